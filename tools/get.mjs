@@ -1,0 +1,187 @@
+#!/usr/bin/env node
+// Prints the absolute path of promtool or amtool (of both, without an argument): the one on PATH if it is new enough,
+// else one that Go builds once, in the version that go.mod beside this file pins, into the git-ignored folder bin.
+import { execFileSync, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+const here = import.meta.dirname;
+const bin = path.join(here, 'bin');
+
+const programs = {
+  promtool: {
+    of: 'Prometheus',
+    atLeast: '3.0.0',
+    module: 'github.com/prometheus/prometheus',
+    // Only the service discovery that matters within a cluster; without these tags the build takes twice as long.
+    tags: 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd',
+    // Prometheus 3.13.2 is the Go module v0.313.2.
+    release: (module) => module.replace(/^0\.(\d)(\d\d)\./, (_, major, minor) => `${major}.${Number(minor)}.`),
+    minutes: 4,
+  },
+  amtool: {
+    of: 'Alertmanager',
+    atLeast: '0.28.0',
+    module: 'github.com/prometheus/alertmanager',
+    tags: 'netgo',
+    release: (module) => module,
+    minutes: 2,
+  },
+};
+
+/** The version that go.mod pins, without the leading v. */
+function pinned(program) {
+  const found = fs.readFileSync(path.join(here, 'go.mod'), 'utf8').match(new RegExp(`^\\s*${program.module} v(\\S+)`, 'm'));
+  if (!found) {
+    throw new Error(`tools/go.mod does not require ${program.module}`);
+  }
+  return found[1];
+}
+
+function isAtLeast(version, wanted) {
+  const [a, b] = [version, wanted].map((text) => text.split('.').map(Number));
+  const differs = a.findIndex((part, i) => part !== b[i]);
+  return differs === -1 || a[differs] > b[differs];
+}
+
+/** What `FILE --version` says, as 'major.minor.patch', or undefined. */
+function versionOf(file) {
+  const { stdout, stderr } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 20_000 });
+  return `${stdout}${stderr}`.match(/version (\d+\.\d+\.\d+)/)?.[1];
+}
+
+/** Files called `name` in the folders of PATH that can be run. */
+function onPath(name) {
+  return (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder))
+    .map((folder) => path.join(folder, name))
+    .filter((file) => {
+      try {
+        fs.accessSync(file, fs.constants.X_OK);
+        return fs.statSync(file).isFile();
+      } catch {
+        return false;
+      }
+    });
+}
+
+function sleep(milliseconds) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Runs `body` while no other process does; a lock whose owner has died is taken over. */
+function locked(file, body) {
+  for (;;) {
+    try {
+      fs.writeFileSync(file, `${process.pid}`, { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') {
+        throw error;
+      }
+    }
+    let owner;
+    try {
+      owner = Number(fs.readFileSync(file, 'utf8'));
+    } catch {
+      continue; // released meanwhile
+    }
+    // An empty file is a lock that is being written, unless it stays empty.
+    const isAbandoned = owner > 0 ? !isAlive(owner) : Date.now() - fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs > 10_000;
+    if (isAbandoned) {
+      fs.rmSync(file, { force: true });
+    } else {
+      sleep(250);
+    }
+  }
+  try {
+    return body();
+  } finally {
+    fs.rmSync(file, { force: true });
+  }
+}
+
+function build(name, program, version, file) {
+  const release = program.release(version);
+  console.error(
+    `${name} of ${program.of} ${program.atLeast.replace(/\.0$/, '')} or newer is not on PATH: `
+    + `building ${release} with Go, once, into tools/bin; this takes about ${program.minutes} minutes of CPU time`,
+  );
+  const started = Date.now();
+  const partial = `${file}.${process.pid}`;
+  const info = 'github.com/prometheus/common/version';
+  try {
+    execFileSync(
+      'go',
+      [
+        'build', '-mod=readonly', '-buildvcs=false', '-trimpath', '-tags', program.tags,
+        '-ldflags', `-s -w -X ${info}.Version=${release} -X ${info}.Revision=module -X ${info}.Branch=v${version}`,
+        '-o', partial, `${program.module}/cmd/${name}`,
+      ],
+      { cwd: here, stdio: ['ignore', 2, 2], env: { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' } },
+    );
+    fs.renameSync(partial, file);
+  } finally {
+    fs.rmSync(partial, { force: true });
+  }
+  console.error(`${name} ${release} built in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+function get(name) {
+  const program = programs[name];
+  const tooOld = [];
+  for (const file of onPath(name)) {
+    const version = versionOf(file);
+    if (version !== undefined && isAtLeast(version, program.atLeast)) {
+      return file;
+    }
+    tooOld.push(`${file} is ${version ?? 'of no version that it tells'}`);
+  }
+  const version = pinned(program);
+  const file = path.join(bin, `${name}-${program.release(version)}`);
+  if (fs.existsSync(file)) {
+    return file;
+  }
+  if (onPath('go').length === 0) {
+    throw new Error(
+      [
+        `${name} is needed, and neither ${name} of ${program.of} ${program.atLeast} or newer nor Go, which would build it, is on PATH`,
+        ...tooOld.map((line) => `  ${line}`),
+        `either put the ${name} of a release of ${program.of} on PATH (Prometheus and Alertmanager publish both as archives),`,
+        'or install Go 1.25 or newer and run: node tools/get.mjs',
+      ].join('\n'),
+    );
+  }
+  fs.mkdirSync(bin, { recursive: true });
+  locked(`${file}.lock`, () => {
+    if (!fs.existsSync(file)) {
+      build(name, program, version, file);
+    }
+  });
+  return file;
+}
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(programs);
+const unknown = names.find((name) => !Object.hasOwn(programs, name));
+if (unknown !== undefined) {
+  console.error(`unknown program '${unknown}', known are ${Object.keys(programs).join(' and ')}`);
+  process.exit(2);
+}
+try {
+  for (const name of names) {
+    console.log(get(name));
+  }
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
