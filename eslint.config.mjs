@@ -1,0 +1,93 @@
+import tseslint from 'typescript-eslint';
+
+// What leaves tests out, or the others.
+const unrun = ['describe', 'it', 'test'].flatMap((object) => ['skip', 'only', 'todo', 'failing'].map((property) => ({
+  object, property, message: 'every test runs, in every run',
+})));
+const focused = ['xit', 'xtest', 'xdescribe', 'fit', 'fdescribe', 'ftest'].map((name) => ({ name, message: 'every test runs, in every run' }));
+
+const layout = {
+  'max-len': ['error', { code: 150, ignoreUrls: true, ignoreRegExpLiterals: true }],
+  'indent': ['error', 2, {
+    SwitchCase: 1,
+    ignoredNodes: ['ConditionalExpression *', 'TemplateLiteral *', 'PropertyDefinition', 'TSTypeParameterInstantiation'],
+  }],
+  'quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: true }],
+  'semi': ['error', 'always'],
+  'comma-dangle': ['error', 'always-multiline'],
+  'eol-last': ['error', 'always'],
+  'no-trailing-spaces': 'error',
+  'no-multiple-empty-lines': ['error', { max: 1, maxEOF: 0, maxBOF: 0 }],
+};
+
+const meaning = {
+  'curly': ['error', 'all'],
+  'eqeqeq': ['error', 'always'],
+  'no-console': 'error',
+  'no-var': 'error',
+  'object-shorthand': 'error',
+  'prefer-const': 'error',
+  'no-restricted-properties': ['error', ...unrun],
+  'no-restricted-globals': ['error', ...focused],
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/', 'dist/', 'build/', 'coverage/', 'tools/bin/',
+      'imports/', // written by cdk8s import
+      '**/*.d.ts', 'main.js', '.warnings.jsii.js', 'lib/**/*.js', 'examples/**/*.js', // written by jsii
+      'examples/*/dist/', 'test/consumers/*/node_modules/',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{mjs,cjs}'],
+    languageOptions: { ecmaVersion: 'latest' },
+    rules: { ...layout, ...meaning, 'no-console': 'off', 'no-unused-vars': 'error' },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { project: './tsconfig.dev.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...layout,
+      ...meaning,
+      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-ignore': true, 'ts-expect-error': true, 'ts-nocheck': true, 'ts-check': false }],
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-shadow': 'error',
+      '@typescript-eslint/prefer-readonly': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A construct is made for what it adds to its scope.
+      'no-new': 'off',
+      // Numbers are what messages and manifests are made of.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Enum-like classes and collections of factories have only static members.
+      '@typescript-eslint/no-extraneous-class': 'off',
+      // Types cannot say that an index is within bounds.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    rules: { 'max-lines': ['error', 300] },
+  },
+  {
+    // A test may take a parsed manifest for what it expects and look into it.
+    files: ['test/**/*.ts', 'examples/**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-type-assertion': 'off',
+      '@typescript-eslint/no-explicit-any': 'error',
+    },
+  },
+);
