@@ -1,0 +1,31 @@
+import { WorkloadOptions } from './workload-options';
+import { PROGRAMS, Program } from '../versions';
+
+/** Puts another registry in the place of an image's own; a first part without dot, colon or `localhost` is no registry but a path. */
+export function fromRegistry(image: string, registry?: string): string {
+  if (registry === undefined) {
+    return image;
+  }
+  const [first, ...rest] = image.split('/');
+  const path = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost') ? rest.join('/') : image;
+  return `${registry.replace(/\/+$/, '')}/${path}`;
+}
+
+/** The image of a program: the one that is named, else upstream's; an image that is named stays as it is. */
+export function imageOf(program: Program, options: Pick<WorkloadOptions, 'image' | 'registry'>): string {
+  const { image, version } = PROGRAMS[program];
+  return options.image ?? fromRegistry(`${image}:${version}`, options.registry);
+}
+
+/** The version that an image's tag tells, `3.13.2`, or the library's own for this program where it tells none. */
+export function versionOf(program: Program, image: string): string {
+  const tag = /:v?(\d+\.\d+(?:\.\d+)?)[^/]*$/.exec(image.split('@')[0]);
+  return tag === null ? PROGRAMS[program].version.slice(1) : tag[1];
+}
+
+/** Whether version `a` is at least `b`; both as `3.13.2` or `3.13`. */
+export function atLeast(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((version) => version.split('.').map(Number));
+  const i = [0, 1, 2].find((part) => (x[part] ?? 0) !== (y[part] ?? 0));
+  return i === undefined || (x[i] ?? 0) > (y[i] ?? 0);
+}

@@ -1,0 +1,5 @@
+export * from './exposure';
+export * from './monitoring-namespace';
+export * from './prometheus-storage';
+export * from './secret-key';
+export * from './workload-options';

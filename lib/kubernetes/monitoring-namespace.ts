@@ -1,0 +1,56 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { clusterScoped } from './cluster-scoped';
+import { nameOf } from './names';
+
+/**
+ * What Pods of a namespace may do.
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+export enum PodSecurityLevel {
+  /** The least that a Pod needs. */
+  RESTRICTED = 'restricted',
+  /** No known way up. */
+  BASELINE = 'baseline',
+  /** Everything, as node agents need it. */
+  PRIVILEGED = 'privileged',
+}
+
+/** A namespace and what its Pods may do. */
+export interface MonitoringNamespaceProps {
+  /**
+   * Name of the namespace.
+   * @default - the construct's id
+   */
+  readonly name?: string;
+  /**
+   * The Pod Security level that the API server enforces.
+   * @default PodSecurityLevel.RESTRICTED
+   */
+  readonly podSecurity?: PodSecurityLevel;
+  /**
+   * Further labels.
+   * @default - none
+   */
+  readonly labels?: { readonly [label: string]: string };
+}
+
+/**
+ * A namespace for monitoring; make it before what goes into it, so that one `kubectl apply` works. Objects go there by the chart's
+ * `namespace` or their own prop.
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-admission/
+ */
+export class MonitoringNamespace extends Construct {
+  /** Name of the namespace. */
+  public readonly name: string;
+  /** The Pod Security level that the API server enforces. */
+  public readonly podSecurity: PodSecurityLevel;
+
+  constructor(scope: Construct, id: string, props: MonitoringNamespaceProps = {}) {
+    super(scope, id);
+    this.name = nameOf(scope, id, props.name);
+    this.podSecurity = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
+    const labels = Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, this.podSecurity]));
+    new k8s.KubeNamespace(this, 'Resource', { metadata: clusterScoped({ name: this.name, labels: { ...labels, ...props.labels } }) });
+  }
+}

@@ -1,0 +1,20 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+
+/** Throws unless `name` can name a Service and with it every other object. */
+export function checkName(name: string, where: string): string {
+  if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+    throw new Error(`${where}: '${name}' cannot name a Kubernetes object; use at most 63 lower-case letters, digits and dashes, beginning with a letter, by the prop 'name'`);
+  }
+  return name;
+}
+
+/** The name of a construct's objects: the prop, else the construct's id. */
+export function nameOf(scope: Construct, id: string, name?: string): string {
+  return checkName(name ?? id, `${scope.node.path === '' ? '' : `${scope.node.path}/`}${id}`);
+}
+
+/** The namespace of a construct's objects: the prop, else the chart's, else `default`. */
+export function namespaceOf(scope: Construct, namespace?: string): string {
+  return namespace ?? Chart.of(scope).namespace ?? 'default';
+}

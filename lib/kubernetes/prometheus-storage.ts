@@ -1,0 +1,121 @@
+import { Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+
+/** What becomes of the claims of a StatefulSet. */
+export enum ClaimRetention {
+  /** They stay, with their data. */
+  RETAIN = 'Retain',
+  /** They go, with their data. */
+  DELETE = 'Delete',
+}
+
+/** Claims that a StatefulSet makes, one a replica. */
+export interface VolumeClaimTemplate {
+  /**
+   * Size of each claim. A StatefulSet refuses a later change: the manual says how a claim is grown.
+   * @default - computed from the Prometheus's `capacity`
+   */
+  readonly size?: Size;
+  /**
+   * Storage class.
+   * @default - the cluster's default
+   */
+  readonly storageClassName?: string;
+  /**
+   * What becomes of the claims when the StatefulSet is deleted.
+   * @default ClaimRetention.RETAIN
+   */
+  readonly whenDeleted?: ClaimRetention;
+  /**
+   * What becomes of a replica's claim when there are to be fewer replicas.
+   * @default ClaimRetention.RETAIN
+   */
+  readonly whenScaled?: ClaimRetention;
+}
+
+/** Storage that goes with its Pod. */
+export interface EmptyDirStorage {
+  /**
+   * Size above which the Pod is evicted.
+   * @default - no limit
+   */
+  readonly sizeLimit?: Size;
+}
+
+/** Where a Prometheus or an Alertmanager keeps its data. */
+export class PrometheusStorage {
+  /** A directory that is lost with its Pod, for a try-out. */
+  public static emptyDir(options: EmptyDirStorage = {}): PrometheusStorage {
+    return new PrometheusStorage('emptyDir', { ...options });
+  }
+
+  /** A PersistentVolumeClaim that exists, for a single replica. Throws when its name is empty. */
+  public static existingClaim(name: string): PrometheusStorage {
+    if (name === '') {
+      throw new Error('PrometheusStorage.existingClaim: the name is empty; name the PersistentVolumeClaim, in the namespace of the Prometheus');
+    }
+    return new PrometheusStorage('existingClaim', {}, name);
+  }
+
+  /** A claim of its own for each replica. Throws when the size is not above zero. */
+  public static volumeClaimTemplate(template: VolumeClaimTemplate = {}): PrometheusStorage {
+    if (template.size !== undefined && template.size.toKibibytes() < 1024) {
+      throw new Error(`PrometheusStorage.volumeClaimTemplate: size ${template.size.toKibibytes()}Ki is below one MiB; give the size of each replica's claim`);
+    }
+    return new PrometheusStorage('volumeClaimTemplate', {}, undefined, { ...template });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _kind: 'emptyDir' | 'existingClaim' | 'volumeClaimTemplate',
+    /** @internal */
+    public readonly _emptyDir: EmptyDirStorage,
+    /** @internal */
+    public readonly _claimName?: string,
+    /** @internal */
+    public readonly _template?: VolumeClaimTemplate,
+  ) {}
+
+  /** The volume of a Pod, where it is not one that a StatefulSet makes. @internal */
+  public _volume(name: string): k8s.Volume[] {
+    switch (this._kind) {
+      case 'emptyDir': {
+        const { sizeLimit } = this._emptyDir;
+        return [{ name, emptyDir: sizeLimit === undefined ? {} : { sizeLimit: k8s.Quantity.fromString(quantity(sizeLimit)) } }];
+      }
+      case 'existingClaim': return [{ name, persistentVolumeClaim: { claimName: this._claimName ?? '' } }];
+      case 'volumeClaimTemplate': return [];
+    }
+  }
+
+  /** The parts of a StatefulSet's spec that make claims. @internal */
+  public _claims(name: string, size?: Size): Pick<k8s.StatefulSetSpec, 'volumeClaimTemplates' | 'persistentVolumeClaimRetentionPolicy'> {
+    const template = this._template;
+    const claimed = template?.size ?? size;
+    if (template === undefined || claimed === undefined) {
+      return {};
+    }
+    return {
+      persistentVolumeClaimRetentionPolicy: {
+        whenDeleted: template.whenDeleted ?? ClaimRetention.RETAIN,
+        whenScaled: template.whenScaled ?? ClaimRetention.RETAIN,
+      },
+      volumeClaimTemplates: [{
+        metadata: { name },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          storageClassName: template.storageClassName,
+          volumeMode: 'Filesystem',
+          resources: { requests: { storage: k8s.Quantity.fromString(quantity(claimed)) } },
+        },
+      }],
+    };
+  }
+}
+
+/** A size as Kubernetes writes it, in the largest unit that is whole. */
+export function quantity(size: Size): string {
+  const kibibytes = size.toKibibytes();
+  const [divisor, unit] = ([[1024 * 1024, 'Gi'], [1024, 'Mi'], [1, 'Ki']] as const).find(([d]) => kibibytes % d === 0) ?? [1, 'Ki'];
+  return `${kibibytes / divisor}${unit}`;
+}

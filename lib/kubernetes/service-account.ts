@@ -1,0 +1,7 @@
+import { IServiceAccount, ServiceAccount } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+
+/** The service account that is given, else one of its own that hands no token to Pods that do not ask for it. */
+export function serviceAccountOf(scope: Construct, given: IServiceAccount | undefined, metadata: { name: string; namespace: string; labels: { [label: string]: string } }): IServiceAccount {
+  return given ?? new ServiceAccount(scope, 'ServiceAccount', { metadata, automountToken: false });
+}
