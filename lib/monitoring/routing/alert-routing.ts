@@ -1,0 +1,298 @@
+import { Duration } from 'cdk8s';
+import { stringify } from 'yaml';
+import { Data, DataMap, isMap, PlainMap, secretsOf, toPlainMap } from './data';
+import { AlertRoutingGlobals, renderGlobals } from './global-settings';
+import { Inhibition } from './inhibition';
+import { CONFIG_DIRECTORY } from './paths';
+import { parseRaw } from './raw';
+import { Receiver } from './receiver';
+import { Route } from './route';
+import { Requirement, requirementsOf } from './since';
+import { checkCalls, templateFiles } from './template-files';
+import { TimeInterval } from './time-interval';
+import { oncePerName, routesOfWatchedAlerts } from './watched-alerts';
+import { SecretKey } from '../../kubernetes/secret-key';
+import { quoteList } from '../../text';
+
+/** What an alert routing is made of. */
+export interface AlertRoutingProps {
+  /**
+   * Who is told of alerts that no route takes elsewhere.
+   * @default - the receiver of `route`, else nobody
+   */
+  readonly receiver?: Receiver;
+
+  /**
+   * Routes under the default receiver; the first that takes an alert has it.
+   * @default - those of `route`
+   */
+  readonly routes?: Route[];
+
+  /**
+   * The root of the routing tree, to set grouping and intervals for all; goes without `routes`, which are the root's own then.
+   * @default - a root with `receiver` and `routes`, grouped by `alertname` and `namespace`
+   */
+  readonly route?: Route;
+
+  /**
+   * Receivers that have to be reached by a route; the routes' own need not be repeated.
+   * @default - those that the routes name
+   */
+  readonly receivers?: Receiver[];
+
+  /**
+   * Who expects the alert Watchdog, which fires as long as the monitoring works, and raises the alarm when it stays away.
+   * @default - nobody is told of Watchdog
+   */
+  readonly deadMansSwitch?: Receiver;
+
+  /**
+   * How often the dead man's switch is told, give or take a minute. At least one minute.
+   * @default Duration.minutes(5)
+   */
+  readonly deadMansSwitchInterval?: Duration;
+
+  /**
+   * Which alerts mute others, beside the default ones.
+   * @default - none
+   */
+  readonly inhibitions?: Inhibition[];
+
+  /**
+   * Start with `Inhibition.defaults()`: info alerts only where something worse fires, and one alert only in its worst severity.
+   * @default true
+   */
+  readonly defaultInhibitions?: boolean;
+
+  /**
+   * Time intervals that have to be used by a route; the routes' own need not be repeated.
+   * @default - those that the routes name
+   */
+  readonly timeIntervals?: TimeInterval[];
+
+  /**
+   * Template files by name, with `{{ define "…" }}` in them; receivers use what they define.
+   * @default - Alertmanager's own templates
+   */
+  readonly templates?: { readonly [name: string]: string };
+
+  /**
+   * Patterns of template files that lie in Alertmanager's container already, as absolute paths.
+   * @default - none
+   */
+  readonly templateFiles?: string[];
+
+  /**
+   * What all receivers share.
+   * @default - Alertmanager's own
+   */
+  readonly global?: AlertRoutingGlobals;
+}
+
+/** What goes with a configuration of one's own. */
+export interface RawAlertRoutingOptions {
+  /**
+   * The secrets whose files the text names, `/etc/alertmanager/secrets/<secret>/<key>`.
+   * @default - none
+   */
+  readonly secrets?: SecretKey[];
+
+  /**
+   * Template files by name; the text's `templates` has to name `/etc/alertmanager/config/*.tmpl` then.
+   * @default - none
+   */
+  readonly templates?: { readonly [name: string]: string };
+}
+
+/**
+ * Who is told of which alert, and when: one configuration of Alertmanager, the same text on both backends. Secrets are references; the
+ * backend mounts them and the configuration names the files.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/
+ */
+export class AlertRouting {
+  /**
+   * A configuration that exists already, kept as it is. Throws unless it is YAML with a root route and a receiver, only keys that
+   * Alertmanager knows, receivers and time intervals that exist, no receiver that is never reached, and no credential that can be told as
+   * one; and when it names a file of a Secret that is not among `secrets`.
+   */
+  public static raw(text: string, options: RawAlertRoutingOptions = {}): AlertRouting {
+    const secrets = [...options.secrets ?? []];
+    const routing = new AlertRouting();
+    routing.document = parseRaw(text, secrets);
+    routing.text = text;
+    routing.secrets = secrets;
+    routing.files = templateFiles(options.templates);
+    const patterns = routing.document.templates;
+    if (Object.keys(routing.files).length > 0 && !(Array.isArray(patterns) && patterns.some((pattern) => String(pattern).startsWith(`${CONFIG_DIRECTORY}/`)))) {
+      throw new Error(`AlertRouting.raw: got 'templates', but the text does not load them; add '${CONFIG_DIRECTORY}/*.tmpl' to its 'templates'`);
+    }
+    return routing;
+  }
+
+  private document: DataMap;
+  private secrets: SecretKey[];
+  private files: { readonly [file: string]: string };
+  private text?: string;
+  private readonly environment: { [name: string]: SecretKey } = {};
+
+  /**
+   * Without props a valid configuration that tells nobody. Throws on a root that does not take all alerts, on receivers that no route
+   * reaches, on different receivers or time intervals of one name, and on integrations that lack what the global settings could give.
+   */
+  constructor(props: AlertRoutingProps = {}) {
+    const root = rootOf(props);
+    const routes = root._all();
+    const reached = routes.flatMap((route) => (route.receiver === undefined ? [] : [route.receiver]));
+    const used = routes.flatMap((route) => route.timeIntervals);
+    checkUsed(props.receivers, reached, (name) => `no route reaches receiver '${name}', so it is never told; name it in a route, or leave it out of 'receivers'`);
+    checkUsed(props.timeIntervals, used, (name) => `no route uses time interval '${name}'; name it in a route, or leave it out of 'timeIntervals'`);
+    const receivers = oncePerName([...reached, ...props.receivers ?? []], 'receiver', (receiver) => asText(receiver._render()));
+    const intervals = oncePerName([...used, ...props.timeIntervals ?? []], 'time interval', (interval) => asText(interval._render()));
+    const globals = renderGlobals(props.global);
+    receivers.forEach((receiver) => this.take(receiver, globals ?? {}));
+
+    this.files = templateFiles(props.templates);
+    const patterns = templatePatterns(props.templateFiles);
+    if (patterns.length === 0) {
+      checkCalls(this.files, receivers.map((receiver) => [`AlertRouting: receiver '${receiver.name}'`, receiver._render()]));
+    }
+    if (Object.keys(this.files).length > 0) {
+      patterns.unshift(`${CONFIG_DIRECTORY}/*.tmpl`);
+    }
+    const inhibitions = [...props.defaultInhibitions === false ? [] : Inhibition.defaults(), ...props.inhibitions ?? []];
+    this.document = {
+      global: globals,
+      templates: optional(patterns),
+      route: root._render(),
+      inhibit_rules: optional(inhibitions.map((inhibition) => inhibition._render())),
+      receivers: receivers.map((receiver) => receiver._render()),
+      time_intervals: optional(intervals.map((interval) => interval._render())),
+    };
+    this.secrets = secretsOf([this.document, this.environment]);
+  }
+
+  /** The names of all receivers, the default one first. */
+  public get receiverNames(): string[] {
+    const { receivers } = this._render();
+    return Array.isArray(receivers) ? receivers.flatMap((receiver) => (isMap(receiver) ? [String(receiver.name)] : [])) : [];
+  }
+
+  /**
+   * The configuration as plain data, keys in the order of the text.
+   * @internal
+   */
+  public _render(): PlainMap {
+    return toPlainMap(this.document);
+  }
+
+  /**
+   * The configuration as text, the same for both backends.
+   * @internal
+   */
+  public _toYaml(): string {
+    return this.text ?? asText(this.document);
+  }
+
+  /**
+   * The secrets to mount, each at the path that the configuration names, each once.
+   * @internal
+   */
+  public _secrets(): SecretKey[] {
+    return [...this.secrets];
+  }
+
+  /**
+   * The template files to put beside the configuration, by file name.
+   * @internal
+   */
+  public _templates(): { [file: string]: string } {
+    return { ...this.files };
+  }
+
+  /**
+   * Variables that Alertmanager's container needs, for what the configuration cannot name.
+   * @internal
+   */
+  public _environment(): { [name: string]: string } {
+    return Object.fromEntries(Object.entries(this.environment).map(([name, secret]) => [name, secret._file('alertmanager')]));
+  }
+
+  /**
+   * Settings in use that older versions of Alertmanager do not know.
+   * @internal
+   */
+  public _requirements(): Requirement[] {
+    const { global, receivers, inhibit_rules: rules } = this.document;
+    const maps = (data: Data) => (Array.isArray(data) ? data.filter((item: Data) => isMap(item)) : []);
+    return [
+      ...isMap(global) ? requirementsOf('global', global) : [],
+      ...maps(receivers).flatMap((receiver: DataMap) => Object.keys(receiver).flatMap((kind) => maps(receiver[kind]).flatMap((item: DataMap) => requirementsOf(kind, item)))),
+      ...maps(rules).flatMap((rule: DataMap) => requirementsOf('inhibit_rules', rule)),
+    ];
+  }
+
+  private take(receiver: Receiver, globals: DataMap): void {
+    for (const integration of receiver.integrations) {
+      const { kind, settings, needs, environment } = integration._definition;
+      const where = `AlertRouting: receiver '${receiver.name}'`;
+      const missing = needs?.find((need) => need.settings.every((key) => settings[key] === undefined) && need.globals.every((key) => globals[key] === undefined));
+      if (missing !== undefined) {
+        throw new Error(`${where}: an item of ${kind} has no ${missing.settings[0]}; ${missing.wayOut}`);
+      }
+      for (const [name, secret] of Object.entries(environment ?? {})) {
+        const before = this.environment[name];
+        if (before !== undefined && before._id !== secret._id) {
+          throw new Error(`${where}: ${kind} takes its credentials from '${secret._id}', another receiver from '${before._id}', but Alertmanager reads one file; put both into one, as profiles`);
+        }
+        this.environment[name] = secret;
+      }
+    }
+  }
+}
+
+function asText(document: DataMap): string {
+  return stringify(toPlainMap(document), { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+function optional(list: readonly Data[]): readonly Data[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+function templatePatterns(patterns: readonly string[] = []): string[] {
+  const relative = patterns.find((pattern) => !pattern.startsWith('/'));
+  if (relative !== undefined) {
+    throw new Error(`AlertRouting: templateFiles has '${relative}', which is not an absolute path; begin it with '/'`);
+  }
+  return [...patterns];
+}
+
+/** Throws on an item that nothing uses. */
+function checkUsed(declared: ReadonlyArray<{ readonly name: string }> = [], used: ReadonlyArray<{ readonly name: string }>, message: (name: string) => string): void {
+  const names = used.map((item) => item.name);
+  const idle = declared.find((item) => !names.includes(item.name));
+  if (idle !== undefined) {
+    throw new Error(`AlertRouting: ${message(idle.name)} (in use are ${quoteList([...new Set(names)])})`);
+  }
+}
+
+/** The root with the routes of Watchdog and InfoInhibitor; throws where it does not take all alerts at all times. */
+function rootOf(props: AlertRoutingProps): Route {
+  const { route, routes, receiver } = props;
+  if (route !== undefined && routes !== undefined) {
+    throw new Error("AlertRouting: got 'route' and 'routes'; put the routes into 'route', or leave it out");
+  }
+  if (route?.receiver !== undefined && receiver !== undefined && receiver !== route.receiver) {
+    throw new Error(`AlertRouting: got receiver '${receiver.name}' and a root route to '${route.receiver.name}'; keep one of them`);
+  }
+  const root = route ?? new Route({ routes });
+  if (root.matchers.length > 0) {
+    throw new Error(`AlertRouting: the root route has matchers {${root.matchers.join(', ')}}, but it takes all alerts; put it into 'routes'`);
+  }
+  if (root.timeIntervals.length > 0) {
+    throw new Error(`AlertRouting: the root route has time interval '${root.timeIntervals[0].name}', but it holds at all times; put it on a route inside`);
+  }
+  if (root.continues) {
+    throw new Error("AlertRouting: the root route has 'continue', but there is none after it; remove it");
+  }
+  return root._asRoot(receiver ?? Receiver.none(), routesOfWatchedAlerts(root.routes, props.deadMansSwitch, props.deadMansSwitchInterval));
+}

@@ -1,0 +1,146 @@
+import { Duration } from 'cdk8s';
+import { checkPositive, checkUrl, modelDuration } from './checks';
+import { DataMap } from './data';
+import { NotificationHttpConfig, renderHttpConfig } from './notification-http-config';
+import { renderSmtp, SmtpSettings } from './smtp-settings';
+import { SecretKey } from '../../kubernetes/secret-key';
+
+/**
+ * What all receivers of a routing share unless they say otherwise.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#file-layout-and-global-settings
+ */
+export interface AlertRoutingGlobals {
+  /**
+   * After how long an alert counts as resolved when its sender names no end; Prometheus always names one.
+   * @default Duration.minutes(5)
+   */
+  readonly resolveTimeout?: Duration;
+
+  /**
+   * Proxy, TLS, authorization and headers of receivers that have no `httpConfig` of their own.
+   * @default - direct, verified by the authorities of the image
+   */
+  readonly httpConfig?: NotificationHttpConfig;
+
+  /**
+   * Mail server and sender.
+   * @default - each email has its own
+   */
+  readonly smtp?: SmtpSettings;
+
+  /**
+   * URL of Slack's incoming webhook.
+   * @default - each Slack integration has its own
+   */
+  readonly slackApiUrl?: SecretKey;
+
+  /**
+   * Token of a Slack app. Needs Alertmanager v0.30.
+   * @default - each Slack integration has its own
+   */
+  readonly slackAppToken?: SecretKey;
+
+  /**
+   * URL of PagerDuty's API.
+   * @default https://events.pagerduty.com/v2/enqueue
+   */
+  readonly pagerDutyUrl?: string;
+
+  /**
+   * URL of Opsgenie's API.
+   * @default https://api.opsgenie.com/
+   */
+  readonly opsgenieApiUrl?: string;
+
+  /**
+   * Key of Opsgenie's API.
+   * @default - each Opsgenie integration has its own
+   */
+  readonly opsgenieApiKey?: SecretKey;
+
+  /**
+   * URL of WeChat's API.
+   * @default https://qyapi.weixin.qq.com/cgi-bin/
+   */
+  readonly weChatApiUrl?: string;
+
+  /**
+   * Secret of WeChat's API. Needs Alertmanager v0.31.
+   * @default - each WeChat integration has its own
+   */
+  readonly weChatApiSecret?: SecretKey;
+
+  /**
+   * Id of the corporation in WeChat.
+   * @default - each WeChat integration has its own
+   */
+  readonly weChatCorpId?: string;
+
+  /**
+   * URL of VictorOps' API.
+   * @default https://alert.victorops.com/integrations/generic/20131114/alert/
+   */
+  readonly victorOpsApiUrl?: string;
+
+  /**
+   * Key of VictorOps' API.
+   * @default - each VictorOps integration has its own
+   */
+  readonly victorOpsApiKey?: SecretKey;
+
+  /**
+   * URL of Telegram's API.
+   * @default https://api.telegram.org
+   */
+  readonly telegramApiUrl?: string;
+
+  /**
+   * Token of the Telegram bot. Needs Alertmanager v0.31.
+   * @default - each Telegram integration has its own
+   */
+  readonly telegramBotToken?: SecretKey;
+
+  /**
+   * URL of Webex's API.
+   * @default https://webexapis.com/v1/messages
+   */
+  readonly webexApiUrl?: string;
+}
+
+/** The `global` part; throws on URLs that are none, on two ways to Slack, on a mail password without a user. */
+export function renderGlobals(globals: AlertRoutingGlobals | undefined): DataMap | undefined {
+  if (globals === undefined) {
+    return undefined;
+  }
+  const where = 'AlertRouting: global';
+  checkPositive(globals.resolveTimeout, `${where}.resolveTimeout`, 'leave it out for 5 minutes');
+  const urls = {
+    pagerduty_url: globals.pagerDutyUrl,
+    opsgenie_api_url: globals.opsgenieApiUrl,
+    wechat_api_url: globals.weChatApiUrl,
+    victorops_api_url: globals.victorOpsApiUrl,
+    telegram_api_url: globals.telegramApiUrl,
+    webex_api_url: globals.webexApiUrl,
+  };
+  Object.entries(urls).forEach(([name, url]) => checkUrl(url, `${where}: ${name}`));
+  if (globals.slackApiUrl !== undefined && globals.slackAppToken !== undefined) {
+    throw new Error(`${where}: got 'slackApiUrl' and 'slackAppToken'; keep one of them, the other goes to the receivers that need it`);
+  }
+  if (globals.smtp?.authPassword !== undefined && globals.smtp.authUsername === undefined) {
+    throw new Error(`${where}.smtp: got 'authPassword' without 'authUsername', so Alertmanager would not authenticate; name the user`);
+  }
+  const smtp = Object.entries(renderSmtp(globals.smtp, `${where}.smtp`)).map(([key, value]) => [`smtp_${key}`, value]);
+  return {
+    resolve_timeout: modelDuration(globals.resolveTimeout),
+    http_config: renderHttpConfig(globals.httpConfig, `${where}.httpConfig`),
+    ...Object.fromEntries(smtp),
+    slack_api_url_file: globals.slackApiUrl,
+    slack_app_token_file: globals.slackAppToken,
+    ...urls,
+    opsgenie_api_key_file: globals.opsgenieApiKey,
+    wechat_api_secret_file: globals.weChatApiSecret,
+    wechat_api_corp_id: globals.weChatCorpId,
+    victorops_api_key_file: globals.victorOpsApiKey,
+    telegram_bot_token_file: globals.telegramBotToken,
+  };
+}

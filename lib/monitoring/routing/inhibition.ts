@@ -1,0 +1,87 @@
+import { checkLabelName, checkNotEmpty } from './checks';
+import { DataMap } from './data';
+import { Matcher } from './matcher';
+
+/** What an inhibition is made of. */
+export interface InhibitionProps {
+  /** The alerts that mute; all matchers have to hold. */
+  readonly source: Matcher[];
+
+  /** The alerts that are muted while a source fires; all matchers have to hold. */
+  readonly target: Matcher[];
+
+  /**
+   * Labels that have to have the same value on both; one that is on neither counts as the same.
+   * @default - any source mutes every target
+   */
+  readonly equal?: string[];
+
+  /**
+   * A name, shown by Alertmanager. Needs Alertmanager v0.30.
+   * @default - none
+   */
+  readonly name?: string;
+}
+
+/**
+ * Some alerts mute others as long as they fire: a cluster that is gone mutes what runs in it.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#inhibit_rule
+ */
+export class Inhibition {
+  /**
+   * What `AlertRouting` starts with: info alerts are heard only where something worse fires in their namespace (the rule `InfoInhibitor`
+   * fires where that is not so), a critical alert mutes the same alert as warning and info, a warning mutes the same alert as info.
+   */
+  public static defaults(): Inhibition[] {
+    const severity = (value: string) => Matcher.equal('severity', value);
+    const same = ['namespace', 'alertname'];
+    return [
+      new Inhibition({ source: [Matcher.equal('alertname', 'InfoInhibitor')], target: [severity('info')], equal: ['namespace'] }),
+      new Inhibition({ source: [severity('critical')], target: [Matcher.matches('severity', 'warning|info')], equal: same }),
+      new Inhibition({ source: [severity('warning')], target: [severity('info')], equal: same }),
+    ];
+  }
+
+  private readonly props: InhibitionProps;
+
+  /** Throws without a source or a target matcher, and on an `equal` that is not a label name. */
+  constructor(props: InhibitionProps) {
+    const where = props.name === undefined ? 'Inhibition' : `Inhibition '${props.name}'`;
+    if (props.name !== undefined) {
+      checkNotEmpty(props.name, `${where}: name`, 'leave it out, or say what mutes what');
+    }
+    if (props.source.length === 0) {
+      throw new Error(`${where}: source has no matcher, so every alert would mute the targets; name the alerts that mute`);
+    }
+    if (props.target.length === 0) {
+      throw new Error(`${where}: target has no matcher, so every alert would be muted; name the alerts to mute`);
+    }
+    props.equal?.forEach((label) => checkLabelName(label, `${where}: equal`));
+    this.props = { ...props, source: [...props.source], target: [...props.target], equal: props.equal && [...props.equal] };
+  }
+
+  /** The matchers of the alerts that mute. */
+  public get source(): Matcher[] {
+    return [...this.props.source];
+  }
+
+  /** The matchers of the alerts that are muted. */
+  public get target(): Matcher[] {
+    return [...this.props.target];
+  }
+
+  /** The labels that have to be the same on both. */
+  public get equal(): string[] {
+    return [...this.props.equal ?? []];
+  }
+
+  /** @internal */
+  public _render(): DataMap {
+    return {
+      name: this.props.name,
+      source_matchers: this.props.source.map(String),
+      target_matchers: this.props.target.map(String),
+      equal: this.props.equal,
+    };
+  }
+}

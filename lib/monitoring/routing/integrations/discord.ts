@@ -1,0 +1,59 @@
+import { SecretKey } from '../../../kubernetes/secret-key';
+import { checkUrl } from '../checks';
+import { defineHttp, IntegrationDefinition } from '../integration-definition';
+import { HttpNotifierProps } from '../notifier-props';
+
+/**
+ * A message in Discord. Needs Alertmanager v0.28, which reads the URL from a file. All texts are templates.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#discord_config
+ */
+export interface DiscordProps extends HttpNotifierProps {
+  /** URL of the channel's webhook; it is a secret. */
+  readonly webhookUrl: SecretKey;
+
+  /**
+   * Text above the card.
+   * @default - none
+   */
+  readonly content?: string;
+
+  /**
+   * Heading.
+   * @default - status, number and common labels of the alerts
+   */
+  readonly title?: string;
+
+  /**
+   * Text.
+   * @default - the alerts with annotations and labels
+   */
+  readonly message?: string;
+
+  /**
+   * Who the message is from.
+   * @default - the webhook's name
+   */
+  readonly username?: string;
+
+  /**
+   * URL of the sender's picture.
+   * @default - the webhook's picture
+   */
+  readonly avatarUrl?: string;
+}
+
+/** Throws on a picture that is no URL. */
+export function discord(props: DiscordProps): IntegrationDefinition {
+  checkUrl(props.avatarUrl, 'discord: avatarUrl');
+  return defineHttp('discord', props, {
+    kind: 'discord_configs',
+    settings: {
+      webhook_url_file: props.webhookUrl,
+      content: props.content,
+      title: props.title,
+      message: props.message,
+      username: props.username,
+      avatar_url: props.avatarUrl,
+    },
+  });
+}

@@ -1,0 +1,185 @@
+import { SecretKey } from '../../../kubernetes/secret-key';
+import { checkUrl } from '../checks';
+import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
+import { HttpNotifierProps } from '../notifier-props';
+import { checkTemplate, isTemplated } from '../template';
+
+/** How urgent an alert is to Opsgenie. */
+export class OpsgeniePriority {
+  /** Critical. */
+  public static readonly P1 = new OpsgeniePriority('P1');
+  /** High. */
+  public static readonly P2 = new OpsgeniePriority('P2');
+  /** Moderate. */
+  public static readonly P3 = new OpsgeniePriority('P3');
+  /** Low. */
+  public static readonly P4 = new OpsgeniePriority('P4');
+  /** Informational. */
+  public static readonly P5 = new OpsgeniePriority('P5');
+
+  /** A priority that a template yields: `{{ if eq .CommonLabels.severity "critical" }}P1{{ else }}P3{{ end }}`. Throws on other text. */
+  public static of(template: string): OpsgeniePriority {
+    if (!isTemplated(template) && !/^P[1-5]$/.test(template)) {
+      throw new Error(`OpsgeniePriority.of: '${template}' is not a priority; write 'P1' to 'P5', or a template that yields one`);
+    }
+    checkTemplate(template, 'OpsgeniePriority.of');
+    return new OpsgeniePriority(template);
+  }
+
+  private constructor(
+    /** The priority, or the template that yields it. */
+    public readonly value: string,
+  ) {}
+}
+
+/** What a responder is. */
+export enum OpsgenieResponderType {
+  /** A team. */
+  TEAM = 'team',
+  /** Several teams, separated by commas. */
+  TEAMS = 'teams',
+  /** A user. */
+  USER = 'user',
+  /** An escalation. */
+  ESCALATION = 'escalation',
+  /** A schedule. */
+  SCHEDULE = 'schedule',
+}
+
+/** Who is to respond to an alert, by exactly one of name, id and user name. */
+export interface OpsgenieResponder {
+  /** What the responder is. */
+  readonly type: OpsgenieResponderType;
+
+  /**
+   * Its name, a template.
+   * @default - `id` or `username`
+   */
+  readonly name?: string;
+
+  /**
+   * Its id, a template.
+   * @default - `name` or `username`
+   */
+  readonly id?: string;
+
+  /**
+   * The name of a user, a template.
+   * @default - `name` or `id`
+   */
+  readonly username?: string;
+}
+
+/**
+ * An alert in Opsgenie. All texts are templates.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#opsgenie_config
+ */
+export interface OpsgenieProps extends HttpNotifierProps {
+  /**
+   * Key of the API integration.
+   * @default - that of the global settings
+   */
+  readonly apiKey?: SecretKey;
+
+  /**
+   * URL of the API.
+   * @default - Opsgenie's, or that of the global settings
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * The alert in one line.
+   * @default - status, number and common labels of the alerts
+   */
+  readonly message?: string;
+
+  /**
+   * What the alert is about.
+   * @default - common annotations and labels of the alerts
+   */
+  readonly description?: string;
+
+  /**
+   * Where the alert is from.
+   * @default - the alerts in Alertmanager
+   */
+  readonly source?: string;
+
+  /**
+   * Further details by name.
+   * @default - the common labels
+   */
+  readonly details?: { readonly [name: string]: string };
+
+  /**
+   * What is affected.
+   * @default - none
+   */
+  readonly entity?: string;
+
+  /**
+   * Who is to respond.
+   * @default - as Opsgenie's routing has it
+   */
+  readonly responders?: OpsgenieResponder[];
+
+  /**
+   * Actions that are offered.
+   * @default - none
+   */
+  readonly actions?: string[];
+
+  /**
+   * Tags.
+   * @default - none
+   */
+  readonly tags?: string[];
+
+  /**
+   * A note.
+   * @default - none
+   */
+  readonly note?: string;
+
+  /**
+   * How urgent it is.
+   * @default - P3, by Opsgenie
+   */
+  readonly priority?: OpsgeniePriority;
+
+  /**
+   * Change message and description of an alert that is there already.
+   * @default false
+   */
+  readonly updateAlerts?: boolean;
+}
+
+/** Throws on a URL that is none and on a responder without a name. */
+export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
+  const where = 'opsgenie';
+  checkUrl(props.apiUrl, `${where}: apiUrl`);
+  for (const responder of props.responders ?? []) {
+    checkOneOf(`${where}: a responder`, { name: responder.name, id: responder.id, username: responder.username }, `who the ${responder.type} is`);
+  }
+  return defineHttp(where, props, {
+    kind: 'opsgenie_configs',
+    needs: [{ settings: ['api_key_file'], globals: ['opsgenie_api_key_file'], wayOut: "give 'apiKey', or 'opsgenieApiKey' in the routing's 'global'" }],
+    settings: {
+      api_key_file: props.apiKey,
+      api_url: props.apiUrl,
+      message: props.message,
+      description: props.description,
+      source: props.source,
+      details: props.details && { ...props.details },
+      entity: props.entity,
+      responders: props.responders?.map((responder) => ({
+        id: responder.id, name: responder.name, username: responder.username, type: responder.type,
+      })),
+      actions: props.actions?.join(','),
+      tags: props.tags?.join(','),
+      note: props.note,
+      priority: props.priority?.value,
+      update_alerts: props.updateAlerts,
+    },
+  });
+}

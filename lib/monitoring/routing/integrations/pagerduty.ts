@@ -1,0 +1,161 @@
+import { Duration } from 'cdk8s';
+import { SecretKey } from '../../../kubernetes/secret-key';
+import { checkUrl, goDuration } from '../checks';
+import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
+import { HttpNotifierProps } from '../notifier-props';
+
+/** A link in a PagerDuty incident. */
+export interface PagerDutyLink {
+  /** Where it leads, a template. */
+  readonly href: string;
+
+  /**
+   * What it says.
+   * @default - the URL
+   */
+  readonly text?: string;
+}
+
+/** An image in a PagerDuty incident. */
+export interface PagerDutyImage {
+  /** URL of the image, a template. */
+  readonly src: string;
+
+  /**
+   * Text in the place of the image.
+   * @default - none
+   */
+  readonly alt?: string;
+
+  /**
+   * Where a click on it leads.
+   * @default - nowhere
+   */
+  readonly href?: string;
+}
+
+/**
+ * An incident in PagerDuty. All texts are templates.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#pagerduty_config
+ */
+export interface PagerDutyProps extends HttpNotifierProps {
+  /**
+   * Integration key of the Events API v2.
+   * @default - `serviceKey`
+   */
+  readonly routingKey?: SecretKey;
+
+  /**
+   * Integration key of the older API ("Prometheus").
+   * @default - `routingKey`
+   */
+  readonly serviceKey?: SecretKey;
+
+  /**
+   * URL to send to.
+   * @default - PagerDuty's, or that of the global settings
+   */
+  readonly url?: string;
+
+  /**
+   * Who reports.
+   * @default - Alertmanager
+   */
+  readonly client?: string;
+
+  /**
+   * Where the reporter's name leads.
+   * @default - the alerts in Alertmanager
+   */
+  readonly clientUrl?: string;
+
+  /**
+   * What the incident is about.
+   * @default - status, number and common labels of the alerts
+   */
+  readonly description?: string;
+
+  /**
+   * `critical`, `error`, `warning` or `info`.
+   * @default - error
+   */
+  readonly severity?: string;
+
+  /**
+   * What is affected.
+   * @default - the client
+   */
+  readonly source?: string;
+
+  /**
+   * Class of the event.
+   * @default - none
+   */
+  readonly eventClass?: string;
+
+  /**
+   * Part that is broken.
+   * @default - none
+   */
+  readonly component?: string;
+
+  /**
+   * Group of parts that it belongs to.
+   * @default - none
+   */
+  readonly group?: string;
+
+  /**
+   * Further details by name, beside Alertmanager's own.
+   * @default - firing, resolved, num_firing, num_resolved
+   */
+  readonly details?: { readonly [name: string]: string };
+
+  /**
+   * Links.
+   * @default - none
+   */
+  readonly links?: PagerDutyLink[];
+
+  /**
+   * Images.
+   * @default - none
+   */
+  readonly images?: PagerDutyImage[];
+
+  /**
+   * How long to wait for the answer. Needs Alertmanager v0.30.
+   * @default - as long as the group interval
+   */
+  readonly timeout?: Duration;
+}
+
+/** Throws unless there is one key, and on URLs that are none. */
+export function pagerDuty(props: PagerDutyProps): IntegrationDefinition {
+  const where = 'pagerduty';
+  checkOneOf(where, { routingKey: props.routingKey, serviceKey: props.serviceKey }, 'the key of the integration');
+  checkUrl(props.url, `${where}: url`);
+  checkUrl(props.clientUrl, `${where}: clientUrl`);
+  props.links?.forEach((link) => checkUrl(link.href, `${where}: href of a link`));
+  props.images?.forEach((image) => checkUrl(image.src, `${where}: src of an image`));
+  return defineHttp(where, props, {
+    kind: 'pagerduty_configs',
+    settings: {
+      routing_key_file: props.routingKey,
+      service_key_file: props.serviceKey,
+      url: props.url,
+      client: props.client,
+      client_url: props.clientUrl,
+      description: props.description,
+      severity: props.severity,
+      source: props.source,
+      class: props.eventClass,
+      component: props.component,
+      group: props.group,
+      details: props.details && { ...props.details },
+      links: props.links?.map((link) => ({ href: link.href, text: link.text })),
+      images: props.images?.map((image) => ({ src: image.src, alt: image.alt, href: image.href })),
+      timeout: goDuration(props.timeout),
+    },
+  });
+}

@@ -1,0 +1,233 @@
+import { Duration } from 'cdk8s';
+import { renderActions, SlackAction } from './slack-action';
+import { SecretKey } from '../../../kubernetes/secret-key';
+import { checkNotEmpty, checkUrl, goDuration } from '../checks';
+import { defineHttp, IntegrationDefinition } from '../integration-definition';
+import { NotificationAuthorization } from '../notification-authorization';
+import { HttpNotifierProps } from '../notifier-props';
+
+/** A field of a Slack message: a heading and a text. */
+export interface SlackField {
+  /** The heading, a template. */
+  readonly title: string;
+
+  /** The text, a template. */
+  readonly value: string;
+
+  /**
+   * Whether it is short enough to stand beside another.
+   * @default - `shortFields` of the message
+   */
+  readonly short?: boolean;
+}
+
+/**
+ * A message in Slack, sent by an incoming webhook or by an app. All texts are templates.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#slack_config
+ */
+export interface SlackProps extends HttpNotifierProps {
+  /** The channel or user, `#alerts` or `@user`. An incoming webhook of today posts to the channel that it was made for. */
+  readonly channel: string;
+
+  /**
+   * URL of the incoming webhook; it is a secret.
+   * @default - `appToken`, or one of both from the global settings
+   */
+  readonly apiUrl?: SecretKey;
+
+  /**
+   * Token of an app that may write to the channel. Needs Alertmanager v0.30.
+   * @default - `apiUrl`, or one of both from the global settings
+   */
+  readonly appToken?: SecretKey;
+
+  /**
+   * Change the message that was sent before instead of sending another. Goes with `appToken`. Needs Alertmanager v0.32.
+   * @default false
+   */
+  readonly updateMessage?: boolean;
+
+  /**
+   * Who the message is from.
+   * @default - Alertmanager
+   */
+  readonly username?: string;
+
+  /**
+   * Colour beside the message: `good`, `warning`, `danger` or `#rrggbb`.
+   * @default - danger, and good when resolved
+   */
+  readonly color?: string;
+
+  /**
+   * Heading.
+   * @default - status, number and common labels of the alerts
+   */
+  readonly title?: string;
+
+  /**
+   * Where the heading leads.
+   * @default - the alerts in Alertmanager
+   */
+  readonly titleLink?: string;
+
+  /**
+   * Text above the attachment.
+   * @default - none
+   */
+  readonly pretext?: string;
+
+  /**
+   * Text of the attachment.
+   * @default - none
+   */
+  readonly text?: string;
+
+  /**
+   * Text of the message itself. Needs Alertmanager v0.31.
+   * @default - none
+   */
+  readonly messageText?: string;
+
+  /**
+   * Fields of the attachment.
+   * @default - none
+   */
+  readonly fields?: SlackField[];
+
+  /**
+   * Whether fields stand beside each other.
+   * @default false
+   */
+  readonly shortFields?: boolean;
+
+  /**
+   * Buttons.
+   * @default - none
+   */
+  readonly actions?: SlackAction[];
+
+  /**
+   * Text below the attachment.
+   * @default - none
+   */
+  readonly footer?: string;
+
+  /**
+   * Text for where attachments are not shown.
+   * @default - the title and its link
+   */
+  readonly fallback?: string;
+
+  /**
+   * Name by which an app knows the message again.
+   * @default - none
+   */
+  readonly callbackId?: string;
+
+  /**
+   * Emoji as icon of the sender, `:fire:`.
+   * @default - none
+   */
+  readonly iconEmoji?: string;
+
+  /**
+   * URL of an icon of the sender.
+   * @default - none
+   */
+  readonly iconUrl?: string;
+
+  /**
+   * URL of an image in the message.
+   * @default - none
+   */
+  readonly imageUrl?: string;
+
+  /**
+   * URL of a small image in the message.
+   * @default - none
+   */
+  readonly thumbUrl?: string;
+
+  /**
+   * Whether channel and user names become links.
+   * @default false
+   */
+  readonly linkNames?: boolean;
+
+  /**
+   * Parts that are written in Slack's markup.
+   * @default - fallback, pretext and text
+   */
+  readonly mrkdwnIn?: string[];
+
+  /**
+   * How long to wait for the answer. Needs Alertmanager v0.30.
+   * @default - as long as the group interval
+   */
+  readonly timeout?: Duration;
+}
+
+/** Where apps post messages; Alertmanager takes `update_message` only with this very URL. */
+const POST_MESSAGE = 'https://slack.com/api/chat.postMessage';
+
+/** Throws on an empty channel, on both ways of sending at once, on an update without a token. */
+export function slack(props: SlackProps): IntegrationDefinition {
+  const where = 'slack';
+  checkNotEmpty(props.channel, `${where}: channel`, "name it, as '#alerts'");
+  if (props.apiUrl !== undefined && props.appToken !== undefined) {
+    throw new Error(`${where}: got 'apiUrl' and 'appToken'; keep one of them, a webhook or an app sends the message`);
+  }
+  if (props.appToken !== undefined && props.httpConfig?.authorization !== undefined) {
+    throw new Error(`${where}: got 'appToken' and 'httpConfig.authorization'; keep the token, it is sent as authorization`);
+  }
+  if (props.updateMessage === true && props.appToken === undefined) {
+    throw new Error(`${where}: updateMessage is set without 'appToken'; give the token of an app, webhooks cannot change messages`);
+  }
+  for (const field of props.fields ?? []) {
+    checkNotEmpty(field.title, `${where}: title of a field`, 'name the field');
+    checkNotEmpty(field.value, `${where}: value of field '${field.title}'`, 'give it a text');
+  }
+  checkUrl(props.titleLink, `${where}: titleLink`);
+  checkUrl(props.iconUrl, `${where}: iconUrl`);
+  checkUrl(props.imageUrl, `${where}: imageUrl`);
+  checkUrl(props.thumbUrl, `${where}: thumbUrl`);
+  const updating = props.updateMessage === true && props.appToken !== undefined
+    ? { ...props, httpConfig: { ...props.httpConfig, authorization: NotificationAuthorization.bearer(props.appToken) } }
+    : undefined;
+  return defineHttp(where, updating ?? props, {
+    kind: 'slack_configs',
+    needs: [{
+      settings: ['api_url_file', 'app_token_file', 'api_url'],
+      globals: ['slack_api_url_file', 'slack_app_token_file'],
+      wayOut: "give 'apiUrl' or 'appToken', or 'slackApiUrl' or 'slackAppToken' in the routing's 'global'",
+    }],
+    settings: {
+      api_url: updating && POST_MESSAGE,
+      api_url_file: props.apiUrl,
+      app_token_file: updating ? undefined : props.appToken,
+      channel: props.channel,
+      update_message: props.updateMessage,
+      username: props.username,
+      color: props.color,
+      title: props.title,
+      title_link: props.titleLink,
+      pretext: props.pretext,
+      text: props.text,
+      message_text: props.messageText,
+      fields: props.fields?.map((field) => ({ title: field.title, value: field.value, short: field.short })),
+      short_fields: props.shortFields,
+      actions: renderActions(props.actions, where),
+      footer: props.footer,
+      fallback: props.fallback,
+      callback_id: props.callbackId,
+      icon_emoji: props.iconEmoji,
+      icon_url: props.iconUrl,
+      image_url: props.imageUrl,
+      thumb_url: props.thumbUrl,
+      link_names: props.linkNames,
+      mrkdwn_in: props.mrkdwnIn && [...props.mrkdwnIn],
+      timeout: goDuration(props.timeout),
+    },
+  });
+}

@@ -1,0 +1,142 @@
+import { SecretKey } from '../../../kubernetes/secret-key';
+import { checkUrl } from '../checks';
+import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
+import { HttpNotifierProps } from '../notifier-props';
+import { isTemplated } from '../template';
+
+/**
+ * A message by Amazon SNS, to exactly one of a topic, a device and a phone number.
+ *
+ * Alertmanager takes static keys only in the configuration itself, so there are none here: the credentials come from the default chain (a
+ * role of the service account or of the node), or from `credentialsFile`. All texts are templates.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#sns_config
+ */
+export interface SnsProps extends HttpNotifierProps {
+  /**
+   * ARN of the topic.
+   * @default - `targetArn` or `phoneNumber`
+   */
+  readonly topicArn?: string;
+
+  /**
+   * ARN of a mobile device's endpoint.
+   * @default - `topicArn` or `phoneNumber`
+   */
+  readonly targetArn?: string;
+
+  /**
+   * Phone number in E.164 form, `+491701234567`.
+   * @default - `topicArn` or `targetArn`
+   */
+  readonly phoneNumber?: string;
+
+  /**
+   * Region.
+   * @default - that of the default chain
+   */
+  readonly region?: string;
+
+  /**
+   * A file in the form of `~/.aws/credentials`. Alertmanager reads one such file, so all SNS receivers of a routing share it; tell them
+   * apart by `profile`.
+   * @default - the default chain
+   */
+  readonly credentialsFile?: SecretKey;
+
+  /**
+   * Profile of the credentials file.
+   * @default - default
+   */
+  readonly profile?: string;
+
+  /**
+   * ARN of the role to take on.
+   * @default - none
+   */
+  readonly roleArn?: string;
+
+  /**
+   * External id with which the role is taken on; goes with `roleArn`.
+   * @default - none
+   */
+  readonly externalId?: string;
+
+  /**
+   * Ask the FIPS endpoint for the role.
+   * @default false
+   */
+  readonly useFipsStsEndpoint?: boolean;
+
+  /**
+   * URL of the API.
+   * @default - that of the region
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * Subject, for mails.
+   * @default - status, number and common labels of the alerts
+   */
+  readonly subject?: string;
+
+  /**
+   * Text.
+   * @default - the alerts with annotations and labels
+   */
+  readonly message?: string;
+
+  /**
+   * Attributes of the message.
+   * @default - none
+   */
+  readonly attributes?: { readonly [name: string]: string };
+
+  /**
+   * Let the AWS SDK make the requests, so that it can use a CA bundle of its shared configuration. Needs Alertmanager v0.33.
+   * @default false
+   */
+  readonly useAwsHttpClient?: boolean;
+}
+
+function checkArn(arn: string | undefined, where: string): void {
+  if (arn !== undefined && !isTemplated(arn) && !/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(arn)) {
+    throw new Error(`${where}: '${arn}' is not an ARN; write it as 'arn:aws:sns:eu-central-1:123456789012:alerts'`);
+  }
+}
+
+/** Throws unless there is one addressee, and on what is no ARN. */
+export function sns(props: SnsProps): IntegrationDefinition {
+  const where = 'sns';
+  checkOneOf(where, { topicArn: props.topicArn, targetArn: props.targetArn, phoneNumber: props.phoneNumber }, 'who the message is for');
+  checkArn(props.topicArn, `${where}: topicArn`);
+  checkArn(props.targetArn, `${where}: targetArn`);
+  checkArn(props.roleArn, `${where}: roleArn`);
+  checkUrl(props.apiUrl, `${where}: apiUrl`);
+  if (props.phoneNumber !== undefined && !isTemplated(props.phoneNumber) && !/^\+[1-9]\d{1,14}$/.test(props.phoneNumber)) {
+    throw new Error(`${where}: phoneNumber '${props.phoneNumber}' is not in E.164 form; write it as '+491701234567'`);
+  }
+  if (props.externalId !== undefined && props.roleArn === undefined) {
+    throw new Error(`${where}: externalId '${props.externalId}' is given without 'roleArn'; name the role to take on`);
+  }
+  return defineHttp(where, props, {
+    kind: 'sns_configs',
+    environment: props.credentialsFile && { AWS_SHARED_CREDENTIALS_FILE: props.credentialsFile },
+    settings: {
+      topic_arn: props.topicArn,
+      target_arn: props.targetArn,
+      phone_number: props.phoneNumber,
+      api_url: props.apiUrl,
+      sigv4: {
+        region: props.region,
+        profile: props.profile,
+        role_arn: props.roleArn,
+        external_id: props.externalId,
+        use_fips_sts_endpoint: props.useFipsStsEndpoint,
+      },
+      subject: props.subject,
+      message: props.message,
+      attributes: props.attributes && { ...props.attributes },
+      use_aws_http_client: props.useAwsHttpClient,
+    },
+  });
+}

@@ -1,0 +1,97 @@
+import { SecretKey } from '../../../kubernetes/secret-key';
+import { checkUrl } from '../checks';
+import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
+import { HttpNotifierProps } from '../notifier-props';
+
+/** How Telegram reads a message. */
+export enum TelegramParseMode {
+  /** HTML. */
+  HTML = 'HTML',
+  /** Markdown of version 2. */
+  MARKDOWN_V2 = 'MarkdownV2',
+  /** Markdown of old. */
+  MARKDOWN = 'Markdown',
+  /** Plain text. */
+  PLAIN = '',
+}
+
+/**
+ * A message in Telegram. All texts are templates.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#telegram_config
+ */
+export interface TelegramProps extends HttpNotifierProps {
+  /**
+   * Token of the bot.
+   * @default - that of the global settings
+   */
+  readonly botToken?: SecretKey;
+
+  /**
+   * Id of the chat; groups have negative ones.
+   * @default - `chatIdFrom`
+   */
+  readonly chatId?: number;
+
+  /**
+   * The id of the chat, where it is a secret. Needs Alertmanager v0.31.
+   * @default - `chatId`
+   */
+  readonly chatIdFrom?: SecretKey;
+
+  /**
+   * Id of the topic in the chat. Needs Alertmanager v0.28.
+   * @default - none
+   */
+  readonly messageThreadId?: number;
+
+  /**
+   * URL of the API.
+   * @default - Telegram's, or that of the global settings
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * Text.
+   * @default - the alerts with annotations and labels
+   */
+  readonly message?: string;
+
+  /**
+   * Make no sound.
+   * @default false
+   */
+  readonly disableNotifications?: boolean;
+
+  /**
+   * How the text is read.
+   * @default TelegramParseMode.HTML
+   */
+  readonly parseMode?: TelegramParseMode;
+}
+
+/** Throws unless there is one chat id, a whole number other than 0. */
+export function telegram(props: TelegramProps): IntegrationDefinition {
+  const where = 'telegram';
+  checkOneOf(where, { chatId: props.chatId, chatIdFrom: props.chatIdFrom }, 'the id of the chat');
+  checkUrl(props.apiUrl, `${where}: apiUrl`);
+  if (props.chatId !== undefined && (!Number.isSafeInteger(props.chatId) || props.chatId === 0)) {
+    throw new Error(`${where}: chatId is ${props.chatId}; give the chat's number, negative for a group`);
+  }
+  if (props.messageThreadId !== undefined && (!Number.isSafeInteger(props.messageThreadId) || props.messageThreadId < 1)) {
+    throw new Error(`${where}: messageThreadId is ${props.messageThreadId}; give the number of the topic`);
+  }
+  return defineHttp(where, props, {
+    kind: 'telegram_configs',
+    needs: [{ settings: ['bot_token_file'], globals: ['telegram_bot_token_file'], wayOut: "give 'botToken', or 'telegramBotToken' in the routing's 'global'" }],
+    settings: {
+      bot_token_file: props.botToken,
+      chat_id: props.chatId,
+      chat_id_file: props.chatIdFrom,
+      message_thread_id: props.messageThreadId,
+      api_url: props.apiUrl,
+      message: props.message,
+      disable_notifications: props.disableNotifications,
+      parse_mode: props.parseMode,
+    },
+  });
+}

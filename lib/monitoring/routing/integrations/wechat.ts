@@ -1,0 +1,99 @@
+import { SecretKey } from '../../../kubernetes/secret-key';
+import { checkUrl } from '../checks';
+import { defineHttp, IntegrationDefinition } from '../integration-definition';
+import { HttpNotifierProps } from '../notifier-props';
+
+/** How WeChat reads a message. */
+export enum WeChatMessageType {
+  /** Plain text. */
+  TEXT = 'text',
+  /** Markdown. */
+  MARKDOWN = 'markdown',
+}
+
+/**
+ * A message in WeChat Work. Needs Alertmanager v0.31, which reads the secret from a file. All texts are templates.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#wechat_config
+ */
+export interface WeChatProps extends HttpNotifierProps {
+  /**
+   * Secret of the application.
+   * @default - that of the global settings
+   */
+  readonly apiSecret?: SecretKey;
+
+  /**
+   * Id of the corporation.
+   * @default - that of the global settings
+   */
+  readonly corpId?: string;
+
+  /**
+   * Id of the application.
+   * @default - none
+   */
+  readonly agentId?: string;
+
+  /**
+   * URL of the API.
+   * @default - WeChat's, or that of the global settings
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * Users, separated by `|`.
+   * @default - none
+   */
+  readonly toUser?: string;
+
+  /**
+   * Parties, separated by `|`.
+   * @default - none
+   */
+  readonly toParty?: string;
+
+  /**
+   * Tags, separated by `|`.
+   * @default - none
+   */
+  readonly toTag?: string;
+
+  /**
+   * Text.
+   * @default - the alerts with annotations and labels
+   */
+  readonly message?: string;
+
+  /**
+   * How the text is read.
+   * @default WeChatMessageType.TEXT
+   */
+  readonly messageType?: WeChatMessageType;
+}
+
+/** Throws on a URL that is none, and when the message is for nobody. */
+export function weChat(props: WeChatProps): IntegrationDefinition {
+  const where = 'wechat';
+  checkUrl(props.apiUrl, `${where}: apiUrl`);
+  if (props.toUser === undefined && props.toParty === undefined && props.toTag === undefined) {
+    throw new Error(`${where}: got none of 'toUser', 'toParty' and 'toTag', so the message is for nobody; give one of them, '@all' is a user too`);
+  }
+  return defineHttp(where, props, {
+    kind: 'wechat_configs',
+    needs: [
+      { settings: ['api_secret_file'], globals: ['wechat_api_secret_file'], wayOut: "give 'apiSecret', or 'weChatApiSecret' in the routing's 'global'" },
+      { settings: ['corp_id'], globals: ['wechat_api_corp_id'], wayOut: "give 'corpId', or 'weChatCorpId' in the routing's 'global'" },
+    ],
+    settings: {
+      api_secret_file: props.apiSecret,
+      corp_id: props.corpId,
+      agent_id: props.agentId,
+      api_url: props.apiUrl,
+      to_user: props.toUser,
+      to_party: props.toParty,
+      to_tag: props.toTag,
+      message: props.message,
+      message_type: props.messageType,
+    },
+  });
+}

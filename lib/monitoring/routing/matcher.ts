@@ -1,0 +1,56 @@
+import { checkLabelName } from './checks';
+import { checkRegex, matchesAnchored } from '../../regex';
+
+/**
+ * A condition on one label of an alert. A label that an alert lacks has the empty value. Regular expressions are RE2 and anchored at
+ * both ends.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#matcher
+ */
+export class Matcher {
+  /** The label has this value; the empty value also stands for a label that is not there. */
+  public static equal(label: string, value: string): Matcher {
+    return new Matcher(label, '=', value);
+  }
+
+  /** The label has another value, or is not there. */
+  public static notEqual(label: string, value: string): Matcher {
+    return new Matcher(label, '!=', value);
+  }
+
+  /** The whole value matches a regular expression (RE2, so without look-around and back-references). */
+  public static matches(label: string, regex: string): Matcher {
+    return new Matcher(label, '=~', regex);
+  }
+
+  /** The whole value does not match a regular expression (RE2, so without look-around and back-references). */
+  public static notMatches(label: string, regex: string): Matcher {
+    return new Matcher(label, '!~', regex);
+  }
+
+  private constructor(
+    /** Name of the label. */
+    public readonly label: string,
+    /** How it is compared: `=`, `!=`, `=~` or `!~`. */
+    public readonly operator: string,
+    /** The value or regular expression. */
+    public readonly value: string,
+  ) {
+    checkLabelName(label, 'Matcher');
+    if (operator.endsWith('~')) {
+      checkRegex(value, `Matcher on label '${label}'`);
+    }
+  }
+
+  /** The matcher as Alertmanager writes it: `severity="critical"`. */
+  public toString(): string {
+    return `${this.label}${this.operator}"${this.value.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
+  }
+
+  /**
+   * Whether an alert with this value of the label, which is named on purpose, is taken.
+   * @internal
+   */
+  public _names(label: string, value: string): boolean {
+    return this.label === label && (this.operator === '=' ? this.value === value : this.operator === '=~' && matchesAnchored(this.value, value));
+  }
+}

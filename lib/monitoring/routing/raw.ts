@@ -1,0 +1,142 @@
+import { parseDocument } from 'yaml';
+import { Data, DataMap, isMap, showPath, toData, visitLeaves } from './data';
+import { checkNoSecrets } from './inline-secrets';
+import { SECRETS_DIRECTORY } from './paths';
+import { SecretKey } from '../../kubernetes/secret-key';
+import { didYouMean, quoteList } from '../../text';
+
+const WHERE = 'AlertRouting.raw';
+
+const TOP_LEVEL = [
+  'global', 'route', 'inhibit_rules', 'receivers', 'templates', 'time_intervals', 'mute_time_intervals', 'tracing', 'event_recorder',
+];
+
+const ROUTE = [
+  'receiver', 'matchers', 'match', 'match_re', 'continue', 'group_by', 'group_wait', 'group_interval', 'repeat_interval',
+  'mute_time_intervals', 'active_time_intervals', 'routes',
+];
+
+function mapping(data: Data, where: string): DataMap {
+  if (!isMap(data)) {
+    throw new Error(`${WHERE}: ${where} is not a mapping; write it as 'key: value'`);
+  }
+  return data;
+}
+
+function list(data: Data, where: string): readonly Data[] {
+  if (data === undefined || data === null) {
+    return [];
+  }
+  if (!Array.isArray(data)) {
+    throw new Error(`${WHERE}: ${where} is not a list; begin each item with '-'`);
+  }
+  return data.map((item: Data) => item);
+}
+
+function checkKeys(map: DataMap, known: readonly string[], where: string): void {
+  const unknown = Object.keys(map).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    throw new Error(`${WHERE}: ${where} has an unknown key '${unknown}'${didYouMean(unknown, known)}; Alertmanager knows ${quoteList(known)}`);
+  }
+}
+
+/** The names of a list of named things, each once. */
+function namesOf(items: Data, what: string): string[] {
+  const names = list(items, `${what}s`).map((item, i) => {
+    const { name } = mapping(item, `${what} ${i + 1}`);
+    if (typeof name !== 'string' || name === '') {
+      throw new Error(`${WHERE}: ${what} ${i + 1} has no name; give it one`);
+    }
+    return name;
+  });
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new Error(`${WHERE}: two ${what}s are called '${twice}'; rename one`);
+  }
+  return names;
+}
+
+/** Checks a route and those inside; gives the receivers that they name. */
+function checkRoute(data: Data, where: string, receivers: readonly string[], intervals: readonly string[]): string[] {
+  const route = mapping(data, where);
+  checkKeys(route, ROUTE, where);
+  const { receiver } = route;
+  if (receiver !== undefined && receiver !== null && (typeof receiver !== 'string' || !receivers.includes(receiver))) {
+    const name = typeof receiver === 'string' ? receiver : JSON.stringify(receiver);
+    throw new Error(`${WHERE}: ${where} names an unknown receiver '${name}'${didYouMean(name, receivers)}; there are ${quoteList(receivers)}`);
+  }
+  for (const key of ['mute_time_intervals', 'active_time_intervals']) {
+    for (const interval of list(route[key], `${where}.${key}`)) {
+      if (typeof interval !== 'string' || !intervals.includes(interval)) {
+        throw new Error(`${WHERE}: ${where} names an unknown time interval '${String(interval)}'${didYouMean(String(interval), intervals)}; there are ${quoteList(intervals)}`);
+      }
+    }
+  }
+  for (const key of ['group_interval', 'repeat_interval']) {
+    const value = route[key];
+    if (value !== undefined && value !== null && /^(?:0[a-z]*)+$/.test(String(value))) {
+      throw new Error(`${WHERE}: ${where}.${key} is zero, which Alertmanager refuses; give a minute or more`);
+    }
+  }
+  return [
+    ...(typeof receiver === 'string' ? [receiver] : []),
+    ...list(route.routes, `${where}.routes`).flatMap((inner, i) => checkRoute(inner, `${where}.routes[${i}]`, receivers, intervals)),
+  ];
+}
+
+function checkRoot(data: Data): void {
+  if (data === undefined || data === null) {
+    throw new Error(`${WHERE}: there is no 'route'; give a root route with a receiver`);
+  }
+  const root = mapping(data, 'route');
+  if (typeof root.receiver !== 'string' || root.receiver === '') {
+    throw new Error(`${WHERE}: the root route has no receiver; name the one that is told by default`);
+  }
+  for (const key of ['matchers', 'match', 'match_re', 'mute_time_intervals', 'active_time_intervals']) {
+    const value = root[key];
+    if (value !== undefined && value !== null && Object.keys(value).length > 0) {
+      throw new Error(`${WHERE}: the root route has '${key}', but it takes all alerts at all times; put it on a route inside`);
+    }
+  }
+  if (root.continue === true) {
+    throw new Error(`${WHERE}: the root route has 'continue', but there is none after it; remove it`);
+  }
+}
+
+function checkFiles(document: DataMap, secrets: readonly SecretKey[]): void {
+  const mounted = secrets.map((secret) => secret._file('alertmanager'));
+  visitLeaves(document, (leaf, path) => {
+    if (typeof leaf === 'string' && leaf.startsWith(`${SECRETS_DIRECTORY}/`) && !mounted.includes(leaf)) {
+      throw new Error(`${WHERE}: '${showPath(path)}' names the file '${leaf}', which nothing mounts${didYouMean(leaf, mounted)}; give its SecretKey in 'secrets'`);
+    }
+  });
+}
+
+/** The text as data, once it is sure that Alertmanager finds its way in it; throws at the first thing wrong. */
+export function parseRaw(text: string, secrets: readonly SecretKey[]): DataMap {
+  const parsed = parseDocument(text, { merge: true });
+  if (parsed.errors.length > 0) {
+    throw new Error(`${WHERE}: the text is not YAML: ${parsed.errors[0].message.split('\n')[0].replace(/:$/, '')}`);
+  }
+  const content: unknown = parsed.toJS();
+  const document = mapping(toData(content, WHERE), 'the text');
+  checkKeys(document, TOP_LEVEL, 'the text');
+  checkRoot(document.route);
+  const receivers = namesOf(document.receivers, 'receiver');
+  const intervals = [...namesOf(document.time_intervals, 'time interval'), ...namesOf(document.mute_time_intervals, 'time interval')];
+  const reached = checkRoute(document.route, 'route', receivers, intervals);
+  const unreached = receivers.find((name) => !reached.includes(name));
+  if (unreached !== undefined) {
+    throw new Error(`${WHERE}: no route reaches receiver '${unreached}', so it is never told; name it in a route, or remove it`);
+  }
+  for (const receiver of list(document.receivers, 'receivers')) {
+    const map = mapping(receiver, 'a receiver');
+    const unknown = Object.keys(map).find((key) => key !== 'name' && key !== 'labels' && !/^[a-z][a-z0-9]*_configs$/.test(key));
+    if (unknown !== undefined) {
+      throw new Error(`${WHERE}: receiver '${String(map.name)}' has an unknown key '${unknown}'; the lists of a receiver end in '_configs'`);
+    }
+  }
+  checkNoSecrets(document, WHERE, `name a file below '${SECRETS_DIRECTORY}/<secret>/<key>' by the setting that ends in '_file', and give its SecretKey in 'secrets'`);
+  checkFiles(document, secrets);
+  return document;
+}

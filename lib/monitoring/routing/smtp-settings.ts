@@ -1,0 +1,97 @@
+import { checkHostPort, checkNotEmpty } from './checks';
+import { DataMap } from './data';
+import { NotificationTls, renderTls } from './notification-tls';
+import { isTemplated } from './template';
+import { SecretKey } from '../../kubernetes/secret-key';
+
+/**
+ * The mail server and the sender.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#email_config
+ */
+export interface SmtpSettings {
+  /**
+   * The server as `host:port`; 587 speaks STARTTLS, 465 TLS from the start.
+   * @default - the global settings
+   */
+  readonly smarthost?: string;
+
+  /**
+   * Address that the mails are from.
+   * @default - the global settings
+   */
+  readonly from?: string;
+
+  /**
+   * Name by which Alertmanager greets the server.
+   * @default localhost
+   */
+  readonly hello?: string;
+
+  /**
+   * User name for the server.
+   * @default - no authentication
+   */
+  readonly authUsername?: string;
+
+  /**
+   * Password for the server (LOGIN and PLAIN).
+   * @default - none
+   */
+  readonly authPassword?: SecretKey;
+
+  /**
+   * Secret for the server (CRAM-MD5). Needs Alertmanager v0.31.
+   * @default - none
+   */
+  readonly authSecret?: SecretKey;
+
+  /**
+   * Identity for the server (PLAIN).
+   * @default - the user name
+   */
+  readonly authIdentity?: string;
+
+  /**
+   * Refuse to send over an unencrypted connection.
+   * @default true
+   */
+  readonly requireTls?: boolean;
+
+  /**
+   * TLS from the start (true) or STARTTLS (false). Needs Alertmanager v0.31.
+   * @default - TLS from the start on port 465
+   */
+  readonly forceImplicitTls?: boolean;
+
+  /**
+   * TLS towards the server. In the global settings it needs Alertmanager v0.28.
+   * @default - verified by the authorities of the image
+   */
+  readonly tls?: NotificationTls;
+}
+
+/** The settings of an email, keys as in `email_configs`; throws on what is no `host:port` and no sender. */
+export function renderSmtp(smtp: SmtpSettings | undefined, where: string): DataMap {
+  if (smtp === undefined) {
+    return {};
+  }
+  checkHostPort(smtp.smarthost, `${where}: smarthost`);
+  if (smtp.from !== undefined) {
+    checkNotEmpty(smtp.from, `${where}: from`, "name the address, as 'alerts@example.org'");
+    if (!isTemplated(smtp.from) && !smtp.from.includes('@')) {
+      throw new Error(`${where}: from '${smtp.from}' is not a mail address; write it as 'alerts@example.org'`);
+    }
+  }
+  return {
+    from: smtp.from,
+    smarthost: smtp.smarthost,
+    hello: smtp.hello,
+    auth_username: smtp.authUsername,
+    auth_password_file: smtp.authPassword,
+    auth_secret_file: smtp.authSecret,
+    auth_identity: smtp.authIdentity,
+    require_tls: smtp.requireTls,
+    force_implicit_tls: smtp.forceImplicitTls,
+    tls_config: renderTls(smtp.tls, `${where}: tls`),
+  };
+}

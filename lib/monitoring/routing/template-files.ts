@@ -1,0 +1,38 @@
+import { checkTemplate, checkTemplateCalls, definedTemplates } from './template';
+import { Data, visitLeaves } from './data';
+
+/** The template files by file name; throws on names that no file can have, and on texts that are no templates or define none. */
+export function templateFiles(templates: { readonly [name: string]: string } = {}): { [file: string]: string } {
+  const files: { [file: string]: string } = {};
+  for (const [name, text] of Object.entries(templates)) {
+    const where = `AlertRouting: template '${name}'`;
+    if (!/^[a-zA-Z0-9][-._a-zA-Z0-9]*$/.test(name)) {
+      throw new Error(`${where}: the name is not that of a file; use letters, digits, '-', '_' and '.'`);
+    }
+    const file = name.endsWith('.tmpl') ? name : `${name}.tmpl`;
+    if (file in files) {
+      throw new Error(`${where}: there are two templates for the file '${file}'; rename one`);
+    }
+    checkTemplate(text, where);
+    if (definedTemplates(text).length === 0) {
+      throw new Error(`${where}: the text defines no template that receivers could use; wrap it in '{{ define "${name.replace(/\.tmpl$/, '')}" }}…{{ end }}'`);
+    }
+    files[file] = text;
+  }
+  return files;
+}
+
+/** Throws where the files or the settings call a template that nobody defines. */
+export function checkCalls(files: { readonly [file: string]: string }, settings: ReadonlyArray<readonly [where: string, data: Data]>): void {
+  const known = Object.values(files).flatMap(definedTemplates);
+  for (const [file, text] of Object.entries(files)) {
+    checkTemplateCalls(text, known, `AlertRouting: template '${file}'`);
+  }
+  for (const [where, data] of settings) {
+    visitLeaves(data, (leaf) => {
+      if (typeof leaf === 'string') {
+        checkTemplateCalls(leaf, [...known, ...definedTemplates(leaf)], where);
+      }
+    });
+  }
+}

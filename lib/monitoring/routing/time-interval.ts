@@ -1,0 +1,118 @@
+import { checkNotEmpty } from './checks';
+import { DataMap } from './data';
+import { DayOfMonthRange, MonthRange, TimeRange, WeekdayRange, YearRange } from './time-range';
+import { didYouMean } from '../../text';
+
+/** A period that comes again: what is given has to hold all at once, one item of each list. */
+export interface TimePeriod {
+  /**
+   * Parts of the day.
+   * @default - the whole day
+   */
+  readonly times?: TimeRange[];
+
+  /**
+   * Days of the week.
+   * @default - all
+   */
+  readonly weekdays?: WeekdayRange[];
+
+  /**
+   * Days of the month.
+   * @default - all
+   */
+  readonly daysOfMonth?: DayOfMonthRange[];
+
+  /**
+   * Months.
+   * @default - all
+   */
+  readonly months?: MonthRange[];
+
+  /**
+   * Years.
+   * @default - all
+   */
+  readonly years?: YearRange[];
+
+  /**
+   * Time zone by its IANA name, `Europe/Berlin`.
+   * @default - UTC
+   */
+  readonly location?: string;
+}
+
+/** What a time interval is made of: a name and one period, or more with `further`. */
+export interface TimeIntervalProps extends TimePeriod {
+  /** Name, unique in a routing. */
+  readonly name: string;
+
+  /**
+   * Further periods: the interval holds when any of them does.
+   * @default - none
+   */
+  readonly further?: TimePeriod[];
+}
+
+/** Whether JavaScript knows the time zone; it knows them in any case and offsets too, Alertmanager neither. */
+function isTimeZone(location: string): boolean {
+  const lower = location.toLowerCase();
+  if (!/^[A-Z]/.test(location) || Intl.supportedValuesOf('timeZone').some((zone) => zone !== location && zone.toLowerCase() === lower)) {
+    return false;
+  }
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: location });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkLocation(location: string, where: string): void {
+  if (!isTimeZone(location)) {
+    throw new Error(`${where}: location '${location}' is no time zone${didYouMean(location, Intl.supportedValuesOf('timeZone'))}; give an IANA name such as 'Europe/Berlin'`);
+  }
+}
+
+/** A period as data; throws when it says nothing and on an unknown time zone. */
+function render(period: TimePeriod, where: string): DataMap {
+  const ranges = (list?: ReadonlyArray<{ readonly _ranges: string[] }>) => (list === undefined || list.length === 0 ? undefined : list.flatMap((item) => item._ranges));
+  const times = period.times ?? [];
+  const rendered: DataMap = {
+    times: times.length === 0 ? undefined : times.map((time) => ({ start_time: time.start, end_time: time.end })),
+    weekdays: ranges(period.weekdays),
+    days_of_month: ranges(period.daysOfMonth),
+    months: ranges(period.months),
+    years: ranges(period.years),
+  };
+  if (Object.values(rendered).every((value) => value === undefined)) {
+    throw new Error(`${where}: a period says no time, so it would always hold; give 'times', 'weekdays', 'daysOfMonth', 'months' or 'years'`);
+  }
+  if (period.location !== undefined) {
+    checkLocation(period.location, where);
+  }
+  return { ...rendered, location: period.location };
+}
+
+/**
+ * Named times, in which routes are mute or active.
+ * @see https://prometheus.io/docs/alerting/latest/configuration/#time_interval-0
+ */
+export class TimeInterval {
+  /** Name of the interval. */
+  public readonly name: string;
+
+  private readonly periods: DataMap[];
+
+  /** Throws on an empty name, on a period that says nothing, on an unknown time zone. */
+  constructor(props: TimeIntervalProps) {
+    checkNotEmpty(props.name, 'TimeInterval: name', "say what the time is, as 'out-of-office'");
+    this.name = props.name;
+    this.periods = [props, ...props.further ?? []].map((period) => render(period, `TimeInterval '${props.name}'`));
+  }
+
+  /** @internal */
+  public _render(): DataMap {
+    return { name: this.name, time_intervals: this.periods };
+  }
+}

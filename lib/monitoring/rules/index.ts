@@ -1,0 +1,7 @@
+export * from './alerting-rule';
+export * from './recording-rule';
+export * from './rule';
+export * from './rule-edit';
+export * from './rule-group';
+export * from './rule-set';
+export * from './severity';

@@ -1,0 +1,161 @@
+import { Duration } from 'cdk8s';
+import { AlertingRuleProps } from './alerting-rule';
+import { checkLabelName } from './rule-checks';
+import { Severity } from './severity';
+import { checkTemplate } from './template-check';
+import { promDuration } from '../duration';
+
+/** Which alert an edit means, where several have its name. */
+export interface RuleEditOptions {
+  /**
+   * The severity that the rule was written with, whatever other edits make of it.
+   *
+   * @default - all alerts of the name
+   */
+  readonly where?: Severity;
+}
+
+/** What a rule becomes; undefined when it is dropped. */
+type Change = (props: AlertingRuleProps) => AlertingRuleProps | undefined;
+
+/**
+ * A change of a rule that somebody else wrote, as a value: say it before or after the rule is added, it applies when the rules are
+ * rendered. An edit that names no alert of a Prometheus is an error there.
+ *
+ * Several edits of one alert apply in order, so the last one that says a thing wins.
+ */
+export class RuleEdit {
+  /**
+   * Leaves an alert out.
+   *
+   * @param alert the name of the alert
+   * @param options which one, where several have the name
+   */
+  public static without(alert: string, options: RuleEditOptions = {}): RuleEdit {
+    return new RuleEdit(alert, options, 'without', '', () => undefined);
+  }
+
+  /**
+   * Gives an alert another severity.
+   *
+   * @param alert the name of the alert
+   * @param severity the new severity
+   * @param options which one; needed where the name stands with several severities, for they would become the same alert
+   */
+  public static severity(alert: string, severity: Severity, options: RuleEditOptions = {}): RuleEdit {
+    return new RuleEdit(alert, options, 'severity', severity.value, (props) => ({ ...props, severity }));
+  }
+
+  /**
+   * Changes how long the condition has to hold before the alert fires.
+   *
+   * @param alert the name of the alert
+   * @param duration the new time; zero fires at once
+   * @param options which one, where several have the name
+   */
+  public static holdFor(alert: string, duration: Duration, options: RuleEditOptions = {}): RuleEdit {
+    return new RuleEdit(alert, options, 'holdFor', promDuration(duration), (props) => ({ ...props, for: duration }));
+  }
+
+  /**
+   * Sets a label of an alert, whether it has one of the name or not. Throws when the name or the template is not valid, and for
+   * `severity` and `alertname`.
+   *
+   * @param alert the name of the alert
+   * @param name the name of the label
+   * @param value the value, a template; empty takes the label away
+   * @param options which one, where several have the name
+   */
+  public static label(alert: string, name: string, value: string, options: RuleEditOptions = {}): RuleEdit {
+    const where = `edit of alert '${alert}'`;
+    if (name === 'severity') {
+      throw new Error(`${where}: label 'severity' is changed by RuleEdit.severity('${alert}', …)`);
+    }
+    if (name === 'alertname') {
+      throw new Error(`${where}: label 'alertname' is the name of the alert and cannot be changed, write a rule of your own instead`);
+    }
+    checkLabelName(where, 'label', name);
+    checkTemplate(`${where}: label '${name}'`, value);
+    return new RuleEdit(alert, options, 'label', `${name}=${value}`, (props) => ({ ...props, labels: { ...props.labels, [name]: value } }));
+  }
+
+  /**
+   * Sets an annotation of an alert, whether it has one of the name or not; `summary`, `description` and `runbook_url` too. Throws when
+   * the name or the template is not valid.
+   *
+   * @param alert the name of the alert
+   * @param name the name of the annotation
+   * @param value the value, a template; empty takes the annotation away
+   * @param options which one, where several have the name
+   */
+  public static annotation(alert: string, name: string, value: string, options: RuleEditOptions = {}): RuleEdit {
+    const where = `edit of alert '${alert}'`;
+    checkLabelName(where, 'annotation', name);
+    checkTemplate(`${where}: annotation '${name}'`, value);
+    return new RuleEdit(alert, options, 'annotation', `${name}=${value}`, (props) => annotated(props, name, value));
+  }
+
+  /** The name of the alert that is changed. */
+  public readonly alert: string;
+
+  /** The severity of the alert that is changed; all when not given. */
+  public readonly where?: Severity;
+
+  /**
+   * The verb, for messages.
+   *
+   * @internal
+   */
+  public readonly _verb: string;
+
+  /**
+   * What is said, for messages.
+   *
+   * @internal
+   */
+  public readonly _said: string;
+
+  private readonly change: Change;
+
+  private constructor(alert: string, options: RuleEditOptions, verb: string, said: string, change: Change) {
+    if (alert.trim() === '') {
+      throw new Error(`RuleEdit.${verb}: alert is empty, give the name of the alert to change`);
+    }
+    this.alert = alert;
+    this.where = options.where;
+    this._verb = verb;
+    this._said = said;
+    this.change = change;
+  }
+
+  /**
+   * Whether the edit is about an alert of this name and severity.
+   *
+   * @internal
+   */
+  public _means(alert: string, severity: Severity | undefined): boolean {
+    return alert === this.alert && (this.where === undefined || this.where.value === (severity?.value ?? ''));
+  }
+
+  /**
+   * The props of the changed rule, undefined when it is dropped.
+   *
+   * @internal
+   */
+  public _apply(props: AlertingRuleProps): AlertingRuleProps | undefined {
+    return this.change(props);
+  }
+}
+
+function annotated(props: AlertingRuleProps, name: string, value: string): AlertingRuleProps {
+  switch (name) {
+    case 'summary':
+      return { ...props, summary: value };
+    case 'description':
+      return { ...props, description: value };
+    case 'runbook_url':
+      return { ...props, runbookUrl: value };
+    default:
+      return { ...props, annotations: { ...props.annotations, [name]: value } };
+  }
+}

@@ -1,0 +1,67 @@
+import { AlertingRule, AlertingRuleProps } from './alerting-rule';
+import { Rule } from './rule';
+import { RuleEdit } from './rule-edit';
+import { RuleGroup } from './rule-group';
+import { trustedAlert, trustedGroup } from './trusted';
+import { didYouMean, quoteList } from '../../text';
+
+/** What is asked of the sets of a Prometheus; a `RuleSet` has it. */
+interface RuleGroups {
+  readonly groups: readonly RuleGroup[];
+}
+
+/** The group after the edits, the same one when none is about it; without rules when all were dropped. */
+export function adjustedGroup(group: RuleGroup, edits: readonly RuleEdit[]): RuleGroup {
+  const rules = group.rules;
+  const adjusted = rules.flatMap((rule) => adjustedRule(rule, edits));
+  const same = adjusted.length === rules.length && adjusted.every((rule, i) => rule === rules[i]);
+  return same ? group : trustedGroup({ ...group._props(), rules: adjusted });
+}
+
+function adjustedRule(rule: Rule, edits: readonly RuleEdit[]): Rule[] {
+  if (!(rule instanceof AlertingRule)) {
+    return [rule];
+  }
+  const meant = edits.filter((edit) => edit._means(rule.alert, rule.severity));
+  if (meant.length === 0) {
+    return [rule];
+  }
+  let props: AlertingRuleProps | undefined = rule._props();
+  for (const edit of meant) {
+    props = props === undefined ? undefined : edit._apply(props);
+  }
+  return props === undefined ? [] : [trustedAlert(props)];
+}
+
+/**
+ * What is wrong with edits for all the rules that a Prometheus has: for the `node.addValidation` of a backend. Edits that name no alert
+ * come with the nearest name. Pure.
+ */
+export function unknownEdits(edits: readonly RuleEdit[], allSets: readonly RuleGroups[]): string[] {
+  if (edits.length === 0) {
+    return [];
+  }
+  const severities = new Map<string, Set<string>>();
+  for (const rule of allSets.flatMap((set) => set.groups.flatMap((group) => group._alertingRules()))) {
+    const known = severities.get(rule.alert) ?? new Set<string>();
+    severities.set(rule.alert, known.add(rule.severity?.value ?? ''));
+  }
+  return edits.flatMap((edit) => editProblem(edit, severities) ?? []);
+}
+
+function editProblem(edit: RuleEdit, severities: ReadonlyMap<string, ReadonlySet<string>>): string | undefined {
+  const call = `RuleEdit.${edit._verb}('${edit.alert}')`;
+  const found = severities.get(edit.alert);
+  if (found === undefined) {
+    const near = didYouMean(edit.alert, [...severities.keys()]);
+    return `${call}: no rule of this Prometheus has the alert '${edit.alert}'${near === '' ? ', monitor what it belongs to or drop the edit' : near}`;
+  }
+  const all = quoteList([...found].sort());
+  if (edit.where !== undefined && !found.has(edit.where.value)) {
+    return `${call}: alert '${edit.alert}' does not stand with severity '${edit.where.value}', it has ${all}`;
+  }
+  if (edit._verb === 'severity' && edit.where === undefined && found.size > 1) {
+    return `${call}: alert '${edit.alert}' stands with the severities ${all}, all would become '${edit._said}'; say which with { where: … }`;
+  }
+  return undefined;
+}

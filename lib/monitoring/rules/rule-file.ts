@@ -1,0 +1,171 @@
+import { Duration } from 'cdk8s';
+import { readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import { AlertingRule, checkAlertName } from './alerting-rule';
+import { parsePromDuration } from './parse-duration';
+import { RecordingRule } from './recording-rule';
+import { Rule } from './rule';
+import { checkAnnotations, checkLabels } from './rule-checks';
+import { RuleGroup } from './rule-group';
+import { Severity } from './severity';
+import { didYouMean, quoteList } from '../../text';
+
+const GROUP_KEYS = ['name', 'interval', 'query_offset', 'limit', 'labels', 'rules'];
+const ALERT_KEYS = ['alert', 'expr', 'for', 'keep_firing_for', 'labels', 'annotations'];
+const RECORD_KEYS = ['record', 'expr', 'labels'];
+
+/** A map of a YAML document whose scalars are all texts. */
+interface YamlMap {
+  readonly [key: string]: unknown;
+}
+
+/** An alert of a rule file: it may lack severity, summary and description. */
+class FileAlertingRule extends AlertingRule {
+  protected override _check(): void {
+    checkAlertName(this.alert);
+    checkLabels(this._title(), this.labels, { alertname: 'the name of the alert is its key alert' });
+    checkAnnotations(this._title(), this.annotations);
+    this._checkContent();
+  }
+}
+
+/** The groups of the rule file at `path`. Throws with the path when it cannot be read or is not a rule file. */
+export function readRuleFile(path: string): RuleGroup[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`rule file '${path}': cannot be read: ${reason(error)}`, { cause: error });
+  }
+  return readRuleText(text, `rule file '${path}'`);
+}
+
+/** The groups of the text of a rule file, or of a PrometheusRule manifest. */
+export function readRuleText(text: string, where: string): RuleGroup[] {
+  const document = parseDocument(text, { schema: 'failsafe', merge: true });
+  if (document.errors.length > 0) {
+    throw new Error(`${where}: is not YAML: ${document.errors[0].message.trimEnd().replace(/:\n[\s\S]*/, '')}`);
+  }
+  const root = unwrapped(map(document.toJS(), `${where}: must be a map with the key 'groups'`), where);
+  knownKeys(root, ['groups'], where);
+  return list(root.groups, `${where}: groups`).map((group, i) => readGroup(group, `${where}: group ${i + 1}`));
+}
+
+/** What people keep in git is often the operator's resource around the file. */
+function unwrapped(root: YamlMap, where: string): YamlMap {
+  return root.kind === 'PrometheusRule' ? map(root.spec, `${where}: the spec of a PrometheusRule must be a map`) : root;
+}
+
+function readGroup(value: unknown, position: string): RuleGroup {
+  const group = map(value, `${position}: must be a map with name and rules`);
+  const name = text(group.name, `${position}: name`);
+  const where = position.replace(/group \d+$/, `group '${name}'`);
+  knownKeys(group, GROUP_KEYS, where);
+  const limit = group.limit === undefined ? undefined : Number(text(group.limit, `${where}: limit`));
+  const rules = list(group.rules, `${where}: rules`).map((rule, i) => readRule(rule, `${where}: rule ${i + 1}`));
+  return located(where, () => new RuleGroup({
+    name,
+    rules,
+    interval: duration(group.interval, `${where}: interval`),
+    queryOffset: duration(group.query_offset, `${where}: query_offset`),
+    limit,
+    labels: texts(group.labels, `${where}: labels`),
+  }));
+}
+
+function readRule(value: unknown, where: string): Rule {
+  const rule = map(value, `${where}: must be a map with alert or record, and expr`);
+  if ((rule.alert === undefined) === (rule.record === undefined)) {
+    throw new Error(`${where}: has ${rule.alert === undefined ? 'neither alert nor record' : 'alert and record'}, must have one of them`);
+  }
+  const expr = text(rule.expr, `${where}: expr`);
+  const labels = texts(rule.labels, `${where}: labels`);
+  if (rule.record !== undefined) {
+    knownKeys(rule, RECORD_KEYS, `${where}: a recording rule`);
+    const record = text(rule.record, `${where}: record`);
+    return located(where, () => new RecordingRule({ record, expr, labels }));
+  }
+  knownKeys(rule, ALERT_KEYS, `${where}: an alerting rule`);
+  const alert = text(rule.alert, `${where}: alert`);
+  const { severity, ...otherLabels } = labels;
+  const { summary = '', description = '', runbook_url: runbookUrl, ...annotations } = texts(rule.annotations, `${where}: annotations`);
+  return located(where, () => new FileAlertingRule({
+    alert,
+    expr,
+    for: duration(rule.for, `${where}: for`),
+    keepFiringFor: duration(rule.keep_firing_for, `${where}: keep_firing_for`),
+    severity: severity === undefined || severity === '' ? Severity._UNSET : Severity.of(severity),
+    labels: otherLabels,
+    summary,
+    description,
+    runbookUrl,
+    annotations,
+  }));
+}
+
+/** What `make` yields; its errors get the place in the file in front. */
+function located<T>(where: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new Error(`${where}: ${reason(error)}`, { cause: error });
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isMap(value: unknown): value is YamlMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function map(value: unknown, message: string): YamlMap {
+  if (!isMap(value)) {
+    throw new Error(message);
+  }
+  return value;
+}
+
+function list(value: unknown, where: string): readonly unknown[] {
+  if (!Array.isArray(value)) {
+    throw new Error(`${where} must be a list${value === undefined ? ', it is missing' : ''}`);
+  }
+  return value;
+}
+
+function text(value: unknown, where: string): string {
+  if (typeof value !== 'string') {
+    throw new Error(`${where} must be a text${value === undefined ? ', it is missing' : ''}`);
+  }
+  return value;
+}
+
+function texts(value: unknown, where: string): { [name: string]: string } {
+  if (value === undefined || value === '') {
+    return {};
+  }
+  const entries = Object.entries(map(value, `${where} must be a map`));
+  return Object.fromEntries(entries.map(([name, entry]) => [name, text(entry, `${where}: '${name}'`)]));
+}
+
+function duration(value: unknown, where: string): Duration | undefined {
+  if (value === undefined || value === '') {
+    return undefined;
+  }
+  const written = text(value, where);
+  const parsed = parsePromDuration(written);
+  if (parsed === undefined) {
+    throw new Error(`${where} is '${written}', must be a duration such as '5m' or '1h30m'${written.startsWith('-') ? ' and cannot be negative' : ''}`);
+  }
+  return parsed;
+}
+
+function knownKeys(value: YamlMap, known: readonly string[], where: string): void {
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key)) {
+      const near = didYouMean(key, known);
+      throw new Error(`${where}: key '${key}' is unknown${near === '' ? `, known are ${quoteList(known)}` : near}`);
+    }
+  }
+}

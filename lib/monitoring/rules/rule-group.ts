@@ -1,0 +1,170 @@
+import { Duration } from 'cdk8s';
+import { AlertingRule } from './alerting-rule';
+import { Rule, RuleData } from './rule';
+import { checkLabels } from './rule-checks';
+import { promDuration } from '../duration';
+
+/**
+ * Rules that are evaluated together, one after the other.
+ *
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/#rule_group
+ */
+export interface RuleGroupProps {
+  /** The name of the group. */
+  readonly name: string;
+
+  /** The rules, alerting and recording mixed, in the order of their evaluation. At least one. */
+  readonly rules: Rule[];
+
+  /**
+   * How often the rules are evaluated.
+   *
+   * @default - the evaluation interval of the Prometheus
+   */
+  readonly interval?: Duration;
+
+  /**
+   * The most series or alerts that one rule may yield; beyond it the evaluation fails. 0 is no limit.
+   *
+   * @default 0
+   */
+  readonly limit?: number;
+
+  /**
+   * How far back in time the rules are evaluated, for samples that come late.
+   *
+   * @default - the offset of the Prometheus
+   */
+  readonly queryOffset?: Duration;
+
+  /**
+   * Labels that each rule adds; those of a rule itself take precedence.
+   *
+   * @default - none
+   */
+  readonly labels?: { readonly [name: string]: string };
+}
+
+/**
+ * A rule group as it stands in a rule file.
+ *
+ * @internal
+ */
+export interface RuleGroupData {
+  readonly name: string;
+  readonly interval?: string;
+  readonly query_offset?: string;
+  readonly limit?: number;
+  readonly labels?: { readonly [name: string]: string };
+  readonly rules: readonly RuleData[];
+}
+
+/**
+ * A named group of rules. Immutable.
+ *
+ * Throws when the group is empty, when two rules would yield the same series, or when a setting is out of range.
+ *
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/#rule_group
+ */
+export class RuleGroup {
+  /** The name of the group. */
+  public readonly name: string;
+
+  /** How often the rules are evaluated. */
+  public readonly interval?: Duration;
+
+  /** The most series or alerts that one rule may yield. */
+  public readonly limit?: number;
+
+  /** How far back in time the rules are evaluated. */
+  public readonly queryOffset?: Duration;
+
+  private readonly members: readonly Rule[];
+  private readonly sharedLabels: { readonly [name: string]: string };
+
+  constructor(props: RuleGroupProps) {
+    this.name = props.name;
+    this.interval = props.interval;
+    this.limit = props.limit;
+    this.queryOffset = props.queryOffset;
+    this.members = [...props.rules];
+    this.sharedLabels = { ...props.labels };
+    this._check();
+  }
+
+  /** The rules in the order of their evaluation. */
+  public get rules(): Rule[] {
+    return [...this.members];
+  }
+
+  /** The labels that each rule adds. */
+  public get labels(): { [name: string]: string } {
+    return { ...this.sharedLabels };
+  }
+
+  /**
+   * The alerting rules among them.
+   *
+   * @internal
+   */
+  public _alertingRules(): AlertingRule[] {
+    return this.members.filter((rule) => rule instanceof AlertingRule);
+  }
+
+  /**
+   * What a changed copy is made of.
+   *
+   * @internal
+   */
+  public _props(): RuleGroupProps {
+    return {
+      name: this.name, rules: this.rules, interval: this.interval, limit: this.limit, queryOffset: this.queryOffset, labels: this.labels,
+    };
+  }
+
+  /** @internal */
+  public _toData(): RuleGroupData {
+    return {
+      name: this.name,
+      ...(this.interval === undefined ? {} : { interval: promDuration(this.interval) }),
+      ...(this.queryOffset === undefined ? {} : { query_offset: promDuration(this.queryOffset) }),
+      ...(this.limit === undefined || this.limit === 0 ? {} : { limit: this.limit }),
+      ...(Object.keys(this.sharedLabels).length === 0 ? {} : { labels: this.labels }),
+      rules: this.members.map((rule) => rule._toData()),
+    };
+  }
+
+  /**
+   * Throws when something is wrong; groups that are proven elsewhere do not come here.
+   *
+   * @internal
+   */
+  protected _check(): void {
+    if (this.name.trim() === '') {
+      throw new Error('rule group: name is empty, every group needs a name');
+    }
+    const where = `rule group '${this.name}'`;
+    if (this.members.length === 0) {
+      throw new Error(`${where}: has no rules, give at least one or leave the group out`);
+    }
+    if (this.interval !== undefined && this.interval.toMilliseconds({ integral: false }) < 1) {
+      throw new Error(`${where}: interval is 0, must be longer; leave it out to take that of the Prometheus`);
+    }
+    if (this.limit !== undefined && (!Number.isInteger(this.limit) || this.limit < 0)) {
+      throw new Error(`${where}: limit is ${this.limit}, must be a whole number, 0 or more`);
+    }
+    checkLabels(where, this.sharedLabels, { alertname: 'it is the name of each alert' });
+    this._checkUnique(where);
+  }
+
+  private _checkUnique(where: string): void {
+    const seen = new Set<string>();
+    for (const rule of this.members) {
+      const identity = rule._identity();
+      if (seen.has(identity)) {
+        throw new Error(`${where}: ${rule._title()} stands twice with the same labels, give one of them another name, label or severity`);
+      }
+      seen.add(identity);
+    }
+  }
+}

@@ -1,0 +1,272 @@
+import { TemplateAction, TemplateToken, templateActions } from './template-lexer';
+import { closing, skipSpace, split, trim } from './template-tokens';
+import { didYouMean } from '../../text';
+
+/** What Prometheus adds to the templates of Go. */
+const PROMETHEUS_FUNCTIONS = [
+  'query', 'first', 'label', 'value', 'strvalue', 'args', 'reReplaceAll', 'safeHtml', 'match', 'title', 'toUpper', 'toLower', 'graphLink',
+  'tableLink', 'sortByLabel', 'stripPort', 'stripDomain', 'humanize', 'humanize1024', 'humanizeDuration', 'humanizePercentage',
+  'humanizeTimestamp', 'toTime', 'toDuration', 'now', 'pathPrefix', 'externalURL', 'parseDuration', 'urlQueryEscape',
+];
+const GO_FUNCTIONS = [
+  'and', 'call', 'html', 'index', 'slice', 'js', 'len', 'not', 'or', 'print', 'printf', 'println', 'urlquery', 'eq', 'ge', 'gt', 'le', 'lt', 'ne',
+];
+const FUNCTIONS = [...PROMETHEUS_FUNCTIONS, ...GO_FUNCTIONS];
+const CONSTANTS = ['true', 'false', 'nil'];
+const FIELDS = ['Labels', 'ExternalLabels', 'ExternalURL', 'Value'];
+const VARIABLES = ['$', '$labels', '$externalLabels', '$externalURL', '$value'];
+
+/** A block that waits for its `{{ end }}`. */
+interface Block {
+  readonly keyword: string;
+  readonly source: string;
+  readonly variables: readonly string[];
+  readonly rootDot: boolean;
+}
+
+/**
+ * Throws unless `text` is a template that Prometheus can expand in a label or annotation of an alert: Go's grammar, the functions
+ * and variables that exist, and the fields that the alert has.
+ */
+export function checkTemplate(where: string, text: string): void {
+  if (!text.includes('{{')) {
+    return;
+  }
+  try {
+    new TemplateChecker().check(templateActions(text));
+  } catch (error) {
+    throw new Error(`${where}: template: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+class TemplateChecker {
+  private readonly blocks: Block[] = [];
+  private variables: readonly string[] = VARIABLES;
+  private rootDot = true;
+  private source = '';
+
+  public check(actions: readonly TemplateAction[]): void {
+    for (const action of actions) {
+      this.source = action.source;
+      this.action(action.tokens.filter((token, i, all) => token.kind !== 'space' || (i > 0 && i < all.length - 1)));
+    }
+    const open = this.blocks.at(-1);
+    if (open !== undefined) {
+      throw new Error(`'${open.source}' has no {{ end }}`);
+    }
+  }
+
+  private action(tokens: readonly TemplateToken[]): void {
+    const keyword = tokens[0]?.kind === 'word' ? tokens[0].text : '';
+    const rest = skipSpace(tokens.slice(1));
+    switch (keyword) {
+      case 'if':
+      case 'with':
+      case 'range':
+        this.open(keyword, rest);
+        break;
+      case 'else':
+        this.otherwise(rest);
+        break;
+      case 'end':
+        this.none(rest);
+        this.close();
+        break;
+      case 'break':
+      case 'continue':
+        this.none(rest);
+        this.insideRange();
+        break;
+      case 'define':
+      case 'block':
+      case 'template':
+        this.named(keyword, rest);
+        break;
+      default:
+        this.pipeline(tokens);
+    }
+  }
+
+  private open(keyword: string, pipeline: readonly TemplateToken[]): void {
+    this.blocks.push({ keyword, source: this.source, variables: this.variables, rootDot: this.rootDot });
+    this.pipeline(pipeline, keyword === 'range');
+    this.rootDot = this.rootDot && keyword === 'if';
+  }
+
+  private otherwise(rest: readonly TemplateToken[]): void {
+    const block = this.blocks.at(-1);
+    if (block === undefined || !['if', 'with', 'range'].includes(block.keyword)) {
+      throw new Error(`'${this.source}' stands outside of if, with and range`);
+    }
+    this.rootDot = block.rootDot;
+    if (rest.length === 0) {
+      this.blocks.splice(-1, 1, { ...block, keyword: 'else' });
+      this.variables = block.variables;
+      return;
+    }
+    if (rest[0].text !== block.keyword || block.keyword === 'range') {
+      throw new Error(`'${this.source}' is not understood, {{ else }} or {{ else ${block.keyword === 'with' ? 'with' : 'if'} … }} can stand here`);
+    }
+    this.pipeline(skipSpace(rest.slice(1)));
+    this.rootDot = this.rootDot && block.keyword === 'if';
+  }
+
+  private close(): void {
+    const block = this.blocks.pop();
+    if (block === undefined) {
+      throw new Error(`'${this.source}' ends nothing, there is no if, with or range before it`);
+    }
+    this.variables = block.variables;
+    this.rootDot = block.rootDot;
+  }
+
+  private insideRange(): void {
+    if (!this.blocks.some((block) => block.source.includes('range'))) {
+      throw new Error(`'${this.source}' stands outside of range`);
+    }
+  }
+
+  private named(keyword: string, rest: readonly TemplateToken[]): void {
+    if (rest[0]?.kind !== 'string') {
+      throw new Error(`'${this.source}' needs the name of a template in quotes`);
+    }
+    const pipeline = skipSpace(rest.slice(1));
+    if (keyword !== 'template') {
+      this.blocks.push({ keyword, source: this.source, variables: this.variables, rootDot: this.rootDot });
+    }
+    if (pipeline.length > 0 || keyword === 'block') {
+      this.pipeline(pipeline);
+    }
+    if (keyword !== 'template') {
+      this.variables = ['$'];
+      this.rootDot = false;
+    }
+  }
+
+  private none(rest: readonly TemplateToken[]): void {
+    if (rest.length > 0) {
+      throw new Error(`'${rest[0].text}' is out of place in '${this.source}'`);
+    }
+  }
+
+  /** Checks `[$x :=] command | command …`. */
+  private pipeline(tokens: readonly TemplateToken[], isRange = false): void {
+    const assign = tokens.findIndex((token) => token.kind === 'assign');
+    const declared: string[] = [];
+    let rest = tokens;
+    if (assign !== -1) {
+      const targets = tokens.slice(0, assign).filter((token) => token.kind !== 'space');
+      const names = targets.filter((token) => token.kind === 'variable').map((token) => token.text);
+      if (targets.length !== 2 * names.length - 1 || names.length > (isRange ? 2 : 1)) {
+        throw new Error(`'${tokens[assign].text}' is out of place in '${this.source}', one variable goes before it`);
+      }
+      if (tokens[assign].text === ':=') {
+        declared.push(...names);
+      } else {
+        names.forEach((name) => this.variable(name, []));
+      }
+      rest = skipSpace(tokens.slice(assign + 1));
+    }
+    split(rest, 'pipe').forEach((command, i) => this.command(command, i));
+    this.variables = [...this.variables, ...declared];
+  }
+
+  private command(tokens: readonly TemplateToken[], stage: number): void {
+    const operands = this.operands(tokens);
+    if (operands.length === 0) {
+      throw new Error(`a value is missing in '${this.source}'`);
+    }
+    operands.forEach((operand) => this.operand(operand));
+    const first = operands[0][0];
+    if (stage > 0 && !['word', 'field', 'variable', 'open', 'dot'].includes(first.kind) || (stage > 0 && CONSTANTS.includes(first.text))) {
+      throw new Error(`'${first.text}' in '${this.source}' is not a function, values cannot be piped into it`);
+    }
+    if (operands.length > 1 && (['string', 'number', 'char', 'dot'].includes(first.kind) || CONSTANTS.includes(first.text))) {
+      throw new Error(`'${first.text}' in '${this.source}' is not a function, it takes no arguments`);
+    }
+    if (first.kind === 'variable' && VARIABLES.includes(first.text) && (operands.length > 1 || stage > 0)) {
+      throw new Error(`'${first.text}' in '${this.source}' is not a function, it takes no arguments`);
+    }
+  }
+
+  /** The operands of a command: a head with the fields behind it, parentheses kept whole. */
+  private operands(tokens: readonly TemplateToken[]): TemplateToken[][] {
+    return split(tokens, 'space').filter((part) => part.length > 0);
+  }
+
+  private operand(tokens: readonly TemplateToken[]): void {
+    const [head] = tokens;
+    let fields = tokens.slice(1);
+    switch (head.kind) {
+      case 'open': {
+        const close = closing(tokens);
+        if (close === -1) {
+          throw new Error(`a parenthesis is not closed in '${this.source}'`);
+        }
+        this.pipeline(trim(tokens.slice(1, close)));
+        fields = tokens.slice(close + 1);
+        break;
+      }
+      case 'variable':
+        this.variable(head.text, fields);
+        break;
+      case 'word':
+        if (!FUNCTIONS.includes(head.text) && !CONSTANTS.includes(head.text)) {
+          throw new Error(this.unknownWord(head.text));
+        }
+        break;
+      case 'field':
+        this.field(head.text.slice(1), fields);
+        break;
+      case 'string':
+      case 'char':
+      case 'number':
+      case 'dot':
+        break;
+      default:
+        throw new Error(`'${head.text}' is out of place in '${this.source}'`);
+    }
+    const stray = fields.find((token) => token.kind !== 'field');
+    if (stray !== undefined) {
+      throw new Error(`'${stray.text}' is out of place in '${this.source}'`);
+    }
+  }
+
+  private unknownWord(word: string): string {
+    return VARIABLES.includes(`$${word}`)
+      ? `'${word}' in '${this.source}' is not a function, write '$${word}'`
+      : `'${word}' in '${this.source}' is not a function that Prometheus has${didYouMean(word, FUNCTIONS)}`;
+  }
+
+  private variable(name: string, fields: readonly TemplateToken[]): void {
+    if (!this.variables.includes(name)) {
+      throw new Error(`variable '${name}' in '${this.source}' does not exist${didYouMean(name, this.variables)}`);
+    }
+    if (name === '$' && fields.length > 0 && this.variables.length > 1) {
+      this.rootField(fields[0].text.slice(1), fields.slice(1));
+    }
+    this.depth(name, fields);
+  }
+
+  private field(name: string, fields: readonly TemplateToken[]): void {
+    if (this.rootDot) {
+      this.rootField(name, fields);
+    }
+  }
+
+  private rootField(name: string, fields: readonly TemplateToken[]): void {
+    if (!FIELDS.includes(name)) {
+      throw new Error(`'.${name}' in '${this.source}' does not exist${didYouMean(name, FIELDS)}`
+        + (didYouMean(name, FIELDS) === '' ? `, there are ${FIELDS.map((field) => `.${field}`).join(', ')}` : ''));
+    }
+    this.depth(`$${name[0].toLowerCase()}${name.slice(1)}`, fields);
+  }
+
+  /** Labels are texts: nothing is below them. */
+  private depth(variable: string, fields: readonly TemplateToken[]): void {
+    const allowed = new Map([['$labels', 1], ['$externalLabels', 1], ['$value', 0], ['$externalURL', 0]]).get(variable);
+    if (allowed !== undefined && fields.length > allowed) {
+      throw new Error(`'${fields[allowed].text}' in '${this.source}' is out of place, ${allowed === 0 ? variable : 'a label'} has no fields`);
+    }
+  }
+}

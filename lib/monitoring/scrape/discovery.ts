@@ -1,0 +1,85 @@
+import { IProber } from './prober';
+
+/** The namespaces that a discovery looks into: those named, or all. */
+export interface InNamespaces {
+  readonly namespaces?: readonly string[];
+}
+
+export interface Labels {
+  readonly [label: string]: string;
+}
+
+export interface ServiceDiscovery extends InNamespaces {
+  readonly kind: 'service';
+  readonly labels: Labels;
+  /** Only the Service of this name. */
+  readonly serviceName?: string;
+}
+
+export interface PodDiscovery extends InNamespaces {
+  readonly kind: 'pods';
+  readonly labels: Labels;
+}
+
+export interface NodeDiscovery {
+  readonly kind: 'nodes';
+  readonly labels: Labels;
+  readonly targetLabels: Labels;
+  /** Value of the label `endpoint`. */
+  readonly portName?: string;
+}
+
+export interface StaticDiscovery {
+  readonly kind: 'static';
+  readonly targets: readonly string[];
+  readonly targetLabels: Labels;
+}
+
+/** What every discovery of things to probe has. */
+export interface Probing {
+  readonly prober: IProber;
+  readonly module: string;
+}
+
+export interface StaticProbeDiscovery extends Probing {
+  readonly kind: 'static-probes';
+  readonly targets: readonly string[];
+  readonly targetLabels: Labels;
+}
+
+export interface ServiceProbeDiscovery extends Probing, InNamespaces {
+  readonly kind: 'service-probes';
+  readonly labels: Labels;
+  /** Prefix of the annotations that have to ask for it. */
+  readonly annotationPrefix?: string;
+}
+
+export interface IngressDiscovery extends Probing, InNamespaces {
+  readonly kind: 'ingresses';
+  readonly labels: Labels;
+  /** Prefix of the annotations that have to ask for it. */
+  readonly annotationPrefix?: string;
+}
+
+export interface AnnotatedDiscovery extends InNamespaces {
+  readonly kind: 'annotated-pods' | 'annotated-services';
+  readonly annotationPrefix: string;
+}
+
+export interface RawDiscovery {
+  readonly kind: 'raw';
+  /** A `scrape_config` without its job name. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** How the targets of a job are found. */
+export type Discovery =
+  | ServiceDiscovery
+  | PodDiscovery
+  | NodeDiscovery
+  | StaticDiscovery
+  | StaticProbeDiscovery
+  | ServiceProbeDiscovery
+  | IngressDiscovery
+  | AnnotatedDiscovery
+  | RawDiscovery;

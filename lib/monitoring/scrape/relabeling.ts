@@ -1,0 +1,178 @@
+import { checkLabelName } from './checks';
+import { checkRegex } from '../../regex';
+
+/** What a relabeling with action `replace` does. */
+export interface ReplaceOptions {
+  /**
+   * Labels whose values, joined by the separator, are matched.
+   * @default - none: the replacement is written as it is
+   */
+  readonly sourceLabels?: string[];
+  /** Label that is written. */
+  readonly targetLabel: string;
+  /**
+   * Fully anchored regular expression (RE2) on the joined values.
+   * @default (.*)
+   */
+  readonly regex?: string;
+  /**
+   * What is written; `$1` is the first capture group.
+   * @default $1
+   */
+  readonly replacement?: string;
+  /**
+   * What stands between the joined values.
+   * @default ;
+   */
+  readonly separator?: string;
+}
+
+/** Which targets or series a relabeling picks. */
+export interface MatchOptions {
+  /** Labels whose values, joined by the separator, are matched. */
+  readonly sourceLabels: string[];
+  /** Fully anchored regular expression (RE2) on the joined values. */
+  readonly regex: string;
+  /**
+   * What stands between the joined values.
+   * @default ;
+   */
+  readonly separator?: string;
+}
+
+/** A relabeling as Prometheus's configuration writes it. */
+export interface RelabelConfig {
+  /**
+   * `source_labels`
+   * @default - none
+   */
+  readonly sourceLabels?: string[];
+  /**
+   * `separator`
+   * @default ;
+   */
+  readonly separator?: string;
+  /**
+   * `regex`
+   * @default (.*)
+   */
+  readonly regex?: string;
+  /**
+   * `modulus`
+   * @default - none
+   */
+  readonly modulus?: number;
+  /**
+   * `target_label`
+   * @default - none
+   */
+  readonly targetLabel?: string;
+  /**
+   * `replacement`
+   * @default $1
+   */
+  readonly replacement?: string;
+  /** `action` */
+  readonly action: string;
+}
+
+/**
+ * One step that changes, keeps or drops targets (before a scrape) or series (after it).
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#relabel_config
+ */
+export class Relabeling {
+  /** Writes a label. */
+  public static replace(options: ReplaceOptions): Relabeling {
+    checkTarget(options.targetLabel, 'replace');
+    return Relabeling.checked({ ...options, action: 'replace' });
+  }
+
+  /** Keeps what matches and drops the rest. */
+  public static keep(options: MatchOptions): Relabeling {
+    return Relabeling.checked({ ...options, action: 'keep' });
+  }
+
+  /** Drops what matches. */
+  public static drop(options: MatchOptions): Relabeling {
+    return Relabeling.checked({ ...options, action: 'drop' });
+  }
+
+  /** Keeps what has the same value in the joined source labels and in the target label. */
+  public static keepEqual(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkLabelName(targetLabel, 'Relabeling.keepEqual: targetLabel');
+    return Relabeling.checked({ sourceLabels, targetLabel, action: 'keepequal' });
+  }
+
+  /** Drops what has the same value in the joined source labels and in the target label. */
+  public static dropEqual(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkLabelName(targetLabel, 'Relabeling.dropEqual: targetLabel');
+    return Relabeling.checked({ sourceLabels, targetLabel, action: 'dropequal' });
+  }
+
+  /** Writes the hash of the joined source labels, modulo `modulus`, into the target label. */
+  public static hashMod(sourceLabels: string[], targetLabel: string, modulus: number): Relabeling {
+    checkLabelName(targetLabel, 'Relabeling.hashMod: targetLabel');
+    if (!Number.isInteger(modulus) || modulus < 1) {
+      throw new Error(`Relabeling.hashMod: modulus ${modulus} is not a whole number above 0`);
+    }
+    return Relabeling.checked({ sourceLabels, targetLabel, modulus, action: 'hashmod' });
+  }
+
+  /** Copies each label whose name matches to the name that the replacement gives, by default `$1`. */
+  public static labelMap(regex: string, replacement: string = '$1'): Relabeling {
+    return Relabeling.checked({ regex, replacement, action: 'labelmap' });
+  }
+
+  /** Removes each label whose name matches. */
+  public static labelDrop(regex: string): Relabeling {
+    return Relabeling.checked({ regex, action: 'labeldrop' });
+  }
+
+  /** Removes each label whose name does not match. */
+  public static labelKeep(regex: string): Relabeling {
+    return Relabeling.checked({ regex, action: 'labelkeep' });
+  }
+
+  /** Writes the joined source labels in lower case. */
+  public static lowercase(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkLabelName(targetLabel, 'Relabeling.lowercase: targetLabel');
+    return Relabeling.checked({ sourceLabels, targetLabel, action: 'lowercase' });
+  }
+
+  /** Writes the joined source labels in upper case. */
+  public static uppercase(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkLabelName(targetLabel, 'Relabeling.uppercase: targetLabel');
+    return Relabeling.checked({ sourceLabels, targetLabel, action: 'uppercase' });
+  }
+
+  /** A step that the library wrote itself: proven by tests, so not checked at each synth. @internal */
+  public static _trusted(config: RelabelConfig): Relabeling {
+    return new Relabeling(config);
+  }
+
+  private static checked(config: RelabelConfig): Relabeling {
+    const where = `Relabeling.${config.action}`;
+    const sources = config.sourceLabels ?? [];
+    sources.forEach((label) => checkLabelName(label, `${where}: sourceLabels`));
+    if (['keep', 'drop', 'keepequal', 'dropequal', 'hashmod', 'lowercase', 'uppercase'].includes(config.action) && sources.length === 0) {
+      throw new Error(`${where}: sourceLabels is empty; name the labels to look at`);
+    }
+    if (config.regex !== undefined) {
+      checkRegex(config.regex, `${where}: regex`);
+    }
+    return new Relabeling({ ...config, ...(config.sourceLabels === undefined ? {} : { sourceLabels: [...sources] }) });
+  }
+
+  private constructor(private readonly config: RelabelConfig) {}
+
+  /** The step as Prometheus's configuration writes it. */
+  public toConfig(): RelabelConfig {
+    const { sourceLabels, ...rest } = this.config;
+    return sourceLabels === undefined ? rest : { sourceLabels: [...sourceLabels], ...rest };
+  }
+}
+
+/** A target label may hold references to capture groups, so only what surely fails is refused. */
+function checkTarget(label: string, action: string): void {
+  checkLabelName(label.replace(/\$(\{\w+\}|\w+)/g, 'x'), `Relabeling.${action}: targetLabel`);
+}

@@ -1,0 +1,245 @@
+import { checkHostPort, checkLabelName, checkLimit } from './checks';
+import { Discovery, Labels } from './discovery';
+import { namespacesOf } from './namespaces';
+import { ScrapeEndpoint } from './scrape-endpoint';
+import {
+  AnnotatedScrapeProps, IngressScrapeProps, NodeScrapeProps, PodScrapeProps, ProbeOptions, ProbeScrapeProps, ScrapeLimits,
+  ServiceScrapeProps, StaticScrapeProps,
+} from './scrape-job-props';
+import { podSelection, serviceSelection } from './selection';
+
+interface Parts {
+  readonly name: string;
+  readonly discovery: Discovery;
+  readonly endpoints?: readonly ScrapeEndpoint[];
+  readonly limits: ScrapeLimits;
+  readonly copyLabels?: readonly string[];
+}
+
+/** Labels that the contract sets; a caller may not set them as labels of a target. */
+const RESERVED = ['job', 'instance', '__name__', '__address__'];
+
+/**
+ * What one job of Prometheus scrapes, free of the way in which a Prometheus is deployed: how targets are found, and at which ports and
+ * paths. Targets carry `job`, `instance`, and where they have one `namespace`, `service`, `pod`, `container`, `endpoint` and `node`;
+ * with several paths `metrics_path` too.
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config
+ */
+export class ScrapeJob {
+  /** The endpoints of Services. Throws when neither a Service nor labels are named, or an endpoint names a port that the Service lacks. */
+  public static fromService(props: ServiceScrapeProps): ScrapeJob {
+    const where = `ScrapeJob '${props.name}'`;
+    const { endpoints, ...selected } = serviceSelection(where, props);
+    return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'service', ...selected }, endpoints, copyLabels: props.copyLabels });
+  }
+
+  /** Pods. Throws when neither Pods nor labels are named, or an endpoint names a port that the Pods lack. */
+  public static fromPods(props: PodScrapeProps): ScrapeJob {
+    const where = `ScrapeJob '${props.name}'`;
+    const { endpoints, ...selected } = podSelection(where, props);
+    return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'pods', ...selected }, endpoints, copyLabels: props.copyLabels });
+  }
+
+  /** The nodes of the cluster. Throws when an endpoint names its port: nodes have no named ports. */
+  public static fromNodes(props: NodeScrapeProps): ScrapeJob {
+    const named = props.endpoints?.find((endpoint) => endpoint.port !== undefined);
+    if (named !== undefined) {
+      throw new Error(`ScrapeJob '${props.name}': endpoint '${named.name}' names port '${named.port}'; nodes have no named ports, use 'portNumber'`);
+    }
+    return new ScrapeJob({
+      name: props.name,
+      limits: props,
+      discovery: { kind: 'nodes', labels: { ...props.labels }, targetLabels: { ...props.targetLabels }, portName: props.portName },
+      endpoints: props.endpoints,
+      copyLabels: props.copyLabels,
+    });
+  }
+
+  /** Targets whose addresses are known. Throws when one is not `host:port`. */
+  public static fromStaticTargets(props: StaticScrapeProps): ScrapeJob {
+    const where = `ScrapeJob '${props.name}'`;
+    distinctTargets(where, props.targets).forEach((target) => checkHostPort(target, `${where}: targets`));
+    const placed = props.endpoints?.find((endpoint) => endpoint.port !== undefined || endpoint.portNumber !== undefined);
+    if (placed !== undefined) {
+      throw new Error(`${where}: endpoint '${placed.name}' names a port; a static target carries its own, as in 'db1:9104'`);
+    }
+    const discovery: Discovery = { kind: 'static', targets: [...props.targets], targetLabels: { ...props.targetLabels } };
+    return new ScrapeJob({ name: props.name, limits: props, discovery, endpoints: props.endpoints });
+  }
+
+  /** Probes of addresses, or of the ports of Services. */
+  public static fromProbes(props: ProbeScrapeProps): ScrapeJob {
+    const where = `ScrapeJob '${props.name}'`;
+    const { prober, module, targets } = props;
+    prober.checkModule(module);
+    if (targets !== undefined && (props.labels !== undefined || props.namespaces !== undefined || props.annotationPrefix !== undefined)) {
+      throw new Error(`${where}: got 'targets' together with a selection of Services; make a job of each`);
+    }
+    const discovery: Discovery = targets !== undefined
+      ? { kind: 'static-probes', prober, module, targets: [...distinctTargets(where, targets)], targetLabels: { ...props.targetLabels } }
+      : {
+        kind: 'service-probes',
+        prober,
+        module,
+        labels: { ...props.labels },
+        namespaces: namespacesOf(where, props.namespaces),
+        annotationPrefix: askedBy(where, props),
+      };
+    return new ScrapeJob({ name: props.name, limits: props, discovery, endpoints: [probeEndpoint(props)] });
+  }
+
+  /** Probes of the hosts and paths of Ingresses; those with TLS by https. */
+  public static fromIngresses(props: IngressScrapeProps): ScrapeJob {
+    const { prober, module } = props;
+    prober.checkModule(module);
+    const where = `ScrapeJob '${props.name}'`;
+    const discovery: Discovery = {
+      kind: 'ingresses',
+      prober,
+      module,
+      labels: { ...props.labels },
+      namespaces: namespacesOf(where, props.namespaces),
+      annotationPrefix: askedBy(where, props),
+    };
+    return new ScrapeJob({ name: props.name, limits: props, discovery, endpoints: [probeEndpoint(props)] });
+  }
+
+  /** Pods that ask for it: `prometheus.io/scrape: "true"`. */
+  public static fromAnnotatedPods(props: AnnotatedScrapeProps = {}): ScrapeJob {
+    return ScrapeJob.annotated('annotated-pods', props);
+  }
+
+  /** The endpoints of Services that ask for it: `prometheus.io/scrape: "true"`. */
+  public static fromAnnotatedServices(props: AnnotatedScrapeProps = {}): ScrapeJob {
+    return ScrapeJob.annotated('annotated-services', props);
+  }
+
+  /**
+   * A `scrape_config` that exists already, as an object; its `job_name` is the job's name. Whatever access it needs is the caller's to
+   * grant.
+   */
+  public static raw(name: string, config: { [key: string]: unknown }): ScrapeJob {
+    if ('job_name' in config && config.job_name !== name) {
+      throw new Error(`ScrapeJob.raw('${name}'): its job_name is '${config.job_name}'; leave job_name out or make both the same`);
+    }
+    const { job_name: _, ...rest } = config;
+    return new ScrapeJob({ name, discovery: { kind: 'raw', config: rest }, endpoints: [], limits: {} });
+  }
+
+  private static annotated(kind: 'annotated-pods' | 'annotated-services', props: AnnotatedScrapeProps): ScrapeJob {
+    const name = props.name ?? kind;
+    const where = `ScrapeJob '${name}'`;
+    const annotationPrefix = props.annotationPrefix ?? 'prometheus.io';
+    checkAnnotationPrefix(where, annotationPrefix);
+    const discovery: Discovery = { kind, annotationPrefix, namespaces: namespacesOf(where, props.namespaces) };
+    return new ScrapeJob({ name, limits: props, discovery, endpoints: [props.endpoint ?? new ScrapeEndpoint({ name: 'metrics' })], copyLabels: props.copyLabels });
+  }
+
+  /** The job's name, the value of the label `job`. */
+  public readonly name: string;
+  /** How targets are found. @internal */
+  public readonly _discovery: Discovery;
+  /** Bounds. @internal */
+  public readonly _limits: ScrapeLimits;
+  /** Kubernetes labels that are copied to the targets. @internal */
+  public readonly _copyLabels: readonly string[];
+  private readonly _endpoints: readonly ScrapeEndpoint[];
+
+  private constructor(parts: Parts) {
+    const where = `ScrapeJob '${parts.name}'`;
+    if (!/^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(parts.name)) {
+      throw new Error(`${where}: the name is not letters, digits, dots, dashes and underscores, so that it can name objects too`);
+    }
+    this.name = parts.name;
+    this._discovery = parts.discovery;
+    this._endpoints = [...(parts.endpoints ?? [new ScrapeEndpoint()])];
+    this._copyLabels = [...(parts.copyLabels ?? [])];
+    this._limits = limitsOf(where, parts.limits);
+    if (this._endpoints.length === 0 && parts.discovery.kind !== 'raw') {
+      throw new Error(`${where}: endpoints is empty; name at least one ScrapeEndpoint, or leave it out for the default`);
+    }
+    if ('targetLabels' in parts.discovery) {
+      checkTargetLabels(where, parts.discovery.targetLabels);
+    }
+    this.checkDistinct(where);
+  }
+
+  /** Ports and paths that are scraped. */
+  public get endpoints(): ScrapeEndpoint[] {
+    return [...this._endpoints];
+  }
+
+  /** Whether the targets carry `metrics_path`, because the job has several paths. @internal */
+  public get _hasSeveralPaths(): boolean {
+    return new Set(this._endpoints.map((endpoint) => endpoint.path)).size > 1;
+  }
+
+  private checkDistinct(where: string): void {
+    const seen = new Map<string, ScrapeEndpoint>();
+    const names = new Set<string>();
+    for (const endpoint of this._endpoints) {
+      if (names.has(endpoint.name)) {
+        throw new Error(`${where}: two endpoints are called '${endpoint.name}'; give one of them another 'name'`);
+      }
+      names.add(endpoint.name);
+      const key = `${endpoint.port ?? ''} ${endpoint.portNumber ?? ''} ${endpoint.path}`;
+      const twin = seen.get(key);
+      if (twin !== undefined && endpoint.relabelings.length === 0 && twin.relabelings.length === 0) {
+        throw new Error(`${where}: endpoints '${twin.name}' and '${endpoint.name}' give targets with equal labels; tell them apart by port, path or relabelings`);
+      }
+      seen.set(key, endpoint);
+    }
+  }
+}
+
+function probeEndpoint(props: ProbeOptions): ScrapeEndpoint {
+  const { prober, interval, timeout, relabelings } = props;
+  return new ScrapeEndpoint({ name: 'probe', path: prober.proberPath, scheme: prober.proberScheme, interval, timeout, relabelings });
+}
+
+function checkAnnotationPrefix(where: string, prefix: string): void {
+  if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(prefix)) {
+    throw new Error(`${where}: annotationPrefix '${prefix}' is not a DNS name such as 'prometheus.io', without a slash`);
+  }
+}
+
+/** The prefix of the annotation that asks for a probe, unless labels select. */
+function askedBy(where: string, { labels, annotationPrefix }: { readonly labels?: Labels; readonly annotationPrefix?: string }): string | undefined {
+  if (labels !== undefined) {
+    if (annotationPrefix !== undefined) {
+      throw new Error(`${where}: got 'labels' and 'annotationPrefix'; things to probe are selected by one of them`);
+    }
+    return undefined;
+  }
+  const prefix = annotationPrefix ?? 'prometheus.io';
+  checkAnnotationPrefix(where, prefix);
+  return prefix;
+}
+
+function distinctTargets(where: string, targets: readonly string[]): readonly string[] {
+  if (targets.length === 0) {
+    throw new Error(`${where}: targets is empty; name at least one`);
+  }
+  const twice = targets.find((target, i) => targets.indexOf(target) !== i);
+  if (twice !== undefined) {
+    throw new Error(`${where}: target '${twice}' stands twice; two targets with equal labels overwrite each other`);
+  }
+  return targets;
+}
+
+function checkTargetLabels(where: string, labels: Labels): void {
+  Object.keys(labels).forEach((label) => {
+    checkLabelName(label, `${where}: targetLabels`);
+    if (RESERVED.includes(label)) {
+      throw new Error(`${where}: targetLabels must not set '${label}', which the library sets; the job's name is 'name'`);
+    }
+  });
+}
+
+function limitsOf(where: string, limits: ScrapeLimits): ScrapeLimits {
+  const { sampleLimit, targetLimit, labelLimit, labelNameLengthLimit, labelValueLengthLimit, bodySizeLimit, keepDroppedTargets } = limits;
+  const counts = { sampleLimit, targetLimit, labelLimit, labelNameLengthLimit, labelValueLengthLimit, keepDroppedTargets };
+  Object.entries(counts).forEach(([name, limit]) => checkLimit(limit, `${where}: ${name}`));
+  checkLimit(bodySizeLimit?.toKibibytes(), `${where}: bodySizeLimit (KiB)`);
+  return { ...counts, bodySizeLimit };
+}

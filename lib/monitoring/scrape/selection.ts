@@ -1,0 +1,97 @@
+import { IPodSelector, AbstractPod, Service } from 'cdk8s-plus-27';
+import { Labels } from './discovery';
+import { ScrapeEndpoint } from './scrape-endpoint';
+import { namespacesOf } from './namespaces';
+import { PodScrapeProps, ServiceScrapeProps } from './scrape-job-props';
+import { didYouMean, quoteList } from '../../text';
+
+interface Selection {
+  readonly labels: Labels;
+  readonly namespaces?: readonly string[];
+  readonly endpoints?: readonly ScrapeEndpoint[];
+}
+
+interface Port {
+  readonly name?: string;
+  readonly number: number;
+}
+
+/** Which Services a job takes, and the endpoints that follow where none is named. */
+export function serviceSelection(where: string, props: ServiceScrapeProps): Selection & { readonly serviceName?: string } {
+  const { service } = props;
+  if (service === undefined) {
+    return { ...byLabels(where, 'service', 'Service', props), endpoints: props.endpoints };
+  }
+  const carried = labelsOf(service);
+  Object.entries(props.labels ?? {}).forEach(([label, value]) => {
+    if (carried[label] !== value) {
+      const found = carried[label] === undefined ? `no label '${label}'${didYouMean(label, Object.keys(carried))}` : `${label}=${carried[label]}`;
+      throw new Error(`${where}: labels ask for ${label}=${value}, and Service '${service.name}' carries ${found}; leave 'labels' out`);
+    }
+  });
+  const ports = service.ports.map((port) => ({ name: port.name, number: port.targetPort ?? port.port }));
+  return {
+    serviceName: service.name,
+    labels: { ...props.labels },
+    namespaces: namespacesOf(where, props.namespaces ?? [service.metadata.namespace ?? 'default']),
+    endpoints: checkedEndpoints(where, `Service '${service.name}'`, ports, props.endpoints),
+  };
+}
+
+/** Which Pods a job takes, and the endpoints that follow where none is named. */
+export function podSelection(where: string, props: PodScrapeProps): Selection {
+  const { pods } = props;
+  if (pods === undefined) {
+    return { ...byLabels(where, 'pods', 'Pod', props), endpoints: props.endpoints };
+  }
+  const selector = pods.toPodSelectorConfig();
+  const config = selector.labelSelector._toKube();
+  if ((config.matchExpressions ?? []).length > 0) {
+    throw new Error(`${where}: '${pods.node.path}' selects by expressions; name the Pods by 'labels'`);
+  }
+  const names = selector.namespaces?.names;
+  return {
+    labels: { ...config.matchLabels, ...props.labels },
+    namespaces: namespacesOf(where, props.namespaces ?? (names === undefined || names.length === 0 ? undefined : names)),
+    endpoints: isWorkload(pods)
+      ? checkedEndpoints(where, `'${pods.node.path}'`, pods.containers.flatMap((container) => container.ports), props.endpoints)
+      : props.endpoints,
+  };
+}
+
+function isWorkload(pods: IPodSelector): pods is AbstractPod {
+  return pods instanceof AbstractPod;
+}
+
+function labelsOf(service: Service): Labels {
+  const { labels } = service.metadata.toJson() ?? {};
+  return { ...labels };
+}
+
+function byLabels(where: string, prop: string, kind: string, props: { labels?: Labels; namespaces?: string[] }): Selection {
+  const labels = { ...props.labels };
+  if (Object.keys(labels).length === 0) {
+    throw new Error(`${where}: neither '${prop}' nor 'labels' is given, so every ${kind} would be scraped; name the labels of those to scrape`);
+  }
+  return { labels, namespaces: namespacesOf(where, props.namespaces) };
+}
+
+function checkedEndpoints(where: string, owner: string, ports: readonly Port[], endpoints?: readonly ScrapeEndpoint[]): readonly ScrapeEndpoint[] {
+  const names = ports.flatMap((port) => port.name ?? []);
+  const all = ports.map((port) => (port.name === undefined ? `${port.number}` : `${port.name} (${port.number})`));
+  if (endpoints === undefined) {
+    if (ports.length !== 1) {
+      throw new Error(`${where}: ${owner} has ${ports.length} ports (${quoteList(all)}); say by 'endpoints' which to scrape`);
+    }
+    return [ports[0].name === undefined ? new ScrapeEndpoint({ portNumber: ports[0].number }) : new ScrapeEndpoint({ port: ports[0].name })];
+  }
+  endpoints.forEach(({ name, port, portNumber }) => {
+    if (port !== undefined && !names.includes(port)) {
+      throw new Error(`${where}: endpoint '${name}' names port '${port}', and ${owner} has ${quoteList(all)}${didYouMean(port, names)}`);
+    }
+    if (portNumber !== undefined && !ports.some((candidate) => candidate.number === portNumber)) {
+      throw new Error(`${where}: endpoint '${name}' names port number ${portNumber}, and the targets of ${owner} have ${quoteList(all)}`);
+    }
+  });
+  return endpoints;
+}

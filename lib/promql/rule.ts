@@ -1,0 +1,30 @@
+import { PromQl, PromQlExpression, PromQlOptions, PromQlValueType } from './promql';
+import { explain, Problem } from './problem';
+
+/**
+ * Parses an expression of a rule, which must give an instant vector or a scalar: promtool lets others pass and Prometheus then fails
+ * each evaluation. `where` begins the message, such as `alerting rule 'Down'`.
+ */
+export function requireInstant(expr: string, where: string, options: PromQlOptions = {}): PromQlExpression {
+  const parsed = parseAt(expr, where, options);
+  if (parsed.valueType === PromQlValueType.SCALAR || parsed.valueType === PromQlValueType.INSTANT_VECTOR) {
+    return parsed;
+  }
+  const wayOut = parsed.valueType === PromQlValueType.RANGE_VECTOR ? ', put it in a function such as rate() or max_over_time()' : '';
+  throw new Error(`${where}: ${explain(expr, new Problem(
+    `a rule needs an instant vector or a scalar, this is a ${parsed.valueType}${wayOut}`, expr.search(/\S/),
+  ))}`);
+}
+
+function parseAt(expr: string, where: string, options: PromQlOptions): PromQlExpression {
+  try {
+    return PromQl.parse(expr, options);
+  } catch (error) {
+    throw error instanceof Error ? new Error(`${where}: ${error.message}`) : error;
+  }
+}
+
+/** Names of the metrics that an expression selects, sorted, each once. */
+export function metricsOf(expr: string, options: PromQlOptions = {}): readonly string[] {
+  return PromQl.parse(expr, options).metrics;
+}
