@@ -1,0 +1,130 @@
+import { Duration } from 'cdk8s';
+import { AlertmanagerRuleOptions } from './alertmanager-rule-options';
+import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
+import { componentRules, jobMatcher, promql, reloaderRule } from '../../monitoring/rules/component-rules';
+import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+
+const INSTANCE = 'Alertmanager {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';
+const CLUSTER = 'Alertmanager {{ with $labels.service }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.job }}{{ end }}';
+const BY_CLUSTER = 'by (job, namespace, service)';
+
+/** Rules about Alertmanager, its replicas together, and the config reloader beside it. */
+export function alertmanagerRules(options: AlertmanagerRuleOptions = {}): RuleSet {
+  const { jobName = 'alertmanager', configReloader = true } = options;
+  const job = jobMatcher(jobName);
+  return componentRules(
+    trustedGroup({
+      name: 'alertmanager.rules',
+      rules: [...configuration(job), ...delivery(job, options), ...membership(job), ...availability(job)],
+    }),
+    trustedGroup({ name: 'alertmanager-config-reloader', rules: configReloader ? [reloaderRule(job, 'Alertmanager')] : [] }),
+  );
+}
+
+function configuration(job: string): AlertingRule[] {
+  return [
+    trustedAlert({
+      alert: 'AlertmanagerFailedReload',
+      expr: `max_over_time(alertmanager_config_last_reload_successful{${job}}[5m]) == 0`,
+      for: Duration.minutes(10),
+      severity: Severity.CRITICAL,
+      summary: 'Alertmanager cannot load its configuration',
+      description: `${INSTANCE} goes on with its old configuration, for the new one is not valid. Its log says why; when it restarts, it will not start.`,
+    }),
+    trustedAlert({
+      alert: 'AlertmanagerConfigInconsistent',
+      expr: `count ${BY_CLUSTER} (count_values ${BY_CLUSTER} ("config_hash", alertmanager_config_hash{${job}})) > 1`,
+      for: Duration.minutes(20),
+      severity: Severity.CRITICAL,
+      summary: 'The replicas of an Alertmanager have different configurations',
+      description: `The replicas of ${CLUSTER} have {{ $value }} different configurations: who is told depends on which of them is asked.`,
+    }),
+  ];
+}
+
+function delivery(job: string, options: AlertmanagerRuleOptions): AlertingRule[] {
+  const { criticalIntegrations } = options;
+  const integrations = JSON.stringify(criticalIntegrations?.join('|') ?? '');
+  const levels = criticalIntegrations === undefined ? [{ matcher: '', severity: Severity.CRITICAL }] : [
+    { matcher: `, integration=~${integrations}`, severity: Severity.CRITICAL },
+    { matcher: `, integration!~${integrations}`, severity: Severity.WARNING },
+  ];
+  return [
+    trustedAlert({
+      alert: 'AlertmanagerFailedToSendAlerts',
+      expr: `${failures(job)}\n> 0.01`,
+      for: Duration.minutes(5),
+      severity: Severity.WARNING,
+      summary: 'A replica of Alertmanager cannot send notifications',
+      description: `${INSTANCE} fails to send {{ $value | humanizePercentage }} of its notifications by {{ $labels.integration }}.`,
+    }),
+    ...levels.map(({ matcher, severity }) => trustedAlert({
+      alert: 'AlertmanagerClusterFailedToSendAlerts',
+      expr: `min by (job, namespace, service, integration) (\n${failures(`${job}${matcher}`)}\n) > 0.01`,
+      for: Duration.minutes(5),
+      severity,
+      summary: 'No replica of Alertmanager can send notifications',
+      description: `Every replica of ${CLUSTER} fails to send at least {{ $value | humanizePercentage }} of its notifications by {{ $labels.integration }}: `
+        + 'nobody is told.',
+    })),
+  ];
+}
+
+function failures(matchers: string): string {
+  return promql`
+    sum without (reason) (rate(alertmanager_notifications_failed_total{${matchers}}[15m]))
+      / ignoring (reason) rate(alertmanager_notifications_total{${matchers}}[15m])`;
+}
+
+function membership(job: string): AlertingRule[] {
+  return [
+    trustedAlert({
+      alert: 'AlertmanagerMembersInconsistent',
+      expr: promql`
+        max_over_time(alertmanager_cluster_members{${job}}[5m])
+          < on (job, namespace, service) group_left ()
+        count ${BY_CLUSTER} (max_over_time(alertmanager_cluster_members{${job}}[5m]))`,
+      for: Duration.minutes(15),
+      severity: Severity.CRITICAL,
+      summary: 'A replica of Alertmanager does not see the others',
+      description: `${INSTANCE} sees only {{ $value }} replicas, itself among them, fewer than there are: notifications may be sent more than once.`,
+    }),
+    trustedAlert({
+      alert: 'AlertmanagerClusterFailedPeers',
+      expr: `alertmanager_cluster_failed_peers{${job}} > 0`,
+      for: Duration.minutes(15),
+      severity: Severity.WARNING,
+      summary: 'A replica of Alertmanager has lost others',
+      description: `${INSTANCE} has lost {{ $value }} of the replicas that it knew.`,
+    }),
+  ];
+}
+
+/** The config reloader is a target of the same job and does not count. */
+function availability(job: string): AlertingRule[] {
+  const servers = `${job}, endpoint!="reloader-web"`;
+  return [
+    trustedAlert({
+      alert: 'AlertmanagerClusterDown',
+      expr: promql`
+        count ${BY_CLUSTER} (avg_over_time(up{${servers}}[5m]) < 0.5)
+          / count ${BY_CLUSTER} (up{${servers}})
+        >= 0.5`,
+      for: Duration.minutes(5),
+      severity: Severity.CRITICAL,
+      summary: 'Half of the replicas of an Alertmanager or more are down',
+      description: `{{ $value | humanizePercentage }} of the replicas of ${CLUSTER} have not answered most of the time.`,
+    }),
+    trustedAlert({
+      alert: 'AlertmanagerClusterCrashlooping',
+      expr: promql`
+        count ${BY_CLUSTER} (changes(process_start_time_seconds{${servers}}[10m]) > 4)
+          / count ${BY_CLUSTER} (up{${servers}})
+        >= 0.5`,
+      for: Duration.minutes(5),
+      severity: Severity.CRITICAL,
+      summary: 'Half of the replicas of an Alertmanager or more crash again and again',
+      description: `{{ $value | humanizePercentage }} of the replicas of ${CLUSTER} have restarted 5 times or more in 10 minutes.`,
+    }),
+  ];
+}

@@ -1,0 +1,75 @@
+import { Duration } from 'cdk8s';
+import { AlertingRule, RecordingRule, Severity } from '../../monitoring/rules';
+import { promql } from '../../monitoring/rules/component-rules';
+import { trustedAlert, trustedRecord } from '../../monitoring/rules/trusted';
+
+/** 99% of the requests are to be good, so one in a hundred may be bad: an error or too slow. */
+const BUDGET = 0.01;
+
+const WRITES = 'verb=~"POST|PUT|PATCH|DELETE"';
+const SLOW_SUBRESOURCES = 'subresource!~"proxy|attach|log|exec|portforward"';
+const READS = 'verb=~"LIST|GET"';
+
+const GOOD = 'apiserver_request:good:rate5m';
+const ALL = 'apiserver_request:slo:rate5m';
+
+/** How fast the budget burns in a long and a short window, and how urgent that is. */
+interface Burn {
+  readonly factor: number;
+  readonly long: string;
+  readonly short: string;
+  readonly hold: Duration;
+  readonly severity: Severity;
+  readonly exhausted: string;
+}
+
+const BURNS: readonly Burn[] = [
+  { factor: 14.4, long: '1h', short: '5m', hold: Duration.minutes(2), severity: Severity.CRITICAL, exhausted: '2 days' },
+  { factor: 6, long: '6h', short: '30m', hold: Duration.minutes(15), severity: Severity.CRITICAL, exhausted: '5 days' },
+  { factor: 3, long: '1d', short: '2h', hold: Duration.hours(1), severity: Severity.WARNING, exhausted: '10 days' },
+  { factor: 1, long: '3d', short: '6h', hold: Duration.hours(3), severity: Severity.WARNING, exhausted: '30 days' },
+];
+
+/**
+ * How many requests a second the API server had and how many of them were good, the long windows being averages of these. Good is: no
+ * server error, and a write or a read of one object within 1 s, of a namespace within 5 s, of the cluster within 30 s. Watches and streams
+ * last as long as they last and are left out.
+ */
+export function errorBudgetRecords(job: string): RecordingRule[] {
+  const within = (seconds: number, matchers: string) => promql`
+    sum(rate(apiserver_request_sli_duration_seconds_bucket{${job}, ${matchers}, ${SLOW_SUBRESOURCES}, le=~"${seconds}([.]0)?"}[5m]))`;
+  const served = (matchers: string) => promql`
+    sum(rate(apiserver_request_sli_duration_seconds_count{${job}, ${matchers}, ${SLOW_SUBRESOURCES}}[5m]))`;
+  const failed = `sum(rate(apiserver_request_total{${job}, code=~"5..", verb=~"POST|PUT|PATCH|DELETE|LIST|GET", ${SLOW_SUBRESOURCES}}[5m]))`;
+  const parts = [
+    within(1, WRITES),
+    within(1, `${READS}, scope=~"resource|"`),
+    within(5, `${READS}, scope="namespace"`),
+    within(30, `${READS}, scope="cluster"`),
+  ];
+  return [
+    trustedRecord({ record: ALL, expr: served('verb=~"POST|PUT|PATCH|DELETE|LIST|GET"') }),
+    trustedRecord({
+      record: GOOD,
+      expr: `${parts.map((part) => `(${part} or vector(0))`).join('\n+ ')}\n- (${failed} or vector(0))`,
+    }),
+  ];
+}
+
+/** The budget burns so fast that it will be gone before the month is, seen in a long and a short window. */
+export function errorBudgetAlerts(): AlertingRule[] {
+  return BURNS.map(({ factor, long, short, hold, severity, exhausted }) => trustedAlert({
+    alert: 'KubeAPIErrorBudgetBurn',
+    expr: `${bad(long)} > ${factor} * ${BUDGET}\nand\n${bad(short)} > ${factor} * ${BUDGET}`,
+    for: hold,
+    severity,
+    labels: { long, short },
+    summary: 'The API server fails or delays too many requests',
+    description: `{{ $value | humanizePercentage }} of the requests to the API server within ${long} were answered with an error or too late. `
+      + `At this rate what is allowed for 30 days (1%) is used up in ${exhausted}.`,
+  }));
+}
+
+function bad(window: string): string {
+  return `1 - sum_over_time(${GOOD}[${window}]) / sum_over_time(${ALL}[${window}])`;
+}

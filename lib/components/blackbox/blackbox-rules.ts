@@ -1,0 +1,52 @@
+import { Duration } from 'cdk8s';
+import { BlackboxRuleOptions } from './blackbox-rule-options';
+import { RuleSet, Severity } from '../../monitoring/rules';
+import { componentRules, jobMatcher } from '../../monitoring/rules/component-rules';
+import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+
+/** Rules about what is probed from outside, whatever the jobs are called, and about the exporter. */
+export function blackboxRules(options: BlackboxRuleOptions = {}): RuleSet {
+  const { jobName = 'blackbox-exporter', certificateWarningDays = 14, certificateCriticalDays = 2 } = options;
+  const certificates = [
+    { days: certificateWarningDays, severity: Severity.WARNING },
+    { days: certificateCriticalDays, severity: Severity.CRITICAL },
+  ];
+  return componentRules(trustedGroup({
+    name: 'blackbox-exporter',
+    rules: [
+      trustedAlert({
+        alert: 'ProbeFailed',
+        expr: 'probe_success{ingress=""} == 0',
+        for: Duration.minutes(5),
+        severity: Severity.CRITICAL,
+        summary: 'A probe fails',
+        description: '{{ $labels.instance }} has failed its probe (job {{ $labels.job }}) for 5 minutes: whoever uses it gets no good answer either.',
+      }),
+      trustedAlert({
+        alert: 'KubeIngressProbeFailing',
+        expr: 'probe_success{ingress!=""} == 0',
+        for: Duration.minutes(5),
+        severity: Severity.CRITICAL,
+        summary: 'An Ingress gives no good answer',
+        description: '{{ $labels.instance }}, of Ingress {{ $labels.namespace }}/{{ $labels.ingress }}, has failed its probe for 5 minutes.',
+      }),
+      ...certificates.map(({ days, severity }) => trustedAlert({
+        alert: 'ProbeCertificateExpiring',
+        expr: `probe_ssl_earliest_cert_expiry - time() < ${days} * 24 * 3600`,
+        for: Duration.hours(1),
+        severity,
+        summary: `A certificate ends within ${days} days`,
+        description: 'The certificate of {{ $labels.instance }}, or one that vouches for it, ends in {{ $value | humanizeDuration }}.',
+      })),
+      trustedAlert({
+        alert: 'BlackboxExporterDown',
+        expr: `absent(up{${jobMatcher(jobName)}} == 1)`,
+        for: Duration.minutes(15),
+        severity: Severity.WARNING,
+        labels: { job: jobName },
+        summary: 'blackbox-exporter is gone',
+        description: `Prometheus has found no target of job ${jobName} that answers for 15 minutes: nothing is probed.`,
+      }),
+    ],
+  }));
+}

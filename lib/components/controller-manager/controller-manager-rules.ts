@@ -1,0 +1,20 @@
+import { ControllerManagerRuleOptions } from './controller-manager-rule-options';
+import { RuleSet } from '../../monitoring/rules';
+import { Presence, componentRules, downRule, unreachableRule } from '../../monitoring/rules/component-rules';
+import { trustedGroup } from '../../monitoring/rules/trusted';
+
+/** Rules of the controller manager: it is gone, or one of its instances does not answer. */
+export function controllerManagerRules(options: ControllerManagerRuleOptions = {}): RuleSet {
+  const presence: Omit<Presence, 'alert'> = {
+    what: 'the controller manager',
+    job: options.jobName ?? 'kube-controller-manager',
+    consequence: 'Deployments, nodes and endpoints may no longer be looked after',
+  };
+  return componentRules(trustedGroup({
+    name: 'kubernetes-system-controller-manager',
+    rules: [
+      downRule({ ...presence, alert: 'KubeControllerManagerDown' }),
+      unreachableRule({ ...presence, alert: 'KubeControllerManagerInstanceUnreachable' }),
+    ],
+  }));
+}

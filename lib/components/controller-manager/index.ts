@@ -1,0 +1,2 @@
+export * from './controller-manager-monitor';
+export * from './controller-manager-rule-options';

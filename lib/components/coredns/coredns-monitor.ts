@@ -1,0 +1,79 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { CoreDnsRuleOptions } from './coredns-rule-options';
+import { coreDnsRules } from './coredns-rules';
+import { IMonitored, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { checkPortNumber } from '../../monitoring/scrape/checks';
+import { endpointOptions } from '../endpoint-options';
+import { MonitorOptions } from '../monitor-options';
+import { KUBE_SYSTEM, podsService } from '../pods-service';
+import { rulesOfJob } from '../rules-of-job';
+
+/** How CoreDNS is found and scraped. */
+export interface CoreDnsMonitorProps extends MonitorOptions {
+  /**
+   * Whether a headless Service is made in `kube-system`, for a cluster whose Service `kube-dns` has no port `metrics`.
+   * @default false
+   */
+  readonly ownService?: boolean;
+  /**
+   * Name of the headless Service; only with `ownService`.
+   * @default - the construct's id
+   */
+  readonly name?: string;
+  /**
+   * Port of the metrics; only with `ownService`.
+   * @default 9153
+   */
+  readonly port?: number;
+  /**
+   * Labels of the Service in `kube-system` that has a port `metrics`; with `ownService`, of the Pods.
+   * @default - `k8s-app: kube-dns`
+   */
+  readonly labels?: { readonly [label: string]: string };
+  /**
+   * Thresholds and scope of the rules.
+   * @default - those of the rules
+   */
+  readonly rules?: CoreDnsRuleOptions;
+}
+
+/**
+ * CoreDNS, the DNS server of the cluster: questions, answers, latency, and how its upstream does.
+ * @see https://coredns.io/plugins/metrics/
+ */
+export class CoreDnsMonitor extends Construct implements IMonitored {
+  /** How CoreDNS is monitored. */
+  public readonly monitoring: Monitoring;
+  /** The headless Service, if there is one of its own. */
+  public readonly service?: k8s.KubeService;
+
+  constructor(scope: Construct, id: string, props: CoreDnsMonitorProps = {}) {
+    super(scope, id);
+    const chosen = props.labels ?? { 'k8s-app': 'kube-dns' };
+    let labels = chosen;
+    if (props.ownService ?? false) {
+      const port = props.port ?? 9153;
+      checkPortNumber(port, `${this.node.path}: port`);
+      const own = podsService(this, id, { name: props.name, program: 'coredns', pods: chosen, portName: 'metrics', port });
+      this.service = own.service;
+      labels = own.labels;
+    } else {
+      this.refuse({ name: props.name, port: props.port });
+    }
+    const job = ScrapeJob.fromService({
+      name: props.jobName ?? 'coredns',
+      labels,
+      namespaces: [KUBE_SYSTEM],
+      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'metrics' })],
+    });
+    this.monitoring = { jobs: [job], rules: coreDnsRules(rulesOfJob(this.node.path, job.name, props.rules)) };
+  }
+
+  /** What only an own Service has would be forgotten otherwise. */
+  private refuse(props: { readonly [prop: string]: string | number | undefined }): void {
+    Object.entries(props).filter(([, value]) => value !== undefined).forEach(([prop, value]) => {
+      throw new Error(`${this.node.path}: ${prop} '${value}' is for a Service of its own; add 'ownService: true', or leave '${prop}' out`);
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export * from './coredns-monitor';
+export * from './coredns-rule-options';

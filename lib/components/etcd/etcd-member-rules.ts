@@ -1,0 +1,73 @@
+import { Duration } from 'cdk8s';
+import { EtcdRuleOptions } from './etcd-rule-options';
+import { AlertingRule, Severity } from '../../monitoring/rules';
+import { jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { trustedAlert } from '../../monitoring/rules/trusted';
+
+/** The members together: enough of them, one leader, proposals that pass, peers that answer. */
+export function etcdMemberRules(options: EtcdRuleOptions): AlertingRule[] {
+  const { jobName = 'etcd', slowPeer = Duration.millis(150) } = options;
+  const job = jobMatcher(jobName);
+  return [
+    trustedAlert({
+      alert: 'etcdMembersDown',
+      expr: promql`
+        sum by (job) (up{${job}} == bool 0) > 0
+        or
+        count by (job) (sum by (job, To) (rate(etcd_network_peer_sent_failures_total{${job}}[2m])) > 0.01)`,
+      for: Duration.minutes(20),
+      severity: Severity.WARNING,
+      summary: 'Members of etcd are down',
+      description: '{{ $value }} members of etcd ({{ $labels.job }}) have not answered Prometheus or their peers for 20 minutes.',
+    }),
+    trustedAlert({
+      alert: 'etcdInsufficientMembers',
+      expr: promql`
+        sum by (job) (up{${job}} == bool 1) < (count by (job) (up{${job}}) + 1) / 2`,
+      for: Duration.minutes(3),
+      severity: Severity.CRITICAL,
+      summary: 'etcd has too few members to work',
+      description: 'Only {{ $value }} members of etcd ({{ $labels.job }}) answer, fewer than a majority: it takes no writes, the cluster stands still.',
+    }),
+    trustedAlert({
+      alert: 'etcdNoLeader',
+      expr: `etcd_server_has_leader{${job}} == 0`,
+      for: Duration.minutes(1),
+      severity: Severity.CRITICAL,
+      summary: 'A member of etcd has no leader',
+      description: 'The member of etcd at {{ $labels.instance }} sees no leader and serves nothing that needs one.',
+    }),
+    trustedAlert({
+      alert: 'etcdHighNumberOfLeaderChanges',
+      expr: `max by (job) (increase(etcd_server_leader_changes_seen_total{${job}}[15m])) >= 4`,
+      for: Duration.minutes(5),
+      severity: Severity.WARNING,
+      summary: 'etcd changes its leader too often',
+      description: 'etcd ({{ $labels.job }}) has changed its leader {{ printf "%.0f" $value }} times in 15 minutes; '
+        + 'the network between its members, a disk or the load is the usual reason.',
+    }),
+    trustedAlert({
+      alert: 'etcdMemberCommunicationSlow',
+      expr: promql`
+        histogram_quantile(0.99, sum by (job, instance, To, le) (rate(etcd_network_peer_round_trip_time_seconds_bucket{${job}}[5m])))
+        > ${seconds(slowPeer)}`,
+      for: Duration.minutes(10),
+      severity: Severity.WARNING,
+      summary: 'Members of etcd are slow to reach each other',
+      description: 'From the member of etcd at {{ $labels.instance }} to member {{ $labels.To }} and back takes {{ $value | humanizeDuration }} (99th percentile).',
+    }),
+    trustedAlert({
+      alert: 'etcdHighNumberOfFailedProposals',
+      expr: `increase(etcd_server_proposals_failed_total{${job}}[15m]) >= 5`,
+      for: Duration.minutes(15),
+      severity: Severity.WARNING,
+      summary: 'Writes to etcd fail to be agreed on',
+      description: '{{ printf "%.0f" $value }} proposals of the member of etcd at {{ $labels.instance }} have failed in 15 minutes.',
+    }),
+  ];
+}
+
+/** A duration as PromQL compares it with a metric in seconds. */
+export function seconds(duration: Duration): number {
+  return duration.toMilliseconds() / 1000;
+}

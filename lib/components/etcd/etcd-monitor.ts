@@ -1,0 +1,104 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { memberAddresses } from './etcd-addresses';
+import { EtcdMonitorProps } from './etcd-monitor-props';
+import { etcdRules } from './etcd-rules';
+import { externalEndpoints, externalService, externalSlices } from './external-endpoints';
+import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
+import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { note } from '../../kubernetes/notes';
+import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { checkPortNumber } from '../../monitoring/scrape/checks';
+import { endpointOptions } from '../endpoint-options';
+import { KUBE_SYSTEM, podsService } from '../pods-service';
+import { rulesOfJob } from '../rules-of-job';
+
+const PORT_NAME = 'metrics';
+
+interface Target {
+  readonly service: k8s.KubeService;
+  readonly serviceName: string;
+  readonly namespace: string;
+  /** Labels by which the Service is found. */
+  readonly labels: { readonly [label: string]: string };
+}
+
+/**
+ * etcd, in which the cluster keeps its objects: leaders, proposals, the disk and the size of the database.
+ *
+ * - Without props: the etcd that kubeadm runs in Pods, through its port for metrics, 2381, and a headless Service in `kube-system`.
+ *   kubeadm has it listen on 127.0.0.1 only: set `listen-metrics-urls: http://0.0.0.0:2381` in `etcd.local.extraArgs` of its
+ *   ClusterConfiguration.
+ * - With `tls`: the same Pods at the port where clients connect, 2379, with a client certificate.
+ * - With `addresses`: an etcd outside of the cluster, through a Service without selector and Endpoints of the same name.
+ * @see https://etcd.io/docs/latest/metrics/
+ */
+export class EtcdMonitor extends Construct implements IMonitored {
+  /** How etcd is monitored. */
+  public readonly monitoring: Monitoring;
+  /** The headless Service through which etcd is found. */
+  public readonly service: k8s.KubeService;
+  /** Name of that Service. */
+  public readonly serviceName: string;
+  /** Namespace of that Service. */
+  public readonly namespace: string;
+  /** Port of the members. */
+  public readonly port: number;
+
+  constructor(scope: Construct, id: string, props: EtcdMonitorProps = {}) {
+    super(scope, id);
+    this.port = props.port ?? (props.tls === undefined && props.addresses === undefined ? 2381 : 2379);
+    checkPortNumber(this.port, `${this.node.path}: port`);
+    const { service, serviceName, namespace, labels } = props.addresses === undefined ? this.inPods(id, props) : this.outside(id, props, props.addresses);
+    this.service = service;
+    this.serviceName = serviceName;
+    this.namespace = namespace;
+    const job = ScrapeJob.fromService({
+      name: props.jobName ?? 'etcd',
+      labels,
+      namespaces: [namespace],
+      endpoints: [new ScrapeEndpoint({
+        ...endpointOptions(props, MetricSelection.drop('etcd_debugging_.+_bucket', 'go_.+_bucket')),
+        port: PORT_NAME,
+        tls: props.tls,
+      })],
+    });
+    this.monitoring = { jobs: [job], rules: etcdRules(rulesOfJob(this.node.path, job.name, props.rules)) };
+    if (props.tls?.skipsVerification) {
+      note(this, 'the certificates of etcd are not verified: whoever answers at its address is believed; name its authority by TlsClient.fromSecret');
+    }
+  }
+
+  private inPods(id: string, props: EtcdMonitorProps): Target {
+    this.refuse('is for an etcd outside of the cluster; name its members by \'addresses\', or leave it out', {
+      namespace: props.namespace, endpointSlices: props.endpointSlices,
+    });
+    const { name, service, labels } = podsService(this, id, {
+      name: props.name, program: 'etcd', pods: props.pods ?? { component: 'etcd', tier: 'control-plane' }, portName: PORT_NAME, port: this.port,
+    });
+    return { service, serviceName: name, namespace: KUBE_SYSTEM, labels };
+  }
+
+  private outside(id: string, props: EtcdMonitorProps, given: readonly string[]): Target {
+    this.refuse('selects Pods, and addresses names an etcd outside of the cluster; leave one of them out', { pods: props.pods });
+    const addresses = memberAddresses(this.node.path, given);
+    const name = nameOf(this.node.scope ?? this, id, props.name);
+    const namespace = namespaceOf(this, props.namespace);
+    const endpoints = { name, namespace, labels: recommendedLabels('etcd', name, PORT_NAME), portName: PORT_NAME, port: this.port, addresses };
+    const service = externalService(this, endpoints);
+    if (props.endpointSlices ?? false) {
+      externalSlices(this, endpoints);
+    } else {
+      externalEndpoints(this, endpoints);
+    }
+    return { service, serviceName: name, namespace, labels: selectorLabels('etcd', name) };
+  }
+
+  /** What the chosen way does not know would be forgotten otherwise. */
+  private refuse(why: string, props: { readonly [prop: string]: unknown }): void {
+    const given = Object.entries(props).find(([, value]) => value !== undefined);
+    if (given !== undefined) {
+      throw new Error(`${this.node.path}: '${given[0]}' ${why}`);
+    }
+  }
+}

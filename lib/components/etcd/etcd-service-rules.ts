@@ -1,0 +1,104 @@
+import { Duration } from 'cdk8s';
+import { seconds } from './etcd-member-rules';
+import { EtcdRuleOptions } from './etcd-rule-options';
+import { AlertingRule, Severity } from '../../monitoring/rules';
+import { jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { trustedAlert } from '../../monitoring/rules/trusted';
+
+/** The codes of gRPC that are the server's fault. */
+const SERVER_FAULTS = 'Unknown|FailedPrecondition|ResourceExhausted|Internal|Unavailable|DataLoss|DeadlineExceeded';
+
+/** What clients get: calls that fail or are slow. */
+export function etcdCallRules(options: EtcdRuleOptions): AlertingRule[] {
+  const { jobName = 'etcd', slowCall = Duration.millis(150) } = options;
+  // Streams (watches, lease keep-alives) end with Unavailable whenever their client goes away.
+  const unary = `${jobMatcher(jobName)}, grpc_type="unary"`;
+  return [
+    failedCalls(1, Duration.minutes(10), Severity.WARNING, unary),
+    failedCalls(5, Duration.minutes(5), Severity.CRITICAL, unary),
+    trustedAlert({
+      alert: 'etcdGRPCRequestsSlow',
+      expr: promql`
+        histogram_quantile(0.99, sum by (job, instance, grpc_service, grpc_method, le) (
+          rate(grpc_server_handling_seconds_bucket{${unary}, grpc_method!="Defragment"}[5m])
+        )) > ${seconds(slowCall)}`,
+      for: Duration.minutes(10),
+      severity: Severity.CRITICAL,
+      summary: 'etcd is slow to answer',
+      description: 'Calls of {{ $labels.grpc_service }}/{{ $labels.grpc_method }} take {{ $value | humanizeDuration }} (99th percentile) '
+        + 'at the member of etcd at {{ $labels.instance }}.',
+    }),
+  ];
+}
+
+function failedCalls(percent: number, time: Duration, severity: Severity, unary: string): AlertingRule {
+  return trustedAlert({
+    alert: 'etcdHighNumberOfFailedGRPCRequests',
+    expr: promql`
+      100 * sum by (job, instance, grpc_service, grpc_method) (rate(grpc_server_handled_total{${unary}, grpc_code=~"${SERVER_FAULTS}"}[5m]))
+        / sum by (job, instance, grpc_service, grpc_method) (rate(grpc_server_handled_total{${unary}}[5m]))
+      > ${percent}`,
+    for: time,
+    severity,
+    summary: 'Calls of etcd fail',
+    description: '{{ printf "%.2f" $value }}% of the calls of {{ $labels.grpc_service }}/{{ $labels.grpc_method }} fail '
+      + 'at the member of etcd at {{ $labels.instance }}.',
+  });
+}
+
+/** Its disk and its database. */
+export function etcdStorageRules(options: EtcdRuleOptions): AlertingRule[] {
+  const { jobName = 'etcd', quotaPercent = 95 } = options;
+  const job = jobMatcher(jobName);
+  return [
+    slowDisk('etcdHighFsyncDurations', 'etcd_disk_wal_fsync_duration_seconds', 0.5, Severity.WARNING, 'write to its log', job),
+    slowDisk('etcdHighFsyncDurations', 'etcd_disk_wal_fsync_duration_seconds', 1, Severity.CRITICAL, 'write to its log', job),
+    slowDisk('etcdHighCommitDurations', 'etcd_disk_backend_commit_duration_seconds', 0.25, Severity.WARNING, 'commit to its database', job),
+    trustedAlert({
+      alert: 'etcdDatabaseQuotaLowSpace',
+      expr: promql`
+        100 * last_over_time(etcd_mvcc_db_total_size_in_bytes{${job}}[5m])
+          / last_over_time(etcd_server_quota_backend_bytes{${job}}[5m])
+        > ${quotaPercent}`,
+      for: Duration.minutes(10),
+      severity: Severity.CRITICAL,
+      summary: 'The database of etcd is nearly as big as it may be',
+      description: 'The member of etcd at {{ $labels.instance }} uses {{ printf "%.1f" $value }}% of its quota. When it is full, the cluster takes no writes. '
+        + 'Defragment it or raise the quota.',
+    }),
+    trustedAlert({
+      alert: 'etcdExcessiveDatabaseGrowth',
+      expr: `predict_linear(etcd_mvcc_db_total_size_in_bytes{${job}}[4h], 4 * 3600) > etcd_server_quota_backend_bytes{${job}}`,
+      for: Duration.minutes(10),
+      severity: Severity.WARNING,
+      summary: 'The database of etcd grows fast',
+      description: 'Going by the last 4 hours, the database of the member of etcd at {{ $labels.instance }} will be '
+        + '{{ $value | humanize1024 }}B in 4 hours, more than its quota.',
+    }),
+    trustedAlert({
+      alert: 'etcdDatabaseHighFragmentationRatio',
+      expr: promql`
+        last_over_time(etcd_mvcc_db_total_size_in_use_in_bytes{${job}}[5m])
+          / last_over_time(etcd_mvcc_db_total_size_in_bytes{${job}}[5m])
+        < 0.5
+        and last_over_time(etcd_mvcc_db_total_size_in_use_in_bytes{${job}}[5m]) > 100 * 1024 * 1024`,
+      for: Duration.minutes(10),
+      severity: Severity.WARNING,
+      summary: 'More than half of the database of etcd is empty',
+      description: 'The member of etcd at {{ $labels.instance }} uses only {{ $value | humanizePercentage }} of what its database takes on disk. Defragment it.',
+    }),
+  ];
+}
+
+function slowDisk(alert: string, metric: string, limit: number, severity: Severity, verb: string, job: string): AlertingRule {
+  return trustedAlert({
+    alert,
+    expr: promql`
+      histogram_quantile(0.99, sum by (job, instance, le) (rate(${metric}_bucket{${job}}[5m])))
+      > ${limit}`,
+    for: Duration.minutes(10),
+    severity,
+    summary: 'The disk of etcd is slow',
+    description: `The member of etcd at {{ $labels.instance }} takes {{ $value | humanizeDuration }} to ${verb} (99th percentile); the usual is a few milliseconds.`,
+  });
+}

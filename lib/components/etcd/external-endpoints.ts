@@ -1,0 +1,50 @@
+import { isIPv6 } from 'node:net';
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+
+export interface ExternalEndpointsProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: { [label: string]: string };
+  readonly portName: string;
+  readonly port: number;
+  readonly addresses: readonly string[];
+}
+
+/** A headless Service without selector. */
+export function externalService(scope: Construct, props: ExternalEndpointsProps): k8s.KubeService {
+  const { name, namespace, labels, port } = props;
+  return new k8s.KubeService(scope, 'Service', {
+    metadata: { name, namespace, labels },
+    spec: { clusterIp: 'None', ports: [{ name: props.portName, port, targetPort: k8s.IntOrString.fromNumber(port), protocol: 'TCP' }] },
+  });
+}
+
+/** Endpoints of the same name and metadata as the Service; the control plane mirrors them as EndpointSlices. */
+export function externalEndpoints(scope: Construct, props: ExternalEndpointsProps): ApiObject {
+  const { name, namespace, labels, port, portName, addresses } = props;
+  return new k8s.KubeEndpoints(scope, 'Endpoints', {
+    metadata: { name, namespace, labels },
+    subsets: [{ addresses: addresses.map((ip) => ({ ip })), ports: [{ name: portName, port, protocol: 'TCP' }] }],
+  });
+}
+
+/** EndpointSlices of the Service, one for each family of addresses. Endpoints must not be there too, or each target comes twice. */
+export function externalSlices(scope: Construct, props: ExternalEndpointsProps): ApiObject[] {
+  const { name, namespace, labels, port, portName, addresses } = props;
+  const families = [
+    { addressType: 'IPv4', members: addresses.filter((address) => !isIPv6(address)) },
+    { addressType: 'IPv6', members: addresses.filter((address) => isIPv6(address)) },
+  ];
+  return families.filter(({ members }) => members.length > 0).map(({ addressType, members }) => new k8s.KubeEndpointSlice(scope, addressType, {
+    metadata: {
+      name: `${name}-${addressType.toLowerCase()}`,
+      namespace,
+      labels: { ...labels, 'kubernetes.io/service-name': name, 'endpointslice.kubernetes.io/managed-by': 'cdk8s' },
+    },
+    addressType,
+    endpoints: members.map((address) => ({ addresses: [address], conditions: { ready: true } })),
+    ports: [{ name: portName, port, protocol: 'TCP' }],
+  }));
+}

@@ -1,0 +1,3 @@
+export * from './etcd-monitor';
+export * from './etcd-monitor-props';
+export * from './etcd-rule-options';

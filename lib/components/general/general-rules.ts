@@ -1,0 +1,54 @@
+import { Duration } from 'cdk8s';
+import { GeneralRuleOptions } from './general-rule-options';
+import { RuleSet, Severity } from '../../monitoring/rules';
+import { componentRules, promql } from '../../monitoring/rules/component-rules';
+import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+
+/** Rules of every Prometheus: failing targets, the heartbeat, and the helper that keeps lone info alerts quiet. */
+export function generalRules(options: GeneralRuleOptions = {}): RuleSet {
+  const { targetDownPercent = 10 } = options;
+  return componentRules(
+    trustedGroup({
+      name: 'general.rules',
+      rules: [
+        trustedAlert({
+          alert: 'TargetDown',
+          expr: promql`
+            100 * count by (job, namespace, service) (up == 0)
+              / count by (job, namespace, service) (up)
+            > ${targetDownPercent}`,
+          for: Duration.minutes(10),
+          severity: Severity.WARNING,
+          summary: 'Targets of a job cannot be scraped',
+          description: '{{ printf "%.4g" $value }}% of the targets of job {{ $labels.job }}'
+            + '{{ with $labels.service }} behind Service {{ $labels.namespace }}/{{ . }}{{ end }} have failed to be scraped for 10 minutes.',
+        }),
+        trustedAlert({
+          alert: 'Watchdog',
+          expr: 'vector(1)',
+          severity: Severity.NONE,
+          summary: 'The heartbeat of alerting',
+          description: 'This alert always fires. When it stops arriving at its receiver, the way from Prometheus through Alertmanager is broken.',
+        }),
+      ],
+    }),
+    // Evaluated often, so that it is there before the group_wait of an info alert is over.
+    trustedGroup({
+      name: 'info-inhibitor',
+      interval: Duration.seconds(15),
+      rules: [
+        trustedAlert({
+          alert: 'InfoInhibitor',
+          expr: promql`
+            count by (namespace) (ALERTS{severity="info", alertstate="firing"})
+            unless on (namespace)
+              ALERTS{severity=~"warning|critical", alertstate="firing"}`,
+          severity: Severity.NONE,
+          summary: 'Only info alerts fire in a namespace',
+          description: 'In namespace {{ $labels.namespace }} {{ $value }} info alerts fire and nothing worse. '
+            + 'This alert inhibits them; it is not meant to be sent to anybody.',
+        }),
+      ],
+    }),
+  );
+}

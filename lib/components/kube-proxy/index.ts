@@ -1,0 +1,2 @@
+export * from './kube-proxy-monitor';
+export * from './kube-proxy-rule-options';

@@ -1,0 +1,76 @@
+import { KubeStateKeys } from './kube-state-keys';
+import { KubeStateResource } from './kube-state-resource';
+import { checkRegex, matchesAnchored } from '../../regex';
+import { didYouMean } from '../../text';
+
+export interface KubeStateSelection {
+  readonly resources: readonly KubeStateResource[];
+  readonly namespaces?: readonly string[];
+  readonly metricAllowlist?: readonly string[];
+  readonly metricDenylist?: readonly string[];
+  readonly optInMetrics?: readonly string[];
+  readonly exposedLabels?: readonly KubeStateKeys[];
+  readonly exposedAnnotations?: readonly KubeStateKeys[];
+}
+
+/** The flags that say what is told. */
+export function selectionFlags(where: string, selection: KubeStateSelection): string[] {
+  const { resources, namespaces, metricAllowlist, metricDenylist, optInMetrics } = selection;
+  if (metricAllowlist !== undefined && metricDenylist !== undefined) {
+    throw new Error(`${where}: got both metricAllowlist and metricDenylist, of which kube-state-metrics takes one; leave one of them out`);
+  }
+  return [
+    `--resources=${resources.map(({ plural }) => plural).join()}`,
+    ...(namespaces === undefined ? [] : [`--namespaces=${namespaces.join()}`]),
+    ...metricsFlag(where, 'metricAllowlist', '--metric-allowlist', metricAllowlist),
+    ...metricsFlag(where, 'metricDenylist', '--metric-denylist', metricDenylist),
+    ...metricsFlag(where, 'optInMetrics', '--metric-opt-in-list', optInMetrics),
+    ...keysFlag(where, 'exposedLabels', '--metric-labels-allowlist', resources, selection.exposedLabels),
+    ...keysFlag(where, 'exposedAnnotations', '--metric-annotations-allowlist', resources, selection.exposedAnnotations),
+  ];
+}
+
+function metricsFlag(where: string, prop: string, flag: string, metrics?: readonly string[]): string[] {
+  if (metrics === undefined) {
+    return [];
+  }
+  if (metrics.length === 0) {
+    throw new Error(`${where}: ${prop} is empty; name at least one metric, or leave it out`);
+  }
+  metrics.forEach((metric) => {
+    if (metric === '' || /[,\s]/.test(metric)) {
+      throw new Error(`${where}: ${prop}: '${metric}' is not the name of a metric or a regular expression of names; commas and spaces separate them`);
+    }
+    checkRegex(metric, `${where}: ${prop}`);
+  });
+  return [`${flag}=${metrics.join()}`];
+}
+
+function keysFlag(where: string, prop: string, flag: string, resources: readonly KubeStateResource[], chosen?: readonly KubeStateKeys[]): string[] {
+  if (chosen === undefined || chosen.length === 0) {
+    return [];
+  }
+  const watched = resources.map(({ plural }) => plural);
+  chosen.forEach(({ resource: { plural }, keys }, i) => {
+    if (!watched.includes(plural)) {
+      throw new Error(`${where}: ${prop} names '${plural}', which are not watched${didYouMean(plural, watched)}; add them to 'watchedResources'`);
+    }
+    if (chosen.findIndex((other) => other.resource.plural === plural) !== i) {
+      throw new Error(`${where}: ${prop} names '${plural}' twice; put all keys into one of them`);
+    }
+    if (keys.length === 0) {
+      throw new Error(`${where}: ${prop} names no key of '${plural}'; name at least one, or leave '${plural}' out`);
+    }
+    keys.forEach((key) => checkKey(`${where}: ${prop} of '${plural}'`, key, keys.length));
+  });
+  return [`${flag}=${chosen.map(({ resource, keys }) => `${resource.plural}=[${keys.join()}]`).join()}`];
+}
+
+/** A name of a label or annotation, optionally with a prefix. */
+const KEY = '([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
+
+function checkKey(where: string, key: string, of: number): void {
+  if (key === '*' ? of > 1 : !matchesAnchored(KEY, key)) {
+    throw new Error(`${where}: got '${key}'; name labels or annotations as in 'app.kubernetes.io/name', or '*' alone for all`);
+  }
+}

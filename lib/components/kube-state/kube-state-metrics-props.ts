@@ -1,0 +1,57 @@
+import { KubeStateKeys } from './kube-state-keys';
+import { KubeStateResource } from './kube-state-resource';
+import { KubeStateRuleOptions } from './kube-state-rule-options';
+import { WorkloadOptions } from '../../kubernetes';
+import { MonitorOptions } from '../monitor-options';
+
+/** Which objects' state is told, and how the exporter runs. */
+export interface KubeStateMetricsProps extends WorkloadOptions, MonitorOptions {
+  /**
+   * Kinds of objects whose state is told. Exactly these may be listed and watched, and nothing else.
+   * @default - KubeStateResource.defaults(), with `namespaces` those of them that are in namespaces
+   */
+  readonly watchedResources?: KubeStateResource[];
+  /**
+   * Namespaces whose objects are told of. Rights are granted in these namespaces only then; kinds that are in no namespace still need
+   * to be read across the cluster.
+   * @default - all
+   */
+  readonly namespaces?: string[];
+  /**
+   * Number of Pods over which the objects are spread, for clusters of many thousands of Pods. More than one makes a StatefulSet, whose
+   * Pods find out by themselves which part is theirs.
+   * @default 1
+   */
+  readonly shards?: number;
+  /**
+   * Metrics that are exposed, by name or regular expression; goes without `metricDenylist`. It saves memory in kube-state-metrics
+   * itself, where `metrics` only saves it in Prometheus.
+   * @default - all
+   */
+  readonly metricAllowlist?: string[];
+  /**
+   * Metrics that are not exposed, by name or regular expression; goes without `metricAllowlist`.
+   * @default - none
+   */
+  readonly metricDenylist?: string[];
+  /**
+   * Metrics that are exposed although they are only on demand, by name or regular expression.
+   * @default - none
+   */
+  readonly optInMetrics?: string[];
+  /**
+   * Labels of objects that appear in `kube_<kind>_labels`.
+   * @default - none
+   */
+  readonly exposedLabels?: KubeStateKeys[];
+  /**
+   * Annotations of objects that appear in `kube_<kind>_annotations`.
+   * @default - none
+   */
+  readonly exposedAnnotations?: KubeStateKeys[];
+  /**
+   * Thresholds and scope of the rules.
+   * @default - those of the rules
+   */
+  readonly rules?: KubeStateRuleOptions;
+}

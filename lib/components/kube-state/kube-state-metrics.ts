@@ -1,0 +1,148 @@
+import { Size } from 'cdk8s';
+import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { grantAccess } from './kube-state-access';
+import { selectionFlags } from './kube-state-flags';
+import { KubeStateMetricsProps } from './kube-state-metrics-props';
+import { KubeStateResource } from './kube-state-resource';
+import { kubeStateRules } from './kube-state-rules';
+import { imageOf } from '../../kubernetes/images';
+import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
+import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
+import { serviceAccountOf } from '../../kubernetes/service-account';
+import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { namespacesOf } from '../../monitoring/scrape/namespaces';
+import { endpointOptions } from '../endpoint-options';
+import { rulesOfJob } from '../rules-of-job';
+
+/** Ports by name. */
+const PORTS = { 'http-metrics': 8080, telemetry: 8081 };
+
+/**
+ * kube-state-metrics: the state of the objects of the cluster, such as replicas wanted and available, phases of Pods, requests and
+ * limits, conditions of nodes.
+ *
+ * Its series keep the labels `namespace`, `pod`, `container` and `node` of the objects that they are about. Those of its own Pod, which
+ * would stand on series that lack one, are left off; `telemetry`, where it tells about itself, has them.
+ * @see https://github.com/kubernetes/kube-state-metrics
+ */
+export class KubeStateMetrics extends Construct implements IMonitored {
+  /** How it is monitored. */
+  public readonly monitoring: Monitoring;
+  /** Name of the workload and its Service. */
+  public readonly name: string;
+  /** Namespace of the objects. */
+  public readonly namespace: string;
+  /** Service account of the Pods. */
+  public readonly serviceAccount: IServiceAccount;
+  /** The Deployment, if there is one shard. */
+  public readonly deployment?: k8s.KubeDeployment;
+  /** The StatefulSet, if there are several shards. */
+  public readonly statefulSet?: k8s.KubeStatefulSet;
+  /** The headless Service by which the Pods are found. */
+  public readonly service: k8s.KubeService;
+  /** Number of Pods over which the objects are spread. */
+  public readonly shards: number;
+  private readonly watched: readonly KubeStateResource[];
+
+  constructor(scope: Construct, id: string, props: KubeStateMetricsProps = {}) {
+    super(scope, id);
+    this.name = nameOf(scope, id, props.name);
+    this.namespace = namespaceOf(this, props.namespace);
+    this.shards = this.shardsOf(props.shards ?? 1);
+    const namespaces = namespacesOf(this.node.path, props.namespaces);
+    this.watched = this.watchedOf(props);
+    const labels = recommendedLabels('kube-state-metrics', this.name, 'exporter');
+    const metadata = { name: this.name, namespace: this.namespace, labels };
+    const selector = selectorLabels('kube-state-metrics', this.name);
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
+    const spec = {
+      replicas: this.shards,
+      selector: { matchLabels: selector },
+      template: { metadata: { labels: { ...props.podLabels, ...labels }, annotations: props.podAnnotations }, spec: this.pod(props, namespaces) },
+    };
+    if (this.shards === 1) {
+      this.deployment = new k8s.KubeDeployment(this, 'Resource', { metadata, spec });
+    } else {
+      this.statefulSet = new k8s.KubeStatefulSet(this, 'Resource', { metadata, spec: { ...spec, serviceName: this.name, podManagementPolicy: 'Parallel' } });
+    }
+    this.service = new k8s.KubeService(this, 'Service', {
+      metadata,
+      spec: {
+        clusterIp: 'None',
+        selector,
+        ports: Object.entries(PORTS).map(([name, port]) => ({ name, port, targetPort: k8s.IntOrString.fromString(name), protocol: 'TCP' })),
+      },
+    });
+    grantAccess(this, {
+      name: this.name, namespace: this.namespace, labels, serviceAccountName: this.serviceAccount.name, resources: this.watched, namespaces, shards: this.shards,
+    });
+    const job = ScrapeJob.fromService({
+      name: props.jobName ?? 'kube-state-metrics',
+      labels: selector,
+      namespaces: [this.namespace],
+      endpoints: [
+        new ScrapeEndpoint({
+          port: 'http-metrics',
+          honorLabels: true,
+          relabelings: [Relabeling.labelDrop('namespace|service|pod|container|endpoint|node')],
+          ...endpointOptions(props),
+        }),
+        new ScrapeEndpoint({ port: 'telemetry', interval: props.interval, timeout: props.timeout }),
+      ],
+    });
+    const rules = kubeStateRules({ shards: this.shards, ...rulesOfJob(this.node.path, job.name, props.rules) });
+    this.monitoring = { jobs: [job], rules };
+  }
+
+  /** Kinds of objects whose state is told. */
+  public get watchedResources(): KubeStateResource[] {
+    return [...this.watched];
+  }
+
+  private shardsOf(shards: number): number {
+    if (!Number.isInteger(shards) || shards < 1) {
+      throw new Error(`${this.node.path}: shards ${shards} is not a whole number above 0`);
+    }
+    return shards;
+  }
+
+  private watchedOf({ watchedResources, namespaces }: KubeStateMetricsProps): KubeStateResource[] {
+    const chosen = watchedResources ?? KubeStateResource.defaults().filter(({ namespaced }) => namespaced || namespaces === undefined);
+    if (chosen.length === 0) {
+      throw new Error(`${this.node.path}: watchedResources is empty; name at least one KubeStateResource, or leave it out for the default`);
+    }
+    const twice = chosen.find((resource, i) => chosen.indexOf(resource) !== i);
+    if (twice !== undefined) {
+      throw new Error(`${this.node.path}: watchedResources names '${twice.plural}' twice; name each kind once`);
+    }
+    return [...chosen];
+  }
+
+  private pod(props: KubeStateMetricsProps, namespaces?: readonly string[]): k8s.PodSpec {
+    const own = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+    const sharded = this.shards > 1;
+    return hardenedPod(props, {
+      serviceAccountName: this.serviceAccount.name,
+      usesToken: true,
+      identity: NOBODY,
+      containers: [{
+        name: 'kube-state-metrics',
+        image: imageOf('kubeStateMetrics', props),
+        args: [
+          `--port=${PORTS['http-metrics']}`,
+          `--telemetry-port=${PORTS.telemetry}`,
+          ...selectionFlags(this.node.path, { ...props, resources: this.watched, namespaces }),
+          ...(sharded ? ['--pod=$(POD_NAME)', '--pod-namespace=$(POD_NAMESPACE)'] : []),
+        ],
+        env: sharded ? [own('POD_NAME', 'metadata.name'), own('POD_NAMESPACE', 'metadata.namespace')] : undefined,
+        ports: Object.entries(PORTS).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
+        resources: resourcesOf(props.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(100), memoryLimit: Size.gibibytes(1) }),
+        readinessProbe: { httpGet: { path: '/readyz', port: k8s.IntOrString.fromString('telemetry') }, timeoutSeconds: 5 },
+        // not /livez, which asks the API server: its troubles must not restart what tells about them
+        livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('http-metrics') }, timeoutSeconds: 5, failureThreshold: 5 },
+      }],
+    });
+  }
+}

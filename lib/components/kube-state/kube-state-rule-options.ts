@@ -1,0 +1,37 @@
+/** What can be set of the rules about the objects of the cluster. */
+export interface KubeStateRuleOptions {
+  /**
+   * The job label of kube-state-metrics' targets.
+   *
+   * @default 'kube-state-metrics'
+   */
+  readonly jobName?: string;
+
+  /**
+   * How many shards of kube-state-metrics there are. With more than one come the rules that see that they agree and are all there.
+   *
+   * @default 1
+   */
+  readonly shards?: number;
+
+  /**
+   * The regular expression (RE2, anchored) of namespaces that the rules about workloads and quotas look at.
+   *
+   * @default - all
+   */
+  readonly namespaces?: string;
+
+  /**
+   * How many hours a Job may run before KubeJobNotCompleted fires.
+   *
+   * @default 12
+   */
+  readonly jobHours?: number;
+
+  /**
+   * How much of the allocatable CPU or memory the quotas of all namespaces may add up to, in percent.
+   *
+   * @default 150
+   */
+  readonly quotaOvercommitPercent?: number;
+}

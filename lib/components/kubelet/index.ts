@@ -1,0 +1,3 @@
+export * from './kubelet-monitor';
+export * from './kubelet-path';
+export * from './kubelet-rule-options';

@@ -1,0 +1,87 @@
+import { Duration } from 'cdk8s';
+import { KubeletRuleOptions } from './kubelet-rule-options';
+import { AlertingRule, Severity } from '../../monitoring/rules';
+import { jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { trustedAlert } from '../../monitoring/rules/trusted';
+
+const DAY = 24 * 3600;
+
+/** Kubelets that are slow, evict Pods, or whose certificates end. */
+export function kubeletHealthRules(options: KubeletRuleOptions): AlertingRule[] {
+  const metrics = `${jobMatcher(options.jobName ?? 'kubelet')}, metrics_path="/metrics"`;
+  return [
+    trustedAlert({
+      alert: 'KubeNodeEviction',
+      expr: `sum by (node, eviction_signal) (rate(kubelet_evictions{${metrics}}[15m])) > 0`,
+      severity: Severity.INFO,
+      summary: 'A node evicts Pods',
+      description: 'The kubelet of node {{ $labels.node }} has evicted Pods within 15 minutes, for {{ $labels.eviction_signal }} went below its threshold.',
+    }),
+    trustedAlert({
+      alert: 'KubeletPlegDurationHigh',
+      expr: promql`
+        histogram_quantile(0.99, sum by (node, instance, le) (rate(kubelet_pleg_relist_duration_seconds_bucket{${metrics}}[5m])))
+        >= 10`,
+      for: Duration.minutes(5),
+      severity: Severity.WARNING,
+      summary: 'A kubelet is slow to see what its containers do',
+      description: 'The kubelet of node {{ $labels.node }} takes {{ $value | humanizeDuration }} to list its containers (99th percentile). '
+        + 'Its container runtime is slow; the node may become not ready.',
+    }),
+    trustedAlert({
+      alert: 'KubeletPodStartUpLatencyHigh',
+      expr: promql`
+        histogram_quantile(0.99, sum by (node, instance, le) (rate(kubelet_pod_worker_duration_seconds_bucket{${metrics}}[5m])))
+        > 60`,
+      for: Duration.minutes(15),
+      severity: Severity.WARNING,
+      summary: 'A kubelet is slow to start Pods',
+      description: 'The kubelet of node {{ $labels.node }} takes {{ $value | humanizeDuration }} for a change of a Pod (99th percentile).',
+    }),
+    ...certificates('Client', 'client', 'for the API server', metrics),
+    ...certificates('Server', 'server', 'that it serves', metrics),
+    renewalErrors('Client', 'kubelet_certificate_manager_client_expiration_renew_errors', 'for the API server', metrics),
+    renewalErrors('Server', 'kubelet_server_expiration_renew_errors', 'that it serves', metrics),
+  ];
+}
+
+function certificates(name: string, kind: string, use: string, metrics: string): AlertingRule[] {
+  return [{ seconds: 7 * DAY, severity: Severity.WARNING }, { seconds: DAY, severity: Severity.CRITICAL }].map(({ seconds, severity }) => trustedAlert({
+    alert: `Kubelet${name}CertificateExpiration`,
+    expr: `kubelet_certificate_manager_${kind}_ttl_seconds{${metrics}} < ${seconds}`,
+    severity,
+    summary: `The ${kind} certificate of a kubelet is about to end`,
+    description: `The certificate ${use} of the kubelet of node {{ $labels.node }} ends in {{ $value | humanizeDuration }}.`,
+  }));
+}
+
+function renewalErrors(name: string, metric: string, use: string, metrics: string): AlertingRule {
+  return trustedAlert({
+    alert: `Kubelet${name}CertificateRenewalErrors`,
+    expr: `increase(${metric}{${metrics}}[5m]) > 0`,
+    for: Duration.minutes(15),
+    severity: Severity.WARNING,
+    summary: `A kubelet cannot renew its ${name.toLowerCase()} certificate`,
+    description: `The kubelet of node {{ $labels.node }} has had {{ printf "%.0f" $value }} errors in 5 minutes when it renewed the certificate ${use}.`,
+  });
+}
+
+/** Containers that are held back by their CPU limit. */
+export function throttlingRules(options: KubeletRuleOptions): AlertingRule[] {
+  const { jobName = 'kubelet', throttledPercent = 25 } = options;
+  const cadvisor = `${jobMatcher(jobName)}, metrics_path="/metrics/cadvisor", container!=""`;
+  return [
+    trustedAlert({
+      alert: 'CPUThrottlingHigh',
+      expr: promql`
+        100 * sum by (namespace, pod, container) (increase(container_cpu_cfs_throttled_periods_total{${cadvisor}}[5m]))
+          / sum by (namespace, pod, container) (increase(container_cpu_cfs_periods_total{${cadvisor}}[5m]))
+        > ${throttledPercent}`,
+      for: Duration.minutes(15),
+      severity: Severity.INFO,
+      summary: 'A container is slowed down by its CPU limit',
+      description: 'Container {{ $labels.container }} of Pod {{ $labels.namespace }}/{{ $labels.pod }} has been held back by its CPU limit in '
+        + '{{ printf "%.0f" $value }}% of its periods.',
+    }),
+  ];
+}

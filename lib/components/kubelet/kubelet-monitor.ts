@@ -1,0 +1,115 @@
+import { Construct } from 'constructs';
+import { CADVISOR_METRICS, KUBELET_METRICS } from './kubelet-metrics';
+import { KubeletPath } from './kubelet-path';
+import { KubeletRuleOptions } from './kubelet-rule-options';
+import { kubeletRules } from './kubelet-rules';
+import { note } from '../../kubernetes/notes';
+import { Authorization, IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../monitoring';
+import { checkPortNumber } from '../../monitoring/scrape/checks';
+import { endpointOptions } from '../endpoint-options';
+import { MonitorOptions } from '../monitor-options';
+import { rulesOfJob } from '../rules-of-job';
+
+/** How the kubelets are scraped. */
+export interface KubeletMonitorProps extends MonitorOptions {
+  /**
+   * Where metrics are taken from.
+   * @default - KubeletPath.METRICS, KubeletPath.CADVISOR, KubeletPath.PROBES
+   */
+  readonly paths?: KubeletPath[];
+  /**
+   * Which series of cAdvisor are stored. (`metrics` is for those of the kubelet itself.)
+   * @default - all but per-device and per-socket details, and cgroups that are neither a Pod's nor the root
+   */
+  readonly cadvisorMetrics?: MetricSelection;
+  /**
+   * How the kubelets' certificates are verified. kubeadm and kind leave them self-signed unless the kubelet's `serverTLSBootstrap` is on
+   * and its requests are approved; then only `TlsClient.insecureSkipVerify()` reaches them.
+   * @default - TlsClient.clusterCa(), none on the read-only port
+   */
+  readonly tls?: TlsClient;
+  /**
+   * Whether the read-only port is scraped, by plain HTTP and without a token. Kubelets have it closed by default.
+   * @default false
+   */
+  readonly readOnlyPort?: boolean;
+  /**
+   * Number of the kubelets' port.
+   * @default 10250, 10255 with `readOnlyPort`
+   */
+  readonly port?: number;
+  /**
+   * Thresholds and scope of the rules.
+   * @default - those of the rules
+   */
+  readonly rules?: KubeletRuleOptions;
+}
+
+/**
+ * The kubelet of every node, with cAdvisor: what nodes and containers do. Targets carry `namespace`, `service`, `endpoint`, `node` and
+ * `metrics_path` as if they were found through a Service `kubelet` in `kube-system`, by which dashboards know them.
+ * @see https://kubernetes.io/docs/reference/instrumentation/metrics/
+ */
+export class KubeletMonitor extends Construct implements IMonitored {
+  /** How the kubelets are monitored. */
+  public readonly monitoring: Monitoring;
+
+  constructor(scope: Construct, id: string, props: KubeletMonitorProps = {}) {
+    super(scope, id);
+    const paths = this.pathsOf(props);
+    const readOnly = props.readOnlyPort ?? false;
+    const port = props.port ?? (readOnly ? 10255 : 10250);
+    checkPortNumber(port, `${this.node.path}: port`);
+    if (readOnly && props.tls !== undefined) {
+      throw new Error(`${this.node.path}: got 'tls' together with readOnlyPort, which speaks plain HTTP; leave one of them out`);
+    }
+    const tls = readOnly ? undefined : props.tls ?? TlsClient.clusterCa();
+    const job = ScrapeJob.fromNodes({
+      name: props.jobName ?? 'kubelet',
+      portName: readOnly ? 'http-metrics' : 'https-metrics',
+      targetLabels: { namespace: 'kube-system', service: 'kubelet', ...(paths.length === 1 ? { metrics_path: paths[0] } : {}) },
+      endpoints: paths.map((path) => new ScrapeEndpoint({
+        ...endpointOptions(props),
+        name: path.slice(1).replace('/', '-'),
+        path,
+        portNumber: port,
+        honorLabels: true,
+        // cAdvisor stamps its samples with the time at which it took them, which may be long ago and out of order
+        honorTimestamps: path !== KubeletPath.CADVISOR,
+        metrics: selectionOf(path, props),
+        tls,
+        authorization: readOnly ? undefined : Authorization.serviceAccountToken(),
+      })),
+    });
+    this.monitoring = { jobs: [job], rules: kubeletRules(rulesOfJob(this.node.path, job.name, props.rules)) };
+    if (tls?.skipsVerification) {
+      note(this, 'the certificates of the kubelets are not verified: whoever answers at a node\'s address is sent the token of Prometheus; '
+        + 'set serverTLSBootstrap in the kubelets\' configuration, approve their requests, and leave \'tls\' out');
+    }
+  }
+
+  private pathsOf({ paths }: KubeletMonitorProps): KubeletPath[] {
+    if (paths === undefined) {
+      return [KubeletPath.METRICS, KubeletPath.CADVISOR, KubeletPath.PROBES];
+    }
+    if (paths.length === 0) {
+      throw new Error(`${this.node.path}: paths is empty; name at least one KubeletPath, or leave it out for the default`);
+    }
+    const twice = paths.find((path, i) => paths.indexOf(path) !== i);
+    if (twice !== undefined) {
+      throw new Error(`${this.node.path}: paths names '${twice}' twice; name each path once`);
+    }
+    return [...paths];
+  }
+}
+
+function selectionOf(path: KubeletPath, props: KubeletMonitorProps): MetricSelection {
+  switch (path) {
+    case KubeletPath.METRICS:
+      return props.metrics ?? KUBELET_METRICS;
+    case KubeletPath.CADVISOR:
+      return props.cadvisorMetrics ?? CADVISOR_METRICS;
+    default:
+      return MetricSelection.all();
+  }
+}

@@ -1,0 +1,69 @@
+import { NodeCollector } from './node-collector';
+import { checkRegex } from '../../regex';
+
+/** Where the Pod sees the host. */
+export const HOST = { proc: '/host/proc', sys: '/host/sys', root: '/host/root' } as const;
+
+/** What is mounted for Pods and by container runtimes: the kubelet measures volumes, and layers of images are not a node's disks. */
+const MOUNT_POINTS = '^/(dev|proc|sys|run/(credentials|netns|k3s|containerd|user|docker)/.+|var/lib/(docker|containers/storage|containerd|kubelet/(pods|plugins)|rancher/k3s/agent/containerd)/.+)($|/)';
+/** File systems without blocks of their own. */
+const FILE_SYSTEM_TYPES = '^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|erofs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs)$';
+/** The host's ends of Pods' interfaces, which come and go with the Pods. */
+const NETWORK_DEVICES = '^(veth.+|cali.+|lxc.+|nodelocaldns|kube-ipvs0|[a-f0-9]{15})$';
+
+/** Which collectors run, and what they leave out. */
+export interface CollectorOptions {
+  readonly enabledCollectors?: NodeCollector[];
+  readonly disabledCollectors?: NodeCollector[];
+  readonly excludedMountPoints?: string;
+  readonly excludedFileSystemTypes?: string;
+  readonly excludedNetworkDevices?: string;
+  readonly textfileDirectory?: string;
+}
+
+/** The flags of the collectors. */
+export function collectorFlags(where: string, options: CollectorOptions): string[] {
+  const enabled = namesOf(where, 'enabledCollectors', options.enabledCollectors);
+  const disabled = namesOf(where, 'disabledCollectors', options.disabledCollectors);
+  const both = enabled.find((name) => disabled.includes(name));
+  if (both !== undefined) {
+    throw new Error(`${where}: collector '${both}' is both enabled and disabled; name it in one of 'enabledCollectors' and 'disabledCollectors'`);
+  }
+  const devices = options.excludedNetworkDevices ?? NETWORK_DEVICES;
+  return [
+    ...enabled.map((name) => `--collector.${name}`),
+    ...disabled.map((name) => `--no-collector.${name}`),
+    exclusion(where, 'excludedMountPoints', '--collector.filesystem.mount-points-exclude', options.excludedMountPoints ?? MOUNT_POINTS),
+    exclusion(where, 'excludedFileSystemTypes', '--collector.filesystem.fs-types-exclude', options.excludedFileSystemTypes ?? FILE_SYSTEM_TYPES),
+    exclusion(where, 'excludedNetworkDevices', '--collector.netdev.device-exclude', devices),
+    exclusion(where, 'excludedNetworkDevices', '--collector.netclass.ignored-devices', devices),
+    ...textfileFlags(where, options.textfileDirectory, disabled),
+  ];
+}
+
+function textfileFlags(where: string, directory: string | undefined, disabled: readonly string[]): string[] {
+  if (directory === undefined) {
+    return [];
+  }
+  if (!/^(\/[^/\s]+)+$/.test(directory)) {
+    throw new Error(`${where}: textfileDirectory '${directory}' is not an absolute path of the host such as '/var/lib/node-exporter'`);
+  }
+  if (disabled.includes(NodeCollector.TEXTFILE.name)) {
+    throw new Error(`${where}: textfileDirectory '${directory}' is given and the collector 'textfile' is disabled; leave one of them out`);
+  }
+  return [`--collector.textfile.directory=${HOST.root}${directory}`];
+}
+
+function exclusion(where: string, prop: string, flag: string, regex: string): string {
+  checkRegex(regex, `${where}: ${prop}`);
+  return `${flag}=${regex}`;
+}
+
+function namesOf(where: string, prop: string, collectors: NodeCollector[] = []): string[] {
+  const names = collectors.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new Error(`${where}: ${prop} names '${twice}' twice; name each collector once`);
+  }
+  return names;
+}

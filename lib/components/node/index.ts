@@ -1,0 +1,3 @@
+export * from './node-collector';
+export * from './node-exporter';
+export * from './node-rule-options';

@@ -1,0 +1,174 @@
+import { Size } from 'cdk8s';
+import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { collectorFlags, HOST } from './collector-flags';
+import { NodeCollector } from './node-collector';
+import { NodeRuleOptions } from './node-rule-options';
+import { nodeRules } from './node-rules';
+import { WorkloadOptions } from '../../kubernetes';
+import { imageOf } from '../../kubernetes/images';
+import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
+import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { note } from '../../kubernetes/notes';
+import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
+import { serviceAccountOf } from '../../kubernetes/service-account';
+import { IMonitored, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { checkPortNumber } from '../../monitoring/scrape/checks';
+import { endpointOptions } from '../endpoint-options';
+import { MonitorOptions } from '../monitor-options';
+import { rulesOfJob } from '../rules-of-job';
+
+/** What of the nodes is measured, and how the exporter runs. */
+export interface NodeExporterDaemonSetProps extends WorkloadOptions, MonitorOptions {
+  /**
+   * Port that the exporter listens on, on every node, in the node's own network.
+   * @default 9100
+   */
+  readonly port?: number;
+  /**
+   * Collectors that run although they are off by default, such as `NodeCollector.SYSTEMD`.
+   * @default - none
+   */
+  readonly enabledCollectors?: NodeCollector[];
+  /**
+   * Collectors that do not run although they are on by default.
+   * @default - none
+   */
+  readonly disabledCollectors?: NodeCollector[];
+  /**
+   * Regular expression (RE2, not anchored) of mount points whose file systems are left out.
+   * @default - what is mounted for Pods and by container runtimes
+   */
+  readonly excludedMountPoints?: string;
+  /**
+   * Regular expression (RE2, not anchored) of types of file systems that are left out.
+   * @default - those without blocks of their own, such as `overlay` and `proc`
+   */
+  readonly excludedFileSystemTypes?: string;
+  /**
+   * Regular expression (RE2, not anchored) of network interfaces that are left out.
+   * @default - the host's ends of the Pods' interfaces
+   */
+  readonly excludedNetworkDevices?: string;
+  /**
+   * Directory of the host in which other programs leave metrics, in files `*.prom`.
+   * @default - none is read
+   */
+  readonly textfileDirectory?: string;
+  /**
+   * Thresholds and scope of the rules.
+   * @default - those of the rules
+   */
+  readonly rules?: NodeRuleOptions;
+}
+
+/**
+ * node-exporter on every node: CPU, load, memory, disks, file systems, network, clock.
+ *
+ * It runs in the network and process namespaces of the node and mounts its file systems, read-only, so its namespace has to admit
+ * Pod Security `privileged`. Otherwise it is as restricted as can be: an ordinary user, no capabilities, a read-only root.
+ * @see https://github.com/prometheus/node_exporter
+ */
+export class NodeExporterDaemonSet extends Construct implements IMonitored {
+  /** How the nodes are monitored. */
+  public readonly monitoring: Monitoring;
+  /** Name of the DaemonSet and its Service. */
+  public readonly name: string;
+  /** Namespace of the objects. */
+  public readonly namespace: string;
+  /** Port on every node. */
+  public readonly port: number;
+  /** Service account of the Pods; it has no rights and hands out no token. */
+  public readonly serviceAccount: IServiceAccount;
+  /** The DaemonSet. */
+  public readonly daemonSet: k8s.KubeDaemonSet;
+  /** The headless Service by which the Pods are found. */
+  public readonly service: k8s.KubeService;
+
+  constructor(scope: Construct, id: string, props: NodeExporterDaemonSetProps = {}) {
+    super(scope, id);
+    this.name = nameOf(scope, id, props.name);
+    this.namespace = namespaceOf(this, props.namespace);
+    this.port = props.port ?? 9100;
+    checkPortNumber(this.port, `${this.node.path}: port`);
+    const metadata = { name: this.name, namespace: this.namespace, labels: recommendedLabels('node-exporter', this.name, 'exporter') };
+    const selector = selectorLabels('node-exporter', this.name);
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
+    this.daemonSet = new k8s.KubeDaemonSet(this, 'Resource', {
+      metadata,
+      spec: {
+        selector: { matchLabels: selector },
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('10%') } },
+        template: {
+          metadata: { labels: { ...props.podLabels, ...metadata.labels }, annotations: props.podAnnotations },
+          spec: this.pod(props),
+        },
+      },
+    });
+    this.service = new k8s.KubeService(this, 'Service', {
+      metadata,
+      spec: {
+        clusterIp: 'None',
+        selector,
+        ports: [{ name: 'metrics', port: this.port, targetPort: k8s.IntOrString.fromString('metrics'), protocol: 'TCP' }],
+      },
+    });
+    const job = ScrapeJob.fromService({
+      name: props.jobName ?? 'node-exporter',
+      labels: selector,
+      namespaces: [this.namespace],
+      endpoints: [new ScrapeEndpoint({ port: 'metrics', ...endpointOptions(props) })],
+    });
+    const rules = nodeRules({ systemd: readsSystemd(props), ...rulesOfJob(this.node.path, job.name, props.rules) });
+    this.monitoring = { jobs: [job], rules };
+    note(this, `namespace '${this.namespace}' has to admit Pod Security 'privileged': node-exporter uses the network, the processes and `
+      + 'the file systems of the node; a MonitoringNamespace with PodSecurityLevel.PRIVILEGED does');
+  }
+
+  private pod(props: NodeExporterDaemonSetProps): k8s.PodSpec {
+    const tolerations = props.tolerations ?? [{ operator: 'Exists' }];
+    const priorityClassName = props.priorityClassName ?? 'system-node-critical';
+    const probe = { httpGet: { path: '/', port: k8s.IntOrString.fromString('metrics') } };
+    return hardenedPod({ ...props, tolerations, priorityClassName }, {
+      serviceAccountName: this.serviceAccount.name,
+      usesToken: false,
+      identity: NOBODY,
+      more: { hostNetwork: true, hostPid: true },
+      containers: [{
+        name: 'node-exporter',
+        image: imageOf('nodeExporter', props),
+        args: [
+          `--web.listen-address=:${this.port}`,
+          `--path.procfs=${HOST.proc}`,
+          `--path.sysfs=${HOST.sys}`,
+          `--path.rootfs=${HOST.root}`,
+          `--path.udev.data=${HOST.root}/run/udev/data`,
+          ...collectorFlags(this.node.path, props),
+        ],
+        env: readsSystemd(props) ? [{ name: 'DBUS_SYSTEM_BUS_ADDRESS', value: `unix:path=${HOST.root}/run/dbus/system_bus_socket` }] : undefined,
+        ports: [{ name: 'metrics', containerPort: this.port, protocol: 'TCP' }],
+        resources: resourcesOf(props.resources, {
+          cpuRequest: Cpu.millis(20), memoryRequest: Size.mebibytes(40), memoryLimit: Size.mebibytes(180),
+        }),
+        readinessProbe: probe,
+        livenessProbe: { ...probe, failureThreshold: 5 },
+        volumeMounts: [mount('proc', HOST.proc), mount('sys', HOST.sys), mount('root', HOST.root)],
+      }],
+      volumes: [hostPath('proc', '/proc'), hostPath('sys', '/sys'), hostPath('root', '/')],
+    });
+  }
+}
+
+/** Whether the collector of systemd runs, which asks it through the bus of the host. */
+function readsSystemd({ enabledCollectors = [] }: NodeExporterDaemonSetProps): boolean {
+  return enabledCollectors.some(({ name }) => name === NodeCollector.SYSTEMD.name);
+}
+
+/** Read-only; what the host mounts later is seen too. */
+function mount(name: string, mountPath: string): k8s.VolumeMount {
+  return { name, mountPath, readOnly: true, mountPropagation: 'HostToContainer' };
+}
+
+function hostPath(name: string, path: string): k8s.Volume {
+  return { name, hostPath: { path } };
+}

@@ -1,0 +1,75 @@
+import { Duration } from 'cdk8s';
+import { NodeRuleOptions } from './node-rule-options';
+import { AlertingRule, Severity } from '../../monitoring/rules';
+import { jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { trustedAlert } from '../../monitoring/rules/trusted';
+
+const WITHOUT_DISK = ['autofs', 'binfmt_misc', 'cgroup2?', 'configfs', 'devpts', 'devtmpfs', 'erofs', 'fuse.lxcfs', 'iso9660', 'nsfs', 'overlay', 'proc',
+  'ramfs', 'rootfs', 'squashfs', 'sysfs', 'tmpfs', 'tracefs'];
+const MOUNTS_OF_CONTAINERS = '/var/lib/(kubelet|containerd|docker|containers)/.+|/run/.+|/boot/efi';
+
+/** What runs out: bytes or inodes. */
+interface Amount {
+  readonly noun: string;
+  readonly free: string;
+  readonly total: string;
+  readonly alertSuffix: string;
+}
+
+const SPACE: Amount = {
+  noun: 'space', free: 'node_filesystem_avail_bytes', total: 'node_filesystem_size_bytes', alertSuffix: 'Space',
+};
+const INODES: Amount = {
+  noun: 'inodes', free: 'node_filesystem_files_free', total: 'node_filesystem_files', alertSuffix: 'Files',
+};
+
+/** Filesystems that fill up, or are nearly full, by bytes and by inodes. */
+export function nodeFilesystemRules(options: NodeRuleOptions): AlertingRule[] {
+  const { freeSpaceWarningPercent = 5, freeSpaceCriticalPercent = 3, fillingUpWarningPercent = 15, fillingUpCriticalPercent = 10 } = options;
+  const selector = filesystemSelector(options);
+  return [
+    fillingUp(SPACE, selector, fillingUpWarningPercent, 24, Severity.WARNING),
+    fillingUp(SPACE, selector, fillingUpCriticalPercent, 4, Severity.CRITICAL),
+    almostOut(SPACE, selector, freeSpaceWarningPercent, Duration.minutes(30), Severity.WARNING),
+    almostOut(SPACE, selector, freeSpaceCriticalPercent, Duration.minutes(30), Severity.CRITICAL),
+    fillingUp(INODES, selector, 40, 24, Severity.WARNING),
+    fillingUp(INODES, selector, 20, 4, Severity.CRITICAL),
+    almostOut(INODES, selector, 5, Duration.hours(1), Severity.WARNING),
+    almostOut(INODES, selector, 3, Duration.hours(1), Severity.CRITICAL),
+  ];
+}
+
+function filesystemSelector(options: NodeRuleOptions): string {
+  const { jobName = 'node-exporter', ignoredFilesystemTypes = WITHOUT_DISK, ignoredMountPoints = MOUNTS_OF_CONTAINERS } = options;
+  const types = JSON.stringify(ignoredFilesystemTypes.join('|'));
+  return `{${jobMatcher(jobName)}, fstype!="", fstype!~${types}, mountpoint!~${JSON.stringify(ignoredMountPoints)}}`;
+}
+
+function fillingUp(amount: Amount, selector: string, percent: number, hours: number, severity: Severity): AlertingRule {
+  return trustedAlert({
+    alert: `NodeFilesystem${amount.alertSuffix}FillingUp`,
+    expr: promql`
+      100 * ${amount.free}${selector} / ${amount.total}${selector} < ${percent}
+      and predict_linear(${amount.free}${selector}[6h], ${hours} * 3600) < 0
+      and node_filesystem_readonly${selector} == 0`,
+    for: Duration.hours(1),
+    severity,
+    summary: `A filesystem will run out of ${amount.noun} within ${hours} hours`,
+    description: `${WHERE} has {{ printf "%.2f" $value }}% of its ${amount.noun} left and, going by the last 6 hours, none in ${hours} hours.`,
+  });
+}
+
+function almostOut(amount: Amount, selector: string, percent: number, time: Duration, severity: Severity): AlertingRule {
+  return trustedAlert({
+    alert: `NodeFilesystemAlmostOutOf${amount.alertSuffix}`,
+    expr: promql`
+      100 * ${amount.free}${selector} / ${amount.total}${selector} < ${percent}
+      and node_filesystem_readonly${selector} == 0`,
+    for: time,
+    severity,
+    summary: `A filesystem has less than ${percent}% of its ${amount.noun} left`,
+    description: `${WHERE} has only {{ printf "%.2f" $value }}% of its ${amount.noun} left.`,
+  });
+}
+
+const WHERE = 'The filesystem on {{ $labels.device }}, mounted at {{ $labels.mountpoint }} of {{ $labels.instance }},';

@@ -1,0 +1,60 @@
+import { Duration } from 'cdk8s';
+import { NodeRuleOptions } from './node-rule-options';
+import { AlertingRule, Severity } from '../../monitoring/rules';
+import { jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { trustedAlert } from '../../monitoring/rules/trusted';
+
+const INTERFACES_OF_PODS = 'lo|veth.+|cali.+|lxc.+|cni.+|docker.+|br-.+|flannel.+|tunl.+|kube-.+|nodelocaldns';
+
+/** Errors of network interfaces, the connection table, bonds. */
+export function nodeNetworkRules(options: NodeRuleOptions): AlertingRule[] {
+  const job = jobMatcher(options.jobName ?? 'node-exporter');
+  return [
+    packetErrors('Receive', 'receive', 'receiving', job),
+    packetErrors('Transmit', 'transmit', 'sending', job),
+    trustedAlert({
+      alert: 'NodeHighNumberConntrackEntriesUsed',
+      expr: `node_nf_conntrack_entries{${job}} / node_nf_conntrack_entries_limit{${job}} > 0.75`,
+      severity: Severity.WARNING,
+      summary: 'The connection table of a node is nearly full',
+      description: '{{ $labels.instance }} uses {{ $value | humanizePercentage }} of its conntrack entries; when all are used, new connections are dropped.',
+    }),
+    trustedAlert({
+      alert: 'NodeBondingDegraded',
+      expr: `node_bonding_slaves{${job}} - node_bonding_active{${job}} > 0`,
+      for: Duration.minutes(5),
+      severity: Severity.WARNING,
+      summary: 'A bonded network interface lacks some of its links',
+      description: 'Bond {{ $labels.master }} on {{ $labels.instance }} has {{ $value }} links that are not active: it is slower and less redundant.',
+    }),
+  ];
+}
+
+function packetErrors(name: string, metric: string, verb: string, job: string): AlertingRule {
+  return trustedAlert({
+    alert: `NodeNetwork${name}Errs`,
+    expr: promql`
+      rate(node_network_${metric}_errs_total{${job}}[2m])
+        / rate(node_network_${metric}_packets_total{${job}}[2m])
+      > 0.01`,
+    for: Duration.hours(1),
+    severity: Severity.WARNING,
+    summary: `A network interface has errors ${verb}`,
+    description: `Interface {{ $labels.device }} of {{ $labels.instance }} has errors ${verb} {{ $value | humanizePercentage }} of its packets for an hour.`,
+  });
+}
+
+/** Network interfaces that go up and down. */
+export function nodeFlappingRules(options: NodeRuleOptions): AlertingRule[] {
+  const { jobName = 'node-exporter', ignoredInterfaces = INTERFACES_OF_PODS } = options;
+  return [
+    trustedAlert({
+      alert: 'NodeNetworkInterfaceFlapping',
+      expr: `changes(node_network_up{${jobMatcher(jobName)}, device!~${JSON.stringify(ignoredInterfaces)}}[2m]) > 2`,
+      for: Duration.minutes(2),
+      severity: Severity.WARNING,
+      summary: 'A network interface goes up and down',
+      description: 'Interface {{ $labels.device }} of {{ $labels.instance }} has changed its state {{ $value }} times in 2 minutes.',
+    }),
+  ];
+}

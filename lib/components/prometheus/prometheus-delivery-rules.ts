@@ -1,0 +1,98 @@
+import { Duration } from 'cdk8s';
+import { PROMETHEUS } from './counter-rule';
+import { PrometheusRuleOptions } from './prometheus-rule-options';
+import { AlertingRule, Severity } from '../../monitoring/rules';
+import { promql } from '../../monitoring/rules/component-rules';
+import { trustedAlert } from '../../monitoring/rules/trusted';
+
+const QUARTER = Duration.minutes(15);
+
+/** The way of alerts to Alertmanager. */
+export function notificationRules(job: string): AlertingRule[] {
+  const failed = promql`
+    100 * rate(prometheus_notifications_errors_total{${job}}[5m])
+      / rate(prometheus_notifications_sent_total{${job}}[5m])`;
+  return [
+    trustedAlert({
+      alert: 'PrometheusNotificationQueueRunningFull',
+      // Newer versions have a queue for each Alertmanager.
+      expr: promql`
+        predict_linear(prometheus_notifications_queue_length{${job}}[5m], 30 * 60)
+        > ignoring (alertmanager) group_left ()
+        min_over_time(prometheus_notifications_queue_capacity{${job}}[5m])`,
+      for: QUARTER,
+      severity: Severity.WARNING,
+      summary: 'Prometheus does not get rid of its alerts',
+      description: `The alerts of ${PROMETHEUS} queue up; within 30 minutes the queue will be full and alerts be lost.`,
+    }),
+    trustedAlert({
+      alert: 'PrometheusErrorSendingAlertsToSomeAlertmanagers',
+      expr: `${failed} > 1`,
+      for: QUARTER,
+      severity: Severity.WARNING,
+      summary: 'Prometheus cannot send alerts to an Alertmanager',
+      description: `${PROMETHEUS} fails to send {{ printf "%.1f" $value }}% of its alerts to Alertmanager {{ $labels.alertmanager }}.`,
+    }),
+    trustedAlert({
+      alert: 'PrometheusErrorSendingAlertsToAnyAlertmanager',
+      expr: promql`
+        min without (alertmanager) (
+          ${failed.replaceAll('\n', ' ')}
+        ) > 3`,
+      for: QUARTER,
+      severity: Severity.CRITICAL,
+      summary: 'Prometheus cannot send alerts to any Alertmanager',
+      description: `${PROMETHEUS} fails to send at least {{ printf "%.1f" $value }}% of its alerts to each Alertmanager: alerts are lost.`,
+    }),
+    trustedAlert({
+      alert: 'PrometheusNotConnectedToAlertmanagers',
+      expr: `max_over_time(prometheus_notifications_alertmanagers_discovered{${job}}[5m]) < 1`,
+      for: Duration.minutes(10),
+      severity: Severity.WARNING,
+      summary: 'Prometheus knows no Alertmanager',
+      description: `${PROMETHEUS} has found no Alertmanager to send alerts to for 10 minutes.`,
+    }),
+  ];
+}
+
+/** Remote write; without it there are no such series. */
+export function remoteWriteRules(job: string, options: PrometheusRuleOptions): AlertingRule[] {
+  const { remoteWriteLagSeconds = 120 } = options;
+  const samples = (metric: string) => `rate(prometheus_remote_storage_${metric}{${job}}[5m])`;
+  const latest = (metric: string) => `max_over_time(prometheus_remote_storage_${metric}{${job}}[5m])`;
+  return [
+    trustedAlert({
+      alert: 'PrometheusRemoteStorageFailures',
+      expr: promql`
+        100 * ${samples('samples_failed_total')}
+          / (${samples('samples_failed_total')} + ${samples('samples_total')})
+        > 1`,
+      for: QUARTER,
+      severity: Severity.CRITICAL,
+      summary: 'Prometheus loses samples on the way to remote storage',
+      description: `${PROMETHEUS} fails to send {{ printf "%.1f" $value }}% of its samples to {{ $labels.remote_name }} ({{ $labels.url }}).`,
+    }),
+    trustedAlert({
+      alert: 'PrometheusRemoteWriteBehind',
+      // Versions before 3.8 know the newest sample only for all remotes together.
+      expr: promql`
+        (
+          ${latest('queue_highest_timestamp_seconds')} - ${latest('queue_highest_sent_timestamp_seconds')}
+          or
+          ${latest('highest_timestamp_in_seconds')} - ignoring (remote_name, url) group_right () ${latest('queue_highest_sent_timestamp_seconds')}
+        ) > ${remoteWriteLagSeconds}`,
+      for: QUARTER,
+      severity: Severity.CRITICAL,
+      summary: 'Remote write lags',
+      description: `${PROMETHEUS} is {{ $value | humanizeDuration }} behind with sending to {{ $labels.remote_name }} ({{ $labels.url }}).`,
+    }),
+    trustedAlert({
+      alert: 'PrometheusRemoteWriteDesiredShards',
+      expr: `${latest('shards_desired')} > ${latest('shards_max')}`,
+      for: QUARTER,
+      severity: Severity.WARNING,
+      summary: 'Remote write needs more shards than it may have',
+      description: `${PROMETHEUS} would need {{ $value }} shards to keep up with {{ $labels.remote_name }} ({{ $labels.url }}), more than its max_shards.`,
+    }),
+  ];
+}

@@ -1,0 +1,99 @@
+import { Duration } from 'cdk8s';
+import { PROMETHEUS, counterRule } from './counter-rule';
+import { AlertingRule, Severity } from '../../monitoring/rules';
+import { promql } from '../../monitoring/rules/component-rules';
+import { trustedAlert } from '../../monitoring/rules/trusted';
+
+const QUARTER = Duration.minutes(15);
+
+/** Finding targets, scraping them, and the limits on that. */
+export function prometheusScrapeRules(job: string): AlertingRule[] {
+  return [
+    counterRule({
+      alert: 'PrometheusSDRefreshFailure',
+      counter: `prometheus_sd_refresh_failures_total{${job}}`,
+      range: '10m',
+      hold: Duration.minutes(20),
+      summary: 'Prometheus cannot refresh its targets',
+      says: 'fails to refresh the targets of mechanism {{ $labels.mechanism }}; it goes on with those it knew.',
+    }),
+    counterRule({
+      alert: 'PrometheusKubernetesListWatchFailures',
+      counter: `prometheus_sd_kubernetes_failures_total{${job}}`,
+      range: '5m',
+      hold: QUARTER,
+      summary: 'Prometheus is refused by the API server',
+      says: 'has had {{ printf "%.0f" $value }} failed requests to the API server in 5 minutes when it looked for targets. Its role may lack a rule.',
+    }),
+    counterRule({
+      alert: 'PrometheusTargetSyncFailure',
+      counter: `prometheus_target_sync_failed_total{${job}}`,
+      range: '30m',
+      hold: Duration.minutes(5),
+      severity: Severity.CRITICAL,
+      summary: 'Prometheus cannot take up the targets of a job',
+      says: 'has dropped {{ printf "%.0f" $value }} targets of job {{ $labels.scrape_job }} in 30 minutes, for their labels or the job are not valid.',
+    }),
+    trustedAlert({
+      alert: 'PrometheusNotIngestingSamples',
+      expr: promql`
+        sum without (type) (rate(prometheus_tsdb_head_samples_appended_total{${job}}[5m])) <= 0
+        and (
+          sum without (scrape_job) (prometheus_target_metadata_cache_entries{${job}}) > 0
+          or sum without (rule_group) (prometheus_rule_group_rules{${job}}) > 0
+        )`,
+      for: Duration.minutes(10),
+      severity: Severity.WARNING,
+      summary: 'Prometheus stores nothing',
+      description: `${PROMETHEUS} has targets or rules and yet has stored no sample for 10 minutes.`,
+    }),
+    ...sampleRules(job),
+    ...limitRules(job),
+  ];
+}
+
+function sampleRules(job: string): AlertingRule[] {
+  return [
+    counterRule({
+      alert: 'PrometheusDuplicateTimestamps',
+      counter: `prometheus_target_scrapes_sample_duplicate_timestamp_total{${job}}`,
+      range: '5m',
+      hold: Duration.minutes(10),
+      summary: 'Prometheus drops samples that contradict each other',
+      says: 'has dropped {{ printf "%.0f" $value }} samples in 5 minutes that had another value for a time that was stored already. '
+        + 'Two targets may have the same labels.',
+    }),
+    counterRule({
+      alert: 'PrometheusOutOfOrderTimestamps',
+      counter: `prometheus_target_scrapes_sample_out_of_order_total{${job}}`,
+      range: '5m',
+      hold: Duration.minutes(10),
+      summary: 'Prometheus drops samples that come late',
+      says: 'has dropped {{ printf "%.0f" $value }} samples in 5 minutes that were older than what was stored already.',
+    }),
+  ];
+}
+
+function limitRules(job: string): AlertingRule[] {
+  const limit = (alert: string, metric: string, summary: string, says: string) => counterRule({
+    alert, counter: `${metric}{${job}}`, range: '5m', hold: QUARTER, summary, says,
+  });
+  return [
+    limit(
+      'PrometheusTargetLimitHit', 'prometheus_target_scrape_pool_exceeded_target_limit_total',
+      'A scrape job has more targets than it may', 'has dropped all targets of {{ printf "%.0f" $value }} scrape jobs in 5 minutes, for there were too many.',
+    ),
+    limit(
+      'PrometheusLabelLimitHit', 'prometheus_target_scrape_pool_exceeded_label_limits_total',
+      'Targets have more labels than they may', 'has failed {{ printf "%.0f" $value }} scrapes in 5 minutes, for series had too many or too long labels.',
+    ),
+    limit(
+      'PrometheusScrapeBodySizeLimitHit', 'prometheus_target_scrapes_exceeded_body_size_limit_total',
+      'Targets expose more bytes than they may', 'has failed {{ printf "%.0f" $value }} scrapes in 5 minutes, for the answer was too big.',
+    ),
+    limit(
+      'PrometheusScrapeSampleLimitHit', 'prometheus_target_scrapes_exceeded_sample_limit_total',
+      'Targets expose more samples than they may', 'has failed {{ printf "%.0f" $value }} scrapes in 5 minutes, for there were too many samples.',
+    ),
+  ];
+}

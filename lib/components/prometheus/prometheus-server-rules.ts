@@ -1,0 +1,71 @@
+import { Duration } from 'cdk8s';
+import { PROMETHEUS, counterRule } from './counter-rule';
+import { PrometheusRuleOptions } from './prometheus-rule-options';
+import { AlertingRule, Severity } from '../../monitoring/rules';
+import { promql } from '../../monitoring/rules/component-rules';
+import { trustedAlert } from '../../monitoring/rules/trusted';
+
+/** Its configuration, its database, its rules and its queries. */
+export function prometheusServerRules(job: string, options: PrometheusRuleOptions): AlertingRule[] {
+  const { queryLoadPercent = 80 } = options;
+  return [
+    trustedAlert({
+      alert: 'PrometheusBadConfig',
+      expr: `max_over_time(prometheus_config_last_reload_successful{${job}}[5m]) == 0`,
+      for: Duration.minutes(10),
+      severity: Severity.CRITICAL,
+      summary: 'Prometheus cannot load its configuration',
+      description: `${PROMETHEUS} goes on with its old configuration, for the new one is not valid. Its log says why; when it restarts, it will not start.`,
+    }),
+    ...storage(job),
+    counterRule({
+      alert: 'PrometheusRuleFailures',
+      counter: `prometheus_rule_evaluation_failures_total{${job}}`,
+      range: '5m',
+      hold: Duration.minutes(15),
+      severity: Severity.CRITICAL,
+      summary: 'Rules of Prometheus fail',
+      says: 'has failed to evaluate rules of group {{ $labels.rule_group }} {{ printf "%.0f" $value }} times in 5 minutes.',
+    }),
+    counterRule({
+      alert: 'PrometheusMissingRuleEvaluations',
+      counter: `prometheus_rule_group_iterations_missed_total{${job}}`,
+      range: '5m',
+      hold: Duration.minutes(15),
+      summary: 'Prometheus is too slow for its rules',
+      says: 'has left out {{ printf "%.0f" $value }} evaluations of group {{ $labels.rule_group }} in 5 minutes, for those before took too long.',
+    }),
+    trustedAlert({
+      alert: 'PrometheusHighQueryLoad',
+      expr: promql`
+        100 * avg_over_time(prometheus_engine_queries{${job}}[5m])
+          / max_over_time(prometheus_engine_queries_concurrent_max{${job}}[5m])
+        > ${queryLoadPercent}`,
+      for: Duration.minutes(15),
+      severity: Severity.WARNING,
+      summary: 'Prometheus runs almost as many queries as it can',
+      description: `${PROMETHEUS} has been using {{ printf "%.0f" $value }}% of its query slots for 15 minutes; more queries have to wait.`,
+    }),
+  ];
+}
+
+function storage(job: string): AlertingRule[] {
+  return [
+    counterRule({
+      alert: 'PrometheusTSDBReloadsFailing',
+      counter: `prometheus_tsdb_reloads_failures_total{${job}}`,
+      range: '3h',
+      hold: Duration.hours(4),
+      summary: 'Prometheus cannot read its blocks',
+      says: 'has failed {{ printf "%.0f" $value }} times in 3 hours to load blocks from disk.',
+    }),
+    counterRule({
+      alert: 'PrometheusTSDBCompactionsFailing',
+      counter: `prometheus_tsdb_compactions_failed_total{${job}}`,
+      range: '3h',
+      hold: Duration.hours(4),
+      summary: 'Prometheus cannot write its blocks',
+      says: 'has failed {{ printf "%.0f" $value }} times in 3 hours to compact its blocks. Memory and disk grow meanwhile; the disk may be full.',
+    }),
+  ];
+}

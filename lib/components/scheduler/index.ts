@@ -1,0 +1,2 @@
+export * from './scheduler-monitor';
+export * from './scheduler-rule-options';

@@ -1,0 +1,41 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { SchedulerRuleOptions } from './scheduler-rule-options';
+import { schedulerRules } from './scheduler-rules';
+import { IMonitored, Monitoring } from '../../monitoring';
+import { monitorControlPlane } from '../control-plane';
+import { ControlPlaneOptions } from '../control-plane-options';
+import { rulesOfJob } from '../rules-of-job';
+
+/** How the scheduler is found and scraped. */
+export interface SchedulerMonitorProps extends ControlPlaneOptions {
+  /**
+   * Thresholds and scope of the rules.
+   * @default - those of the rules
+   */
+  readonly rules?: SchedulerRuleOptions;
+}
+
+/**
+ * The scheduler: how many Pods wait, and how long they take to be placed: found through a headless Service that is made in `kube-system` and selects its Pods.
+ *
+ * kubeadm and kind let it listen on 127.0.0.1 only, where nothing but its own node reaches it: set `bind-address: 0.0.0.0` in
+ * `scheduler.extraArgs` of kubeadm's ClusterConfiguration. Managed clusters do not show it at all.
+ * @see https://kubernetes.io/docs/reference/command-line-tools-reference/kube-scheduler/
+ */
+export class SchedulerMonitor extends Construct implements IMonitored {
+  /** How the scheduler is monitored. */
+  public readonly monitoring: Monitoring;
+  /** The headless Service that selects its Pods. */
+  public readonly service: k8s.KubeService;
+  /** Name of that Service. */
+  public readonly serviceName: string;
+
+  constructor(scope: Construct, id: string, props: SchedulerMonitorProps = {}) {
+    super(scope, id);
+    const { job, service, serviceName } = monitorControlPlane(this, id, 'kube-scheduler', 10259, props);
+    this.service = service;
+    this.serviceName = serviceName;
+    this.monitoring = { jobs: [job], rules: schedulerRules(rulesOfJob(this.node.path, job.name, props.rules)) };
+  }
+}

@@ -1,0 +1,20 @@
+import { SchedulerRuleOptions } from './scheduler-rule-options';
+import { RuleSet } from '../../monitoring/rules';
+import { Presence, componentRules, downRule, unreachableRule } from '../../monitoring/rules/component-rules';
+import { trustedGroup } from '../../monitoring/rules/trusted';
+
+/** Rules of the scheduler: it is gone, or one of its instances does not answer. */
+export function schedulerRules(options: SchedulerRuleOptions = {}): RuleSet {
+  const presence: Omit<Presence, 'alert'> = {
+    what: 'the scheduler',
+    job: options.jobName ?? 'kube-scheduler',
+    consequence: 'new Pods may get no node',
+  };
+  return componentRules(trustedGroup({
+    name: 'kubernetes-system-scheduler',
+    rules: [
+      downRule({ ...presence, alert: 'KubeSchedulerDown' }),
+      unreachableRule({ ...presence, alert: 'KubeSchedulerInstanceUnreachable' }),
+    ],
+  }));
+}
