@@ -1,1 +1,5 @@
-export * from './x';
+export * from './promql';
+export * from './kubernetes';
+export * from './monitoring';
+export * from './components';
+export * from './server';

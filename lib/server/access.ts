@@ -1,0 +1,73 @@
+import { k8s } from 'cdk8s-plus-27';
+import { ScrapeJob } from '../monitoring';
+import { Discovery } from '../monitoring/scrape/discovery';
+
+/** What a job needs to read: in some namespaces, or across the cluster when `namespaces` is undefined. */
+export interface Access {
+  readonly namespaces?: readonly string[];
+  readonly rules: readonly k8s.PolicyRule[];
+}
+
+const WATCH = ['list', 'watch'];
+
+/** What an informer of discovery by EndpointSlices reads. */
+export const SLICES: readonly k8s.PolicyRule[] = [
+  { apiGroups: [''], resources: ['services'], verbs: WATCH },
+  { apiGroups: [''], resources: ['pods'], verbs: WATCH },
+  { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: WATCH },
+];
+
+function discoveryAccess(discovery: Discovery): Access | undefined {
+  switch (discovery.kind) {
+    case 'service':
+    case 'annotated-services': return { namespaces: discovery.namespaces, rules: SLICES };
+    case 'pods':
+    case 'annotated-pods': return { namespaces: discovery.namespaces, rules: [{ apiGroups: [''], resources: ['pods'], verbs: WATCH }] };
+    case 'nodes': return { rules: [{ apiGroups: [''], resources: ['nodes'], verbs: WATCH }] };
+    case 'service-probes': return { namespaces: discovery.namespaces, rules: [{ apiGroups: [''], resources: ['services'], verbs: WATCH }] };
+    case 'ingresses':
+      return { namespaces: discovery.namespaces, rules: [{ apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: WATCH }] };
+    case 'static':
+    case 'static-probes':
+    case 'raw': return undefined;
+  }
+}
+
+/** Targets that take the service account's token ask the API server whether its owner may read what is scraped. */
+function targetAccess(job: ScrapeJob): Access | undefined {
+  const paths = job.endpoints.filter((endpoint) => endpoint.authorization?.usesServiceAccountToken).map((endpoint) => endpoint.path);
+  if (paths.length === 0) {
+    return undefined;
+  }
+  return { rules: [job._discovery.kind === 'nodes'
+    ? { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] }
+    : { nonResourceUrLs: [...new Set(paths)], verbs: ['get'] }] };
+}
+
+/** All that a job needs. */
+export function accessOf(job: ScrapeJob): Access[] {
+  return [discoveryAccess(job._discovery), targetAccess(job)].filter((access) => access !== undefined);
+}
+
+/** Whether scraping the job takes the files of the service account: its token or the cluster's authority. */
+export function usesAccountFiles(job: ScrapeJob): boolean {
+  return discoveryAccess(job._discovery) !== undefined
+    || job.endpoints.some((endpoint) => endpoint.authorization?.usesServiceAccountToken === true || endpoint.tls?.usesClusterCa === true);
+}
+
+/** The rules without repetition: resources of one group and verbs in one rule, in alphabetical order. */
+export function mergedRules(rules: readonly k8s.PolicyRule[]): k8s.PolicyRule[] {
+  const merged = new Map<string, { group?: string; verbs: string[]; names: Set<string> }>();
+  rules.forEach(({ apiGroups, resources, nonResourceUrLs, verbs }) => {
+    const group = apiGroups?.[0];
+    const key = `${group ?? '-'} ${verbs.join()}`;
+    const rule = merged.get(key) ?? { group, verbs: [...verbs], names: new Set<string>() };
+    [...(resources ?? []), ...(nonResourceUrLs ?? [])].forEach((name) => rule.names.add(name));
+    merged.set(key, rule);
+  });
+  return [...merged.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { group, verbs, names }]) => (
+    group === undefined
+      ? { nonResourceUrLs: [...names].sort(), verbs }
+      : { apiGroups: [group], resources: [...names].sort(), verbs }
+  ));
+}

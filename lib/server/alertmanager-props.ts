@@ -1,0 +1,59 @@
+import { Duration } from 'cdk8s';
+import { LogLevel } from './prometheus-props';
+import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rule-options';
+import { Exposure, PrometheusStorage, WorkloadOptions } from '../kubernetes';
+import { AlertRouting } from '../monitoring';
+
+/** An Alertmanager. */
+export interface AlertmanagerServerProps extends WorkloadOptions {
+  /**
+   * Who is told of which alert, and when.
+   * @default - nobody is told; alerts are shown
+   */
+  readonly routing?: AlertRouting;
+  /**
+   * Replicas, which share silences and what has been sent.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Replicas that may be evicted at a time.
+   * @default 1
+   */
+  readonly maxUnavailable?: number;
+  /**
+   * Where silences and the log of notifications are kept.
+   * @default PrometheusStorage.emptyDir()
+   */
+  readonly storage?: PrometheusStorage;
+  /**
+   * How long silences and the log of notifications are kept.
+   * @default Duration.hours(120)
+   */
+  readonly retention?: Duration;
+  /**
+   * How people reach it.
+   * @default Exposure.clusterIp()
+   */
+  readonly exposure?: Exposure;
+  /**
+   * URL that people use, for links in notifications.
+   * @default - follows from an exposure with a host, else Alertmanager's own guess
+   */
+  readonly externalUrl?: string;
+  /**
+   * What is logged.
+   * @default LogLevel.INFO
+   */
+  readonly logLevel?: LogLevel;
+  /**
+   * Image of the config-reloader.
+   * @default - upstream's, in the version that the library was tested with
+   */
+  readonly reloaderImage?: string;
+  /**
+   * Thresholds of the rules about it.
+   * @default - the community's
+   */
+  readonly rules?: AlertmanagerRuleOptions;
+}

@@ -1,0 +1,44 @@
+import { Size } from 'cdk8s';
+import { Cpu, k8s } from 'cdk8s-plus-27';
+import { WorkloadOptions } from '../kubernetes';
+import { fromRegistry, imageOf } from '../kubernetes/images';
+import { resourcesOf } from '../kubernetes/pod';
+
+/** Port of the reloader's own metrics. */
+export const RELOADER_PORT = 8080;
+/** Name of that port. */
+export const RELOADER_PORT_NAME = 'reloader-web';
+
+export interface ReloaderProps {
+  readonly options: WorkloadOptions;
+  readonly image?: string;
+  /** What is asked to load its configuration again. */
+  readonly reloadUrl: string;
+  /** Flags of the configuration file, if it has to be unpacked or watched on its own. */
+  readonly configFile?: string;
+  readonly watchedDirs: readonly string[];
+  readonly volumeMounts: k8s.VolumeMount[];
+}
+
+/**
+ * The sidecar that has a change of mounted files loaded.
+ * @see https://github.com/prometheus-operator/prometheus-operator/tree/main/cmd/prometheus-config-reloader
+ */
+export function configReloader(props: ReloaderProps): k8s.Container {
+  return {
+    name: 'config-reloader',
+    image: props.image === undefined ? imageOf('configReloader', { registry: props.options.registry }) : fromRegistry(props.image),
+    args: [
+      `--listen-address=:${RELOADER_PORT}`,
+      `--reload-url=${props.reloadUrl}`,
+      ...(props.configFile === undefined ? [] : [`--config-file=${props.configFile}`]),
+      ...props.watchedDirs.map((dir) => `--watched-dir=${dir}`),
+    ],
+    ports: [{ name: RELOADER_PORT_NAME, containerPort: RELOADER_PORT, protocol: 'TCP' }],
+    resources: resourcesOf(undefined, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64) }),
+    livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString(RELOADER_PORT_NAME) }, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 6 },
+    readinessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString(RELOADER_PORT_NAME) }, periodSeconds: 10, timeoutSeconds: 5 },
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    volumeMounts: props.volumeMounts,
+  };
+}

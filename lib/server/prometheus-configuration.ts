@@ -1,0 +1,113 @@
+import { stringify } from 'yaml';
+import { Data, defined, httpClientConfig, some } from './http-client';
+import { PrometheusSettings, RULES_DIR, sizeText } from './prometheus-settings';
+import { keep, literal, meta, step } from './relabel-steps';
+import { scrapeConfigs } from './scrape-config';
+import { IAlertmanager, RemoteWrite, ScrapeJob } from '../monitoring';
+import { promDuration } from '../monitoring/duration';
+
+const REPLICA = 'prometheus_replica';
+
+/** What goes into `prometheus.yml`. */
+export interface ConfigurationParts {
+  readonly settings: PrometheusSettings;
+  /** `namespace/name` of the Prometheus. */
+  readonly identity: string;
+  readonly jobs: readonly ScrapeJob[];
+  readonly alertmanagers: readonly IAlertmanager[];
+  readonly remoteWrites: readonly RemoteWrite[];
+}
+
+/** Renders data as YAML: plain scalars, no folding, no aliases. */
+export function yamlText(data: Data): string {
+  return stringify(data, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** `prometheus.yml` as data. */
+export function prometheusConfiguration(parts: ConfigurationParts): Data {
+  const { settings, jobs, alertmanagers, remoteWrites } = parts;
+  const { props, agent } = settings;
+  return defined({
+    global: defined({
+      scrape_interval: promDuration(settings.scrapeInterval),
+      scrape_timeout: promDuration(settings.scrapeTimeout),
+      evaluation_interval: promDuration(settings.evaluationInterval),
+      scrape_native_histograms: props.nativeHistograms && !props.enableFeatures?.includes('native-histograms') && settings.knows('3.8') ? true : undefined,
+      external_labels: defined({
+        cluster: props.cluster,
+        prometheus: parts.identity,
+        [REPLICA]: settings.isPair ? '${POD_NAME}' : undefined,
+        ...escaped(props.externalLabels ?? {}),
+      }),
+    }),
+    rule_files: agent ? undefined : [`${RULES_DIR}/*.yaml`],
+    alerting: alertmanagers.length === 0 ? undefined : defined({
+      // Both replicas send the same alert, so that Alertmanager sees one.
+      alert_relabel_configs: settings.isPair ? [{ action: 'labeldrop', regex: REPLICA }] : undefined,
+      alertmanagers: alertmanagers.map(alertmanagerConfig),
+    }),
+    scrape_configs: jobs.flatMap(scrapeConfigs),
+    remote_write: some(remoteWrites.map(remoteWriteConfig)),
+    storage: storageConfig(settings),
+  });
+}
+
+/** Prometheus expands `$NAME` in external labels. */
+function escaped(labels: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, value.replace(/\$/g, '$$$$')]));
+}
+
+function storageConfig(settings: PrometheusSettings): Data | undefined {
+  const { props, agent, retention, retentionSize } = settings;
+  const tsdb = defined({
+    out_of_order_time_window: props.outOfOrderTimeWindow === undefined ? undefined : promDuration(props.outOfOrderTimeWindow),
+    retention: agent || settings.retentionByFlag
+      ? undefined
+      : defined({ time: promDuration(retention), size: retentionSize === undefined ? undefined : sizeText(retentionSize) }),
+  });
+  const storage = defined({
+    tsdb: Object.keys(tsdb).length === 0 ? undefined : tsdb,
+    exemplars: props.maxExemplars === undefined ? undefined : { max_exemplars: props.maxExemplars },
+  });
+  return Object.keys(storage).length === 0 ? undefined : storage;
+}
+
+function alertmanagerConfig(alertmanager: IAlertmanager): Data {
+  return defined({
+    scheme: alertmanager.scheme === 'http' ? undefined : alertmanager.scheme,
+    path_prefix: alertmanager.pathPrefix === '/' ? undefined : alertmanager.pathPrefix,
+    api_version: 'v2',
+    ...httpClientConfig(alertmanager),
+    kubernetes_sd_configs: [{ role: 'endpointslice', namespaces: { names: [alertmanager.namespace] } }],
+    relabel_configs: [
+      keep(meta('service_name'), literal(alertmanager.serviceName)),
+      keep(meta('endpointslice_port_name'), literal(alertmanager.portName)),
+    ],
+  });
+}
+
+function remoteWriteConfig(target: RemoteWrite): Data {
+  const { name, protocol, timeout, headers, relabelings, sendExemplars, sendNativeHistograms, queue } = target._props;
+  return defined({
+    url: target.url,
+    name,
+    protobuf_message: protocol,
+    remote_timeout: timeout === undefined ? undefined : promDuration(timeout),
+    headers: Object.keys(headers ?? {}).length === 0 ? undefined : headers,
+    write_relabel_configs: some((relabelings ?? []).map(step)),
+    send_exemplars: sendExemplars,
+    send_native_histograms: sendNativeHistograms,
+    ...httpClientConfig(target._props),
+    queue_config: queue === undefined ? undefined : defined({
+      capacity: queue.capacity,
+      max_shards: queue.maxShards,
+      min_shards: queue.minShards,
+      max_samples_per_send: queue.maxSamplesPerSend,
+      batch_send_deadline: queue.batchSendDeadline === undefined ? undefined : promDuration(queue.batchSendDeadline),
+      min_backoff: queue.minBackoff === undefined ? undefined : promDuration(queue.minBackoff),
+      max_backoff: queue.maxBackoff === undefined ? undefined : promDuration(queue.maxBackoff),
+      retry_on_http_429: queue.retryOnHttp429,
+      sample_age_limit: queue.sampleAgeLimit === undefined ? undefined : promDuration(queue.sampleAgeLimit),
+    }),
+  });
+}

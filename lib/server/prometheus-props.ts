@@ -1,0 +1,209 @@
+import { Duration, Size } from 'cdk8s';
+import { GeneralRuleOptions } from '../components/general/general-rule-options';
+import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-options';
+import { Exposure, PrometheusStorage, WorkloadOptions } from '../kubernetes';
+import { RemoteWrite, WebConfig } from '../monitoring';
+
+/** What a Prometheus has to hold; resources follow from it. */
+export interface PrometheusCapacity {
+  /** Active series: about 40 000 for a small cluster, 1 000 000 for a large one. */
+  readonly series: number;
+}
+
+/**
+ * Bounds of queries.
+ * @see https://prometheus.io/docs/prometheus/latest/command-line/prometheus/
+ */
+export interface QueryLimits {
+  /**
+   * Time after which a query is given up.
+   * @default Duration.minutes(2)
+   */
+  readonly timeout?: Duration;
+  /**
+   * Queries at a time.
+   * @default 20
+   */
+  readonly maxConcurrency?: number;
+  /**
+   * Samples that a query may load.
+   * @default 50000000
+   */
+  readonly maxSamples?: number;
+  /**
+   * How far back a query looks for the newest sample.
+   * @default Duration.minutes(5)
+   */
+  readonly lookbackDelta?: Duration;
+}
+
+/** What is logged. */
+export enum LogLevel {
+  /** Everything. */
+  DEBUG = 'debug',
+  /** What happens. */
+  INFO = 'info',
+  /** What may go wrong. */
+  WARN = 'warn',
+  /** What went wrong. */
+  ERROR = 'error',
+}
+
+/** A Prometheus server. */
+export interface PrometheusServerProps extends WorkloadOptions {
+  /**
+   * How long samples are kept, above zero.
+   * @default Duration.days(15)
+   */
+  readonly retention?: Duration;
+  /**
+   * Size above which the oldest blocks go.
+   * @default - with a volume claim template 80 % of its size, else no limit
+   */
+  readonly retentionSize?: Size;
+  /**
+   * Where samples are kept.
+   * @default PrometheusStorage.emptyDir()
+   */
+  readonly storage?: PrometheusStorage;
+  /**
+   * Replicas, each of which scrapes everything.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Replicas that may be evicted at a time.
+   * @default 1
+   */
+  readonly maxUnavailable?: number;
+  /**
+   * What it has to hold.
+   * @default - { series: 100000 }
+   */
+  readonly capacity?: PrometheusCapacity;
+  /**
+   * How people reach it.
+   * @default Exposure.clusterIp()
+   */
+  readonly exposure?: Exposure;
+  /**
+   * URL that people use, for links in alerts.
+   * @default - follows from an exposure with a host, else Prometheus's own guess
+   */
+  readonly externalUrl?: string;
+  /**
+   * Time between two scrapes.
+   * @default Duration.seconds(30)
+   */
+  readonly scrapeInterval?: Duration;
+  /**
+   * Time after which a scrape is given up, not above the interval.
+   * @default Duration.seconds(10)
+   */
+  readonly scrapeTimeout?: Duration;
+  /**
+   * Time between two evaluations of the rules.
+   * @default Duration.seconds(30)
+   */
+  readonly evaluationInterval?: Duration;
+  /**
+   * Value of the external label `cluster`.
+   * @default - none
+   */
+  readonly cluster?: string;
+  /**
+   * External labels besides `cluster`, `prometheus` (namespace/name) and, with replicas, `prometheus_replica`.
+   * @default - none
+   */
+  readonly externalLabels?: { readonly [label: string]: string };
+  /**
+   * How old a sample may be and still be stored.
+   * @default - none: samples have to come in order
+   */
+  readonly outOfOrderTimeWindow?: Duration;
+  /**
+   * Exemplars that are kept.
+   * @default - none
+   */
+  readonly maxExemplars?: number;
+  /**
+   * Whether native histograms are scraped.
+   * @default false
+   */
+  readonly nativeHistograms?: boolean;
+  /**
+   * Whether OTLP metrics are taken at /api/v1/otlp/v1/metrics.
+   * @default false
+   */
+  readonly otlpReceiver?: boolean;
+  /**
+   * Whether remote write is taken at /api/v1/write.
+   * @default false
+   */
+  readonly remoteWriteReceiver?: boolean;
+  /**
+   * Whether it only scrapes and sends on, without a database. An agent takes no rules and no Alertmanager.
+   * @default false
+   */
+  readonly agent?: boolean;
+  /**
+   * Bounds of queries.
+   * @default - Prometheus's own
+   */
+  readonly query?: QueryLimits;
+  /**
+   * Remote stores; more by `remoteWrite()`.
+   * @default - none
+   */
+  readonly remoteWrites?: RemoteWrite[];
+  /**
+   * TLS and passwords of its own web server.
+   * @default - plain HTTP
+   */
+  readonly web?: WebConfig;
+  /**
+   * What is logged.
+   * @default LogLevel.INFO
+   */
+  readonly logLevel?: LogLevel;
+  /**
+   * Features of `--enable-feature`.
+   * @default - none
+   */
+  readonly enableFeatures?: string[];
+  /**
+   * Further flags without leading dashes, checked against the version; an empty value for a flag without one.
+   * @default - none
+   */
+  readonly extraFlags?: { readonly [flag: string]: string };
+  /**
+   * Time that replaying the write-ahead log may take before the container is restarted.
+   * @default Duration.minutes(15)
+   */
+  readonly startupTimeout?: Duration;
+  /**
+   * Time that it gets to end.
+   * @default Duration.minutes(10)
+   */
+  readonly terminationGracePeriod?: Duration;
+  /**
+   * Image of the config-reloader.
+   * @default - upstream's, in the version that the library was tested with
+   */
+  readonly reloaderImage?: string;
+  /**
+   * Whether it monitors itself: its own metrics and its reloader's, its rules, the heartbeat alert and the alert on targets that are down.
+   * @default true
+   */
+  readonly selfMonitoring?: boolean;
+  /**
+   * Thresholds of the rules about itself.
+   * @default - the community's
+   */
+  readonly rules?: PrometheusRuleOptions;
+  /**
+   * Thresholds of the rules that are about no component in particular.
+   * @default - the community's
+   */
+  readonly generalRules?: GeneralRuleOptions;
+}

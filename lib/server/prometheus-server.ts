@@ -1,0 +1,254 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { accessOf, SLICES, usesAccountFiles } from './access';
+import { RELOADER_PORT, RELOADER_PORT_NAME } from './config-reloader';
+import { DiscoveryAccess } from './discovery-access';
+import { prometheusConfiguration, yamlText } from './prometheus-configuration';
+import { PrometheusServerProps } from './prometheus-props';
+import { CONFIG_DIR, PrometheusSettings, WEB_PORT } from './prometheus-settings';
+import { workloadSpec } from './prometheus-workload';
+import { RuleFiles } from './rule-files';
+import { checkJob, ruleProblems } from './rule-checks';
+import { SecretMounts } from './secret-mounts';
+import { urlPath } from './url-path';
+import { probeFile, webFile } from './web-files';
+import { generalRules } from '../components/general/general-rules';
+import { prometheusRules } from '../components/prometheus/prometheus-rules';
+import { Exposure } from '../kubernetes';
+import { disruptionBudget } from '../kubernetes/availability';
+import { exposedService } from '../kubernetes/exposed-service';
+import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
+import { nameOf, namespaceOf } from '../kubernetes/names';
+import { serviceAccountOf } from '../kubernetes/service-account';
+import { IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+
+/**
+ * A Prometheus of its own objects, without an operator: configuration and rules in ConfigMaps, a Deployment or a StatefulSet, a Service,
+ * and as much RBAC as its jobs need. A change of configuration or rules is loaded without a restart.
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
+ */
+export class PrometheusServer extends Construct implements IPrometheus, IMonitored {
+  /** Name of the objects. */
+  public readonly name: string;
+  /** Namespace of the objects. */
+  public readonly namespace: string;
+  /** Version, as the image's tag tells it. */
+  public readonly version: string;
+  /** Service account of the Pods. */
+  public readonly serviceAccount: IServiceAccount;
+  /** Name of the Service that serves port `web`, 9090. */
+  public readonly serviceName: string;
+  /** URL within the cluster, without a slash at its end. */
+  public readonly url: string;
+  /** How it is monitored. */
+  public readonly monitoring: Monitoring;
+
+  private readonly settings: PrometheusSettings;
+  private readonly labels: { [label: string]: string };
+  private readonly selector: { [label: string]: string };
+  private readonly access: DiscoveryAccess;
+  private readonly rules: RuleFiles;
+  private readonly secrets: SecretMounts;
+  private readonly monitored = new Map<IMonitored, 'asked' | 'with its alerts'>();
+  private readonly jobs = new Map<string, ScrapeJob>();
+  private readonly alertmanagers: IAlertmanager[] = [];
+  private readonly remoteWrites: RemoteWrite[] = [];
+
+  constructor(scope: Construct, id: string, props: PrometheusServerProps = {}) {
+    super(scope, id);
+    const where = this.node.path;
+    const settings = new PrometheusSettings(where, props);
+    this.settings = settings;
+    this.name = nameOf(scope, id, props.name);
+    this.namespace = namespaceOf(this, props.namespace);
+    this.version = settings.version;
+    this.serviceName = this.name;
+    this.selector = selectorLabels('prometheus', this.name);
+    this.labels = recommendedLabels('prometheus', this.name, 'metrics-database');
+    const { name, namespace, labels, selector } = this;
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, { name, namespace, labels });
+    this.access = new DiscoveryAccess(this, 'Access', { name, namespace, labels, serviceAccount: this.serviceAccount });
+    this.secrets = new SecretMounts(where, 'prometheus', namespace);
+    [...(props.web?._secretKeys ?? []), ...(settings.hasPassword ? [props.web?._basicAuth?.password] : [])]
+      .forEach((key) => key !== undefined && this.secrets.add(key));
+    this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels, implied: () => this.impliedEdits() });
+    this.makeConfiguration();
+    this.makeWorkload();
+    const ports = [{ name: 'web', port: WEB_PORT }, ...(settings.hasPassword ? [] : [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }])];
+    exposedService(this, { name, namespace, labels, selector, ports, exposure: props.exposure ?? Exposure.clusterIp() });
+    disruptionBudget(this, where, { name, namespace, labels, selector, replicas: settings.replicas, maxUnavailable: props.maxUnavailable ?? 1 });
+    this.url = `${this.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
+    this.monitoring = { jobs: [this.ownJob()], rules: settings.agent ? undefined : this.ownRules() };
+    if (props.selfMonitoring ?? true) {
+      this.monitor(this);
+    }
+    (props.remoteWrites ?? []).forEach((target) => this.remoteWrite(target));
+    this.node.addValidation({ validate: () => ruleProblems(where, this.rules) });
+  }
+
+  /** Scrapes each thing and evaluates its rules. Throws when a thing is monitored already, or a job's name is taken. */
+  public monitor(...things: IMonitored[]): void {
+    things.forEach((thing) => {
+      const before = this.monitored.get(thing);
+      if (before === 'asked') {
+        throw new Error(`${this.node.path}: ${nameOfThing(thing)} is monitored already; each thing is monitored once`);
+      }
+      this.monitored.set(thing, 'asked');
+      if (before === undefined) {
+        this.take(thing);
+      }
+    });
+  }
+
+  /** Scrapes one more job. Throws when the job's name is taken, or a Secret that it needs is in another namespace. */
+  public addScrapeJob(job: ScrapeJob): void {
+    const where = this.node.path;
+    if (this.jobs.has(job.name)) {
+      throw new Error(`${where}: there is a scrape job '${job.name}' already; a job's name is the value of its label 'job', so give this one another`);
+    }
+    checkJob(where, job, this.settings);
+    job.endpoints.forEach((endpoint) => endpoint._secretKeys.forEach((key) => this.secrets.add(key)));
+    this.jobs.set(job.name, job);
+    accessOf(job).forEach((access) => this.access.grant(access));
+  }
+
+  /** Evaluates more groups of rules. Throws when a group's name is taken, or in agent mode. */
+  public addRules(...groups: RuleGroup[]): void {
+    groups.forEach((group) => this.takeRules(group.name, RuleSet.of(group)));
+  }
+
+  /** Evaluates the groups of a rule set, such as one read from a file. Throws when a group's name is taken, or in agent mode. */
+  public addRuleSet(rules: RuleSet): void {
+    this.takeRules(rules.groups[0]?.name ?? 'rules', rules);
+  }
+
+  /** Changes rules that are here or come later. An edit that in the end names no alert fails the synthesis. */
+  public adjustRules(...edits: RuleEdit[]): void {
+    this.rules.edit(...edits);
+  }
+
+  /** Sends alerts to an Alertmanager, and monitors it if it is one that can be. Throws in agent mode, or when it is told twice. */
+  public sendAlertsTo(alertmanager: IAlertmanager): void {
+    if (this.settings.agent) {
+      throw new Error(`${this.node.path}: an agent evaluates no rules and so sends no alerts; leave 'agent' out, or send from where the rules are`);
+    }
+    if (this.alertmanagers.some(({ namespace, serviceName }) => namespace === alertmanager.namespace && serviceName === alertmanager.serviceName)) {
+      throw new Error(`${this.node.path}: alerts are sent to '${alertmanager.namespace}/${alertmanager.serviceName}' already`);
+    }
+    const { tls, basicAuth, authorization } = alertmanager;
+    [...(tls?._secretKeys ?? []), basicAuth?.password, authorization?.credentials].forEach((key) => key !== undefined && this.secrets.add(key));
+    this.alertmanagers.push(alertmanager);
+    this.access.grant({ namespaces: [alertmanager.namespace], rules: SLICES });
+    if (isMonitored(alertmanager) && !this.monitored.has(alertmanager)) {
+      this.monitored.set(alertmanager, 'with its alerts');
+      this.take(alertmanager);
+    }
+  }
+
+  /** Sends samples to a remote store as well. */
+  public remoteWrite(target: RemoteWrite): void {
+    target._secretKeys.forEach((key) => this.secrets.add(key));
+    this.remoteWrites.push(target);
+  }
+
+  private get scheme(): Scheme {
+    const { web } = this.settings.props;
+    return web?._tlsClient('') === undefined ? Scheme.HTTP : Scheme.HTTPS;
+  }
+
+  private take(thing: IMonitored): void {
+    const { jobs = [], rules } = thing.monitoring;
+    jobs.forEach((job) => this.addScrapeJob(job));
+    if (rules !== undefined && rules.groups.length > 0) {
+      this.takeRules(jobs[0]?.name ?? rules.groups[0].name, rules);
+    }
+  }
+
+  private takeRules(origin: string, rules: RuleSet): void {
+    if (this.settings.agent) {
+      throw new Error(`${this.node.path}: an agent evaluates no rules, and '${origin}' brings some; leave 'agent' out, or give the rules to the store that it writes to`);
+    }
+    this.rules.add(origin, rules);
+  }
+
+  private ownJob(): ScrapeJob {
+    const { web, agent } = this.settings.props;
+    const client = { tls: web?._tlsClient(`${this.name}.${this.namespace}.svc`), basicAuth: web?._basicAuth };
+    const path = `${urlPath(this.settings.externalUrl)}/metrics`;
+    const reloader = this.settings.hasPassword ? [] : [new ScrapeEndpoint({ port: RELOADER_PORT_NAME })];
+    return ScrapeJob.fromService({
+      name: agent ? 'prometheus-agent' : 'prometheus',
+      labels: this.selector,
+      namespaces: [this.namespace],
+      endpoints: [new ScrapeEndpoint({ port: 'web', name: 'web', path, ...client }), ...reloader],
+    });
+  }
+
+  private ownRules(): RuleSet {
+    const { rules, generalRules: general } = this.settings.props;
+    return prometheusRules({ configReloader: !this.settings.hasPassword, ...rules }).merged(generalRules(general));
+  }
+
+  /** Without an Alertmanager none can be missed. */
+  private impliedEdits(): RuleEdit[] {
+    return this.alertmanagers.length > 0 || this.settings.agent ? [] : [RuleEdit.without('PrometheusNotConnectedToAlertmanagers')];
+  }
+
+  private makeConfiguration(): void {
+    const { name, namespace, labels, settings } = this;
+    const { web } = settings.props;
+    new k8s.KubeConfigMap(this, 'Configuration', {
+      metadata: { name: `${name}-config`, namespace, labels },
+      data: {
+        'prometheus.yml': Lazy.any({
+          produce: () => yamlText(prometheusConfiguration({
+            settings,
+            identity: `${namespace}/${name}`,
+            jobs: [...this.jobs.values()],
+            alertmanagers: this.alertmanagers,
+            remoteWrites: this.remoteWrites,
+          })),
+        }),
+        ...webFile(web),
+        ...probeFile(web, `${name}.${namespace}.svc`),
+      },
+    });
+  }
+
+  private makeWorkload(): void {
+    const { name, namespace, labels, selector, settings } = this;
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'apps/v1',
+      kind: settings.needsIdentity ? 'StatefulSet' : 'Deployment',
+      metadata: { name, namespace, labels },
+      spec: Lazy.any({
+        produce: () => workloadSpec({
+          settings,
+          name,
+          labels: { ...labels, 'app.kubernetes.io/version': settings.version },
+          selector,
+          serviceAccountName: this.serviceAccount.name,
+          usesAccountFiles: this.alertmanagers.length > 0 || [...this.jobs.values()].some(usesAccountFiles),
+          secrets: this.secrets,
+          ruleSources: this.rules.sources,
+          probeConfigFile: `${CONFIG_DIR}/probe.yml`,
+        }),
+      }),
+    });
+    if (settings.needsIdentity) {
+      new k8s.KubeService(this, 'Replicas', {
+        metadata: { name: `${name}-replicas`, namespace, labels: { ...labels, 'app.kubernetes.io/name': 'prometheus-replicas' } },
+        spec: { clusterIp: 'None', selector, publishNotReadyAddresses: true, ports: [{ name: 'web', port: WEB_PORT, targetPort: k8s.IntOrString.fromString('web') }] },
+      });
+    }
+  }
+}
+
+function isMonitored(thing: IAlertmanager): thing is IAlertmanager & IMonitored {
+  return 'monitoring' in thing;
+}
+
+function nameOfThing(thing: IMonitored): string {
+  return Construct.isConstruct(thing) ? `'${thing.node.path}'` : 'the thing';
+}

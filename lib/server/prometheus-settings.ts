@@ -1,0 +1,211 @@
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { LogLevel, PrometheusServerProps } from './prometheus-props';
+import { checkFlag, PROMETHEUS_FLAGS } from './prometheus-flags';
+import { atLeast, imageOf, versionOf } from '../kubernetes/images';
+import { ComputeResources, PrometheusStorage } from '../kubernetes';
+import { promDuration } from '../monitoring/duration';
+import { checkLabelName, checkLimit, checkTimes, checkUrl } from '../monitoring/scrape/checks';
+import { Cpu } from 'cdk8s-plus-27';
+
+export const WEB_PORT = 9090;
+export const CONFIG_DIR = '/etc/prometheus/config';
+export const RULES_DIR = '/etc/prometheus/rules';
+export const DATA_DIR = '/prometheus';
+
+/** A Prometheus's props, checked and with the defaults filled in. */
+export class PrometheusSettings {
+  public readonly image: string;
+  public readonly version: string;
+  public readonly agent: boolean;
+  public readonly replicas: number;
+  public readonly storage: PrometheusStorage;
+  public readonly claimSize?: Size;
+  public readonly retention: Duration;
+  public readonly retentionSize?: Size;
+  public readonly scrapeInterval: Duration;
+  public readonly scrapeTimeout: Duration;
+  public readonly evaluationInterval: Duration;
+  public readonly externalUrl?: string;
+  public readonly defaultResources: ComputeResources;
+
+  constructor(public readonly where: string, public readonly props: PrometheusServerProps) {
+    this.image = imageOf('prometheus', props);
+    this.version = versionOf('prometheus', this.image);
+    this.agent = props.agent ?? false;
+    this.replicas = props.replicas ?? 1;
+    this.storage = props.storage ?? PrometheusStorage.emptyDir();
+    this.retention = props.retention ?? Duration.days(15);
+    this.scrapeInterval = props.scrapeInterval ?? Duration.seconds(30);
+    this.scrapeTimeout = props.scrapeTimeout ?? shorter(Duration.seconds(10), this.scrapeInterval);
+    this.evaluationInterval = props.evaluationInterval ?? Duration.seconds(30);
+    this.externalUrl = props.externalUrl ?? props.exposure?._externalUrl;
+    this.check();
+    const series = props.capacity?.series ?? 100_000;
+    this.claimSize = this.storage._template?.size ?? (props.capacity === undefined ? undefined : diskFor(series, this.scrapeInterval, this.retention));
+    if (this.storage._kind === 'volumeClaimTemplate' && this.claimSize === undefined) {
+      throw new Error(`${where}: the volume claim template has no size; give one, or 'capacity' to compute it from`);
+    }
+    this.retentionSize = props.retentionSize ?? (this.storage._kind === 'volumeClaimTemplate' ? fraction(this.claimSize, 0.8) : undefined);
+    this.checkRetentionSize();
+    this.defaultResources = {
+      cpuRequest: Cpu.millis(Math.max(50, Math.ceil(series / 1000))),
+      memoryRequest: Size.mebibytes(memoryFor(series)),
+      memoryLimit: Size.mebibytes(memoryFor(series) * 3),
+    };
+  }
+
+  /** Whether replicas are told apart: each has a name of its own, and an external label with it. */
+  public get isPair(): boolean {
+    return this.replicas > 1;
+  }
+
+  /** Whether a StatefulSet is needed. */
+  public get needsIdentity(): boolean {
+    return this.isPair || this.storage._kind === 'volumeClaimTemplate';
+  }
+
+  /** Whether health pages ask for a password, so that the kubelet cannot read them. */
+  public get hasPassword(): boolean {
+    return this.props.web?._basicAuth !== undefined;
+  }
+
+  /** The flags, in the order in which `--help` lists them. */
+  public flags(): string[] {
+    const { props, agent } = this;
+    const { query } = props;
+    const flags: Array<readonly [string, string | undefined]> = [
+      ['config.file', `${CONFIG_DIR}/prometheus.yml`],
+      ['config.auto-reload', this.hasPassword ? '' : undefined],
+      ['web.config.file', this.webConfigFile()],
+      ['web.external-url', this.externalUrl],
+      ['web.enable-lifecycle', ''],
+      ['web.enable-remote-write-receiver', props.remoteWriteReceiver ? '' : undefined],
+      ['web.enable-otlp-receiver', props.otlpReceiver ? '' : undefined],
+      [agent ? 'storage.agent.path' : 'storage.tsdb.path', DATA_DIR],
+      ['storage.tsdb.retention.time', this.retentionByFlag ? promDuration(this.retention) : undefined],
+      ['storage.tsdb.retention.size', this.retentionByFlag && this.retentionSize !== undefined ? sizeText(this.retentionSize) : undefined],
+      ['query.lookback-delta', query?.lookbackDelta === undefined ? undefined : promDuration(query.lookbackDelta)],
+      ['query.timeout', query?.timeout === undefined ? undefined : promDuration(query.timeout)],
+      ['query.max-concurrency', query?.maxConcurrency?.toString()],
+      ['query.max-samples', query?.maxSamples?.toString()],
+      ['enable-feature', this.features().join(',') || undefined],
+      ['agent', agent ? '' : undefined],
+      ['log.level', props.logLevel === undefined || props.logLevel === LogLevel.INFO ? undefined : props.logLevel],
+      ...Object.entries(props.extraFlags ?? {}),
+    ];
+    return flags.flatMap(([name, value]) => (value === undefined ? [] : [value === '' ? `--${name}` : `--${name}=${value}`]));
+  }
+
+  /** Whether this Prometheus is at least of a version. */
+  public knows(version: string): boolean {
+    return atLeast(this.version, version);
+  }
+
+  /** Whether retention is told by flags, because the configuration of this version does not take it reliably. */
+  public get retentionByFlag(): boolean {
+    return !this.agent && !this.knows('3.11');
+  }
+
+  private webConfigFile(): string | undefined {
+    const { web } = this.props;
+    return web === undefined ? undefined : web._file?._file('prometheus') ?? `${CONFIG_DIR}/web.yml`;
+  }
+
+  private features(): string[] {
+    const own = [
+      ...(this.props.maxExemplars === undefined ? [] : ['exemplar-storage']),
+      ...(this.props.nativeHistograms && !this.knows('3.8') ? ['native-histograms'] : []),
+    ];
+    return [...new Set([...own, ...(this.props.enableFeatures ?? [])])];
+  }
+
+  private check(): void {
+    const { where, props, version, agent } = this;
+    if (!this.knows('3.0')) {
+      throw new Error(`${where}: image '${this.image}' is Prometheus ${version}, and the library knows 3.0 and newer; choose a newer image`);
+    }
+    checkLimit(this.replicas, `${where}: replicas`);
+    checkLimit(this.retention.toMilliseconds(), `${where}: retention (ms)`);
+    checkLimit(props.retentionSize?.toKibibytes(), `${where}: retentionSize (KiB)`);
+    checkLimit(props.maxExemplars, `${where}: maxExemplars`);
+    checkLimit(props.capacity?.series, `${where}: capacity.series`);
+    checkLimit(props.query?.maxConcurrency, `${where}: query.maxConcurrency`);
+    checkLimit(props.query?.maxSamples, `${where}: query.maxSamples`);
+    checkTimes(where, this.scrapeInterval, this.scrapeTimeout);
+    checkTimes(`${where}: evaluation`, this.evaluationInterval);
+    if (this.externalUrl !== undefined) {
+      checkUrl(this.externalUrl, `${where}: externalUrl`);
+    }
+    Object.keys(props.externalLabels ?? {}).forEach((label) => {
+      checkLabelName(label, `${where}: externalLabels`);
+      if (['prometheus', 'prometheus_replica'].includes(label) || (label === 'cluster' && props.cluster !== undefined)) {
+        throw new Error(`${where}: externalLabels must not set '${label}', which the library sets`);
+      }
+    });
+    if (this.storage._kind === 'existingClaim' && this.isPair) {
+      throw new Error(`${where}: ${this.replicas} replicas cannot share claim '${this.storage._claimName}': each needs its own, by PrometheusStorage.volumeClaimTemplate()`);
+    }
+    if (agent && props.query !== undefined) {
+      throw new Error(`${where}: got 'query' with 'agent'; an agent answers no queries`);
+    }
+    if (agent && (props.retention !== undefined || props.retentionSize !== undefined)) {
+      throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent`);
+    }
+    this.checkExtraFlags();
+  }
+
+  private checkExtraFlags(): void {
+    const { where, props, version, agent } = this;
+    const mode = agent ? 'agent' : 'server';
+    if (this.hasPassword) {
+      checkFlag(`${where}: web with a password`, 'config.auto-reload', version, mode);
+    }
+    const own = new Set(this.flagsWithoutExtra());
+    Object.keys(props.extraFlags ?? {}).forEach((flag) => {
+      checkFlag(`${where}: extraFlags`, flag, version, mode);
+      if (own.has(flag)) {
+        throw new Error(`${where}: extraFlags sets '${flag}', which the library sets from its own props`);
+      }
+    });
+  }
+
+  private flagsWithoutExtra(): string[] {
+    return ['config.file', 'web.config.file', 'web.external-url', 'web.enable-lifecycle', 'web.listen-address', 'web.enable-remote-write-receiver',
+      'web.enable-otlp-receiver', 'storage.tsdb.path', 'storage.agent.path', 'storage.tsdb.retention.time', 'storage.tsdb.retention.size',
+      'query.lookback-delta', 'query.timeout', 'query.max-concurrency', 'query.max-samples', 'enable-feature', 'agent', 'log.level']
+      .filter((flag) => flag in PROMETHEUS_FLAGS);
+  }
+
+  private checkRetentionSize(): void {
+    const { claimSize, retentionSize, where } = this;
+    if (claimSize !== undefined && retentionSize !== undefined && retentionSize.toKibibytes() > claimSize.toKibibytes()) {
+      throw new Error(`${where}: retentionSize ${sizeText(retentionSize)} is above the claim's ${sizeText(claimSize)}, so the volume fills up first`);
+    }
+  }
+}
+
+function shorter(a: Duration, b: Duration): Duration {
+  return a.toMilliseconds() < b.toMilliseconds() ? a : b;
+}
+
+/** A size as Prometheus writes it, whose units are powers of two. */
+export function sizeText(size: Size): string {
+  const kibibytes = size.toKibibytes();
+  const [divisor, unit] = ([[1024 * 1024, 'GB'], [1024, 'MB'], [1, 'KB']] as const).find(([d]) => kibibytes % d === 0) ?? [1, 'KB'];
+  return `${kibibytes / divisor}${unit}`;
+}
+
+function fraction(size: Size | undefined, of: number): Size | undefined {
+  return size === undefined ? undefined : Size.mebibytes(Math.floor(size.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR }) * of));
+}
+
+/** A head series takes about 4 KiB with its chunks, index and write-ahead log; a quarter GiB is for the rest. */
+function memoryFor(series: number): number {
+  return 256 + Math.ceil((series * 4) / 1024);
+}
+
+/** Two bytes a sample on disk, and half as much again for the write-ahead log and compaction. */
+function diskFor(series: number, interval: Duration, retention: Duration): Size {
+  const bytes = series * (retention.toMilliseconds() / interval.toMilliseconds()) * 2 * 1.5;
+  return Size.gibibytes(Math.max(2, Math.ceil(bytes / 1024 ** 3)));
+}

@@ -1,0 +1,108 @@
+import { k8s } from 'cdk8s-plus-27';
+import { configReloader } from './config-reloader';
+import { CONFIG_DIR, DATA_DIR, PrometheusSettings, RULES_DIR, WEB_PORT } from './prometheus-settings';
+import { SecretMounts } from './secret-mounts';
+import { urlPath } from './url-path';
+import { spread } from '../kubernetes/availability';
+import { hardenedPod, NOBODY, resourcesOf } from '../kubernetes/pod';
+
+export interface PrometheusPodParts {
+  readonly settings: PrometheusSettings;
+  readonly name: string;
+  readonly labels: { [label: string]: string };
+  readonly selector: { [label: string]: string };
+  readonly serviceAccountName: string;
+  readonly usesAccountFiles: boolean;
+  readonly secrets: SecretMounts;
+  readonly ruleSources: k8s.VolumeProjection[];
+  /** File that tells promtool how to reach the web server. */
+  readonly probeConfigFile: string;
+}
+
+const PORT = k8s.IntOrString.fromString('web');
+
+function probe({ settings, probeConfigFile }: PrometheusPodParts, page: 'healthy' | 'ready'): k8s.Probe {
+  const prefix = urlPath(settings.externalUrl);
+  const { web } = settings.props;
+  const scheme = web?._certificate === undefined ? 'HTTP' : 'HTTPS';
+  if (settings.hasPassword) {
+    const url = `${web?._tlsClient('localhost') === undefined ? 'http' : 'https'}://127.0.0.1:${WEB_PORT}${prefix}`;
+    return { exec: { command: ['/bin/promtool', 'check', page, `--http.config.file=${probeConfigFile}`, `--url=${url}`] } };
+  }
+  return { httpGet: { path: `${prefix}/-/${page}`, port: PORT, scheme } };
+}
+
+/** The Pod of a Prometheus. */
+export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
+  const { settings, secrets, ruleSources, selector } = parts;
+  const { props, agent } = settings;
+  const startup = props.startupTimeout?.toSeconds() ?? 900;
+  const configMounts: k8s.VolumeMount[] = [
+    { name: 'config', mountPath: CONFIG_DIR, readOnly: true },
+    ...(agent ? [] : [{ name: 'rules', mountPath: RULES_DIR, readOnly: true }]),
+    ...secrets.mounts,
+  ];
+  const prometheus: k8s.Container = {
+    name: 'prometheus',
+    image: settings.image,
+    args: settings.flags(),
+    env: settings.isPair ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : undefined,
+    ports: [{ name: 'web', containerPort: WEB_PORT, protocol: 'TCP' }],
+    resources: resourcesOf(props.resources, settings.defaultResources),
+    startupProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: Math.max(1, Math.ceil(startup / 5)) },
+    readinessProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
+    livenessProbe: { ...probe(parts, 'healthy'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    volumeMounts: [...configMounts, { name: 'data', mountPath: DATA_DIR, subPath: settings.storage._kind === 'emptyDir' ? undefined : 'prometheus-db' }],
+  };
+  const scheme = props.web?._certificate === undefined && props.web?._tlsClient('') === undefined ? 'http' : 'https';
+  const reloader = settings.hasPassword ? [] : [configReloader({
+    options: props,
+    image: props.reloaderImage,
+    reloadUrl: `${scheme}://127.0.0.1:${WEB_PORT}${urlPath(settings.externalUrl)}/-/reload`,
+    configFile: `${CONFIG_DIR}/prometheus.yml`,
+    watchedDirs: [...(agent ? [] : [RULES_DIR]), ...secrets.dirs],
+    volumeMounts: configMounts,
+  })];
+  return {
+    metadata: {
+      labels: { ...parts.labels, ...props.podLabels, ...selector },
+      annotations: { 'kubectl.kubernetes.io/default-container': 'prometheus', ...props.podAnnotations },
+    },
+    spec: hardenedPod(props, {
+      serviceAccountName: parts.serviceAccountName,
+      usesToken: parts.usesAccountFiles,
+      identity: NOBODY,
+      ownsVolumes: true,
+      containers: [prometheus, ...reloader],
+      volumes: [
+        { name: 'config', configMap: { name: `${parts.name}-config` } },
+        ...(agent ? [] : [{ name: 'rules', projected: { sources: ruleSources } }]),
+        ...secrets.volumes,
+        ...settings.storage._volume('data'),
+      ],
+      more: {
+        terminationGracePeriodSeconds: props.terminationGracePeriod?.toSeconds() ?? 600,
+        topologySpreadConstraints: settings.isPair ? spread(selector) : undefined,
+      },
+    }),
+  };
+}
+
+/** The spec of the Deployment or StatefulSet. */
+export function workloadSpec(parts: PrometheusPodParts): Record<string, unknown> | undefined {
+  const { settings, selector, name } = parts;
+  const common = { replicas: settings.replicas, selector: { matchLabels: selector }, template: prometheusPod(parts), revisionHistoryLimit: 10 };
+  if (!settings.needsIdentity) {
+    // Two Pods must never write to one claim.
+    const strategy = settings.storage._kind === 'existingClaim' ? { type: 'Recreate' } : undefined;
+    return k8s.toJson_DeploymentSpec({ ...common, strategy });
+  }
+  return k8s.toJson_StatefulSetSpec({
+    ...common,
+    serviceName: `${name}-replicas`,
+    podManagementPolicy: 'Parallel',
+    ...settings.storage._claims('data', settings.claimSize),
+  });
+}
+

@@ -1,0 +1,63 @@
+import { Data, defined } from './http-client';
+import { Relabeling } from '../monitoring';
+
+/** One `relabel_config` as data. */
+export type Step = Data;
+
+const META = '__meta_kubernetes';
+
+/** Prometheus replaces what it cannot have in a label's name. */
+export function labelName(kubernetesName: string): string {
+  return kubernetesName.replace(/[^a-zA-Z0-9_]/g, '_');
+}
+
+/** A literal as an anchored regular expression. */
+export function literal(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+}
+
+export function meta(name: string): string {
+  return `${META}_${name}`;
+}
+
+/** Copies a label where it has a value. */
+export function copy(source: string, target: string): Step {
+  return { source_labels: [source], regex: '(.+)', target_label: target };
+}
+
+export function keep(source: string, regex: string): Step {
+  return { action: 'keep', source_labels: [source], regex };
+}
+
+export function drop(source: string, regex: string): Step {
+  return { action: 'drop', source_labels: [source], regex };
+}
+
+/** Writes a fixed value. */
+export function set(target: string, value: string): Step {
+  return { target_label: target, replacement: value.replace(/\$/g, '$$$$') };
+}
+
+/** Keeps what carries all the Kubernetes labels. */
+export function keepLabels(kind: string, labels: Readonly<Record<string, string>>): Step[] {
+  return Object.entries(labels).map(([label, value]) => keep(meta(`${kind}_label_${labelName(label)}`), literal(value)));
+}
+
+/** Copies Kubernetes labels to the target. */
+export function copyLabels(kind: string, labels: readonly string[]): Step[] {
+  return labels.map((label) => copy(meta(`${kind}_label_${labelName(label)}`), labelName(label)));
+}
+
+/** A relabeling of the model as data. */
+export function step(relabeling: Relabeling): Step {
+  const { sourceLabels, separator, regex, modulus, targetLabel, replacement, action } = relabeling.toConfig();
+  return defined({
+    source_labels: sourceLabels,
+    separator,
+    regex,
+    modulus,
+    target_label: targetLabel,
+    replacement,
+    action: action === 'replace' ? undefined : action,
+  });
+}

@@ -1,0 +1,90 @@
+import { Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { yamlText } from './prometheus-configuration';
+import { RuleEdit, RuleGroup, RuleSet } from '../monitoring';
+
+/** Size of a file above which it is split: client-side apply copies a ConfigMap into an annotation of at most 256 KiB. */
+const FILE_BYTES = 150_000;
+
+export interface RuleFilesProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: { [label: string]: string };
+  /** Edits that follow from what the Prometheus turns out to have; asked for when the rules are written. */
+  readonly implied: () => RuleEdit[];
+}
+
+/** The rules of a Prometheus: a ConfigMap for each thing whose rules they are, made when the thing is added. */
+export class RuleFiles extends Construct {
+  private readonly sets: RuleSet[] = [];
+  private readonly names: string[] = [];
+  private readonly edits: RuleEdit[] = [];
+
+  constructor(scope: Construct, id: string, private readonly props: RuleFilesProps) {
+    super(scope, id);
+  }
+
+  /** Everything that is evaluated, before the edits. */
+  public get ruleSets(): RuleSet[] {
+    return [...this.sets];
+  }
+
+  /** All edits. */
+  public get ruleEdits(): RuleEdit[] {
+    return [...this.edits];
+  }
+
+  public edit(...edits: RuleEdit[]): void {
+    this.edits.push(...edits);
+  }
+
+  /** Throws when a group of the same name is there. */
+  public add(origin: string, rules: RuleSet): void {
+    const taken = new Set(this.sets.flatMap((set) => set.groups.map((group) => group.name)));
+    const twice = rules.groups.find((group) => taken.has(group.name));
+    if (twice !== undefined) {
+      throw new Error(`${this.node.scope?.node.path}: there is a rule group '${twice.name}' already; give the group of '${origin}' another name`);
+    }
+    const parts = split(rules.groups);
+    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? slug(origin) : `${slug(origin)}-${i + 1}`, RuleSet.of(...groups)));
+  }
+
+  /** Sources of a projected volume; called when all are known. */
+  public get sources(): k8s.VolumeProjection[] {
+    return this.names.map((name) => ({ configMap: { name } }));
+  }
+
+  private addFile(file: string, rules: RuleSet): void {
+    const { name, namespace, labels } = this.props;
+    const configMap = `${name}-rules-${file}`;
+    if (this.names.includes(configMap)) {
+      throw new Error(`${this.node.scope?.node.path}: rules of '${file}' are there already; give one of the two another name`);
+    }
+    this.sets.push(rules);
+    this.names.push(configMap);
+    new k8s.KubeConfigMap(this, file, {
+      metadata: { name: configMap, namespace, labels },
+      data: { [`${file}.yaml`]: Lazy.any({ produce: () => yamlText({ ...rules.adjusted([...this.edits, ...this.props.implied()])._toData() }) }) },
+    });
+  }
+}
+
+function slug(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'rules';
+}
+
+function split(groups: readonly RuleGroup[]): RuleGroup[][] {
+  const parts: RuleGroup[][] = [];
+  let size = 0;
+  groups.forEach((group) => {
+    const bytes = yamlText({ ...RuleSet.of(group)._toData() }).length;
+    if (parts.length === 0 || size + bytes > FILE_BYTES) {
+      parts.push([]);
+      size = 0;
+    }
+    parts[parts.length - 1].push(group);
+    size += bytes;
+  });
+  return parts;
+}

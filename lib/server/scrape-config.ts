@@ -1,0 +1,51 @@
+import { Data, defined, httpClientConfig, some } from './http-client';
+import { set, step } from './relabel-steps';
+import { targetDiscovery } from './target-discovery';
+import { Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { promDuration } from '../monitoring/duration';
+
+/** The entries of `scrape_configs` that a job becomes: one an endpoint. */
+export function scrapeConfigs(job: ScrapeJob): Data[] {
+  if (job._discovery.kind === 'raw') {
+    return [{ job_name: job.name, ...job._discovery.config }];
+  }
+  return job.endpoints.map((endpoint) => scrapeConfig(job, endpoint));
+}
+
+function scrapeConfig(job: ScrapeJob, endpoint: ScrapeEndpoint): Data {
+  const { config, steps } = targetDiscovery(job, endpoint);
+  const { sampleLimit, targetLimit, labelLimit, labelNameLengthLimit, labelValueLengthLimit, bodySizeLimit, keepDroppedTargets } = job._limits;
+  const params = endpoint.params;
+  return defined({
+    job_name: `${job.name}/${endpoint.name}`,
+    honor_labels: endpoint.honorLabels ? true : undefined,
+    honor_timestamps: endpoint.honorTimestamps ? undefined : false,
+    track_timestamps_staleness: endpoint.trackTimestampsStaleness ? true : undefined,
+    scrape_interval: endpoint.interval === undefined ? undefined : promDuration(endpoint.interval),
+    scrape_timeout: endpoint.timeout === undefined ? undefined : promDuration(endpoint.timeout),
+    fallback_scrape_protocol: endpoint.fallbackProtocol,
+    scrape_native_histograms: endpoint.nativeHistograms,
+    metrics_path: endpoint.path === '/metrics' ? undefined : endpoint.path,
+    scheme: endpoint.scheme === Scheme.HTTP ? undefined : endpoint.scheme,
+    params: Object.keys(params).length === 0 ? undefined : params,
+    ...httpClientConfig(endpoint),
+    follow_redirects: endpoint.followRedirects ? undefined : false,
+    enable_http2: endpoint.enableHttp2 ? undefined : false,
+    body_size_limit: bodySizeLimit === undefined ? undefined : `${bodySizeLimit.toKibibytes()}KiB`,
+    sample_limit: sampleLimit,
+    target_limit: targetLimit,
+    label_limit: labelLimit,
+    label_name_length_limit: labelNameLengthLimit,
+    label_value_length_limit: labelValueLengthLimit,
+    keep_dropped_targets: keepDroppedTargets,
+    ...config,
+    relabel_configs: [
+      ...steps,
+      ...(job._hasSeveralPaths ? [set('metrics_path', endpoint.path)] : []),
+      ...endpoint.relabelings.map(step),
+      // Last, so that the name is the contract's whatever the steps before did.
+      set('job', job.name),
+    ],
+    metric_relabel_configs: some([...endpoint.metrics.toRelabelings(), ...endpoint.metricRelabelings].map(step)),
+  });
+}

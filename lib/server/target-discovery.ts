@@ -1,0 +1,208 @@
+import { Data, defined } from './http-client';
+import { copy, copyLabels, drop, keep, keepLabels, labelName, literal, meta, set, Step } from './relabel-steps';
+import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { AnnotatedDiscovery, Discovery, IngressDiscovery, InNamespaces, NodeDiscovery, PodDiscovery, ServiceDiscovery, ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery } from '../monitoring/scrape/discovery';
+
+/** How targets of one endpoint are found, and the relabelings that give them the labels of the contract. */
+export interface TargetDiscovery {
+  /** `kubernetes_sd_configs` or `static_configs`. */
+  readonly config: Data;
+  readonly steps: readonly Step[];
+}
+
+type Role = 'endpointslice' | 'pod' | 'node' | 'service' | 'ingress';
+
+/** `host` in brackets or not, with or without a port, and behind the `;` the port that takes its place. */
+const HOST_AND_NEW_PORT = '(\\[[^\\]]+\\]|[^:;]+)(?::\\d+)?;(\\d+)';
+const BARE_IPV6_AND_NEW_PORT = '([0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*);(\\d+)';
+
+function kubernetes(role: Role, { namespaces }: InNamespaces = {}): Data {
+  return { kubernetes_sd_configs: [defined({ role, namespaces: namespaces === undefined ? undefined : { names: [...namespaces] } })] };
+}
+
+/** The last part of the contract for targets that are Pods. */
+function podLabels(): Step[] {
+  return [copy(meta('pod_name'), 'pod'), copy(meta('pod_container_name'), 'container')];
+}
+
+/** Pods that are done stay in the API and in the slices for a while; they cannot be scraped. */
+const FINISHED = drop(meta('pod_phase'), '(Failed|Succeeded)');
+
+/** The address of a target, with another port. */
+function withPort(portLabel: string): Step[] {
+  return [
+    { source_labels: ['__address__', portLabel], regex: HOST_AND_NEW_PORT, target_label: '__address__', replacement: '$1:$2' },
+    { source_labels: ['__address__', portLabel], regex: BARE_IPV6_AND_NEW_PORT, target_label: '__address__', replacement: '[$1]:$2' },
+  ];
+}
+
+function fixedPort(port: number): Step[] {
+  return [{ target_label: '__tmp_port', replacement: `${port}` }, ...withPort('__tmp_port')];
+}
+
+function sliceLabels(): Step[] {
+  return [
+    copy(meta('namespace'), 'namespace'),
+    copy(meta('service_name'), 'service'),
+    ...podLabels(),
+    copy(meta('endpointslice_endpoint_node_name'), 'node'),
+    { source_labels: [meta('endpointslice_address_target_kind'), meta('endpointslice_address_target_name')], regex: 'Node;(.+)', target_label: 'node' },
+  ];
+}
+
+function service(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: ServiceDiscovery): TargetDiscovery {
+  const { port, portNumber } = endpoint;
+  return {
+    config: kubernetes('endpointslice', discovery),
+    steps: [
+      ...(discovery.serviceName === undefined ? [] : [keep(meta('service_name'), literal(discovery.serviceName))]),
+      ...keepLabels('service', discovery.labels),
+      ...(port === undefined ? [] : [keep(meta('endpointslice_port_name'), literal(port))]),
+      ...(portNumber === undefined ? [] : [keep(meta('endpointslice_port'), `${portNumber}`)]),
+      FINISHED,
+      ...sliceLabels(),
+      port === undefined && portNumber === undefined ? copy(meta('endpointslice_port_name'), 'endpoint') : set('endpoint', port ?? `${portNumber}`),
+      ...copyLabels('service', job._copyLabels),
+    ],
+  };
+}
+
+function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery): TargetDiscovery {
+  const { port, portNumber } = endpoint;
+  // A number need not be declared: all ports of the Pod become one target then, and only a declared one tells the container.
+  const byNumber = portNumber === undefined ? [] : fixedPort(portNumber);
+  return {
+    config: kubernetes('pod', discovery),
+    steps: [
+      ...keepLabels('pod', discovery.labels),
+      FINISHED,
+      drop(meta('pod_container_init'), 'true'),
+      ...(port === undefined ? [] : [keep(meta('pod_container_port_name'), literal(port))]),
+      copy(meta('namespace'), 'namespace'),
+      copy(meta('pod_name'), 'pod'),
+      ...(portNumber === undefined ? [copy(meta('pod_container_name'), 'container')] : []),
+      copy(meta('pod_node_name'), 'node'),
+      port === undefined && portNumber === undefined ? copy(meta('pod_container_port_name'), 'endpoint') : set('endpoint', port ?? `${portNumber}`),
+      ...copyLabels('pod', job._copyLabels),
+      ...byNumber,
+    ],
+  };
+}
+
+function nodes(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: NodeDiscovery): TargetDiscovery {
+  return {
+    config: kubernetes('node'),
+    steps: [
+      ...keepLabels('node', discovery.labels),
+      copy(meta('node_name'), 'node'),
+      set('endpoint', discovery.portName ?? endpoint.name),
+      ...Object.entries(discovery.targetLabels).map(([label, value]) => set(label, value)),
+      ...copyLabels('node', job._copyLabels),
+      ...(endpoint.portNumber === undefined ? [] : fixedPort(endpoint.portNumber)),
+      // Discovery says the node's name, which `node` tells already; like everywhere else it is the address.
+      copy('__address__', 'instance'),
+    ],
+  };
+}
+
+/** What has been found is not scraped but named to the prober; `instance` stays what is probed. */
+function viaProber({ prober, module }: StaticProbeDiscovery | ServiceProbeDiscovery | IngressDiscovery): Step[] {
+  return [
+    copy('__address__', '__param_target'),
+    copy('__param_target', 'instance'),
+    set('__param_module', module),
+    set('module', module),
+    set('__address__', prober.proberAddress),
+  ];
+}
+
+function staticTargets(discovery: StaticDiscovery | StaticProbeDiscovery): TargetDiscovery {
+  const labels = Object.keys(discovery.targetLabels).length === 0 ? undefined : { ...discovery.targetLabels };
+  return {
+    config: { static_configs: [defined({ targets: [...discovery.targets], labels })] },
+    steps: discovery.kind === 'static' ? [] : viaProber(discovery),
+  };
+}
+
+function askedForProbe(kind: 'service' | 'ingress', prefix: string | undefined): Step[] {
+  return prefix === undefined ? [] : [keep(meta(`${kind}_annotation_${labelName(prefix)}_probe`), 'true')];
+}
+
+function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
+  return {
+    config: kubernetes('service', discovery),
+    steps: [
+      ...askedForProbe('service', discovery.annotationPrefix),
+      ...keepLabels('service', discovery.labels),
+      copy(meta('namespace'), 'namespace'),
+      copy(meta('service_name'), 'service'),
+      copy(meta('service_port_name'), 'endpoint'),
+      ...viaProber(discovery),
+    ],
+  };
+}
+
+function ingresses(discovery: IngressDiscovery): TargetDiscovery {
+  return {
+    config: kubernetes('ingress', discovery),
+    steps: [
+      ...askedForProbe('ingress', discovery.annotationPrefix),
+      ...keepLabels('ingress', discovery.labels),
+      copy(meta('namespace'), 'namespace'),
+      copy(meta('ingress_name'), 'ingress'),
+      {
+        source_labels: [meta('ingress_scheme'), '__address__', meta('ingress_path')],
+        regex: '(.+);(.+);(.+)', target_label: '__address__', replacement: '$1://$2$3',
+      },
+      ...viaProber(discovery),
+    ],
+  };
+}
+
+function annotated(job: ScrapeJob, discovery: AnnotatedDiscovery): TargetDiscovery {
+  const ofPods = discovery.kind === 'annotated-pods';
+  const kind = ofPods ? 'pod' : 'service';
+  const annotation = (name: string) => meta(`${kind}_annotation_${labelName(discovery.annotationPrefix)}_${name}`);
+  const [portName, portContainer] = ofPods
+    ? [meta('pod_container_port_name'), meta('pod_container_name')]
+    : [meta('endpointslice_port_name'), meta('pod_container_name')];
+  // An annotated port may be declared or not: all ports of a Pod become one target then, so neither port nor container can be told.
+  const unlessAnnotated = (source: string, target: string): Step => (
+    { source_labels: [annotation('port'), source], regex: ';(.+)', target_label: target }
+  );
+  return {
+    config: kubernetes(ofPods ? 'pod' : 'endpointslice', discovery),
+    steps: [
+      keep(annotation('scrape'), 'true'),
+      FINISHED,
+      ...(ofPods ? [drop(meta('pod_container_init'), 'true')] : []),
+      { source_labels: [annotation('scheme')], regex: '(https?)', target_label: '__scheme__' },
+      copy(annotation('path'), '__metrics_path__'),
+      ...withPort(annotation('port')),
+      copy(meta('namespace'), 'namespace'),
+      ...(ofPods ? [] : [copy(meta('service_name'), 'service')]),
+      copy(meta('pod_name'), 'pod'),
+      unlessAnnotated(portContainer, 'container'),
+      unlessAnnotated(portName, 'endpoint'),
+      copy(ofPods ? meta('pod_node_name') : meta('endpointslice_endpoint_node_name'), 'node'),
+      ...copyLabels(kind, job._copyLabels),
+    ],
+  };
+}
+
+/** How the targets of an endpoint of a job are found; nothing for a job that is raw text. */
+export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint): TargetDiscovery {
+  const discovery: Discovery = job._discovery;
+  switch (discovery.kind) {
+    case 'service': return service(job, endpoint, discovery);
+    case 'pods': return pods(job, endpoint, discovery);
+    case 'nodes': return nodes(job, endpoint, discovery);
+    case 'static':
+    case 'static-probes': return staticTargets(discovery);
+    case 'service-probes': return serviceProbes(discovery);
+    case 'ingresses': return ingresses(discovery);
+    case 'annotated-pods':
+    case 'annotated-services': return annotated(job, discovery);
+    case 'raw': return { config: discovery.config, steps: [] };
+  }
+}

@@ -1,0 +1,21 @@
+import { httpClientConfig } from './http-client';
+import { yamlText } from './prometheus-configuration';
+import { WebConfig } from '../monitoring';
+
+/** The web configuration as a file, where it is not one in a Secret. */
+export function webFile(web: WebConfig | undefined): { [file: string]: string } {
+  const certificate = web?._certificate;
+  return certificate === undefined ? {} : {
+    'web.yml': yamlText({ tls_server_config: {
+      cert_file: certificate.certificate._file('prometheus'),
+      key_file: certificate.privateKey._file('prometheus'),
+    } }),
+  };
+}
+
+/** How promtool reaches the health pages, where they ask for a password. */
+export function probeFile(web: WebConfig | undefined, serverName: string): { [file: string]: string } {
+  return web?._basicAuth === undefined ? {} : {
+    'probe.yml': yamlText(httpClientConfig({ tls: web._tlsClient(serverName), basicAuth: web._basicAuth })),
+  };
+}
