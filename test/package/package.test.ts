@@ -1,0 +1,135 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+const root = path.join(__dirname, '..', '..');
+
+interface Packed {
+  readonly size: number;
+  readonly bundled: readonly string[];
+  readonly files: readonly { readonly path: string }[];
+}
+
+interface Docs {
+  readonly docs?: { readonly summary?: string };
+}
+
+interface ApiMember extends Docs {
+  readonly name: string;
+  readonly overrides?: string;
+}
+
+interface ApiType extends Docs {
+  readonly fqn: string;
+  readonly members?: readonly ApiMember[];
+  readonly properties?: readonly ApiMember[];
+  readonly methods?: readonly ApiMember[];
+}
+
+function readJson<T>(file: string): T {
+  return JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
+}
+
+/** Builds what is not built yet, or no longer what the sources say. */
+function build(): void {
+  if (spawnSync(process.execPath, [path.join(root, 'tools', 'built.mjs')]).status !== 0) {
+    const { status, stdout } = spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, encoding: 'utf8' });
+    if (status !== 0) {
+      throw new Error(`the package does not build:\n${stdout}`);
+    }
+  }
+}
+
+/** Milliseconds of CPU of a process that evaluates `script`: the least of some, so that a busy machine does not count. */
+function cpu(script: string): number {
+  const runs = Array.from({ length: 5 }, () => execFileSync(
+    process.execPath,
+    ['-e', `${script}; const { user, system } = process.cpuUsage(); console.log((user + system) / 1000)`],
+    { cwd: root, encoding: 'utf8' },
+  ));
+  return Math.min(...runs.map(Number));
+}
+
+describe('the package', () => {
+  let packed: Packed;
+  let own: readonly string[];
+
+  beforeAll(() => {
+    build();
+    const [first]: Packed[] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'],
+    }));
+    packed = first;
+    own = first.files.map((file) => file.path).filter((file) => !file.startsWith('node_modules/'));
+  }, 300_000);
+
+  test('is smaller than 3 MB', () => {
+    expect(packed.size).toBeLessThan(3_000_000);
+  });
+
+  test('holds the library, its assembly and what describes it', () => {
+    expect(own).toEqual(expect.arrayContaining(['.jsii', 'API.md', 'LICENSE', 'README.md', 'lib/index.d.ts', 'lib/index.js', 'package.json']));
+  });
+
+  test('holds nothing else: no sources, tests, source maps, tools', () => {
+    const shipped = /^([.]jsii|[.]warnings[.]jsii[.]js|API[.]md|LICENSE|README[.]md|package[.]json|(lib|imports)\/.*[.](js|d[.]ts)|lib\/.*[.]json|crds\/.*)$/;
+    expect(own.filter((file) => !shipped.test(file))).toEqual([]);
+    expect(own.filter((file) => /[.](test|spec)[.]|[.]map$|__snapshots__/.test(file))).toEqual([]);
+  });
+
+  test('has a source for each file that jsii wrote', () => {
+    const written = own.filter((file) => /^(lib|imports)\/.*([.]js|[.]d[.]ts)$/.test(file));
+    expect(written.filter((file) => !fs.existsSync(path.join(root, file.replace(/([.]js|[.]d[.]ts)$/, '.ts'))))).toEqual([]);
+  });
+
+  test('carries no source map within its files', () => {
+    const code = own.filter((file) => file.endsWith('.js'));
+    expect(code.filter((file) => fs.readFileSync(path.join(root, file), 'utf8').includes('sourceMappingURL='))).toEqual([]);
+  });
+
+  test('carries no path of the machine that built it', () => {
+    expect(own.filter((file) => fs.readFileSync(path.join(root, file), 'utf8').includes(root))).toEqual([]);
+  });
+
+  test('bundles everything that its dependencies need', () => {
+    const files = new Set(packed.files.map((file) => file.path));
+    const manifests = [...files].filter((file) => /node_modules\/(@[^/]+\/)?[^/]+\/package[.]json$/.test(file));
+    const missing = manifests.flatMap((file) => {
+      const folder = path.posix.dirname(file);
+      const { dependencies = {} } = readJson<{ dependencies?: Record<string, string> }>(file);
+      return Object.keys(dependencies)
+        .filter((needed) => ![`${folder}/`, ''].some((above) => files.has(`${above}node_modules/${needed}/package.json`)))
+        .map((needed) => `${folder} needs ${needed}`);
+    });
+    expect(missing).toEqual([]);
+    const { bundledDependencies } = readJson<{ bundledDependencies: string[] }>('package.json');
+    expect(packed.bundled).toEqual(expect.arrayContaining(bundledDependencies));
+  });
+
+  test('exports its entry, its types, its assembly and its manifest', () => {
+    const { exports } = readJson<{ exports: Record<string, string | Record<string, string>> }>('package.json');
+    const targets = Object.entries(exports).flatMap(([name, target]) => (
+      typeof target === 'string' ? [[name, target]] : Object.values(target).map((file) => [name, file])
+    ));
+    // The file of deprecation warnings exists only when jsii is told to write it.
+    const needed = targets.filter(([name]) => name !== './.warnings.jsii.js').map(([, file]) => path.posix.normalize(file));
+    expect(own).toEqual(expect.arrayContaining(needed));
+    expect(Object.keys(exports)).toEqual(expect.arrayContaining(['.', './package.json', './.jsii']));
+  });
+
+  test('loads in less than 150 ms of CPU beyond what it builds on', () => {
+    const base = 'require("cdk8s"); require("cdk8s-plus-27")';
+    expect(cpu(`${base}; require("./lib/index.js")`) - cpu(base)).toBeLessThan(150);
+  }, 60_000);
+
+  test('documents every public type and member', () => {
+    const { types } = readJson<{ types: Record<string, ApiType> }>('.jsii');
+    const undocumented = Object.values(types).flatMap((type) => {
+      const members = [...type.members ?? [], ...type.properties ?? [], ...type.methods ?? []];
+      // What overrides or implements a documented member inherits its text.
+      const silent = members.filter((member) => member.docs?.summary === undefined && member.overrides === undefined);
+      return [...type.docs?.summary === undefined ? [type.fqn] : [], ...silent.map((member) => `${type.fqn}.${member.name}`)];
+    });
+    expect(undocumented).toEqual([]);
+  });
+});
