@@ -1,0 +1,4 @@
+'use strict';
+require('cdk8s');
+require('cdk8s-plus-27');
+require('../..');
