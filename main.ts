@@ -1,14 +1,18 @@
 import { App, Chart } from 'cdk8s';
-import { KubeletMonitor, MonitoringNamespace, NodeExporterDaemonSet, PodSecurityLevel, PrometheusServer } from './lib';
+import { ClusterProfile, KubeletReach, KubernetesMonitoring, RuleEdit } from './lib';
 
 const app = new App();
 const chart = new Chart(app, 'kube-ops', { namespace: 'kube-ops' });
-new MonitoringNamespace(chart, 'kube-ops');
-const nodes = new MonitoringNamespace(chart, 'kube-ops-nodes', { podSecurity: PodSecurityLevel.PRIVILEGED });
 
-const prometheus = new PrometheusServer(chart, 'prometheus');
-prometheus.monitor(
-  new NodeExporterDaemonSet(chart, 'node-exporter', { namespace: nodes.name }),
-  new KubeletMonitor(chart, 'kubelet'),
-);
+// A cluster made by kubeadm that lets all of its components be watched.
+const profile = ClusterProfile.kubeadm({
+  kubelet: KubeletReach.VERIFIED, scheduler: true, controllerManager: true, kubeProxy: true, etcd: true,
+});
+
+new KubernetesMonitoring(chart, 'monitoring', {
+  profile,
+  // Its nodes have the clock of the machine that they run on, and nothing on them keeps it synchronised.
+  ruleEdits: [RuleEdit.without('NodeClockNotSynchronising')],
+});
+
 app.synth();

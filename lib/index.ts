@@ -3,3 +3,4 @@ export * from './kubernetes';
 export * from './monitoring';
 export * from './components';
 export * from './server';
+export * from './stack';

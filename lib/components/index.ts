@@ -1,6 +1,7 @@
 export * from './control-plane-options';
 export * from './monitor-options';
 export * from './apiserver';
+export * from './blackbox';
 export * from './controller-manager';
 export * from './coredns';
 export * from './etcd';
@@ -9,3 +10,6 @@ export * from './kube-state';
 export * from './kubelet';
 export * from './node';
 export * from './scheduler';
+export * from './alertmanager';
+export * from './general';
+export * from './prometheus';

@@ -67,7 +67,7 @@ export function resourcesOf(given: ComputeResources | undefined, defaults: Compu
   const quantities = (cpu: ComputeResources['cpuLimit'], memory: ComputeResources['memoryLimit']) => {
     const entries: Array<[string, k8s.Quantity]> = [];
     if (cpu !== undefined) {
-      entries.push(['cpu', k8s.Quantity.fromString(cpuText(cpu))]);
+      entries.push(['cpu', k8s.Quantity.fromString(cpu.amount)]);
     }
     if (memory !== undefined) {
       entries.push(['memory', k8s.Quantity.fromString(`${memory.toMebibytes()}Mi`)]);
@@ -75,11 +75,6 @@ export function resourcesOf(given: ComputeResources | undefined, defaults: Compu
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
   };
   return { requests: quantities(cpuRequest, memoryRequest), limits: quantities(cpuLimit, memoryLimit) };
-}
-
-/** `Cpu` holds `250m` or `0.5`. */
-function cpuText(cpu: NonNullable<ComputeResources['cpuLimit']>): string {
-  return String(cpu.amount);
 }
 
 function definedOf(given: ComputeResources | undefined): ComputeResources {

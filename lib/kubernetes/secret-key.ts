@@ -5,13 +5,18 @@ import { nearest, quoteList } from '../text';
 /** What the API server takes as a key of a Secret. */
 const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 
+function keysBelow(manifest: unknown, field: string): string[] {
+  const entries: Array<[string, unknown]> = Object.entries(manifest ?? {});
+  return Object.keys(entries.find(([name]) => name === field)?.[1] ?? {});
+}
+
 /** Keys that the app gives a Secret, or undefined where they cannot be known: imported, or filled by the cluster. */
 function knownKeys(secret: ISecret): string[] | undefined {
   if (!(secret instanceof Secret)) {
     return undefined;
   }
-  const manifest: { stringData?: object; data?: object } = ApiObject.of(secret).toJson();
-  const keys = [...Object.keys(manifest.stringData ?? {}), ...Object.keys(manifest.data ?? {})];
+  const manifest: unknown = ApiObject.of(secret).toJson();
+  const keys = [...keysBelow(manifest, 'stringData'), ...keysBelow(manifest, 'data')];
   return keys.length === 0 ? undefined : keys;
 }
 

@@ -1,7 +1,13 @@
 import { IServiceAccount, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
+interface AccountMetadata {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: { [label: string]: string };
+}
+
 /** The service account that is given, else one of its own that hands no token to Pods that do not ask for it. */
-export function serviceAccountOf(scope: Construct, given: IServiceAccount | undefined, metadata: { name: string; namespace: string; labels: { [label: string]: string } }): IServiceAccount {
+export function serviceAccountOf(scope: Construct, given: IServiceAccount | undefined, metadata: AccountMetadata): IServiceAccount {
   return given ?? new ServiceAccount(scope, 'ServiceAccount', { metadata, automountToken: false });
 }

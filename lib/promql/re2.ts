@@ -193,10 +193,11 @@ class Pattern {
   }
 
   private escape(): number {
+    const from = this.at;
     const escape = this.match(ESCAPE);
     const code = escape === undefined ? -1 : escapedCharacter(escape[0], escape[1]);
     if (code < 0 || code > 0x10ffff) {
-      throw new Refusal(this.at + 1 >= this.text.length ? 'trailing backslash' : `unknown escape '${this.text.slice(this.at, this.at + 2)}'`);
+      throw new Refusal(from + 1 === this.text.length ? 'trailing backslash' : `unknown escape '${this.text.slice(from, from + 2)}'`);
     }
     return code;
   }

@@ -23,9 +23,7 @@ export interface Selector {
 
 const NAME = '__name__';
 
-function isMatchOperator(text: string): text is MatchOperator {
-  return text === '=' || text === '!=' || text === '=~' || text === '!~';
-}
+const OPERATORS: ReadonlyMap<string, MatchOperator> = new Map([['=', '='], ['!=', '!='], ['=~', '=~'], ['!~', '!~']]);
 
 /** The name in quotes or without. */
 function labelOf(token: Token): string {
@@ -55,11 +53,9 @@ function matcher(node: Node): Judged {
   if (node.children.length < 2) {
     return { label: NAME, operator: '=', value: name, empty: name === '' };
   }
-  const operator = node.children[1].token.kind;
+  // The grammar lets no other through.
+  const operator = OPERATORS.get(node.children[1].token.kind) ?? '=';
   const valueToken = node.children[2].token;
-  if (!isMatchOperator(operator)) {
-    throw new Problem(`unexpected '${operator}', expected =, !=, =~ or !~`, node.children[1].token.from);
-  }
   const value = stringValue(valueToken);
   return { label: name, operator, value: value.text, empty: matchesEmpty(operator, value, valueToken) };
 }

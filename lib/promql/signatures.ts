@@ -25,7 +25,7 @@ export function signatureOf(token: Token, experimentalFunctions: boolean): Signa
   const name = token.text;
   const signature = AHEAD.has(name) ? undefined : CORRECTED.get(name) ?? knownSignatures().get(name);
   if (signature === undefined) {
-    throw new Problem(`unknown function '${name}'${didYouMean(name, [...knownSignatures().keys(), ...AGGREGATORS])}`, token.from);
+    throw new Problem(`unknown function '${name}'${didYouMean(name, [...knownSignatures().keys(), ...AGGREGATORS].filter((known) => !AHEAD.has(known)))}`, token.from);
   }
   if (EXPERIMENTAL.has(name) && !experimentalFunctions) {
     throw experimentalFunction(token);

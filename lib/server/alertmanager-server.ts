@@ -214,6 +214,7 @@ export class AlertmanagerServer extends Construct implements IAlertmanager, IMon
       options: props,
       image: props.reloaderImage,
       reloadUrl: `http://127.0.0.1:${WEB_PORT}${prefix}/-/reload`,
+      configFile: `${CONFIG_DIR}/alertmanager.yaml`,
       watchedDirs: [CONFIG_DIR, ...secrets.dirs],
       volumeMounts: configMounts,
     });

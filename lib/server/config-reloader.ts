@@ -14,8 +14,8 @@ export interface ReloaderProps {
   readonly image?: string;
   /** What is asked to load its configuration again. */
   readonly reloadUrl: string;
-  /** Flags of the configuration file, if it has to be unpacked or watched on its own. */
-  readonly configFile?: string;
+  /** The file that is loaded once at the start too, so that the reloader can tell whether that works. */
+  readonly configFile: string;
   readonly watchedDirs: readonly string[];
   readonly volumeMounts: k8s.VolumeMount[];
 }
@@ -31,7 +31,7 @@ export function configReloader(props: ReloaderProps): k8s.Container {
     args: [
       `--listen-address=:${RELOADER_PORT}`,
       `--reload-url=${props.reloadUrl}`,
-      ...(props.configFile === undefined ? [] : [`--config-file=${props.configFile}`]),
+      `--config-file=${props.configFile}`,
       ...props.watchedDirs.map((dir) => `--watched-dir=${dir}`),
     ],
     ports: [{ name: RELOADER_PORT_NAME, containerPort: RELOADER_PORT, protocol: 'TCP' }],

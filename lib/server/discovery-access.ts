@@ -1,8 +1,12 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Access, mergedRules } from './access';
 import { clusterScoped } from '../kubernetes/cluster-scoped';
+import { lazily } from '../kubernetes/lazily';
+
+/** Stands for the whole cluster among namespaces. */
+const CLUSTER = '';
 
 export interface DiscoveryAccessProps {
   /** Name of the program; its roles are called `<namespace>-<name>`. */
@@ -20,24 +24,28 @@ export class DiscoveryAccess extends Construct {
     super(scope, id);
   }
 
-  /** Grants access in its namespaces, or in the whole cluster. */
+  /** Grants access in its namespaces, or in the whole cluster; what the whole cluster grants already is not granted again. */
   public grant(access: Access): void {
-    (access.namespaces ?? ['']).forEach((namespace) => {
+    const everywhere = this.rules.get(CLUSTER) ?? [];
+    const missing = access.rules.filter((rule) => !everywhere.some((other) => sameRule(rule, other)));
+    if (missing.length === 0) {
+      return;
+    }
+    (access.namespaces ?? [CLUSTER]).forEach((namespace) => {
       const rules = this.rules.get(namespace);
       if (rules === undefined) {
-        this.rules.set(namespace, [...access.rules]);
+        this.rules.set(namespace, [...missing]);
         this.makeRole(namespace);
       } else {
-        rules.push(...access.rules);
+        rules.push(...missing);
       }
     });
   }
 
-  /** The empty namespace is the whole cluster. */
   private makeRole(namespace: string): void {
     const { labels, serviceAccount } = this.props;
     const name = `${this.props.namespace}-${this.props.name}`;
-    const cluster = namespace === '';
+    const cluster = namespace === CLUSTER;
     const metadata = cluster ? clusterScoped({ name, labels }) : { name, namespace, labels };
     const kind = cluster ? 'ClusterRole' : 'Role';
     const id = cluster ? 'cluster' : namespace;
@@ -45,7 +53,7 @@ export class DiscoveryAccess extends Construct {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind,
       metadata,
-      rules: Lazy.any({ produce: () => this.mergedRules(namespace).map((rule) => k8s.toJson_PolicyRule(rule)) }),
+      rules: lazily(() => mergedRules(this.rules.get(namespace) ?? []).map((rule) => k8s.toJson_PolicyRule(rule))),
     });
     const binding = {
       metadata,
@@ -58,9 +66,8 @@ export class DiscoveryAccess extends Construct {
       new k8s.KubeRoleBinding(this, `binding-${id}`, binding);
     }
   }
+}
 
-  /** What the whole cluster grants is not granted again in a namespace. */
-  private mergedRules(namespace: string): k8s.PolicyRule[] {
-    return mergedRules(this.rules.get(namespace) ?? []);
-  }
+function sameRule(a: k8s.PolicyRule, b: k8s.PolicyRule): boolean {
+  return JSON.stringify(mergedRules([a])) === JSON.stringify(mergedRules([b]));
 }

@@ -3,7 +3,7 @@ import { Data, defined, httpClientConfig, some } from './http-client';
 import { PrometheusSettings, RULES_DIR, sizeText } from './prometheus-settings';
 import { keep, literal, meta, step } from './relabel-steps';
 import { scrapeConfigs } from './scrape-config';
-import { IAlertmanager, RemoteWrite, ScrapeJob } from '../monitoring';
+import { IAlertmanager, RemoteWrite, Scheme, ScrapeJob } from '../monitoring';
 import { promDuration } from '../monitoring/duration';
 
 const REPLICA = 'prometheus_replica';
@@ -74,7 +74,7 @@ function storageConfig(settings: PrometheusSettings): Data | undefined {
 
 function alertmanagerConfig(alertmanager: IAlertmanager): Data {
   return defined({
-    scheme: alertmanager.scheme === 'http' ? undefined : alertmanager.scheme,
+    scheme: alertmanager.scheme === Scheme.HTTP ? undefined : alertmanager.scheme,
     path_prefix: alertmanager.pathPrefix === '/' ? undefined : alertmanager.pathPrefix,
     api_version: 'v2',
     ...httpClientConfig(alertmanager),

@@ -1,4 +1,4 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { accessOf, SLICES, usesAccountFiles } from './access';
@@ -19,6 +19,7 @@ import { Exposure } from '../kubernetes';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
+import { lazily } from '../kubernetes/lazily';
 import { nameOf, namespaceOf } from '../kubernetes/names';
 import { serviceAccountOf } from '../kubernetes/service-account';
 import { IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
@@ -201,15 +202,13 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     new k8s.KubeConfigMap(this, 'Configuration', {
       metadata: { name: `${name}-config`, namespace, labels },
       data: {
-        'prometheus.yml': Lazy.any({
-          produce: () => yamlText(prometheusConfiguration({
-            settings,
-            identity: `${namespace}/${name}`,
-            jobs: [...this.jobs.values()],
-            alertmanagers: this.alertmanagers,
-            remoteWrites: this.remoteWrites,
-          })),
-        }),
+        'prometheus.yml': lazily(() => yamlText(prometheusConfiguration({
+          settings,
+          identity: `${namespace}/${name}`,
+          jobs: [...this.jobs.values()],
+          alertmanagers: this.alertmanagers,
+          remoteWrites: this.remoteWrites,
+        }))),
         ...webFile(web),
         ...probeFile(web, `${name}.${namespace}.svc`),
       },
@@ -222,19 +221,17 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
       apiVersion: 'apps/v1',
       kind: settings.needsIdentity ? 'StatefulSet' : 'Deployment',
       metadata: { name, namespace, labels },
-      spec: Lazy.any({
-        produce: () => workloadSpec({
-          settings,
-          name,
-          labels: { ...labels, 'app.kubernetes.io/version': settings.version },
-          selector,
-          serviceAccountName: this.serviceAccount.name,
-          usesAccountFiles: this.alertmanagers.length > 0 || [...this.jobs.values()].some(usesAccountFiles),
-          secrets: this.secrets,
-          ruleSources: this.rules.sources,
-          probeConfigFile: `${CONFIG_DIR}/probe.yml`,
-        }),
-      }),
+      spec: lazily(() => workloadSpec({
+        settings,
+        name,
+        labels: { ...labels, 'app.kubernetes.io/version': settings.version },
+        selector,
+        serviceAccountName: this.serviceAccount.name,
+        usesAccountFiles: this.alertmanagers.length > 0 || [...this.jobs.values()].some(usesAccountFiles),
+        secrets: this.secrets,
+        ruleSources: this.rules.sources,
+        probeConfigFile: `${CONFIG_DIR}/probe.yml`,
+      })),
     });
     if (settings.needsIdentity) {
       new k8s.KubeService(this, 'Replicas', {

@@ -41,7 +41,8 @@ export class PrometheusSettings {
     this.externalUrl = props.externalUrl ?? props.exposure?._externalUrl;
     this.check();
     const series = props.capacity?.series ?? 100_000;
-    this.claimSize = this.storage._template?.size ?? (props.capacity === undefined ? undefined : diskFor(series, this.scrapeInterval, this.retention));
+    const computedSize = props.capacity === undefined ? undefined : diskFor(series, this.scrapeInterval, this.retention);
+    this.claimSize = this.storage._template?.size ?? computedSize;
     if (this.storage._kind === 'volumeClaimTemplate' && this.claimSize === undefined) {
       throw new Error(`${where}: the volume claim template has no size; give one, or 'capacity' to compute it from`);
     }
@@ -124,13 +125,13 @@ export class PrometheusSettings {
     if (!this.knows('3.0')) {
       throw new Error(`${where}: image '${this.image}' is Prometheus ${version}, and the library knows 3.0 and newer; choose a newer image`);
     }
-    checkLimit(this.replicas, `${where}: replicas`);
-    checkLimit(this.retention.toMilliseconds(), `${where}: retention (ms)`);
+    checkLimit(this.replicas, `${where}: replicas`, 'one');
+    checkLimit(this.retention.toMilliseconds(), `${where}: retention (ms)`, '15 days');
     checkLimit(props.retentionSize?.toKibibytes(), `${where}: retentionSize (KiB)`);
-    checkLimit(props.maxExemplars, `${where}: maxExemplars`);
-    checkLimit(props.capacity?.series, `${where}: capacity.series`);
-    checkLimit(props.query?.maxConcurrency, `${where}: query.maxConcurrency`);
-    checkLimit(props.query?.maxSamples, `${where}: query.maxSamples`);
+    checkLimit(props.maxExemplars, `${where}: maxExemplars`, 'none');
+    checkLimit(props.capacity?.series, `${where}: capacity.series`, 'the default');
+    checkLimit(props.query?.maxConcurrency, `${where}: query.maxConcurrency`, 'the default');
+    checkLimit(props.query?.maxSamples, `${where}: query.maxSamples`, 'the default');
     checkTimes(where, this.scrapeInterval, this.scrapeTimeout);
     checkTimes(`${where}: evaluation`, this.evaluationInterval);
     if (this.externalUrl !== undefined) {

@@ -105,4 +105,3 @@ export function workloadSpec(parts: PrometheusPodParts): Record<string, unknown>
     ...settings.storage._claims('data', settings.claimSize),
   });
 }
-

@@ -1,7 +1,7 @@
-import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { yamlText } from './prometheus-configuration';
+import { lazily } from '../kubernetes/lazily';
 import { RuleEdit, RuleGroup, RuleSet } from '../monitoring';
 
 /** Size of a file above which it is split: client-side apply copies a ConfigMap into an annotation of at most 256 KiB. */
@@ -65,7 +65,7 @@ export class RuleFiles extends Construct {
     this.names.push(configMap);
     new k8s.KubeConfigMap(this, file, {
       metadata: { name: configMap, namespace, labels },
-      data: { [`${file}.yaml`]: Lazy.any({ produce: () => yamlText({ ...rules.adjusted([...this.edits, ...this.props.implied()])._toData() }) }) },
+      data: { [`${file}.yaml`]: lazily(() => yamlText({ ...rules.adjusted([...this.edits, ...this.props.implied()])._toData() })) },
     });
   }
 }

@@ -20,6 +20,10 @@ function kubernetes(role: Role, { namespaces }: InNamespaces = {}): Data {
   return { kubernetes_sd_configs: [defined({ role, namespaces: namespaces === undefined ? undefined : { names: [...namespaces] } })] };
 }
 
+function fixedLabels(labels: Readonly<Record<string, string>>): Step[] {
+  return Object.entries(labels).map(([label, value]) => set(label, value));
+}
+
 /** The last part of the contract for targets that are Pods. */
 function podLabels(): Step[] {
   return [copy(meta('pod_name'), 'pod'), copy(meta('pod_container_name'), 'container')];
@@ -27,6 +31,9 @@ function podLabels(): Step[] {
 
 /** Pods that are done stay in the API and in the slices for a while; they cannot be scraped. */
 const FINISHED = drop(meta('pod_phase'), '(Failed|Succeeded)');
+
+/** Ports that a container has and the Service lacks are discovered as well, without the labels of the slice. */
+const OF_SERVICE = keep(meta('endpointslice_port'), '.+');
 
 /** The address of a target, with another port. */
 function withPort(portLabel: string): Step[] {
@@ -59,6 +66,7 @@ function service(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: ServiceDis
       ...keepLabels('service', discovery.labels),
       ...(port === undefined ? [] : [keep(meta('endpointslice_port_name'), literal(port))]),
       ...(portNumber === undefined ? [] : [keep(meta('endpointslice_port'), `${portNumber}`)]),
+      ...(port === undefined && portNumber === undefined ? [OF_SERVICE] : []),
       FINISHED,
       ...sliceLabels(),
       port === undefined && portNumber === undefined ? copy(meta('endpointslice_port_name'), 'endpoint') : set('endpoint', port ?? `${portNumber}`),
@@ -96,7 +104,7 @@ function nodes(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: NodeDiscover
       ...keepLabels('node', discovery.labels),
       copy(meta('node_name'), 'node'),
       set('endpoint', discovery.portName ?? endpoint.name),
-      ...Object.entries(discovery.targetLabels).map(([label, value]) => set(label, value)),
+      ...fixedLabels(discovery.targetLabels),
       ...copyLabels('node', job._copyLabels),
       ...(endpoint.portNumber === undefined ? [] : fixedPort(endpoint.portNumber)),
       // Discovery says the node's name, which `node` tells already; like everywhere else it is the address.
@@ -137,6 +145,7 @@ function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
       copy(meta('namespace'), 'namespace'),
       copy(meta('service_name'), 'service'),
       copy(meta('service_port_name'), 'endpoint'),
+      ...fixedLabels(discovery.targetLabels),
       ...viaProber(discovery),
     ],
   };
@@ -159,31 +168,42 @@ function ingresses(discovery: IngressDiscovery): TargetDiscovery {
   };
 }
 
-function annotated(job: ScrapeJob, discovery: AnnotatedDiscovery): TargetDiscovery {
+/** The port that the endpoint names, where the annotations name none. */
+function portUnlessAnnotated({ port, portNumber }: ScrapeEndpoint, annotatedPort: string, portName: string): Step[] {
+  if (port !== undefined) {
+    return [{ action: 'keep', source_labels: [annotatedPort, portName], regex: `.+;.*|;${literal(port)}` }];
+  }
+  return portNumber === undefined ? [] : fixedPort(portNumber);
+}
+
+function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: AnnotatedDiscovery): TargetDiscovery {
   const ofPods = discovery.kind === 'annotated-pods';
   const kind = ofPods ? 'pod' : 'service';
   const annotation = (name: string) => meta(`${kind}_annotation_${labelName(discovery.annotationPrefix)}_${name}`);
   const [portName, portContainer] = ofPods
     ? [meta('pod_container_port_name'), meta('pod_container_name')]
     : [meta('endpointslice_port_name'), meta('pod_container_name')];
-  // An annotated port may be declared or not: all ports of a Pod become one target then, so neither port nor container can be told.
-  const unlessAnnotated = (source: string, target: string): Step => (
-    { source_labels: [annotation('port'), source], regex: ';(.+)', target_label: target }
+  const { portNumber } = endpoint;
+  // A port by number may be declared or not: all ports of a Pod become one target then, so neither port nor container can be told.
+  const unlessNumbered = (source: string, target: string): Step[] => (
+    portNumber === undefined ? [{ source_labels: [annotation('port'), source], regex: ';(.+)', target_label: target }] : []
   );
   return {
     config: kubernetes(ofPods ? 'pod' : 'endpointslice', discovery),
     steps: [
       keep(annotation('scrape'), 'true'),
       FINISHED,
-      ...(ofPods ? [drop(meta('pod_container_init'), 'true')] : []),
+      ofPods ? drop(meta('pod_container_init'), 'true') : OF_SERVICE,
       { source_labels: [annotation('scheme')], regex: '(https?)', target_label: '__scheme__' },
       copy(annotation('path'), '__metrics_path__'),
+      ...portUnlessAnnotated(endpoint, annotation('port'), portName),
       ...withPort(annotation('port')),
       copy(meta('namespace'), 'namespace'),
       ...(ofPods ? [] : [copy(meta('service_name'), 'service')]),
       copy(meta('pod_name'), 'pod'),
-      unlessAnnotated(portContainer, 'container'),
-      unlessAnnotated(portName, 'endpoint'),
+      ...unlessNumbered(portContainer, 'container'),
+      ...unlessNumbered(portName, 'endpoint'),
+      ...(portNumber === undefined ? [] : [{ source_labels: [annotation('port')], regex: '', target_label: 'endpoint', replacement: `${portNumber}` }]),
       copy(ofPods ? meta('pod_node_name') : meta('endpointslice_endpoint_node_name'), 'node'),
       ...copyLabels(kind, job._copyLabels),
     ],
@@ -202,7 +222,7 @@ export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint): Targe
     case 'service-probes': return serviceProbes(discovery);
     case 'ingresses': return ingresses(discovery);
     case 'annotated-pods':
-    case 'annotated-services': return annotated(job, discovery);
+    case 'annotated-services': return annotated(job, endpoint, discovery);
     case 'raw': return { config: discovery.config, steps: [] };
   }
 }

@@ -13,7 +13,7 @@ export function apiServerRules(options: ApiServerRuleOptions = {}): RuleSet {
   const { versionedJobs = [jobName, 'kubelet', 'kube-scheduler', 'kube-controller-manager', 'kube-proxy'] } = options;
   const job = jobMatcher(jobName);
   const presence: Omit<Presence, 'alert'> = {
-    what: 'the API server', job: jobName, consequence: 'nothing in the cluster can be changed or asked for where it is really down',
+    what: 'the API server', job: jobName, consequence: 'if it is really down, nothing in the cluster can be read or changed',
   };
   return componentRules(
     trustedGroup({

@@ -38,31 +38,32 @@ export function kubeletHealthRules(options: KubeletRuleOptions): AlertingRule[] 
       summary: 'A kubelet is slow to start Pods',
       description: 'The kubelet of node {{ $labels.node }} takes {{ $value | humanizeDuration }} for a change of a Pod (99th percentile).',
     }),
-    ...certificates('Client', 'client', 'for the API server', metrics),
-    ...certificates('Server', 'server', 'that it serves', metrics),
-    renewalErrors('Client', 'kubelet_certificate_manager_client_expiration_renew_errors', 'for the API server', metrics),
-    renewalErrors('Server', 'kubelet_server_expiration_renew_errors', 'that it serves', metrics),
+    ...certificates('Client', 'client', metrics),
+    ...certificates('Server', 'server', metrics),
+    renewalErrors('Client', 'kubelet_certificate_manager_client_expiration_renew_errors', metrics),
+    renewalErrors('Server', 'kubelet_server_expiration_renew_errors', metrics),
   ];
 }
 
-function certificates(name: string, kind: string, use: string, metrics: string): AlertingRule[] {
+function certificates(name: string, kind: string, metrics: string): AlertingRule[] {
   return [{ seconds: 7 * DAY, severity: Severity.WARNING }, { seconds: DAY, severity: Severity.CRITICAL }].map(({ seconds, severity }) => trustedAlert({
     alert: `Kubelet${name}CertificateExpiration`,
     expr: `kubelet_certificate_manager_${kind}_ttl_seconds{${metrics}} < ${seconds}`,
     severity,
     summary: `The ${kind} certificate of a kubelet is about to end`,
-    description: `The certificate ${use} of the kubelet of node {{ $labels.node }} ends in {{ $value | humanizeDuration }}.`,
+    description: `The ${kind} certificate of the kubelet of node {{ $labels.node }} ends in {{ $value | humanizeDuration }}.`,
   }));
 }
 
-function renewalErrors(name: string, metric: string, use: string, metrics: string): AlertingRule {
+function renewalErrors(name: string, metric: string, metrics: string): AlertingRule {
   return trustedAlert({
     alert: `Kubelet${name}CertificateRenewalErrors`,
     expr: `increase(${metric}{${metrics}}[5m]) > 0`,
     for: Duration.minutes(15),
     severity: Severity.WARNING,
     summary: `A kubelet cannot renew its ${name.toLowerCase()} certificate`,
-    description: `The kubelet of node {{ $labels.node }} has had {{ printf "%.0f" $value }} errors in 5 minutes when it renewed the certificate ${use}.`,
+    description: `The kubelet of node {{ $labels.node }} has had {{ printf "%.0f" $value }} errors in 5 minutes `
+      + `when it tried to renew its ${name.toLowerCase()} certificate.`,
   });
 }
 

@@ -72,4 +72,4 @@ function almostOut(amount: Amount, selector: string, percent: number, time: Dura
   });
 }
 
-const WHERE = 'The filesystem on {{ $labels.device }}, mounted at {{ $labels.mountpoint }} of {{ $labels.instance }},';
+const WHERE = 'The filesystem on {{ $labels.device }}, mounted at {{ $labels.mountpoint }} of {{ or $labels.node $labels.instance }},';

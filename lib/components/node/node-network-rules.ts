@@ -17,7 +17,7 @@ export function nodeNetworkRules(options: NodeRuleOptions): AlertingRule[] {
       expr: `node_nf_conntrack_entries{${job}} / node_nf_conntrack_entries_limit{${job}} > 0.75`,
       severity: Severity.WARNING,
       summary: 'The connection table of a node is nearly full',
-      description: '{{ $labels.instance }} uses {{ $value | humanizePercentage }} of its conntrack entries; when all are used, new connections are dropped.',
+      description: '{{ or $labels.node $labels.instance }} uses {{ $value | humanizePercentage }} of its conntrack entries; when all are used, new connections are dropped.',
     }),
     trustedAlert({
       alert: 'NodeBondingDegraded',
@@ -25,7 +25,7 @@ export function nodeNetworkRules(options: NodeRuleOptions): AlertingRule[] {
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'A bonded network interface lacks some of its links',
-      description: 'Bond {{ $labels.master }} on {{ $labels.instance }} has {{ $value }} links that are not active: it is slower and less redundant.',
+      description: 'Bond {{ $labels.master }} on {{ or $labels.node $labels.instance }} has {{ $value }} links that are not active: it is slower and less redundant.',
     }),
   ];
 }
@@ -40,7 +40,7 @@ function packetErrors(name: string, metric: string, verb: string, job: string): 
     for: Duration.hours(1),
     severity: Severity.WARNING,
     summary: `A network interface has errors ${verb}`,
-    description: `Interface {{ $labels.device }} of {{ $labels.instance }} has errors ${verb} {{ $value | humanizePercentage }} of its packets for an hour.`,
+    description: `Interface {{ $labels.device }} of {{ or $labels.node $labels.instance }} has errors ${verb} {{ $value | humanizePercentage }} of its packets for an hour.`,
   });
 }
 
@@ -54,7 +54,7 @@ export function nodeFlappingRules(options: NodeRuleOptions): AlertingRule[] {
       for: Duration.minutes(2),
       severity: Severity.WARNING,
       summary: 'A network interface goes up and down',
-      description: 'Interface {{ $labels.device }} of {{ $labels.instance }} has changed its state {{ $value }} times in 2 minutes.',
+      description: 'Interface {{ $labels.device }} of {{ or $labels.node $labels.instance }} has changed its state {{ $value }} times in 2 minutes.',
     }),
   ];
 }

@@ -17,7 +17,7 @@ export function nodeLoadRules(options: NodeRuleOptions): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.INFO,
       summary: 'The CPUs of a node are busy',
-      description: '{{ $labels.instance }} has been using {{ printf "%.0f" $value }}% of its CPU time for 15 minutes.',
+      description: '{{ or $labels.node $labels.instance }} has been using {{ printf "%.0f" $value }}% of its CPU time for 15 minutes.',
     }),
     trustedAlert({
       alert: 'NodeSystemSaturation',
@@ -28,7 +28,7 @@ export function nodeLoadRules(options: NodeRuleOptions): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'More runs on a node than it has CPUs for',
-      description: 'The load of {{ $labels.instance }} has been {{ printf "%.2f" $value }} for each CPU for 15 minutes: processes wait, answers come late.',
+      description: 'The load of {{ or $labels.node $labels.instance }} has been {{ printf "%.2f" $value }} for each CPU for 15 minutes: processes wait, answers come late.',
     }),
     trustedAlert({
       alert: 'NodeMemoryMajorPagesFaults',
@@ -36,7 +36,7 @@ export function nodeLoadRules(options: NodeRuleOptions): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A node reads memory pages from disk all the time',
-      description: '{{ $labels.instance }} has had {{ printf "%.0f" $value }} major page faults a second for 15 minutes: it is short of memory.',
+      description: '{{ or $labels.node $labels.instance }} has had {{ printf "%.0f" $value }} major page faults a second for 15 minutes: it is short of memory.',
     }),
     trustedAlert({
       alert: 'NodeMemoryHighUtilization',
@@ -44,7 +44,7 @@ export function nodeLoadRules(options: NodeRuleOptions): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'The memory of a node is nearly used up',
-      description: '{{ $labels.instance }} has been using {{ printf "%.0f" $value }}% of its memory for 15 minutes.',
+      description: '{{ or $labels.node $labels.instance }} has been using {{ printf "%.0f" $value }}% of its memory for 15 minutes.',
     }),
     trustedAlert({
       alert: 'NodeDiskIOSaturation',
@@ -52,7 +52,7 @@ export function nodeLoadRules(options: NodeRuleOptions): AlertingRule[] {
       for: Duration.minutes(30),
       severity: Severity.WARNING,
       summary: 'A disk does not keep up with its requests',
-      description: 'On average {{ printf "%.0f" $value }} requests have been waiting for disk {{ $labels.device }} of {{ $labels.instance }} for 30 minutes.',
+      description: 'On average {{ printf "%.0f" $value }} requests have been waiting for disk {{ $labels.device }} of {{ or $labels.node $labels.instance }} for 30 minutes.',
     }),
     ...fileDescriptors(job),
   ];
@@ -65,7 +65,7 @@ function fileDescriptors(job: string): AlertingRule[] {
     for: Duration.minutes(15),
     severity,
     summary: 'The kernel of a node runs out of file handles',
-    description: '{{ $labels.instance }} uses {{ printf "%.0f" $value }}% of its file handles; when all are used, nothing can open a file or a connection.',
+    description: '{{ or $labels.node $labels.instance }} uses {{ printf "%.0f" $value }}% of its file handles; when all are used, nothing can open a file or a connection.',
   }));
 }
 
@@ -86,7 +86,7 @@ function clock(job: string): AlertingRule[] {
       for: Duration.minutes(10),
       severity: Severity.WARNING,
       summary: 'The clock of a node is off and not getting nearer',
-      description: 'The clock of {{ $labels.instance }} is {{ $value | humanizeDuration }} off. See that its time synchronisation runs.',
+      description: 'The clock of {{ or $labels.node $labels.instance }} is {{ $value | humanizeDuration }} off. See that its time synchronisation runs.',
     }),
     trustedAlert({
       alert: 'NodeClockNotSynchronising',
@@ -94,7 +94,7 @@ function clock(job: string): AlertingRule[] {
       for: Duration.minutes(10),
       severity: Severity.WARNING,
       summary: 'The clock of a node is not synchronised',
-      description: 'The kernel of {{ $labels.instance }} says that nothing sets its clock. See that NTP or chrony runs there.',
+      description: 'The kernel of {{ or $labels.node $labels.instance }} says that nothing sets its clock. See that NTP or chrony runs there.',
     }),
   ];
 }
@@ -107,14 +107,14 @@ function raid(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.CRITICAL,
       summary: 'A disk array has lost disks and no spare has taken over',
-      description: 'Array {{ $labels.device }} of {{ $labels.instance }} lacks {{ $value }} disks. Losing more may lose its data.',
+      description: 'Array {{ $labels.device }} of {{ or $labels.node $labels.instance }} lacks {{ $value }} disks. Losing more may lose its data.',
     }),
     trustedAlert({
       alert: 'NodeRAIDDiskFailure',
       expr: `node_md_disks{${job}, state="failed"} > 0`,
       severity: Severity.WARNING,
       summary: 'A disk of an array has failed',
-      description: 'Array {{ $labels.device }} of {{ $labels.instance }} has {{ $value }} failed disks to be replaced.',
+      description: 'Array {{ $labels.device }} of {{ or $labels.node $labels.instance }} has {{ $value }} failed disks to be replaced.',
     }),
   ];
 }
@@ -126,7 +126,7 @@ function exporter(job: string): AlertingRule[] {
       expr: `node_textfile_scrape_error{${job}} == 1`,
       severity: Severity.WARNING,
       summary: 'node-exporter cannot read a file of metrics',
-      description: 'A file in the textfile folder of node-exporter on {{ $labels.instance }} cannot be read or parsed; its metrics are missing.',
+      description: 'A file in the textfile folder of node-exporter on {{ or $labels.node $labels.instance }} cannot be read or parsed; its metrics are missing.',
     }),
     trustedAlert({
       alert: 'NodeExporterDown',
@@ -148,7 +148,7 @@ function units(job: string): AlertingRule[] {
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'A systemd unit has failed',
-      description: 'Unit {{ $labels.name }} of {{ $labels.instance }} has been failed for 5 minutes.',
+      description: 'Unit {{ $labels.name }} of {{ or $labels.node $labels.instance }} has been failed for 5 minutes.',
     }),
     trustedAlert({
       alert: 'NodeSystemdServiceCrashlooping',
@@ -156,7 +156,7 @@ function units(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A systemd service restarts over and over',
-      description: 'Service {{ $labels.name }} of {{ $labels.instance }} restarts {{ printf "%.0f" $value }} times in 5 minutes, for 15 minutes now.',
+      description: 'Service {{ $labels.name }} of {{ or $labels.node $labels.instance }} restarts {{ printf "%.0f" $value }} times in 5 minutes, for 15 minutes now.',
     }),
   ];
 }

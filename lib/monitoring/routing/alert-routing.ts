@@ -1,18 +1,18 @@
 import { Duration } from 'cdk8s';
 import { stringify } from 'yaml';
-import { Data, DataMap, isMap, PlainMap, secretsOf, toPlainMap } from './data';
+import { Data, DataMap, isMap, mapsOf, PlainMap, secretsOf, toPlainMap } from './data';
 import { AlertRoutingGlobals, renderGlobals } from './global-settings';
 import { Inhibition } from './inhibition';
+import { checkUsed, oncePerName } from './named';
 import { CONFIG_DIRECTORY } from './paths';
 import { parseRaw } from './raw';
 import { Receiver } from './receiver';
+import { rootOf } from './root-route';
 import { Route } from './route';
 import { Requirement, requirementsOf } from './since';
-import { checkCalls, templateFiles } from './template-files';
+import { checkCalls, templateFiles, templatePatterns } from './template-files';
 import { TimeInterval } from './time-interval';
-import { oncePerName, routesOfWatchedAlerts } from './watched-alerts';
 import { SecretKey } from '../../kubernetes/secret-key';
-import { quoteList } from '../../text';
 
 /** What an alert routing is made of. */
 export interface AlertRoutingProps {
@@ -123,7 +123,8 @@ export class AlertRouting {
     routing.secrets = secrets;
     routing.files = templateFiles(options.templates);
     const patterns = routing.document.templates;
-    if (Object.keys(routing.files).length > 0 && !(Array.isArray(patterns) && patterns.some((pattern) => String(pattern).startsWith(`${CONFIG_DIRECTORY}/`)))) {
+    const loaded = Array.isArray(patterns) && patterns.some((pattern) => typeof pattern === 'string' && pattern.startsWith(`${CONFIG_DIRECTORY}/`));
+    if (Object.keys(routing.files).length > 0 && !loaded) {
       throw new Error(`AlertRouting.raw: got 'templates', but the text does not load them; add '${CONFIG_DIRECTORY}/*.tmpl' to its 'templates'`);
     }
     return routing;
@@ -144,8 +145,8 @@ export class AlertRouting {
     const routes = root._all();
     const reached = routes.flatMap((route) => (route.receiver === undefined ? [] : [route.receiver]));
     const used = routes.flatMap((route) => route.timeIntervals);
-    checkUsed(props.receivers, reached, (name) => `no route reaches receiver '${name}', so it is never told; name it in a route, or leave it out of 'receivers'`);
-    checkUsed(props.timeIntervals, used, (name) => `no route uses time interval '${name}'; name it in a route, or leave it out of 'timeIntervals'`);
+    checkUsed(props.receivers, reached, 'receivers', (name) => `no route reaches receiver '${name}', so it is never told`);
+    checkUsed(props.timeIntervals, used, 'timeIntervals', (name) => `no route uses time interval '${name}'`);
     const receivers = oncePerName([...reached, ...props.receivers ?? []], 'receiver', (receiver) => asText(receiver._render()));
     const intervals = oncePerName([...used, ...props.timeIntervals ?? []], 'time interval', (interval) => asText(interval._render()));
     const globals = renderGlobals(props.global);
@@ -173,8 +174,7 @@ export class AlertRouting {
 
   /** The names of all receivers, the default one first. */
   public get receiverNames(): string[] {
-    const { receivers } = this._render();
-    return Array.isArray(receivers) ? receivers.flatMap((receiver) => (isMap(receiver) ? [String(receiver.name)] : [])) : [];
+    return mapsOf(this.document.receivers).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
   }
 
   /**
@@ -223,11 +223,12 @@ export class AlertRouting {
    */
   public _requirements(): Requirement[] {
     const { global, receivers, inhibit_rules: rules } = this.document;
-    const maps = (data: Data) => (Array.isArray(data) ? data.filter((item: Data) => isMap(item)) : []);
+    const ofReceiver = (receiver: DataMap) => Object.keys(receiver)
+      .flatMap((kind) => mapsOf(receiver[kind]).flatMap((item) => requirementsOf(kind, item)));
     return [
       ...isMap(global) ? requirementsOf('global', global) : [],
-      ...maps(receivers).flatMap((receiver: DataMap) => Object.keys(receiver).flatMap((kind) => maps(receiver[kind]).flatMap((item: DataMap) => requirementsOf(kind, item)))),
-      ...maps(rules).flatMap((rule: DataMap) => requirementsOf('inhibit_rules', rule)),
+      ...mapsOf(receivers).flatMap(ofReceiver),
+      ...mapsOf(rules).flatMap((rule) => requirementsOf('inhibit_rules', rule)),
     ];
   }
 
@@ -235,14 +236,16 @@ export class AlertRouting {
     for (const integration of receiver.integrations) {
       const { kind, settings, needs, environment } = integration._definition;
       const where = `AlertRouting: receiver '${receiver.name}'`;
-      const missing = needs?.find((need) => need.settings.every((key) => settings[key] === undefined) && need.globals.every((key) => globals[key] === undefined));
+      const lacks = (from: DataMap, keys: readonly string[]) => keys.every((key) => from[key] === undefined);
+      const missing = needs?.find((need) => lacks(settings, need.settings) && lacks(globals, need.globals));
       if (missing !== undefined) {
         throw new Error(`${where}: an item of ${kind} has no ${missing.settings[0]}; ${missing.wayOut}`);
       }
       for (const [name, secret] of Object.entries(environment ?? {})) {
         const before = this.environment[name];
         if (before !== undefined && before._id !== secret._id) {
-          throw new Error(`${where}: ${kind} takes its credentials from '${secret._id}', another receiver from '${before._id}', but Alertmanager reads one file; put both into one, as profiles`);
+          throw new Error(`${where}: ${kind} takes its credentials from '${secret._id}', another receiver from '${before._id}', `
+            + 'but Alertmanager reads one file; put both into one, as profiles');
         }
         this.environment[name] = secret;
       }
@@ -256,43 +259,4 @@ function asText(document: DataMap): string {
 
 function optional(list: readonly Data[]): readonly Data[] | undefined {
   return list.length === 0 ? undefined : list;
-}
-
-function templatePatterns(patterns: readonly string[] = []): string[] {
-  const relative = patterns.find((pattern) => !pattern.startsWith('/'));
-  if (relative !== undefined) {
-    throw new Error(`AlertRouting: templateFiles has '${relative}', which is not an absolute path; begin it with '/'`);
-  }
-  return [...patterns];
-}
-
-/** Throws on an item that nothing uses. */
-function checkUsed(declared: ReadonlyArray<{ readonly name: string }> = [], used: ReadonlyArray<{ readonly name: string }>, message: (name: string) => string): void {
-  const names = used.map((item) => item.name);
-  const idle = declared.find((item) => !names.includes(item.name));
-  if (idle !== undefined) {
-    throw new Error(`AlertRouting: ${message(idle.name)} (in use are ${quoteList([...new Set(names)])})`);
-  }
-}
-
-/** The root with the routes of Watchdog and InfoInhibitor; throws where it does not take all alerts at all times. */
-function rootOf(props: AlertRoutingProps): Route {
-  const { route, routes, receiver } = props;
-  if (route !== undefined && routes !== undefined) {
-    throw new Error("AlertRouting: got 'route' and 'routes'; put the routes into 'route', or leave it out");
-  }
-  if (route?.receiver !== undefined && receiver !== undefined && receiver !== route.receiver) {
-    throw new Error(`AlertRouting: got receiver '${receiver.name}' and a root route to '${route.receiver.name}'; keep one of them`);
-  }
-  const root = route ?? new Route({ routes });
-  if (root.matchers.length > 0) {
-    throw new Error(`AlertRouting: the root route has matchers {${root.matchers.join(', ')}}, but it takes all alerts; put it into 'routes'`);
-  }
-  if (root.timeIntervals.length > 0) {
-    throw new Error(`AlertRouting: the root route has time interval '${root.timeIntervals[0].name}', but it holds at all times; put it on a route inside`);
-  }
-  if (root.continues) {
-    throw new Error("AlertRouting: the root route has 'continue', but there is none after it; remove it");
-  }
-  return root._asRoot(receiver ?? Receiver.none(), routesOfWatchedAlerts(root.routes, props.deadMansSwitch, props.deadMansSwitchInterval));
 }

@@ -8,7 +8,8 @@ const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 export function checkLabelName(name: string, where: string): void {
   if (!LABEL.test(name)) {
     const instead = name.replace(/[^a-zA-Z0-9_]/g, '_').replace(/^(?=\d)/, '_');
-    throw new Error(`${where}: '${name}' is not a label name; use letters, digits and '_', not a digit first${LABEL.test(instead) ? `, as in '${instead}'` : ''}`);
+    const example = LABEL.test(instead) ? `, as in '${instead}'` : '';
+    throw new Error(`${where}: '${name}' is not a label name; use letters, digits and '_', not a digit first${example}`);
   }
 }
 
@@ -33,7 +34,8 @@ export function checkUrl(url: string | undefined, where: string): void {
     throw new Error(`${where}: '${url}' is not an http or https URL; write it as 'https://host:port/path'`);
   }
   if (parsed.password !== '') {
-    throw new Error(`${where}: the URL '${url.replace(/\/\/[^@]*@/, '//…@')}' holds a password, which would stand in the manifest; give it by 'authorization' in 'httpConfig', or the URL by a SecretKey`);
+    throw new Error(`${where}: the URL '${url.replace(/\/\/[^@]*@/, '//…@')}' holds a password, which would stand in the manifest; `
+      + "give it by 'authorization' in 'httpConfig', or the URL by a SecretKey");
   }
 }
 

@@ -33,6 +33,11 @@ export function isMap(data: Data): data is DataMap {
   return typeof data === 'object' && data !== null && !isList(data) && !(data instanceof SecretKey);
 }
 
+/** The mappings in a list. */
+export function mapsOf(data: Data): DataMap[] {
+  return isList(data) ? data.filter(isMap) : [];
+}
+
 /** `data` with a file in the place of each secret and without what is undefined. */
 export function toPlainMap(data: DataMap): PlainMap {
   const plain: PlainMap = {};
@@ -57,8 +62,10 @@ function toPlain(data: Data): Plain {
   return isList(data) ? data.filter((item) => item !== undefined).map(toPlain) : isMap(data) ? toPlainMap(data) : null;
 }
 
+type Leaf = string | number | boolean | SecretKey;
+
 /** Calls `visit` with each leaf of `data` and its path, in the order of the text. */
-export function visitLeaves(data: Data, visit: (leaf: string | number | boolean | SecretKey, path: readonly string[]) => void, path: readonly string[] = []): void {
+export function visitLeaves(data: Data, visit: (leaf: Leaf, path: readonly string[]) => void, path: readonly string[] = []): void {
   if (data === undefined || data === null) {
     return;
   }
@@ -101,7 +108,8 @@ export function toData(value: unknown, where: string): Data {
   if (typeof value === 'object' && (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null)) {
     return toDataMap(value, where);
   }
-  throw new Error(`${where}: got ${typeof value === 'object' ? value.constructor.name : String(value)}; configuration is text, numbers, booleans, lists and mappings`);
+  const got = typeof value === 'object' ? value.constructor.name : typeof value === 'number' ? String(value) : `a ${typeof value}`;
+  throw new Error(`${where}: got ${got}; configuration is text, numbers, booleans, lists and mappings`);
 }
 
 /** As `toData`, for a mapping. */

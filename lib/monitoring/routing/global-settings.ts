@@ -129,7 +129,7 @@ export function renderGlobals(globals: AlertRoutingGlobals | undefined): DataMap
   if (globals.smtp?.authPassword !== undefined && globals.smtp.authUsername === undefined) {
     throw new Error(`${where}.smtp: got 'authPassword' without 'authUsername', so Alertmanager would not authenticate; name the user`);
   }
-  const smtp = Object.entries(renderSmtp(globals.smtp, `${where}.smtp`)).map(([key, value]) => [`smtp_${key}`, value]);
+  const smtp = Object.entries(renderSmtp(globals.smtp, `${where}.smtp`)).map(([key, value]) => [`smtp_${key}`, value] as const);
   return {
     resolve_timeout: modelDuration(globals.resolveTimeout),
     http_config: renderHttpConfig(globals.httpConfig, `${where}.httpConfig`),

@@ -48,6 +48,7 @@ export function checkOneOf(where: string, props: { readonly [name: string]: unkn
   const given = names.filter((name) => props[name] !== undefined);
   if (given.length !== 1) {
     const list = `${names.slice(0, -1).map((name) => `'${name}'`).join(', ')} or '${names[names.length - 1]}'`;
-    throw new Error(`${where}: got ${given.length === 0 ? 'none' : given.map((name) => `'${name}'`).join(' and ')} of ${list}; give one of them, ${what}`);
+    const got = given.length === 0 ? 'none' : given.map((name) => `'${name}'`).join(' and ');
+    throw new Error(`${where}: got ${got} of ${list}; give one of them, ${what}`);
   }
 }

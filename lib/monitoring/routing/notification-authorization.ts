@@ -52,7 +52,8 @@ export class NotificationAuthorization {
   /** Credentials from a Secret under another scheme, such as `GenieKey`. Throws on an empty scheme and on `Basic`, which is `basic`. */
   public static scheme(scheme: string, credentials: SecretKey): NotificationAuthorization {
     if (!/^[A-Za-z][-A-Za-z0-9]*$/.test(scheme) || scheme.toLowerCase() === 'basic') {
-      throw new Error(`NotificationAuthorization.scheme: '${scheme}' is not allowed; name a scheme such as 'Bearer', for a user name and password use NotificationAuthorization.basic`);
+      throw new Error(`NotificationAuthorization.scheme: '${scheme}' is not allowed; name a scheme such as 'Bearer', `
+        + 'for a user name and password use NotificationAuthorization.basic');
     }
     return new NotificationAuthorization({ authorization: { type: scheme, credentials_file: credentials } });
   }

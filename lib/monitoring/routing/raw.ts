@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { Data, DataMap, isMap, showPath, toData, visitLeaves } from './data';
+import { Data, DataMap, isMap, mapsOf, showPath, toData, visitLeaves } from './data';
 import { checkNoSecrets } from './inline-secrets';
 import { SECRETS_DIRECTORY } from './paths';
 import { SecretKey } from '../../kubernetes/secret-key';
@@ -56,25 +56,29 @@ function namesOf(items: Data, what: string): string[] {
   return names;
 }
 
+function checkKnown(value: Data, known: readonly string[], problem: string): void {
+  const name = typeof value === 'string' ? value : JSON.stringify(value);
+  if (!known.includes(name)) {
+    throw new Error(`${WHERE}: ${problem} '${name}'${didYouMean(name, known)}; there are ${quoteList(known)}`);
+  }
+}
+
 /** Checks a route and those inside; gives the receivers that they name. */
 function checkRoute(data: Data, where: string, receivers: readonly string[], intervals: readonly string[]): string[] {
   const route = mapping(data, where);
   checkKeys(route, ROUTE, where);
   const { receiver } = route;
-  if (receiver !== undefined && receiver !== null && (typeof receiver !== 'string' || !receivers.includes(receiver))) {
-    const name = typeof receiver === 'string' ? receiver : JSON.stringify(receiver);
-    throw new Error(`${WHERE}: ${where} names an unknown receiver '${name}'${didYouMean(name, receivers)}; there are ${quoteList(receivers)}`);
+  if (receiver !== undefined && receiver !== null) {
+    checkKnown(receiver, receivers, `${where} names an unknown receiver`);
   }
   for (const key of ['mute_time_intervals', 'active_time_intervals']) {
     for (const interval of list(route[key], `${where}.${key}`)) {
-      if (typeof interval !== 'string' || !intervals.includes(interval)) {
-        throw new Error(`${WHERE}: ${where} names an unknown time interval '${String(interval)}'${didYouMean(String(interval), intervals)}; there are ${quoteList(intervals)}`);
-      }
+      checkKnown(interval, intervals, `${where} names an unknown time interval`);
     }
   }
   for (const key of ['group_interval', 'repeat_interval']) {
     const value = route[key];
-    if (value !== undefined && value !== null && /^(?:0[a-z]*)+$/.test(String(value))) {
+    if (value === 0 || (typeof value === 'string' && /^(?:0[a-z]*)+$/.test(value))) {
       throw new Error(`${WHERE}: ${where}.${key} is zero, which Alertmanager refuses; give a minute or more`);
     }
   }
@@ -107,7 +111,8 @@ function checkFiles(document: DataMap, secrets: readonly SecretKey[]): void {
   const mounted = secrets.map((secret) => secret._file('alertmanager'));
   visitLeaves(document, (leaf, path) => {
     if (typeof leaf === 'string' && leaf.startsWith(`${SECRETS_DIRECTORY}/`) && !mounted.includes(leaf)) {
-      throw new Error(`${WHERE}: '${showPath(path)}' names the file '${leaf}', which nothing mounts${didYouMean(leaf, mounted)}; give its SecretKey in 'secrets'`);
+      throw new Error(`${WHERE}: '${showPath(path)}' names the file '${leaf}', which nothing mounts${didYouMean(leaf, mounted)}; `
+        + "give its SecretKey in 'secrets'");
     }
   });
 }
@@ -129,14 +134,14 @@ export function parseRaw(text: string, secrets: readonly SecretKey[]): DataMap {
   if (unreached !== undefined) {
     throw new Error(`${WHERE}: no route reaches receiver '${unreached}', so it is never told; name it in a route, or remove it`);
   }
-  for (const receiver of list(document.receivers, 'receivers')) {
-    const map = mapping(receiver, 'a receiver');
-    const unknown = Object.keys(map).find((key) => key !== 'name' && key !== 'labels' && !/^[a-z][a-z0-9]*_configs$/.test(key));
+  mapsOf(document.receivers).forEach((receiver, i) => {
+    const unknown = Object.keys(receiver).find((key) => key !== 'name' && key !== 'labels' && !/^[a-z][a-z0-9]*_configs$/.test(key));
     if (unknown !== undefined) {
-      throw new Error(`${WHERE}: receiver '${String(map.name)}' has an unknown key '${unknown}'; the lists of a receiver end in '_configs'`);
+      throw new Error(`${WHERE}: receiver '${receivers[i]}' has an unknown key '${unknown}'; the lists of a receiver end in '_configs'`);
     }
-  }
-  checkNoSecrets(document, WHERE, `name a file below '${SECRETS_DIRECTORY}/<secret>/<key>' by the setting that ends in '_file', and give its SecretKey in 'secrets'`);
+  });
+  const wayOut = `name a file '${SECRETS_DIRECTORY}/<secret>/<key>' by the setting that ends in '_file', and give its SecretKey in 'secrets'`;
+  checkNoSecrets(document, WHERE, wayOut);
   checkFiles(document, secrets);
   return document;
 }

@@ -15,7 +15,8 @@ export function templateFiles(templates: { readonly [name: string]: string } = {
     }
     checkTemplate(text, where);
     if (definedTemplates(text).length === 0) {
-      throw new Error(`${where}: the text defines no template that receivers could use; wrap it in '{{ define "${name.replace(/\.tmpl$/, '')}" }}…{{ end }}'`);
+      const defined = `{{ define "${name.replace(/\.tmpl$/, '')}" }}…{{ end }}`;
+      throw new Error(`${where}: the text defines no template that receivers could use; wrap it in '${defined}'`);
     }
     files[file] = text;
   }
@@ -35,4 +36,13 @@ export function checkCalls(files: { readonly [file: string]: string }, settings:
       }
     });
   }
+}
+
+/** The patterns of files that are there already; throws on one that is relative, to a folder that differs between the backends. */
+export function templatePatterns(patterns: readonly string[] = []): string[] {
+  const relative = patterns.find((pattern) => !pattern.startsWith('/'));
+  if (relative !== undefined) {
+    throw new Error(`AlertRouting: templateFiles has '${relative}', which is not an absolute path; begin it with '/'`);
+  }
+  return [...patterns];
 }

@@ -82,7 +82,8 @@ export function definedTemplates(text: string): string[] {
 export function checkTemplateCalls(text: string, known: readonly string[], where: string): void {
   for (const [, name] of text.matchAll(/\{\{-?\s*template\s+["`]([^"`]+)["`]/g)) {
     if (!known.includes(name) && !name.startsWith('__') && !name.includes('.default.')) {
-      throw new Error(`${where}: no template defines '${name}'${didYouMean(name, known)}; define it in 'templates' by '{{ define "${name}" }}…{{ end }}'`);
+      const suggestion = didYouMean(name, known);
+      throw new Error(`${where}: no template defines '${name}'${suggestion}; define it in 'templates' by '{{ define "${name}" }}…{{ end }}'`);
     }
   }
 }

@@ -70,13 +70,14 @@ function isTimeZone(location: string): boolean {
 
 function checkLocation(location: string, where: string): void {
   if (!isTimeZone(location)) {
-    throw new Error(`${where}: location '${location}' is no time zone${didYouMean(location, Intl.supportedValuesOf('timeZone'))}; give an IANA name such as 'Europe/Berlin'`);
+    const suggestion = didYouMean(location, Intl.supportedValuesOf('timeZone'));
+    throw new Error(`${where}: location '${location}' is no time zone${suggestion}; give an IANA name such as 'Europe/Berlin'`);
   }
 }
 
 /** A period as data; throws when it says nothing and on an unknown time zone. */
 function render(period: TimePeriod, where: string): DataMap {
-  const ranges = (list?: ReadonlyArray<{ readonly _ranges: string[] }>) => (list === undefined || list.length === 0 ? undefined : list.flatMap((item) => item._ranges));
+  const ranges = (list: ReadonlyArray<{ readonly _ranges: string[] }> = []) => (list.length === 0 ? undefined : list.flatMap((item) => item._ranges));
   const times = period.times ?? [];
   const rendered: DataMap = {
     times: times.length === 0 ? undefined : times.map((time) => ({ start_time: time.start, end_time: time.end })),

@@ -2,7 +2,6 @@ import { Duration } from 'cdk8s';
 import { Matcher } from './matcher';
 import { Receiver } from './receiver';
 import { Route } from './route';
-import { quoteList } from '../../text';
 
 const MINUTE = 60_000;
 
@@ -28,7 +27,8 @@ export function routesOfWatchedAlerts(routes: readonly Route[], deadMansSwitch?:
       throw new Error(`AlertRouting: got deadMansSwitch '${deadMansSwitch.name}' and a route that names Watchdog; keep one of them`);
     }
     if (interval !== undefined && interval.toMilliseconds() < MINUTE) {
-      throw new Error(`AlertRouting: deadMansSwitchInterval is ${interval.toMilliseconds()} ms; Alertmanager tells at most once a minute, give a minute or more`);
+      throw new Error(`AlertRouting: deadMansSwitchInterval is ${interval.toMilliseconds()} ms, but the switch is told at most once a minute; `
+        + 'give a minute or more');
     }
     before.push(new Route({
       matchers: [Matcher.equal('alertname', 'Watchdog')],
@@ -40,18 +40,4 @@ export function routesOfWatchedAlerts(routes: readonly Route[], deadMansSwitch?:
   }
   const nobody = [...deadMansSwitch === undefined ? ['Watchdog'] : [], 'InfoInhibitor'].filter((alert) => !names(routes, alert));
   return [...before, ...nobody.map((alert) => new Route({ matchers: [Matcher.equal('alertname', alert)], receiver: Receiver.none() }))];
-}
-
-/** Throws unless the items of one name are one and the same; gives each once. */
-export function oncePerName<T extends { readonly name: string }>(items: readonly T[], what: string, render: (item: T) => string): T[] {
-  const found = new Map<string, T>();
-  for (const item of items) {
-    const before = found.get(item.name);
-    if (before === undefined) {
-      found.set(item.name, item);
-    } else if (before !== item && render(before) !== render(item)) {
-      throw new Error(`AlertRouting: two different ${what}s are called '${item.name}'; rename one (there are ${quoteList([...found.keys()])})`);
-    }
-  }
-  return [...found.values()];
 }

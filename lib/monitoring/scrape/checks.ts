@@ -11,6 +11,13 @@ export function checkLabelName(label: string, where: string): void {
   }
 }
 
+/** Throws unless `label` may be the key of a label of a Kubernetes object. */
+export function checkKubernetesLabel(label: string, where: string): void {
+  if (!/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(label)) {
+    throw new Error(`${where}: '${label}' is not a label of a Kubernetes object, such as 'app.kubernetes.io/name'`);
+  }
+}
+
 /** Throws unless `port` is a port number. */
 export function checkPortNumber(port: number, where: string): void {
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
@@ -25,10 +32,10 @@ export function checkPortName(name: string, where: string): void {
   }
 }
 
-/** Throws unless `limit` is a whole number above zero. */
-export function checkLimit(limit: number | undefined, where: string): void {
+/** Throws unless `limit` is a whole number above zero; `without` is what there is when it is left out. */
+export function checkLimit(limit: number | undefined, where: string, without: string = 'no limit'): void {
   if (limit !== undefined && (!Number.isInteger(limit) || limit < 1)) {
-    throw new Error(`${where}: got ${limit}, which is not a whole number above 0; leave it out for no limit`);
+    throw new Error(`${where}: got ${limit}, which is not a whole number above 0; leave it out for ${without}`);
   }
 }
 
@@ -54,7 +61,7 @@ export function checkHostPort(target: string, where: string): void {
 export function checkTimes(where: string, interval?: Duration, timeout?: Duration): void {
   for (const [name, value] of [['interval', interval], ['timeout', timeout]] as const) {
     if (value !== undefined) {
-      checkLimit(value.toMilliseconds(), `${where}: ${name} (ms)`);
+      checkLimit(value.toMilliseconds(), `${where}: ${name} (ms)`, 'the default');
     }
   }
   if (interval !== undefined && timeout !== undefined && timeout.toMilliseconds() > interval.toMilliseconds()) {

@@ -50,6 +50,7 @@ export interface StaticProbeDiscovery extends Probing {
 export interface ServiceProbeDiscovery extends Probing, InNamespaces {
   readonly kind: 'service-probes';
   readonly labels: Labels;
+  readonly targetLabels: Labels;
   /** Prefix of the annotations that have to ask for it. */
   readonly annotationPrefix?: string;
 }

@@ -1,4 +1,4 @@
-import { checkHostPort, checkLabelName, checkLimit } from './checks';
+import { checkHostPort, checkKubernetesLabel, checkLabelName, checkLimit } from './checks';
 import { Discovery, Labels } from './discovery';
 import { namespacesOf } from './namespaces';
 import { ScrapeEndpoint } from './scrape-endpoint';
@@ -18,6 +18,8 @@ interface Parts {
 
 /** Labels that the contract sets; a caller may not set them as labels of a target. */
 const RESERVED = ['job', 'instance', '__name__', '__address__'];
+/** Labels that the contract gives to what is discovered; a label of Kubernetes must not take their place. */
+const CONTRACT = ['job', 'instance', 'namespace', 'service', 'pod', 'container', 'endpoint', 'node'];
 
 /**
  * What one job of Prometheus scrapes, free of the way in which a Prometheus is deployed: how targets are found, and at which ports and
@@ -82,6 +84,7 @@ export class ScrapeJob {
         prober,
         module,
         labels: { ...props.labels },
+        targetLabels: { ...props.targetLabels },
         namespaces: namespacesOf(where, props.namespaces),
         annotationPrefix: askedBy(where, props),
       };
@@ -120,7 +123,7 @@ export class ScrapeJob {
    */
   public static raw(name: string, config: { [key: string]: unknown }): ScrapeJob {
     if ('job_name' in config && config.job_name !== name) {
-      throw new Error(`ScrapeJob.raw('${name}'): its job_name is '${config.job_name}'; leave job_name out or make both the same`);
+      throw new Error(`ScrapeJob.raw('${name}'): its job_name is '${String(config.job_name)}'; leave job_name out or make both the same`);
     }
     const { job_name: _, ...rest } = config;
     return new ScrapeJob({ name, discovery: { kind: 'raw', config: rest }, endpoints: [], limits: {} });
@@ -161,6 +164,10 @@ export class ScrapeJob {
     if ('targetLabels' in parts.discovery) {
       checkTargetLabels(where, parts.discovery.targetLabels);
     }
+    if ('labels' in parts.discovery) {
+      Object.keys(parts.discovery.labels).forEach((label) => checkKubernetesLabel(label, `${where}: labels`));
+    }
+    this._copyLabels.forEach((label) => checkCopied(where, label));
     this.checkDistinct(where);
   }
 
@@ -225,6 +232,13 @@ function distinctTargets(where: string, targets: readonly string[]): readonly st
     throw new Error(`${where}: target '${twice}' stands twice; two targets with equal labels overwrite each other`);
   }
   return targets;
+}
+
+function checkCopied(where: string, label: string): void {
+  checkKubernetesLabel(label, `${where}: copyLabels`);
+  if (CONTRACT.includes(label)) {
+    throw new Error(`${where}: copyLabels names '${label}', which would take the place of the target's own; copy it by a relabeling to another name`);
+  }
 }
 
 function checkTargetLabels(where: string, labels: Labels): void {

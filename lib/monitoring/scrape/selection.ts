@@ -64,8 +64,8 @@ function isWorkload(pods: IPodSelector): pods is AbstractPod {
 }
 
 function labelsOf(service: Service): Labels {
-  const { labels } = service.metadata.toJson() ?? {};
-  return { ...labels };
+  const metadata: { readonly labels?: Labels } | undefined = service.metadata.toJson();
+  return { ...metadata?.labels };
 }
 
 function byLabels(where: string, prop: string, kind: string, props: { labels?: Labels; namespaces?: string[] }): Selection {

@@ -28,7 +28,7 @@ export interface TlsSecretKeys {
   readonly serverName?: string;
 }
 
-/** Options of TLS against a certificate that the cluster's authority signed. */
+/** Options of TLS against a certificate of a known authority. */
 export interface ClusterCaOptions {
   /**
    * The name that the target's certificate has to carry.
@@ -45,6 +45,11 @@ export class TlsClient {
   /** Verifies the target by the authority of the cluster that the scraper runs in. */
   public static clusterCa(options: ClusterCaOptions = {}): TlsClient {
     return new TlsClient(true, false, options.serverName);
+  }
+
+  /** Verifies the target by the authorities that the scraper's image brings along, those of the public web. */
+  public static systemCa(options: ClusterCaOptions = {}): TlsClient {
+    return new TlsClient(false, false, options.serverName);
   }
 
   /**

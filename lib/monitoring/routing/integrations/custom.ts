@@ -33,7 +33,8 @@ function withFile(settings: DataMap, path: readonly string[], file: SecretKey, w
 export function custom(kind: string, props: CustomProps): IntegrationDefinition {
   if (!/^[a-z][a-z0-9]*_configs$/.test(kind)) {
     const said = kind.replace(/_configs?$/, '').toLowerCase().replace(/[^a-z0-9]/g, '');
-    throw new Error(`custom integration: '${kind}' is not the name of a receiver's list; write it as Alertmanager does, '${said || 'rocketchat'}_configs'`);
+    const instead = `${said === '' ? 'rocketchat' : said}_configs`;
+    throw new Error(`custom integration: '${kind}' is not the name of a receiver's list; write it as Alertmanager does, '${instead}'`);
   }
   let settings = toDataMap(props.settings ?? {}, `${kind}: settings`);
   checkNoSecrets(settings, `${kind}: settings`, "name a file in 'secretFiles'", kind);

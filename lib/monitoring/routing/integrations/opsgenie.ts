@@ -163,7 +163,11 @@ export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
   }
   return defineHttp(where, props, {
     kind: 'opsgenie_configs',
-    needs: [{ settings: ['api_key_file'], globals: ['opsgenie_api_key_file'], wayOut: "give 'apiKey', or 'opsgenieApiKey' in the routing's 'global'" }],
+    needs: [{
+      settings: ['api_key_file'],
+      globals: ['opsgenie_api_key_file'],
+      wayOut: "give 'apiKey', or 'opsgenieApiKey' in the routing's 'global'",
+    }],
     settings: {
       api_key_file: props.apiKey,
       api_url: props.apiUrl,

@@ -82,7 +82,11 @@ export function telegram(props: TelegramProps): IntegrationDefinition {
   }
   return defineHttp(where, props, {
     kind: 'telegram_configs',
-    needs: [{ settings: ['bot_token_file'], globals: ['telegram_bot_token_file'], wayOut: "give 'botToken', or 'telegramBotToken' in the routing's 'global'" }],
+    needs: [{
+      settings: ['bot_token_file'],
+      globals: ['telegram_bot_token_file'],
+      wayOut: "give 'botToken', or 'telegramBotToken' in the routing's 'global'",
+    }],
     settings: {
       bot_token_file: props.botToken,
       chat_id: props.chatId,

@@ -67,7 +67,11 @@ export function victorOps(props: VictorOpsProps): IntegrationDefinition {
   }
   return defineHttp(where, props, {
     kind: 'victorops_configs',
-    needs: [{ settings: ['api_key_file'], globals: ['victorops_api_key_file'], wayOut: "give 'apiKey', or 'victorOpsApiKey' in the routing's 'global'" }],
+    needs: [{
+      settings: ['api_key_file'],
+      globals: ['victorops_api_key_file'],
+      wayOut: "give 'apiKey', or 'victorOpsApiKey' in the routing's 'global'",
+    }],
     settings: {
       api_key_file: props.apiKey,
       api_url: props.apiUrl,

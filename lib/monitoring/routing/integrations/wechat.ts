@@ -81,8 +81,16 @@ export function weChat(props: WeChatProps): IntegrationDefinition {
   return defineHttp(where, props, {
     kind: 'wechat_configs',
     needs: [
-      { settings: ['api_secret_file'], globals: ['wechat_api_secret_file'], wayOut: "give 'apiSecret', or 'weChatApiSecret' in the routing's 'global'" },
-      { settings: ['corp_id'], globals: ['wechat_api_corp_id'], wayOut: "give 'corpId', or 'weChatCorpId' in the routing's 'global'" },
+      {
+        settings: ['api_secret_file'],
+        globals: ['wechat_api_secret_file'],
+        wayOut: "give 'apiSecret', or 'weChatApiSecret' in the routing's 'global'",
+      },
+      {
+        settings: ['corp_id'],
+        globals: ['wechat_api_corp_id'],
+        wayOut: "give 'corpId', or 'weChatCorpId' in the routing's 'global'",
+      },
     ],
     settings: {
       api_secret_file: props.apiSecret,

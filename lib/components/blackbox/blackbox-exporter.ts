@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { ConfigMap, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { stringify } from 'yaml';
+import { BlackboxModule } from './blackbox-module';
+import { blackboxPod, CONFIG_FILE, PORT } from './blackbox-pod';
+import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from './blackbox-probes';
+import { BlackboxRuleOptions } from './blackbox-rule-options';
+import { blackboxRules } from './blackbox-rules';
+import { WorkloadOptions } from '../../kubernetes';
+import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
+import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { serviceAccountOf } from '../../kubernetes/service-account';
+import { IMonitored, IProber, Monitoring, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../monitoring';
+import { didYouMean, quoteList } from '../../text';
+import { endpointOptions } from '../endpoint-options';
+import { MonitorOptions } from '../monitor-options';
+import { rulesOfJob } from '../rules-of-job';
+
+/** What is probed by, and how the exporter runs. */
+export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
+  /**
+   * The ways of probing, each by its name.
+   * @default - BlackboxExporter.defaultModules()
+   */
+  readonly modules?: BlackboxModule[];
+  /**
+   * Number of Pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Thresholds and scope of the rules.
+   * @default - those of the rules
+   */
+  readonly rules?: BlackboxRuleOptions;
+}
+
+/**
+ * blackbox-exporter: looks at things from outside, by HTTP, TCP, ICMP, DNS and gRPC, on behalf of Prometheus. What it is told to probe
+ * by `probe`, `probeServices` and `probeIngresses` is monitored together with it.
+ * @see https://github.com/prometheus/blackbox_exporter
+ */
+export class BlackboxExporter extends Construct implements IMonitored, IProber {
+  /** `http_2xx`, `tcp_connect`, `tls_connect`, `icmp`, `grpc`. */
+  public static defaultModules(): BlackboxModule[] {
+    return [
+      BlackboxModule.http('http_2xx'),
+      BlackboxModule.tcp('tcp_connect'),
+      BlackboxModule.tcp('tls_connect', { tls: TlsClient.systemCa() }),
+      BlackboxModule.icmp('icmp'),
+      BlackboxModule.grpc('grpc'),
+    ];
+  }
+
+  /** Name of the Deployment, its Service and its ConfigMap. */
+  public readonly name: string;
+  /** Namespace of the objects. */
+  public readonly namespace: string;
+  /** Service account of the Pods; it has no rights and hands out no token. */
+  public readonly serviceAccount: IServiceAccount;
+  /** The Deployment. */
+  public readonly deployment: k8s.KubeDeployment;
+  /** The Service that Prometheus reaches it by. */
+  public readonly service: k8s.KubeService;
+  /** Host and port that Prometheus reaches it at. */
+  public readonly proberAddress: string;
+  /** Protocol. */
+  public readonly proberScheme: Scheme = Scheme.HTTP;
+  /** Path that probes. */
+  public readonly proberPath: string = '/probe';
+  private readonly _modules: readonly BlackboxModule[];
+  private readonly jobs: ScrapeJob[];
+  private readonly rules: RuleSet;
+  private isMonitored = false;
+
+  constructor(scope: Construct, id: string, props: BlackboxExporterProps = {}) {
+    super(scope, id);
+    const where = this.node.path;
+    this.name = nameOf(scope, id, props.name);
+    this.namespace = namespaceOf(this, props.namespace);
+    this._modules = this.modulesOf(props.modules ?? BlackboxExporter.defaultModules());
+    this.proberAddress = `${this.name}.${this.namespace}.svc:${PORT}`;
+    const labels = recommendedLabels('blackbox-exporter', this.name, 'exporter');
+    const metadata = { name: this.name, namespace: this.namespace, labels };
+    const selector = selectorLabels('blackbox-exporter', this.name);
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
+    const config = stringify({ modules: Object.fromEntries(this._modules.map((module) => [module.name, module._toConfig()])) }, { lineWidth: 0 });
+    new ConfigMap(this, 'Config', { metadata, data: { [CONFIG_FILE]: config } });
+    const spec = blackboxPod(props, {
+      where, namespace: this.namespace, configMapName: this.name, serviceAccountName: this.serviceAccount.name, modules: this._modules,
+    });
+    // the exporter reads its configuration at the start only, so that a change has to bring a new Pod
+    const annotations = { ...props.podAnnotations, 'checksum/config': createHash('sha256').update(config).digest('hex').slice(0, 16) };
+    this.deployment = new k8s.KubeDeployment(this, 'Resource', {
+      metadata,
+      spec: {
+        replicas: this.replicasOf(props.replicas ?? 1),
+        selector: { matchLabels: selector },
+        template: { metadata: { labels: { ...props.podLabels, ...labels }, annotations }, spec },
+      },
+    });
+    this.service = new k8s.KubeService(this, 'Service', {
+      metadata,
+      spec: { selector, ports: [{ name: 'http', port: PORT, targetPort: k8s.IntOrString.fromString('http'), protocol: 'TCP' }] },
+    });
+    const own = ScrapeJob.fromService({
+      name: props.jobName ?? 'blackbox-exporter',
+      labels: selector,
+      namespaces: [this.namespace],
+      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http' })],
+    });
+    this.jobs = [own];
+    this.rules = blackboxRules(rulesOfJob(where, own.name, props.rules));
+  }
+
+  /** How the exporter, and what it probes, is monitored. Once this is read, no probe can be added. */
+  public get monitoring(): Monitoring {
+    this.isMonitored = true;
+    return { jobs: [...this.jobs], rules: this.rules };
+  }
+
+  /** The ways of probing. */
+  public get modules(): BlackboxModule[] {
+    return [...this._modules];
+  }
+
+  /** Probes addresses. Throws when the module is unknown, or the exporter is monitored already. */
+  public probe(options: AddressProbeOptions): ScrapeJob {
+    return this.add(ScrapeJob.fromProbes({ ...options, ...this.by(options) }));
+  }
+
+  /** Probes the ports of Services that are discovered. Throws when the module is unknown, or the exporter is monitored already. */
+  public probeServices(options: ServiceProbeOptions): ScrapeJob {
+    return this.add(ScrapeJob.fromProbes({ ...options, ...this.by(options) }));
+  }
+
+  /** Probes the hosts and paths of Ingresses that are discovered. Throws when the module is unknown, or the exporter is monitored already. */
+  public probeIngresses(options: IngressProbeOptions): ScrapeJob {
+    return this.add(ScrapeJob.fromIngresses({ ...options, ...this.by(options) }));
+  }
+
+  /** Throws when there is no module of this name. */
+  public checkModule(module: string): void {
+    const names = this._modules.map(({ name }) => name);
+    if (!names.includes(module)) {
+      throw new Error(`${this.node.path}: there is no module '${module}'${didYouMean(module, names)}; there are ${quoteList(names)}; add it by the prop 'modules'`);
+    }
+  }
+
+  private by({ module }: BlackboxProbeOptions): { prober: IProber; module: string } {
+    return { prober: this, module: module ?? 'http_2xx' };
+  }
+
+  private add(job: ScrapeJob): ScrapeJob {
+    if (this.isMonitored) {
+      throw new Error(`${this.node.path}: probe '${job.name}' comes after the exporter is monitored; add it before, or give it to a Prometheus by `
+        + 'addScrapeJob(ScrapeJob.fromProbes({ prober, … }))');
+    }
+    if (this.jobs.some(({ name }) => name === job.name)) {
+      throw new Error(`${this.node.path}: there is a job '${job.name}' already; give this one another 'name'`);
+    }
+    this.jobs.push(job);
+    return job;
+  }
+
+  private modulesOf(modules: readonly BlackboxModule[]): readonly BlackboxModule[] {
+    if (modules.length === 0) {
+      throw new Error(`${this.node.path}: modules is empty, so nothing could be probed; name at least one BlackboxModule, or leave it out`);
+    }
+    const names = modules.map(({ name }) => name);
+    const twice = names.find((name, i) => names.indexOf(name) !== i);
+    if (twice !== undefined) {
+      throw new Error(`${this.node.path}: two modules are called '${twice}'; give one of them another name`);
+    }
+    return [...modules];
+  }
+
+  private replicasOf(replicas: number): number {
+    if (!Number.isInteger(replicas) || replicas < 1) {
+      throw new Error(`${this.node.path}: replicas ${replicas} is not a whole number above 0`);
+    }
+    return replicas;
+  }
+}

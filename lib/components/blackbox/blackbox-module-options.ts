@@ -1,0 +1,203 @@
+import { Duration } from 'cdk8s';
+import { Authorization, BasicAuth, TlsClient } from '../../monitoring';
+
+/** The version of the Internet protocol. */
+export enum IpProtocol {
+  /** IPv4. */
+  IPV4 = 'ip4',
+  /** IPv6. */
+  IPV6 = 'ip6',
+}
+
+/** What every module has. */
+export interface BlackboxModuleOptions {
+  /**
+   * Time after which a probe is given up.
+   * @default - half a second before Prometheus gives up
+   */
+  readonly timeout?: Duration;
+  /**
+   * Which version of the Internet protocol is tried first, where a name has addresses of both.
+   * @default IpProtocol.IPV4
+   */
+  readonly ipProtocol?: IpProtocol;
+  /**
+   * Whether the other version is tried where a name has no address of the first.
+   * @default true
+   */
+  readonly ipProtocolFallback?: boolean;
+}
+
+/**
+ * A probe by HTTP.
+ * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md#http_probe
+ */
+export interface HttpModuleOptions extends BlackboxModuleOptions {
+  /**
+   * Method of the request.
+   * @default GET
+   */
+  readonly method?: string;
+  /**
+   * Status codes that are a success.
+   * @default - 200 to 299
+   */
+  readonly validStatusCodes?: number[];
+  /**
+   * Headers of the request. They stand in a ConfigMap: credentials go into `authorization` or `basicAuth`.
+   * @default - none
+   */
+  readonly headers?: { readonly [name: string]: string };
+  /**
+   * Body of the request.
+   * @default - none
+   */
+  readonly body?: string;
+  /**
+   * Whether redirects are followed.
+   * @default true
+   */
+  readonly followRedirects?: boolean;
+  /**
+   * Whether an answer without TLS is a failure.
+   * @default false
+   */
+  readonly failIfNotTls?: boolean;
+  /**
+   * Regular expressions (RE2, not anchored) of which none may match the body.
+   * @default - none
+   */
+  readonly failIfBodyMatches?: string[];
+  /**
+   * Regular expressions (RE2, not anchored) that all have to match the body.
+   * @default - none
+   */
+  readonly failIfBodyNotMatches?: string[];
+  /**
+   * TLS towards the target.
+   * @default - the system's authorities
+   */
+  readonly tls?: TlsClient;
+  /**
+   * `Authorization` header, from a Secret in the exporter's namespace.
+   * @default - none
+   */
+  readonly authorization?: Authorization;
+  /**
+   * HTTP basic authentication, with the password from a Secret in the exporter's namespace.
+   * @default - none
+   */
+  readonly basicAuth?: BasicAuth;
+}
+
+/** One step of a conversation. */
+export interface TcpExchange {
+  /**
+   * Regular expression (RE2, not anchored) that a line of the target has to match; `${1}` in `send` is its first capture group.
+   * @default - nothing is waited for
+   */
+  readonly expect?: string;
+  /**
+   * Line that is sent.
+   * @default - none
+   */
+  readonly send?: string;
+  /**
+   * Whether TLS begins now.
+   * @default false
+   */
+  readonly startTls?: boolean;
+}
+
+/**
+ * A probe by a TCP connection.
+ * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md#tcp_probe
+ */
+export interface TcpModuleOptions extends BlackboxModuleOptions {
+  /**
+   * What is said after the connection is made.
+   * @default - nothing: a connection is enough
+   */
+  readonly exchanges?: TcpExchange[];
+  /**
+   * TLS towards the target, from the first byte.
+   * @default - none
+   */
+  readonly tls?: TlsClient;
+}
+
+/**
+ * A probe by ICMP echo (ping). It needs no privilege: the Pod's group is allowed to ping by a sysctl.
+ * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md#icmp_probe
+ */
+export interface IcmpModuleOptions extends BlackboxModuleOptions {
+  /**
+   * Bytes of the payload.
+   * @default - those of the exporter
+   */
+  readonly payloadSize?: number;
+  /**
+   * Hops that a packet may take, 1 to 255.
+   * @default - the system's
+   */
+  readonly ttl?: number;
+}
+
+/** How a DNS question travels. */
+export enum DnsTransport {
+  /** UDP. */
+  UDP = 'udp',
+  /** TCP. */
+  TCP = 'tcp',
+}
+
+/**
+ * A probe by a DNS question; the target is the DNS server.
+ * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md#dns_probe
+ */
+export interface DnsModuleOptions extends BlackboxModuleOptions {
+  /** Name that is asked for. */
+  readonly queryName: string;
+  /**
+   * Type that is asked for: `A`, `AAAA`, `SOA`, …
+   * @default A
+   */
+  readonly queryType?: string;
+  /**
+   * How the question travels.
+   * @default DnsTransport.UDP
+   */
+  readonly transport?: DnsTransport;
+  /**
+   * Answer codes that are a success.
+   * @default - NOERROR
+   */
+  readonly validRcodes?: string[];
+  /**
+   * Regular expressions (RE2, not anchored) that every record of the answer has to match.
+   * @default - none
+   */
+  readonly failIfAnswerNotMatches?: string[];
+  /**
+   * DNS over TLS; the transport has to be TCP.
+   * @default - none
+   */
+  readonly tls?: TlsClient;
+}
+
+/**
+ * A probe by the gRPC health checking protocol.
+ * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md#grpc_probe
+ */
+export interface GrpcModuleOptions extends BlackboxModuleOptions {
+  /**
+   * Service that is asked for.
+   * @default - the server as a whole
+   */
+  readonly service?: string;
+  /**
+   * TLS towards the target.
+   * @default - none
+   */
+  readonly tls?: TlsClient;
+}

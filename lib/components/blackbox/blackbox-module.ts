@@ -1,0 +1,142 @@
+import { authorizationConfig, basicAuthConfig, Data, defined, Files, filesOf, tlsConfig } from './blackbox-files';
+import {
+  BlackboxModuleOptions, DnsModuleOptions, DnsTransport, GrpcModuleOptions, HttpModuleOptions, IcmpModuleOptions, IpProtocol, TcpModuleOptions,
+} from './blackbox-module-options';
+import { checkRegex } from '../../regex';
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/**
+ * One way of probing, by its name.
+ * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md
+ */
+export class BlackboxModule {
+  /** An HTTP request. Throws when a regular expression, a status code or the method is none. */
+  public static http(name: string, options: HttpModuleOptions = {}): BlackboxModule {
+    const where = `BlackboxModule.http('${name}')`;
+    if (options.method !== undefined && !METHODS.includes(options.method)) {
+      throw new Error(`${where}: method '${options.method}' is not one of ${METHODS.join(', ')}`);
+    }
+    options.validStatusCodes?.forEach((code) => {
+      if (!Number.isInteger(code) || code < 100 || code > 599) {
+        throw new Error(`${where}: validStatusCodes: ${code} is not a status code, which is 100 to 599`);
+      }
+    });
+    if (options.authorization !== undefined && options.basicAuth !== undefined) {
+      throw new Error(`${where}: got both authorization and basicAuth; a target takes one`);
+    }
+    return new BlackboxModule(name, 'http', options, {
+      method: options.method,
+      valid_status_codes: listOf(options.validStatusCodes),
+      headers: options.headers === undefined ? undefined : { ...options.headers },
+      body: options.body,
+      follow_redirects: options.followRedirects,
+      fail_if_not_ssl: options.failIfNotTls,
+      fail_if_body_matches_regexp: regexes(where, 'failIfBodyMatches', options.failIfBodyMatches),
+      fail_if_body_not_matches_regexp: regexes(where, 'failIfBodyNotMatches', options.failIfBodyNotMatches),
+      tls_config: tlsConfig(options.tls),
+      authorization: authorizationConfig(where, options.authorization),
+      basic_auth: basicAuthConfig(options.basicAuth),
+    }, filesOf(options));
+  }
+
+  /** A TCP connection, and a conversation over it. Throws when a regular expression is none, or an exchange is empty. */
+  public static tcp(name: string, options: TcpModuleOptions = {}): BlackboxModule {
+    const where = `BlackboxModule.tcp('${name}')`;
+    const exchanges = options.exchanges?.map(({ expect, send, startTls }, i) => {
+      if (expect === undefined && send === undefined && startTls !== true) {
+        throw new Error(`${where}: exchange ${i + 1} says nothing; give it 'expect', 'send' or 'startTls', or leave it out`);
+      }
+      regexes(where, 'expect', expect === undefined ? [] : [expect]);
+      return defined({ expect, send, starttls: startTls });
+    });
+    return new BlackboxModule(name, 'tcp', options, {
+      query_response: listOf(exchanges), tls: options.tls === undefined ? undefined : true, tls_config: tlsConfig(options.tls),
+    }, filesOf(options));
+  }
+
+  /** An ICMP echo. Throws when the TTL is not 1 to 255, or the size is negative. */
+  public static icmp(name: string, options: IcmpModuleOptions = {}): BlackboxModule {
+    const where = `BlackboxModule.icmp('${name}')`;
+    checkWithin(where, 'ttl', options.ttl, 1, 255);
+    checkWithin(where, 'payloadSize', options.payloadSize, 1, 65_507);
+    return new BlackboxModule(name, 'icmp', options, { payload_size: options.payloadSize, ttl: options.ttl });
+  }
+
+  /** A DNS question. Throws when no name is asked for, a regular expression is none, or TLS is to go over UDP. */
+  public static dns(name: string, options: DnsModuleOptions): BlackboxModule {
+    const where = `BlackboxModule.dns('${name}')`;
+    const transport = options.transport ?? DnsTransport.UDP;
+    if (options.queryName === '') {
+      throw new Error(`${where}: queryName is empty; name what the server is asked for`);
+    }
+    if (options.tls !== undefined && transport === DnsTransport.UDP) {
+      throw new Error(`${where}: got tls with DnsTransport.UDP; DNS over TLS goes by DnsTransport.TCP`);
+    }
+    const answer = regexes(where, 'failIfAnswerNotMatches', options.failIfAnswerNotMatches);
+    return new BlackboxModule(name, 'dns', options, {
+      query_name: options.queryName,
+      query_type: options.queryType ?? 'A',
+      transport_protocol: transport,
+      valid_rcodes: listOf(options.validRcodes),
+      validate_answer_rrs: answer === undefined ? undefined : { fail_if_not_matches_regexp: answer },
+      dns_over_tls: options.tls === undefined ? undefined : true,
+      tls_config: tlsConfig(options.tls),
+    }, filesOf(options));
+  }
+
+  /** The gRPC health check. */
+  public static grpc(name: string, options: GrpcModuleOptions = {}): BlackboxModule {
+    const { service, tls } = options;
+    return new BlackboxModule(name, 'grpc', options, { service, tls: tls === undefined ? undefined : true, tls_config: tlsConfig(tls) }, filesOf(options));
+  }
+
+  private readonly config: Data;
+
+  private constructor(
+    /** The module's name, which probes refer to. */
+    public readonly name: string,
+    /** What it probes by: `http`, `tcp`, `icmp`, `dns` or `grpc`. */
+    public readonly prober: string,
+    options: BlackboxModuleOptions,
+    config: Data,
+    /** @internal */
+    public readonly _files: Files = { secretKeys: [], clusterCa: false },
+  ) {
+    if (!/^[A-Za-z0-9_][-A-Za-z0-9_.]*$/.test(name)) {
+      throw new Error(`BlackboxModule.${prober}: '${name}' is not a name of letters, digits, '_', '-' and '.'`);
+    }
+    if (options.timeout !== undefined && options.timeout.toMilliseconds() <= 0) {
+      throw new Error(`BlackboxModule.${prober}('${name}'): timeout is 0; leave it out to stay within Prometheus's own`);
+    }
+    this.config = defined({
+      prober,
+      timeout: options.timeout === undefined ? undefined : `${options.timeout.toMilliseconds() / 1000}s`,
+      [prober]: defined({
+        preferred_ip_protocol: options.ipProtocol ?? IpProtocol.IPV4,
+        ip_protocol_fallback: options.ipProtocolFallback ?? true,
+        ...config,
+      }),
+    });
+  }
+
+  /** As the exporter's configuration has it. @internal */
+  public _toConfig(): Data {
+    return this.config;
+  }
+}
+
+function listOf<T>(items?: readonly T[]): T[] | undefined {
+  return items === undefined || items.length === 0 ? undefined : [...items];
+}
+
+function regexes(where: string, prop: string, patterns?: readonly string[]): string[] | undefined {
+  patterns?.forEach((pattern) => checkRegex(pattern, `${where}: ${prop}`));
+  return listOf(patterns);
+}
+
+function checkWithin(where: string, prop: string, value: number | undefined, lowest: number, highest: number): void {
+  if (value !== undefined && (!Number.isInteger(value) || value < lowest || value > highest)) {
+    throw new Error(`${where}: ${prop} ${value} is not a whole number from ${lowest} to ${highest}`);
+  }
+}

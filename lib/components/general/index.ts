@@ -1,0 +1,1 @@
+export * from './general-rule-options';

@@ -1,0 +1,36 @@
+import { Duration } from 'cdk8s';
+import { Receiver } from './receiver';
+import { Route } from './route';
+import { routesOfWatchedAlerts } from './watched-alerts';
+
+/** What the root is made of; the props of AlertRouting have it. */
+interface RootProps {
+  readonly receiver?: Receiver;
+  readonly routes?: Route[];
+  readonly route?: Route;
+  readonly deadMansSwitch?: Receiver;
+  readonly deadMansSwitchInterval?: Duration;
+}
+
+/** The root with the routes of Watchdog and InfoInhibitor; throws where it does not take all alerts at all times. */
+export function rootOf(props: RootProps): Route {
+  const { route, routes, receiver } = props;
+  if (route !== undefined && routes !== undefined) {
+    throw new Error("AlertRouting: got 'route' and 'routes'; put the routes into 'route', or leave it out");
+  }
+  if (route?.receiver !== undefined && receiver !== undefined && receiver !== route.receiver) {
+    throw new Error(`AlertRouting: got receiver '${receiver.name}' and a root route to '${route.receiver.name}'; keep one of them`);
+  }
+  const root = route ?? new Route({ routes });
+  if (root.matchers.length > 0) {
+    throw new Error(`AlertRouting: the root route has matchers {${root.matchers.join(', ')}}, but it takes all alerts; put it into 'routes'`);
+  }
+  if (root.timeIntervals.length > 0) {
+    const [{ name }] = root.timeIntervals;
+    throw new Error(`AlertRouting: the root route has time interval '${name}', but it holds at all times; put it on a route inside`);
+  }
+  if (root.continues) {
+    throw new Error("AlertRouting: the root route has 'continue', but there is none after it; remove it");
+  }
+  return root._asRoot(receiver ?? Receiver.none(), routesOfWatchedAlerts(root.routes, props.deadMansSwitch, props.deadMansSwitchInterval));
+}

@@ -1,0 +1,98 @@
+/** How the kubelets are reached. */
+export enum KubeletReach {
+  /** Port 10250; their certificates are signed by the cluster's authority, as with `serverTLSBootstrap` or on most managed clusters. */
+  VERIFIED = 'verified',
+  /** Port 10250; their certificates are self-signed, as kubeadm and kind leave them, and taken without verification. */
+  UNVERIFIED = 'unverified',
+  /** Port 10255, plain HTTP without authentication. */
+  READ_ONLY_PORT = 'read-only-port',
+  /** Not at all. */
+  NONE = 'none',
+}
+
+/** What of a cluster a Pod can reach. */
+export interface ClusterReach {
+  /**
+   * How the kubelets are reached.
+   * @default - the profile's
+   */
+  readonly kubelet?: KubeletReach;
+  /**
+   * Whether the API server's metrics are.
+   * @default true
+   */
+  readonly apiServer?: boolean;
+  /**
+   * Whether CoreDNS is, through the Service `kube-dns` with its port `metrics`.
+   * @default - the profile's
+   */
+  readonly coreDns?: boolean;
+  /**
+   * Whether kube-scheduler listens on the node's address: `--bind-address`.
+   * @default false
+   */
+  readonly scheduler?: boolean;
+  /**
+   * Whether kube-controller-manager listens on the node's address: `--bind-address`.
+   * @default false
+   */
+  readonly controllerManager?: boolean;
+  /**
+   * Whether kube-proxy's metrics listen on the node's address: `metricsBindAddress`.
+   * @default false
+   */
+  readonly kubeProxy?: boolean;
+  /**
+   * Whether etcd's metrics listen on the node's address, at port 2381: `--listen-metrics-urls`.
+   * @default false
+   */
+  readonly etcd?: boolean;
+}
+
+/**
+ * What a cluster lets one watch. A component that cannot be reached is not made a target: it would be down for ever.
+ * @see https://kubernetes.io/docs/concepts/cluster-administration/system-metrics/
+ */
+export class ClusterProfile {
+  /**
+   * A cluster that kubeadm or kind made and nobody changed: kubelets sign their certificates themselves, and scheduler, controller manager,
+   * kube-proxy and etcd show their metrics on 127.0.0.1 only.
+   * @param reach what has been opened since
+   */
+  public static kubeadm(reach: ClusterReach = {}): ClusterProfile {
+    return new ClusterProfile(reach, { kubelet: KubeletReach.UNVERIFIED, coreDns: true });
+  }
+
+  /**
+   * A cluster whose control plane somebody else runs, such as EKS, GKE or AKS: it shows no scheduler, controller manager or etcd.
+   * @param reach what this one shows more, or less
+   */
+  public static managed(reach: ClusterReach = {}): ClusterProfile {
+    return new ClusterProfile(reach, { kubelet: KubeletReach.VERIFIED, coreDns: true });
+  }
+
+  /** How the kubelets are reached. */
+  public readonly kubelet: KubeletReach;
+  /** Whether the API server's metrics are reached. */
+  public readonly apiServer: boolean;
+  /** Whether CoreDNS is. */
+  public readonly coreDns: boolean;
+  /** Whether kube-scheduler is. */
+  public readonly scheduler: boolean;
+  /** Whether kube-controller-manager is. */
+  public readonly controllerManager: boolean;
+  /** Whether kube-proxy is. */
+  public readonly kubeProxy: boolean;
+  /** Whether etcd's metrics port is. */
+  public readonly etcd: boolean;
+
+  private constructor(reach: ClusterReach, usual: { readonly kubelet: KubeletReach; readonly coreDns: boolean }) {
+    this.kubelet = reach.kubelet ?? usual.kubelet;
+    this.coreDns = reach.coreDns ?? usual.coreDns;
+    this.apiServer = reach.apiServer ?? true;
+    this.scheduler = reach.scheduler ?? false;
+    this.controllerManager = reach.controllerManager ?? false;
+    this.kubeProxy = reach.kubeProxy ?? false;
+    this.etcd = reach.etcd ?? false;
+  }
+}

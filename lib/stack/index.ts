@@ -1,0 +1,4 @@
+export * from './cluster-profile';
+export * from './kubernetes-monitoring';
+export * from './kubernetes-monitoring-props';
+export * from './monitoring-part';

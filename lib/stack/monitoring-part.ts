@@ -1,0 +1,27 @@
+/** A part of the stack that can be left out. */
+export enum MonitoringPart {
+  /** Alertmanager. */
+  ALERTMANAGER = 'alertmanager',
+  /** node-exporter on every node. */
+  NODE_EXPORTER = 'node-exporter',
+  /** kube-state-metrics. */
+  KUBE_STATE_METRICS = 'kube-state-metrics',
+  /** The kubelets, with cAdvisor. */
+  KUBELET = 'kubelet',
+  /** The API server. */
+  API_SERVER = 'apiserver',
+  /** kube-scheduler. */
+  SCHEDULER = 'kube-scheduler',
+  /** kube-controller-manager. */
+  CONTROLLER_MANAGER = 'kube-controller-manager',
+  /** kube-proxy. */
+  KUBE_PROXY = 'kube-proxy',
+  /** CoreDNS. */
+  CORE_DNS = 'coredns',
+  /** etcd. */
+  ETCD = 'etcd',
+  /** blackbox-exporter, and the probes of Services and Ingresses that ask for it. */
+  BLACKBOX_EXPORTER = 'blackbox-exporter',
+  /** Discovery of Pods and Services that ask to be scraped by annotations. */
+  ANNOTATED_APPS = 'annotated-apps',
+}
