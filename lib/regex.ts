@@ -1,20 +1,29 @@
-/** What RE2 knows and JavaScript writes otherwise, and what RE2 refuses. */
+import { judgeRegex } from './re2';
+
+/** What other kinds of regular expression have and people try. */
 const UNSUPPORTED: ReadonlyArray<readonly [RegExp, string]> = [
   [/\(\?<?[=!]/, 'look-around'],
-  [/\\[1-9]/, 'a back-reference'],
+  [/\\[1-9]/, 'back-reference'],
 ];
 
+/** Writes for JavaScript what RE2 writes otherwise. */
 function toJavaScript(pattern: string): string {
   return pattern
-    .replace(/\(\?P?<([A-Za-z_]\w*)>/g, '(?<$1>')
+    .replace(/\\Q(.*?)(?:\\E|$)/gs, (_, text: string) => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'))
+    .replace(/\(\?P?<\w+>/g, '(')
     .replace(/\(\?[imsU-]+\)/g, '')
     .replace(/\(\?[imsU-]+:/g, '(?:')
-    .replace(/\[\[:\^?[a-z]+:\]\]/g, '[a-z]')
-    .replace(/\[:\^?[a-z]+:\]/g, 'a-z')
-    .replace(/\\[pP](?:\{\^?\w+\}|[A-Z])/g, 'a')
-    .replace(/\\Q(.*?)(?:\\E|$)/gs, (_, text: string) => text.replace(/\W/g, 'a'))
-    .replace(/\\[Az]/g, '')
-    .replace(/\\x\{[0-9A-Fa-f]+\}/g, 'a');
+    .replace(/\[:(\^?)(\w+):\]/g, (_, not: string, name: string) => posix(name, not !== ''))
+    .replace(/\\A|\\z/g, '');
+}
+
+const POSIX: Readonly<Record<string, string>> = {
+  alnum: '0-9A-Za-z', alpha: 'A-Za-z', blank: '\\t ', digit: '0-9', lower: 'a-z', space: '\\s', upper: 'A-Z', word: '\\w', xdigit: '0-9A-Fa-f',
+};
+
+/** The class within brackets; one that JavaScript cannot say there is taken for any character. */
+function posix(name: string, not: boolean): string {
+  return not ? '\\s\\S' : POSIX[name] ?? '\\s\\S';
 }
 
 /**
@@ -22,17 +31,9 @@ function toJavaScript(pattern: string): string {
  * @see https://github.com/google/re2/wiki/Syntax
  */
 export function regexProblem(pattern: string): string | undefined {
-  const bare = pattern.replace(/\\\\/g, '');
-  const unsupported = UNSUPPORTED.find(([found]) => found.test(bare));
-  if (unsupported !== undefined) {
-    return `RE2 knows no ${unsupported[1].replace(/^an? /, '')}`;
-  }
-  try {
-    new RegExp(toJavaScript(pattern));
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '').toLowerCase() : String(error);
-  }
+  const { refusal } = judgeRegex(pattern);
+  const unsupported = refusal === undefined ? undefined : UNSUPPORTED.find(([found]) => found.test(pattern));
+  return unsupported === undefined ? refusal : `RE2 knows no ${unsupported[1]}`;
 }
 
 /** Throws unless `pattern` is a regular expression that Prometheus takes. */
@@ -43,8 +44,13 @@ export function checkRegex(pattern: string, where: string): void {
   }
 }
 
-/** Whether the fully anchored regular expression matches `text`; flags and classes beyond JavaScript's are approximated. */
-export function matchesAnchored(pattern: string, text: string): boolean {
+/** Whether the fully anchored regular expression matches `text`; `unknown` where JavaScript cannot say it as RE2 does. */
+export function matchesAnchored(pattern: string, text: string, unknown: boolean = false): boolean {
   const flags = /^\(\?i\)/.test(pattern) ? 'i' : '';
-  return new RegExp(`^(?:${toJavaScript(pattern)})$`, `${flags}s`).test(text);
+  const unicode = /\\[pP]|\\x\{/.test(pattern) ? 'u' : '';
+  try {
+    return new RegExp(`^(?:${toJavaScript(pattern).replace(/\\([pP])([A-Z])/g, '\\$1{$2}').replace(/\\x\{/g, '\\u{')})$`, `${flags}s${unicode}`).test(text);
+  } catch {
+    return unknown;
+  }
 }

@@ -11,14 +11,22 @@ import { checkPortNumber } from '../monitoring/scrape/checks';
 export interface ControlPlaneMonitored {
   readonly job: ScrapeJob;
   readonly service: k8s.KubeService;
-  readonly serviceName: string;
+}
+
+export interface ControlPlaneProgram {
+  /** Name of the Service. */
+  readonly name: string;
+  /** What the program is called, and with it its job. */
+  readonly program: string;
+  readonly port: number;
 }
 
 /** Finds the static Pods of a part of the control plane through a headless Service, and scrapes them with the scraper's own token. */
-export function monitorControlPlane(scope: Construct, id: string, program: string, port: number, options: ControlPlaneOptions): ControlPlaneMonitored {
+export function monitorControlPlane(scope: Construct, of: ControlPlaneProgram, options: ControlPlaneOptions): ControlPlaneMonitored {
+  const { name, program, port } = of;
   checkPortNumber(options.port ?? port, `${scope.node.path}: port`);
-  const { name, service, labels } = podsService(scope, id, {
-    name: options.name,
+  const { service, labels } = podsService(scope, {
+    name,
     program,
     pods: options.pods ?? { component: program, tier: 'control-plane' },
     portName: 'https-metrics',
@@ -34,14 +42,17 @@ export function monitorControlPlane(scope: Construct, id: string, program: strin
     labels,
     namespaces: [KUBE_SYSTEM],
     endpoints: securedEndpoints({
-      ...endpointOptions(options, MetricSelection.drop(...PLUMBING)), port: 'https-metrics', tls, authorization: Authorization.serviceAccountToken(),
+      ...endpointOptions(options, MetricSelection.drop(...PLUMBING)),
+      port: 'https-metrics',
+      tls,
+      authorization: Authorization.serviceAccountToken(),
     }, options.serviceLevelIndicators),
   });
-  return { job, service, serviceName: name };
+  return { job, service };
 }
 
 /** The endpoint of the metrics, and that of the service level indicators where they are wanted. */
 export function securedEndpoints(endpoint: ScrapeEndpointProps, serviceLevelIndicators: boolean = false): ScrapeEndpoint[] {
   const { metrics: _, ...same } = endpoint;
-  return [new ScrapeEndpoint(endpoint), ...(serviceLevelIndicators ? [new ScrapeEndpoint({ ...same, path: '/metrics/slis' })] : [])];
+  return [new ScrapeEndpoint(endpoint), ...(serviceLevelIndicators ? [new ScrapeEndpoint({ ...same, metrics: MetricSelection.all()._proven(), path: '/metrics/slis' })] : [])];
 }

@@ -10,7 +10,7 @@ export const KUBE_SYSTEM = 'kube-system';
 const TAKEN = ['kube-dns', 'kubelet', 'metrics-server'];
 
 export interface PodsServiceProps {
-  readonly name?: string;
+  readonly name: string;
   /** What runs in the Pods: the value of the label `app.kubernetes.io/name`. */
   readonly program: string;
   readonly pods: { readonly [label: string]: string };
@@ -19,7 +19,6 @@ export interface PodsServiceProps {
 }
 
 export interface PodsService {
-  readonly name: string;
   readonly service: k8s.KubeService;
   /** Labels by which the Service is found. */
   readonly labels: { readonly [label: string]: string };
@@ -35,9 +34,8 @@ export function kubeSystemName(scope: Construct, id: string, name?: string): str
 }
 
 /** A headless Service in `kube-system` that makes Pods which no Service selects discoverable. */
-export function podsService(scope: Construct, id: string, props: PodsServiceProps): PodsService {
-  const parent = scope.node.scope ?? scope;
-  const name = kubeSystemName(parent, id, props.name);
+export function podsService(scope: Construct, props: PodsServiceProps): PodsService {
+  const { name } = props;
   const service = new k8s.KubeService(scope, 'Service', {
     metadata: { name, namespace: KUBE_SYSTEM, labels: recommendedLabels(props.program, name, 'metrics') },
     spec: {
@@ -46,5 +44,5 @@ export function podsService(scope: Construct, id: string, props: PodsServiceProp
       ports: [{ name: props.portName, port: props.port, targetPort: k8s.IntOrString.fromNumber(props.port), protocol: 'TCP' }],
     },
   });
-  return { name, service, labels: selectorLabels(props.program, name) };
+  return { service, labels: selectorLabels(props.program, name) };
 }

@@ -1,8 +1,8 @@
 import { Node } from './grammar';
 import { stringValue, StringValue } from './literals';
 import { Problem } from './problem';
-import { judgeRegex } from './re2';
 import { Token } from './token';
+import { judgeRegex } from '../re2';
 
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 

@@ -15,7 +15,7 @@ import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
 import { nameOf, namespaceOf } from '../kubernetes/names';
 import { hardenedPod, NOBODY, resourcesOf } from '../kubernetes/pod';
 import { serviceAccountOf } from '../kubernetes/service-account';
-import { AlertRouting, IAlertmanager, IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { AlertRouting, IAlertmanager, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { promDuration } from '../monitoring/duration';
 import { checkLimit, checkUrl } from '../monitoring/scrape/checks';
 
@@ -90,14 +90,15 @@ export class AlertmanagerServer extends Construct implements IAlertmanager, IMon
     const ports = [{ name: 'web', port: WEB_PORT }, { name: RELOADER_PORT_NAME, port: RELOADER_PORT }];
     exposedService(this, { name, namespace, labels, selector, ports, exposure: props.exposure ?? Exposure.clusterIp() });
     disruptionBudget(this, where, { name, namespace, labels, selector, replicas: this.replicas, maxUnavailable: props.maxUnavailable ?? 1 });
+    const metrics = MetricSelection.all()._proven();
     this.monitoring = {
       jobs: [ScrapeJob.fromService({
         name: 'alertmanager',
         labels: selector,
         namespaces: [namespace],
         endpoints: [
-          new ScrapeEndpoint({ port: 'web', name: 'web', path: `${urlPath(this.externalUrl)}/metrics` }),
-          new ScrapeEndpoint({ port: RELOADER_PORT_NAME }),
+          new ScrapeEndpoint({ port: 'web', name: 'web', path: `${urlPath(this.externalUrl)}/metrics`, metrics }),
+          new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics }),
         ],
       })],
       rules: alertmanagerRules(props.rules),

@@ -22,7 +22,7 @@ import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
 import { lazily } from '../kubernetes/lazily';
 import { nameOf, namespaceOf } from '../kubernetes/names';
 import { serviceAccountOf } from '../kubernetes/service-account';
-import { IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { IAlertmanager, IMonitored, IPrometheus, MetricSelection, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 
 /**
  * A Prometheus of its own objects, without an operator: configuration and rules in ConfigMaps, a Deployment or a StatefulSet, a Service,
@@ -85,7 +85,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
       this.monitor(this);
     }
     (props.remoteWrites ?? []).forEach((target) => this.remoteWrite(target));
-    this.node.addValidation({ validate: () => ruleProblems(where, this.rules) });
+    this.node.addValidation({ validate: () => ruleProblems(where, this.rules, [...this.jobs.values()]) });
   }
 
   /** Scrapes each thing and evaluates its rules. Throws when a thing is monitored already, or a job's name is taken. */
@@ -162,27 +162,28 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     const { jobs = [], rules } = thing.monitoring;
     jobs.forEach((job) => this.addScrapeJob(job));
     if (rules !== undefined && rules.groups.length > 0) {
-      this.takeRules(jobs[0]?.name ?? rules.groups[0].name, rules);
+      this.takeRules(jobs[0]?.name ?? rules.groups[0].name, rules, jobs);
     }
   }
 
-  private takeRules(origin: string, rules: RuleSet): void {
+  private takeRules(origin: string, rules: RuleSet, jobs: readonly ScrapeJob[] = []): void {
     if (this.settings.agent) {
       throw new Error(`${this.node.path}: an agent evaluates no rules, and '${origin}' brings some; leave 'agent' out, or give the rules to the store that it writes to`);
     }
-    this.rules.add(origin, rules);
+    this.rules.add(origin, rules, jobs);
   }
 
   private ownJob(): ScrapeJob {
     const { web, agent } = this.settings.props;
     const client = { tls: web?._tlsClient(`${this.name}.${this.namespace}.svc`), basicAuth: web?._basicAuth };
     const path = `${urlPath(this.settings.externalUrl)}/metrics`;
-    const reloader = this.settings.hasPassword ? [] : [new ScrapeEndpoint({ port: RELOADER_PORT_NAME })];
+    const metrics = MetricSelection.all()._proven();
+    const reloader = this.settings.hasPassword ? [] : [new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics })];
     return ScrapeJob.fromService({
       name: agent ? 'prometheus-agent' : 'prometheus',
       labels: this.selector,
       namespaces: [this.namespace],
-      endpoints: [new ScrapeEndpoint({ port: 'web', name: 'web', path, ...client }), ...reloader],
+      endpoints: [new ScrapeEndpoint({ port: 'web', name: 'web', path, metrics, ...client }), ...reloader],
     });
   }
 

@@ -1,3 +1,4 @@
+import { droppedMetrics } from './dropped-metrics';
 import { PrometheusSettings } from './prometheus-settings';
 import { RuleFiles } from './rule-files';
 import { ScrapeJob } from '../monitoring';
@@ -17,6 +18,7 @@ export function checkJob(where: string, job: ScrapeJob, settings: PrometheusSett
 }
 
 /** What is wrong between rules, their edits and the jobs; called late, when all are known. */
-export function ruleProblems(where: string, rules: RuleFiles): string[] {
-  return unknownEdits(rules.ruleEdits, rules.ruleSets).map((problem) => `${where}: ${problem}`);
+export function ruleProblems(where: string, rules: RuleFiles, jobs: readonly ScrapeJob[]): string[] {
+  const problems = [...unknownEdits(rules.ruleEdits, rules.ruleSets), ...droppedMetrics(rules.adjusted, jobs)];
+  return problems.map((problem) => `${where}: ${problem}`);
 }

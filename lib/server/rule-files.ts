@@ -1,8 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { RulesOfJobs } from './dropped-metrics';
 import { yamlText } from './prometheus-configuration';
 import { lazily } from '../kubernetes/lazily';
-import { RuleEdit, RuleGroup, RuleSet } from '../monitoring';
+import { RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
 
 /** Size of a file above which it is split: client-side apply copies a ConfigMap into an annotation of at most 256 KiB. */
 const FILE_BYTES = 150_000;
@@ -17,7 +18,7 @@ export interface RuleFilesProps {
 
 /** The rules of a Prometheus: a ConfigMap for each thing whose rules they are, made when the thing is added. */
 export class RuleFiles extends Construct {
-  private readonly sets: RuleSet[] = [];
+  private readonly sets: RulesOfJobs[] = [];
   private readonly names: string[] = [];
   private readonly edits: RuleEdit[] = [];
 
@@ -27,7 +28,12 @@ export class RuleFiles extends Construct {
 
   /** Everything that is evaluated, before the edits. */
   public get ruleSets(): RuleSet[] {
-    return [...this.sets];
+    return this.sets.map(({ rules }) => rules);
+  }
+
+  /** Everything that is evaluated, after the edits, with the jobs of the thing that brought it. */
+  public get adjusted(): RulesOfJobs[] {
+    return this.sets.map(({ rules, jobs }) => ({ rules: rules.adjusted(this.edits), jobs }));
   }
 
   /** All edits. */
@@ -40,14 +46,14 @@ export class RuleFiles extends Construct {
   }
 
   /** Throws when a group of the same name is there. */
-  public add(origin: string, rules: RuleSet): void {
-    const taken = new Set(this.sets.flatMap((set) => set.groups.map((group) => group.name)));
+  public add(origin: string, rules: RuleSet, jobs: readonly ScrapeJob[] = []): void {
+    const taken = new Set(this.ruleSets.flatMap((set) => set.groups.map((group) => group.name)));
     const twice = rules.groups.find((group) => taken.has(group.name));
     if (twice !== undefined) {
       throw new Error(`${this.node.scope?.node.path}: there is a rule group '${twice.name}' already; give the group of '${origin}' another name`);
     }
     const parts = split(rules.groups);
-    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? slug(origin) : `${slug(origin)}-${i + 1}`, RuleSet.of(...groups)));
+    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? slug(origin) : `${slug(origin)}-${i + 1}`, RuleSet.of(...groups), jobs));
   }
 
   /** Sources of a projected volume; called when all are known. */
@@ -55,13 +61,13 @@ export class RuleFiles extends Construct {
     return this.names.map((name) => ({ configMap: { name } }));
   }
 
-  private addFile(file: string, rules: RuleSet): void {
+  private addFile(file: string, rules: RuleSet, jobs: readonly ScrapeJob[]): void {
     const { name, namespace, labels } = this.props;
     const configMap = `${name}-rules-${file}`;
     if (this.names.includes(configMap)) {
       throw new Error(`${this.node.scope?.node.path}: rules of '${file}' are there already; give one of the two another name`);
     }
-    this.sets.push(rules);
+    this.sets.push({ rules, jobs });
     this.names.push(configMap);
     new k8s.KubeConfigMap(this, file, {
       metadata: { name: configMap, namespace, labels },

@@ -5,6 +5,7 @@ import { controllerManagerRules } from './controller-manager-rules';
 import { IMonitored, Monitoring } from '../../monitoring';
 import { monitorControlPlane } from '../control-plane';
 import { ControlPlaneOptions } from '../control-plane-options';
+import { kubeSystemName } from '../pods-service';
 import { rulesOfJob } from '../rules-of-job';
 
 /** How the controller manager is found and scraped. */
@@ -17,7 +18,8 @@ export interface ControllerManagerMonitorProps extends ControlPlaneOptions {
 }
 
 /**
- * The controller manager: its work queues and its requests to the API server: found through a headless Service that is made in `kube-system` and selects its Pods.
+ * The controller manager: its work queues and its requests to the API server. It is found through a headless Service that is
+ * made in `kube-system` and selects its Pods.
  *
  * kubeadm and kind let it listen on 127.0.0.1 only, where nothing but its own node reaches it: set `bind-address: 0.0.0.0` in
  * `controllerManager.extraArgs` of kubeadm's ClusterConfiguration. Managed clusters do not show it at all.
@@ -33,9 +35,9 @@ export class ControllerManagerMonitor extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: ControllerManagerMonitorProps = {}) {
     super(scope, id);
-    const { job, service, serviceName } = monitorControlPlane(this, id, 'kube-controller-manager', 10257, props);
+    this.serviceName = kubeSystemName(scope, id, props.name);
+    const { job, service } = monitorControlPlane(this, { name: this.serviceName, program: 'kube-controller-manager', port: 10257 }, props);
     this.service = service;
-    this.serviceName = serviceName;
     this.monitoring = { jobs: [job], rules: controllerManagerRules(rulesOfJob(this.node.path, job.name, props.rules)) };
   }
 }

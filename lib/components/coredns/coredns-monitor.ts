@@ -6,7 +6,7 @@ import { IMonitored, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitor
 import { checkPortNumber } from '../../monitoring/scrape/checks';
 import { endpointOptions } from '../endpoint-options';
 import { MonitorOptions } from '../monitor-options';
-import { KUBE_SYSTEM, podsService } from '../pods-service';
+import { KUBE_SYSTEM, kubeSystemName, podsService } from '../pods-service';
 import { rulesOfJob } from '../rules-of-job';
 
 /** How CoreDNS is found and scraped. */
@@ -55,7 +55,8 @@ export class CoreDnsMonitor extends Construct implements IMonitored {
     if (props.ownService ?? false) {
       const port = props.port ?? 9153;
       checkPortNumber(port, `${this.node.path}: port`);
-      const own = podsService(this, id, { name: props.name, program: 'coredns', pods: chosen, portName: 'metrics', port });
+      const name = kubeSystemName(scope, id, props.name);
+      const own = podsService(this, { name, program: 'coredns', pods: chosen, portName: 'metrics', port });
       this.service = own.service;
       labels = own.labels;
     } else {

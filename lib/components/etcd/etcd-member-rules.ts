@@ -18,7 +18,7 @@ export function etcdMemberRules(options: EtcdRuleOptions): AlertingRule[] {
       for: Duration.minutes(20),
       severity: Severity.WARNING,
       summary: 'Members of etcd are down',
-      description: '{{ $value }} members of etcd ({{ $labels.job }}) have not answered Prometheus or their peers for 20 minutes.',
+      description: '{{ $value }} members of etcd (job {{ $labels.job }}) have not answered Prometheus or their peers for 20 minutes.',
     }),
     trustedAlert({
       alert: 'etcdInsufficientMembers',
@@ -27,7 +27,7 @@ export function etcdMemberRules(options: EtcdRuleOptions): AlertingRule[] {
       for: Duration.minutes(3),
       severity: Severity.CRITICAL,
       summary: 'etcd has too few members to work',
-      description: 'Only {{ $value }} members of etcd ({{ $labels.job }}) answer, fewer than a majority: it takes no writes, the cluster stands still.',
+      description: 'Only {{ $value }} members of etcd (job {{ $labels.job }}) answer, fewer than a majority: it takes no writes, the cluster stands still.',
     }),
     trustedAlert({
       alert: 'etcdNoLeader',
@@ -43,7 +43,7 @@ export function etcdMemberRules(options: EtcdRuleOptions): AlertingRule[] {
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'etcd changes its leader too often',
-      description: 'etcd ({{ $labels.job }}) has changed its leader {{ printf "%.0f" $value }} times in 15 minutes; '
+      description: 'etcd (job {{ $labels.job }}) has changed its leader {{ printf "%.0f" $value }} times in 15 minutes; '
         + 'the network between its members, a disk or the load is the usual reason.',
     }),
     trustedAlert({

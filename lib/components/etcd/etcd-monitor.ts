@@ -10,14 +10,13 @@ import { note } from '../../kubernetes/notes';
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { checkPortNumber } from '../../monitoring/scrape/checks';
 import { endpointOptions } from '../endpoint-options';
-import { KUBE_SYSTEM, podsService } from '../pods-service';
+import { KUBE_SYSTEM, kubeSystemName, podsService } from '../pods-service';
 import { rulesOfJob } from '../rules-of-job';
 
 const PORT_NAME = 'metrics';
 
 interface Target {
   readonly service: k8s.KubeService;
-  readonly serviceName: string;
   readonly namespace: string;
   /** Labels by which the Service is found. */
   readonly labels: { readonly [label: string]: string };
@@ -49,9 +48,10 @@ export class EtcdMonitor extends Construct implements IMonitored {
     super(scope, id);
     this.port = props.port ?? (props.tls === undefined && props.addresses === undefined ? 2381 : 2379);
     checkPortNumber(this.port, `${this.node.path}: port`);
-    const { service, serviceName, namespace, labels } = props.addresses === undefined ? this.inPods(id, props) : this.outside(id, props, props.addresses);
+    const { addresses } = props;
+    this.serviceName = addresses === undefined ? kubeSystemName(scope, id, props.name) : nameOf(scope, id, props.name);
+    const { service, namespace, labels } = addresses === undefined ? this.inPods(props) : this.outside(props, addresses);
     this.service = service;
-    this.serviceName = serviceName;
     this.namespace = namespace;
     const job = ScrapeJob.fromService({
       name: props.jobName ?? 'etcd',
@@ -69,20 +69,20 @@ export class EtcdMonitor extends Construct implements IMonitored {
     }
   }
 
-  private inPods(id: string, props: EtcdMonitorProps): Target {
+  private inPods(props: EtcdMonitorProps): Target {
     this.refuse('is for an etcd outside of the cluster; name its members by \'addresses\', or leave it out', {
       namespace: props.namespace, endpointSlices: props.endpointSlices,
     });
-    const { name, service, labels } = podsService(this, id, {
-      name: props.name, program: 'etcd', pods: props.pods ?? { component: 'etcd', tier: 'control-plane' }, portName: PORT_NAME, port: this.port,
+    const { service, labels } = podsService(this, {
+      name: this.serviceName, program: 'etcd', pods: props.pods ?? { component: 'etcd', tier: 'control-plane' }, portName: PORT_NAME, port: this.port,
     });
-    return { service, serviceName: name, namespace: KUBE_SYSTEM, labels };
+    return { service, namespace: KUBE_SYSTEM, labels };
   }
 
-  private outside(id: string, props: EtcdMonitorProps, given: readonly string[]): Target {
+  private outside(props: EtcdMonitorProps, given: readonly string[]): Target {
     this.refuse('selects Pods, and addresses names an etcd outside of the cluster; leave one of them out', { pods: props.pods });
     const addresses = memberAddresses(this.node.path, given);
-    const name = nameOf(this.node.scope ?? this, id, props.name);
+    const name = this.serviceName;
     const namespace = namespaceOf(this, props.namespace);
     const endpoints = { name, namespace, labels: recommendedLabels('etcd', name, PORT_NAME), portName: PORT_NAME, port: this.port, addresses };
     const service = externalService(this, endpoints);
@@ -91,7 +91,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
     } else {
       externalEndpoints(this, endpoints);
     }
-    return { service, serviceName: name, namespace, labels: selectorLabels('etcd', name) };
+    return { service, namespace, labels: selectorLabels('etcd', name) };
   }
 
   /** What the chosen way does not know would be forgotten otherwise. */

@@ -7,7 +7,7 @@ import { checkPortNumber } from '../../monitoring/scrape/checks';
 import { endpointOptions } from '../endpoint-options';
 import { PLUMBING } from '../kubernetes-metrics';
 import { MonitorOptions } from '../monitor-options';
-import { KUBE_SYSTEM, podsService } from '../pods-service';
+import { KUBE_SYSTEM, kubeSystemName, podsService } from '../pods-service';
 import { rulesOfJob } from '../rules-of-job';
 
 /** How kube-proxy is found and scraped. */
@@ -54,11 +54,11 @@ export class KubeProxyMonitor extends Construct implements IMonitored {
     super(scope, id);
     const port = props.port ?? 10249;
     checkPortNumber(port, `${this.node.path}: port`);
-    const { name, service, labels } = podsService(this, id, {
-      name: props.name, program: 'kube-proxy', pods: props.pods ?? { 'k8s-app': 'kube-proxy' }, portName: 'metrics', port,
+    this.serviceName = kubeSystemName(scope, id, props.name);
+    const { service, labels } = podsService(this, {
+      name: this.serviceName, program: 'kube-proxy', pods: props.pods ?? { 'k8s-app': 'kube-proxy' }, portName: 'metrics', port,
     });
     this.service = service;
-    this.serviceName = name;
     const job = ScrapeJob.fromService({
       name: props.jobName ?? 'kube-proxy',
       labels,

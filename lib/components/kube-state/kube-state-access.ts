@@ -18,12 +18,14 @@ export interface AccessProps {
 /** Grants `list` and `watch` of the resources, and nothing else: across the cluster, or in the namespaces that are named. */
 export function grantAccess(scope: Construct, props: AccessProps): void {
   const { name, labels, resources, namespaces } = props;
+  // Beyond its own namespace another of the same name may be granted something.
+  const elsewhere = `${props.namespace}-${name}`;
   const subjects = [{ kind: 'ServiceAccount', name: props.serviceAccountName, namespace: props.namespace }];
   const across = namespaces === undefined ? resources : resources.filter(({ namespaced }) => !namespaced);
   if (across.length > 0) {
-    const metadata = clusterScoped({ name, labels });
+    const metadata = clusterScoped({ name: elsewhere, labels });
     new k8s.KubeClusterRole(scope, 'ClusterRole', { metadata, rules: watching(across) });
-    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name };
+    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: elsewhere };
     new k8s.KubeClusterRoleBinding(scope, 'ClusterRoleBinding', { metadata, roleRef, subjects });
   }
   const bind = (id: string, metadata: k8s.ObjectMeta & { name: string }, rules: k8s.PolicyRule[]): void => {
@@ -33,7 +35,7 @@ export function grantAccess(scope: Construct, props: AccessProps): void {
   };
   const within = resources.filter(({ namespaced }) => namespaced);
   if (namespaces !== undefined && within.length > 0) {
-    namespaces.forEach((namespace) => bind(`${namespace}-`, { name, namespace, labels }, watching(within)));
+    namespaces.forEach((namespace) => bind(`${namespace}-`, { name: elsewhere, namespace, labels }, watching(within)));
   }
   if (props.shards > 1) {
     const pods = Array.from({ length: props.shards }, (_, i) => `${name}-${i}`);

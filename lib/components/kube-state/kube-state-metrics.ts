@@ -76,7 +76,13 @@ export class KubeStateMetrics extends Construct implements IMonitored {
       },
     });
     grantAccess(this, {
-      name: this.name, namespace: this.namespace, labels, serviceAccountName: this.serviceAccount.name, resources: this.watched, namespaces, shards: this.shards,
+      name: this.name,
+      namespace: this.namespace,
+      labels,
+      serviceAccountName: this.serviceAccount.name,
+      resources: this.watched,
+      namespaces,
+      shards: this.shards,
     });
     const job = ScrapeJob.fromService({
       name: props.jobName ?? 'kube-state-metrics',
@@ -89,7 +95,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
           relabelings: [Relabeling.labelDrop('namespace|service|pod|container|endpoint|node')],
           ...endpointOptions(props),
         }),
-        new ScrapeEndpoint({ port: 'telemetry', interval: props.interval, timeout: props.timeout }),
+        new ScrapeEndpoint({ ...endpointOptions({ interval: props.interval, timeout: props.timeout }), port: 'telemetry' }),
       ],
     });
     const rules = kubeStateRules({ shards: this.shards, ...rulesOfJob(this.node.path, job.name, props.rules) });

@@ -59,7 +59,7 @@ export class KubeStateResource {
   public static readonly ROLE_BINDINGS = new KubeStateResource('rolebindings', 'rbac.authorization.k8s.io', true);
   /** Roles. Not among the defaults. */
   public static readonly ROLES = new KubeStateResource('roles', 'rbac.authorization.k8s.io', true);
-  /** Secrets: names, types and ages; reading them takes the right to read their contents. */
+  /** Secrets: names, types and ages; reading them takes the right to read their contents. Not among the defaults. */
   public static readonly SECRETS = new KubeStateResource('secrets', '', true);
   /** Service accounts. Not among the defaults. */
   public static readonly SERVICE_ACCOUNTS = new KubeStateResource('serviceaccounts', '', true);
@@ -74,7 +74,7 @@ export class KubeStateResource {
   /** Volume attachments. */
   public static readonly VOLUME_ATTACHMENTS = new KubeStateResource('volumeattachments', 'storage.k8s.io', false);
 
-  /** What is watched by default, as upstream has it. */
+  /** What is watched by default: as upstream has it, but for Secrets, since no rule needs them and who may list them may read them. */
   public static defaults(): KubeStateResource[] {
     return [
       KubeStateResource.CERTIFICATE_SIGNING_REQUESTS, KubeStateResource.CONFIG_MAPS, KubeStateResource.CRON_JOBS,
@@ -84,7 +84,7 @@ export class KubeStateResource {
       KubeStateResource.NETWORK_POLICIES, KubeStateResource.NODES, KubeStateResource.PERSISTENT_VOLUME_CLAIMS,
       KubeStateResource.PERSISTENT_VOLUMES, KubeStateResource.POD_DISRUPTION_BUDGETS, KubeStateResource.PODS,
       KubeStateResource.REPLICA_SETS, KubeStateResource.REPLICATION_CONTROLLERS, KubeStateResource.RESOURCE_QUOTAS,
-      KubeStateResource.SECRETS, KubeStateResource.SERVICES, KubeStateResource.STATEFUL_SETS, KubeStateResource.STORAGE_CLASSES,
+      KubeStateResource.SERVICES, KubeStateResource.STATEFUL_SETS, KubeStateResource.STORAGE_CLASSES,
       KubeStateResource.VALIDATING_WEBHOOK_CONFIGURATIONS, KubeStateResource.VOLUME_ATTACHMENTS,
     ];
   }

@@ -106,10 +106,10 @@ export class KubeletMonitor extends Construct implements IMonitored {
 function selectionOf(path: KubeletPath, props: KubeletMonitorProps): MetricSelection {
   switch (path) {
     case KubeletPath.METRICS:
-      return props.metrics ?? KUBELET_METRICS;
+      return props.metrics ?? KUBELET_METRICS._proven();
     case KubeletPath.CADVISOR:
-      return props.cadvisorMetrics ?? CADVISOR_METRICS;
+      return props.cadvisorMetrics ?? CADVISOR_METRICS._proven();
     default:
-      return MetricSelection.all();
+      return MetricSelection.all()._proven();
   }
 }

@@ -81,7 +81,7 @@ function limitRules(job: string): AlertingRule[] {
   return [
     limit(
       'PrometheusTargetLimitHit', 'prometheus_target_scrape_pool_exceeded_target_limit_total',
-      'A scrape job has more targets than it may', 'has dropped all targets of {{ printf "%.0f" $value }} scrape jobs in 5 minutes, for there were too many.',
+      'A scrape job has more targets than it may', 'has found too many targets for a scrape job {{ printf "%.0f" $value }} times in 5 minutes; none of that job are scraped.',
     ),
     limit(
       'PrometheusLabelLimitHit', 'prometheus_target_scrape_pool_exceeded_label_limits_total',

@@ -5,6 +5,7 @@ import { schedulerRules } from './scheduler-rules';
 import { IMonitored, Monitoring } from '../../monitoring';
 import { monitorControlPlane } from '../control-plane';
 import { ControlPlaneOptions } from '../control-plane-options';
+import { kubeSystemName } from '../pods-service';
 import { rulesOfJob } from '../rules-of-job';
 
 /** How the scheduler is found and scraped. */
@@ -17,7 +18,8 @@ export interface SchedulerMonitorProps extends ControlPlaneOptions {
 }
 
 /**
- * The scheduler: how many Pods wait, and how long they take to be placed: found through a headless Service that is made in `kube-system` and selects its Pods.
+ * The scheduler: how many Pods wait, and how long they take to be placed. It is found through a headless Service that is
+ * made in `kube-system` and selects its Pods.
  *
  * kubeadm and kind let it listen on 127.0.0.1 only, where nothing but its own node reaches it: set `bind-address: 0.0.0.0` in
  * `scheduler.extraArgs` of kubeadm's ClusterConfiguration. Managed clusters do not show it at all.
@@ -33,9 +35,9 @@ export class SchedulerMonitor extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: SchedulerMonitorProps = {}) {
     super(scope, id);
-    const { job, service, serviceName } = monitorControlPlane(this, id, 'kube-scheduler', 10259, props);
+    this.serviceName = kubeSystemName(scope, id, props.name);
+    const { job, service } = monitorControlPlane(this, { name: this.serviceName, program: 'kube-scheduler', port: 10259 }, props);
     this.service = service;
-    this.serviceName = serviceName;
     this.monitoring = { jobs: [job], rules: schedulerRules(rulesOfJob(this.node.path, job.name, props.rules)) };
   }
 }

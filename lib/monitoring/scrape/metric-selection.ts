@@ -67,6 +67,11 @@ export class MetricSelection {
     return new MetricSelection(this.steps, true);
   }
 
+  /** Whether anything is dropped. @internal */
+  public get _isChoosy(): boolean {
+    return this.steps.length > 0;
+  }
+
   /** This selection and then another: a series is stored when both let it through. */
   public and(other: MetricSelection): MetricSelection {
     return new MetricSelection([...this.steps, ...other.steps]);
@@ -88,7 +93,7 @@ export class MetricSelection {
       if (byName === undefined) {
         return false;
       }
-      const matches = matchesAnchored(byName[1], metric);
+      const matches = matchesAnchored(byName[1], metric, action === 'keep');
       return action === 'keep' ? !matches : matches && matchers.length === 1;
     });
   }

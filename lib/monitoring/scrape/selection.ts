@@ -64,8 +64,12 @@ function isWorkload(pods: IPodSelector): pods is AbstractPod {
 }
 
 function labelsOf(service: Service): Labels {
-  const metadata: { readonly labels?: Labels } | undefined = service.metadata.toJson();
-  return { ...metadata?.labels };
+  const metadata: unknown = service.metadata.toJson();
+  return isLabelled(metadata) ? metadata.labels : {};
+}
+
+function isLabelled(metadata: unknown): metadata is { readonly labels: Labels } {
+  return typeof metadata === 'object' && metadata !== null && 'labels' in metadata;
 }
 
 function byLabels(where: string, prop: string, kind: string, props: { labels?: Labels; namespaces?: string[] }): Selection {

@@ -1,0 +1,432 @@
+import { Duration } from 'cdk8s';
+import {
+  AlertRouting, CustomProps, DiscordProps, EmailProps, EmailThreading, Integration, MicrosoftTeamsProps, NotificationHttpConfig,
+  NotificationAuthorization, OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps, Receiver, SlackProps, SnsProps,
+  TelegramParseMode, TelegramProps, VictorOpsProps, WebexProps, WebhookProps, WeChatMessageType, WeChatProps,
+} from '../../../../lib/monitoring/routing';
+import { accepted, secretKey, settingsOf } from '../support';
+
+const httpConfig: NotificationHttpConfig = { proxyUrl: 'http://proxy:3128' };
+const rendered = { proxy_url: 'http://proxy:3128' };
+const file = (path: string) => `/etc/alertmanager/secrets/${path}`;
+
+test('webhook: all the props', () => {
+  const props: Required<Omit<WebhookProps, 'urlFrom'>> = {
+    url: 'http://hooks.example.org/{{ .CommonLabels.team }}', maxAlerts: 10, timeout: Duration.seconds(5),
+    payload: { text: '{{ .Status }}', n: 1, list: [true] },
+    sendResolved: false, httpConfig,
+  };
+  expect(settingsOf(Integration.webhook(props))).toEqual({
+    send_resolved: false, url: props.url, max_alerts: 10, timeout: '5s', payload: { text: '{{ .Status }}', n: 1, list: [true] },
+    http_config: rendered,
+  });
+  expect(settingsOf(Integration.webhook({ urlFrom: secretKey('hook', 'url') }))).toEqual({ url_file: file('hook/url') });
+});
+
+test('slack: all the props', () => {
+  const props: Required<Omit<SlackProps, 'appToken' | 'updateMessage'>> = {
+    channel: '#alerts', apiUrl: secretKey('slack', 'url'), username: 'bot', color: 'danger', title: 'title', titleLink: 'https://example.org/t',
+    pretext: 'pretext', text: '{{ range .Alerts }}{{ .Annotations.summary }}{{ end }}', messageText: 'message',
+    fields: [{ title: 'a', value: 'b', short: true }],
+    shortFields: true, footer: 'footer', fallback: 'fallback', callbackId: 'id', iconEmoji: ':fire:', iconUrl: 'https://example.org/i',
+    imageUrl: 'https://example.org/image', thumbUrl: 'https://example.org/thumb', linkNames: true, mrkdwnIn: ['text'], timeout: Duration.seconds(10),
+    actions: [
+      { text: 'Runbook', url: '{{ .CommonAnnotations.runbook_url }}', style: 'primary' },
+      {
+        text: 'Silence', name: 'silence', value: '1h', type: 'button',
+        confirm: { text: 'Sure?', title: 'Silence', okText: 'Yes', dismissText: 'No' },
+      },
+    ],
+    sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.slack(props))).toEqual({
+    send_resolved: true, api_url_file: file('slack/url'), channel: '#alerts', username: 'bot', color: 'danger', title: 'title',
+    title_link: 'https://example.org/t', pretext: 'pretext', text: props.text, message_text: 'message',
+    fields: [{ title: 'a', value: 'b', short: true }],
+    short_fields: true, footer: 'footer', fallback: 'fallback', callback_id: 'id', icon_emoji: ':fire:', icon_url: 'https://example.org/i',
+    image_url: 'https://example.org/image', thumb_url: 'https://example.org/thumb', link_names: true, mrkdwn_in: ['text'], timeout: '10s',
+    actions: [
+      { type: 'button', text: 'Runbook', url: '{{ .CommonAnnotations.runbook_url }}', style: 'primary' },
+      {
+        type: 'button', text: 'Silence', name: 'silence', value: '1h',
+        confirm: { text: 'Sure?', title: 'Silence', ok_text: 'Yes', dismiss_text: 'No' },
+      },
+    ],
+    http_config: rendered,
+  });
+});
+
+test('slack: an app', () => {
+  const appToken = secretKey('slack', 'token');
+  expect(settingsOf(Integration.slack({ channel: '#alerts', appToken }))).toEqual({ channel: '#alerts', app_token_file: file('slack/token') });
+  expect(settingsOf(Integration.slack({ channel: '#alerts', appToken, updateMessage: true, httpConfig }))).toEqual({
+    channel: '#alerts', update_message: true, api_url: 'https://slack.com/api/chat.postMessage',
+    http_config: { ...rendered, authorization: { type: 'Bearer', credentials_file: file('slack/token') } },
+  });
+});
+
+test('email: all the props', () => {
+  const props: Required<EmailProps> = {
+    to: ['a@example.org', 'Team B <b@example.org>', '{{ .CommonLabels.owner }}'],
+    smtp: {
+      smarthost: 'smtp.example.org:587', from: 'alerts@example.org', hello: 'cluster', authUsername: 'user',
+      authPassword: secretKey('smtp', 'password'),
+      authSecret: secretKey('smtp', 'secret'), authIdentity: 'identity', requireTls: true, forceImplicitTls: false, tls: { serverName: 'smtp' },
+    },
+    headers: { Subject: '{{ .Status }}' }, html: '<b/>', text: 'text', threading: EmailThreading.DAILY, sendResolved: true,
+  };
+  expect(settingsOf(Integration.email(props))).toEqual({
+    send_resolved: true, to: 'a@example.org, Team B <b@example.org>, {{ .CommonLabels.owner }}', from: 'alerts@example.org',
+    smarthost: 'smtp.example.org:587',
+    hello: 'cluster', auth_username: 'user', auth_password_file: file('smtp/password'), auth_secret_file: file('smtp/secret'),
+    auth_identity: 'identity',
+    require_tls: true, force_implicit_tls: false, tls_config: { server_name: 'smtp' }, headers: { Subject: '{{ .Status }}' }, html: '<b/>',
+    text: 'text',
+    threading: { enabled: true, thread_by_date: 'daily' },
+  });
+  expect(settingsOf(Integration.email({ to: ['a@example.org'] }), { global: { smtp: { smarthost: '[2001:db8::1]:25', from: 'x@example.org' } } }))
+    .toEqual({ to: 'a@example.org' });
+});
+
+test('pagerduty: all the props', () => {
+  const props: Required<Omit<PagerDutyProps, 'serviceKey'>> = {
+    routingKey: secretKey('pd', 'key'), url: 'https://pd.example.org', client: 'client', clientUrl: 'https://example.org', description: 'description',
+    severity: '{{ .CommonLabels.severity }}', source: 'source', eventClass: 'class', component: 'component', group: 'group', details: { a: 'b' },
+    links: [{ href: 'https://example.org/l', text: 'l' }], images: [{ src: 'https://example.org/i', alt: 'i', href: 'https://example.org' }],
+    timeout: Duration.minutes(1), sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.pagerDuty(props))).toEqual({
+    send_resolved: true, routing_key_file: file('pd/key'), url: 'https://pd.example.org', client: 'client', client_url: 'https://example.org',
+    description: 'description', severity: '{{ .CommonLabels.severity }}', source: 'source', class: 'class', component: 'component', group: 'group',
+    details: { a: 'b' }, links: [{ href: 'https://example.org/l', text: 'l' }],
+    images: [{ src: 'https://example.org/i', alt: 'i', href: 'https://example.org' }],
+    timeout: '1m', http_config: rendered,
+  });
+  expect(settingsOf(Integration.pagerDuty({ serviceKey: secretKey('pd', 'service') }))).toEqual({ service_key_file: file('pd/service') });
+});
+
+test('opsgenie: all the props', () => {
+  const props: Required<OpsgenieProps> = {
+    apiKey: secretKey('og', 'key'), apiUrl: 'https://api.eu.opsgenie.com/', message: 'message', description: 'description', source: 'source',
+    details: { a: 'b' }, entity: 'entity',
+    responders: [
+      { type: OpsgenieResponderType.TEAM, name: 'ops' }, { type: OpsgenieResponderType.USER, username: 'u' },
+      { type: OpsgenieResponderType.SCHEDULE, id: '1' },
+    ],
+    actions: ['a', 'b'], tags: ['x', 'y'], note: 'note', priority: OpsgeniePriority.P1, updateAlerts: true, sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.opsgenie(props))).toEqual({
+    send_resolved: true, api_key_file: file('og/key'), api_url: 'https://api.eu.opsgenie.com/', message: 'message', description: 'description',
+    source: 'source',
+    details: { a: 'b' }, entity: 'entity',
+    responders: [{ name: 'ops', type: 'team' }, { username: 'u', type: 'user' }, { id: '1', type: 'schedule' }],
+    actions: 'a,b', tags: 'x,y', note: 'note', priority: 'P1', update_alerts: true, http_config: rendered,
+  });
+  expect(OpsgeniePriority.of('{{ .CommonLabels.priority }}').value).toBe('{{ .CommonLabels.priority }}');
+  expect(settingsOf(Integration.opsgenie({}), { global: { opsgenieApiKey: secretKey('og', 'key') } })).toEqual({});
+});
+
+test('microsoft teams: all the props', () => {
+  const props: Required<MicrosoftTeamsProps> = {
+    webhookUrl: secretKey('teams', 'url'), title: 'title', text: 'text', sendResolved: false, httpConfig,
+  };
+  expect(settingsOf(Integration.microsoftTeams(props))).toEqual({
+    send_resolved: false, webhook_url_file: file('teams/url'), title: 'title', text: 'text', http_config: rendered,
+  });
+  expect(Integration.microsoftTeams(props).kind).toBe('msteamsv2_configs');
+});
+
+test('discord: all the props', () => {
+  const props: Required<DiscordProps> = {
+    webhookUrl: secretKey('discord', 'url'), content: 'content', title: 'title', message: 'message', username: 'user',
+    avatarUrl: 'https://example.org/a',
+    sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.discord(props))).toEqual({
+    send_resolved: true, webhook_url_file: file('discord/url'), content: 'content', title: 'title', message: 'message', username: 'user',
+    avatar_url: 'https://example.org/a', http_config: rendered,
+  });
+});
+
+test('telegram: all the props', () => {
+  const props: Required<Omit<TelegramProps, 'chatIdFrom'>> = {
+    botToken: secretKey('tg', 'token'), chatId: -1001234567890, messageThreadId: 3, apiUrl: 'https://tg.example.org', message: 'message',
+    disableNotifications: true, parseMode: TelegramParseMode.MARKDOWN_V2, sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.telegram(props))).toEqual({
+    send_resolved: true, bot_token_file: file('tg/token'), chat_id: -1001234567890, message_thread_id: 3, api_url: 'https://tg.example.org',
+    message: 'message',
+    disable_notifications: true, parse_mode: 'MarkdownV2', http_config: rendered,
+  });
+  const shared = { global: { telegramBotToken: secretKey('tg', 'token') } };
+  expect(settingsOf(Integration.telegram({ chatIdFrom: secretKey('tg', 'chat'), parseMode: TelegramParseMode.PLAIN }), shared))
+    .toEqual({ chat_id_file: file('tg/chat'), parse_mode: '' });
+});
+
+test('sns: all the props', () => {
+  const props: Required<Omit<SnsProps, 'targetArn' | 'phoneNumber'>> = {
+    topicArn: 'arn:aws:sns:eu-central-1:123456789012:alerts', region: 'eu-central-1', credentialsFile: secretKey('aws', 'credentials'),
+    profile: 'alerts',
+    roleArn: 'arn:aws:iam::123456789012:role/alerts', externalId: 'x', useFipsStsEndpoint: true, apiUrl: 'https://sns.example.org',
+    subject: 'subject',
+    message: 'message', attributes: { a: 'b' }, useAwsHttpClient: true, sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.sns(props))).toEqual({
+    send_resolved: true, topic_arn: props.topicArn, api_url: 'https://sns.example.org',
+    sigv4: { region: 'eu-central-1', profile: 'alerts', role_arn: props.roleArn, external_id: 'x', use_fips_sts_endpoint: true },
+    subject: 'subject', message: 'message', attributes: { a: 'b' }, use_aws_http_client: true, http_config: rendered,
+  });
+  const routing = new AlertRouting({ receiver: Receiver.sns('sns', props) });
+  expect(routing._environment()).toEqual({ AWS_SHARED_CREDENTIALS_FILE: file('aws/credentials') });
+  expect(routing._secrets().map((secret) => secret._id)).toEqual(['aws/credentials']);
+  expect(settingsOf(Integration.sns({ phoneNumber: '+491701234567' }))).toEqual({ phone_number: '+491701234567', sigv4: {} });
+  const targetArn = 'arn:aws:sns:eu-central-1:123456789012:endpoint/GCM/x/y';
+  expect(settingsOf(Integration.sns({ targetArn }))).toEqual({ target_arn: targetArn, sigv4: {} });
+});
+
+test('pushover: all the props', () => {
+  const props: Required<Omit<PushoverProps, 'monospace'>> = {
+    userKey: secretKey('po', 'user'), token: secretKey('po', 'token'), title: 'title', message: 'message', url: 'https://example.org',
+    urlTitle: 'url',
+    device: 'device', sound: 'sound', priority: '1', retry: Duration.seconds(90), expire: Duration.hours(2), ttl: Duration.days(1), html: true,
+    sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.pushover(props))).toEqual({
+    send_resolved: true, user_key_file: file('po/user'), token_file: file('po/token'), title: 'title', message: 'message', url: 'https://example.org',
+    url_title: 'url', device: 'device', sound: 'sound', priority: '1', retry: '90s', expire: '2h', ttl: '24h', html: true, http_config: rendered,
+  });
+  expect(settingsOf(Integration.pushover({ userKey: props.userKey, token: props.token, monospace: true }))).toMatchObject({ monospace: true });
+});
+
+test('victorops: all the props', () => {
+  const props: Required<VictorOpsProps> = {
+    routingKey: 'ops', apiKey: secretKey('vo', 'key'), apiUrl: 'https://vo.example.org/', messageType: 'WARNING', stateMessage: 'state',
+    entityDisplayName: 'entity', monitoringTool: 'tool', customFields: { a: 'b' }, sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.victorOps(props))).toEqual({
+    send_resolved: true, api_key_file: file('vo/key'), api_url: 'https://vo.example.org/', routing_key: 'ops', message_type: 'WARNING',
+    state_message: 'state',
+    entity_display_name: 'entity', monitoring_tool: 'tool', custom_fields: { a: 'b' }, http_config: rendered,
+  });
+});
+
+test('wechat: all the props', () => {
+  const props: Required<WeChatProps> = {
+    apiSecret: secretKey('wc', 'secret'), corpId: 'corp', agentId: 'agent', apiUrl: 'https://wc.example.org/', toUser: '@all', toParty: 'party',
+    toTag: 'tag',
+    message: 'message', messageType: WeChatMessageType.MARKDOWN, sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.weChat(props))).toEqual({
+    send_resolved: true, api_secret_file: file('wc/secret'), corp_id: 'corp', agent_id: 'agent', api_url: 'https://wc.example.org/', to_user: '@all',
+    to_party: 'party', to_tag: 'tag', message: 'message', message_type: 'markdown', http_config: rendered,
+  });
+});
+
+test('webex: all the props; the token is the authorization of the requests', () => {
+  const props: Required<WebexProps> = {
+    roomId: 'room', botToken: secretKey('webex', 'token'), apiUrl: 'https://webex.example.org', message: 'message', sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.webex(props))).toEqual({
+    send_resolved: true, room_id: 'room', api_url: 'https://webex.example.org', message: 'message',
+    http_config: { ...rendered, authorization: { type: 'Bearer', credentials_file: file('webex/token') } },
+  });
+});
+
+test('custom: all the props', () => {
+  const props: Required<CustomProps> = {
+    settings: { channel: '#alerts', short_fields: true, fields: [{ title: 'a', value: 'b' }] },
+    secretFiles: { token_file: secretKey('rc', 'token'), token_id_file: secretKey('rc', 'id') },
+    sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.custom('rocketchat_configs', props))).toEqual({
+    send_resolved: true, channel: '#alerts', short_fields: true, fields: [{ title: 'a', value: 'b' }], token_file: file('rc/token'),
+    token_id_file: file('rc/id'),
+    http_config: rendered,
+  });
+});
+
+test('custom: what Alertmanager knows beside the typed ones', () => {
+  const password = secretKey('x', 'password');
+  expect(settingsOf(Integration.custom('jira_configs', {
+    settings: { api_url: 'https://jira.example.org', project: 'OPS', issue_type: 'Bug', http_config: { basic_auth: { username: 'u' } } },
+    secretFiles: { 'http_config.basic_auth.password_file': password },
+  }))).toMatchObject({ http_config: { basic_auth: { username: 'u', password_file: file('x/password') } } });
+  expect(settingsOf(Integration.custom('incidentio_configs', {
+    settings: { url: 'https://incident.example.org' }, secretFiles: { alert_source_token_file: password },
+  }))).toMatchObject({ alert_source_token_file: file('x/password') });
+  expect(settingsOf(Integration.custom('mattermost_configs', { secretFiles: { webhook_url_file: password } })))
+    .toEqual({ webhook_url_file: file('x/password') });
+});
+
+test('each factory of Receiver makes a receiver with one integration', () => {
+  const key = secretKey('s', 'k');
+  const made = [
+    Receiver.webhook('a', { url: 'http://x' }), Receiver.slack('b', { channel: '#c', apiUrl: key }), Receiver.pagerDuty('d', { routingKey: key }),
+    Receiver.email('c', { to: ['a@example.org'], smtp: { smarthost: 'smtp:25', from: 'a@example.org' } }), Receiver.opsgenie('e', { apiKey: key }),
+    Receiver.microsoftTeams('f', { webhookUrl: key }), Receiver.telegram('g', { botToken: key, chatId: 1 }),
+    Receiver.sns('h', { phoneNumber: '+49170123' }),
+    Receiver.pushover('i', { userKey: key, token: key }), Receiver.victorOps('j', { apiKey: key, routingKey: 'r' }),
+    Receiver.weChat('k', { apiSecret: key, corpId: 'c', toUser: '@all' }), Receiver.webex('l', { roomId: 'r', botToken: key }),
+    Receiver.discord('m', { webhookUrl: key }), Receiver.custom('n', 'mattermost_configs', { secretFiles: { webhook_url_file: key } }),
+  ];
+  expect(made.map((receiver) => [receiver.name, receiver.integrations.map((integration) => integration.kind)])).toMatchSnapshot();
+  const all = new Receiver({ name: 'all', integrations: made.flatMap((receiver) => receiver.integrations) });
+  expect(accepted({ receiver: all })).toMatchSnapshot();
+});
+
+const key = secretKey('s', 'k');
+const authorization = NotificationAuthorization.bearer(key);
+
+test.each<[string, () => unknown, string]>([
+  ['webhook without URL', () => Integration.webhook({}), "webhook: got none of 'url' or 'urlFrom'; give one of them, the URL to post to"],
+  [
+    'webhook with two URLs', () => Integration.webhook({ url: 'http://x', urlFrom: key }),
+    "webhook: got 'url' and 'urlFrom' of 'url' or 'urlFrom'; give one",
+  ],
+  [
+    'webhook URL', () => Integration.webhook({ url: 'ftp://x' }),
+    "webhook: url: 'ftp://x' is not an http or https URL; write it as 'https://host:port/path'",
+  ],
+  ['webhook URL without scheme', () => Integration.webhook({ url: 'hooks:8080' }), "'hooks:8080' is not an http or https URL"],
+  [
+    'webhook URL with password', () => Integration.webhook({ url: 'https://u:p@x/y' }),
+    "the URL 'https://…@x/y' holds a password, which would stand in the manifest",
+  ],
+  [
+    'webhook URL template', () => Integration.webhook({ url: 'http://x/{{ .A' }),
+    "webhook: url: the template action '{{ .A' has no closing '}}'; close it",
+  ],
+  ['webhook maxAlerts', () => Integration.webhook({ url: 'http://x', maxAlerts: -1 }), 'webhook: maxAlerts is -1; give a whole number, 0 for all'],
+  [
+    'webhook payload', () => Integration.webhook({ url: 'http://x', payload: { at: new Date(0) } }),
+    'webhook: payload.at: got Date; configuration is text',
+  ],
+  ['webhook payload function', () => Integration.webhook({ url: 'http://x', payload: { at: [Number.NaN] } }), 'webhook: payload.at[0]: got NaN'],
+  ['slack channel', () => Integration.slack({ channel: ' ', apiUrl: key }), "slack: channel is empty; name it, as '#alerts'"],
+  ['slack both', () => Integration.slack({ channel: '#c', apiUrl: key, appToken: key }), "slack: got 'apiUrl' and 'appToken'; keep one of them"],
+  [
+    'slack authorization', () => Integration.slack({ channel: '#c', appToken: key, httpConfig: { authorization } }),
+    "slack: got 'appToken' and 'httpConfig.authorization'",
+  ],
+  [
+    'slack update', () => Integration.slack({ channel: '#c', apiUrl: key, updateMessage: true }),
+    "slack: updateMessage is set without 'appToken'; give the token",
+  ],
+  [
+    'slack field title', () => Integration.slack({ channel: '#c', apiUrl: key, fields: [{ title: '', value: 'x' }] }),
+    'slack: title of a field is empty',
+  ],
+  [
+    'slack field value', () => Integration.slack({ channel: '#c', apiUrl: key, fields: [{ title: 'x', value: '' }] }),
+    "slack: value of field 'x' is empty",
+  ],
+  [
+    'slack action text', () => Integration.slack({ channel: '#c', apiUrl: key, actions: [{ text: '', name: 'x' }] }),
+    'slack: text of an action is empty',
+  ],
+  [
+    'slack action', () => Integration.slack({ channel: '#c', apiUrl: key, actions: [{ text: 'x' }] }),
+    "slack: action 'x': got none of 'url' or 'name'",
+  ],
+  [
+    'slack confirm', () => Integration.slack({ channel: '#c', actions: [{ text: 'x', name: 'y', confirm: { text: '' } }] }),
+    "confirm.text of action 'x' is empty",
+  ],
+  [
+    'slack text', () => Integration.slack({ channel: '#c', text: '{{ range .Alerts }}x' }),
+    "slack: text: the template block '{{ range .Alerts }}' is not closed",
+  ],
+  ['email without address', () => Integration.email({ to: [] }), 'email: to is empty; name the address to send to'],
+  ['email empty address', () => Integration.email({ to: [''] }), 'email: an address in to is empty; leave it out'],
+  ['email address', () => Integration.email({ to: ['team'] }), "email: to 'team' is not a mail address; write it as 'team@example.org'"],
+  ['email two addresses in one', () => Integration.email({ to: ['a@x, b@x'] }), "email: to 'a@x, b@x' is not a mail address"],
+  [
+    'email smarthost', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp.example.org' } }),
+    "email: smtp: smarthost: 'smtp.example.org' is not 'host:port'",
+  ],
+  ['email smarthost port', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp:99999' } }), "'smtp:99999' is not 'host:port'"],
+  ['email smarthost IPv6', () => Integration.email({ to: ['a@x'], smtp: { smarthost: '2001:db8::1:25' } }), "IPv6 as '[2001:db8::1]:587'"],
+  ['email from', () => Integration.email({ to: ['a@x'], smtp: { from: 'alerts' } }), "email: smtp: from 'alerts' is not a mail address"],
+  ['email from empty', () => Integration.email({ to: ['a@x'], smtp: { from: '' } }), 'email: smtp: from is empty'],
+  ['email header twice', () => Integration.email({ to: ['a@x'], headers: { subject: 'a', Subject: 'b' } }), "'subject' and 'Subject' are one header"],
+  ['email header name', () => Integration.email({ to: ['a@x'], headers: { 'a b': 'a' } }), "email: headers: 'a b' is not a header name"],
+  [
+    'email threads', () => Integration.email({ to: ['a@x'], headers: { References: 'a' }, threading: EmailThreading.GROUP }),
+    "got 'threading' and a header 'References'",
+  ],
+  [
+    'pagerduty without key', () => Integration.pagerDuty({}),
+    "pagerduty: got none of 'routingKey' or 'serviceKey'; give one of them, the key of the integration",
+  ],
+  ['pagerduty URL', () => Integration.pagerDuty({ routingKey: key, url: 'x' }), "pagerduty: url: 'x' is not an http or https URL"],
+  [
+    'opsgenie responder', () => Integration.opsgenie({ responders: [{ type: OpsgenieResponderType.TEAM }] }),
+    "opsgenie: a responder: got none of 'name', 'id' or 'username'",
+  ],
+  [
+    'opsgenie priority', () => OpsgeniePriority.of('high'),
+    "OpsgeniePriority.of: 'high' is not a priority; write 'P1' to 'P5', or a template that yields one",
+  ],
+  ['telegram without chat', () => Integration.telegram({ botToken: key }), "telegram: got none of 'chatId' or 'chatIdFrom'"],
+  [
+    'telegram chat 0', () => Integration.telegram({ botToken: key, chatId: 0 }),
+    "telegram: chatId is 0; give the chat's number, negative for a group",
+  ],
+  ['telegram thread', () => Integration.telegram({ botToken: key, chatId: 1, messageThreadId: 0.5 }), 'telegram: messageThreadId is 0.5'],
+  ['sns without addressee', () => Integration.sns({}), "sns: got none of 'topicArn', 'targetArn' or 'phoneNumber'"],
+  ['sns two addressees', () => Integration.sns({ topicArn: 'arn:aws:sns:r:1:t', phoneNumber: '+1' }), "sns: got 'topicArn' and 'phoneNumber' of"],
+  ['sns ARN', () => Integration.sns({ topicArn: 'alerts' }), "sns: topicArn: 'alerts' is not an ARN; write it as 'arn:aws:sns:"],
+  ['sns phone', () => Integration.sns({ phoneNumber: '0170' }), "sns: phoneNumber '0170' is not in E.164 form; write it as '+491701234567'"],
+  ['sns external id', () => Integration.sns({ phoneNumber: '+4917012', externalId: 'x' }), "sns: externalId 'x' is given without 'roleArn'"],
+  ['pushover html', () => Integration.pushover({ userKey: key, token: key, html: true, monospace: true }), "pushover: got 'html' and 'monospace'"],
+  [
+    'pushover priority', () => Integration.pushover({ userKey: key, token: key, priority: '3' }),
+    "pushover: priority '3' is not one; write '-2' to '2'",
+  ],
+  [
+    'pushover retry', () => Integration.pushover({ userKey: key, token: key, retry: Duration.seconds(5) }),
+    'pushover: retry is 5s, which Pushover refuses; give 30s or more',
+  ],
+  [
+    'pushover expire', () => Integration.pushover({ userKey: key, token: key, expire: Duration.hours(4) }),
+    'pushover: expire is 4h, which Pushover refuses; give 3h or less',
+  ],
+  ['victorops routing key', () => Integration.victorOps({ routingKey: '' }), 'victorops: routingKey is empty; name the route in VictorOps'],
+  [
+    'victorops field', () => Integration.victorOps({ routingKey: 'r', customFields: { entity_id: 'x' } }),
+    "victorops: customFields has 'entity_id', which VictorOps has itself",
+  ],
+  [
+    'wechat for nobody', () => Integration.weChat({ apiSecret: key }),
+    "wechat: got none of 'toUser', 'toParty' and 'toTag', so the message is for nobody",
+  ],
+  ['webex room', () => Integration.webex({ roomId: '', botToken: key }), 'webex: roomId is empty; name the room'],
+  [
+    'webex authorization', () => Integration.webex({ roomId: 'r', botToken: key, httpConfig: { authorization } }),
+    "webex: got 'botToken' and 'httpConfig.authorization'",
+  ],
+  ['discord avatar', () => Integration.discord({ webhookUrl: key, avatarUrl: 'x' }), "discord: avatarUrl: 'x' is not an http or https URL"],
+  [
+    'custom kind', () => Integration.custom('RocketChat'),
+    "custom integration: 'RocketChat' is not the name of a receiver's list; write it as Alertmanager does, 'rocketchat_configs'",
+  ],
+  [
+    'custom secret', () => Integration.custom('x_configs', { settings: { token: 'abc' } }),
+    "x_configs: settings: 'token' holds a secret, which would stand in the manifest; name a file in 'secretFiles'",
+  ],
+  [
+    'custom slack URL', () => Integration.custom('slack_configs', { settings: { api_url: 'https://hooks.slack.com/x' } }),
+    "slack_configs: settings: 'api_url' holds a secret",
+  ],
+  ['custom URL with password', () => Integration.custom('x_configs', { settings: { url: 'https://a:b@c' } }), "'url' is a URL with a password"],
+  [
+    'custom twice', () => Integration.custom('x_configs', { settings: { a_file: 'x' }, secretFiles: { a_file: key } }),
+    "x_configs: 'a_file' stands in 'settings' and in 'secretFiles'",
+  ],
+  [
+    'custom http twice', () => Integration.custom('x_configs', { settings: { http_config: {} }, httpConfig }),
+    "'http_config' stands in 'settings' and in 'httpConfig'",
+  ],
+])('%s', (_, act, message) => {
+  expect(act).toThrow(message);
+});

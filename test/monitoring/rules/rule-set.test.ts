@@ -1,0 +1,127 @@
+import { Duration } from 'cdk8s';
+import { AlertingRule, RecordingRule, RuleEdit, RuleGroup, RuleSet, Severity } from '../../../lib/monitoring/rules';
+import { unknownEdits } from '../../../lib/monitoring/rules/rule-edits';
+import { trustedAlert, trustedGroup, trustedRecord } from '../../../lib/monitoring/rules/trusted';
+
+const TEXTS = { summary: 's', description: 'd' };
+const full = (severity: Severity) => new AlertingRule({ alert: 'DiskFull', expr: 'disk_free_bytes < 1', severity, ...TEXTS });
+const DISK = new RuleGroup({
+  name: 'disk',
+  rules: [full(Severity.WARNING), full(Severity.CRITICAL), new AlertingRule({ alert: 'DiskSlow', expr: 'rate(disk_seconds_total[5m]) > 1', ...TEXTS })],
+});
+const SHOP = new RuleGroup({ name: 'shop', rules: [new RecordingRule({ record: 'shop:up', expr: 'sum(up)' })] });
+const RULES = RuleSet.of(DISK, SHOP);
+
+/** The rules as `name/severity`, with what the edits can change. */
+function alerts(set: RuleSet): object[] {
+  return set.groups.flatMap((group) => group._alertingRules().map((rule) => rule._toData()));
+}
+
+test('a set has its groups, the names of its alerts and the metrics they use', () => {
+  expect(RULES.groups.map((group) => group.name)).toEqual(['disk', 'shop']);
+  expect(RULES.alertNames).toEqual(['DiskFull', 'DiskSlow']);
+  expect(RULES._metrics()).toEqual(['disk_free_bytes', 'disk_seconds_total', 'up']);
+  expect(RULES._toData()).toMatchSnapshot();
+});
+
+test('a set does not change when what it gave does', () => {
+  RULES.groups.pop();
+  expect(RULES.groups).toHaveLength(2);
+});
+
+test('sets are merged in order', () => {
+  expect(RuleSet.EMPTY.merged(RuleSet.of(SHOP), RuleSet.of(DISK)).groups).toEqual([SHOP, DISK]);
+});
+
+test('a group name stands once', () => {
+  expect(() => RuleSet.of(SHOP, SHOP)).toThrow("rule set: group 'shop' stands twice, give one of them another name");
+  expect(() => RULES.merged(RuleSet.of(SHOP))).toThrow("rule set: group 'shop' stands twice");
+});
+
+test('without edits the set is the same', () => {
+  expect(RULES.adjusted([])).toBe(RULES);
+  expect(RULES.adjusted([RuleEdit.without('Other')]).groups[0]).toBe(DISK);
+});
+
+test('an alert is left out, of all severities or of one', () => {
+  expect(RULES.adjusted([RuleEdit.without('DiskFull')]).alertNames).toEqual(['DiskSlow']);
+  expect(alerts(RULES.adjusted([RuleEdit.without('DiskFull', { where: Severity.WARNING })]))).toMatchObject([
+    { alert: 'DiskFull', labels: { severity: 'critical' } }, { alert: 'DiskSlow' },
+  ]);
+});
+
+test('a group that loses its last rule is left out', () => {
+  expect(RULES.adjusted([RuleEdit.without('DiskFull'), RuleEdit.without('DiskSlow')]).groups).toEqual([SHOP]);
+});
+
+test('severity, time, labels and annotations change', () => {
+  const adjusted = RULES.adjusted([
+    RuleEdit.severity('DiskSlow', Severity.INFO),
+    RuleEdit.holdFor('DiskSlow', Duration.minutes(7)),
+    RuleEdit.label('DiskSlow', 'team', 'disks'),
+    RuleEdit.annotation('DiskSlow', 'summary', 'slow'),
+    RuleEdit.annotation('DiskSlow', 'description', ''),
+    RuleEdit.annotation('DiskSlow', 'runbook_url', 'https://example.com'),
+    RuleEdit.annotation('DiskSlow', 'page', '{{ $labels.x }}'),
+  ]);
+  expect(alerts(adjusted)[2]).toEqual({
+    alert: 'DiskSlow',
+    expr: 'rate(disk_seconds_total[5m]) > 1',
+    for: '7m',
+    labels: { severity: 'info', team: 'disks' },
+    annotations: { summary: 'slow', runbook_url: 'https://example.com', page: '{{ $labels.x }}' },
+  });
+  expect(alerts(RULES)[2]).toMatchObject({ labels: { severity: 'warning' } });
+});
+
+test('where means the severity that the rule was written with', () => {
+  const adjusted = RULES.adjusted([
+    RuleEdit.severity('DiskFull', Severity.of('page'), { where: Severity.CRITICAL }),
+    RuleEdit.holdFor('DiskFull', Duration.minutes(1), { where: Severity.CRITICAL }),
+    RuleEdit.holdFor('DiskFull', Duration.minutes(0), { where: Severity.WARNING }),
+  ]);
+  expect(alerts(adjusted)).toMatchObject([{ labels: { severity: 'warning' } }, { for: '1m', labels: { severity: 'page' } }, {}]);
+  expect(alerts(adjusted)[0]).not.toHaveProperty('for');
+});
+
+test('the last edit wins', () => {
+  const adjusted = RULES.adjusted([RuleEdit.holdFor('DiskSlow', Duration.minutes(1)), RuleEdit.holdFor('DiskSlow', Duration.minutes(2))]);
+  expect(alerts(adjusted)[2]).toMatchObject({ for: '2m' });
+});
+
+test('edits that name nothing are problems with the nearest name', () => {
+  expect(unknownEdits([RuleEdit.without('DiskFul')], [RuleSet.EMPTY, RULES])).toEqual([
+    "RuleEdit.without('DiskFul'): no rule of this Prometheus has the alert 'DiskFul', did you mean 'DiskFull'?",
+  ]);
+  expect(unknownEdits([RuleEdit.holdFor('Elsewhere', Duration.minutes(1))], [RULES])).toEqual([
+    "RuleEdit.holdFor('Elsewhere'): no rule of this Prometheus has the alert 'Elsewhere', monitor what it belongs to or drop the edit",
+  ]);
+  expect(unknownEdits([RuleEdit.label('DiskFull', 'a', 'b', { where: Severity.INFO })], [RULES])).toEqual([
+    "RuleEdit.label('DiskFull'): alert 'DiskFull' does not stand with severity 'info', it has 'critical' and 'warning'",
+  ]);
+  expect(unknownEdits([RuleEdit.severity('DiskFull', Severity.INFO)], [RULES])).toEqual([
+    "RuleEdit.severity('DiskFull'): alert 'DiskFull' stands with the severities 'critical' and 'warning', all would become 'info'; say which with { where: … }",
+  ]);
+});
+
+test('edits that name something are none', () => {
+  expect(unknownEdits([], [])).toEqual([]);
+  expect(unknownEdits([RuleEdit.without('DiskFull'), RuleEdit.severity('DiskFull', Severity.INFO, { where: Severity.WARNING })], [RULES])).toEqual([]);
+});
+
+test.each<[string, () => RuleEdit, string]>([
+  ['empty name', () => RuleEdit.without(''), 'RuleEdit.without: alert is empty'],
+  ['severity as label', () => RuleEdit.label('X', 'severity', 'page'), "edit of alert 'X': label 'severity' is changed by RuleEdit.severity('X', …)"],
+  ['alertname as label', () => RuleEdit.label('X', 'alertname', 'Y'), "label 'alertname' is the name of the alert and cannot be changed"],
+  ['label name', () => RuleEdit.label('X', 'a-b', 'c'), "edit of alert 'X': label 'a-b' is not a label name"],
+  ['annotation name', () => RuleEdit.annotation('X', 'a-b', 'c'), "edit of alert 'X': annotation 'a-b' is not a label name"],
+  ['template of a label', () => RuleEdit.label('X', 'a', '{{ $x }}'), "edit of alert 'X': label 'a': template: variable '$x'"],
+  ['template of an annotation', () => RuleEdit.annotation('X', 'a', '{{ end }}'), "edit of alert 'X': annotation 'a': template: "],
+])('an edit is refused: %s', (_, make, message) => {
+  expect(make).toThrow(message);
+});
+
+test('what is trusted is not checked', () => {
+  const rules = [trustedAlert({ alert: '', expr: '(', ...TEXTS }), trustedRecord({ record: '-', expr: '(' })];
+  expect(trustedGroup({ name: '', rules: [...rules, ...rules] }).rules).toHaveLength(4);
+});

@@ -1,0 +1,70 @@
+import { Duration } from 'cdk8s';
+import { secretNamed } from './secrets';
+import { Authorization, BasicAuth, MetricSelection, OAuth2, Relabeling, Scheme, ScrapeEndpoint, ScrapeEndpointProps, TlsClient } from '../../../lib';
+
+const secret = secretNamed('shop');
+
+test('defaults', () => {
+  expect(new ScrapeEndpoint()).toMatchObject({
+    name: 'metrics', path: '/metrics', scheme: Scheme.HTTP, honorLabels: false, honorTimestamps: true, trackTimestampsStaleness: false,
+    followRedirects: true, enableHttp2: true, params: {}, relabelings: [], metricRelabelings: [],
+  });
+});
+
+test.each<[ScrapeEndpointProps, string]>([
+  [{ port: 'web' }, 'web'],
+  [{ portNumber: 9100 }, '9100'],
+  [{ port: 'web', path: '/metrics/cadvisor' }, 'web-cadvisor'],
+  [{ port: 'web', path: '/' }, 'web-root'],
+  [{ path: '/probes/' }, 'metrics-probes'],
+  [{ port: 'web', name: 'mine' }, 'mine'],
+])('%j is called %s', (props, name) => {
+  expect(new ScrapeEndpoint(props).name).toBe(name);
+});
+
+test('TLS means https', () => {
+  expect(new ScrapeEndpoint({ tls: TlsClient.clusterCa() }).scheme).toBe(Scheme.HTTPS);
+  expect(new ScrapeEndpoint({ scheme: Scheme.HTTPS }).tls).toBeUndefined();
+});
+
+test('names the keys of all its Secrets', () => {
+  const keys = (props: ScrapeEndpointProps) => new ScrapeEndpoint(props)._secretKeys.map(({ key }) => key);
+  expect(keys({ tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), basicAuth: new BasicAuth({ username: 'me', secret }) })).toEqual(['ca.crt', 'password']);
+  expect(keys({ authorization: Authorization.fromSecret(secret, 'token') })).toEqual(['token']);
+  expect(keys({ oauth2: new OAuth2({ clientId: 'a', secret, tokenUrl: 'https://a' }) })).toEqual(['client-secret']);
+  expect(keys({ authorization: Authorization.serviceAccountToken() })).toEqual([]);
+});
+
+test('gives and takes copies', () => {
+  const given = { params: { module: ['a'] }, relabelings: [Relabeling.labelDrop('a')], metricRelabelings: [Relabeling.labelDrop('b')] };
+  const endpoint = new ScrapeEndpoint(given);
+  given.params.module.push('b');
+  given.relabelings.pop();
+  given.metricRelabelings.pop();
+  endpoint.params.module.push('c');
+  endpoint.relabelings.pop();
+  endpoint.metricRelabelings.pop();
+  expect(endpoint.params).toEqual({ module: ['a'] });
+  expect(endpoint.relabelings.length).toBe(1);
+  expect(endpoint.metricRelabelings.length).toBe(1);
+});
+
+test.each<[string, ScrapeEndpointProps, string]>([
+  ['two ports', { port: 'web', portNumber: 80 }, "ScrapeEndpoint 'web': got port 'web' and portNumber 80; name the port by one of them"],
+  ['a number as a name', { port: 'Web_UI' }, "ScrapeEndpoint 'Web_UI': port: 'Web_UI' is not a port name, which is lower-case letters, digits and dashes; a number goes into 'portNumber'"],
+  ['a port out of range', { portNumber: 65536 }, "portNumber: port 65536 is not a port number, which is 1 to 65535"],
+  ['a relative path', { path: 'metrics' }, "path 'metrics' is not an absolute path such as '/metrics'; parameters go into 'params'"],
+  ['parameters in the path', { path: '/metrics?a=b' }, "path '/metrics?a=b' is not an absolute path"],
+  ['TLS over http', { tls: TlsClient.clusterCa(), scheme: Scheme.HTTP }, "got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out"],
+  ['two credentials', { basicAuth: new BasicAuth({ username: 'me', secret }), authorization: Authorization.serviceAccountToken() }, 'got 2 of authorization, basicAuth and oauth2; a target takes one'],
+  ['a proxy without scheme', { proxyUrl: 'proxy:3128' }, "proxyUrl: 'proxy:3128' is not an absolute http:// or https:// URL"],
+  ['no interval', { interval: Duration.seconds(0) }, 'interval (ms): got 0, which is not a whole number above 0; leave it out for the default'],
+  ['no timeout', { timeout: Duration.seconds(0) }, 'timeout (ms): got 0, which is not a whole number above 0; leave it out for the default'],
+  ['a timeout above the interval', { interval: Duration.seconds(30), timeout: Duration.minutes(1) }, 'timeout 1m is longer than interval 30s; a scrape has to end before the next begins'],
+])('refuses %s', (_, props, message) => {
+  expect(() => new ScrapeEndpoint(props)).toThrow(message);
+});
+
+test('says what is stored', () => {
+  expect(new ScrapeEndpoint({ metrics: MetricSelection.keep('up') }).metrics.dropsMetric('down')).toBe(true);
+});

@@ -1,0 +1,285 @@
+import { Chart, Duration, Size, Testing } from 'cdk8s';
+import { Deployment, IPodSelector, LabelExpression, Pods, Service } from 'cdk8s-plus-27';
+import {
+  AnnotatedScrapeProps, IngressScrapeProps, IProber, NodeScrapeProps, PodScrapeProps, ProbeScrapeProps, Relabeling, Scheme, ScrapeEndpoint, ScrapeJob,
+  ScrapeJobOptions, ServiceScrapeProps, StaticScrapeProps,
+} from '../../../lib';
+
+const prober: IProber = {
+  proberAddress: 'blackbox:9115', proberScheme: Scheme.HTTP, proberPath: '/probe',
+  checkModule: (module) => {
+    if (module !== 'http_2xx') {
+      throw new Error(`prober: no module '${module}'`);
+    }
+  },
+};
+
+function chartOf(namespace?: string): Chart {
+  return new Chart(Testing.app(), 'test', { namespace });
+}
+
+function webService(chart: Chart = chartOf('shop')): Service {
+  return new Service(chart, 'web', {
+    metadata: { name: 'web', labels: { app: 'web', tier: 'front' } },
+    ports: [{ name: 'http', port: 80, targetPort: 8080 }, { name: 'metrics', port: 9090 }],
+  });
+}
+
+function webDeployment(chart: Chart = chartOf('shop')): Deployment {
+  return new Deployment(chart, 'web', { containers: [{ image: 'web', ports: [{ name: 'http', number: 8080 }, { name: 'metrics', number: 9090 }] }] });
+}
+
+const http = [new ScrapeEndpoint({ port: 'http' })];
+
+describe('from a Service', () => {
+  test('takes that one, in its namespace', () => {
+    const job = ScrapeJob.fromService({ name: 'web', service: webService(), endpoints: http });
+    expect(job._discovery).toEqual({ kind: 'service', serviceName: 'web', labels: {}, namespaces: ['shop'] });
+  });
+
+  test('of a chart without namespace is in default', () => {
+    const job = ScrapeJob.fromService({ name: 'web', service: webService(chartOf()), endpoints: http });
+    expect(job._discovery).toMatchObject({ namespaces: ['default'] });
+  });
+
+  test('whose only port needs not be named', () => {
+    const named = new Service(chartOf(), 'a', { ports: [{ name: 'web', port: 80 }] });
+    expect(ScrapeJob.fromService({ name: 'a', service: named }).endpoints.map(({ port }) => port)).toEqual(['web']);
+    const unnamed = new Service(chartOf(), 'b', { ports: [{ port: 80, targetPort: 8080 }] });
+    expect(ScrapeJob.fromService({ name: 'b', service: unnamed }).endpoints.map(({ portNumber }) => portNumber)).toEqual([8080]);
+  });
+
+  test('a port by number is the target\'s', () => {
+    expect(() => ScrapeJob.fromService({ name: 'web', service: webService(), endpoints: [new ScrapeEndpoint({ portNumber: 8080 })] })).not.toThrow();
+    expect(() => ScrapeJob.fromService({ name: 'web', service: webService(), endpoints: [new ScrapeEndpoint({ portNumber: 80 })] }))
+      .toThrow("ScrapeJob 'web': endpoint '80' names port number 80, and the targets of Service 'web' have 'http (8080)' and 'metrics (9090)'");
+  });
+
+  test('labels choose several, in all namespaces or in those that are named', () => {
+    expect(ScrapeJob.fromService({ name: 'web', labels: { app: 'web' } })._discovery).toEqual({ kind: 'service', labels: { app: 'web' }, namespaces: undefined });
+    expect(ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, namespaces: ['a', 'b'] })._discovery).toMatchObject({ namespaces: ['a', 'b'] });
+  });
+
+  test('labels that it carries may be said', () => {
+    expect(ScrapeJob.fromService({ name: 'web', service: webService(), labels: { app: 'web' }, endpoints: http })._discovery).toMatchObject({ labels: { app: 'web' } });
+  });
+
+  test.each<[string, Partial<ServiceScrapeProps>, string]>([
+    ['a port that it lacks', { service: webService(), endpoints: [new ScrapeEndpoint({ port: 'metric' })] },
+      "endpoint 'metric' names port 'metric', and Service 'web' has 'http (8080)' and 'metrics (9090)', did you mean 'metrics'?"],
+    ['several ports without a choice', { service: webService() }, "Service 'web' has 2 ports ('http (8080)' and 'metrics (9090)'); say by 'endpoints' which to scrape"],
+    ['a label that it lacks', { service: webService(), labels: { ap: 'web' } }, "labels ask for ap=web, and Service 'web' carries no label 'ap', did you mean 'app'?; leave 'labels' out"],
+    ['a label of another value', { service: webService(), labels: { app: 'api' } }, "labels ask for app=api, and Service 'web' carries app=web; leave 'labels' out"],
+    ['neither Service nor labels', {}, "neither 'service' nor 'labels' is given, so every Service would be scraped; name the labels of those to scrape"],
+    ['no label', { labels: {} }, "neither 'service' nor 'labels' is given"],
+    ['no namespace', { labels: { app: 'web' }, namespaces: [] }, 'namespaces is empty, so nothing would be found; leave it out for all namespaces'],
+    ['no name of a namespace', { labels: { app: 'web' }, namespaces: ['Shop'] }, "'Shop' is not the name of a namespace, which is lower-case letters, digits and dashes"],
+    ['no label of Kubernetes', { labels: { 'a b': 'web' } }, "labels: 'a b' is not a label of a Kubernetes object, such as 'app.kubernetes.io/name'"],
+    ['no label to copy', { labels: { app: 'web' }, copyLabels: [''] }, "copyLabels: '' is not a label of a Kubernetes object"],
+    ['a copied label of the contract', { labels: { app: 'web' }, copyLabels: ['instance'] }, "copyLabels names 'instance', which would take the place of the target's own"],
+    ['no endpoint', { labels: { app: 'web' }, endpoints: [] }, 'endpoints is empty; name at least one ScrapeEndpoint, or leave it out for the default'],
+    ['two endpoints of one name', { labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ name: 'a', port: 'a' }), new ScrapeEndpoint({ name: 'a', port: 'b' })] },
+      "two endpoints are called 'a'; give one of them another 'name'"],
+    ['endpoints that cannot be told apart', { labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: 'a' }), new ScrapeEndpoint({ name: 'b', port: 'a' })] },
+      "endpoints 'a' and 'b' give targets with equal labels; tell them apart by port, path or relabelings"],
+  ])('refuses %s', (_, props, message) => {
+    expect(() => ScrapeJob.fromService({ name: 'web', ...props })).toThrow(`ScrapeJob 'web': ${message}`);
+  });
+
+  test('one port twice is fine when relabelings tell the endpoints apart', () => {
+    const relabelings = [Relabeling.replace({ targetLabel: 'view', replacement: 'b' })];
+    const endpoints = [new ScrapeEndpoint({ port: 'a' }), new ScrapeEndpoint({ name: 'b', port: 'a', relabelings })];
+    expect(() => ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, endpoints })).not.toThrow();
+  });
+});
+
+describe('from Pods', () => {
+  test('takes those of a workload, in its namespace', () => {
+    const job = ScrapeJob.fromPods({ name: 'web', pods: webDeployment(), endpoints: http });
+    expect(job._discovery).toMatchObject({ kind: 'pods', namespaces: ['shop'], labels: { 'cdk8s.io/metadata.addr': expect.any(String) } });
+  });
+
+  test('takes those of a selection', () => {
+    const pods = Pods.select(chartOf('shop'), 'pods', { labels: { app: 'web' } });
+    expect(ScrapeJob.fromPods({ name: 'web', pods, labels: { tier: 'front' } })._discovery).toEqual({ kind: 'pods', labels: { app: 'web', tier: 'front' }, namespaces: undefined });
+  });
+
+  test('takes a selection of namespaces', () => {
+    const pods: IPodSelector = webDeployment();
+    expect(ScrapeJob.fromPods({ name: 'web', pods, namespaces: ['a'], endpoints: http })._discovery).toMatchObject({ namespaces: ['a'] });
+  });
+
+  test.each<[string, Partial<PodScrapeProps>, string]>([
+    ['a port that they lack', { pods: webDeployment(), endpoints: [new ScrapeEndpoint({ port: 'htp' })] },
+      "endpoint 'htp' names port 'htp', and 'test/web' has 'http (8080)' and 'metrics (9090)', did you mean 'http'?"],
+    ['several ports without a choice', { pods: webDeployment() }, "'test/web' has 2 ports ('http (8080)' and 'metrics (9090)'); say by 'endpoints' which to scrape"],
+    ['a selection by expressions', { pods: Pods.select(chartOf(), 'p', { expressions: [LabelExpression.in('app', ['a', 'b'])] }) }, "'test/p' selects by expressions; name the Pods by 'labels'"],
+    ['neither Pods nor labels', {}, "neither 'pods' nor 'labels' is given, so every Pod would be scraped; name the labels of those to scrape"],
+  ])('refuses %s', (_, props, message) => {
+    expect(() => ScrapeJob.fromPods({ name: 'web', ...props })).toThrow(message);
+  });
+});
+
+describe('from nodes', () => {
+  test('takes all', () => {
+    expect(ScrapeJob.fromNodes({ name: 'kubelet' })._discovery).toEqual({ kind: 'nodes', labels: {}, targetLabels: {}, portName: undefined });
+  });
+
+  test('refuses ports by name', () => {
+    expect(() => ScrapeJob.fromNodes({ name: 'kubelet', endpoints: http }))
+      .toThrow("ScrapeJob 'kubelet': endpoint 'http' names port 'http'; nodes have no named ports, use 'portNumber'");
+  });
+});
+
+describe('from static targets', () => {
+  test.each(['db1:9104', '192.0.2.1:9104', '[2001:db8::1]:9104', 'a.b.example.com:1', 'my_db:9104'])('takes %s', (target) => {
+    expect(ScrapeJob.fromStaticTargets({ name: 'db', targets: [target] })._discovery).toMatchObject({ kind: 'static', targets: [target] });
+  });
+
+  test.each<[string, Partial<StaticScrapeProps>, string]>([
+    ['none', { targets: [] }, 'targets is empty; name at least one'],
+    ['one twice', { targets: ['a:1', 'a:1'] }, "target 'a:1' stands twice; two targets with equal labels overwrite each other"],
+    ['one without port', { targets: ['db1'] }, "targets: 'db1' is not host:port; IPv6 addresses stand in brackets, and scheme and path belong to the endpoint"],
+    ['a URL', { targets: ['http://db1:9104/metrics'] }, "targets: 'http://db1:9104/metrics' is not host:port"],
+    ['a bare IPv6 address', { targets: ['2001:db8::1'] }, "targets: '2001:db8::1' is not host:port"],
+    ['a port out of range', { targets: ['db1:99999'] }, 'targets: port 99999 is not a port number, which is 1 to 65535'],
+    ['a port of the endpoint', { endpoints: [new ScrapeEndpoint({ portNumber: 80 })] }, "endpoint '80' names a port; a static target carries its own, as in 'db1:9104'"],
+    ['the label job', { targetLabels: { job: 'x' } }, "targetLabels must not set 'job', which the library sets; the job's name is 'name'"],
+    ['no label name', { targetLabels: { 'a-b': 'x' } }, "targetLabels: 'a-b' is not a label name, which is letters, digits and underscores and does not start with a digit"],
+  ])('refuses %s', (_, props, message) => {
+    expect(() => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['a:1'], ...props })).toThrow(`ScrapeJob 'db': ${message}`);
+  });
+});
+
+describe('probes', () => {
+  const options = { name: 'sites', prober, module: 'http_2xx' };
+
+  test('ask the prober whether it has the module', () => {
+    expect(() => ScrapeJob.fromProbes({ ...options, module: 'x' })).toThrow("prober: no module 'x'");
+    expect(() => ScrapeJob.fromIngresses({ ...options, module: 'x' })).toThrow("prober: no module 'x'");
+  });
+
+  test('go to path and scheme of the prober', () => {
+    const job = ScrapeJob.fromProbes({ ...options, prober: { ...prober, proberScheme: Scheme.HTTPS, proberPath: '/p' } });
+    expect(job.endpoints[0]).toMatchObject({ name: 'probe', path: '/p', scheme: Scheme.HTTPS });
+  });
+
+  test.each<[string, () => ScrapeJob, string]>([
+    ['targets and a selection', () => ScrapeJob.fromProbes({ ...options, targets: ['a'], labels: { a: 'b' } }), "got 'targets' together with a selection of Services; make a job of each"],
+    ['no target', () => ScrapeJob.fromProbes({ ...options, targets: [] }), 'targets is empty'],
+    ['a target twice', () => ScrapeJob.fromProbes({ ...options, targets: ['a', 'a'] }), "target 'a' stands twice"],
+    ['labels and annotations', () => ScrapeJob.fromProbes({ ...options, labels: { a: 'b' }, annotationPrefix: 'x' }), "got 'labels' and 'annotationPrefix'; things to probe are selected by one of them"],
+    ['a prefix with a slash', () => ScrapeJob.fromIngresses({ ...options, annotationPrefix: 'x/' }), "annotationPrefix 'x/' is not a DNS name such as 'prometheus.io', without a slash"],
+    ['no namespace', () => ScrapeJob.fromIngresses({ ...options, namespaces: [] }), 'namespaces is empty'],
+  ])('refuse %s', (_, make, message) => {
+    expect(make).toThrow(`ScrapeJob 'sites': ${message}`);
+  });
+});
+
+describe('by annotations', () => {
+  test('have names of their own', () => {
+    expect([ScrapeJob.fromAnnotatedPods().name, ScrapeJob.fromAnnotatedServices().name]).toEqual(['annotated-pods', 'annotated-services']);
+    expect(ScrapeJob.fromAnnotatedPods()._discovery).toEqual({ kind: 'annotated-pods', annotationPrefix: 'prometheus.io', namespaces: undefined });
+  });
+
+  test('the prefix is without slash', () => {
+    expect(() => ScrapeJob.fromAnnotatedPods({ annotationPrefix: 'prometheus.io/' })).toThrow("ScrapeJob 'annotated-pods': annotationPrefix 'prometheus.io/' is not a DNS name");
+  });
+});
+
+describe('raw', () => {
+  test('takes what there is', () => {
+    expect(ScrapeJob.raw('mine', { job_name: 'mine', static_configs: [] })._discovery).toEqual({ kind: 'raw', config: { static_configs: [] } });
+  });
+
+  test('has one name', () => {
+    expect(() => ScrapeJob.raw('mine', { job_name: 'other' })).toThrow("ScrapeJob.raw('mine'): its job_name is 'other'; leave job_name out or make both the same");
+  });
+});
+
+test.each(['', 'a b', 'a/b', '-a', 'ä'])('%j is not a name', (name) => {
+  expect(() => ScrapeJob.fromNodes({ name })).toThrow(`ScrapeJob '${name}': the name is not letters, digits, dots, dashes and underscores`);
+});
+
+test.each(['sampleLimit', 'targetLimit', 'labelLimit', 'labelNameLengthLimit', 'labelValueLengthLimit', 'keepDroppedTargets'])('%s is above zero', (limit) => {
+  expect(() => ScrapeJob.fromNodes({ name: 'a', [limit]: 0 })).toThrow(`ScrapeJob 'a': ${limit}: got 0, which is not a whole number above 0; leave it out for no limit`);
+});
+
+test('bodySizeLimit is above zero', () => {
+  expect(() => ScrapeJob.fromNodes({ name: 'a', bodySizeLimit: Size.kibibytes(0) })).toThrow("ScrapeJob 'a': bodySizeLimit (KiB): got 0");
+});
+
+describe('every prop reaches the job', () => {
+  const limits: Required<ScrapeJobOptions> = {
+    name: 'all', sampleLimit: 1, targetLimit: 2, labelLimit: 3, labelNameLengthLimit: 4, labelValueLengthLimit: 5, bodySizeLimit: Size.mebibytes(6), keepDroppedTargets: 7,
+  };
+  const { name: _name, ...bounds } = limits;
+  const endpoints = http;
+  const probing = { prober, module: 'http_2xx' };
+
+  function expectJob(job: ScrapeJob, discovery: object, copied: string[], endpointNames: string[]): void {
+    expect(job._limits).toEqual(bounds);
+    expect(job._discovery).toEqual(discovery);
+    expect(job._copyLabels).toEqual(copied);
+    expect(job.endpoints.map(({ name }) => name)).toEqual(endpointNames);
+    expect(job.name).toBe('all');
+  }
+
+  test('from a Service', () => {
+    const props: Required<ServiceScrapeProps> = { ...limits, service: webService(), labels: { app: 'web' }, namespaces: ['a'], endpoints, copyLabels: ['team'] };
+    expectJob(ScrapeJob.fromService(props), { kind: 'service', serviceName: 'web', labels: { app: 'web' }, namespaces: ['a'] }, ['team'], ['http']);
+  });
+
+  test('from Pods', () => {
+    const props: Required<PodScrapeProps> = { ...limits, pods: Pods.select(chartOf(), 'p', { labels: { a: 'b' } }), labels: { c: 'd' }, namespaces: ['a'], endpoints, copyLabels: ['team'] };
+    expectJob(ScrapeJob.fromPods(props), { kind: 'pods', labels: { a: 'b', c: 'd' }, namespaces: ['a'] }, ['team'], ['http']);
+  });
+
+  test('from nodes', () => {
+    const props: Required<NodeScrapeProps> = {
+      ...limits, labels: { a: 'b' }, endpoints: [new ScrapeEndpoint({ portNumber: 9100 })], portName: 'web', targetLabels: { c: 'd' }, copyLabels: ['team'],
+    };
+    expectJob(ScrapeJob.fromNodes(props), { kind: 'nodes', labels: { a: 'b' }, targetLabels: { c: 'd' }, portName: 'web' }, ['team'], ['9100']);
+  });
+
+  test('from static targets', () => {
+    const props: Required<StaticScrapeProps> = { ...limits, targets: ['a:1'], targetLabels: { c: 'd' }, endpoints: [new ScrapeEndpoint({ name: 'x' })] };
+    expectJob(ScrapeJob.fromStaticTargets(props), { kind: 'static', targets: ['a:1'], targetLabels: { c: 'd' } }, [], ['x']);
+  });
+
+  test('from probes', () => {
+    const { interval: _i, timeout: _t, relabelings: _r, targets: _targets, annotationPrefix: _prefix, ...props }: Required<ProbeScrapeProps> = {
+      ...limits, ...probing, ...times(), targets: [], targetLabels: { c: 'd' }, labels: { a: 'b' }, namespaces: ['a'], annotationPrefix: 'x',
+    };
+    const job = ScrapeJob.fromProbes({ ...props, ...times() });
+    expectJob(job, { kind: 'service-probes', ...probing, labels: { a: 'b' }, targetLabels: { c: 'd' }, namespaces: ['a'], annotationPrefix: undefined }, [], ['probe']);
+    expectTimes(job);
+    expect(ScrapeJob.fromProbes({ ...limits, ...probing, targets: ['t'], targetLabels: { c: 'd' } })._discovery)
+      .toEqual({ kind: 'static-probes', ...probing, targets: ['t'], targetLabels: { c: 'd' } });
+    expect(ScrapeJob.fromProbes({ ...limits, ...probing, annotationPrefix: 'x.io' })._discovery).toMatchObject({ annotationPrefix: 'x.io' });
+  });
+
+  test('from Ingresses', () => {
+    const { annotationPrefix: _prefix, ...props }: Required<IngressScrapeProps> = { ...limits, ...probing, ...times(), labels: { a: 'b' }, namespaces: ['a'], annotationPrefix: 'x' };
+    const job = ScrapeJob.fromIngresses(props);
+    expectJob(job, { kind: 'ingresses', ...probing, labels: { a: 'b' }, namespaces: ['a'], annotationPrefix: undefined }, [], ['probe']);
+    expectTimes(job);
+    expect(ScrapeJob.fromIngresses({ ...limits, ...probing, annotationPrefix: 'x.io' })._discovery).toMatchObject({ annotationPrefix: 'x.io' });
+  });
+
+  test.each([['annotated-pods', ScrapeJob.fromAnnotatedPods], ['annotated-services', ScrapeJob.fromAnnotatedServices]] as const)('%s', (kind, make) => {
+    const props: Required<AnnotatedScrapeProps> = { ...limits, annotationPrefix: 'x.io', namespaces: ['a'], endpoint: new ScrapeEndpoint({ name: 'x' }), copyLabels: ['team'] };
+    expectJob(make(props), { kind, annotationPrefix: 'x.io', namespaces: ['a'] }, ['team'], ['x']);
+  });
+});
+
+function times(): Required<Pick<ProbeScrapeProps, 'interval' | 'timeout' | 'relabelings'>> {
+  return { interval: Duration.minutes(2), timeout: Duration.seconds(20), relabelings: [Relabeling.labelDrop('x')] };
+}
+
+function expectTimes(job: ScrapeJob): void {
+  const [endpoint] = job.endpoints;
+  expect(endpoint.interval?.toSeconds()).toBe(120);
+  expect(endpoint.timeout?.toSeconds()).toBe(20);
+  expect(endpoint.relabelings.length).toBe(1);
+}

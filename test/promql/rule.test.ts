@@ -1,0 +1,36 @@
+import { PromQlValueType } from '../../lib/promql';
+import { metricsOf, requireInstant } from '../../lib/promql/rule';
+
+describe('requireInstant', () => {
+  test('takes instant vectors and scalars', () => {
+    expect(requireInstant('up == 0', 'here').valueType).toBe(PromQlValueType.INSTANT_VECTOR);
+    expect(requireInstant('1', 'here').valueType).toBe(PromQlValueType.SCALAR);
+    expect(requireInstant('mad_over_time(a[5m])', 'here', { experimentalFunctions: true }).metrics).toEqual(['a']);
+  });
+
+  test('refuses a range vector, which promtool lets pass', () => {
+    expect(() => requireInstant('\n  foo[5m]', "alerting rule 'A'")).toThrow([
+      "alerting rule 'A': invalid PromQL at line 2, column 3: a rule needs an instant vector or a scalar, this is a range vector, "
+        + 'put it in a function such as rate() or max_over_time()',
+      '    foo[5m]',
+      '    ^',
+    ].join('\n'));
+  });
+
+  test('refuses a string', () => {
+    expect(() => requireInstant('"a"', 'here')).toThrow('here: invalid PromQL at column 1: a rule needs an instant vector or a scalar, this is a string\n');
+  });
+
+  test('says where an invalid expression is', () => {
+    expect(() => requireInstant('rate(foo)', "recording rule 'a:b'")).toThrow(
+      "recording rule 'a:b': invalid PromQL at column 6: 'rate' expects range vector, such as foo[5m], got instant vector\n  rate(foo)\n       ^",
+    );
+  });
+});
+
+describe('metricsOf', () => {
+  test('gives the names', () => {
+    expect(metricsOf('b / on (x) a + b')).toEqual(['a', 'b']);
+    expect(metricsOf('a[5m * 2]', { durationExpressions: true })).toEqual(['a']);
+  });
+});
