@@ -18,7 +18,8 @@ export interface DiscoveryAccessProps {
 
 /** The roles of a program's service account: each made with the first job that needs it, and no wider than all jobs together need. */
 export class DiscoveryAccess extends Construct {
-  private readonly rules = new Map<string, k8s.PolicyRule[]>();
+  /** The rules of each namespace, by what they say. */
+  private readonly rules = new Map<string, Map<string, k8s.PolicyRule>>();
 
   constructor(scope: Construct, id: string, private readonly props: DiscoveryAccessProps) {
     super(scope, id);
@@ -26,20 +27,29 @@ export class DiscoveryAccess extends Construct {
 
   /** Grants access in its namespaces, or in the whole cluster; what the whole cluster grants already is not granted again. */
   public grant(access: Access): void {
-    const everywhere = this.rules.get(CLUSTER) ?? [];
-    const missing = access.rules.filter((rule) => !everywhere.some((other) => sameRule(rule, other)));
+    const missing = access.rules.map((rule) => [JSON.stringify(rule), rule] as const).filter(([key]) => !this.isEverywhere(key));
     if (missing.length === 0) {
       return;
     }
     (access.namespaces ?? [CLUSTER]).forEach((namespace) => {
-      const rules = this.rules.get(namespace);
-      if (rules === undefined) {
-        this.rules.set(namespace, [...missing]);
+      const known = this.rules.get(namespace);
+      const rules = known ?? new Map<string, k8s.PolicyRule>();
+      missing.forEach(([key, rule]) => rules.set(key, rule));
+      if (known === undefined) {
+        this.rules.set(namespace, rules);
         this.makeRole(namespace);
-      } else {
-        rules.push(...missing);
       }
     });
+  }
+
+  private isEverywhere(key: string): boolean {
+    return this.rules.get(CLUSTER)?.has(key) ?? false;
+  }
+
+  /** The whole cluster may have been granted a rule after its namespace was. */
+  private rulesOf(namespace: string): k8s.PolicyRule[] {
+    const rules = [...(this.rules.get(namespace) ?? [])];
+    return mergedRules(rules.filter(([key]) => namespace === CLUSTER || !this.isEverywhere(key)).map(([, rule]) => rule));
   }
 
   private makeRole(namespace: string): void {
@@ -53,7 +63,7 @@ export class DiscoveryAccess extends Construct {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind,
       metadata,
-      rules: lazily(() => mergedRules(this.rules.get(namespace) ?? []).map((rule) => k8s.toJson_PolicyRule(rule))),
+      rules: lazily(() => this.rulesOf(namespace).map((rule) => k8s.toJson_PolicyRule(rule))),
     });
     const binding = {
       metadata,
@@ -66,8 +76,4 @@ export class DiscoveryAccess extends Construct {
       new k8s.KubeRoleBinding(this, `binding-${id}`, binding);
     }
   }
-}
-
-function sameRule(a: k8s.PolicyRule, b: k8s.PolicyRule): boolean {
-  return JSON.stringify(mergedRules([a])) === JSON.stringify(mergedRules([b]));
 }

@@ -1,7 +1,6 @@
-import { stringify } from 'yaml';
 import { Data, defined, httpClientConfig, some } from './http-client';
 import { PrometheusSettings, RULES_DIR, sizeText } from './prometheus-settings';
-import { keep, literal, meta, step } from './relabel-steps';
+import { keepAll, literal, meta, step } from './relabel-steps';
 import { scrapeConfigs } from './scrape-config';
 import { IAlertmanager, RemoteWrite, Scheme, ScrapeJob } from '../monitoring';
 import { promDuration } from '../monitoring/duration';
@@ -18,11 +17,6 @@ export interface ConfigurationParts {
   readonly remoteWrites: readonly RemoteWrite[];
 }
 
-/** Renders data as YAML: plain scalars, no folding, no aliases. */
-export function yamlText(data: Data): string {
-  return stringify(data, { lineWidth: 0, aliasDuplicateObjects: false });
-}
-
 /** `prometheus.yml` as data. */
 export function prometheusConfiguration(parts: ConfigurationParts): Data {
   const { settings, jobs, alertmanagers, remoteWrites } = parts;
@@ -34,7 +28,7 @@ export function prometheusConfiguration(parts: ConfigurationParts): Data {
       evaluation_interval: promDuration(settings.evaluationInterval),
       scrape_native_histograms: props.nativeHistograms && !props.enableFeatures?.includes('native-histograms') && settings.knows('3.8') ? true : undefined,
       external_labels: defined({
-        cluster: props.cluster,
+        ...escaped(props.cluster === undefined ? {} : { cluster: props.cluster }),
         prometheus: parts.identity,
         [REPLICA]: settings.isPair ? '${POD_NAME}' : undefined,
         ...escaped(props.externalLabels ?? {}),
@@ -79,10 +73,7 @@ function alertmanagerConfig(alertmanager: IAlertmanager): Data {
     api_version: 'v2',
     ...httpClientConfig(alertmanager),
     kubernetes_sd_configs: [{ role: 'endpointslice', namespaces: { names: [alertmanager.namespace] } }],
-    relabel_configs: [
-      keep(meta('service_name'), literal(alertmanager.serviceName)),
-      keep(meta('endpointslice_port_name'), literal(alertmanager.portName)),
-    ],
+    relabel_configs: keepAll([[meta('service_name'), literal(alertmanager.serviceName)], [meta('endpointslice_port_name'), literal(alertmanager.portName)]]),
   });
 }
 

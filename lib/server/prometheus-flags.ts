@@ -66,6 +66,7 @@ export const PROMETHEUS_FLAGS: Readonly<Record<string, Flag>> = {
   'storage.tsdb.wal-compression': { mode: 'server' },
   'storage.tsdb.wal-compression-type': { mode: 'server' },
   'storage.tsdb.wal-segment-size': { mode: 'server' },
+  'web.config.file': { mode: 'both' },
   'web.console.libraries': { mode: 'both' },
   'web.console.templates': { mode: 'both' },
   'web.cors.origin': { mode: 'both' },

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { accessOf, SLICES, usesAccountFiles } from './access';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from './config-reloader';
 import { DiscoveryAccess } from './discovery-access';
-import { prometheusConfiguration, yamlText } from './prometheus-configuration';
+import { prometheusConfiguration } from './prometheus-configuration';
 import { PrometheusServerProps } from './prometheus-props';
 import { CONFIG_DIR, PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { workloadSpec } from './prometheus-workload';
@@ -23,6 +23,7 @@ import { lazily } from '../kubernetes/lazily';
 import { nameOf, namespaceOf } from '../kubernetes/names';
 import { serviceAccountOf } from '../kubernetes/service-account';
 import { IAlertmanager, IMonitored, IPrometheus, MetricSelection, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { yamlText } from '../yaml';
 
 /**
  * A Prometheus of its own objects, without an operator: configuration and rules in ConfigMaps, a Deployment or a StatefulSet, a Service,
@@ -85,7 +86,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
       this.monitor(this);
     }
     (props.remoteWrites ?? []).forEach((target) => this.remoteWrite(target));
-    this.node.addValidation({ validate: () => ruleProblems(where, this.rules, [...this.jobs.values()]) });
+    this.node.addValidation({ validate: () => [...this.agentProblems(), ...ruleProblems(where, this.rules, [...this.jobs.values()])] });
   }
 
   /** Scrapes each thing and evaluates its rules. Throws when a thing is monitored already, or a job's name is taken. */
@@ -151,6 +152,12 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
   public remoteWrite(target: RemoteWrite): void {
     target._secretKeys.forEach((key) => this.secrets.add(key));
     this.remoteWrites.push(target);
+  }
+
+  private agentProblems(): string[] {
+    return this.settings.agent && this.remoteWrites.length === 0
+      ? [`${this.node.path}: an agent keeps no samples and sends them nowhere; name a store by 'remoteWrites' or remoteWrite(), or leave 'agent' out`]
+      : [];
   }
 
   private get scheme(): Scheme {

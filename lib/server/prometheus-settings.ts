@@ -164,7 +164,7 @@ export class PrometheusSettings {
     const own = new Set(this.flagsWithoutExtra());
     Object.keys(props.extraFlags ?? {}).forEach((flag) => {
       checkFlag(`${where}: extraFlags`, flag, version, mode);
-      if (own.has(flag)) {
+      if (own.has(flag.replace(/^no-/, ''))) {
         throw new Error(`${where}: extraFlags sets '${flag}', which the library sets from its own props`);
       }
     });

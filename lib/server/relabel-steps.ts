@@ -29,6 +29,13 @@ export function keep(source: string, regex: string): Step {
   return { action: 'keep', source_labels: [source], regex };
 }
 
+/** Keeps what matches each of the regular expressions, in one step. */
+export function keepAll(matches: ReadonlyArray<readonly [source: string, regex: string]>): Step[] {
+  return matches.length === 0
+    ? []
+    : [{ action: 'keep', source_labels: matches.map(([source]) => source), regex: matches.map(([, regex]) => regex).join(';') }];
+}
+
 export function drop(source: string, regex: string): Step {
   return { action: 'drop', source_labels: [source], regex };
 }
@@ -38,9 +45,17 @@ export function set(target: string, value: string): Step {
   return { target_label: target, replacement: value.replace(/\$/g, '$$$$') };
 }
 
-/** Keeps what carries all the Kubernetes labels. */
-export function keepLabels(kind: string, labels: Readonly<Record<string, string>>): Step[] {
-  return Object.entries(labels).map(([label, value]) => keep(meta(`${kind}_label_${labelName(label)}`), literal(value)));
+/** What carries all the Kubernetes labels. */
+export function labelled(kind: string, labels: Readonly<Record<string, string>>): Array<[string, string]> {
+  return Object.entries(labels).map(([label, value]) => [meta(`${kind}_label_${labelName(label)}`), literal(value)]);
+}
+
+/** Labels of the contract that discovery tells by a name of its own. */
+type Contract = 'namespace' | 'service' | 'pod' | 'container' | 'node' | 'ingress';
+
+/** Copies `__meta_kubernetes_namespace`, `…_service_name`, `…_pod_container_name` and the like to the labels of the contract, in one step. */
+export function contract(...labels: Contract[]): Step {
+  return { action: 'labelmap', regex: `${META}_(?:endpointslice_endpoint_|pod_)?(${labels.join('|')})(?:_name)?` };
 }
 
 /** Copies Kubernetes labels to the target. */

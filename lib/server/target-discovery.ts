@@ -1,5 +1,5 @@
 import { Data, defined } from './http-client';
-import { copy, copyLabels, drop, keep, keepLabels, labelName, literal, meta, set, Step } from './relabel-steps';
+import { contract, copy, copyLabels, drop, keep, keepAll, labelled, labelName, literal, meta, set, Step } from './relabel-steps';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { AnnotatedDiscovery, Discovery, IngressDiscovery, InNamespaces, NodeDiscovery, PodDiscovery, ServiceDiscovery, ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery } from '../monitoring/scrape/discovery';
 
@@ -24,16 +24,13 @@ function fixedLabels(labels: Readonly<Record<string, string>>): Step[] {
   return Object.entries(labels).map(([label, value]) => set(label, value));
 }
 
-/** The last part of the contract for targets that are Pods. */
-function podLabels(): Step[] {
-  return [copy(meta('pod_name'), 'pod'), copy(meta('pod_container_name'), 'container')];
-}
-
 /** Pods that are done stay in the API and in the slices for a while; they cannot be scraped. */
 const FINISHED = drop(meta('pod_phase'), '(Failed|Succeeded)');
 
+const ANY = '.+';
+
 /** Ports that a container has and the Service lacks are discovered as well, without the labels of the slice. */
-const OF_SERVICE = keep(meta('endpointslice_port'), '.+');
+const OF_SERVICE = keep(meta('endpointslice_port'), ANY);
 
 /** The address of a target, with another port. */
 function withPort(portLabel: string): Step[] {
@@ -49,10 +46,7 @@ function fixedPort(port: number): Step[] {
 
 function sliceLabels(): Step[] {
   return [
-    copy(meta('namespace'), 'namespace'),
-    copy(meta('service_name'), 'service'),
-    ...podLabels(),
-    copy(meta('endpointslice_endpoint_node_name'), 'node'),
+    contract('namespace', 'service', 'pod', 'container', 'node'),
     { source_labels: [meta('endpointslice_address_target_kind'), meta('endpointslice_address_target_name')], regex: 'Node;(.+)', target_label: 'node' },
   ];
 }
@@ -62,11 +56,11 @@ function service(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: ServiceDis
   return {
     config: kubernetes('endpointslice', discovery),
     steps: [
-      ...(discovery.serviceName === undefined ? [] : [keep(meta('service_name'), literal(discovery.serviceName))]),
-      ...keepLabels('service', discovery.labels),
-      ...(port === undefined ? [] : [keep(meta('endpointslice_port_name'), literal(port))]),
-      ...(portNumber === undefined ? [] : [keep(meta('endpointslice_port'), `${portNumber}`)]),
-      ...(port === undefined && portNumber === undefined ? [OF_SERVICE] : []),
+      ...keepAll([
+        ...(discovery.serviceName === undefined ? [] : [[meta('service_name'), literal(discovery.serviceName)] as const]),
+        ...labelled('service', discovery.labels),
+        port === undefined ? [meta('endpointslice_port'), portNumber?.toString() ?? ANY] : [meta('endpointslice_port_name'), literal(port)],
+      ]),
       FINISHED,
       ...sliceLabels(),
       port === undefined && portNumber === undefined ? copy(meta('endpointslice_port_name'), 'endpoint') : set('endpoint', port ?? `${portNumber}`),
@@ -82,14 +76,13 @@ function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery)
   return {
     config: kubernetes('pod', discovery),
     steps: [
-      ...keepLabels('pod', discovery.labels),
+      ...keepAll([
+        ...labelled('pod', discovery.labels),
+        ...(port === undefined ? [] : [[meta('pod_container_port_name'), literal(port)] as const]),
+      ]),
       FINISHED,
       drop(meta('pod_container_init'), 'true'),
-      ...(port === undefined ? [] : [keep(meta('pod_container_port_name'), literal(port))]),
-      copy(meta('namespace'), 'namespace'),
-      copy(meta('pod_name'), 'pod'),
-      ...(portNumber === undefined ? [copy(meta('pod_container_name'), 'container')] : []),
-      copy(meta('pod_node_name'), 'node'),
+      contract('namespace', 'pod', ...(portNumber === undefined ? ['container' as const] : []), 'node'),
       port === undefined && portNumber === undefined ? copy(meta('pod_container_port_name'), 'endpoint') : set('endpoint', port ?? `${portNumber}`),
       ...copyLabels('pod', job._copyLabels),
       ...byNumber,
@@ -101,8 +94,8 @@ function nodes(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: NodeDiscover
   return {
     config: kubernetes('node'),
     steps: [
-      ...keepLabels('node', discovery.labels),
-      copy(meta('node_name'), 'node'),
+      ...keepAll(labelled('node', discovery.labels)),
+      contract('node'),
       set('endpoint', discovery.portName ?? endpoint.name),
       ...fixedLabels(discovery.targetLabels),
       ...copyLabels('node', job._copyLabels),
@@ -132,18 +125,16 @@ function staticTargets(discovery: StaticDiscovery | StaticProbeDiscovery): Targe
   };
 }
 
-function askedForProbe(kind: 'service' | 'ingress', prefix: string | undefined): Step[] {
-  return prefix === undefined ? [] : [keep(meta(`${kind}_annotation_${labelName(prefix)}_probe`), 'true')];
+function askedForProbe(kind: 'service' | 'ingress', prefix: string | undefined): Array<[string, string]> {
+  return prefix === undefined ? [] : [[meta(`${kind}_annotation_${labelName(prefix)}_probe`), 'true']];
 }
 
 function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
   return {
     config: kubernetes('service', discovery),
     steps: [
-      ...askedForProbe('service', discovery.annotationPrefix),
-      ...keepLabels('service', discovery.labels),
-      copy(meta('namespace'), 'namespace'),
-      copy(meta('service_name'), 'service'),
+      ...keepAll([...askedForProbe('service', discovery.annotationPrefix), ...labelled('service', discovery.labels)]),
+      contract('namespace', 'service'),
       copy(meta('service_port_name'), 'endpoint'),
       ...fixedLabels(discovery.targetLabels),
       ...viaProber(discovery),
@@ -155,10 +146,8 @@ function ingresses(discovery: IngressDiscovery): TargetDiscovery {
   return {
     config: kubernetes('ingress', discovery),
     steps: [
-      ...askedForProbe('ingress', discovery.annotationPrefix),
-      ...keepLabels('ingress', discovery.labels),
-      copy(meta('namespace'), 'namespace'),
-      copy(meta('ingress_name'), 'ingress'),
+      ...keepAll([...askedForProbe('ingress', discovery.annotationPrefix), ...labelled('ingress', discovery.labels)]),
+      contract('namespace', 'ingress'),
       {
         source_labels: [meta('ingress_scheme'), '__address__', meta('ingress_path')],
         regex: '(.+);(.+);(.+)', target_label: '__address__', replacement: '$1://$2$3',
@@ -198,13 +187,10 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
       copy(annotation('path'), '__metrics_path__'),
       ...portUnlessAnnotated(endpoint, annotation('port'), portName),
       ...withPort(annotation('port')),
-      copy(meta('namespace'), 'namespace'),
-      ...(ofPods ? [] : [copy(meta('service_name'), 'service')]),
-      copy(meta('pod_name'), 'pod'),
+      contract('namespace', ...(ofPods ? [] : ['service' as const]), 'pod', 'node'),
       ...unlessNumbered(portContainer, 'container'),
       ...unlessNumbered(portName, 'endpoint'),
       ...(portNumber === undefined ? [] : [{ source_labels: [annotation('port')], regex: '', target_label: 'endpoint', replacement: `${portNumber}` }]),
-      copy(ofPods ? meta('pod_node_name') : meta('endpointslice_endpoint_node_name'), 'node'),
       ...copyLabels(kind, job._copyLabels),
     ],
   };

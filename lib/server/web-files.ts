@@ -1,6 +1,6 @@
 import { httpClientConfig } from './http-client';
-import { yamlText } from './prometheus-configuration';
 import { WebConfig } from '../monitoring';
+import { yamlText } from '../yaml';
 
 /** The web configuration as a file, where it is not one in a Secret. */
 export function webFile(web: WebConfig | undefined): { [file: string]: string } {

@@ -46,7 +46,8 @@ export function kubeletHealthRules(options: KubeletRuleOptions): AlertingRule[] 
 }
 
 function certificates(name: string, kind: string, metrics: string): AlertingRule[] {
-  return [{ seconds: 7 * DAY, severity: Severity.WARNING }, { seconds: DAY, severity: Severity.CRITICAL }].map(({ seconds, severity }) => trustedAlert({
+  const levels = [{ seconds: 7 * DAY, severity: Severity.WARNING }, { seconds: DAY, severity: Severity.CRITICAL }];
+  return levels.map(({ seconds, severity }) => trustedAlert({
     alert: `Kubelet${name}CertificateExpiration`,
     expr: `kubelet_certificate_manager_${kind}_ttl_seconds{${metrics}} < ${seconds}`,
     severity,

@@ -15,7 +15,7 @@ export function prometheusScrapeRules(job: string): AlertingRule[] {
       range: '10m',
       hold: Duration.minutes(20),
       summary: 'Prometheus cannot refresh its targets',
-      says: 'fails to refresh the targets of mechanism {{ $labels.mechanism }}; it goes on with those it knew.',
+      says: 'fails to refresh the targets of {{ with $labels.config }}job {{ . }}, {{ end }}mechanism {{ $labels.mechanism }}; it goes on with those it knew.',
     }),
     counterRule({
       alert: 'PrometheusKubernetesListWatchFailures',

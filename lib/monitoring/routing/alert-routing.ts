@@ -1,5 +1,4 @@
 import { Duration } from 'cdk8s';
-import { stringify } from 'yaml';
 import { Data, DataMap, isMap, mapsOf, PlainMap, secretsOf, toPlainMap } from './data';
 import { AlertRoutingGlobals, renderGlobals } from './global-settings';
 import { Inhibition } from './inhibition';
@@ -13,6 +12,7 @@ import { Requirement, requirementsOf } from './since';
 import { checkCalls, templateFiles, templatePatterns } from './template-files';
 import { TimeInterval } from './time-interval';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { yamlText } from '../../yaml';
 
 /** What an alert routing is made of. */
 export interface AlertRoutingProps {
@@ -254,7 +254,7 @@ export class AlertRouting {
 }
 
 function asText(document: DataMap): string {
-  return stringify(toPlainMap(document), { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
+  return yamlText(toPlainMap(document));
 }
 
 function optional(list: readonly Data[]): readonly Data[] | undefined {

@@ -1,9 +1,9 @@
-import { parseDocument } from 'yaml';
 import { Data, DataMap, isMap, mapsOf, showPath, toData, visitLeaves } from './data';
 import { checkNoSecrets } from './inline-secrets';
 import { SECRETS_DIRECTORY } from './paths';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { didYouMean, quoteList } from '../../text';
+import { parseYaml } from '../../yaml';
 
 const WHERE = 'AlertRouting.raw';
 
@@ -119,7 +119,7 @@ function checkFiles(document: DataMap, secrets: readonly SecretKey[]): void {
 
 /** The text as data, once it is sure that Alertmanager finds its way in it; throws at the first thing wrong. */
 export function parseRaw(text: string, secrets: readonly SecretKey[]): DataMap {
-  const parsed = parseDocument(text, { merge: true });
+  const parsed = parseYaml(text, { merge: true });
   if (parsed.errors.length > 0) {
     throw new Error(`${WHERE}: the text is not YAML: ${parsed.errors[0].message.split('\n')[0].replace(/:$/, '')}`);
   }

@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import { AlertingRule, checkAlertName } from './alerting-rule';
 import { parsePromDuration } from './parse-duration';
 import { RecordingRule } from './recording-rule';
@@ -9,6 +8,7 @@ import { checkAnnotations, checkLabels } from './rule-checks';
 import { RuleGroup } from './rule-group';
 import { Severity } from './severity';
 import { didYouMean, quoteList } from '../../text';
+import { parseYaml } from '../../yaml';
 
 const GROUP_KEYS = ['name', 'interval', 'query_offset', 'limit', 'labels', 'rules'];
 const ALERT_KEYS = ['alert', 'expr', 'for', 'keep_firing_for', 'labels', 'annotations'];
@@ -31,18 +31,18 @@ class FileAlertingRule extends AlertingRule {
 
 /** The groups of the rule file at `path`. Throws with the path when it cannot be read or is not a rule file. */
 export function readRuleFile(path: string): RuleGroup[] {
-  let text: string;
+  let content: string;
   try {
-    text = readFileSync(path, 'utf8');
+    content = readFileSync(path, 'utf8');
   } catch (error) {
     throw new Error(`rule file '${path}': cannot be read: ${reason(error)}`, { cause: error });
   }
-  return readRuleText(text, `rule file '${path}'`);
+  return readRuleText(content, `rule file '${path}'`);
 }
 
 /** The groups of the text of a rule file, or of a PrometheusRule manifest. */
-export function readRuleText(text: string, where: string): RuleGroup[] {
-  const document = parseDocument(text, { schema: 'failsafe', merge: true });
+export function readRuleText(content: string, where: string): RuleGroup[] {
+  const document = parseYaml(content, { schema: 'failsafe', merge: true });
   if (document.errors.length > 0) {
     throw new Error(`${where}: is not YAML: ${document.errors[0].message.trimEnd().replace(/:\n[\s\S]*/, '')}`);
   }
