@@ -267,9 +267,10 @@ describe('every prop reaches the job', () => {
     expect(ScrapeJob.fromIngresses({ ...limits, ...probing, annotationPrefix: 'x.io' })._discovery).toMatchObject({ annotationPrefix: 'x.io' });
   });
 
-  test.each([['annotated-pods', ScrapeJob.fromAnnotatedPods], ['annotated-services', ScrapeJob.fromAnnotatedServices]] as const)('%s', (kind, make) => {
+  test.each(['annotated-pods', 'annotated-services'])('%s', (kind) => {
     const props: Required<AnnotatedScrapeProps> = { ...limits, annotationPrefix: 'x.io', namespaces: ['a'], endpoint: new ScrapeEndpoint({ name: 'x' }), copyLabels: ['team'] };
-    expectJob(make(props), { kind, annotationPrefix: 'x.io', namespaces: ['a'] }, ['team'], ['x']);
+    const job = kind === 'annotated-pods' ? ScrapeJob.fromAnnotatedPods(props) : ScrapeJob.fromAnnotatedServices(props);
+    expectJob(job, { kind, annotationPrefix: 'x.io', namespaces: ['a'] }, ['team'], ['x']);
   });
 });
 

@@ -1,0 +1,188 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import {
+  BlackboxExporter, BlackboxExporterProps, BlackboxModule, DnsModuleOptions, DnsTransport, GrpcModuleOptions, HttpModuleOptions,
+  IcmpModuleOptions, IpProtocol, TcpModuleOptions,
+} from '../../../lib/components';
+import { Authorization, BasicAuth, MetricSelection, Relabeling, TlsClient } from '../../../lib/monitoring';
+import { expressions, inChart, only, synth, told } from '../support';
+
+function made(props?: BlackboxExporterProps): BlackboxExporter {
+  return inChart((chart) => new BlackboxExporter(chart, 'blackbox', props));
+}
+
+test('works without props', () => {
+  expect(synth((chart) => new BlackboxExporter(chart, 'blackbox-exporter'))).toMatchSnapshot();
+  expect(made().monitoring.jobs!.map(told)).toMatchSnapshot();
+});
+
+test('two synths give the same bytes', () => {
+  const once = () => JSON.stringify(synth((chart) => new BlackboxExporter(chart, 'blackbox-exporter')));
+  expect(once()).toBe(once());
+});
+
+const modules = (chart: Chart): BlackboxModule[] => {
+  const secret = Secret.fromSecretName(chart, 'probes', 'probes');
+  const common = { timeout: Duration.millis(2500), ipProtocol: IpProtocol.IPV6, ipProtocolFallback: false };
+  const http: Required<Omit<HttpModuleOptions, 'basicAuth'>> = {
+    ...common,
+    method: 'POST',
+    validStatusCodes: [200, 418],
+    headers: { Accept: 'text/plain' },
+    body: 'ping',
+    followRedirects: false,
+    failIfNotTls: true,
+    failIfBodyMatches: ['error: \\d+'],
+    failIfBodyNotMatches: ['^ok$'],
+    tls: TlsClient.fromSecret(secret, { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key', serverName: 'shop.example.com' }),
+    authorization: Authorization.fromSecret(secret, 'token'),
+  };
+  const tcp: Required<TcpModuleOptions> = {
+    ...common,
+    exchanges: [{ expect: '^220 (.+)', send: 'EHLO ${1}' }, { startTls: true }],
+    tls: TlsClient.clusterCa(),
+  };
+  const icmp: Required<IcmpModuleOptions> = { ...common, payloadSize: 1000, ttl: 7 };
+  const dns: Required<DnsModuleOptions> = {
+    ...common,
+    queryName: 'kubernetes.default.svc.cluster.local',
+    queryType: 'AAAA',
+    transport: DnsTransport.TCP,
+    validRcodes: ['NOERROR', 'NXDOMAIN'],
+    failIfAnswerNotMatches: ['.*2001:db8::.*'],
+    tls: TlsClient.systemCa({ serverName: 'dns.example.com' }),
+  };
+  const grpc: Required<GrpcModuleOptions> = { ...common, service: 'shop', tls: TlsClient.insecureSkipVerify() };
+  return [
+    BlackboxModule.http('shop', http),
+    BlackboxModule.http('by_password', { basicAuth: new BasicAuth({ username: 'probe', secret }) }),
+    BlackboxModule.tcp('smtp', tcp),
+    BlackboxModule.icmp('ping', icmp),
+    BlackboxModule.dns('dns', dns),
+    BlackboxModule.grpc('grpc', grpc),
+  ];
+};
+
+const all = (chart: Chart): Required<BlackboxExporterProps> => ({
+  name: 'prober',
+  namespace: 'probing',
+  image: 'registry.example.com/blackbox-exporter:v0.27.0',
+  registry: 'unused.example.com',
+  imagePullSecrets: [Secret.fromSecretName(chart, 'pull', 'pull')],
+  resources: { cpuRequest: Cpu.millis(50), cpuLimit: Cpu.units(1), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256) },
+  nodeSelector: { pool: 'big' },
+  tolerations: [{ key: 'gpu', operator: 'Exists' }],
+  affinity: { nodeAffinity: {} },
+  priorityClassName: 'agents',
+  podAnnotations: { note: 'pod' },
+  podLabels: { team: 'ops' },
+  serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'prober', { namespaceName: 'probing' }),
+  jobName: 'prober',
+  interval: Duration.seconds(60),
+  timeout: Duration.seconds(30),
+  metrics: MetricSelection.drop('go_.+'),
+  modules: modules(chart),
+  replicas: 2,
+  rules: { certificateWarningDays: 33 },
+});
+
+test('takes all the props, and all that its modules have', () => {
+  const manifests = synth((chart) => new BlackboxExporter(chart, 'blackbox', all(chart)));
+  expect(manifests).toMatchSnapshot();
+  expect(only(manifests, 'Deployment').spec).toMatchObject({ replicas: 2, template: { spec: { serviceAccountName: 'prober' } } });
+  const blackbox = inChart((chart) => new BlackboxExporter(chart, 'blackbox', all(chart)));
+  expect(blackbox.proberAddress).toBe('prober.probing.svc:9115');
+  expect(blackbox.modules.map(({ name }) => name)).toEqual(['shop', 'by_password', 'smtp', 'ping', 'dns', 'grpc']);
+  expect(blackbox.monitoring.jobs!.map(told)).toMatchSnapshot();
+  expect(expressions(blackbox)).toContain('job=\\"prober\\"');
+  expect(expressions(blackbox)).toContain('33');
+});
+
+test('pings without a capability, and only where a module pings', () => {
+  const pod = (props: BlackboxExporterProps) => only(synth((chart) => new BlackboxExporter(chart, 'b', props)), 'Deployment').spec.template.spec;
+  expect(pod({}).securityContext.sysctls).toEqual([{ name: 'net.ipv4.ping_group_range', value: '65534 65534' }]);
+  expect(pod({}).containers[0].securityContext.capabilities).toEqual({ drop: ['ALL'] });
+  expect(pod({ modules: [BlackboxModule.http('http_2xx')] }).securityContext.sysctls).toBeUndefined();
+});
+
+test('a change of the configuration brings new Pods', () => {
+  const checksum = (props: BlackboxExporterProps) =>
+    only(synth((chart) => new BlackboxExporter(chart, 'b', props)), 'Deployment').spec.template.metadata.annotations['checksum/config'];
+  expect(checksum({})).toMatch(/^[0-9a-f]{16}$/);
+  expect(checksum({})).toBe(checksum({ replicas: 3 }));
+  expect(checksum({})).not.toBe(checksum({ modules: [BlackboxModule.icmp('icmp')] }));
+});
+
+test('monitors what it is told to probe', () => {
+  const blackbox = made();
+  const added = [
+    blackbox.probe({
+      name: 'sites', targets: ['https://example.com'], targetLabels: { team: 'web' }, interval: Duration.minutes(1), timeout: Duration.seconds(9),
+      relabelings: [Relabeling.labelDrop('x')], sampleLimit: 100,
+    }),
+    blackbox.probeServices({ name: 'services', module: 'tcp_connect', labels: { probe: 'yes' }, namespaces: ['shop'] }),
+    blackbox.probeIngresses({ name: 'ingresses', labels: { probe: 'yes' }, namespaces: ['shop'] }),
+  ];
+  const { jobs } = blackbox.monitoring;
+  expect(jobs).toHaveLength(4);
+  expect(jobs!.slice(1)).toEqual(added);
+  expect(added.map(told)).toMatchSnapshot();
+});
+
+test('no probe can be added after it is monitored', () => {
+  const blackbox = made();
+  expect(blackbox.monitoring.jobs).toHaveLength(1);
+  expect(() => blackbox.probe({ name: 'late', targets: ['https://example.com'] }))
+    .toThrow("test/blackbox: probe 'late' comes after the exporter is monitored; add it before, or give it to a Prometheus by addScrapeJob(");
+});
+
+test('an unknown module is refused, with the nearest', () => {
+  expect(() => made().probe({ name: 'sites', module: 'http_2x', targets: ['https://example.com'] }))
+    .toThrow("test/blackbox: there is no module 'http_2x', did you mean 'http_2xx'?; there are 'http_2xx', 'tcp_connect', 'tls_connect', 'icmp' and 'grpc'");
+});
+
+test('a job\'s name is taken once', () => {
+  const blackbox = made();
+  blackbox.probe({ name: 'sites', targets: ['https://example.com'] });
+  expect(() => blackbox.probeIngresses({ name: 'sites' })).toThrow("test/blackbox: there is a job 'sites' already");
+});
+
+test('a Secret of another namespace is refused', () => {
+  expect(() => inChart((chart) => {
+    const secret = new Secret(chart, 'secret', { metadata: { name: 'token', namespace: 'elsewhere' }, stringData: { token: 'x' } });
+    return new BlackboxExporter(chart, 'blackbox', { modules: [BlackboxModule.http('a', { authorization: Authorization.fromSecret(secret, 'token') })] });
+  })).toThrow("test/blackbox: Secret 'token' is made in namespace 'elsewhere', and Pods mount only Secrets of their own, 'monitoring'");
+});
+
+test.each<[string, BlackboxExporterProps, string]>([
+  ['no module', { modules: [] }, 'test/blackbox: modules is empty, so nothing could be probed'],
+  ['two modules of one name', { modules: [BlackboxModule.icmp('a'), BlackboxModule.tcp('a')] }, "test/blackbox: two modules are called 'a'"],
+  ['no Pod', { replicas: 0 }, 'test/blackbox: replicas 0 is not a whole number above 0'],
+  ['rules of another job', { rules: { jobName: 'other' } }, "test/blackbox: rules.jobName is 'other'"],
+])('%s is refused', (_, props, message) => {
+  expect(() => made(props)).toThrow(message);
+});
+
+test.each<[string, () => BlackboxModule, string]>([
+  ['a name with a space', () => BlackboxModule.http('a b'), "BlackboxModule.http: 'a b' is not a name of letters, digits"],
+  ['no time', () => BlackboxModule.tcp('a', { timeout: Duration.seconds(0) }), "BlackboxModule.tcp('a'): timeout is 0"],
+  ['a method that is none', () => BlackboxModule.http('a', { method: 'get' }), "BlackboxModule.http('a'): method 'get' is not one of GET, HEAD"],
+  ['a status code that is none', () => BlackboxModule.http('a', { validStatusCodes: [20] }), "BlackboxModule.http('a'): validStatusCodes: 20 is not a status code"],
+  ['a bad expression on the body', () => BlackboxModule.http('a', { failIfBodyMatches: ['('] }), "BlackboxModule.http('a'): failIfBodyMatches: '(' is not a regular expression"],
+  ['a bad expression in a conversation', () => BlackboxModule.tcp('a', { exchanges: [{ expect: '(' }] }), "BlackboxModule.tcp('a'): expect: '(' is not a regular expression"],
+  ['an exchange of nothing', () => BlackboxModule.tcp('a', { exchanges: [{}] }), "BlackboxModule.tcp('a'): exchange 1 says nothing"],
+  ['a TTL of none', () => BlackboxModule.icmp('a', { ttl: 0 }), "BlackboxModule.icmp('a'): ttl 0 is not a whole number from 1 to 255"],
+  ['too large a payload', () => BlackboxModule.icmp('a', { payloadSize: 70000 }), "BlackboxModule.icmp('a'): payloadSize 70000 is not a whole number"],
+  ['a question for nothing', () => BlackboxModule.dns('a', { queryName: '' }), "BlackboxModule.dns('a'): queryName is empty"],
+  ['TLS over UDP', () => BlackboxModule.dns('a', { queryName: 'a.', tls: TlsClient.systemCa() }), "BlackboxModule.dns('a'): got tls with DnsTransport.UDP"],
+  ['a token that the exporter lacks', () => BlackboxModule.http('a', { authorization: Authorization.serviceAccountToken() }), "BlackboxModule.http('a'): authorization is a service account's token"],
+])('%s is refused', (_, make, message) => {
+  expect(make).toThrow(message);
+});
+
+test('two kinds of credentials are refused', () => {
+  expect(() => inChart((chart) => {
+    const secret = Secret.fromSecretName(chart, 's', 's');
+    return BlackboxModule.http('a', { authorization: Authorization.fromSecret(secret, 't'), basicAuth: new BasicAuth({ username: 'u', secret }) });
+  })).toThrow("BlackboxModule.http('a'): got both authorization and basicAuth");
+});

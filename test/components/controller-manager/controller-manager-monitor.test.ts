@@ -1,0 +1,58 @@
+import { Duration } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
+import { ControllerManagerMonitor, ControllerManagerMonitorProps } from '../../../lib/components';
+import { MetricSelection, TlsClient } from '../../../lib/monitoring';
+import { expressions, inChart, jobOf, only, synth, told } from '../support';
+
+function made(props?: ControllerManagerMonitorProps): ControllerManagerMonitor {
+  return inChart((chart) => new ControllerManagerMonitor(chart, 'controllers', props));
+}
+
+test('works without props', () => {
+  expect(synth((chart) => new ControllerManagerMonitor(chart, 'controllers'))).toMatchSnapshot();
+  expect(told(jobOf(made()))).toMatchSnapshot();
+  expect(made().node.metadata.map(({ data }) => data)).toEqual([expect.stringContaining('the certificate of kube-controller-manager is not verified')]);
+});
+
+test('two synths give the same bytes', () => {
+  const once = () => JSON.stringify(synth((chart) => new ControllerManagerMonitor(chart, 'controllers')));
+  expect(once()).toBe(once());
+});
+
+test('takes all the props', () => {
+  const monitor = inChart((chart) => {
+    const props: Required<ControllerManagerMonitorProps> = {
+      name: 'own-name',
+      jobName: 'own-job',
+      interval: Duration.seconds(45),
+      timeout: Duration.seconds(20),
+      metrics: MetricSelection.all(),
+      pods: { app: 'own' },
+      port: 12345,
+      tls: TlsClient.fromSecret(Secret.fromSecretName(chart, 'ca', 'ca'), { ca: 'ca.crt', serverName: 'kube-controller-manager' }),
+      serviceLevelIndicators: true,
+      rules: {},
+    };
+    return new ControllerManagerMonitor(chart, 'controllers', props);
+  });
+  expect(told(jobOf(monitor))).toMatchSnapshot();
+  expect(monitor.serviceName).toBe('own-name');
+  expect(monitor.node.metadata).toEqual([]);
+  expect(expressions(monitor)).toContain('job=\\"own-job\\"');
+  const service = only(synth((chart) => new ControllerManagerMonitor(chart, 'controllers', { name: 'own-name', pods: { app: 'own' }, port: 12345 })), 'Service');
+  expect(service.metadata).toMatchObject({ name: 'own-name', namespace: 'kube-system' });
+  expect(service.spec).toMatchObject({ selector: { app: 'own' }, ports: [{ port: 12345, targetPort: 12345 }] });
+});
+
+test('the service level indicators tell themselves from the metrics by their path', () => {
+  expect(jobOf(made({ serviceLevelIndicators: true }))._hasSeveralPaths).toBe(true);
+});
+
+test.each<[string, ControllerManagerMonitorProps, string]>([
+  ['a name that Kubernetes does not take', { name: 'A' }, "'A' cannot name a Kubernetes object"],
+  ['the name of the cluster\'s DNS', { name: 'kube-dns' }, "test/controllers: a Service 'kube-dns' in kube-system is the cluster's own"],
+  ['a port that is none', { port: -1 }, 'test/controllers: port: port -1 is not a port number'],
+  ['rules of another job', { rules: { jobName: 'other' } }, "test/controllers: rules.jobName is 'other', and the job is called 'kube-controller-manager'"],
+])('%s is refused', (_, props, message) => {
+  expect(() => made(props)).toThrow(message);
+});

@@ -1,0 +1,139 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { KubeStateMetrics, KubeStateMetricsProps, KubeStateResource } from '../../../lib/components';
+import { MetricSelection } from '../../../lib/monitoring';
+import { expressions, inChart, jobOf, only, synth, told } from '../support';
+
+function made(props?: KubeStateMetricsProps): KubeStateMetrics {
+  return inChart((chart) => new KubeStateMetrics(chart, 'state', props));
+}
+
+test('works without props', () => {
+  expect(synth((chart) => new KubeStateMetrics(chart, 'kube-state-metrics'))).toMatchSnapshot();
+  expect(told(jobOf(made()))).toMatchSnapshot();
+});
+
+test('two synths give the same bytes', () => {
+  const once = () => JSON.stringify(synth((chart) => new KubeStateMetrics(chart, 'kube-state-metrics', { shards: 2, namespaces: ['a', 'b'] })));
+  expect(once()).toBe(once());
+});
+
+const all = (chart: Chart): Required<Omit<KubeStateMetricsProps, 'metricDenylist'>> => ({
+  name: 'state',
+  namespace: 'observing',
+  image: 'registry.example.com/kube-state-metrics:v2.19.0',
+  registry: 'unused.example.com',
+  imagePullSecrets: [Secret.fromSecretName(chart, 'pull', 'pull')],
+  resources: { cpuRequest: Cpu.millis(50), cpuLimit: Cpu.units(1), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256) },
+  nodeSelector: { pool: 'big' },
+  tolerations: [{ key: 'gpu', operator: 'Exists' }],
+  affinity: { nodeAffinity: {} },
+  priorityClassName: 'agents',
+  podAnnotations: { note: 'pod' },
+  podLabels: { team: 'ops' },
+  serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'observer', { namespaceName: 'observing' }),
+  jobName: 'state',
+  interval: Duration.seconds(60),
+  timeout: Duration.seconds(30),
+  metrics: MetricSelection.drop('kube_lease_.+'),
+  watchedResources: [KubeStateResource.PODS, KubeStateResource.NODES, KubeStateResource.DEPLOYMENTS],
+  namespaces: ['shop', 'pay'],
+  shards: 3,
+  metricAllowlist: ['kube_pod_.*', 'kube_node_info'],
+  optInMetrics: ['kube_pod_nodeselectors'],
+  exposedLabels: [{ resource: KubeStateResource.PODS, keys: ['app.kubernetes.io/name', 'team'] }, { resource: KubeStateResource.NODES, keys: ['*'] }],
+  exposedAnnotations: [{ resource: KubeStateResource.DEPLOYMENTS, keys: ['owner'] }],
+  rules: { jobHours: 3 },
+});
+
+test('takes all the props but the list of denied metrics', () => {
+  const manifests = synth((chart) => new KubeStateMetrics(chart, 'kube-state-metrics', all(chart)));
+  expect(manifests).toMatchSnapshot();
+  const { spec } = only(manifests, 'StatefulSet');
+  expect(spec).toMatchObject({ replicas: 3, serviceName: 'state', podManagementPolicy: 'Parallel' });
+  expect(spec.template.spec).toMatchObject({
+    serviceAccountName: 'observer', priorityClassName: 'agents', nodeSelector: { pool: 'big' }, tolerations: [{ key: 'gpu' }], imagePullSecrets: [{ name: 'pull' }],
+  });
+  expect(spec.template.spec.containers[0].args).toEqual([
+    '--port=8080',
+    '--telemetry-port=8081',
+    '--resources=pods,nodes,deployments',
+    '--namespaces=shop,pay',
+    '--metric-allowlist=kube_pod_.*,kube_node_info',
+    '--metric-opt-in-list=kube_pod_nodeselectors',
+    '--metric-labels-allowlist=pods=[app.kubernetes.io/name,team],nodes=[*]',
+    '--metric-annotations-allowlist=deployments=[owner]',
+    '--pod=$(POD_NAME)',
+    '--pod-namespace=$(POD_NAMESPACE)',
+  ]);
+  const state = inChart((chart) => new KubeStateMetrics(chart, 'kube-state-metrics', all(chart)));
+  expect(told(jobOf(state))).toMatchSnapshot();
+  expect(expressions(state)).toContain('job=\\"state\\"');
+  expect(expressions(state)).toContain(`${3 * 3600}`);
+  expect(state.monitoring.rules?.alertNames).toContain('KubeStateMetricsShardsMissing');
+  expect(state.watchedResources.map(({ plural }) => plural)).toEqual(['pods', 'nodes', 'deployments']);
+});
+
+test('takes a list of denied metrics', () => {
+  const manifests = synth((chart) => new KubeStateMetrics(chart, 's', { metricDenylist: ['kube_.+_annotations'] }));
+  expect(only(manifests, 'Deployment').spec.template.spec.containers[0].args).toContain('--metric-denylist=kube_.+_annotations');
+});
+
+test('may list and watch exactly what it is told to watch', () => {
+  const [role] = synth((chart) => new KubeStateMetrics(chart, 's', { watchedResources: [KubeStateResource.PODS, KubeStateResource.JOBS, KubeStateResource.SERVICES] }))
+    .filter(({ kind }) => kind === 'ClusterRole');
+  expect(role.metadata.namespace).toBeUndefined();
+  expect(role.rules).toEqual([
+    { apiGroups: [''], resources: ['pods', 'services'], verbs: ['list', 'watch'] },
+    { apiGroups: ['batch'], resources: ['jobs'], verbs: ['list', 'watch'] },
+  ]);
+});
+
+test('may read Secrets only when told to', () => {
+  const roles = (props: KubeStateMetricsProps) => JSON.stringify(synth((chart) => new KubeStateMetrics(chart, 's', props)).filter(({ kind }) => kind === 'ClusterRole'));
+  expect(roles({})).not.toContain('secrets');
+  expect(roles({ watchedResources: [KubeStateResource.SECRETS] })).toContain('secrets');
+});
+
+test('has rights in the named namespaces only', () => {
+  const manifests = synth((chart) => new KubeStateMetrics(chart, 's', { namespaces: ['shop'] }));
+  expect(manifests.filter(({ kind }) => kind.startsWith('ClusterRole'))).toEqual([]);
+  expect(only(manifests, 'Role').metadata.namespace).toBe('shop');
+  expect(only(manifests, 'RoleBinding').subjects).toEqual([{ kind: 'ServiceAccount', name: 's', namespace: 'monitoring' }]);
+  expect(only(manifests, 'Deployment').spec.template.spec.containers[0].args[2]).not.toContain('nodes');
+});
+
+test('several shards may find out which part is theirs, and no more', () => {
+  const role = only(synth((chart) => new KubeStateMetrics(chart, 's', { shards: 2 })), 'Role');
+  expect(role.rules).toEqual([
+    { apiGroups: [''], resources: ['pods'], resourceNames: ['s-0', 's-1'], verbs: ['get'] },
+    { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: ['s'], verbs: ['get', 'list', 'watch'] },
+  ]);
+});
+
+test.each<[string, KubeStateMetricsProps, string]>([
+  ['half a shard', { shards: 1.5 }, 'test/state: shards 1.5 is not a whole number above 0'],
+  ['no namespace', { namespaces: [] }, 'test/state: namespaces is empty'],
+  ['nothing to watch', { watchedResources: [] }, 'test/state: watchedResources is empty; name at least one KubeStateResource'],
+  ['a kind twice', { watchedResources: [KubeStateResource.PODS, KubeStateResource.PODS] }, "test/state: watchedResources names 'pods' twice"],
+  ['metrics both allowed and denied', { metricAllowlist: ['a'], metricDenylist: ['b'] }, 'test/state: got both metricAllowlist and metricDenylist'],
+  ['an empty list of metrics', { metricAllowlist: [] }, 'test/state: metricAllowlist is empty; name at least one metric'],
+  ['two metrics in one', { metricDenylist: ['a,b'] }, "test/state: metricDenylist: 'a,b' is not the name of a metric"],
+  ['a bad regular expression', { optInMetrics: ['['] }, "test/state: optInMetrics: '[' is not a regular expression"],
+  [
+    'labels of what is not watched',
+    { watchedResources: [KubeStateResource.PODS], exposedLabels: [{ resource: KubeStateResource.NODES, keys: ['a'] }] },
+    "test/state: exposedLabels names 'nodes', which are not watched",
+  ],
+  [
+    'labels of a kind twice',
+    { exposedLabels: [{ resource: KubeStateResource.PODS, keys: ['a'] }, { resource: KubeStateResource.PODS, keys: ['b'] }] },
+    "test/state: exposedLabels names 'pods' twice",
+  ],
+  ['no label', { exposedLabels: [{ resource: KubeStateResource.PODS, keys: [] }] }, "test/state: exposedLabels names no key of 'pods'"],
+  ['all labels and one more', { exposedAnnotations: [{ resource: KubeStateResource.PODS, keys: ['*', 'a'] }] }, "test/state: exposedAnnotations of 'pods': got '*'"],
+  ['a label that is none', { exposedLabels: [{ resource: KubeStateResource.PODS, keys: ['a]b'] }] }, "test/state: exposedLabels of 'pods': got 'a]b'"],
+  ['rules of another job', { rules: { jobName: 'other' } }, "test/state: rules.jobName is 'other'"],
+])('%s is refused', (_, props, message) => {
+  expect(() => made(props)).toThrow(message);
+});

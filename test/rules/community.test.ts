@@ -1,0 +1,27 @@
+import { alertingRules } from './cases';
+import { CATALOGUES } from './catalogues';
+import { COMMUNITY_ALERTS, LEFT_OUT, OUR_ALERTS } from './community';
+import { promDuration } from '../../lib/monitoring/duration';
+
+/** All alerts of all catalogues as `alert severity for`. */
+const OURS = Object.values(CATALOGUES).flatMap(alertingRules).map((rule) => {
+  const hold = rule.for === undefined ? '' : promDuration(rule.for);
+  return `${rule.alert} ${rule.severity?.value} ${hold}`.trim();
+});
+const THEIRS = COMMUNITY_ALERTS.map((row) => `${row.alert} ${row.severity} ${row.for}`.trim());
+const leftOut = Object.values(LEFT_OUT).flat();
+
+test('each alert of the community is there with its severity and time, or left out for a reason', () => {
+  expect(THEIRS.filter((row) => !OURS.includes(row) && !leftOut.includes(row.split(' ')[0]))).toEqual([]);
+});
+
+test('each of our alerts is one of the community or one that we answer for', () => {
+  expect(OURS.filter((row) => !THEIRS.includes(row) && OUR_ALERTS[row.split(' ')[0]] === undefined)).toEqual([]);
+});
+
+test('nothing that is left out is there, and nothing is listed that is not', () => {
+  const names = OURS.map((row) => row.split(' ')[0]);
+  expect(leftOut.filter((alert) => names.includes(alert))).toEqual([]);
+  expect(leftOut.filter((alert) => !COMMUNITY_ALERTS.some((row) => row.alert === alert))).toEqual([]);
+  expect(Object.keys(OUR_ALERTS).filter((alert) => !names.includes(alert))).toEqual([]);
+});

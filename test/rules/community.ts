@@ -1,0 +1,196 @@
+/** An alert as the community knows it: dashboards, runbooks and habits are keyed by these. */
+export interface CommunityAlert {
+  readonly alert: string;
+  readonly severity: string;
+  /** How long it has to hold; empty when it fires at once. */
+  readonly for: string;
+}
+
+/** `alert severity for`, by group. */
+const COMMUNITY = `
+TargetDown warning 10m
+Watchdog none
+InfoInhibitor none
+NodeFilesystemSpaceFillingUp warning 1h
+NodeFilesystemSpaceFillingUp critical 1h
+NodeFilesystemAlmostOutOfSpace warning 30m
+NodeFilesystemAlmostOutOfSpace critical 30m
+NodeFilesystemFilesFillingUp warning 1h
+NodeFilesystemFilesFillingUp critical 1h
+NodeFilesystemAlmostOutOfFiles warning 1h
+NodeFilesystemAlmostOutOfFiles critical 1h
+NodeNetworkReceiveErrs warning 1h
+NodeNetworkTransmitErrs warning 1h
+NodeHighNumberConntrackEntriesUsed warning
+NodeTextFileCollectorScrapeError warning
+NodeClockSkewDetected warning 10m
+NodeClockNotSynchronising warning 10m
+NodeRAIDDegraded critical 15m
+NodeRAIDDiskFailure warning
+NodeFileDescriptorLimit warning 15m
+NodeFileDescriptorLimit critical 15m
+NodeCPUHighUsage info 15m
+NodeSystemSaturation warning 15m
+NodeMemoryMajorPagesFaults warning 15m
+NodeMemoryHighUtilization warning 15m
+NodeDiskIOSaturation warning 30m
+NodeSystemdServiceFailed warning 5m
+NodeSystemdServiceCrashlooping warning 15m
+NodeBondingDegraded warning 5m
+NodeNetworkInterfaceFlapping warning 2m
+KubePodCrashLooping warning 15m
+KubePodNotReady warning 15m
+KubeDeploymentGenerationMismatch warning 15m
+KubeDeploymentReplicasMismatch warning 15m
+KubeDeploymentRolloutStuck warning 15m
+KubeStatefulSetReplicasMismatch warning 15m
+KubeStatefulSetGenerationMismatch warning 15m
+KubeStatefulSetUpdateNotRolledOut warning 15m
+KubeDaemonSetRolloutStuck warning 15m
+KubeContainerWaiting warning 1h
+KubeDaemonSetNotScheduled warning 10m
+KubeDaemonSetMisScheduled warning 15m
+KubeJobNotCompleted warning
+KubeJobFailed warning 15m
+KubeHpaReplicasMismatch warning 15m
+KubeHpaMaxedOut warning 15m
+KubePdbNotEnoughHealthyPods warning 15m
+KubeCPUOvercommit warning 10m
+KubeMemoryOvercommit warning 10m
+KubeCPUQuotaOvercommit warning 5m
+KubeMemoryQuotaOvercommit warning 5m
+KubeQuotaAlmostFull info 15m
+KubeQuotaFullyUsed info 15m
+KubeQuotaExceeded warning 15m
+CPUThrottlingHigh info 15m
+KubePersistentVolumeFillingUp critical 1m
+KubePersistentVolumeFillingUp warning 1h
+KubePersistentVolumeInodesFillingUp critical 1m
+KubePersistentVolumeInodesFillingUp warning 1h
+KubePersistentVolumeErrors critical 5m
+KubeVersionMismatch warning 15m
+KubeClientErrors warning 15m
+KubeNodeNotReady warning 15m
+KubeNodePressure info 10m
+KubeNodeUnreachable warning 15m
+KubeletTooManyPods info 15m
+KubeNodeReadinessFlapping warning 15m
+KubeNodeEviction info
+KubeletPlegDurationHigh warning 5m
+KubeletPodStartUpLatencyHigh warning 15m
+KubeletClientCertificateExpiration warning
+KubeletClientCertificateExpiration critical
+KubeletServerCertificateExpiration warning
+KubeletServerCertificateExpiration critical
+KubeletClientCertificateRenewalErrors warning 15m
+KubeletServerCertificateRenewalErrors warning 15m
+KubeletInstanceUnreachable warning 15m
+KubeletDown critical 15m
+KubeClientCertificateExpiration warning 5m
+KubeClientCertificateExpiration critical 5m
+KubeAggregatedAPIErrors warning 10m
+KubeAggregatedAPIDown warning 5m
+KubeAPIDown critical 15m
+KubeAPIInstanceUnreachable warning 15m
+KubeAPITerminatedRequests warning 5m
+KubeAPIErrorBudgetBurn critical 2m
+KubeAPIErrorBudgetBurn critical 15m
+KubeAPIErrorBudgetBurn warning 1h
+KubeAPIErrorBudgetBurn warning 3h
+KubeSchedulerDown critical 15m
+KubeSchedulerInstanceUnreachable warning 15m
+KubeControllerManagerDown critical 15m
+KubeControllerManagerInstanceUnreachable warning 15m
+KubeStateMetricsListErrors critical 15m
+KubeStateMetricsWatchErrors critical 15m
+KubeStateMetricsShardingMismatch critical 15m
+KubeStateMetricsShardsMissing critical 15m
+PrometheusBadConfig critical 10m
+PrometheusSDRefreshFailure warning 20m
+PrometheusKubernetesListWatchFailures warning 15m
+PrometheusNotificationQueueRunningFull warning 15m
+PrometheusErrorSendingAlertsToSomeAlertmanagers warning 15m
+PrometheusNotConnectedToAlertmanagers warning 10m
+PrometheusTSDBReloadsFailing warning 4h
+PrometheusTSDBCompactionsFailing warning 4h
+PrometheusNotIngestingSamples warning 10m
+PrometheusDuplicateTimestamps warning 10m
+PrometheusOutOfOrderTimestamps warning 10m
+PrometheusRemoteStorageFailures critical 15m
+PrometheusRemoteWriteBehind critical 15m
+PrometheusRemoteWriteDesiredShards warning 15m
+PrometheusRuleFailures critical 15m
+PrometheusMissingRuleEvaluations warning 15m
+PrometheusTargetLimitHit warning 15m
+PrometheusLabelLimitHit warning 15m
+PrometheusScrapeBodySizeLimitHit warning 15m
+PrometheusScrapeSampleLimitHit warning 15m
+PrometheusTargetSyncFailure critical 5m
+PrometheusHighQueryLoad warning 15m
+PrometheusErrorSendingAlertsToAnyAlertmanager critical 15m
+AlertmanagerFailedReload critical 10m
+AlertmanagerMembersInconsistent critical 15m
+AlertmanagerFailedToSendAlerts warning 5m
+AlertmanagerClusterFailedToSendAlerts critical 5m
+AlertmanagerClusterFailedToSendAlerts warning 5m
+AlertmanagerConfigInconsistent critical 20m
+AlertmanagerClusterDown critical 5m
+AlertmanagerClusterCrashlooping critical 5m
+AlertmanagerClusterFailedPeers warning 15m
+PrometheusOperatorListErrors warning 15m
+PrometheusOperatorWatchErrors warning 15m
+PrometheusOperatorSyncFailed warning 10m
+PrometheusOperatorReconcileErrors warning 10m
+PrometheusOperatorStatusUpdateErrors warning 10m
+PrometheusOperatorNodeLookupErrors warning 10m
+PrometheusOperatorNotReady warning 5m
+PrometheusOperatorRejectedResources warning 5m
+ConfigReloaderSidecarErrors warning 10m
+GrafanaRequestsFailing warning 5m
+KubeProxyDown critical 15m
+KubeProxyInstanceUnreachable warning 15m
+etcdMembersDown warning 20m
+etcdInsufficientMembers critical 3m
+etcdNoLeader critical 1m
+etcdHighNumberOfLeaderChanges warning 5m
+etcdHighNumberOfFailedGRPCRequests warning 10m
+etcdHighNumberOfFailedGRPCRequests critical 5m
+etcdGRPCRequestsSlow critical 10m
+etcdMemberCommunicationSlow warning 10m
+etcdHighNumberOfFailedProposals warning 15m
+etcdHighFsyncDurations warning 10m
+etcdHighFsyncDurations critical 10m
+etcdHighCommitDurations warning 10m
+etcdDatabaseQuotaLowSpace critical 10m
+etcdExcessiveDatabaseGrowth warning 10m
+etcdDatabaseHighFragmentationRatio warning 10m
+`;
+
+/** The alerts of the community, each row once: a name may stand with several severities and times. */
+export const COMMUNITY_ALERTS: readonly CommunityAlert[] = COMMUNITY.trim().split('\n').map((line) => {
+  const [alert, severity, hold = ''] = line.split(' ');
+  return { alert, severity, for: hold };
+});
+
+/** Rows that no catalogue has yet, with the reason. */
+export const LEFT_OUT: { readonly [reason: string]: readonly string[] } = {
+  'belongs to the operator, which the plain backend has not': [
+    'PrometheusOperatorListErrors', 'PrometheusOperatorWatchErrors', 'PrometheusOperatorSyncFailed', 'PrometheusOperatorReconcileErrors',
+    'PrometheusOperatorStatusUpdateErrors', 'PrometheusOperatorNodeLookupErrors', 'PrometheusOperatorNotReady', 'PrometheusOperatorRejectedResources',
+  ],
+  'belongs to Grafana, which is not a part yet': ['GrafanaRequestsFailing'],
+};
+
+/** Alerts of our own, with what their severity and time are for. */
+export const OUR_ALERTS: { readonly [alert: string]: string } = {
+  KubeStateMetricsDown: 'critical after 5 minutes: every rule about workloads is blind meanwhile',
+  NodeExporterDown: 'warning after 15 minutes: the monitoring is blind, the node may be well',
+  BlackboxExporterDown: 'warning after 15 minutes: the monitoring is blind, what it probes may be well',
+  CoreDNSDown: 'critical after 15 minutes, as the other components of the control plane',
+  CoreDNSLatencyHigh: 'critical: resolvers give up after 5 seconds',
+  CoreDNSErrorsHigh: 'warning above 1%, critical above 3%',
+  CoreDNSForwardErrorsHigh: 'warning above 1%, critical above 3%',
+  ProbeFailed: 'critical after 5 minutes: users see it too',
+  KubeIngressProbeFailing: 'critical after 5 minutes: users see it too',
+  ProbeCertificateExpiring: 'warning 14 days before the end, critical 2 days before',
+};

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { stringify } from 'yaml';
+import { alertingRules, caseTests, readCases, ruleFile, ruleOf } from './cases';
+import { CATALOGUES } from './catalogues';
+import { RuleSet } from '../../lib/monitoring/rules';
+import { promtool } from '../tools';
+
+/** Runs promtool in a folder with the files given; the exit code, and what it says. */
+function run(args: readonly string[], files: { readonly [name: string]: object }): { status: number | null; output: string } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'rules-'));
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      writeFileSync(path.join(folder, name), stringify(content));
+    }
+    const { status, stdout, stderr } = spawnSync(promtool(), args, { cwd: folder, encoding: 'utf8' });
+    return { status, output: `${stdout}${stderr}` };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe.each(Object.entries(CATALOGUES))('%s', (component, rules) => {
+  const cases = readCases(component).map((each) => ({ ...each, rule: ruleOf(rules, each) }));
+
+  test('every alert has a case that makes it fire and one that keeps it quiet', () => {
+    const proven = cases
+      .filter(({ expect: alerts, quiet, alwaysFires = false }) => alerts.length > 0 && (Object.keys(quiet).length > 0 || alwaysFires))
+      .map(({ rule }) => rule._identity());
+    expect(alertingRules(rules).map((rule) => rule._identity()).filter((identity) => !proven.includes(identity))).toEqual([]);
+  });
+
+  test('every alert fires when it should and only then', () => {
+    const files: { [name: string]: object } = {};
+    cases.forEach((each, i) => {
+      files[`rules-${i}.yaml`] = ruleFile(rules, each.rule);
+      files[`test-${i}.yaml`] = { rule_files: [`rules-${i}.yaml`], evaluation_interval: '1m', tests: caseTests(each.rule, each) };
+    });
+    const { status, output } = run(['test', 'rules', ...cases.map((_, i) => `test-${i}.yaml`)], files);
+    expect(output.replace(/^ *(SUCCESS|Unit Testing: .*)?\n/gm, '')).toBe('');
+    expect(status).toBe(0);
+  });
+
+  test('promtool finds nothing wrong with the rule file', () => {
+    const { status, output } = run(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { 'rules.yaml': rules._toData() });
+    expect(output).toMatch(/^Checking rules.yaml\n {2}SUCCESS: \d+ rules found\n+$/);
+    expect(status).toBe(0);
+  });
+
+  test('our own checks find nothing wrong with the rule file either', () => {
+    expect(RuleSet.fromText(stringify(rules._toData()))._toData()).toEqual(rules._toData());
+  });
+
+  test('the rule file is as reviewed', () => {
+    expect(stringify(rules._toData(), { lineWidth: 0 })).toMatchSnapshot();
+  });
+});

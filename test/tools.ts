@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import * as path from 'node:path';
+
+/** The programs that judge what the library writes; `tools/get` finds or builds them and says how to get them when it cannot. */
+function tool(name: 'promtool' | 'amtool'): string {
+  const get = path.join(__dirname, '..', 'tools', 'get.mjs');
+  return execFileSync(process.execPath, [get, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+}
+
+const found = new Map<string, string>();
+
+function cached(name: 'promtool' | 'amtool'): string {
+  const known = found.get(name) ?? tool(name);
+  found.set(name, known);
+  return known;
+}
+
+/** Absolute path of promtool, Prometheus 3.0 or newer. */
+export function promtool(): string {
+  return cached('promtool');
+}
+
+/** Absolute path of amtool, Alertmanager 0.28 or newer. */
+export function amtool(): string {
+  return cached('amtool');
+}
