@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { requireUniqueNames } from './unique-names';
 
 /** Throws unless `name` can name a Service and with it every other object. */
 export function checkName(name: string, where: string): string {
@@ -9,8 +10,9 @@ export function checkName(name: string, where: string): string {
   return name;
 }
 
-/** The name of a construct's objects: the prop, else the construct's id. */
+/** The name of a construct's objects: the prop, else the construct's id. That no other object has it is checked at synth. */
 export function nameOf(scope: Construct, id: string, name?: string): string {
+  requireUniqueNames(scope);
   return checkName(name ?? id, `${scope.node.path === '' ? '' : `${scope.node.path}/`}${id}`);
 }
 

@@ -1,4 +1,5 @@
 import { Authorization, BasicAuth, Scheme, TlsClient } from './scrape';
+import { checkPortNumber } from './scrape/checks';
 
 /** Where a Prometheus sends its alerts. */
 export interface IAlertmanager {
@@ -89,8 +90,16 @@ export class ExistingAlertmanager implements IAlertmanager {
     this.basicAuth = props.basicAuth;
     this.authorization = props.authorization;
     this.pathPrefix = props.pathPrefix ?? '/';
+    const where = `ExistingAlertmanager '${this.namespace}/${this.serviceName}'`;
+    checkPortNumber(this.port, where);
     if (!this.pathPrefix.startsWith('/')) {
-      throw new Error(`ExistingAlertmanager '${this.namespace}/${this.serviceName}': pathPrefix '${this.pathPrefix}' does not start with '/'`);
+      throw new Error(`${where}: pathPrefix '${this.pathPrefix}' does not start with '/'`);
+    }
+    if (this.tls !== undefined && this.scheme === Scheme.HTTP) {
+      throw new Error(`${where}: got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out`);
+    }
+    if (this.basicAuth !== undefined && this.authorization !== undefined) {
+      throw new Error(`${where}: got basicAuth and authorization; an Alertmanager takes one`);
     }
   }
 

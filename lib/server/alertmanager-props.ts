@@ -52,6 +52,11 @@ export interface AlertmanagerServerProps extends WorkloadOptions {
    */
   readonly reloaderImage?: string;
   /**
+   * The name of the job by which it is monitored, and by which its rules know it. The second of a Prometheus needs its own.
+   * @default alertmanager
+   */
+  readonly jobName?: string;
+  /**
    * Thresholds of the rules about it.
    * @default - the community's
    */

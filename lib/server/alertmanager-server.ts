@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AlertmanagerServerProps } from './alertmanager-props';
-import { configReloader, RELOADER_PORT, RELOADER_PORT_NAME } from './config-reloader';
+import { configReloader, RELOADER_PORT_NAME, reloaderServicePort } from './config-reloader';
 import { LogLevel } from './prometheus-props';
 import { SecretMounts } from './secret-mounts';
 import { urlPath } from './url-path';
@@ -87,13 +87,14 @@ export class AlertmanagerServer extends Construct implements IAlertmanager, IMon
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, { name, namespace, labels });
     this.makeConfiguration();
     this.makeWorkload();
-    const ports = [{ name: 'web', port: WEB_PORT }, { name: RELOADER_PORT_NAME, port: RELOADER_PORT }];
+    const ports = [{ name: 'web', port: WEB_PORT }];
     exposedService(this, { name, namespace, labels, selector, ports, exposure: props.exposure ?? Exposure.clusterIp() });
     disruptionBudget(this, where, { name, namespace, labels, selector, replicas: this.replicas, maxUnavailable: props.maxUnavailable ?? 1 });
     const metrics = MetricSelection.all()._proven();
+    const jobName = props.jobName ?? 'alertmanager';
     this.monitoring = {
       jobs: [ScrapeJob.fromService({
-        name: 'alertmanager',
+        name: jobName,
         labels: selector,
         namespaces: [namespace],
         endpoints: [
@@ -101,7 +102,7 @@ export class AlertmanagerServer extends Construct implements IAlertmanager, IMon
           new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics }),
         ],
       })],
-      rules: alertmanagerRules(props.rules),
+      rules: alertmanagerRules({ jobName, ...props.rules }),
     };
   }
 
@@ -169,15 +170,14 @@ export class AlertmanagerServer extends Construct implements IAlertmanager, IMon
       },
     });
     new k8s.KubeService(this, 'Peers', {
-      metadata: { name: `${name}-peers`, namespace, labels: { ...labels, 'app.kubernetes.io/name': 'alertmanager-peers' } },
+      metadata: { name: `${name}-peers`, namespace, labels },
       spec: {
         clusterIp: 'None',
         selector,
         // A replica has to find the others to become ready.
         publishNotReadyAddresses: true,
-        ports: (['TCP', 'UDP'] as const).map((protocol) => (
-          { name: `gossip-${protocol.toLowerCase()}`, port: GOSSIP_PORT, targetPort: k8s.IntOrString.fromString(`gossip-${protocol.toLowerCase()}`), protocol }
-        )),
+        // The reloader is for Prometheus alone, and not for whoever the main Service is exposed to.
+        ports: [reloaderServicePort(), ...(this.replicas === 1 ? [] : [gossipPort('TCP'), gossipPort('UDP')])],
       },
     });
   }
@@ -239,4 +239,9 @@ export class AlertmanagerServer extends Construct implements IAlertmanager, IMon
       }),
     };
   }
+}
+
+function gossipPort(protocol: 'TCP' | 'UDP'): k8s.ServicePort {
+  const name = `gossip-${protocol.toLowerCase()}`;
+  return { name, port: GOSSIP_PORT, targetPort: k8s.IntOrString.fromString(name), protocol };
 }

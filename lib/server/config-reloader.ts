@@ -5,9 +5,14 @@ import { fromRegistry, imageOf } from '../kubernetes/images';
 import { resourcesOf } from '../kubernetes/pod';
 
 /** Port of the reloader's own metrics. */
-export const RELOADER_PORT = 8080;
+const RELOADER_PORT = 8080;
 /** Name of that port. */
 export const RELOADER_PORT_NAME = 'reloader-web';
+
+/** The reloader as a port of a headless Service. */
+export function reloaderServicePort(): k8s.ServicePort {
+  return { name: RELOADER_PORT_NAME, port: RELOADER_PORT, targetPort: k8s.IntOrString.fromString(RELOADER_PORT_NAME), protocol: 'TCP' };
+}
 
 export interface ReloaderProps {
   readonly options: WorkloadOptions;

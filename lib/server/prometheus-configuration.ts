@@ -1,8 +1,8 @@
 import { Data, defined, httpClientConfig, some } from './http-client';
 import { PrometheusSettings, RULES_DIR, sizeText } from './prometheus-settings';
 import { keepAll, literal, meta, step } from './relabel-steps';
-import { scrapeConfigs } from './scrape-config';
-import { IAlertmanager, RemoteWrite, Scheme, ScrapeJob } from '../monitoring';
+import { ScrapeFiles } from './scrape-files';
+import { IAlertmanager, RemoteWrite, Scheme } from '../monitoring';
 import { promDuration } from '../monitoring/duration';
 
 const REPLICA = 'prometheus_replica';
@@ -12,14 +12,14 @@ export interface ConfigurationParts {
   readonly settings: PrometheusSettings;
   /** `namespace/name` of the Prometheus. */
   readonly identity: string;
-  readonly jobs: readonly ScrapeJob[];
+  readonly scrapes: ScrapeFiles;
   readonly alertmanagers: readonly IAlertmanager[];
   readonly remoteWrites: readonly RemoteWrite[];
 }
 
 /** `prometheus.yml` as data. */
 export function prometheusConfiguration(parts: ConfigurationParts): Data {
-  const { settings, jobs, alertmanagers, remoteWrites } = parts;
+  const { settings, scrapes, alertmanagers, remoteWrites } = parts;
   const { props, agent } = settings;
   return defined({
     global: defined({
@@ -40,7 +40,8 @@ export function prometheusConfiguration(parts: ConfigurationParts): Data {
       alert_relabel_configs: settings.isPair ? [{ action: 'labeldrop', regex: REPLICA }] : undefined,
       alertmanagers: alertmanagers.map(alertmanagerConfig),
     }),
-    scrape_configs: jobs.flatMap(scrapeConfigs),
+    scrape_configs: scrapes.inline,
+    scrape_config_files: scrapes.pattern === undefined ? undefined : [scrapes.pattern],
     remote_write: some(remoteWrites.map(remoteWriteConfig)),
     storage: storageConfig(settings),
   });

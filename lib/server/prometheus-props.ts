@@ -197,6 +197,11 @@ export interface PrometheusServerProps extends WorkloadOptions {
    */
   readonly selfMonitoring?: boolean;
   /**
+   * The name of the job by which it monitors itself, and by which its rules know it. One that is monitored by another needs its own.
+   * @default prometheus, prometheus-agent
+   */
+  readonly jobName?: string;
+  /**
    * Thresholds of the rules about itself.
    * @default - the community's
    */

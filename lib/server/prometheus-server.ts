@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { accessOf, SLICES, usesAccountFiles } from './access';
-import { RELOADER_PORT, RELOADER_PORT_NAME } from './config-reloader';
+import { RELOADER_PORT_NAME, reloaderServicePort } from './config-reloader';
 import { DiscoveryAccess } from './discovery-access';
 import { prometheusConfiguration } from './prometheus-configuration';
 import { PrometheusServerProps } from './prometheus-props';
@@ -10,6 +10,7 @@ import { CONFIG_DIR, PrometheusSettings, WEB_PORT } from './prometheus-settings'
 import { workloadSpec } from './prometheus-workload';
 import { RuleFiles } from './rule-files';
 import { checkJob, ruleProblems } from './rule-checks';
+import { ScrapeFiles } from './scrape-files';
 import { SecretMounts } from './secret-mounts';
 import { urlPath } from './url-path';
 import { probeFile, webFile } from './web-files';
@@ -51,6 +52,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
   private readonly selector: { [label: string]: string };
   private readonly access: DiscoveryAccess;
   private readonly rules: RuleFiles;
+  private readonly scrapes: ScrapeFiles;
   private readonly secrets: SecretMounts;
   private readonly monitored = new Map<IMonitored, 'asked' | 'with its alerts'>();
   private readonly jobs = new Map<string, ScrapeJob>();
@@ -75,9 +77,10 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     [...(props.web?._secretKeys ?? []), ...(settings.hasPassword ? [props.web?._basicAuth?.password] : [])]
       .forEach((key) => key !== undefined && this.secrets.add(key));
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels, implied: () => this.impliedEdits() });
+    this.scrapes = new ScrapeFiles(this, 'Scrapes', { name, namespace, labels });
     this.makeConfiguration();
     this.makeWorkload();
-    const ports = [{ name: 'web', port: WEB_PORT }, ...(settings.hasPassword ? [] : [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }])];
+    const ports = [{ name: 'web', port: WEB_PORT }];
     exposedService(this, { name, namespace, labels, selector, ports, exposure: props.exposure ?? Exposure.clusterIp() });
     disruptionBudget(this, where, { name, namespace, labels, selector, replicas: settings.replicas, maxUnavailable: props.maxUnavailable ?? 1 });
     this.url = `${this.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
@@ -107,11 +110,12 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
   public addScrapeJob(job: ScrapeJob): void {
     const where = this.node.path;
     if (this.jobs.has(job.name)) {
-      throw new Error(`${where}: there is a scrape job '${job.name}' already; a job's name is the value of its label 'job', so give this one another`);
+      throw new Error(`${where}: there is a scrape job '${job.name}' already; a job's name is the value of its label 'job', so give this one another, by its prop 'jobName' if it has one`);
     }
     checkJob(where, job, this.settings);
     job.endpoints.forEach((endpoint) => endpoint._secretKeys.forEach((key) => this.secrets.add(key)));
     this.jobs.set(job.name, job);
+    this.scrapes.add(job);
     accessOf(job).forEach((access) => this.access.grant(access));
   }
 
@@ -148,8 +152,12 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     }
   }
 
-  /** Sends samples to a remote store as well. */
+  /** Sends samples to a remote store as well. Throws when its name is taken. */
   public remoteWrite(target: RemoteWrite): void {
+    const { name } = target._props;
+    if (name !== undefined && this.remoteWrites.some((other) => other._props.name === name)) {
+      throw new Error(`${this.node.path}: there is a remote write '${name}' already; give this one another name`);
+    }
     target._secretKeys.forEach((key) => this.secrets.add(key));
     this.remoteWrites.push(target);
   }
@@ -181,13 +189,13 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
   }
 
   private ownJob(): ScrapeJob {
-    const { web, agent } = this.settings.props;
+    const { web } = this.settings.props;
     const client = { tls: web?._tlsClient(`${this.name}.${this.namespace}.svc`), basicAuth: web?._basicAuth };
     const path = `${urlPath(this.settings.externalUrl)}/metrics`;
     const metrics = MetricSelection.all()._proven();
     const reloader = this.settings.hasPassword ? [] : [new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics })];
     return ScrapeJob.fromService({
-      name: agent ? 'prometheus-agent' : 'prometheus',
+      name: this.settings.jobName,
       labels: this.selector,
       namespaces: [this.namespace],
       endpoints: [new ScrapeEndpoint({ port: 'web', name: 'web', path, metrics, ...client }), ...reloader],
@@ -196,7 +204,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
 
   private ownRules(): RuleSet {
     const { rules, generalRules: general } = this.settings.props;
-    return prometheusRules({ configReloader: !this.settings.hasPassword, ...rules }).merged(generalRules(general));
+    return prometheusRules({ jobName: this.settings.jobName, configReloader: !this.settings.hasPassword, ...rules }).merged(generalRules(general));
   }
 
   /** Without an Alertmanager none can be missed. */
@@ -213,7 +221,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
         'prometheus.yml': lazily(() => yamlText(prometheusConfiguration({
           settings,
           identity: `${namespace}/${name}`,
-          jobs: [...this.jobs.values()],
+          scrapes: this.scrapes,
           alertmanagers: this.alertmanagers,
           remoteWrites: this.remoteWrites,
         }))),
@@ -238,15 +246,15 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
         usesAccountFiles: this.alertmanagers.length > 0 || [...this.jobs.values()].some(usesAccountFiles),
         secrets: this.secrets,
         ruleSources: this.rules.sources,
+        scrapes: this.scrapes,
         probeConfigFile: `${CONFIG_DIR}/probe.yml`,
       })),
     });
-    if (settings.needsIdentity) {
-      new k8s.KubeService(this, 'Replicas', {
-        metadata: { name: `${name}-replicas`, namespace, labels: { ...labels, 'app.kubernetes.io/name': 'prometheus-replicas' } },
-        spec: { clusterIp: 'None', selector, publishNotReadyAddresses: true, ports: [{ name: 'web', port: WEB_PORT, targetPort: k8s.IntOrString.fromString('web') }] },
-      });
-    }
+    // Gives the replicas their names, and shows the reloader to Prometheus alone: it is not for whoever the main Service is exposed to.
+    new k8s.KubeService(this, 'Replicas', {
+      metadata: { name: `${name}-replicas`, namespace, labels },
+      spec: { clusterIp: 'None', selector, publishNotReadyAddresses: true, ports: settings.hasPassword ? undefined : [reloaderServicePort()] },
+    });
   }
 }
 

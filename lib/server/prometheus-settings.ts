@@ -17,6 +17,7 @@ export class PrometheusSettings {
   public readonly image: string;
   public readonly version: string;
   public readonly agent: boolean;
+  public readonly jobName: string;
   public readonly replicas: number;
   public readonly storage: PrometheusStorage;
   public readonly claimSize?: Size;
@@ -32,6 +33,7 @@ export class PrometheusSettings {
     this.image = imageOf('prometheus', props);
     this.version = versionOf('prometheus', this.image);
     this.agent = props.agent ?? false;
+    this.jobName = props.jobName ?? (this.agent ? 'prometheus-agent' : 'prometheus');
     this.replicas = props.replicas ?? 1;
     this.storage = props.storage ?? PrometheusStorage.emptyDir();
     this.retention = props.retention ?? Duration.days(15);

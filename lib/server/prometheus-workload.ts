@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { configReloader } from './config-reloader';
 import { CONFIG_DIR, DATA_DIR, PrometheusSettings, RULES_DIR, WEB_PORT } from './prometheus-settings';
+import { ScrapeFiles } from './scrape-files';
 import { SecretMounts } from './secret-mounts';
 import { urlPath } from './url-path';
 import { spread } from '../kubernetes/availability';
@@ -15,6 +16,7 @@ export interface PrometheusPodParts {
   readonly usesAccountFiles: boolean;
   readonly secrets: SecretMounts;
   readonly ruleSources: k8s.VolumeProjection[];
+  readonly scrapes: ScrapeFiles;
   /** File that tells promtool how to reach the web server. */
   readonly probeConfigFile: string;
 }
@@ -30,6 +32,10 @@ function probe({ settings, probeConfigFile }: PrometheusPodParts, page: 'healthy
     return { exec: { command: ['/bin/promtool', 'check', page, `--http.config.file=${probeConfigFile}`, `--url=${url}`] } };
   }
   return { httpGet: { path: `${prefix}/-/${page}`, port: PORT, scheme } };
+}
+
+function configVolume(name: string, further: k8s.VolumeProjection[]): k8s.Volume {
+  return { name: 'config', ...(further.length === 0 ? { configMap: { name } } : { projected: { sources: [{ configMap: { name } }, ...further] } }) };
 }
 
 /** The Pod of a Prometheus. */
@@ -61,7 +67,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     image: props.reloaderImage,
     reloadUrl: `${scheme}://127.0.0.1:${WEB_PORT}${urlPath(settings.externalUrl)}/-/reload`,
     configFile: `${CONFIG_DIR}/prometheus.yml`,
-    watchedDirs: [...(agent ? [] : [RULES_DIR]), ...secrets.dirs],
+    watchedDirs: [...(parts.scrapes.pattern === undefined ? [] : [CONFIG_DIR]), ...(agent ? [] : [RULES_DIR]), ...secrets.dirs],
     volumeMounts: configMounts,
   })];
   return {
@@ -76,7 +82,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
       ownsVolumes: true,
       containers: [prometheus, ...reloader],
       volumes: [
-        { name: 'config', configMap: { name: `${parts.name}-config` } },
+        configVolume(`${parts.name}-config`, parts.scrapes.sources),
         ...(agent ? [] : [{ name: 'rules', projected: { sources: ruleSources } }]),
         ...secrets.volumes,
         ...settings.storage._volume('data'),

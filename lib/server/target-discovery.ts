@@ -25,7 +25,7 @@ function fixedLabels(labels: Readonly<Record<string, string>>): Step[] {
 }
 
 /** Pods that are done stay in the API and in the slices for a while; they cannot be scraped. */
-const FINISHED = drop(meta('pod_phase'), '(Failed|Succeeded)');
+const UNFINISHED = [meta('pod_phase'), '(?:Pending|Running|Unknown)?'] as const;
 
 const ANY = '.+';
 
@@ -44,13 +44,6 @@ function fixedPort(port: number): Step[] {
   return [{ target_label: '__tmp_port', replacement: `${port}` }, ...withPort('__tmp_port')];
 }
 
-function sliceLabels(): Step[] {
-  return [
-    contract('namespace', 'service', 'pod', 'container', 'node'),
-    { source_labels: [meta('endpointslice_address_target_kind'), meta('endpointslice_address_target_name')], regex: 'Node;(.+)', target_label: 'node' },
-  ];
-}
-
 function service(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: ServiceDiscovery): TargetDiscovery {
   const { port, portNumber } = endpoint;
   return {
@@ -60,9 +53,10 @@ function service(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: ServiceDis
         ...(discovery.serviceName === undefined ? [] : [[meta('service_name'), literal(discovery.serviceName)] as const]),
         ...labelled('service', discovery.labels),
         port === undefined ? [meta('endpointslice_port'), portNumber?.toString() ?? ANY] : [meta('endpointslice_port_name'), literal(port)],
+        UNFINISHED,
       ]),
-      FINISHED,
-      ...sliceLabels(),
+      contract('namespace', 'service', 'pod', 'container', 'node'),
+      { source_labels: [meta('endpointslice_address_target_kind'), meta('endpointslice_address_target_name')], regex: 'Node;(.+)', target_label: 'node' },
       port === undefined && portNumber === undefined ? copy(meta('endpointslice_port_name'), 'endpoint') : set('endpoint', port ?? `${portNumber}`),
       ...copyLabels('service', job._copyLabels),
     ],
@@ -79,8 +73,8 @@ function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery)
       ...keepAll([
         ...labelled('pod', discovery.labels),
         ...(port === undefined ? [] : [[meta('pod_container_port_name'), literal(port)] as const]),
+        UNFINISHED,
       ]),
-      FINISHED,
       drop(meta('pod_container_init'), 'true'),
       contract('namespace', 'pod', ...(portNumber === undefined ? ['container' as const] : []), 'node'),
       port === undefined && portNumber === undefined ? copy(meta('pod_container_port_name'), 'endpoint') : set('endpoint', port ?? `${portNumber}`),
@@ -180,8 +174,7 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
   return {
     config: kubernetes(ofPods ? 'pod' : 'endpointslice', discovery),
     steps: [
-      keep(annotation('scrape'), 'true'),
-      FINISHED,
+      ...keepAll([[annotation('scrape'), 'true'], UNFINISHED]),
       ofPods ? drop(meta('pod_container_init'), 'true') : OF_SERVICE,
       { source_labels: [annotation('scheme')], regex: '(https?)', target_label: '__scheme__' },
       copy(annotation('path'), '__metrics_path__'),

@@ -68,10 +68,13 @@ export class KubernetesMonitoring extends Construct {
     const make = <T>(part: MonitoringPart, produce: () => T): T | undefined => (wanted(part) ? produce() : undefined);
     this.makeNamespaces(props);
 
-    this.prometheus = new PrometheusServer(this, 'prometheus', { ...common, ...props.prometheus });
+    this.prometheus = new PrometheusServer(this, 'prometheus', { ...common, ...props.prometheus, selfMonitoring: false });
     // First, because they have Prometheus read all namespaces; it needs no roles in single ones then.
     if (!without.includes(MonitoringPart.ANNOTATED_APPS)) {
       this.discoverApps();
+    }
+    if (props.prometheus?.selfMonitoring ?? true) {
+      this.prometheus.monitor(this.prometheus);
     }
     this.alertmanager = make(MonitoringPart.ALERTMANAGER, () => (
       new AlertmanagerServer(this, 'alertmanager', { ...common, routing: props.routing, ...props.alertmanager })

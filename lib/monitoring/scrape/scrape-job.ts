@@ -227,9 +227,12 @@ function distinctTargets(where: string, targets: readonly string[]): readonly st
   if (targets.length === 0) {
     throw new Error(`${where}: targets is empty; name at least one`);
   }
-  const twice = targets.find((target, i) => targets.indexOf(target) !== i);
-  if (twice !== undefined) {
-    throw new Error(`${where}: target '${twice}' stands twice; two targets with equal labels overwrite each other`);
+  const seen = new Set<string>();
+  for (const target of targets) {
+    if (seen.has(target)) {
+      throw new Error(`${where}: target '${target}' stands twice; two targets with equal labels overwrite each other`);
+    }
+    seen.add(target);
   }
   return targets;
 }

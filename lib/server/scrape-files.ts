@@ -1,0 +1,70 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Data } from './http-client';
+import { CONFIG_DIR } from './prometheus-settings';
+import { scrapeConfigs } from './scrape-config';
+import { lazily } from '../kubernetes/lazily';
+import { ScrapeJob } from '../monitoring';
+import { yamlText } from '../yaml';
+
+/** Size as JSON, which is quick to write, of what a file takes: as YAML, and that in a manifest, it stays below 200 kB. */
+const FILE_BYTES = 100_000;
+
+export interface ScrapeFilesProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: { [label: string]: string };
+}
+
+/** The scrape configurations of a Prometheus: those that its own file takes, and further ConfigMaps, each made when the file before it is full. */
+export class ScrapeFiles extends Construct {
+  private readonly files: Data[][] = [[]];
+  private size = 0;
+
+  constructor(scope: Construct, id: string, private readonly props: ScrapeFilesProps) {
+    super(scope, id);
+  }
+
+  /** Throws when a ConfigMap cannot hold the job. */
+  public add(job: ScrapeJob): void {
+    const configs = scrapeConfigs(job);
+    const bytes = Buffer.byteLength(JSON.stringify(configs));
+    if (bytes > FILE_BYTES) {
+      throw new Error(`${this.node.scope?.node.path}: scrape job '${job.name}' takes ${Math.ceil(bytes / 1000)} kB, and at most ${FILE_BYTES / 1000} kB go into a ConfigMap; split it`);
+    }
+    if (this.size + bytes > FILE_BYTES) {
+      this.files.push([]);
+      this.size = 0;
+      this.makeFile(this.files.length);
+    }
+    this.files[this.files.length - 1].push(...configs);
+    this.size += bytes;
+  }
+
+  /** What stands in the Prometheus's own file. */
+  public get inline(): readonly Data[] {
+    return this.files[0];
+  }
+
+  /** Where the other files lie, if there are any. */
+  public get pattern(): string | undefined {
+    return this.files.length === 1 ? undefined : `${CONFIG_DIR}/scrape-*.yaml`;
+  }
+
+  /** Sources of a projected volume: the other files. */
+  public get sources(): k8s.VolumeProjection[] {
+    return this.files.slice(1).map((_, i) => ({ configMap: { name: this.configMap(i + 2) } }));
+  }
+
+  private configMap(number: number): string {
+    return `${this.props.name}-scrape-${number}`;
+  }
+
+  private makeFile(number: number): void {
+    const { namespace, labels } = this.props;
+    new k8s.KubeConfigMap(this, `${number}`, {
+      metadata: { name: this.configMap(number), namespace, labels },
+      data: { [`scrape-${number}.yaml`]: lazily(() => yamlText({ scrape_configs: this.files[number - 1] })) },
+    });
+  }
+}
