@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { ScrapeJob } from '../monitoring';
+import { Authorization, OAuth2, ScrapeJob, TlsClient } from '../monitoring';
 import { Discovery } from '../monitoring/scrape/discovery';
 
 /** What a job needs to read: in some namespaces, or across the cluster when `namespaces` is undefined. */
@@ -52,7 +52,14 @@ export function accessOf(job: ScrapeJob): Access[] {
 /** Whether scraping the job takes the files of the service account: its token or the cluster's authority. */
 export function usesAccountFiles(job: ScrapeJob): boolean {
   return discoveryAccess(job._discovery) !== undefined
-    || job.endpoints.some((endpoint) => endpoint.authorization?.usesServiceAccountToken === true || endpoint.tls?.usesClusterCa === true);
+    || (job._discovery.kind === 'raw' && /"kubernetes_sd_configs"|\/var\/run\/secrets\/kubernetes\.io\//.test(JSON.stringify(job._discovery.config)))
+    || job.endpoints.some(clientUsesAccountFiles);
+}
+
+/** Whether a client of Prometheus takes the files of the service account. */
+export function clientUsesAccountFiles(client: { readonly authorization?: Authorization; readonly tls?: TlsClient; readonly oauth2?: OAuth2 }): boolean {
+  const { authorization, tls, oauth2 } = client;
+  return authorization?.usesServiceAccountToken === true || tls?.usesClusterCa === true || oauth2?.tls?.usesClusterCa === true;
 }
 
 /** The rules without repetition: resources of one group and verbs in one rule, in alphabetical order. */

@@ -6,10 +6,10 @@ import { clusterScoped } from '../kubernetes/cluster-scoped';
 import { lazily } from '../kubernetes/lazily';
 
 /** Stands for the whole cluster among namespaces. */
-const CLUSTER = '';
+const CLUSTER = '*';
 
 export interface DiscoveryAccessProps {
-  /** Name of the program; its roles are called `<namespace>-<name>`. */
+  /** Name of the program; its ClusterRole is called `<namespace>-<name>`, and a Role `<namespace>-<name>-<where it holds>`. */
   readonly name: string;
   readonly namespace: string;
   readonly labels: { [label: string]: string };
@@ -25,9 +25,10 @@ export class DiscoveryAccess extends Construct {
     super(scope, id);
   }
 
-  /** Grants access in its namespaces, or in the whole cluster; what the whole cluster grants already is not granted again. */
+  /** Grants access in its namespaces, or in the whole cluster; what the whole cluster grants is not granted in a namespace as well. */
   public grant(access: Access): void {
-    const missing = access.rules.map((rule) => [JSON.stringify(rule), rule] as const).filter(([key]) => !this.isEverywhere(key));
+    const everywhere = this.rules.get(CLUSTER);
+    const missing = access.rules.map((rule) => [JSON.stringify(rule), rule] as const).filter(([key]) => !everywhere?.has(key));
     if (missing.length === 0) {
       return;
     }
@@ -40,30 +41,34 @@ export class DiscoveryAccess extends Construct {
         this.makeRole(namespace);
       }
     });
+    if (access.namespaces === undefined) {
+      this.takeBack(missing.map(([key]) => key));
+    }
   }
 
-  private isEverywhere(key: string): boolean {
-    return this.rules.get(CLUSTER)?.has(key) ?? false;
-  }
-
-  /** The whole cluster may have been granted a rule after its namespace was. */
-  private rulesOf(namespace: string): k8s.PolicyRule[] {
-    const rules = [...(this.rules.get(namespace) ?? [])];
-    return mergedRules(rules.filter(([key]) => namespace === CLUSTER || !this.isEverywhere(key)).map(([, rule]) => rule));
+  /** Takes from the namespaces what the whole cluster has been granted, and the role of a namespace that has nothing left. */
+  private takeBack(keys: readonly string[]): void {
+    [...this.rules].filter(([namespace]) => namespace !== CLUSTER).forEach(([namespace, rules]) => {
+      keys.forEach((key) => rules.delete(key));
+      if (rules.size === 0) {
+        this.rules.delete(namespace);
+        this.node.tryRemoveChild(roleId(namespace));
+        this.node.tryRemoveChild(bindingId(namespace));
+      }
+    });
   }
 
   private makeRole(namespace: string): void {
     const { labels, serviceAccount } = this.props;
-    const name = `${this.props.namespace}-${this.props.name}`;
     const cluster = namespace === CLUSTER;
+    const name = `${this.props.namespace}-${this.props.name}${cluster ? '' : `-${namespace}`}`;
     const metadata = cluster ? clusterScoped({ name, labels }) : { name, namespace, labels };
     const kind = cluster ? 'ClusterRole' : 'Role';
-    const id = cluster ? 'cluster' : namespace;
-    new ApiObject(this, `role-${id}`, {
+    new ApiObject(this, roleId(namespace), {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind,
       metadata,
-      rules: lazily(() => this.rulesOf(namespace).map((rule) => k8s.toJson_PolicyRule(rule))),
+      rules: lazily(() => mergedRules([...(this.rules.get(namespace)?.values() ?? [])]).map((rule) => k8s.toJson_PolicyRule(rule))),
     });
     const binding = {
       metadata,
@@ -71,9 +76,17 @@ export class DiscoveryAccess extends Construct {
       subjects: [{ kind: 'ServiceAccount', name: serviceAccount.name, namespace: this.props.namespace }],
     };
     if (cluster) {
-      new k8s.KubeClusterRoleBinding(this, `binding-${id}`, binding);
+      new k8s.KubeClusterRoleBinding(this, bindingId(namespace), binding);
     } else {
-      new k8s.KubeRoleBinding(this, `binding-${id}`, binding);
+      new k8s.KubeRoleBinding(this, bindingId(namespace), binding);
     }
   }
+}
+
+function roleId(namespace: string): string {
+  return `role-${namespace === CLUSTER ? 'cluster' : namespace}`;
+}
+
+function bindingId(namespace: string): string {
+  return `binding-${namespace === CLUSTER ? 'cluster' : namespace}`;
 }

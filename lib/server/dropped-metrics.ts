@@ -8,10 +8,13 @@ export interface RulesOfJobs {
   readonly jobs: readonly ScrapeJob[];
 }
 
-/** Metrics of the components of the library and of Prometheus's own making; a rule may use them without naming a job. */
-const FAMILIAR = new RegExp('^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+|'
+/** Series that Prometheus makes itself, after a scrape or of rules; no selection of a job drops them. */
+const SYNTHETIC = /^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+)$/;
+
+/** Metrics of the components of the library; a rule that names no job may mean any of them. */
+const FAMILIAR = new RegExp('^'
   + '(aggregator|alertmanager|apiserver|authentication|blackbox|cadvisor|container|coredns|cronjob|etcd|go|grpc|kube|kubelet|kubeproxy|kubernetes|machine|net|'
-  + 'node|probe|process|prober|prometheus|promhttp|reloader|rest|scheduler|storage|volume|workqueue)_.+)$');
+  + 'node|probe|process|prober|prometheus|promhttp|reloader|rest|scheduler|storage|volume|workqueue)_');
 
 const EXPERIMENTS = { experimentalFunctions: true, durationExpressions: true, extendedRangeSelectors: true, binaryFillModifiers: true };
 
@@ -24,8 +27,8 @@ function titleOf(rule: Rule): string {
 }
 
 /**
- * Metrics that a rule uses and that all jobs drop which could bring them: those that its `job` matcher names; else those of the thing that
- * brought the rule; else, of metrics that no component of the library is known for, the user's own. Only choices of the user are looked at,
+ * Metrics that a rule uses and that all jobs drop which could bring them: those that its `job` matcher names; else, of metrics that no
+ * component of the library is known for, those of the thing that brought the rule, or the user's own. Only choices of the user are looked at,
  * since those of the library are proven by its tests, so that usually nothing is parsed.
  */
 export function droppedMetrics(sets: readonly RulesOfJobs[], jobs: readonly ScrapeJob[]): string[] {
@@ -39,14 +42,14 @@ export function droppedMetrics(sets: readonly RulesOfJobs[], jobs: readonly Scra
     const found = new Map<string, string>();
     PromQl.parse(rule.expr, EXPERIMENTS)._selectors.forEach(({ metric, matchers }) => {
       const job = matchers.find(({ label, operator }) => label === 'job' && ['=', '=~'].includes(operator));
-      if (metric === undefined || recorded.has(metric)) {
+      if (metric === undefined || recorded.has(metric) || SYNTHETIC.test(metric)) {
         return;
       }
       const named = job === undefined
         ? undefined
         : jobs.filter(({ name }) => (job.operator === '=' ? job.value === name : matchesAnchored(job.value, name)));
       const fallback = set.jobs.length > 0 ? set.jobs : own;
-      const bringers = named ?? (FAMILIAR.test(metric) && set.jobs.length === 0 ? [] : fallback);
+      const bringers = named ?? (FAMILIAR.test(metric) ? [] : fallback);
       if (bringers.length > 0 && bringers.every((bringer) => drops(bringer, metric))) {
         found.set(metric, bringers[0].name);
       }

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { accessOf, SLICES, usesAccountFiles } from './access';
+import { accessOf, clientUsesAccountFiles, SLICES, usesAccountFiles } from './access';
 import { RELOADER_PORT_NAME, reloaderServicePort } from './config-reloader';
 import { DiscoveryAccess } from './discovery-access';
 import { prometheusConfiguration } from './prometheus-configuration';
@@ -12,6 +12,7 @@ import { RuleFiles } from './rule-files';
 import { checkJob, ruleProblems } from './rule-checks';
 import { ScrapeFiles } from './scrape-files';
 import { SecretMounts } from './secret-mounts';
+import { StandIn } from './stand-ins';
 import { urlPath } from './url-path';
 import { probeFile, webFile } from './web-files';
 import { generalRules } from '../components/general/general-rules';
@@ -23,7 +24,7 @@ import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
 import { lazily } from '../kubernetes/lazily';
 import { nameOf, namespaceOf } from '../kubernetes/names';
 import { serviceAccountOf } from '../kubernetes/service-account';
-import { IAlertmanager, IMonitored, IPrometheus, MetricSelection, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { IAlertmanager, IMonitored, IPrometheus, MetricSelection, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob, TlsClient } from '../monitoring';
 import { yamlText } from '../yaml';
 
 /**
@@ -73,7 +74,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     const { name, namespace, labels, selector } = this;
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, { name, namespace, labels });
     this.access = new DiscoveryAccess(this, 'Access', { name, namespace, labels, serviceAccount: this.serviceAccount });
-    this.secrets = new SecretMounts(where, 'prometheus', namespace);
+    this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     [...(props.web?._secretKeys ?? []), ...(settings.hasPassword ? [props.web?._basicAuth?.password] : [])]
       .forEach((key) => key !== undefined && this.secrets.add(key));
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels, implied: () => this.impliedEdits() });
@@ -143,7 +144,8 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
       throw new Error(`${this.node.path}: alerts are sent to '${alertmanager.namespace}/${alertmanager.serviceName}' already`);
     }
     const { tls, basicAuth, authorization } = alertmanager;
-    [...(tls?._secretKeys ?? []), basicAuth?.password, authorization?.credentials].forEach((key) => key !== undefined && this.secrets.add(key));
+    [basicAuth?.password, authorization?.credentials].forEach((key) => key !== undefined && this.secrets.add(key));
+    this.addTls(tls);
     this.alertmanagers.push(alertmanager);
     this.access.grant({ namespaces: [alertmanager.namespace], rules: SLICES });
     if (isMonitored(alertmanager) && !this.monitored.has(alertmanager)) {
@@ -159,6 +161,8 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
       throw new Error(`${this.node.path}: there is a remote write '${name}' already; give this one another name`);
     }
     target._secretKeys.forEach((key) => this.secrets.add(key));
+    this.addTls(target._props.tls);
+    this.addTls(target._props.oauth2?.tls);
     this.remoteWrites.push(target);
   }
 
@@ -173,11 +177,21 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     return web?._tlsClient('') === undefined ? Scheme.HTTP : Scheme.HTTPS;
   }
 
+  /** Without these files Prometheus would not start; scrape jobs only lose their own targets. */
+  private addTls(tls: TlsClient | undefined): void {
+    const files = [[tls?.caKey, StandIn.AUTHORITY], [tls?.certificateKey, StandIn.CERTIFICATE], [tls?.privateKeyKey, StandIn.PRIVATE_KEY]] as const;
+    files.forEach(([key, standIn]) => key !== undefined && this.secrets.add(key, standIn));
+  }
+
   private take(thing: IMonitored): void {
     const { jobs = [], rules } = thing.monitoring;
     jobs.forEach((job) => this.addScrapeJob(job));
     if (rules !== undefined && rules.groups.length > 0) {
       this.takeRules(jobs[0]?.name ?? rules.groups[0].name, rules, jobs);
+    }
+    // About no thing in particular, so that another Prometheus which monitors this one does not bring them twice.
+    if (thing === this && !this.settings.agent) {
+      this.takeRules('general', generalRules(this.settings.props.generalRules));
     }
   }
 
@@ -203,8 +217,8 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
   }
 
   private ownRules(): RuleSet {
-    const { rules, generalRules: general } = this.settings.props;
-    return prometheusRules({ jobName: this.settings.jobName, configReloader: !this.settings.hasPassword, ...rules }).merged(generalRules(general));
+    const { jobName, hasPassword, props } = this.settings;
+    return prometheusRules({ jobName, configReloader: !hasPassword, ...props.rules });
   }
 
   /** Without an Alertmanager none can be missed. */
@@ -243,7 +257,8 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
         labels: { ...labels, 'app.kubernetes.io/version': settings.version },
         selector,
         serviceAccountName: this.serviceAccount.name,
-        usesAccountFiles: this.alertmanagers.length > 0 || [...this.jobs.values()].some(usesAccountFiles),
+        usesAccountFiles: this.alertmanagers.length > 0 || [...this.jobs.values()].some(usesAccountFiles)
+          || this.remoteWrites.some(({ _props }) => clientUsesAccountFiles(_props)),
         secrets: this.secrets,
         ruleSources: this.rules.sources,
         scrapes: this.scrapes,

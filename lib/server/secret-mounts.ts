@@ -1,37 +1,74 @@
 import { k8s, Secret } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { StandIn, STAND_INS } from './stand-ins';
 import { SecretKey } from '../kubernetes';
 
-/** The Secrets that a program reads, each mounted at one path. */
-export class SecretMounts {
-  private readonly names: string[] = [];
+export interface SecretMountsProps {
+  readonly program: 'prometheus' | 'alertmanager';
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: { [label: string]: string };
+}
 
-  constructor(private readonly where: string, private readonly program: 'prometheus' | 'alertmanager', private readonly namespace: string) {}
+/** The Secrets that a program reads, each mounted at one path. One that is missing keeps nothing from starting but what needs it. */
+export class SecretMounts extends Construct {
+  /** By the name of the Secret the files that something has to stand in for, with what. */
+  private readonly secrets = new Map<string, Map<string, StandIn>>();
 
-  /** Has a Secret mounted. Throws when the app makes it in another namespace. */
-  public add(key: SecretKey): void {
+  constructor(scope: Construct, id: string, private readonly props: SecretMountsProps) {
+    super(scope, id);
+  }
+
+  /**
+   * Has a Secret mounted, with a file that stands in for the key as long as it is missing, where the program does not start without one.
+   * Throws when the app makes the Secret in another namespace.
+   */
+  public add(key: SecretKey, standIn?: StandIn): void {
     const { secret } = key;
     if (secret instanceof Secret) {
       const namespace = secret.metadata.namespace ?? 'default';
-      if (namespace !== this.namespace) {
-        throw new Error(`${this.where}: Secret '${secret.name}' is made in namespace '${namespace}', and Pods mount only Secrets of their own, '${this.namespace}'; make it there`);
+      if (namespace !== this.props.namespace) {
+        throw new Error(`${this.node.scope?.node.path}: Secret '${secret.name}' is made in namespace '${namespace}', and Pods mount only Secrets of their own, '${this.props.namespace}'; make it there`);
       }
     }
-    if (!this.names.includes(secret.name)) {
-      this.names.push(secret.name);
+    const files = this.secrets.get(secret.name) ?? new Map<string, StandIn>();
+    this.secrets.set(secret.name, files);
+    if (standIn !== undefined) {
+      this.standIns();
+      files.set(key.key, standIn);
     }
   }
 
   /** Where the Secrets lie. */
   public get dirs(): string[] {
-    return this.names.map((name) => `/etc/${this.program}/secrets/${name}`);
+    return [...this.secrets.keys()].map((name) => `/etc/${this.props.program}/secrets/${name}`);
   }
 
-  /** A Secret may come later than the Pod: the targets or receivers that need it wait, the rest does not. */
   public get volumes(): k8s.Volume[] {
-    return this.names.map((name, i) => ({ name: `secret-${i}`, secret: { secretName: name, optional: true, defaultMode: 0o440 } }));
+    return [...this.secrets].map(([secretName, files], i) => {
+      const name = `secret-${i}`;
+      if (files.size === 0) {
+        return { name, secret: { secretName, optional: true, defaultMode: 0o440 } };
+      }
+      // Of two sources that bring one file, the later wins.
+      const items = [...files].map(([file, standIn]) => ({ key: standIn, path: file }));
+      const sources = [{ configMap: { name: this.standInsName, items } }, { secret: { name: secretName, optional: true } }];
+      return { name, projected: { defaultMode: 0o440, sources } };
+    });
   }
 
   public get mounts(): k8s.VolumeMount[] {
     return this.dirs.map((mountPath, i) => ({ name: `secret-${i}`, mountPath, readOnly: true }));
+  }
+
+  private get standInsName(): string {
+    return `${this.props.name}-stand-ins`;
+  }
+
+  private standIns(): void {
+    const { namespace, labels } = this.props;
+    if (this.node.tryFindChild('StandIns') === undefined) {
+      new k8s.KubeConfigMap(this, 'StandIns', { metadata: { name: this.standInsName, namespace, labels }, data: { ...STAND_INS } });
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AlertmanagerRuleOptions } from './alertmanager-rule-options';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { componentRules, jobMatcher, promql, reloaderRule } from '../../monitoring/rules/component-rules';
+import { jobMatcher, jobRules, promql, reloaderRule } from '../../monitoring/rules/component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const INSTANCE = 'Alertmanager {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';
@@ -12,7 +12,8 @@ const BY_CLUSTER = 'by (job, namespace, service)';
 export function alertmanagerRules(options: AlertmanagerRuleOptions = {}): RuleSet {
   const { jobName = 'alertmanager', configReloader = true } = options;
   const job = jobMatcher(jobName);
-  return componentRules(
+  return jobRules(
+    { jobName: options.jobName, usual: 'alertmanager' },
     trustedGroup({
       name: 'alertmanager.rules',
       rules: [...configuration(job), ...delivery(job, options), ...membership(job), ...availability(job)],

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { ApiServerRuleOptions } from './api-server-rule-options';
 import { errorBudgetAlerts, errorBudgetRecords } from './error-budget-rules';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { Presence, componentRules, downRule, jobMatcher, promql, unreachableRule } from '../../monitoring/rules/component-rules';
+import { Presence, downRule, jobMatcher, jobRules, promql, unreachableRule } from '../../monitoring/rules/component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const DAY = 24 * 3600;
@@ -15,7 +15,8 @@ export function apiServerRules(options: ApiServerRuleOptions = {}): RuleSet {
   const presence: Omit<Presence, 'alert'> = {
     what: 'the API server', job: jobName, consequence: 'if it is really down, nothing in the cluster can be read or changed',
   };
-  return componentRules(
+  return jobRules(
+    { jobName: options.jobName, usual: 'apiserver' },
     trustedGroup({
       name: 'kubernetes-system-apiserver',
       rules: [

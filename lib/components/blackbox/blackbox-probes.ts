@@ -58,8 +58,8 @@ export interface ServiceProbeOptions extends BlackboxProbeOptions {
 /** Probes of the hosts and paths of Ingresses. */
 export interface IngressProbeOptions extends BlackboxProbeOptions {
   /**
-   * Labels that an Ingress has to carry.
-   * @default - none: all Ingresses
+   * Labels that an Ingress has to carry; an empty map for all Ingresses.
+   * @default - Ingresses annotated with `<annotationPrefix>/probe: "true"`
    */
   readonly labels?: { readonly [label: string]: string };
   /**
@@ -67,4 +67,9 @@ export interface IngressProbeOptions extends BlackboxProbeOptions {
    * @default - all
    */
   readonly namespaces?: string[];
+  /**
+   * Prefix of the annotation that asks for a probe.
+   * @default prometheus.io
+   */
+  readonly annotationPrefix?: string;
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { BlackboxRuleOptions } from './blackbox-rule-options';
 import { RuleSet, Severity } from '../../monitoring/rules';
-import { componentRules, jobMatcher } from '../../monitoring/rules/component-rules';
+import { jobMatcher, jobRules } from '../../monitoring/rules/component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about what is probed from outside, whatever the jobs are called, and about the exporter. */
@@ -11,7 +11,7 @@ export function blackboxRules(options: BlackboxRuleOptions = {}): RuleSet {
     { days: certificateWarningDays, severity: Severity.WARNING },
     { days: certificateCriticalDays, severity: Severity.CRITICAL },
   ];
-  return componentRules(trustedGroup({
+  return jobRules({ jobName: options.jobName, usual: 'blackbox-exporter' }, trustedGroup({
     name: 'blackbox-exporter',
     rules: [
       trustedAlert({

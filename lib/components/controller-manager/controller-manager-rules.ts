@@ -1,6 +1,6 @@
 import { ControllerManagerRuleOptions } from './controller-manager-rule-options';
 import { RuleSet } from '../../monitoring/rules';
-import { Presence, componentRules, downRule, unreachableRule } from '../../monitoring/rules/component-rules';
+import { Presence, downRule, jobRules, unreachableRule } from '../../monitoring/rules/component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules of the controller manager: it is gone, or one of its instances does not answer. */
@@ -10,7 +10,7 @@ export function controllerManagerRules(options: ControllerManagerRuleOptions = {
     job: options.jobName ?? 'kube-controller-manager',
     consequence: 'Deployments, nodes and endpoints may no longer be looked after',
   };
-  return componentRules(trustedGroup({
+  return jobRules({ jobName: options.jobName, usual: 'kube-controller-manager' }, trustedGroup({
     name: 'kubernetes-system-controller-manager',
     rules: [
       downRule({ ...presence, alert: 'KubeControllerManagerDown' }),

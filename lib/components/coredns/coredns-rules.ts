@@ -1,14 +1,14 @@
 import { Duration } from 'cdk8s';
 import { CoreDnsRuleOptions } from './coredns-rule-options';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { componentRules, downRule, jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { downRule, jobMatcher, jobRules, promql } from '../../monitoring/rules/component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about the DNS of the cluster: gone, slow, failing, or cut off from the DNS that it asks. */
 export function coreDnsRules(options: CoreDnsRuleOptions = {}): RuleSet {
   const { jobName = 'coredns', latency = Duration.seconds(4) } = options;
   const job = jobMatcher(jobName);
-  return componentRules(trustedGroup({
+  return jobRules({ jobName: options.jobName, usual: 'coredns' }, trustedGroup({
     name: 'coredns',
     rules: [
       downRule({ alert: 'CoreDNSDown', what: 'CoreDNS', job: jobName, consequence: 'names may not be resolved in the cluster' }),

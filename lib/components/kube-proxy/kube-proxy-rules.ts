@@ -1,6 +1,6 @@
 import { KubeProxyRuleOptions } from './kube-proxy-rule-options';
 import { RuleSet } from '../../monitoring/rules';
-import { Presence, componentRules, downRule, unreachableRule } from '../../monitoring/rules/component-rules';
+import { Presence, downRule, jobRules, unreachableRule } from '../../monitoring/rules/component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules of kube-proxy: it is gone, or one of its instances does not answer. */
@@ -10,7 +10,7 @@ export function kubeProxyRules(options: KubeProxyRuleOptions = {}): RuleSet {
     job: options.jobName ?? 'kube-proxy',
     consequence: 'Services may no longer be routed to their Pods',
   };
-  return componentRules(trustedGroup({
+  return jobRules({ jobName: options.jobName, usual: 'kube-proxy' }, trustedGroup({
     name: 'kubernetes-system-kube-proxy',
     rules: [
       downRule({ ...presence, alert: 'KubeProxyDown' }),

@@ -35,7 +35,7 @@ export function grantAccess(scope: Construct, props: AccessProps): void {
   };
   const within = resources.filter(({ namespaced }) => namespaced);
   if (namespaces !== undefined && within.length > 0) {
-    namespaces.forEach((namespace) => bind(`${namespace}-`, { name: elsewhere, namespace, labels }, watching(within)));
+    namespaces.forEach((namespace) => bind(`${namespace}-`, { name: `${elsewhere}-${namespace}`, namespace, labels }, watching(within)));
   }
   if (props.shards > 1) {
     const pods = Array.from({ length: props.shards }, (_, i) => `${name}-${i}`);

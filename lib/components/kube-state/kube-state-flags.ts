@@ -1,6 +1,6 @@
 import { KubeStateKeys } from './kube-state-keys';
 import { KubeStateResource } from './kube-state-resource';
-import { checkRegex, matchesAnchored } from '../../regex';
+import { matchesAnchored } from '../../regex';
 import { didYouMean } from '../../text';
 
 export interface KubeStateSelection {
@@ -41,9 +41,18 @@ function metricsFlag(where: string, prop: string, flag: string, metrics?: readon
     if (metric === '' || /[,\s]/.test(metric)) {
       throw new Error(`${where}: ${prop}: '${metric}' is not the name of a metric or a regular expression of names; commas and spaces separate them`);
     }
-    checkRegex(metric, `${where}: ${prop}`);
+    checkPattern(metric, `${where}: ${prop}`);
   });
   return [`${flag}=${metrics.join()}`];
+}
+
+/** kube-state-metrics takes regular expressions of ECMAScript, and finds them anywhere in a name. */
+function checkPattern(pattern: string, where: string): void {
+  try {
+    new RegExp(pattern);
+  } catch {
+    throw new Error(`${where}: '${pattern}' is not a regular expression (ECMAScript); write one such as '^kube_pod_.+'`);
+  }
 }
 
 function keysFlag(where: string, prop: string, flag: string, resources: readonly KubeStateResource[], chosen?: readonly KubeStateKeys[]): string[] {

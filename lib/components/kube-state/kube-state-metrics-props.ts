@@ -7,7 +7,7 @@ import { MonitorOptions } from '../monitor-options';
 /** Which objects' state is told, and how the exporter runs. */
 export interface KubeStateMetricsProps extends WorkloadOptions, MonitorOptions {
   /**
-   * Kinds of objects whose state is told. Exactly these may be listed and watched, and nothing else.
+   * Kinds of objects whose state is told. Exactly these may be listed and watched, and nothing else; rules on others are left out.
    * @default - KubeStateResource.defaults(), with `namespaces` those of them that are in namespaces
    */
   readonly watchedResources?: KubeStateResource[];
@@ -24,13 +24,14 @@ export interface KubeStateMetricsProps extends WorkloadOptions, MonitorOptions {
    */
   readonly shards?: number;
   /**
-   * Metrics that are exposed, by name or regular expression; goes without `metricDenylist`. It saves memory in kube-state-metrics
-   * itself, where `metrics` only saves it in Prometheus.
+   * Metrics that are exposed, by regular expressions (ECMAScript, not anchored); rules on others are left out. Goes without
+   * `metricDenylist`. It saves memory in kube-state-metrics itself, where `metrics` only saves it in Prometheus.
    * @default - all
    */
   readonly metricAllowlist?: string[];
   /**
-   * Metrics that are not exposed, by name or regular expression; goes without `metricAllowlist`.
+   * Metrics that are not exposed, by regular expressions (ECMAScript, not anchored); rules on them are left out. Goes without
+   * `metricAllowlist`.
    * @default - none
    */
   readonly metricDenylist?: string[];

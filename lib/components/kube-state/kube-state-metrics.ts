@@ -6,9 +6,11 @@ import { selectionFlags } from './kube-state-flags';
 import { KubeStateMetricsProps } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
 import { kubeStateRules } from './kube-state-rules';
+import { toldRules } from './told-rules';
 import { imageOf } from '../../kubernetes/images';
 import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { note } from '../../kubernetes/notes';
 import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
 import { serviceAccountOf } from '../../kubernetes/service-account';
 import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
@@ -98,7 +100,14 @@ export class KubeStateMetrics extends Construct implements IMonitored {
         new ScrapeEndpoint({ ...endpointOptions({ interval: props.interval, timeout: props.timeout }), port: 'telemetry' }),
       ],
     });
-    const rules = kubeStateRules({ shards: this.shards, ...rulesOfJob(this.node.path, job.name, props.rules) });
+    const { metricAllowlist, metricDenylist } = props;
+    const { rules, leftOut } = toldRules(
+      kubeStateRules({ shards: this.shards, ...rulesOfJob(this.node.path, job.name, props.rules) }),
+      { resources: this.watched, metricAllowlist, metricDenylist },
+    );
+    if (leftOut.length > 0) {
+      note(this, `rules are left out, since what they look at is not told: ${leftOut.join(', ')}`);
+    }
     this.monitoring = { jobs: [job], rules };
   }
 

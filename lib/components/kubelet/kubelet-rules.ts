@@ -2,7 +2,7 @@ import { kubeletHealthRules, throttlingRules } from './kubelet-health-rules';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { claimRules } from './volume-rules';
 import { RuleSet } from '../../monitoring/rules';
-import { Presence, componentRules, downRule, unreachableRule } from '../../monitoring/rules/component-rules';
+import { Presence, downRule, jobRules, unreachableRule } from '../../monitoring/rules/component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about kubelets, and about the containers and volumes that they expose. */
@@ -13,7 +13,8 @@ export function kubeletRules(options: KubeletRuleOptions = {}): RuleSet {
     matchers: ', metrics_path="/metrics"',
     consequence: 'nodes, and the containers and volumes on them, are not seen',
   };
-  return componentRules(
+  return jobRules(
+    { jobName: options.jobName, usual: 'kubelet' },
     trustedGroup({
       name: 'kubernetes-system-kubelet',
       rules: [

@@ -3,12 +3,13 @@ import { nodeFlappingRules, nodeNetworkRules } from './node-network-rules';
 import { NodeRuleOptions } from './node-rule-options';
 import { nodeHealthRules, nodeLoadRules } from './node-system-rules';
 import { RuleSet } from '../../monitoring/rules';
-import { componentRules } from '../../monitoring/rules/component-rules';
+import { jobRules } from '../../monitoring/rules/component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about nodes, from the series of node-exporter. */
 export function nodeRules(options: NodeRuleOptions = {}): RuleSet {
-  return componentRules(
+  return jobRules(
+    { jobName: options.jobName, usual: 'node-exporter' },
     trustedGroup({
       name: 'node-exporter',
       rules: [...nodeFilesystemRules(options), ...nodeNetworkRules(options), ...nodeLoadRules(options), ...nodeHealthRules(options)],

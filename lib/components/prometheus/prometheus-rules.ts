@@ -3,14 +3,15 @@ import { PrometheusRuleOptions } from './prometheus-rule-options';
 import { prometheusScrapeRules } from './prometheus-scrape-rules';
 import { prometheusServerRules } from './prometheus-server-rules';
 import { RuleSet } from '../../monitoring/rules';
-import { componentRules, jobMatcher, reloaderRule } from '../../monitoring/rules/component-rules';
+import { jobMatcher, jobRules, reloaderRule } from '../../monitoring/rules/component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about Prometheus itself and the config reloader beside it. */
 export function prometheusRules(options: PrometheusRuleOptions = {}): RuleSet {
   const { jobName = 'prometheus', alertmanagers = true, configReloader = true } = options;
   const job = jobMatcher(jobName);
-  return componentRules(
+  return jobRules(
+    { jobName: options.jobName, usual: 'prometheus' },
     trustedGroup({
       name: 'prometheus',
       rules: [

@@ -1,6 +1,6 @@
 import { SchedulerRuleOptions } from './scheduler-rule-options';
 import { RuleSet } from '../../monitoring/rules';
-import { Presence, componentRules, downRule, unreachableRule } from '../../monitoring/rules/component-rules';
+import { Presence, downRule, jobRules, unreachableRule } from '../../monitoring/rules/component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules of the scheduler: it is gone, or one of its instances does not answer. */
@@ -10,7 +10,7 @@ export function schedulerRules(options: SchedulerRuleOptions = {}): RuleSet {
     job: options.jobName ?? 'kube-scheduler',
     consequence: 'new Pods may get no node',
   };
-  return componentRules(trustedGroup({
+  return jobRules({ jobName: options.jobName, usual: 'kube-scheduler' }, trustedGroup({
     name: 'kubernetes-system-scheduler',
     rules: [
       downRule({ ...presence, alert: 'KubeSchedulerDown' }),

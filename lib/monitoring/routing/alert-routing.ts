@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Data, DataMap, isMap, mapsOf, PlainMap, secretsOf, toPlainMap } from './data';
+import { Data, DataMap, isMap, mapsOf, PlainMap, secretsOf, toPlainMap, visitLeaves } from './data';
 import { AlertRoutingGlobals, renderGlobals } from './global-settings';
 import { Inhibition } from './inhibition';
 import { checkUsed, oncePerName } from './named';
@@ -199,6 +199,23 @@ export class AlertRouting {
    */
   public _secrets(): SecretKey[] {
     return [...this.secrets];
+  }
+
+  /**
+   * The secrets without which Alertmanager does not start, because they are files of TLS.
+   * @internal
+   */
+  public _tlsSecrets(): { readonly [file in 'authorities' | 'certificates' | 'privateKeys']: SecretKey[] } {
+    const named = (setting: string) => {
+      const found = new Set<string>();
+      visitLeaves(this._render(), (leaf, path) => {
+        if (typeof leaf === 'string' && path[path.length - 1] === setting) {
+          found.add(leaf);
+        }
+      });
+      return this.secrets.filter((secret) => found.has(secret._file('alertmanager')));
+    };
+    return { authorities: named('ca_file'), certificates: named('cert_file'), privateKeys: named('key_file') };
   }
 
   /**

@@ -16,8 +16,8 @@ export enum NotificationTlsVersion {
 /**
  * TLS towards the service that takes the notifications. The service is always verified unless `insecureSkipVerify` says otherwise.
  *
- * Unlike all other files, those of `ca`, `certificate` and `privateKey` are read when Alertmanager loads its configuration: it does not
- * start, or goes on with the configuration it had, as long as their Secret is missing.
+ * Unlike all other files, those of `ca`, `certificate` and `privateKey` are read when Alertmanager loads its configuration, and it does not
+ * start without them. `AlertmanagerServer` puts files in their place, by which nobody is believed, for as long as their Secret is missing.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#tls_config
  */
 export interface NotificationTls {

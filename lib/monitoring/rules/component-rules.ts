@@ -3,11 +3,25 @@ import { AlertingRule } from './alerting-rule';
 import { RuleGroup } from './rule-group';
 import { RuleSet } from './rule-set';
 import { Severity } from './severity';
-import { trustedAlert } from './trusted';
+import { trustedAlert, trustedGroup } from './trusted';
 
 /** The rule set of a component. Groups without rules, such as those of a part that is switched off, are left out. */
 export function componentRules(...groups: RuleGroup[]): RuleSet {
   return RuleSet.of(...groups.filter((group) => group.rules.length > 0));
+}
+
+/** Whose rules they are: the name of the job, and that which the component usually has. */
+export interface RulesOwner {
+  readonly jobName?: string;
+  readonly usual: string;
+}
+
+/** The rule set of a component by its job. Groups of another job than the usual are named after it, so that a Prometheus can have both. */
+export function jobRules({ jobName, usual }: RulesOwner, ...groups: RuleGroup[]): RuleSet {
+  const named = jobName === undefined || jobName === usual
+    ? groups
+    : groups.map((group) => trustedGroup({ ...group._props(), name: `${group.name}-${jobName}` }));
+  return componentRules(...named);
 }
 
 /** The matcher of a job: `job="etcd"`. */

@@ -78,14 +78,14 @@ function readRule(value: unknown, where: string): Rule {
   if ((rule.alert === undefined) === (rule.record === undefined)) {
     throw new Error(`${where}: has ${rule.alert === undefined ? 'neither alert nor record' : 'alert and record'}, must have one of them`);
   }
+  const isRecord = rule.record !== undefined;
+  knownKeys(rule, isRecord ? RECORD_KEYS : ALERT_KEYS, `${where}: ${isRecord ? 'a recording' : 'an alerting'} rule`);
   const expr = text(rule.expr, `${where}: expr`);
   const labels = texts(rule.labels, `${where}: labels`);
-  if (rule.record !== undefined) {
-    knownKeys(rule, RECORD_KEYS, `${where}: a recording rule`);
+  if (isRecord) {
     const record = text(rule.record, `${where}: record`);
     return located(where, () => new RecordingRule({ record, expr, labels }));
   }
-  knownKeys(rule, ALERT_KEYS, `${where}: an alerting rule`);
   const alert = text(rule.alert, `${where}: alert`);
   const { severity, ...otherLabels } = labels;
   const { summary = '', description = '', runbook_url: runbookUrl, ...annotations } = texts(rule.annotations, `${where}: annotations`);

@@ -1,0 +1,48 @@
+import { KubeStateResource } from './kube-state-resource';
+import { AlertingRule, RecordingRule, Rule, RuleSet } from '../../monitoring/rules';
+import { componentRules } from '../../monitoring/rules/component-rules';
+import { trustedGroup } from '../../monitoring/rules/trusted';
+
+export interface Told {
+  readonly resources: readonly KubeStateResource[];
+  readonly metricAllowlist?: readonly string[];
+  readonly metricDenylist?: readonly string[];
+}
+
+export interface ToldRules {
+  /** Rules whose series there are. */
+  readonly rules: RuleSet;
+  /** Names of those that are left out, since they would never find a series. */
+  readonly leftOut: readonly string[];
+}
+
+/** Metrics of objects, by their kind. Those about itself, `kube_state_metrics_…`, are always told. */
+const OF_OBJECTS = /\bkube_(?!state_metrics_)([a-z]+)_\w+/g;
+
+/** The rules that the told metrics serve. */
+export function toldRules(rules: RuleSet, told: Told): ToldRules {
+  const kinds = told.resources.map(({ plural }) => plural);
+  const isTold = (metric: string, kind: string) => kinds.some((plural) => isPluralOf(plural, kind)) && isExposed(metric, told);
+  const serves = (rule: Rule) => [...rule.expr.matchAll(OF_OBJECTS)].every(([metric, kind]) => isTold(metric, kind));
+  const all = rules.groups.flatMap((group) => group.rules);
+  const leftOut = all.filter((rule) => !serves(rule));
+  if (leftOut.length === 0) {
+    return { rules, leftOut: [] };
+  }
+  const kept = rules.groups.map((group) => trustedGroup({ ...group._props(), rules: group.rules.filter(serves) }));
+  return { rules: componentRules(...kept), leftOut: [...new Set(leftOut.map(nameOf))] };
+}
+
+function isPluralOf(plural: string, kind: string): boolean {
+  return [`${kind}s`, `${kind}es`, kind.replace(/y$/, 'ies'), kind].includes(plural);
+}
+
+/** As kube-state-metrics matches: anywhere in the name. */
+function isExposed(metric: string, { metricAllowlist, metricDenylist }: Told): boolean {
+  const listed = (list: readonly string[]) => list.some((regex) => new RegExp(regex).test(metric));
+  return (metricAllowlist === undefined || listed(metricAllowlist)) && (metricDenylist === undefined || !listed(metricDenylist));
+}
+
+function nameOf(rule: Rule): string {
+  return rule instanceof AlertingRule ? rule.alert : rule instanceof RecordingRule ? rule.record : rule.expr;
+}
