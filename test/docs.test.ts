@@ -1,0 +1,128 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Construct } from 'constructs';
+import * as ts from 'typescript';
+import * as library from '../lib';
+import { PROGRAMS } from '../lib/versions';
+import { Loose, Manifest, objectOf, outputOf } from './manifests';
+
+const root = path.join(__dirname, '..');
+const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+const manual = fs.readFileSync(path.join(root, 'docs/manual.md'), 'utf8');
+const { objects } = outputOf(path.join(root, 'main'));
+
+/** The cells of each row of a Markdown table that begins with these heads. */
+function rowsOf(text: string, ...heads: string[]): string[][] {
+  const cells = (line: string) => line.split('|').slice(1, -1).map((cell) => cell.trim());
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => line.startsWith('|') && cells(line).join() === heads.join());
+  const rows = lines.slice(start + 2);
+  return rows.slice(0, rows.findIndex((line) => !line.startsWith('|'))).map(cells);
+}
+
+describe('README.md', () => {
+  test('lists every construct', () => {
+    const constructs = Object.entries(library).filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct).map(([name]) => name);
+    expect(rowsOf(readme, 'construct', 'what it is').map(([name]) => name).sort()).toEqual(constructs.map((name) => `\`${name}\``).sort());
+  });
+
+  test('lists only values that there are', () => {
+    const named = rowsOf(readme, 'value', 'what it says').flatMap(([names]) => names.split(', ')).map((name) => name.replaceAll('`', ''));
+    expect(named.filter((name) => !Object.hasOwn(library, name))).toEqual([]);
+  });
+
+  test('lists the versions that are deployed', () => {
+    const listed = rowsOf(readme, 'program', 'image', 'version').map(([, image, version]) => `${image}:${version}`);
+    expect(listed.sort()).toEqual(Object.values(PROGRAMS).map(({ image, version }) => `${image}:${version}`).sort());
+  });
+
+  test('tells the resources that Prometheus asks for', () => {
+    const { requests, limits } = objectOf(objects, 'Deployment', 'prometheus').spec.template.spec.containers[0].resources;
+    const [, told] = rowsOf(readme, '', 'default').find(([name]) => name === '`capacity`')!;
+    expect(told).toBe(`100 000 series: requests ${requests.cpu} CPU and ${requests.memory.replace('Mi', ' MiB')}, limit ${limits.memory.replace('Mi', ' MiB')}`);
+  });
+
+  test('lists every example', () => {
+    const listed = rowsOf(readme, 'example', 'shows').map(([link]) => /\]\(examples\/([^/]+)\/main[.]ts\)/.exec(link)?.[1]);
+    const folders = fs.readdirSync(path.join(root, 'examples')).filter((name) => fs.existsSync(path.join(root, 'examples', name, 'main.ts')));
+    expect(listed.sort()).toEqual(folders.sort());
+  });
+});
+
+describe('docs/manual.md', () => {
+  test('lists the names of all objects of the reference app', () => {
+    const groups = new Map<string, string[]>();
+    objects.forEach(({ kind, metadata }: Manifest) => {
+      const key = `${kind} ${metadata.namespace ?? ''}`;
+      groups.set(key, [...groups.get(key) ?? [], metadata.name]);
+    });
+    const rows = [...groups].map(([key, names]) => [...key.split(' '), names.sort().map((name) => `\`${name}\``).join(', ')]);
+    expect(rowsOf(manual, 'kind', 'namespace', 'names')).toEqual(rows.sort());
+  });
+
+  test('tells each thing that Prometheus is granted', () => {
+    const granted: Loose[] = objects.filter(({ kind, metadata }) => /^(Cluster)?Role$/.test(kind) && metadata.name === 'kube-ops-prometheus')
+      .flatMap(({ rules }: Loose) => rules);
+    const told = rowsOf(manual, 'granted', 'where', 'for').map(([grant]) => grant.replaceAll('`', ''));
+    const wanted = granted.flatMap(({ resources = [], nonResourceURLs = [], verbs }) => (
+      [...resources, ...nonResourceURLs].map((what) => `${verbs.join(', ')} ${what}`)
+    ));
+    expect([...new Set(wanted)].sort()).toEqual(told.sort());
+  });
+
+  test('has snippets that compile', () => {
+    const snippets = [...manual.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, snippet]) => snippet);
+    const text = [
+      "import { Chart, Duration, Size } from 'cdk8s';",
+      "import { Secret } from 'cdk8s-plus-27';",
+      `import { ${Object.keys(library).join(', ')} } from 'cdk8s-prometheus';`,
+      'declare const chart: Chart;',
+      'declare const prometheus: PrometheusServer;',
+      ...snippets.map((snippet, i) => `export function snippet${i}(): void {\n${snippet}}`),
+    ].join('\n');
+    expect(snippets.length).toBeGreaterThan(5);
+    expect(problemsOf(text)).toEqual([]);
+  }, 60_000);
+});
+
+describe.each(['README.md', 'CONTRIBUTING.md', 'docs/manual.md', 'test/e2e/README.md'])('%s', (file) => {
+  const text = fs.readFileSync(path.join(root, file), 'utf8');
+
+  test('has no link that leads nowhere', () => {
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link).filter((link) => !link.startsWith('https://'));
+    const broken = links.filter((link) => {
+      const [target, anchor] = link.split('#');
+      const linked = target === '' ? path.join(root, file) : path.join(root, path.dirname(file), target);
+      return !fs.existsSync(linked) || (anchor !== undefined && !anchorsOf(fs.readFileSync(linked, 'utf8')).includes(anchor));
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('names no script that package.json lacks', () => {
+    const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+    const named = [...text.matchAll(/npm run ([a-z0-9:-]+)/g)].map(([, script]) => script);
+    expect(named.filter((script) => !Object.hasOwn(scripts, script))).toEqual([]);
+  });
+});
+
+/** What links within a Markdown file lead to. */
+function anchorsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading.toLowerCase().replaceAll(/[^a-z0-9 -]/g, '').replaceAll(' ', '-'));
+}
+
+/** What the compiler says of a file in the root of the repository. */
+function problemsOf(text: string): string[] {
+  const file = path.join(root, 'snippets.ts');
+  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.dev.json'), (name) => fs.readFileSync(name, 'utf8'));
+  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
+  const base = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...base,
+    fileExists: (name) => name === file || base.fileExists(name),
+    getSourceFile: (name, ...rest) => (name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2023) : base.getSourceFile(name, ...rest)),
+  };
+  const program = ts.createProgram({ rootNames: [file], options: { ...options, noUnusedLocals: false }, host });
+  const source = program.getSourceFile(file);
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+    .map(({ messageText, start }) => `${text.slice(start, start === undefined ? 0 : start + 60)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+}

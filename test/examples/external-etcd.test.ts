@@ -1,0 +1,32 @@
+import { parse } from 'yaml';
+import { Loose, objectOf } from '../manifests';
+import { reviewApp } from './support';
+
+const { objects } = reviewApp('examples/external-etcd');
+
+test('etcd has a headless Service without selector and Endpoints of the same metadata', () => {
+  const service = objectOf(objects, 'Service', 'etcd');
+  const endpoints: Loose = objectOf(objects, 'Endpoints', 'etcd');
+  expect(service.spec.clusterIP).toBe('None');
+  expect(service.spec.selector).toBeUndefined();
+  expect(endpoints.metadata).toEqual(service.metadata);
+  expect(endpoints.subsets).toEqual([{
+    addresses: [{ ip: '192.0.2.11' }, { ip: '192.0.2.12' }, { ip: '192.0.2.13' }],
+    ports: [{ name: 'metrics', port: 2379, protocol: 'TCP' }],
+  }]);
+});
+
+test('etcd is scraped with the client certificate of the Secret, which the Pod waits for in no way', () => {
+  const { scrape_configs: configs } = parse(objectOf(objects, 'ConfigMap', 'prometheus-config').data!['prometheus.yml']);
+  const at = '/etc/prometheus/secrets/etcd-certs';
+  expect(configs.find(({ job_name: name }: Loose) => name.startsWith('etcd/'))).toMatchObject({
+    scheme: 'https',
+    tls_config: { ca_file: `${at}/ca.crt`, cert_file: `${at}/healthcheck-client.crt`, key_file: `${at}/healthcheck-client.key` },
+  });
+  const { volumes } = objectOf(objects, 'StatefulSet', 'prometheus').spec.template.spec;
+  expect(volumes.map(({ secret }: Loose) => secret)).toContainEqual({ secretName: 'etcd-certs', optional: true, defaultMode: 0o440 });
+});
+
+test('no Secret is in the manifests', () => {
+  expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+});

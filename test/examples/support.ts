@@ -1,0 +1,40 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { checkAlertmanager, checkObjects, checkPrometheus, Output, outputOf, reviewed } from '../manifests';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+/** Runs an app of this repository and has everything that it writes judged: by a reader, and by the programs that will read it. */
+export function reviewApp(folder: string): Output {
+  const main = path.join(ROOT, folder, 'main');
+  const output = outputOf(main);
+
+  test('is an app that cdk8s synth runs', () => {
+    expect(fs.readFileSync(path.join(ROOT, folder, 'cdk8s.yaml'), 'utf8')).toBe('language: typescript\napp: node main.js\n');
+  });
+
+  test('writes what was reviewed', () => {
+    expect(output.objects.map(reviewed)).toMatchSnapshot();
+  });
+
+  test('writes each object once, namespaces first, and no namespace into what has none', () => {
+    checkObjects(output.objects);
+  });
+
+  test('gives Prometheus a configuration and rules that promtool takes', () => {
+    const [said] = checkPrometheus(output.objects);
+    expect(said).toMatch(/SUCCESS: .* is valid prometheus config file/);
+    expect(said).toMatch(/SUCCESS: \d+ rules found/);
+  });
+
+  test('gives Alertmanager a configuration that amtool takes', () => {
+    const hasOne = output.objects.some(({ kind, spec }) => kind === 'StatefulSet' && spec.template.spec.containers[0].name === 'alertmanager');
+    expect(checkAlertmanager(output.objects)).toEqual(hasOne ? [expect.stringContaining('SUCCESS')] : []);
+  });
+
+  test('writes the same bytes each time', () => {
+    expect(outputOf(main).files).toEqual(output.files);
+  });
+
+  return output;
+}

@@ -1,0 +1,180 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { amtool, promtool } from './tools';
+
+/** What a test looks into without telling its type. */
+export type Loose = ReturnType<typeof JSON.parse>;
+
+/** An object as it is written. */
+export interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: { readonly [label: string]: string } };
+  readonly data?: { readonly [key: string]: string };
+  readonly stringData?: { readonly [key: string]: string };
+  readonly spec?: Loose;
+}
+
+/** The files that an app writes, by name, and the objects in them, in the order in which `kubectl apply -f` of the folder takes them. */
+export interface Output {
+  readonly files: { readonly [file: string]: string };
+  readonly objects: Manifest[];
+}
+
+function inTempDir<T>(use: (dir: string) => T): T {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-prometheus-'));
+  try {
+    return use(dir);
+  } finally {
+    fs.rmSync(dir, { recursive: true });
+  }
+}
+
+/** Runs the program of an app, an absolute path without suffix, as `cdk8s synth` does. */
+export function outputOf(main: string): Output {
+  return inTempDir((dir) => {
+    const before = process.env.CDK8S_OUTDIR;
+    process.env.CDK8S_OUTDIR = dir;
+    try {
+      jest.isolateModules(() => {
+        jest.requireActual(main);
+      });
+    } finally {
+      if (before === undefined) {
+        delete process.env.CDK8S_OUTDIR;
+      } else {
+        process.env.CDK8S_OUTDIR = before;
+      }
+    }
+    const names = fs.readdirSync(dir).sort();
+    const files = Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(dir, name), 'utf8')]));
+    return { files, objects: Object.values(files).flatMap(objectsIn) };
+  });
+}
+
+/** The objects in a file. */
+export function objectsIn(text: string): Manifest[] {
+  return parseAllDocuments(text).map((document): Manifest => {
+    expect(document.errors).toEqual([]);
+    return document.toJS();
+  });
+}
+
+/** What tells an object from all others: `kind namespace/name`, without a namespace `kind name`. */
+export function identity({ kind, metadata }: Manifest): string {
+  return metadata.namespace === undefined ? `${kind} ${metadata.name}` : `${kind} ${metadata.namespace}/${metadata.name}`;
+}
+
+/** The object of a kind and name. */
+export function objectOf(objects: readonly Manifest[], kind: string, name: string): Manifest {
+  const found = objects.filter((object) => object.kind === kind && object.metadata.name === name);
+  expect(found.map(identity)).toHaveLength(1);
+  return found[0];
+}
+
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding'];
+
+/** Every object is there once, cluster-scoped ones name no namespace, all others do, and a namespace of the app comes before what is in it. */
+export function checkObjects(objects: readonly Manifest[]): void {
+  const names = objects.map(identity);
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  expect(objects.filter(({ kind, metadata }) => CLUSTER_SCOPED.includes(kind) !== (metadata.namespace === undefined)).map(identity)).toEqual([]);
+  const late = objects.filter(({ kind, metadata }, i) => (
+    kind === 'Namespace' && objects.slice(0, i).some((object) => object.metadata.namespace === metadata.name)
+  ));
+  expect(late.map(identity)).toEqual([]);
+}
+
+/** Writes the files that the first container of a Pod sees below `dir`. Secrets that others make are not there. */
+function layOut(workload: Manifest, objects: readonly Manifest[], dir: string): void {
+  const { spec } = workload.spec.template;
+  const files = (source: Loose): { readonly [file: string]: string } => {
+    const [kind, name]: [string, string] = source.configMap === undefined
+      ? ['Secret', source.secret.secretName ?? source.secret.name]
+      : ['ConfigMap', source.configMap.name];
+    const wanted = `${kind} ${workload.metadata.namespace}/${name}`;
+    const object = objects.find((candidate) => identity(candidate) === wanted);
+    if (object === undefined && source.secret?.optional !== true) {
+      throw new Error(`${identity(workload)} mounts ${wanted}, which the app does not make`);
+    }
+    return { ...object?.data, ...object?.stringData };
+  };
+  for (const { name, mountPath } of spec.containers[0].volumeMounts) {
+    // what a StatefulSet claims is no volume of its template
+    const volume: Loose = spec.volumes.find((candidate: Loose) => candidate.name === name) ?? {};
+    const sources: Loose[] = volume.projected?.sources ?? [volume].filter(({ configMap, secret }) => (configMap ?? secret) !== undefined);
+    for (const source of sources) {
+      fs.mkdirSync(path.join(dir, mountPath), { recursive: true });
+      Object.entries(files(source)).forEach(([file, text]) => fs.writeFileSync(path.join(dir, mountPath, file), text));
+    }
+  }
+}
+
+/** Leads the absolute paths in a file below `dir`, and leaves a stub for each file of a Secret that others make. */
+function relocate(file: string, dir: string): void {
+  const text = fs.readFileSync(file, 'utf8').replace(/(?<![\w/])\/(etc|var\/run)\//g, (_, at: string) => `${dir}/${at}/`);
+  fs.writeFileSync(file, text);
+  const missing = [...text.matchAll(/_file: (\S+)/g)].map(([, at]) => at).filter((at) => !fs.existsSync(at));
+  for (const at of missing) {
+    fs.mkdirSync(path.dirname(at), { recursive: true });
+    fs.writeFileSync(at, 'stub');
+  }
+}
+
+function run(program: string, args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`${path.basename(program)} ${args.join(' ')}: ${stdout}${stderr}`);
+  }
+  return `${stdout}${stderr}`;
+}
+
+/** Lays out the files of each Pod whose first container is called `program`, and gives its configuration to `check`. */
+function eachConfiguration<T>(objects: readonly Manifest[], program: string, check: (file: string, workload: Manifest) => T): T[] {
+  const workloads = objects.filter(({ kind, spec }) => WORKLOADS.includes(kind) && spec.template.spec.containers[0].name === program);
+  return workloads.map((workload) => inTempDir((dir) => {
+    layOut(workload, objects, dir);
+    const args: string[] = workload.spec.template.spec.containers[0].args;
+    const [file] = args.filter((arg) => arg.startsWith('--config.file=')).map((arg) => path.join(dir, arg.slice('--config.file='.length)));
+    const folder = path.dirname(file);
+    fs.readdirSync(folder).forEach((name) => relocate(path.join(folder, name), dir));
+    return check(file, workload);
+  }));
+}
+
+/** What promtool makes of the configuration of each Prometheus, its rules included; throws unless it takes them without a complaint. */
+export function checkPrometheus(objects: readonly Manifest[]): string[] {
+  return eachConfiguration(objects, 'prometheus', (file, workload) => {
+    const agent = workload.spec.template.spec.containers[0].args.includes('--agent') ? ['--agent'] : [];
+    return run(promtool(), ['check', 'config', '--lint=all', '--lint-fatal', ...agent, file]);
+  });
+}
+
+/** Throws unless amtool takes the configuration of each Alertmanager, its templates included. */
+export function checkAlertmanager(objects: readonly Manifest[]): string[] {
+  return eachConfiguration(objects, 'alertmanager', (file) => run(amtool(), ['check-config', file]));
+}
+
+/** The receivers that an alert with these labels reaches, as amtool tells them. */
+export function receiversOf(objects: readonly Manifest[], labels: { readonly [label: string]: string }): string[] {
+  const args = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
+  const [found] = eachConfiguration(objects, 'alertmanager', (file) => (
+    run(amtool(), ['config', 'routes', 'test', `--config.file=${file}`, ...args]).trim().split(',')
+  ));
+  return found;
+}
+
+/** An object for a snapshot: of rules, which have tests of their own, the names only. */
+export function reviewed(object: Manifest): object {
+  if (object.kind !== 'ConfigMap' || !object.metadata.name.includes('-rules-')) {
+    return object;
+  }
+  const names = (text: string) => {
+    const { groups }: { groups: Loose[] } = parse(text);
+    return Object.fromEntries(groups.map((group) => [group.name, group.rules.map((rule: Loose) => rule.alert ?? rule.record)]));
+  };
+  return { ...object, data: Object.fromEntries(Object.entries(object.data ?? {}).map(([file, text]) => [file, names(text)])) };
+}

@@ -1,0 +1,3 @@
+import { reviewApp } from './examples/support';
+
+reviewApp('.');
