@@ -4,8 +4,9 @@ import { requireUniqueNames } from './unique-names';
 
 /** Throws unless `name` can name a Service and with it every other object. */
 export function checkName(name: string, where: string): string {
-  if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    throw new Error(`${where}: '${name}' cannot name a Kubernetes object; use at most 63 lower-case letters, digits and dashes, beginning with a letter, by the prop 'name'`);
+  // Of a StatefulSet's name a label of its Pods is made that has 11 characters more, and a label has at most 63.
+  if (!/^[a-z]([-a-z0-9]{0,50}[a-z0-9])?$/.test(name)) {
+    throw new Error(`${where}: '${name}' cannot name a Kubernetes object; use at most 52 lower-case letters, digits and dashes, beginning with a letter, by the prop 'name'`);
   }
   return name;
 }

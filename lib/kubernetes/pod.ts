@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
+import { quantity } from './prometheus-storage';
 import { ComputeResources, WorkloadOptions } from './workload-options';
 
 /** The ids that a program runs by; images name users by name, which `runAsNonRoot` refuses. */
@@ -70,7 +71,7 @@ export function resourcesOf(given: ComputeResources | undefined, defaults: Compu
       entries.push(['cpu', k8s.Quantity.fromString(cpu.amount)]);
     }
     if (memory !== undefined) {
-      entries.push(['memory', k8s.Quantity.fromString(`${memory.toMebibytes()}Mi`)]);
+      entries.push(['memory', k8s.Quantity.fromString(quantity(memory))]);
     }
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
   };

@@ -31,7 +31,7 @@ export interface WebTlsProps {
 /** How a server is met whose web configuration is in a Secret. */
 export interface WebClientProps {
   /**
-   * TLS towards the server.
+   * TLS towards the server; the name in its certificate is by default that of its Service, `<name>.<namespace>.svc`.
    * @default - it speaks plain HTTP
    */
   readonly tls?: TlsClient;
@@ -59,7 +59,7 @@ export class WebConfig {
   /** A whole web configuration in a Secret, which is where the hashes of passwords belong, and how the server is then met. */
   public static fromSecret(secret: ISecret, key: string = 'web.yml', client: WebClientProps = {}): WebConfig {
     const file = SecretKey.of(secret, key);
-    return new WebConfig([file], undefined, file, () => client.tls, client.basicAuth);
+    return new WebConfig([file], undefined, file, (serverName) => client.tls?._expecting(serverName), client.basicAuth);
   }
 
   private constructor(

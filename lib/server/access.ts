@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
-import { Authorization, OAuth2, ScrapeJob, TlsClient } from '../monitoring';
+import { HttpClient } from './http-client';
+import { ScrapeJob } from '../monitoring';
 import { Discovery } from '../monitoring/scrape/discovery';
 
 /** What a job needs to read: in some namespaces, or across the cluster when `namespaces` is undefined. */
@@ -57,8 +58,7 @@ export function usesAccountFiles(job: ScrapeJob): boolean {
 }
 
 /** Whether a client of Prometheus takes the files of the service account. */
-export function clientUsesAccountFiles(client: { readonly authorization?: Authorization; readonly tls?: TlsClient; readonly oauth2?: OAuth2 }): boolean {
-  const { authorization, tls, oauth2 } = client;
+export function clientUsesAccountFiles({ authorization, tls, oauth2 }: HttpClient): boolean {
   return authorization?.usesServiceAccountToken === true || tls?.usesClusterCa === true || oauth2?.tls?.usesClusterCa === true;
 }
 

@@ -85,10 +85,11 @@ export class AlertmanagerServer extends Construct implements IAlertmanager, IMon
     const { labels, selector } = this;
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'alertmanager', name, namespace, labels });
     this.routing._secrets().forEach((key) => this.secrets.add(key));
-    const tls = this.routing._tlsSecrets();
-    tls.authorities.forEach((key) => this.secrets.add(key, StandIn.AUTHORITY));
-    tls.certificates.forEach((key) => this.secrets.add(key, StandIn.CERTIFICATE));
-    tls.privateKeys.forEach((key) => this.secrets.add(key, StandIn.PRIVATE_KEY));
+    const files = this.routing._secretsAtStart();
+    files.authorities.forEach((key) => this.secrets.add(key, StandIn.AUTHORITY));
+    files.certificates.forEach((key) => this.secrets.add(key, StandIn.CERTIFICATE));
+    files.privateKeys.forEach((key) => this.secrets.add(key, StandIn.PRIVATE_KEY));
+    files.texts.forEach((key) => this.secrets.add(key, StandIn.TEXT));
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, { name, namespace, labels });
     this.makeConfiguration();
     this.makeWorkload();

@@ -75,8 +75,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, { name, namespace, labels });
     this.access = new DiscoveryAccess(this, 'Access', { name, namespace, labels, serviceAccount: this.serviceAccount });
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
-    [...(props.web?._secretKeys ?? []), ...(settings.hasPassword ? [props.web?._basicAuth?.password] : [])]
-      .forEach((key) => key !== undefined && this.secrets.add(key));
+    this.addWebSecrets();
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels, implied: () => this.impliedEdits() });
     this.scrapes = new ScrapeFiles(this, 'Scrapes', { name, namespace, labels });
     this.makeConfiguration();
@@ -175,6 +174,15 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
   private get scheme(): Scheme {
     const { web } = this.settings.props;
     return web?._tlsClient('') === undefined ? Scheme.HTTP : Scheme.HTTPS;
+  }
+
+  private addWebSecrets(): void {
+    const { web } = this.settings.props;
+    [...(web?._secretKeys ?? []), web?._basicAuth?.password].forEach((key) => key !== undefined && this.secrets.add(key));
+    if (web?._certificate !== undefined) {
+      this.secrets.add(web._certificate.certificate, StandIn.CERTIFICATE);
+      this.secrets.add(web._certificate.privateKey, StandIn.PRIVATE_KEY);
+    }
   }
 
   /** Without these files Prometheus would not start; scrape jobs only lose their own targets. */

@@ -6,6 +6,8 @@ export enum StandIn {
   CERTIFICATE = 'certificate.pem',
   /** Goes with the certificate. */
   PRIVATE_KEY = 'private-key.pem',
+  /** A token or a password. */
+  TEXT = 'text',
 }
 
 /**
@@ -50,4 +52,5 @@ export const STAND_INS: { readonly [file in StandIn]: string } = {
     'uKFxOelIgsiZJXKZNCX0FBmrfpCkKklCcg==',
     '-----END EC PRIVATE KEY-----',
   ].join('\n'),
+  [StandIn.TEXT]: 'the Secret is missing',
 };

@@ -24,7 +24,7 @@ export interface ClusterReach {
   readonly apiServer?: boolean;
   /**
    * Whether CoreDNS is, through the Service `kube-dns` with its port `metrics`.
-   * @default - the profile's
+   * @default true
    */
   readonly coreDns?: boolean;
   /**
@@ -60,7 +60,7 @@ export class ClusterProfile {
    * @param reach what has been opened since
    */
   public static kubeadm(reach: ClusterReach = {}): ClusterProfile {
-    return new ClusterProfile(reach, { kubelet: KubeletReach.UNVERIFIED, coreDns: true });
+    return new ClusterProfile(reach, KubeletReach.UNVERIFIED, false);
   }
 
   /**
@@ -68,7 +68,7 @@ export class ClusterProfile {
    * @param reach what this one shows more, or less
    */
   public static managed(reach: ClusterReach = {}): ClusterProfile {
-    return new ClusterProfile(reach, { kubelet: KubeletReach.VERIFIED, coreDns: true });
+    return new ClusterProfile(reach, KubeletReach.VERIFIED, true);
   }
 
   /** How the kubelets are reached. */
@@ -86,9 +86,13 @@ export class ClusterProfile {
   /** Whether etcd's metrics port is. */
   public readonly etcd: boolean;
 
-  private constructor(reach: ClusterReach, usual: { readonly kubelet: KubeletReach; readonly coreDns: boolean }) {
-    this.kubelet = reach.kubelet ?? usual.kubelet;
-    this.coreDns = reach.coreDns ?? usual.coreDns;
+  /** Whether somebody else runs the control plane. */
+  public readonly isManaged: boolean;
+
+  private constructor(reach: ClusterReach, kubelet: KubeletReach, isManaged: boolean) {
+    this.isManaged = isManaged;
+    this.kubelet = reach.kubelet ?? kubelet;
+    this.coreDns = reach.coreDns ?? true;
     this.apiServer = reach.apiServer ?? true;
     this.scheduler = reach.scheduler ?? false;
     this.controllerManager = reach.controllerManager ?? false;

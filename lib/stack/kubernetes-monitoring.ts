@@ -57,7 +57,7 @@ export class KubernetesMonitoring extends Construct {
     const { profile = ClusterProfile.kubeadm(), without = [], registry, imagePullSecrets } = props;
     this.profile = profile;
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? 'kube-ops';
-    this.nodeNamespace = props.nodeNamespace ?? `${this.namespace}-nodes`;
+    this.nodeNamespace = props.nodeExporter?.namespace ?? props.nodeNamespace ?? `${this.namespace}-nodes`;
     const { namespace, nodeNamespace } = this;
     const common = { namespace, registry, imagePullSecrets };
     const setUp = partsSetUp(props);
@@ -83,7 +83,7 @@ export class KubernetesMonitoring extends Construct {
       this.prometheus.sendAlertsTo(this.alertmanager);
     }
     this.nodeExporter = make(MonitoringPart.NODE_EXPORTER, () => (
-      new NodeExporterDaemonSet(this, 'node-exporter', { ...common, namespace: nodeNamespace, ...props.nodeExporter })
+      new NodeExporterDaemonSet(this, 'node-exporter', { ...common, ...props.nodeExporter, namespace: nodeNamespace })
     ));
     this.kubeStateMetrics = make(MonitoringPart.KUBE_STATE_METRICS, () => (
       new KubeStateMetrics(this, 'kube-state-metrics', { ...common, ...props.kubeStateMetrics })
@@ -130,9 +130,13 @@ export class KubernetesMonitoring extends Construct {
       return;
     }
     new MonitoringNamespace(this, 'Namespace', { name: this.namespace });
-    if (this.nodeNamespace !== this.namespace && !(props.without ?? []).includes(MonitoringPart.NODE_EXPORTER)) {
-      new MonitoringNamespace(this, 'NodeNamespace', { name: this.nodeNamespace, podSecurity: PodSecurityLevel.PRIVILEGED });
+    if ((props.without ?? []).includes(MonitoringPart.NODE_EXPORTER)) {
+      return;
     }
+    if (this.nodeNamespace === this.namespace) {
+      throw new Error(`${this.node.path}: node-exporter is to go to namespace '${this.namespace}' too, which enforces Pod Security 'restricted' and would refuse it; choose another 'nodeNamespace', or make the namespace yourself and say createNamespaces: false`);
+    }
+    new MonitoringNamespace(this, 'NodeNamespace', { name: this.nodeNamespace, podSecurity: PodSecurityLevel.PRIVILEGED });
   }
 
   private discoverApps(): void {

@@ -6,32 +6,33 @@ interface Hidden {
   readonly why: string;
 }
 
+const BIND = 'set bind-address to 0.0.0.0 in';
+const CONFIGURATION = "of kubeadm's ClusterConfiguration";
+
+/** What a cluster that kubeadm made hides, and how it is opened. */
+const OPENINGS: ReadonlyArray<readonly [MonitoringPart, 'scheduler' | 'controllerManager' | 'kubeProxy' | 'etcd', string]> = [
+  [MonitoringPart.SCHEDULER, 'scheduler', `${BIND} scheduler.extraArgs ${CONFIGURATION}`],
+  [MonitoringPart.CONTROLLER_MANAGER, 'controllerManager', `${BIND} controllerManager.extraArgs ${CONFIGURATION}`],
+  [MonitoringPart.KUBE_PROXY, 'kubeProxy', 'set metricsBindAddress to 0.0.0.0:10249 in the KubeProxyConfiguration, in ConfigMap kube-system/kube-proxy'],
+  [MonitoringPart.ETCD, 'etcd', `set listen-metrics-urls to http://0.0.0.0:2381 in etcd.local.extraArgs ${CONFIGURATION}`],
+];
+
+function reason(profile: ClusterProfile, part: MonitoringPart, reach: string, opening: string): string {
+  if (profile.isManaged && part !== MonitoringPart.KUBE_PROXY) {
+    return `whoever manages the cluster runs it and does not show it; if this one does, say ${reach}: true in the ClusterProfile`;
+  }
+  const other = part === MonitoringPart.ETCD ? ", or give the prop 'etcd' with addresses and client certificates" : '';
+  return `its metrics listen on 127.0.0.1 only; ${opening}, then say ${reach}: true in the ClusterProfile${other}`;
+}
+
 /** What the profile keeps from being watched, and what to change to have it watched. */
 export function unwatched(profile: ClusterProfile): Hidden[] {
-  const hidden: Array<Hidden & { readonly reached: boolean }> = [
-    {
-      part: MonitoringPart.SCHEDULER,
-      reached: profile.scheduler,
-      why: "it listens on 127.0.0.1 only; set bind-address to 0.0.0.0 in scheduler.extraArgs of kubeadm's ClusterConfiguration, then say scheduler: true in the ClusterProfile",
-    },
-    {
-      part: MonitoringPart.CONTROLLER_MANAGER,
-      reached: profile.controllerManager,
-      why: "it listens on 127.0.0.1 only; set bind-address to 0.0.0.0 in controllerManager.extraArgs of kubeadm's ClusterConfiguration, then say controllerManager: true in the ClusterProfile",
-    },
-    {
-      part: MonitoringPart.KUBE_PROXY,
-      reached: profile.kubeProxy,
-      why: 'its metrics listen on 127.0.0.1 only; set metricsBindAddress to 0.0.0.0:10249 in the KubeProxyConfiguration, in ConfigMap kube-system/kube-proxy, then say kubeProxy: true in the ClusterProfile',
-    },
-    {
-      part: MonitoringPart.ETCD,
-      reached: profile.etcd,
-      why: "its metrics listen on 127.0.0.1 only; set listen-metrics-urls to http://0.0.0.0:2381 in etcd.local.extraArgs of kubeadm's ClusterConfiguration, then say etcd: true in the ClusterProfile, or give the prop 'etcd' with addresses and client certificates",
-    },
-    { part: MonitoringPart.CORE_DNS, reached: profile.coreDns, why: 'the ClusterProfile says coreDns: false' },
-    { part: MonitoringPart.API_SERVER, reached: profile.apiServer, why: 'the ClusterProfile says apiServer: false' },
-    { part: MonitoringPart.KUBELET, reached: profile.kubelet !== KubeletReach.NONE, why: 'the ClusterProfile says KubeletReach.NONE' },
+  const hidden = OPENINGS.filter(([, reach]) => !profile[reach])
+    .map(([part, reach, opening]) => ({ part, why: reason(profile, part, reach, opening) }));
+  const said: ReadonlyArray<readonly [MonitoringPart, boolean, string]> = [
+    [MonitoringPart.CORE_DNS, profile.coreDns, 'coreDns: false'],
+    [MonitoringPart.API_SERVER, profile.apiServer, 'apiServer: false'],
+    [MonitoringPart.KUBELET, profile.kubelet !== KubeletReach.NONE, 'KubeletReach.NONE'],
   ];
-  return hidden.filter(({ reached }) => !reached);
+  return [...hidden, ...said.filter(([, reached]) => !reached).map(([part, , what]) => ({ part, why: `the ClusterProfile says ${what}` }))];
 }

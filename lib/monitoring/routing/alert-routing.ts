@@ -134,6 +134,7 @@ export class AlertRouting {
   private secrets: SecretKey[];
   private files: { readonly [file: string]: string };
   private text?: string;
+  private readonly readAtStart: SecretKey[] = [];
   private readonly environment: { [name: string]: SecretKey } = {};
 
   /**
@@ -202,10 +203,10 @@ export class AlertRouting {
   }
 
   /**
-   * The secrets without which Alertmanager does not start, because they are files of TLS.
+   * The secrets without whose files Alertmanager does not start: those of TLS, and texts that integrations read then.
    * @internal
    */
-  public _tlsSecrets(): { readonly [file in 'authorities' | 'certificates' | 'privateKeys']: SecretKey[] } {
+  public _secretsAtStart(): { readonly [file in 'authorities' | 'certificates' | 'privateKeys' | 'texts']: SecretKey[] } {
     const named = (setting: string) => {
       const found = new Set<string>();
       visitLeaves(this._render(), (leaf, path) => {
@@ -215,7 +216,7 @@ export class AlertRouting {
       });
       return this.secrets.filter((secret) => found.has(secret._file('alertmanager')));
     };
-    return { authorities: named('ca_file'), certificates: named('cert_file'), privateKeys: named('key_file') };
+    return { authorities: named('ca_file'), certificates: named('cert_file'), privateKeys: named('key_file'), texts: [...this.readAtStart] };
   }
 
   /**
@@ -251,7 +252,8 @@ export class AlertRouting {
 
   private take(receiver: Receiver, globals: DataMap): void {
     for (const integration of receiver.integrations) {
-      const { kind, settings, needs, environment } = integration._definition;
+      const { kind, settings, needs, environment, readAtStart } = integration._definition;
+      this.readAtStart.push(...readAtStart ?? []);
       const where = `AlertRouting: receiver '${receiver.name}'`;
       const lacks = (from: DataMap, keys: readonly string[]) => keys.every((key) => from[key] === undefined);
       const missing = needs?.find((need) => lacks(settings, need.settings) && lacks(globals, need.globals));

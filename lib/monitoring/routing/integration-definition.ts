@@ -22,6 +22,8 @@ export interface IntegrationDefinition {
   readonly settings: DataMap;
   /** What it must have from somewhere. */
   readonly needs?: readonly Need[];
+  /** Files that may be read when Alertmanager starts, besides those of TLS. */
+  readonly readAtStart?: readonly SecretKey[];
   /** Variables of Alertmanager's environment that name files. */
   readonly environment?: { readonly [name: string]: SecretKey };
 }

@@ -46,6 +46,10 @@ export function checkUrl(url: string, where: string): void {
   if (!URL.canParse(url) || !SCHEMES.includes(new URL(url).protocol)) {
     throw new Error(`${where}: '${url}' is not an absolute http:// or https:// URL`);
   }
+  const { username, password, host } = new URL(url);
+  if (username !== '' || password !== '') {
+    throw new Error(`${where}: the URL of '${host}' has a user or a password in it, which would stand in the configuration; use basicAuth, whose password is in a Secret`);
+  }
 }
 
 /** Splits `host:port`, `1.2.3.4:9100` or `[2001:db8::1]:9100`; throws when it is none of them. */

@@ -1,6 +1,7 @@
 import { checkHostPort, checkKubernetesLabel, checkLabelName, checkLimit } from './checks';
 import { Discovery, Labels } from './discovery';
 import { namespacesOf } from './namespaces';
+import { checkRawConfig } from './raw-config';
 import { ScrapeEndpoint } from './scrape-endpoint';
 import {
   AnnotatedScrapeProps, IngressScrapeProps, NodeScrapeProps, PodScrapeProps, ProbeOptions, ProbeScrapeProps, ScrapeLimits,
@@ -119,13 +120,14 @@ export class ScrapeJob {
 
   /**
    * A `scrape_config` that exists already, as an object; its `job_name` is the job's name. Whatever access it needs is the caller's to
-   * grant.
+   * grant. Throws when it has another `job_name`, or a key that is almost one of Prometheus's.
    */
   public static raw(name: string, config: { [key: string]: unknown }): ScrapeJob {
     if ('job_name' in config && config.job_name !== name) {
       throw new Error(`ScrapeJob.raw('${name}'): its job_name is '${String(config.job_name)}'; leave job_name out or make both the same`);
     }
     const { job_name: _, ...rest } = config;
+    checkRawConfig(`ScrapeJob.raw('${name}')`, rest);
     return new ScrapeJob({ name, discovery: { kind: 'raw', config: rest }, endpoints: [], limits: {} });
   }
 

@@ -1,4 +1,5 @@
-import { IPodSelector, AbstractPod, Service } from 'cdk8s-plus-27';
+import { ApiObjectMetadataDefinition } from 'cdk8s';
+import { AbstractPod, IPodSelector } from 'cdk8s-plus-27';
 import { Labels } from './discovery';
 import { ScrapeEndpoint } from './scrape-endpoint';
 import { namespacesOf } from './namespaces';
@@ -22,18 +23,16 @@ export function serviceSelection(where: string, props: ServiceScrapeProps): Sele
   if (service === undefined) {
     return { ...byLabels(where, 'service', 'Service', props), endpoints: props.endpoints };
   }
-  const carried = labelsOf(service);
-  Object.entries(props.labels ?? {}).forEach(([label, value]) => {
-    if (carried[label] !== value) {
-      const found = carried[label] === undefined ? `no label '${label}'${didYouMean(label, Object.keys(carried))}` : `${label}=${carried[label]}`;
-      throw new Error(`${where}: labels ask for ${label}=${value}, and Service '${service.name}' carries ${found}; leave 'labels' out`);
-    }
-  });
+  checkCarried(where, `Service '${service.name}'`, labelsOf(service.metadata), props.labels);
+  const namespace = service.metadata.namespace ?? 'default';
+  if (props.namespaces !== undefined && !props.namespaces.includes(namespace)) {
+    throw new Error(`${where}: namespaces are ${quoteList(props.namespaces)}, and Service '${service.name}' is in '${namespace}'; leave 'namespaces' out`);
+  }
   const ports = service.ports.map((port) => ({ name: port.name, number: port.targetPort ?? port.port }));
   return {
     serviceName: service.name,
     labels: { ...props.labels },
-    namespaces: namespacesOf(where, props.namespaces ?? [service.metadata.namespace ?? 'default']),
+    namespaces: namespacesOf(where, props.namespaces ?? [namespace]),
     endpoints: checkedEndpoints(where, `Service '${service.name}'`, ports, props.endpoints),
   };
 }
@@ -49,6 +48,9 @@ export function podSelection(where: string, props: PodScrapeProps): Selection {
   if ((config.matchExpressions ?? []).length > 0) {
     throw new Error(`${where}: '${pods.node.path}' selects by expressions; name the Pods by 'labels'`);
   }
+  if (isWorkload(pods)) {
+    checkCarried(where, `the Pods of '${pods.node.path}'`, labelsOf(pods.podMetadata), props.labels, 'carry');
+  }
   const names = selector.namespaces?.names;
   return {
     labels: { ...config.matchLabels, ...props.labels },
@@ -63,8 +65,18 @@ function isWorkload(pods: IPodSelector): pods is AbstractPod {
   return pods instanceof AbstractPod;
 }
 
-function labelsOf(service: Service): Labels {
-  const metadata: unknown = service.metadata.toJson();
+/** Throws when labels are asked for that a thing of the app does not carry. */
+function checkCarried(where: string, owner: string, carried: Labels, labels: Labels = {}, verb = 'carries'): void {
+  Object.entries(labels).forEach(([label, value]) => {
+    if (carried[label] !== value) {
+      const found = carried[label] === undefined ? `no label '${label}'${didYouMean(label, Object.keys(carried))}` : `${label}=${carried[label]}`;
+      throw new Error(`${where}: labels ask for ${label}=${value}, and ${owner} ${verb} ${found}; leave 'labels' out`);
+    }
+  });
+}
+
+function labelsOf(definition: ApiObjectMetadataDefinition): Labels {
+  const metadata: unknown = definition.toJson();
   return isLabelled(metadata) ? metadata.labels : {};
 }
 

@@ -89,6 +89,13 @@ export class TlsClient {
     public readonly privateKeyKey?: SecretKey,
   ) {}
 
+  /** The same, with a name for the target's certificate where none is said. @internal */
+  public _expecting(serverName: string): TlsClient {
+    return this.skipsVerification || this.expectedServerName !== undefined
+      ? this
+      : new TlsClient(this.usesClusterCa, false, serverName, this.caKey, this.certificateKey, this.privateKeyKey);
+  }
+
   /** @internal */
   public get _secretKeys(): SecretKey[] {
     return [this.caKey, this.certificateKey, this.privateKeyKey].filter((key) => key !== undefined);

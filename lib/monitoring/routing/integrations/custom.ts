@@ -44,5 +44,5 @@ export function custom(kind: string, props: CustomProps): IntegrationDefinition 
   if (props.httpConfig !== undefined && settings.http_config !== undefined) {
     throw new Error(`${kind}: 'http_config' stands in 'settings' and in 'httpConfig'; keep the latter`);
   }
-  return defineHttp(kind, props, { kind, settings });
+  return defineHttp(kind, props, { kind, settings, readAtStart: Object.values(props.secretFiles ?? {}) });
 }
