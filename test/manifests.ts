@@ -105,7 +105,10 @@ function layOut(workload: Manifest, objects: readonly Manifest[], dir: string): 
   for (const { name, mountPath } of spec.containers[0].volumeMounts) {
     // what a StatefulSet claims is no volume of its template
     const volume: Loose = spec.volumes.find((candidate: Loose) => candidate.name === name) ?? {};
-    const sources: Loose[] = volume.projected?.sources ?? [volume].filter(({ configMap, secret }) => (configMap ?? secret) !== undefined);
+    // The cluster itself brings the service account's files.
+    const sources = [...volume.projected?.sources ?? [volume]].filter(({ configMap, secret }: Loose) => (
+      (configMap ?? secret) !== undefined && configMap?.name !== 'kube-root-ca.crt'
+    ));
     for (const source of sources) {
       fs.mkdirSync(path.join(dir, mountPath), { recursive: true });
       Object.entries(files(source)).forEach(([file, text]) => fs.writeFileSync(path.join(dir, mountPath, file), text));

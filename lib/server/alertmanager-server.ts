@@ -113,8 +113,8 @@ export class AlertmanagerServer extends Construct implements IAlertmanager, IMon
   }
 
   private check(where: string): void {
-    checkLimit(this.replicas, `${where}: replicas`);
-    checkLimit(this.props.retention?.toMilliseconds(), `${where}: retention (ms)`);
+    checkLimit(this.replicas, `${where}: replicas`, 'one');
+    checkLimit(this.props.retention?.toMilliseconds(), `${where}: retention (ms)`, '120 hours');
     if (this.externalUrl !== undefined) {
       checkUrl(this.externalUrl, `${where}: externalUrl`);
     }

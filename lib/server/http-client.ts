@@ -1,7 +1,5 @@
+import { ACCOUNT_DIR } from '../kubernetes/api-access';
 import { Authorization, BasicAuth, OAuth2, TlsClient } from '../monitoring';
-
-/** Where kubelet puts the files of a Pod's service account. */
-const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 export type Data = Readonly<Record<string, unknown>>;
 
@@ -17,7 +15,7 @@ export function some<T>(items: readonly T[]): readonly T[] | undefined {
 
 function tlsConfig(tls: TlsClient | undefined): Data | undefined {
   return tls === undefined ? undefined : defined({
-    ca_file: tls.usesClusterCa ? `${ACCOUNT}/ca.crt` : tls.caKey?._file('prometheus'),
+    ca_file: tls.usesClusterCa ? `${ACCOUNT_DIR}/ca.crt` : tls.caKey?._file('prometheus'),
     cert_file: tls.certificateKey?._file('prometheus'),
     key_file: tls.privateKeyKey?._file('prometheus'),
     server_name: tls.expectedServerName,
@@ -38,7 +36,7 @@ export function httpClientConfig({ tls, authorization, basicAuth, oauth2, proxyU
   return defined({
     authorization: authorization === undefined ? undefined : {
       type: authorization.type,
-      credentials_file: authorization.credentials?._file('prometheus') ?? `${ACCOUNT}/token`,
+      credentials_file: authorization.credentials?._file('prometheus') ?? `${ACCOUNT_DIR}/token`,
     },
     basic_auth: basicAuth === undefined ? undefined : { username: basicAuth.username, password_file: basicAuth.password._file('prometheus') },
     oauth2: oauth2 === undefined ? undefined : defined({

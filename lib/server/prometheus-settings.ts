@@ -1,5 +1,6 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { LogLevel, PrometheusServerProps } from './prometheus-props';
+import { checkFeature } from './prometheus-features';
 import { checkFlag, PROMETHEUS_FLAGS } from './prometheus-flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { ComputeResources, PrometheusStorage } from '../kubernetes';
@@ -154,6 +155,7 @@ export class PrometheusSettings {
     if (agent && (props.retention !== undefined || props.retentionSize !== undefined)) {
       throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent`);
     }
+    props.enableFeatures?.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));
     this.checkExtraFlags();
   }
 

@@ -4,6 +4,7 @@ import { CONFIG_DIR, DATA_DIR, PrometheusSettings, RULES_DIR, WEB_PORT } from '.
 import { ScrapeFiles } from './scrape-files';
 import { SecretMounts } from './secret-mounts';
 import { urlPath } from './url-path';
+import { API_ACCESS } from '../kubernetes/api-access';
 import { spread } from '../kubernetes/availability';
 import { hardenedPod, NOBODY, resourcesOf } from '../kubernetes/pod';
 
@@ -59,7 +60,8 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     readinessProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
     livenessProbe: { ...probe(parts, 'healthy'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    volumeMounts: [...configMounts, { name: 'data', mountPath: DATA_DIR, subPath: settings.storage._kind === 'emptyDir' ? undefined : 'prometheus-db' }],
+    // The reloader has no use for the token.
+    volumeMounts: [...configMounts, ...(parts.usesAccountFiles ? [API_ACCESS.mount] : []), { name: 'data', mountPath: DATA_DIR, subPath: settings.storage._kind === 'emptyDir' ? undefined : 'prometheus-db' }],
   };
   const scheme = props.web?._certificate === undefined && props.web?._tlsClient('') === undefined ? 'http' : 'https';
   const reloader = settings.hasPassword ? [] : [configReloader({
@@ -77,7 +79,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     },
     spec: hardenedPod(props, {
       serviceAccountName: parts.serviceAccountName,
-      usesToken: parts.usesAccountFiles,
+      usesToken: false,
       identity: NOBODY,
       ownsVolumes: true,
       containers: [prometheus, ...reloader],
@@ -85,6 +87,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
         configVolume(`${parts.name}-config`, parts.scrapes.sources),
         ...(agent ? [] : [{ name: 'rules', projected: { sources: ruleSources } }]),
         ...secrets.volumes,
+        ...(parts.usesAccountFiles ? [API_ACCESS.volume] : []),
         ...settings.storage._volume('data'),
       ],
       more: {

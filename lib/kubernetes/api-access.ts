@@ -1,0 +1,25 @@
+import { k8s } from 'cdk8s-plus-27';
+
+const NAME = 'kube-api-access';
+
+/** Where client libraries look for the token of their Pod's service account and for the cluster's authority. */
+export const ACCOUNT_DIR = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/**
+ * What the API server would mount into every container of a Pod, as a volume for those that talk to it.
+ * @see https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken
+ */
+export const API_ACCESS: { readonly volume: k8s.Volume; readonly mount: k8s.VolumeMount } = {
+  volume: {
+    name: NAME,
+    projected: {
+      defaultMode: 0o440,
+      sources: [
+        { serviceAccountToken: { path: 'token', expirationSeconds: 3607 } },
+        { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+        { downwardApi: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+      ],
+    },
+  },
+  mount: { name: NAME, mountPath: ACCOUNT_DIR, readOnly: true },
+};
