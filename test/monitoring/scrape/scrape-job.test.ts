@@ -70,6 +70,7 @@ describe('from a Service', () => {
     ['several ports without a choice', { service: webService() }, "Service 'web' has 2 ports ('http (8080)' and 'metrics (9090)'); say by 'endpoints' which to scrape"],
     ['a label that it lacks', { service: webService(), labels: { ap: 'web' } }, "labels ask for ap=web, and Service 'web' carries no label 'ap', did you mean 'app'?; leave 'labels' out"],
     ['a label of another value', { service: webService(), labels: { app: 'api' } }, "labels ask for app=api, and Service 'web' carries app=web; leave 'labels' out"],
+    ['a namespace that it is not in', { service: webService(), namespaces: ['other'] }, "namespaces are 'other', and Service 'web' is in 'shop'; leave 'namespaces' out"],
     ['neither Service nor labels', {}, "neither 'service' nor 'labels' is given, so every Service would be scraped; name the labels of those to scrape"],
     ['no label', { labels: {} }, "neither 'service' nor 'labels' is given"],
     ['no namespace', { labels: { app: 'web' }, namespaces: [] }, 'namespaces is empty, so nothing would be found; leave it out for all namespaces'],
@@ -192,6 +193,14 @@ describe('raw', () => {
     expect(ScrapeJob.raw('mine', { job_name: 'mine', static_configs: [] })._discovery).toEqual({ kind: 'raw', config: { static_configs: [] } });
   });
 
+  test.each(['scrape_intervall', 'kubernetes_sd_config', 'relabel_config', 'metric_path', 'labels_limit'])('%s is a slip of the pen', (key) => {
+    expect(() => ScrapeJob.raw('mine', { [key]: 1 })).toThrow(`ScrapeJob.raw('mine'): a scrape_config has no key '${key}', for which Prometheus would refuse`);
+  });
+
+  test('knows that there is more than it knows', () => {
+    expect(() => ScrapeJob.raw('mine', { ec2_sd_configs: [], something_brand_new_in_prometheus: true })).not.toThrow();
+  });
+
   test('has one name', () => {
     expect(() => ScrapeJob.raw('mine', { job_name: 'other' })).toThrow("ScrapeJob.raw('mine'): its job_name is 'other'; leave job_name out or make both the same");
   });
@@ -226,8 +235,8 @@ describe('every prop reaches the job', () => {
   }
 
   test('from a Service', () => {
-    const props: Required<ServiceScrapeProps> = { ...limits, service: webService(), labels: { app: 'web' }, namespaces: ['a'], endpoints, copyLabels: ['team'] };
-    expectJob(ScrapeJob.fromService(props), { kind: 'service', serviceName: 'web', labels: { app: 'web' }, namespaces: ['a'] }, ['team'], ['http']);
+    const props: Required<ServiceScrapeProps> = { ...limits, service: webService(), labels: { app: 'web' }, namespaces: ['shop'], endpoints, copyLabels: ['team'] };
+    expectJob(ScrapeJob.fromService(props), { kind: 'service', serviceName: 'web', labels: { app: 'web' }, namespaces: ['shop'] }, ['team'], ['http']);
   });
 
   test('from Pods', () => {

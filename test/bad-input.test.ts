@@ -1,0 +1,23 @@
+import { RULES_AND_ROUTING } from './bad-input/rules-and-routing';
+import { SCRAPING } from './bad-input/scraping';
+import { Mistake, prometheus, synthesize } from './bad-input/support';
+import { WORKLOADS } from './bad-input/workloads';
+
+const MISTAKES: Mistake[] = [...SCRAPING, ...RULES_AND_ROUTING, ...WORKLOADS];
+
+test('an app without a mistake writes its files', () => {
+  expect(synthesize((chart) => prometheus(chart))).toEqual({ message: '', files: expect.arrayContaining(['shop.k8s.yaml']) });
+});
+
+test('there are many mistakes, and none twice', () => {
+  expect(MISTAKES.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(MISTAKES.map(({ mistake }) => mistake)).size).toBe(MISTAKES.length);
+});
+
+test.each(MISTAKES)('$mistake', ({ place, value, wayOut, app }) => {
+  const { message, files } = synthesize(app);
+  expect(message).toContain(place);
+  expect(message).toContain(value);
+  expect(message).toContain(wayOut);
+  expect(files).toEqual([]);
+});

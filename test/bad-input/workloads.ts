@@ -1,0 +1,288 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import { ServiceAccount } from 'cdk8s-plus-27';
+import { alert, existing, groupOf, Mistake, prometheus } from './support';
+import {
+  AlertmanagerServer, BasicAuth, CoreDnsMonitor, Dashboard, EtcdMonitor, ExistingAlertmanager, Exposure, KubeletMonitor, KubernetesMonitoring,
+  KubeStateMetrics, KubeStateResource, MonitoringNamespace, MonitoringPart, NodeCollector, NodeExporterDaemonSet, PrometheusServer,
+  PrometheusStorage, RemoteWrite, TlsClient, WebConfig,
+} from '../../lib';
+
+const etcd = (...addresses: string[]) => (chart: Chart) => new EtcdMonitor(chart, 'etcd', {
+  addresses, tls: TlsClient.fromSecret(existing(chart, 'etcd-certs'), { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key' }),
+});
+
+/** Mistakes about what runs, and where. */
+export const WORKLOADS: Mistake[] = [
+  {
+    mistake: 'a retention of zero',
+    place: 'shop/prometheus: retention', value: 'got 0', wayOut: 'leave it out for 15 days',
+    app: (chart) => prometheus(chart, { retention: Duration.days(0) }),
+  },
+  {
+    mistake: 'more retention than the volume holds',
+    place: 'shop/prometheus: retentionSize', value: '100GB', wayOut: "above the claim's 50GB",
+    app: (chart) => {
+      const storage = PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(50) });
+      prometheus(chart, { retentionSize: Size.gibibytes(100), storage });
+    },
+  },
+  {
+    mistake: 'two replicas on a ReadWriteOnce claim',
+    place: 'shop/prometheus', value: "2 replicas cannot share claim 'data'", wayOut: 'PrometheusStorage.volumeClaimTemplate()',
+    app: (chart) => prometheus(chart, { replicas: 2, storage: PrometheusStorage.existingClaim('data') }),
+  },
+  {
+    mistake: 'a claim without a size',
+    place: 'shop/prometheus', value: 'the volume claim template has no size', wayOut: "give one, or 'capacity'",
+    app: (chart) => prometheus(chart, { storage: PrometheusStorage.volumeClaimTemplate() }),
+  },
+  {
+    mistake: 'a PodDisruptionBudget that would block all evictions',
+    place: 'shop/prometheus: maxUnavailable', value: '0', wayOut: 'a whole number from 1 to 1',
+    app: (chart) => prometheus(chart, { replicas: 2, maxUnavailable: 0 }),
+  },
+  {
+    mistake: 'no replica',
+    place: 'shop/prometheus: replicas', value: 'got 0', wayOut: 'a whole number above 0',
+    app: (chart) => prometheus(chart, { replicas: 0 }),
+  },
+  {
+    mistake: 'a timeout above the interval of all',
+    place: 'shop/prometheus', value: 'timeout 1m is longer than interval 15s', wayOut: 'a scrape has to end before the next begins',
+    app: (chart) => prometheus(chart, { scrapeInterval: Duration.seconds(15), scrapeTimeout: Duration.minutes(1) }),
+  },
+  {
+    mistake: 'a node port out of range',
+    place: 'Exposure.nodePort', value: '9090', wayOut: '30000 to 32767',
+    app: (chart) => prometheus(chart, { exposure: Exposure.nodePort(9090) }),
+  },
+  {
+    mistake: 'an Ingress without host',
+    place: 'Exposure.ingress', value: "host ''", wayOut: "such as 'prometheus.example.com'",
+    app: (chart) => prometheus(chart, { exposure: Exposure.ingress({ host: '' }) }),
+  },
+  {
+    mistake: 'a URL as the host of a route',
+    place: 'Exposure.httpRoute', value: "'https://prometheus.example.com'", wayOut: "a DNS name such as 'prometheus.example.com'",
+    app: () => Exposure.httpRoute({ host: 'https://prometheus.example.com', gateway: 'public' }),
+  },
+  {
+    mistake: 'a relative path of an Ingress',
+    place: 'Exposure.ingress', value: "path 'prometheus'", wayOut: "an absolute path such as '/prometheus'",
+    app: () => Exposure.ingress({ host: 'example.com', path: 'prometheus' }),
+  },
+  {
+    mistake: 'an external URL without scheme',
+    place: 'shop/prometheus: externalUrl', value: "'prometheus.example.com'", wayOut: 'an absolute http:// or https:// URL',
+    app: (chart) => prometheus(chart, { externalUrl: 'prometheus.example.com' }),
+  },
+  {
+    mistake: 'an external label with a dash',
+    place: 'shop/prometheus: externalLabels', value: "'data-center'", wayOut: 'letters, digits and underscores',
+    app: (chart) => prometheus(chart, { externalLabels: { 'data-center': 'north' } }),
+  },
+  {
+    mistake: 'an external label that tells the replicas apart',
+    place: 'shop/prometheus: externalLabels', value: "'prometheus_replica'", wayOut: 'which the library sets',
+    app: (chart) => prometheus(chart, { externalLabels: { prometheus_replica: 'a' } }),
+  },
+  {
+    mistake: 'a flag with its dashes',
+    place: 'shop/prometheus: extraFlags', value: "'--web.page-title'", wayOut: 'without leading dashes',
+    app: (chart) => prometheus(chart, { extraFlags: { '--web.page-title': 'x' } }),
+  },
+  {
+    mistake: 'a misspelt flag',
+    place: 'shop/prometheus: extraFlags', value: "'web.page-titel'", wayOut: "did you mean 'web.page-title'?",
+    app: (chart) => prometheus(chart, { extraFlags: { 'web.page-titel': 'x' } }),
+  },
+  {
+    mistake: 'a flag that the version does not have',
+    place: 'shop/prometheus: extraFlags', value: 'Prometheus 3.5.0', wayOut: 'since 3.9; choose a newer image',
+    app: (chart) => prometheus(chart, { image: 'prometheus:v3.5.0', extraFlags: { 'storage.tsdb.block-reload-interval': '1m' } }),
+  },
+  {
+    mistake: 'a misspelt feature',
+    place: 'shop/prometheus: enableFeatures', value: "'native-histogram'", wayOut: "did you mean 'native-histograms'?",
+    app: (chart) => prometheus(chart, { enableFeatures: ['native-histogram'] }),
+  },
+  {
+    mistake: 'a flag that a prop sets',
+    place: 'shop/prometheus: extraFlags', value: "'storage.tsdb.retention.time'", wayOut: 'from its own props',
+    app: (chart) => prometheus(chart, { extraFlags: { 'storage.tsdb.retention.time': '30d' } }),
+  },
+  {
+    mistake: 'a Prometheus of the last generation',
+    place: 'shop/prometheus', value: "'prom/prometheus:v2.53.0'", wayOut: 'choose a newer image',
+    app: (chart) => prometheus(chart, { image: 'prom/prometheus:v2.53.0' }),
+  },
+  {
+    mistake: 'a name with capitals',
+    place: 'shop/prometheus', value: "'Prometheus'", wayOut: "lower-case letters, digits and dashes, beginning with a letter, by the prop 'name'",
+    app: (chart) => prometheus(chart, { name: 'Prometheus' }),
+  },
+  {
+    mistake: 'rules for an agent',
+    place: 'shop/prometheus', value: "'shop' brings some", wayOut: "leave 'agent' out",
+    app: (chart) => prometheus(chart, { agent: true }).addRules(groupOf(alert())),
+  },
+  {
+    mistake: 'alerts from an agent',
+    place: 'shop/prometheus', value: 'an agent evaluates no rules and so sends no alerts', wayOut: "leave 'agent' out",
+    app: (chart) => prometheus(chart, { agent: true }).sendAlertsTo(new ExistingAlertmanager({ namespace: 'ops', serviceName: 'alertmanager' })),
+  },
+  {
+    mistake: 'an agent that sends nowhere',
+    place: 'shop/prometheus', value: 'an agent keeps no samples and sends them nowhere', wayOut: 'name a store',
+    app: (chart) => prometheus(chart, { agent: true }),
+  },
+  {
+    mistake: 'a retention of an agent',
+    place: 'shop/prometheus', value: "got a retention with 'agent'", wayOut: 'only until they are sent',
+    app: (chart) => prometheus(chart, { agent: true, retention: Duration.days(1), remoteWrites: [new RemoteWrite({ url: 'https://store' })] }),
+  },
+  {
+    mistake: 'a thing monitored twice',
+    place: 'shop/prometheus', value: "'shop/nodes' is monitored already", wayOut: 'each thing is monitored once',
+    app: (chart) => {
+      const nodes = new NodeExporterDaemonSet(chart, 'nodes');
+      prometheus(chart).monitor(nodes, nodes);
+    },
+  },
+  {
+    mistake: 'two Prometheus of one name',
+    place: 'shop/second', value: "there is a Deployment 'prometheus' already", wayOut: "give one of the two another 'name' or 'namespace'",
+    app: (chart) => {
+      prometheus(chart);
+      new PrometheusServer(chart, 'second', { name: 'prometheus' });
+    },
+  },
+  {
+    mistake: 'an Alertmanager twice',
+    place: 'shop/prometheus', value: "'ops/alertmanager'", wayOut: 'already',
+    app: (chart) => {
+      const server = prometheus(chart);
+      const alertmanager = new AlertmanagerServer(chart, 'alertmanager');
+      server.sendAlertsTo(alertmanager);
+      server.sendAlertsTo(alertmanager);
+    },
+  },
+  {
+    mistake: 'a service account of another namespace',
+    place: 'shop/prometheus', value: "service account 'mine' is in namespace 'shop'", wayOut: "'ops'; make it there",
+    app: (chart) => prometheus(chart, { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'mine', { namespaceName: 'shop' }) }),
+  },
+  {
+    mistake: 'a password of a web server that the version cannot reload behind',
+    place: 'shop/prometheus: web with a password', value: 'Prometheus 3.11.0', wayOut: 'choose a newer image',
+    app: (chart) => prometheus(chart, {
+      image: 'prometheus:v3.11.0',
+      web: WebConfig.fromSecret(existing(chart, 'web'), 'web.yml', { basicAuth: new BasicAuth({ username: 'me', secret: existing(chart, 'probe') }) }),
+    }),
+  },
+  {
+    mistake: 'an existing claim without name',
+    place: 'PrometheusStorage.existingClaim', value: 'the name is empty', wayOut: 'name the PersistentVolumeClaim',
+    app: () => PrometheusStorage.existingClaim(''),
+  },
+  {
+    mistake: 'an Alertmanager that keeps nothing',
+    place: 'shop/alertmanager: retention', value: 'got 0', wayOut: 'a whole number above 0',
+    app: (chart) => new AlertmanagerServer(chart, 'alertmanager', { retention: Duration.hours(0) }),
+  },
+  {
+    mistake: 'a namespace with an underscore',
+    place: 'shop/kube_ops', value: "'kube_ops'", wayOut: 'lower-case letters, digits and dashes',
+    app: (chart) => new MonitoringNamespace(chart, 'kube_ops'),
+  },
+  {
+    mistake: 'a host name of etcd where addresses belong',
+    place: 'shop/etcd: addresses', value: "'etcd1.example.com'", wayOut: 'name its address',
+    app: etcd('etcd1.example.com'),
+  },
+  {
+    mistake: 'no address of etcd',
+    place: 'shop/etcd', value: 'addresses is empty', wayOut: 'name the IP address of each member',
+    app: etcd(),
+  },
+  {
+    mistake: 'a loopback address of etcd',
+    place: 'shop/etcd: addresses', value: "'127.0.0.1' is a loopback address", wayOut: 'name the address at which the cluster reaches the member',
+    app: etcd('192.0.2.11', '127.0.0.1'),
+  },
+  {
+    mistake: 'a link-local address of etcd',
+    place: 'shop/etcd: addresses', value: "'fe80::1' is a link-local address", wayOut: 'name the address at which the cluster reaches the member',
+    app: etcd('fe80::1'),
+  },
+  {
+    mistake: 'a URL of etcd',
+    place: 'shop/etcd: addresses', value: "'https://192.0.2.11:2379' is a URL", wayOut: "name the IP address alone, the port by 'port'",
+    app: etcd('https://192.0.2.11:2379'),
+  },
+  {
+    mistake: 'a port in an address of etcd',
+    place: 'shop/etcd: addresses', value: "'192.0.2.11:2379' has a port", wayOut: "the port by 'port'",
+    app: etcd('192.0.2.11:2379'),
+  },
+  {
+    mistake: 'an address of etcd twice, in two spellings',
+    place: 'shop/etcd', value: '2001:DB8::0011 twice', wayOut: 'two targets with equal labels overwrite each other',
+    app: etcd('2001:db8::11', '2001:DB8::0011'),
+  },
+  {
+    mistake: 'a collector that is on and off',
+    place: 'shop/nodes: collector', value: "'systemd'", wayOut: "name it in one of 'enabledCollectors' and 'disabledCollectors'",
+    app: (chart) => new NodeExporterDaemonSet(chart, 'nodes', { enabledCollectors: [NodeCollector.SYSTEMD], disabledCollectors: [NodeCollector.SYSTEMD] }),
+  },
+  {
+    mistake: 'a port of node-exporter out of range',
+    place: 'shop/nodes: port', value: '0', wayOut: '1 to 65535',
+    app: (chart) => new NodeExporterDaemonSet(chart, 'nodes', { port: 0 }),
+  },
+  {
+    mistake: 'TLS towards the read-only port of the kubelet',
+    place: 'shop/kubelet', value: "got 'tls' together with readOnlyPort", wayOut: 'leave one of them out',
+    app: (chart) => new KubeletMonitor(chart, 'kubelet', { readOnlyPort: true, tls: TlsClient.clusterCa() }),
+  },
+  {
+    mistake: 'half a shard of kube-state-metrics',
+    place: 'shop/state: shards', value: '1.5', wayOut: 'a whole number above 0',
+    app: (chart) => new KubeStateMetrics(chart, 'state', { shards: 1.5 }),
+  },
+  {
+    mistake: 'nothing to watch',
+    place: 'shop/state', value: 'watchedResources is empty', wayOut: 'name at least one KubeStateResource',
+    app: (chart) => new KubeStateMetrics(chart, 'state', { watchedResources: [] }),
+  },
+  {
+    mistake: 'a resource to watch twice',
+    place: 'shop/state: watchedResources', value: "'pods' twice", wayOut: 'name each kind once',
+    app: (chart) => new KubeStateMetrics(chart, 'state', { watchedResources: [KubeStateResource.PODS, KubeStateResource.PODS] }),
+  },
+  {
+    mistake: 'the Service of CoreDNS, overwritten',
+    place: 'shop/dns', value: "'kube-dns'", wayOut: "choose another by the prop 'name'",
+    app: (chart) => new CoreDnsMonitor(chart, 'dns', { ownService: true, name: 'kube-dns' }),
+  },
+  {
+    mistake: 'a name of a Service of CoreDNS that is not made',
+    place: 'shop/dns', value: "name 'dns'", wayOut: "add 'ownService: true', or leave 'name' out",
+    app: (chart) => new CoreDnsMonitor(chart, 'dns', { name: 'dns' }),
+  },
+  {
+    mistake: 'rules of another job than the one that is scraped',
+    place: 'shop/nodes: rules.jobName', value: "'nodes'", wayOut: "leave rules.jobName out, or name the job by 'jobName'",
+    app: (chart) => new NodeExporterDaemonSet(chart, 'nodes', { rules: { jobName: 'nodes' } }),
+  },
+  {
+    mistake: 'a part of the stack that is set up and left out',
+    place: 'shop/monitoring', value: "'kubelet'", wayOut: 'take it out of one of them',
+    app: (chart) => new KubernetesMonitoring(chart, 'monitoring', { without: [MonitoringPart.KUBELET], kubelet: {} }),
+  },
+  {
+    mistake: 'a dashboard without uid',
+    place: 'nodes.json', value: "'uid'", wayOut: 'links and updates need a stable one',
+    app: () => Dashboard.fromJson('{"title":"Nodes"}', 'nodes.json'),
+  },
+];

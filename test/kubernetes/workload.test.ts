@@ -1,0 +1,207 @@
+import { Chart, Size, Testing } from 'cdk8s';
+import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { disruptionBudget, spread } from '../../lib/kubernetes/availability';
+import { clusterScoped } from '../../lib/kubernetes/cluster-scoped';
+import { atLeast, fromRegistry, imageOf, versionOf } from '../../lib/kubernetes/images';
+import { recommendedLabels, selectorLabels } from '../../lib/kubernetes/labels';
+import { checkName, nameOf, namespaceOf } from '../../lib/kubernetes/names';
+import { note } from '../../lib/kubernetes/notes';
+import { hardenedContainer, hardenedPod, NOBODY, resourcesOf } from '../../lib/kubernetes/pod';
+import { serviceAccountOf } from '../../lib/kubernetes/service-account';
+import { WorkloadOptions } from '../../lib';
+import { PROGRAMS } from '../../lib/versions';
+
+describe('images', () => {
+  test.each([
+    ['quay.io/prometheus/prometheus:v3', undefined, 'quay.io/prometheus/prometheus:v3'],
+    ['quay.io/prometheus/prometheus:v3', 'registry.example.com', 'registry.example.com/prometheus/prometheus:v3'],
+    ['quay.io/prometheus/prometheus:v3', 'registry.example.com:5000/mirror/', 'registry.example.com:5000/mirror/prometheus/prometheus:v3'],
+    ['prom/prometheus', 'r.io', 'r.io/prom/prometheus'],
+    ['prometheus', 'r.io', 'r.io/prometheus'],
+    ['localhost/prometheus', 'r.io', 'r.io/prometheus'],
+    ['registry:5000/prometheus', 'r.io', 'r.io/prometheus'],
+  ])('%s from %s is %s', (image, registry, expected) => {
+    expect(fromRegistry(image, registry)).toBe(expected);
+  });
+
+  test('one that is named stays as it is', () => {
+    expect(imageOf('prometheus', { image: 'mine/prometheus', registry: 'r.io' })).toBe('mine/prometheus');
+    expect(imageOf('prometheus', {})).toBe(`quay.io/prometheus/prometheus:${PROGRAMS.prometheus.version}`);
+  });
+
+  test('every program has a full version', () => {
+    Object.values(PROGRAMS).forEach(({ image, version }) => {
+      expect(version).toMatch(/^v\d+\.\d+\.\d+$/);
+      expect(image).toMatch(/^[a-z0-9.]+\.[a-z]+\/[a-z0-9/-]+$/);
+    });
+  });
+
+  test.each([['a:v1.2.3', '1.2.3'], ['a:1.2', '1.2'], ['a:v1.2.3-alpine', '1.2.3'], ['r:5000/a', '0.33.1'], ['a:v1.2.3@sha256:0', '1.2.3'], ['a:main', '0.33.1']])('%s is %s', (image, version) => {
+    expect(versionOf('alertmanager', image)).toBe(version);
+  });
+
+  test.each([['3.13.2', '3.13', true], ['3.9.0', '3.11', false], ['3.11', '3.11.0', true], ['4.0.0', '3.99', true], ['2.55.1', '3.0', false], ['3.0.0', '3.0.1', false]])(
+    '%s is at least %s: %s', (a, b, expected) => {
+      expect(atLeast(a, b)).toBe(expected);
+    },
+  );
+});
+
+describe('names', () => {
+  test('come from the prop, else from the id', () => {
+    const chart = Testing.chart();
+    expect([nameOf(chart, 'id'), nameOf(chart, 'Id', 'name')]).toEqual(['id', 'name']);
+  });
+
+  test.each(['', 'A', '1a', 'a.b', 'a_b', '-a', 'a-', 'a'.repeat(53)])('%j is refused', (name) => {
+    expect(() => checkName(name, 'here')).toThrow(
+      `here: '${name}' cannot name a Kubernetes object; use at most 52 lower-case letters, digits and dashes, beginning with a letter, by the prop 'name'`,
+    );
+  });
+
+  test('the place is the path of the construct', () => {
+    const chart = new Chart(Testing.app(), 'chart');
+    expect(() => nameOf(chart, 'Prometheus')).toThrow("chart/Prometheus: 'Prometheus' cannot name");
+  });
+
+  test('namespaces come from the prop, else from the chart, else are default', () => {
+    const app = Testing.app();
+    expect(namespaceOf(new Chart(app, 'a', { namespace: 'ops' }), 'mine')).toBe('mine');
+    expect(namespaceOf(new Chart(app, 'b', { namespace: 'ops' }))).toBe('ops');
+    expect(namespaceOf(new Chart(app, 'c'))).toBe('default');
+  });
+});
+
+test('selectors are among the labels, and no version is', () => {
+  const labels = recommendedLabels('prometheus', 'main', 'metrics');
+  expect(labels).toMatchObject(selectorLabels('prometheus', 'main'));
+  expect(labels).toEqual({
+    'app.kubernetes.io/name': 'prometheus',
+    'app.kubernetes.io/instance': 'main',
+    'app.kubernetes.io/component': 'metrics',
+    'app.kubernetes.io/part-of': 'monitoring',
+    'app.kubernetes.io/managed-by': 'cdk8s',
+  });
+});
+
+test('a note is information in the tree', () => {
+  const chart = Testing.chart();
+  note(chart, 'mind this');
+  expect(chart.node.metadata.map(({ type, data }) => [type, data])).toEqual([['info', 'mind this']]);
+});
+
+test('objects of the whole cluster have no namespace, whatever the chart says', () => {
+  const metadata = clusterScoped({ name: 'a', labels: { b: 'c' } });
+  expect(metadata).toMatchObject({ name: 'a', labels: { b: 'c' } });
+  expect('namespace' in metadata).toBe(true);
+});
+
+describe('service accounts', () => {
+  const metadata = { name: 'a', namespace: 'b', labels: { c: 'd' } };
+
+  test('are made and hand out no token', () => {
+    const chart = Testing.chart();
+    expect(serviceAccountOf(chart, undefined, metadata).name).toBe('a');
+    expect(Testing.synth(chart)).toEqual([{ apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false }]);
+  });
+
+  test('are taken where given', () => {
+    const chart = Testing.chart();
+    expect(serviceAccountOf(chart, ServiceAccount.fromServiceAccountName(chart, 'x', 'given', { namespaceName: 'b' }), metadata).name).toBe('given');
+    expect(Testing.synth(chart)).toEqual([]);
+  });
+
+  test('are those of the namespace', () => {
+    const chart = Testing.chart();
+    expect(() => serviceAccountOf(chart, ServiceAccount.fromServiceAccountName(chart, 'x', 'given', { namespaceName: 'other' }), metadata))
+      .toThrow("test: service account 'given' is in namespace 'other', and Pods use only one of their own, 'b'; make it there");
+  });
+});
+
+describe('disruption budgets', () => {
+  const props = { name: 'a', namespace: 'b', labels: { c: 'd' }, selector: { e: 'f' } };
+
+  test('let some replicas go', () => {
+    const chart = Testing.chart();
+    disruptionBudget(chart, 'here', { ...props, replicas: 3, maxUnavailable: 2 });
+    expect(Testing.synth(chart)).toEqual([{
+      apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'a', namespace: 'b', labels: { c: 'd' } },
+      spec: { maxUnavailable: 2, selector: { matchLabels: { e: 'f' } } },
+    }]);
+  });
+
+  test('are not made for a single replica', () => {
+    const chart = Testing.chart();
+    expect(disruptionBudget(chart, 'here', { ...props, replicas: 1, maxUnavailable: 1 })).toBeUndefined();
+    expect(Testing.synth(chart)).toEqual([]);
+  });
+
+  test.each([0, -1, 0.5])('never block all evictions: %p', (maxUnavailable) => {
+    expect(() => disruptionBudget(Testing.chart(), 'here', { ...props, replicas: 3, maxUnavailable }))
+      .toThrow(`here: maxUnavailable ${maxUnavailable} would block all evictions, so no node could be drained; it is a whole number from 1 to 2`);
+  });
+
+  test.each([2, 3])('forbid something: %p', (maxUnavailable) => {
+    expect(() => disruptionBudget(Testing.chart(), 'here', { ...props, replicas: 2, maxUnavailable }))
+      .toThrow(`here: maxUnavailable ${maxUnavailable} of 2 replicas forbids nothing; it is a whole number from 1 to 1`);
+  });
+});
+
+test('replicas are spread without keeping one from running', () => {
+  expect(spread({ a: 'b' })).toEqual(['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => (
+    { maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { a: 'b' } } }
+  )));
+});
+
+describe('Pods', () => {
+  const parts = { containers: [{ name: 'a' }], serviceAccountName: 'account', usesToken: false, identity: NOBODY };
+
+  test('are as restricted as can be', () => {
+    expect(hardenedPod({}, parts)).toMatchSnapshot();
+  });
+
+  test('take every choice of the caller', () => {
+    const chart = Testing.chart();
+    const options: Required<Pick<WorkloadOptions, 'imagePullSecrets' | 'nodeSelector' | 'tolerations' | 'affinity' | 'priorityClassName'>> = {
+      imagePullSecrets: [Secret.fromSecretName(chart, 's', 'pull')],
+      nodeSelector: { disk: 'ssd' },
+      tolerations: [{ operator: 'Exists' }],
+      affinity: { nodeAffinity: {} },
+      priorityClassName: 'high',
+    };
+    const more = { hostPid: true, securityContext: { fsGroup: 1 } };
+    expect(hardenedPod(options, { ...parts, usesToken: true, ownsVolumes: true, more })).toMatchObject({
+      imagePullSecrets: [{ name: 'pull' }],
+      nodeSelector: { 'disk': 'ssd', 'kubernetes.io/os': 'linux' },
+      tolerations: [{ operator: 'Exists' }],
+      affinity: { nodeAffinity: {} },
+      priorityClassName: 'high',
+      automountServiceAccountToken: true,
+      hostPid: true,
+      securityContext: { fsGroup: 1, runAsUser: 65534, runAsNonRoot: true },
+    });
+  });
+
+  test('harden init containers too', () => {
+    const { initContainers } = hardenedPod({}, { ...parts, initContainers: [{ name: 'init' }] });
+    expect(initContainers).toEqual([hardenedContainer({ name: 'init' })]);
+  });
+});
+
+describe('resources', () => {
+  const defaults = { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64) };
+
+  test('are the defaults', () => {
+    const { requests, limits } = resourcesOf(undefined, defaults);
+    expect([requests?.cpu.value, requests?.memory.value, limits?.cpu, limits?.memory.value]).toEqual(['10m', '32Mi', undefined, '64Mi']);
+  });
+
+  test('are the caller\'s, one by one', () => {
+    const { requests, limits } = resourcesOf({ cpuLimit: Cpu.units(0.5), memoryLimit: Size.gibibytes(1) }, defaults);
+    expect([requests?.cpu.value, requests?.memory.value, limits?.cpu.value, limits?.memory.value]).toEqual(['10m', '32Mi', '0.5', '1Gi']);
+  });
+
+  test('may be none', () => {
+    expect(resourcesOf({}, {})).toEqual({ requests: undefined, limits: undefined });
+  });
+});

@@ -1,0 +1,223 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Chart, Duration, Size, Testing } from 'cdk8s';
+import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { all, bytesOf, checkConfigWithFiles, expectRestricted, find, inTempDir, Manifest, manifests, nameOf, newChart, Synthesized } from './support';
+import {
+  AlertmanagerServer, AlertmanagerServerProps, AlertRouting, Exposure, LogLevel, PrometheusServer, PrometheusStorage, Receiver, Route, Scheme,
+  SecretKey,
+} from '../../lib';
+import { amtool } from '../tools';
+
+function made(props: AlertmanagerServerProps = {}): { objects: Manifest[]; set: Manifest; pod: Manifest; container: Manifest } {
+  const chart = newChart();
+  new AlertmanagerServer(chart, 'alertmanager', props);
+  const objects = manifests(chart);
+  const set = find(objects, 'StatefulSet');
+  return { objects, set, pod: set.spec.template.spec, container: set.spec.template.spec.containers[0] };
+}
+
+/** A receiver whose URL is in a Secret. */
+function hook(chart: Chart, name: string = 'hook'): Receiver {
+  const url = SecretKey.of(Secret.fromSecretName(chart, `secret-${name}`, name), 'url');
+  return Receiver.webhook(name, { urlFrom: url });
+}
+
+function checkConfig(objects: Manifest[]): void {
+  inTempDir((dir) => {
+    const file = path.join(dir, 'alertmanager.yaml');
+    const text: string = find(objects, 'Secret').stringData['alertmanager.yaml'];
+    fs.writeFileSync(file, text.replaceAll('/etc/alertmanager/config', dir));
+    all(objects, 'ConfigMap').forEach(({ data }) => Object.entries<string>(data).forEach(([name, content]) => fs.writeFileSync(path.join(dir, name), content)));
+    execFileSync(amtool(), ['check-config', file], { stdio: 'pipe' });
+  });
+}
+
+test('without props', () => {
+  const { objects } = made();
+  expect(objects).toMatchSnapshot();
+  checkConfig(objects);
+});
+
+test('two syntheses give the same bytes', () => {
+  const make = (chart: Chart): void => {
+    new AlertmanagerServer(chart, 'alertmanager', { replicas: 3 });
+  };
+  expect(bytesOf(make)).toBe(bytesOf(make));
+});
+
+test('every prop', () => {
+  const chart = newChart();
+  const props: Required<AlertmanagerServerProps> = {
+    name: 'alerts',
+    namespace: 'elsewhere',
+    image: 'quay.io/prometheus/alertmanager:v0.33.0',
+    registry: 'registry.example.com',
+    imagePullSecrets: [Secret.fromSecretName(chart, 'pull', 'pull')],
+    resources: { cpuRequest: Cpu.millis(20), cpuLimit: Cpu.units(1), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(200) },
+    nodeSelector: { disk: 'ssd' },
+    tolerations: [{ operator: 'Exists' }],
+    affinity: { nodeAffinity: {} },
+    priorityClassName: 'high',
+    podAnnotations: { note: 'mine' },
+    podLabels: { team: 'ops' },
+    serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'given', { namespaceName: 'elsewhere' }),
+    routing: new AlertRouting({ routes: [new Route({ receiver: hook(chart) })] }),
+    replicas: 3,
+    maxUnavailable: 2,
+    storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }),
+    retention: Duration.hours(48),
+    exposure: Exposure.nodePort(30093),
+    externalUrl: 'https://alerts.example.com/am',
+    logLevel: LogLevel.WARN,
+    reloaderImage: 'example.com/reloader:v1',
+    jobName: 'mine',
+    rules: { jobName: 'yours' },
+  };
+  const alertmanager = new AlertmanagerServer(chart, 'alertmanager', props);
+  const objects = manifests(chart);
+  const { spec } = find(objects, 'StatefulSet', 'alerts');
+  const { spec: pod, metadata } = spec.template;
+  const [container, reloader] = pod.containers;
+  expect(objects.map(({ metadata: { namespace } }) => namespace)).toEqual(objects.map(() => 'elsewhere'));
+  expect(container.image).toBe('quay.io/prometheus/alertmanager:v0.33.0');
+  expect(reloader.image).toBe('example.com/reloader:v1');
+  expect(pod).toMatchObject({
+    imagePullSecrets: [{ name: 'pull' }], nodeSelector: { disk: 'ssd' }, tolerations: [{ operator: 'Exists' }], affinity: { nodeAffinity: {} },
+    priorityClassName: 'high', serviceAccountName: 'given',
+  });
+  expect(container.resources).toEqual({ requests: { cpu: '20m', memory: '100Mi' }, limits: { cpu: '1', memory: '200Mi' } });
+  expect([metadata.annotations.note, metadata.labels.team]).toEqual(['mine', 'ops']);
+  expect(find(objects, 'Secret', 'alerts-config').stringData['alertmanager.yaml']).toContain('/etc/alertmanager/secrets/hook/url');
+  expect(spec.replicas).toBe(3);
+  expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);
+  expect(spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('1Gi');
+  expect(container.args).toEqual(expect.arrayContaining(['--data.retention=2d', '--web.external-url=https://alerts.example.com/am', '--log.level=warn']));
+  expect(find(objects, 'Service', 'alerts').spec.ports[0].nodePort).toBe(30093);
+  expect(container.readinessProbe.httpGet.path).toBe('/am/-/ready');
+  expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'http://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTP });
+  expect(alertmanager.monitoring.jobs?.map(({ name }) => name)).toEqual(['mine']);
+  expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toContain('job=\\"yours\\"');
+  checkConfig(objects);
+});
+
+test('registry takes the place of the images\' own', () => {
+  expect(made({ registry: 'r.io' }).pod.containers.map(({ image }: Manifest) => image)).toEqual([
+    'r.io/prometheus/alertmanager:v0.33.1', 'r.io/prometheus-operator/prometheus-config-reloader:v0.93.1',
+  ]);
+});
+
+describe('replicas', () => {
+  test('find each other by name', () => {
+    const { objects, set, container } = made({ replicas: 3 });
+    expect(container.args.filter((arg: string) => arg.startsWith('--cluster.peer'))).toEqual([0, 1, 2].map((i) => (
+      `--cluster.peer=alertmanager-${i}.alertmanager-peers.monitoring.svc:9094`
+    )));
+    expect(container.args).toContain('--cluster.listen-address=[$(POD_IP)]:9094');
+    expect(set.spec.serviceName).toBe('alertmanager-peers');
+    const peers = find(objects, 'Service', 'alertmanager-peers');
+    expect(peers.spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
+    expect(set.spec.template.spec.topologySpreadConstraints.length).toBe(2);
+    expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
+  });
+
+  test('one alone gossips with nobody', () => {
+    const { objects, container, pod } = made();
+    expect(container.args.filter((arg: string) => arg.startsWith('--cluster'))).toEqual(['--cluster.listen-address=']);
+    expect(all(objects, 'PodDisruptionBudget')).toEqual([]);
+    expect(pod.topologySpreadConstraints).toBeUndefined();
+  });
+});
+
+test('the Pod meets Pod Security restricted and has no token', () => {
+  const { pod } = made();
+  expectRestricted(pod);
+  expect(pod.automountServiceAccountToken).toBe(false);
+});
+
+test('no version is in what may never change', () => {
+  const of = (image: string) => {
+    const { set, objects } = made({ image, storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }) });
+    const { selector, serviceName, volumeClaimTemplates } = set.spec;
+    return [selector, serviceName, volumeClaimTemplates, all(objects, 'Service').map(({ spec }) => spec.selector), objects.map(nameOf)];
+  };
+  expect(of('alertmanager:v0.33.0')).toEqual(of('alertmanager:v0.33.1'));
+});
+
+test('the name of the Secret stays when the routing changes', () => {
+  const chart = Testing.chart();
+  const routing = new AlertRouting({ routes: [new Route({ receiver: hook(chart) })] });
+  expect(made({ routing }).objects.map(nameOf)).toEqual(made().objects.map(nameOf));
+});
+
+test('Secrets of receivers are mounted at one path and may come later', () => {
+  const chart = newChart();
+  const { pod, container } = made({ routing: new AlertRouting({ routes: [new Route({ receiver: hook(chart) })] }) });
+  expect(pod.volumes).toContainEqual({ name: 'secret-0', secret: { secretName: 'hook', optional: true, defaultMode: 0o440 } });
+  expect(container.volumeMounts).toContainEqual({ name: 'secret-0', mountPath: '/etc/alertmanager/secrets/hook', readOnly: true });
+});
+
+test('templates are a ConfigMap beside the configuration', () => {
+  const routing = new AlertRouting({ templates: { shop: '{{ define "shop" }}x{{ end }}' } });
+  const { objects, pod } = made({ routing });
+  expect(Object.keys(find(objects, 'ConfigMap', 'alertmanager-templates').data)).toEqual(['shop.tmpl']);
+  expect(pod.volumes[0]).toEqual({
+    name: 'config', projected: { sources: [{ secret: { name: 'alertmanager-config' } }, { configMap: { name: 'alertmanager-templates' } }] },
+  });
+  checkConfig(objects);
+});
+
+describe('with a Prometheus', () => {
+  function pair(between: (prometheus: PrometheusServer, alertmanager: AlertmanagerServer) => void): Synthesized {
+    const chart = newChart();
+    between(new PrometheusServer(chart, 'prometheus', { selfMonitoring: false }), new AlertmanagerServer(chart, 'alertmanager'));
+    return new Synthesized(chart);
+  }
+
+  test('is sent alerts, and monitored', () => {
+    const synthesized = pair((prometheus, alertmanager) => prometheus.sendAlertsTo(alertmanager));
+    expect(synthesized.configuration.alerting.alertmanagers[0].relabel_configs[0].regex).toBe('alertmanager;web');
+    expect(Object.keys(synthesized.scrape('alertmanager'))).toContain('web');
+    expect(find(synthesized.objects, 'ConfigMap', 'prometheus-rules-alertmanager').data['alertmanager.yaml']).toContain('AlertmanagerFailedReload');
+    checkConfigWithFiles(synthesized);
+  });
+
+  test('may be named among what is monitored too, before or after', () => {
+    expect(() => pair((prometheus, alertmanager) => {
+      prometheus.sendAlertsTo(alertmanager);
+      prometheus.monitor(alertmanager);
+    })).not.toThrow();
+    expect(() => pair((prometheus, alertmanager) => {
+      prometheus.monitor(alertmanager);
+      prometheus.sendAlertsTo(alertmanager);
+    })).not.toThrow();
+  });
+
+  test('is monitored once', () => {
+    expect(() => pair((prometheus, alertmanager) => {
+      prometheus.sendAlertsTo(alertmanager);
+      prometheus.monitor(alertmanager, alertmanager);
+    })).toThrow("test/prometheus: 'test/alertmanager' is monitored already; each thing is monitored once");
+  });
+});
+
+test.each<[string, AlertmanagerServerProps, string]>([
+  ['a name that its Pods cannot carry', { name: 'a'.repeat(53) }, `'${'a'.repeat(53)}' cannot name a Kubernetes object; use at most 52`],
+  ['no replica', { replicas: 0 }, 'replicas: got 0, which is not a whole number above 0; leave it out for one'],
+  ['no retention', { retention: Duration.hours(0) }, 'retention (ms): got 0, which is not a whole number above 0; leave it out for 120 hours'],
+  ['an external URL without scheme', { externalUrl: 'alerts' }, "externalUrl: 'alerts' is not an absolute http:// or https:// URL"],
+  ['replicas on one claim', { replicas: 2, storage: PrometheusStorage.existingClaim('data') }, "2 replicas cannot share claim 'data': each needs its own"],
+  ['a claim without size', { storage: PrometheusStorage.volumeClaimTemplate() }, 'the volume claim template has no size; give one, 1 GiB is plenty'],
+  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, 'maxUnavailable 0 would block all evictions'],
+])('refuses %s', (_, props, message) => {
+  expect(() => made(props)).toThrow(`test/alertmanager: ${message}`);
+});
+
+test('a Secret of another namespace is refused', () => {
+  const chart = newChart();
+  const secret = new Secret(chart, 'hook', { metadata: { name: 'hook', namespace: 'shop' }, stringData: { url: 'https://x' } });
+  const receiver = Receiver.webhook('hook', { urlFrom: SecretKey.of(secret, 'url') });
+  expect(() => new AlertmanagerServer(chart, 'alertmanager', { routing: new AlertRouting({ routes: [new Route({ receiver })] }) }))
+    .toThrow("test/alertmanager: Secret 'hook' is made in namespace 'shop', and Pods mount only Secrets of their own, 'monitoring'; make it there");
+});

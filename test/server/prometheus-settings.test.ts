@@ -1,0 +1,200 @@
+import { Duration, Size, Testing } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
+import { checkConfig, newChart, synthesize, Synthesized } from './support';
+import {
+  AlertingRule, BasicAuth, ExistingAlertmanager, Exposure, PrometheusServer, PrometheusServerProps, PrometheusStorage, RemoteWrite, RuleGroup,
+  ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig,
+} from '../../lib';
+
+const claim = (size?: Size) => PrometheusStorage.volumeClaimTemplate({ size });
+const store = new RemoteWrite({ url: 'https://store.example.com/write' });
+
+test.each<[string, PrometheusServerProps, string]>([
+  ['no time', { retention: Duration.days(0) }, 'retention (ms): got 0, which is not a whole number above 0; leave it out for 15 days'],
+  ['no size', { retentionSize: Size.kibibytes(0) }, 'retentionSize (KiB): got 0, which is not a whole number above 0; leave it out for no limit'],
+  ['no replica', { replicas: 0 }, 'replicas: got 0, which is not a whole number above 0; leave it out for one'],
+  ['half a replica', { replicas: 1.5 }, 'replicas: got 1.5'],
+  ['no exemplar', { maxExemplars: 0 }, 'maxExemplars: got 0, which is not a whole number above 0; leave it out for none'],
+  ['no series', { capacity: { series: 0 } }, 'capacity.series: got 0'],
+  ['no query', { query: { maxConcurrency: 0 } }, 'query.maxConcurrency: got 0'],
+  ['no sample', { query: { maxSamples: -1 } }, 'query.maxSamples: got -1'],
+  ['no interval', { scrapeInterval: Duration.seconds(0) }, 'interval (ms): got 0, which is not a whole number above 0; leave it out for the default'],
+  ['a timeout above the interval', { scrapeInterval: Duration.seconds(15), scrapeTimeout: Duration.seconds(30) }, 'timeout 30s is longer than interval 15s'],
+  ['no evaluation interval', { evaluationInterval: Duration.seconds(0) }, 'evaluation: interval (ms): got 0'],
+  ['an external URL without scheme', { externalUrl: 'prometheus.example.com' }, "externalUrl: 'prometheus.example.com' is not an absolute http:// or https:// URL"],
+  ['no label', { externalLabels: { 'a-b': 'c' } }, "externalLabels: 'a-b' is not a label name"],
+  ['the label of the library', { externalLabels: { prometheus: 'c' } }, "externalLabels must not set 'prometheus', which the library sets"],
+  ['cluster twice', { externalLabels: { cluster: 'a' }, cluster: 'b' }, "externalLabels must not set 'cluster', which the library sets"],
+  ['replicas on one claim', { replicas: 2, storage: PrometheusStorage.existingClaim('data') },
+    "2 replicas cannot share claim 'data': each needs its own, by PrometheusStorage.volumeClaimTemplate()"],
+  ['a claim without size', { storage: claim() }, "the volume claim template has no size; give one, or 'capacity' to compute it from"],
+  ['more retention than there is room', { storage: claim(Size.gibibytes(10)), retentionSize: Size.gibibytes(20) }, "retentionSize 20GB is above the claim's 10GB, so the volume fills up first"],
+  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, 'maxUnavailable 0 would block all evictions, so no node could be drained; it is a whole number from 1 to 1'],
+  ['a budget that forbids nothing', { replicas: 2, maxUnavailable: 2 }, 'maxUnavailable 2 of 2 replicas forbids nothing; it is a whole number from 1 to 1'],
+  ['an old Prometheus', { image: 'prom/prometheus:v2.55.1' }, "image 'prom/prometheus:v2.55.1' is Prometheus 2.55.1, and the library knows 3.0 and newer; choose a newer image"],
+  ['a flag that never was', { extraFlags: { 'storage.tsdb.retentoin': '1d' } }, "extraFlags: Prometheus has no flag 'storage.tsdb.retentoin'"],
+  ['a flag with dashes', { extraFlags: { '--web.page-title': 'x' } }, "extraFlags: flag '--web.page-title' is written without leading dashes"],
+  ['a flag that came later', { image: 'prometheus:v3.8.1', extraFlags: { 'storage.tsdb.block-reload-interval': '1m' } },
+    "extraFlags: Prometheus 3.8.1 has no flag 'storage.tsdb.block-reload-interval', which is there since 3.9; choose a newer image"],
+  ['a flag of agents', { extraFlags: { 'storage.agent.retention.max-time': '1h' } },
+    "extraFlags: flag 'storage.agent.retention.max-time' is for the agent mode only, and this Prometheus runs in server mode"],
+  ['a flag of servers in an agent', { agent: true, extraFlags: { 'query.timeout': '1m' } },
+    "extraFlags: flag 'query.timeout' is for the server mode only, and this Prometheus runs in agent mode"],
+  ['a flag that the library sets', { extraFlags: { 'web.enable-lifecycle': '' } }, "extraFlags sets 'web.enable-lifecycle', which the library sets from its own props"],
+  ['a flag that the library sets, denied', { extraFlags: { 'no-web.enable-lifecycle': '' } }, "extraFlags sets 'no-web.enable-lifecycle', which the library sets from its own props"],
+  ['the web configuration as a flag', { extraFlags: { 'web.config.file': '/web.yml' } }, "extraFlags sets 'web.config.file', which the library sets from its own props"],
+  ['a feature that never was', { enableFeatures: ['native-histogram'] }, "enableFeatures: Prometheus 3.13.2 has no feature 'native-histogram', did you mean 'native-histograms'?"],
+  ['a feature that came later', { image: 'prometheus:v3.9.0', enableFeatures: ['fast-startup'] },
+    "enableFeatures: Prometheus 3.9.0 has no feature 'fast-startup', which is there since 3.11; choose a newer image"],
+  ['retention of an agent', { agent: true, retention: Duration.days(1) }, "got a retention with 'agent'; an agent keeps samples only until they are sent"],
+  ['queries of an agent', { agent: true, query: { maxSamples: 1 } }, "got 'query' with 'agent'; an agent answers no queries"],
+])('refuses %s', (_, props, message) => {
+  expect(() => synthesize(props)).toThrow(`test/prometheus: ${message}`);
+});
+
+test.each(['Prometheus', 'a.b', '1st', 'a'.repeat(53)])('%j names no object', (name) => {
+  expect(() => synthesize({ name })).toThrow(`test/prometheus: '${name}' cannot name a Kubernetes object; use at most 52 lower-case letters, digits and dashes`);
+});
+
+test('a password takes a Prometheus that loads changes itself', () => {
+  const chart = newChart();
+  const secret = Secret.fromSecretName(chart, 's', 'web');
+  const web = WebConfig.fromSecret(secret, 'web.yml', { basicAuth: new BasicAuth({ username: 'me', secret }) });
+  expect(() => new PrometheusServer(chart, 'prometheus', { web, image: 'prometheus:v3.11.0' }))
+    .toThrow("test/prometheus: web with a password: Prometheus 3.11.0 has no flag 'config.auto-reload', which is there since 3.12; choose a newer image");
+});
+
+test('a newer Prometheus may have more features', () => {
+  expect(synthesize({ image: 'prometheus:v3.14.0', enableFeatures: ['brand-new'] }).args).toContain('--enable-feature=brand-new');
+});
+
+describe('retention', () => {
+  test.each(['v3.0.0', 'v3.10.2'])('is told by flags to %s', (version) => {
+    const { args, configuration, text } = synthesize({ image: `prometheus:${version}`, retention: Duration.days(30), retentionSize: Size.gibibytes(5) });
+    expect(args).toEqual(expect.arrayContaining(['--storage.tsdb.retention.time=30d', '--storage.tsdb.retention.size=5GB']));
+    expect(configuration.storage).toBeUndefined();
+    checkConfig(text);
+  });
+
+  test.each(['v3.11.0', 'v3.13.2', 'v4.0.0'])('is told by the configuration to %s', (version) => {
+    const { args, configuration, text } = synthesize({ image: `prometheus:${version}`, retention: Duration.days(30), retentionSize: Size.gibibytes(5) });
+    expect(args.filter((arg) => arg.includes('retention'))).toEqual([]);
+    expect(configuration.storage).toEqual({ tsdb: { retention: { time: '30d', size: '5GB' } } });
+    checkConfig(text);
+  });
+});
+
+test.each<[string, string]>([
+  ['quay.io/prometheus/prometheus:v3.12.0', '3.12.0'], ['prom/prometheus:v3.5.0-distroless', '3.5.0'], ['registry:5000/prometheus', '3.13.2'],
+  ['prometheus@sha256:0123', '3.13.2'], ['prometheus:v3.4.0@sha256:0123', '3.4.0'], ['prometheus:latest', '3.13.2'],
+])('image %s is version %s', (image, version) => {
+  expect(new PrometheusServer(Testing.chart(), 'prometheus', { image }).version).toBe(version);
+});
+
+test.each<[string, boolean]>([['v3.7.3', false], ['v3.8.0', true]])('native histograms are asked of %s as it takes it', (version, byConfiguration) => {
+  const { args, configuration } = synthesize({ image: `prometheus:${version}`, nativeHistograms: true });
+  expect(configuration.global.scrape_native_histograms).toBe(byConfiguration ? true : undefined);
+  expect(args.includes('--enable-feature=native-histograms')).toBe(!byConfiguration);
+});
+
+test('the timeout follows a short interval', () => {
+  expect(synthesize({ scrapeInterval: Duration.seconds(5) }).configuration.global).toMatchObject({ scrape_interval: '5s', scrape_timeout: '5s' });
+});
+
+describe('an agent', () => {
+  const agent = synthesize({ agent: true, remoteWrites: [store] }, (prometheus) => prometheus.addScrapeJob(ScrapeJob.fromNodes({ name: 'nodes' })));
+
+  test('has neither rules nor a database', () => {
+    expect(agent.args).toEqual(['--config.file=/etc/prometheus/config/prometheus.yml', '--web.enable-lifecycle', '--storage.agent.path=/prometheus', '--agent']);
+    expect(Object.keys(agent.configuration)).toEqual(['global', 'scrape_configs', 'remote_write']);
+    expect(agent.pod.volumes.map(({ name }: { name: string }) => name)).toEqual(expect.not.arrayContaining(['rules']));
+    checkConfig(agent.text, '--agent');
+  });
+
+  test('monitors itself without rules', () => {
+    const chart = newChart();
+    const prometheus = new PrometheusServer(chart, 'prometheus', { agent: true, remoteWrites: [store] });
+    expect(prometheus.monitoring.rules).toBeUndefined();
+    expect(Object.keys(new Synthesized(chart).scrape('prometheus-agent'))).toEqual(['web', 'reloader-web']);
+  });
+
+  test('refuses rules', () => {
+    const rule = new AlertingRule({ alert: 'A', expr: 'up == 0', severity: Severity.INFO, summary: 's', description: 'd' });
+    expect(() => synthesize({ agent: true }, (prometheus) => prometheus.addRules(new RuleGroup({ name: 'shop', rules: [rule] }))))
+      .toThrow("test/prometheus: an agent evaluates no rules, and 'shop' brings some; leave 'agent' out, or give the rules to the store that it writes to");
+  });
+
+  test('refuses alerting', () => {
+    expect(() => synthesize({ agent: true }, (prometheus) => prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'b' }))))
+      .toThrow("test/prometheus: an agent evaluates no rules and so sends no alerts; leave 'agent' out, or send from where the rules are");
+  });
+
+  test('that sends nowhere fails the synthesis', () => {
+    const chart = newChart();
+    const prometheus = new PrometheusServer(chart, 'prometheus', { agent: true });
+    expect(prometheus.node.validate()).toEqual(["test/prometheus: an agent keeps no samples and sends them nowhere; name a store by 'remoteWrites' or remoteWrite(), or leave 'agent' out"]);
+    prometheus.remoteWrite(store);
+    expect(prometheus.node.validate()).toEqual([]);
+  });
+});
+
+describe('what a Prometheus is told twice', () => {
+  test('a thing', () => {
+    const chart = newChart();
+    const [one, other] = ['one', 'other'].map((id) => new PrometheusServer(chart, id, { selfMonitoring: false }));
+    one.monitor(other);
+    expect(() => one.monitor(other)).toThrow("test/one: 'test/other' is monitored already; each thing is monitored once");
+    expect(() => new PrometheusServer(chart, 'self').monitor({ monitoring: {} })).not.toThrow();
+  });
+
+  test('itself, which it does without being asked', () => {
+    const chart = newChart();
+    const prometheus = new PrometheusServer(chart, 'prometheus');
+    expect(() => prometheus.monitor(prometheus)).toThrow("test/prometheus: 'test/prometheus' is monitored already");
+  });
+
+  test('a thing that is no construct', () => {
+    const thing = { monitoring: {} };
+    expect(() => synthesize({}, (prometheus) => prometheus.monitor(thing, thing))).toThrow('test/prometheus: the thing is monitored already');
+  });
+
+  test('a name of a job', () => {
+    expect(() => synthesize({}, (prometheus) => ['a:1', 'b:1'].forEach((target) => prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'db', targets: [target] })))))
+      .toThrow("test/prometheus: there is a scrape job 'db' already; a job's name is the value of its label 'job', so give this one another");
+  });
+
+  test('an Alertmanager', () => {
+    const alertmanager = () => new ExistingAlertmanager({ namespace: 'alerts', serviceName: 'alertmanager' });
+    expect(() => synthesize({}, (prometheus) => [alertmanager(), alertmanager()].forEach((it) => prometheus.sendAlertsTo(it))))
+      .toThrow("test/prometheus: alerts are sent to 'alerts/alertmanager' already");
+  });
+});
+
+describe('a job that does not fit', () => {
+  const add = (props: PrometheusServerProps, endpoint: ScrapeEndpoint) => () => synthesize(props, (prometheus) => (
+    prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'db', targets: ['a:1'], endpoints: [endpoint] }))
+  ));
+
+  test('for its timeout is above the interval of all', () => {
+    expect(add({ scrapeInterval: Duration.seconds(20) }, new ScrapeEndpoint({ timeout: Duration.seconds(30) })))
+      .toThrow("test/prometheus: scrape job 'db', endpoint 'metrics': timeout 30s is longer than interval 20s");
+  });
+
+  test('for its native histograms are too new', () => {
+    expect(add({ image: 'prometheus:v3.7.0' }, new ScrapeEndpoint({ nativeHistograms: true })))
+      .toThrow("test/prometheus: scrape job 'db', endpoint 'metrics': nativeHistograms takes Prometheus 3.8, and this one is 3.7.0; choose a newer image");
+  });
+
+  test('for its Secret is in another namespace', () => {
+    expect(() => synthesize({}, (prometheus, chart) => {
+      const secret = new Secret(chart, 'certs', { metadata: { name: 'certs', namespace: 'etcd' }, stringData: { 'ca.crt': 'x' } });
+      const tls = TlsClient.fromSecret(secret, { ca: 'ca.crt' });
+      prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'db', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ tls, name: 'x' })] }));
+    })).toThrow("test/prometheus: Secret 'certs' is made in namespace 'etcd', and Pods mount only Secrets of their own, 'monitoring'; make it there");
+  });
+});
+
+test('an exposure without host gives no external URL', () => {
+  expect(synthesize({ exposure: Exposure.nodePort() }).args.filter((arg) => arg.includes('external-url'))).toEqual([]);
+  expect(synthesize({ exposure: Exposure.ingress({ host: '*.example.com' }) }).args.filter((arg) => arg.includes('external-url'))).toEqual([]);
+});

@@ -1,0 +1,125 @@
+import { Duration } from 'cdk8s';
+import { all, checkConfigWithFiles, find, Manifest, manifests, nameOf, newChart, Synthesized, synthesize } from './support';
+import { AlertingRule, IMonitored, PrometheusServer, RecordingRule, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity } from '../../lib';
+
+function group(name: string, rules: number = 1, text: string = 'it is silent'): RuleGroup {
+  return new RuleGroup({
+    name,
+    rules: Array.from({ length: rules }, (_, i) => new AlertingRule({
+      alert: `Silent${i === 0 ? '' : i}`,
+      expr: `sum(rate(http_requests_total{app="shop${i}"}[5m])) == 0`,
+      for: Duration.minutes(10),
+      severity: Severity.CRITICAL,
+      summary: text,
+      description: text,
+    })),
+  });
+}
+
+function ruleMaps(objects: Manifest[]): Manifest[] {
+  return all(objects, 'ConfigMap').filter((map) => nameOf(map).includes('-rules-'));
+}
+
+function sources({ pod }: Synthesized): string[] {
+  return pod.volumes.find(({ name }: Manifest) => name === 'rules').projected.sources.map(({ configMap }: Manifest) => configMap.name);
+}
+
+test('each thing has a file of its own, which is mounted', () => {
+  const thing: IMonitored = { monitoring: { jobs: [ScrapeJob.fromNodes({ name: 'Shop.eu' })], rules: RuleSet.of(group('a'), group('b')) } };
+  const synthesized = synthesize({}, (prometheus) => {
+    prometheus.monitor(thing);
+    prometheus.addRules(group('My group'));
+    prometheus.addRuleSet(RuleSet.of(group('set')));
+  });
+  expect(ruleMaps(synthesized.objects).map((map) => [nameOf(map), Object.keys(map.data)])).toEqual([
+    ['prometheus-rules-shop-eu', ['shop-eu.yaml']], ['prometheus-rules-my-group', ['my-group.yaml']], ['prometheus-rules-set', ['set.yaml']],
+  ]);
+  expect(sources(synthesized)).toEqual(ruleMaps(synthesized.objects).map(nameOf));
+  expect(checkConfigWithFiles(synthesized)).toContain('SUCCESS: 3 rule files found');
+});
+
+test('edits apply whether said before or after', () => {
+  const edits = [RuleEdit.severity('Silent', Severity.INFO), RuleEdit.holdFor('Silent', Duration.minutes(1))];
+  const before = synthesize({}, (prometheus) => {
+    prometheus.adjustRules(...edits);
+    prometheus.addRules(group('a'));
+  });
+  const after = synthesize({}, (prometheus) => {
+    prometheus.addRules(group('a'));
+    prometheus.adjustRules(...edits);
+  });
+  expect(ruleMaps(before.objects)).toEqual(ruleMaps(after.objects));
+  expect(ruleMaps(after.objects)[0].data['a.yaml']).toContain('severity: info');
+  expect(ruleMaps(after.objects)[0].data['a.yaml']).toContain('for: 1m');
+});
+
+test('a file without rules is still a rule file', () => {
+  const synthesized = synthesize({}, (prometheus) => {
+    prometheus.addRules(group('a'));
+    prometheus.adjustRules(RuleEdit.without('Silent'));
+  });
+  expect(ruleMaps(synthesized.objects)[0].data).toEqual({ 'a.yaml': 'groups: []\n' });
+  checkConfigWithFiles(synthesized);
+});
+
+test('many rules are split over ConfigMaps that stay below 200 kB', () => {
+  const synthesized = synthesize({}, (prometheus) => prometheus.addRuleSet(RuleSet.of(...Array.from({ length: 40 }, (_, i) => group(`g${i}`, 50)))));
+  const maps = ruleMaps(synthesized.objects);
+  expect(maps.length).toBeGreaterThan(1);
+  expect(maps.map(nameOf)).toEqual(maps.map((_, i) => `prometheus-rules-g0-${i + 1}`));
+  maps.forEach((map) => expect(Buffer.byteLength(JSON.stringify(map))).toBeLessThan(200_000));
+  expect(sources(synthesized)).toEqual(maps.map(nameOf));
+  checkConfigWithFiles(synthesized);
+});
+
+test('their size is counted in bytes', () => {
+  const { objects } = synthesize({}, (prometheus) => prometheus.addRuleSet(RuleSet.of(...Array.from({ length: 10 }, (_, i) => group(`g${i}`, 10, 'ä'.repeat(500))))));
+  ruleMaps(objects).forEach((map) => expect(Buffer.byteLength(JSON.stringify(map))).toBeLessThan(200_000));
+});
+
+test('a group that no ConfigMap can hold is refused', () => {
+  expect(() => synthesize({}, (prometheus) => prometheus.addRules(group('huge', 1000))))
+    .toThrow(/^test\/prometheus: rule group 'huge' takes \d+ kB, and a ConfigMap holds at most 200 kB of rules; split the group/);
+});
+
+test('a group of a name that is there is refused', () => {
+  expect(() => synthesize({}, (prometheus) => {
+    prometheus.addRules(group('shop'));
+    prometheus.addRuleSet(RuleSet.of(group('shop')));
+  })).toThrow("test/prometheus: there is a rule group 'shop' already; give the group of 'shop' another name");
+});
+
+test('a file of a name that is there is refused', () => {
+  expect(() => synthesize({}, (prometheus) => prometheus.addRules(group('my.shop'), group('my shop'))))
+    .toThrow("test/prometheus: rules of 'my-shop' are there already; give one of the two another name");
+});
+
+test('an edit that names no alert fails the synthesis, once all is known', () => {
+  const chart = newChart();
+  const prometheus = new PrometheusServer(chart, 'prometheus');
+  prometheus.adjustRules(RuleEdit.without('Wachdog'));
+  expect(chart.node.findAll().flatMap(({ node }) => node.validate()))
+    .toEqual(["test/prometheus: RuleEdit.without('Wachdog'): no rule of this Prometheus has the alert 'Wachdog', did you mean 'Watchdog'?"]);
+});
+
+test('validations make nothing and say the same again', () => {
+  const chart = newChart();
+  const prometheus = new PrometheusServer(chart, 'prometheus');
+  prometheus.adjustRules(RuleEdit.without('Nothing'));
+  const problems = () => chart.node.findAll().flatMap(({ node }) => node.validate());
+  const count = chart.node.findAll().length;
+  expect(problems()).toEqual(problems());
+  expect(chart.node.findAll().length).toBe(count);
+});
+
+test('its own rules do not miss an Alertmanager that nobody asked for', () => {
+  const chart = newChart();
+  new PrometheusServer(chart, 'prometheus');
+  const text: string = find(manifests(chart), 'ConfigMap', 'prometheus-rules-prometheus').data['prometheus.yaml'];
+  expect(text).not.toContain('PrometheusNotConnectedToAlertmanagers');
+});
+
+test('recording rules are written too', () => {
+  const { objects } = synthesize({}, (prometheus) => prometheus.addRules(new RuleGroup({ name: 'r', rules: [new RecordingRule({ record: 'a:b', expr: 'sum(up)' })] })));
+  expect(ruleMaps(objects)[0].data['r.yaml']).toContain('record: a:b');
+});

@@ -1,0 +1,93 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { parse } from 'yaml';
+import { all, find, inTempDir, Manifest, nameOf, runPromtool, Synthesized, synthesize } from './support';
+import { ScrapeEndpoint, ScrapeJob } from '../../lib';
+
+function job(i: number): ScrapeJob {
+  return ScrapeJob.fromService({
+    name: `shop-${i}`,
+    labels: { 'app.kubernetes.io/name': `shop-${i}` },
+    namespaces: ['shop'],
+    copyLabels: ['app.kubernetes.io/version'],
+    endpoints: [new ScrapeEndpoint({ port: 'http' })],
+  });
+}
+
+function withJobs(count: number): Synthesized {
+  return synthesize({}, (prometheus) => Array.from({ length: count }, (_, i) => i).forEach((i) => prometheus.addScrapeJob(job(i))));
+}
+
+/** The ConfigMaps that hold configuration. */
+function maps({ objects }: Synthesized): Manifest[] {
+  return all(objects, 'ConfigMap');
+}
+
+function jobNames(synthesized: Synthesized): string[] {
+  return maps(synthesized).flatMap(({ data }) => Object.values<string>(data))
+    .flatMap((text) => parse(text).scrape_configs.map((config: Manifest) => config.job_name));
+}
+
+describe('a few jobs', () => {
+  const few = withJobs(10);
+
+  test('stand in one ConfigMap', () => {
+    expect(maps(few).map(nameOf)).toEqual(['prometheus-config']);
+    expect(few.pod.volumes[0]).toEqual({ name: 'config', configMap: { name: 'prometheus-config' } });
+    expect(few.configuration.scrape_config_files).toBeUndefined();
+  });
+});
+
+describe('a thousand jobs', () => {
+  const many = withJobs(1000);
+
+  test('are split over ConfigMaps that stay below 200 kB', () => {
+    expect(maps(many).length).toBeGreaterThan(3);
+    maps(many).forEach((map) => expect(Buffer.byteLength(JSON.stringify(map))).toBeLessThan(200_000));
+    expect(jobNames(many).length).toBe(1000);
+    expect(new Set(jobNames(many)).size).toBe(1000);
+  });
+
+  test('are mounted side by side and watched', () => {
+    expect(maps(many).map(nameOf).sort()).toEqual(many.pod.volumes[0].projected.sources.map(({ configMap }: Manifest) => configMap.name).sort());
+    expect(many.configuration.scrape_config_files).toEqual(['/etc/prometheus/config/scrape-*.yaml']);
+    expect(many.pod.containers[1].args).toContain('--watched-dir=/etc/prometheus/config');
+  });
+
+  test('are read by Prometheus', () => {
+    inTempDir((dir) => {
+      maps(many).forEach(({ data }) => Object.entries<string>(data).forEach(([file, text]) => (
+        fs.writeFileSync(path.join(dir, file), text.replaceAll('/etc/prometheus/config', dir).replaceAll('/etc/prometheus/rules', dir + '/rules'))
+      )));
+      runPromtool(['check', 'config', path.join(dir, 'prometheus.yml')]);
+      fs.appendFileSync(path.join(dir, 'scrape-2.yaml'), '  - job_name: shop-999/http\n');
+      expect(() => runPromtool(['check', 'config', path.join(dir, 'prometheus.yml')])).toThrow('found multiple scrape configs with job name "shop-999/http"');
+    });
+  });
+
+  test('keep the names of their ConfigMaps when one is added', () => {
+    const names = maps(withJobs(1001)).map(nameOf);
+    expect(maps(many).map(nameOf).filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  test('need a few roles only', () => {
+    expect(find(many.objects, 'Role').rules.length).toBe(2);
+  });
+});
+
+test('the time for a job does not grow with their number', () => {
+  const time = (count: number) => {
+    const start = process.cpuUsage();
+    withJobs(count);
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / count;
+  };
+  time(100);
+  expect(time(800)).toBeLessThan(3 * time(100));
+});
+
+test('a job that no ConfigMap can hold is refused', () => {
+  const targets = Array.from({ length: 10_000 }, (_, i) => `host-${i}.example.com:9100`);
+  expect(() => synthesize({}, (prometheus) => prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'hosts', targets }))))
+    .toThrow(/^test\/prometheus: scrape job 'hosts' takes \d+ kB, and at most 100 kB go into a ConfigMap; split it$/);
+});
