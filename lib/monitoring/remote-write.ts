@@ -142,7 +142,8 @@ export class RemoteWrite {
   public readonly _props: RemoteWriteProps;
 
   constructor(props: RemoteWriteProps) {
-    const where = `RemoteWrite '${props.name ?? props.url}'`;
+    // A password that stands in the URL is refused below, and not shown to whoever reads the log.
+    const where = `RemoteWrite '${props.name ?? props.url.replace(/\/\/[^/]*@/, '//')}'`;
     checkUrl(props.url, `${where}: url`);
     if (props.proxyUrl !== undefined) {
       checkUrl(props.proxyUrl, `${where}: proxyUrl`);

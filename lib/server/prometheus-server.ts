@@ -113,7 +113,11 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
       throw new Error(`${where}: there is a scrape job '${job.name}' already; a job's name is the value of its label 'job', so give this one another, by its prop 'jobName' if it has one`);
     }
     checkJob(where, job, this.settings);
-    job.endpoints.forEach((endpoint) => endpoint._secretKeys.forEach((key) => this.secrets.add(key)));
+    job.endpoints.forEach((endpoint) => {
+      endpoint._secretKeys.forEach((key) => this.secrets.add(key));
+      this.addTls(endpoint.tls);
+      this.addTls(endpoint.oauth2?.tls);
+    });
     this.jobs.set(job.name, job);
     this.scrapes.add(job);
     accessOf(job).forEach((access) => this.access.grant(access));
@@ -185,7 +189,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     }
   }
 
-  /** Without these files Prometheus would not start; scrape jobs only lose their own targets. */
+  /** Without these files Prometheus would not start, and a scrape job would have no targets instead of targets that are down. */
   private addTls(tls: TlsClient | undefined): void {
     const files = [[tls?.caKey, StandIn.AUTHORITY], [tls?.certificateKey, StandIn.CERTIFICATE], [tls?.privateKeyKey, StandIn.PRIVATE_KEY]] as const;
     files.forEach(([key, standIn]) => key !== undefined && this.secrets.add(key, standIn));

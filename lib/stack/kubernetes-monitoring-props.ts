@@ -22,7 +22,7 @@ export interface KubernetesMonitoringProps {
   readonly namespace?: string;
   /**
    * Namespace of node-exporter, which Pod Security `restricted` would refuse.
-   * @default - `<namespace>-nodes`
+   * @default - that of `nodeExporter`, else `<namespace>-nodes`
    */
   readonly nodeNamespace?: string;
   /**
@@ -106,7 +106,7 @@ export interface KubernetesMonitoringProps {
    */
   readonly coreDns?: CoreDnsMonitorProps;
   /**
-   * etcd, by addresses or client certificates.
+   * etcd, by addresses or client certificates; the Service of an etcd outside of the cluster is in `namespace` unless it is said here.
    * @default - its own defaults, where the profile says that it is reached
    */
   readonly etcd?: EtcdMonitorProps;

@@ -1,17 +1,18 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ClusterProfile, KubeletReach } from './cluster-profile';
+import { ClusterProfile } from './cluster-profile';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringPart } from './monitoring-part';
-import { checkNoContradiction, partsSetUp } from './parts-set-up';
+import { apiServerProps, etcdProps, kubeletProps } from './part-props';
+import { checkNoContradiction, checkSaidOnce, partsSetUp } from './parts-set-up';
 import { unwatched } from './unwatched';
 import {
-  ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeletMonitorProps, KubeProxyMonitor,
-  KubeStateMetrics, NodeExporterDaemonSet, SchedulerMonitor,
+  ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
+  NodeExporterDaemonSet, SchedulerMonitor,
 } from '../components';
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
-import { IMonitored, Relabeling, ScrapeEndpoint, ScrapeJob, TlsClient } from '../monitoring';
+import { IMonitored, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { AlertmanagerServer, PrometheusServer } from '../server';
 
 /**
@@ -62,6 +63,7 @@ export class KubernetesMonitoring extends Construct {
     const common = { namespace, registry, imagePullSecrets };
     const setUp = partsSetUp(props);
     checkNoContradiction(this.node.path, setUp, without);
+    checkSaidOnce(this.node.path, props);
     // Who sets a part up by props has made it reachable.
     const hidden = unwatched(profile).filter(({ part }) => !setUp.has(part) && !without.includes(part));
     const wanted = (part: MonitoringPart) => !without.includes(part) && hidden.every((other) => other.part !== part);
@@ -88,15 +90,15 @@ export class KubernetesMonitoring extends Construct {
     this.kubeStateMetrics = make(MonitoringPart.KUBE_STATE_METRICS, () => (
       new KubeStateMetrics(this, 'kube-state-metrics', { ...common, ...props.kubeStateMetrics })
     ));
-    this.kubelet = make(MonitoringPart.KUBELET, () => new KubeletMonitor(this, 'kubelet', { ...kubeletAccess(profile), ...props.kubelet }));
-    this.apiServer = make(MonitoringPart.API_SERVER, () => new ApiServerMonitor(this, 'apiserver', props.apiServer));
+    this.kubelet = make(MonitoringPart.KUBELET, () => new KubeletMonitor(this, 'kubelet', kubeletProps(profile, props)));
+    this.apiServer = make(MonitoringPart.API_SERVER, () => new ApiServerMonitor(this, 'apiserver', apiServerProps(props)));
     this.scheduler = make(MonitoringPart.SCHEDULER, () => new SchedulerMonitor(this, 'kube-scheduler', props.scheduler));
     this.controllerManager = make(MonitoringPart.CONTROLLER_MANAGER, () => (
       new ControllerManagerMonitor(this, 'kube-controller-manager', props.controllerManager)
     ));
     this.kubeProxy = make(MonitoringPart.KUBE_PROXY, () => new KubeProxyMonitor(this, 'kube-proxy', props.kubeProxy));
     this.coreDns = make(MonitoringPart.CORE_DNS, () => new CoreDnsMonitor(this, 'coredns', props.coreDns));
-    this.etcd = make(MonitoringPart.ETCD, () => new EtcdMonitor(this, 'etcd', props.etcd));
+    this.etcd = make(MonitoringPart.ETCD, () => new EtcdMonitor(this, 'etcd', etcdProps(namespace, props)));
     this.blackboxExporter = make(MonitoringPart.BLACKBOX_EXPORTER, () => (
       new BlackboxExporter(this, 'blackbox-exporter', { ...common, ...props.blackboxExporter })
     ));
@@ -144,14 +146,5 @@ export class KubernetesMonitoring extends Construct {
     const dns = Relabeling.drop({ sourceLabels: ['__meta_kubernetes_namespace', '__meta_kubernetes_service_name'], regex: 'kube-system;kube-dns' });
     this.prometheus.addScrapeJob(ScrapeJob.fromAnnotatedPods());
     this.prometheus.addScrapeJob(ScrapeJob.fromAnnotatedServices({ endpoint: new ScrapeEndpoint({ name: 'metrics', relabelings: [dns] }) }));
-  }
-}
-
-function kubeletAccess(profile: ClusterProfile): KubeletMonitorProps {
-  switch (profile.kubelet) {
-    case KubeletReach.VERIFIED: return { tls: TlsClient.clusterCa() };
-    case KubeletReach.UNVERIFIED: return { tls: TlsClient.insecureSkipVerify() };
-    case KubeletReach.READ_ONLY_PORT: return { readOnlyPort: true };
-    case KubeletReach.NONE: return {};
   }
 }

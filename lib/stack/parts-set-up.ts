@@ -28,3 +28,14 @@ export function checkNoContradiction(where: string, setUp: ReadonlyMap<Monitorin
     throw new Error(`${where}: got ${quoteList(both)} together with 'without' of the same part; take it out of one of them`);
   }
 }
+
+/** Throws when the props of the stack and those of a part say one thing twice. */
+export function checkSaidOnce(where: string, props: KubernetesMonitoringProps): void {
+  if (props.routing !== undefined && props.alertmanager?.routing !== undefined) {
+    throw new Error(`${where}: got both 'routing' and 'alertmanager.routing'; take one of them out`);
+  }
+  const inPart = props.nodeExporter?.namespace;
+  if (props.nodeNamespace !== undefined && inPart !== undefined && inPart !== props.nodeNamespace) {
+    throw new Error(`${where}: nodeNamespace is '${props.nodeNamespace}' and nodeExporter.namespace '${inPart}'; take one of them out`);
+  }
+}

@@ -24,7 +24,8 @@ test('etcd is scraped with the client certificate of the Secret, which the Pod w
     tls_config: { ca_file: `${at}/ca.crt`, cert_file: `${at}/healthcheck-client.crt`, key_file: `${at}/healthcheck-client.key` },
   });
   const { volumes } = objectOf(objects, 'StatefulSet', 'prometheus').spec.template.spec;
-  expect(volumes.map(({ secret }: Loose) => secret)).toContainEqual({ secretName: 'etcd-certs', optional: true, defaultMode: 0o440 });
+  const sources: Loose[] = volumes.flatMap(({ projected }: Loose) => projected?.sources ?? []);
+  expect(sources).toContainEqual({ secret: { name: 'etcd-certs', optional: true } });
 });
 
 test('no Secret is in the manifests', () => {

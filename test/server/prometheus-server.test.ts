@@ -401,7 +401,8 @@ test('Secrets are mounted at one path and may come later', () => {
     const tls = TlsClient.fromSecret(Secret.fromSecretName(chart, 'etcd', 'etcd-certs'), { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key' });
     prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'etcd', targets: ['192.0.2.1:2379'], endpoints: [new ScrapeEndpoint({ name: 'etcd', tls })] }));
   });
-  expect(pod.volumes).toContainEqual({ name: 'secret-0', secret: { secretName: 'etcd-certs', optional: true, defaultMode: 0o440 } });
+  const volume = pod.volumes.find(({ name }: Manifest) => name === 'secret-0');
+  expect(volume.projected.sources).toContainEqual({ secret: { name: 'etcd-certs', optional: true } });
   expect(container.volumeMounts).toContainEqual({ name: 'secret-0', mountPath: '/etc/prometheus/secrets/etcd-certs', readOnly: true });
   expect(configuration.scrape_configs[0].tls_config.ca_file).toBe('/etc/prometheus/secrets/etcd-certs/ca.crt');
   expect(pod.containers[1].args).toContain('--watched-dir=/etc/prometheus/secrets/etcd-certs');

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { Secret } from 'cdk8s-plus-27';
 import { all, find, Manifest, synthesize, Synthesized } from './support';
-import { ExistingAlertmanager, OAuth2, RemoteWrite, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../lib';
+import { BasicAuth, ExistingAlertmanager, OAuth2, RemoteWrite, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../lib';
 import { StandIn, STAND_INS } from '../../lib/server/stand-ins';
 import { secretNamed } from '../monitoring/scrape/secrets';
 
@@ -21,6 +21,9 @@ test('they are a certificate with its key, and an authority that signed neither'
 });
 
 test.each<[string, Synthesized]>([
+  ['targets, which would be missing instead of down', synthesize({}, (prometheus) => prometheus.addScrapeJob(
+    ScrapeJob.fromStaticTargets({ name: 'etcd', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'x', tls })] }),
+  ))],
   ['a remote store', synthesize({ remoteWrites: [new RemoteWrite({ url: 'https://store', tls })] })],
   ['an Alertmanager', synthesize({}, (prometheus) => prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'b', tls })))],
 ])('stand in for the certificates towards %s, until the Secret is there', (_, synthesized) => {
@@ -44,11 +47,11 @@ test('stand in for the authority towards the issuer of a remote store\'s tokens'
   expect(JSON.stringify(synthesize({ remoteWrites: [new RemoteWrite({ url: 'https://store', oauth2 })] }).pod.volumes)).toContain('prometheus-stand-ins');
 });
 
-test('are not made where a scrape job only loses its own targets', () => {
+test('are not made for passwords and tokens, which are read when they are sent', () => {
   const synthesized = synthesize({}, (prometheus, chart) => {
-    const client = TlsClient.fromSecret(Secret.fromSecretName(chart, 'etcd', 'etcd-certs'), { ca: 'ca.crt' });
-    prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'etcd', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'x', tls: client })] }));
+    const basicAuth = new BasicAuth({ username: 'a', secret: Secret.fromSecretName(chart, 'etcd', 'etcd-password') });
+    prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'etcd', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'x', basicAuth })] }));
   });
-  expect(volume(synthesized)).toEqual({ name: 'secret-0', secret: { secretName: 'etcd-certs', optional: true, defaultMode: 0o440 } });
+  expect(volume(synthesized)).toEqual({ name: 'secret-0', secret: { secretName: 'etcd-password', optional: true, defaultMode: 0o440 } });
   expect(all(synthesized.objects, 'ConfigMap').length).toBe(1);
 });

@@ -1,0 +1,37 @@
+import { ClusterProfile, KubeletReach } from './cluster-profile';
+import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
+import { ApiServerMonitorProps, EtcdMonitorProps, KubeletMonitorProps } from '../components';
+import { TlsClient } from '../monitoring';
+
+/** How the kubelets are reached by the profile, unless their own props say it, and which job knows the volumes. */
+export function kubeletProps(profile: ClusterProfile, { kubelet = {}, kubeStateMetrics }: KubernetesMonitoringProps): KubeletMonitorProps {
+  const kubeStateJobName = kubeStateMetrics?.jobName ?? 'kube-state-metrics';
+  return { ...kubeletAccess(profile, kubelet), ...kubelet, rules: { kubeStateJobName, ...kubelet.rules } };
+}
+
+function kubeletAccess(profile: ClusterProfile, { tls, readOnlyPort }: KubeletMonitorProps): KubeletMonitorProps {
+  if (tls !== undefined || readOnlyPort === true) {
+    return {};
+  }
+  switch (profile.kubelet) {
+    case KubeletReach.VERIFIED: return { tls: TlsClient.clusterCa() };
+    case KubeletReach.UNVERIFIED: return { tls: TlsClient.insecureSkipVerify() };
+    case KubeletReach.READ_ONLY_PORT: return { readOnlyPort: true };
+    case KubeletReach.NONE: return {};
+  }
+}
+
+/** The API server's rules compare the versions of all components, each under the name that its job has here. */
+export function apiServerProps(props: KubernetesMonitoringProps): ApiServerMonitorProps {
+  const { apiServer = {}, kubelet, scheduler, controllerManager, kubeProxy } = props;
+  const versionedJobs = [
+    apiServer.jobName ?? 'apiserver', kubelet?.jobName ?? 'kubelet', scheduler?.jobName ?? 'kube-scheduler',
+    controllerManager?.jobName ?? 'kube-controller-manager', kubeProxy?.jobName ?? 'kube-proxy',
+  ];
+  return { ...apiServer, rules: { versionedJobs, ...apiServer.rules } };
+}
+
+/** An etcd outside of the cluster has a Service of its own, in the namespace of all. */
+export function etcdProps(namespace: string, { etcd }: KubernetesMonitoringProps): EtcdMonitorProps | undefined {
+  return etcd?.addresses === undefined ? etcd : { namespace, ...etcd };
+}

@@ -1,0 +1,73 @@
+import { Secret } from 'cdk8s-plus-27';
+import { all, find, Manifest, manifests, newChart, Synthesized } from './support';
+import {
+  AlertmanagerServer, AlertRouting, BasicAuth, PrometheusServer, Receiver, SecretKey, TlsClient, WebConfig, WebTlsProps,
+} from '../../lib';
+import { STAND_INS } from '../../lib/server/stand-ins';
+
+/** By file what stands in for it, in each Secret of a Pod. */
+function standIns(pod: Manifest): { [secret: string]: { [file: string]: string } } {
+  const sources = pod.volumes.filter(({ name }: Manifest) => /^secret-\d+$/.test(name)).map(({ secret, projected }: Manifest) => {
+    const [configMap, own] = projected === undefined ? [undefined, { name: secret.secretName, optional: secret.optional }]
+      : [projected.sources[0].configMap, projected.sources[1].secret];
+    expect(own.optional).toBe(true);
+    return [own.name, Object.fromEntries((configMap?.items ?? []).map(({ key, path }: Manifest) => [path, key]))];
+  });
+  return Object.fromEntries(sources);
+}
+
+describe('of Prometheus\'s web server', () => {
+  function served(make: (secret: ReturnType<typeof Secret.fromSecretName>) => WebConfig): Synthesized {
+    const chart = newChart();
+    new PrometheusServer(chart, 'prometheus', { web: make(Secret.fromSecretName(chart, 'web', 'web')) });
+    return new Synthesized(chart);
+  }
+
+  test('stand in for the certificate and its key, and for the authority that it is scraped by', () => {
+    const { pod, objects } = served((secret) => WebConfig.tls({ secret }));
+    expect(standIns(pod)).toEqual({ web: { 'ca.crt': 'authority.pem', 'tls.crt': 'certificate.pem', 'tls.key': 'private-key.pem' } });
+    expect(find(objects, 'ConfigMap', 'prometheus-stand-ins').data).toEqual(STAND_INS);
+  });
+
+  test('lie under the names that the caller chose', () => {
+    const keys: Pick<WebTlsProps, 'certificateKey' | 'privateKeyKey'> = { certificateKey: 'server.pem', privateKeyKey: 'server.key' };
+    expect(standIns(served((secret) => WebConfig.tls({ secret, ...keys })).pod)).toEqual({
+      web: { 'ca.crt': 'authority.pem', 'server.pem': 'certificate.pem', 'server.key': 'private-key.pem' },
+    });
+  });
+
+  test('are not made for a whole configuration, of which nobody knows what it says', () => {
+    const { pod, objects } = served((secret) => WebConfig.fromSecret(secret, 'web.yml', { tls: TlsClient.clusterCa(), basicAuth: new BasicAuth({ username: 'me', secret }) }));
+    expect(standIns(pod)).toEqual({ web: {} });
+    expect(all(objects, 'ConfigMap').filter(({ metadata }) => String(metadata.name).endsWith('-stand-ins'))).toEqual([]);
+  });
+});
+
+describe('of receivers', () => {
+  function told(make: (key: (name: string) => SecretKey) => Receiver): Manifest[] {
+    const chart = newChart();
+    const secret = Secret.fromSecretName(chart, 'duty', 'duty');
+    new AlertmanagerServer(chart, 'alertmanager', { routing: new AlertRouting({ receiver: make((name) => SecretKey.of(secret, name)) }) });
+    return manifests(chart);
+  }
+
+  const podOf = (objects: Manifest[]): Manifest => find(objects, 'StatefulSet', 'alertmanager').spec.template.spec;
+
+  test('stand in for the files of TLS', () => {
+    const tls = (key: (name: string) => SecretKey) => ({ ca: key('ca.crt'), certificate: key('tls.crt'), privateKey: key('tls.key') });
+    const objects = told((key) => Receiver.webhook('duty', { url: 'https://duty.example.com', httpConfig: { tls: tls(key) } }));
+    expect(standIns(podOf(objects))).toEqual({ duty: { 'ca.crt': 'authority.pem', 'tls.crt': 'certificate.pem', 'tls.key': 'private-key.pem' } });
+    expect(find(objects, 'ConfigMap', 'alertmanager-stand-ins').data).toEqual(STAND_INS);
+  });
+
+  test('stand in for every file of a custom one, of which nobody knows when it is read', () => {
+    const objects = told((key) => Receiver.custom('duty', 'rocketchat_configs', { secretFiles: { token_file: key('token'), token_id_file: key('id') } }));
+    expect(standIns(podOf(objects))).toEqual({ duty: { token: 'text', id: 'text' } });
+  });
+
+  test('are not made where a missing file only fails a notification', () => {
+    const objects = told((key) => Receiver.slack('duty', { channel: '#duty', apiUrl: key('url') }));
+    expect(standIns(podOf(objects))).toEqual({ duty: {} });
+    expect(all(objects, 'ConfigMap')).toEqual([]);
+  });
+});
