@@ -1,0 +1,62 @@
+import { parse as parseYaml } from 'yaml';
+import { DeployedApp } from './harness/apps';
+import { eventually } from './harness/eventually';
+import { KubeObject } from './harness/kubectl';
+import { aboutTheMonitoring } from './harness/alerts';
+import { prometheus, referenceApp } from './harness/reference';
+import { given, scenario } from './harness/scenario';
+
+interface ConfigMap extends KubeObject {
+  readonly data?: Record<string, string>;
+}
+
+interface RuleFile {
+  readonly groups: readonly { readonly name: string; readonly rules: readonly { readonly alert?: string; readonly record?: string }[] }[];
+}
+
+/** `group/rule` of every rule in the manifests. */
+function rulesIn({ objects }: DeployedApp): string[] {
+  const configMaps = objects.filter((object): object is ConfigMap => object.kind === 'ConfigMap' && object.metadata.name.startsWith('prometheus-rules-'));
+  return configMaps
+    .flatMap(({ data = {} }) => Object.values(data))
+    .flatMap((text) => (parseYaml(text) as RuleFile).groups)
+    .flatMap(({ name, rules }) => rules.map(({ alert, record }) => `${name}/${alert ?? record}`))
+    .sort();
+}
+
+describe('the rules of the reference app', () => {
+  let app: DeployedApp;
+  given(300, async () => {
+    app = await referenceApp();
+  });
+
+  scenario('are loaded, all of them, and each evaluates without an error', 120, async () => {
+    const written = rulesIn(app);
+    expect(written.length).toBeGreaterThan(50);
+    await eventually(`${written.length} rules are healthy`, 100, async () => {
+      const groups = await prometheus.ruleGroups();
+      const loaded = groups.flatMap(({ name: group, rules }) => rules.map(({ name }) => `${group}/${name}`)).sort();
+      expect(loaded).toEqual(written);
+      const ill = groups.flatMap(({ name: group, rules }) => rules.filter(({ health }) => health !== 'ok').map(({ name, health, lastError }) => (
+        { rule: `${group}/${name}`, health, lastError }
+      )));
+      expect(ill).toEqual([]);
+    });
+  });
+
+  scenario('give no alert on a healthy cluster but Watchdog, which reaches Alertmanager', 240, async () => {
+    await eventually('Watchdog fires', 60, async () => {
+      const firing = (await prometheus.alerts()).filter(({ state }) => state === 'firing');
+      expect(firing.map(({ labels }) => labels.alertname)).toContain('Watchdog');
+    });
+    await eventually('Alertmanager has the alert', 60, async () => {
+      expect(await prometheus.activeAlertmanagers()).not.toEqual([]);
+      const [sent] = await prometheus.query('sum(alertmanager_alerts_received_total{job="alertmanager", status="firing"})');
+      expect(Number(sent?.value[1])).toBeGreaterThan(0);
+    });
+    // What is absent until the first scrape is pending for a moment.
+    await eventually('no alert is on its way', 90, async () => {
+      expect(aboutTheMonitoring(await prometheus.alerts())).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { parseAllDocuments } from 'yaml';
+import { kubectl, KubeObject, inNamespace } from './kubectl';
+import { say } from './progress';
+
+/** An app of which this run wrote the manifests. */
+export interface DeployedApp {
+  readonly name: string;
+  /** Folder of its manifests. */
+  readonly dist: string;
+  /** What is in them. */
+  readonly objects: readonly KubeObject[];
+  /** The namespaces that it makes. */
+  readonly namespaces: readonly string[];
+}
+
+const ROOT = path.join(__dirname, '..', '..', '..');
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+/** Marks the namespaces that a run makes, so that no run deletes anybody else's. */
+const MARK = 'cdk8s-prometheus/made-by=e2e';
+
+function runFolder(): string {
+  const folder = process.env.E2E_RUN;
+  if (folder === undefined) {
+    throw new Error('E2E_RUN is not set; run the tests with: npm run test:e2e');
+  }
+  return folder;
+}
+
+function stateFile(name: string, state: 'applied' | 'ready' | 'failed'): string {
+  return path.join(runFolder(), name, state);
+}
+
+function note(name: string, state: 'applied' | 'ready' | 'failed', text = ''): void {
+  fs.writeFileSync(stateFile(name, state), text);
+}
+
+function readObjects(dist: string): KubeObject[] {
+  return fs.readdirSync(dist)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .flatMap((file) => parseAllDocuments(fs.readFileSync(path.join(dist, file), 'utf8')).map((document) => document.toJS() as KubeObject));
+}
+
+function written(name: string, dist: string): DeployedApp {
+  const objects = readObjects(dist);
+  const namespaces = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+  return { name, dist, objects, namespaces };
+}
+
+function emptyFolder(name: string, dist: string): string {
+  const folder = path.join(runFolder(), name, dist);
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** Writes an app's manifests by running a program that `npm run build` made, as `cdk8s synth` does. E2E_BUILD names another build. */
+export function synthesizeProgram(name: string, program: string): DeployedApp {
+  const dist = emptyFolder(name, 'dist');
+  const file = path.resolve(process.env.E2E_BUILD ?? ROOT, program);
+  execFileSync(process.execPath, [file], { env: { ...process.env, CDK8S_OUTDIR: dist }, cwd: path.join(runFolder(), name) });
+  return written(name, dist);
+}
+
+/** Writes an app's manifests: one chart in the namespace `name`, filled here. A second version of an app goes to another `dist`. */
+export function synthesize(name: string, fill: (chart: Chart) => void, dist = 'dist'): DeployedApp {
+  const outdir = emptyFolder(name, dist);
+  const app = new App({ outdir });
+  fill(new Chart(app, name, { namespace: name }));
+  app.synth();
+  return written(name, outdir);
+}
+
+/** One `kubectl apply`, as a user does it. */
+export async function apply({ name, dist, namespaces }: DeployedApp): Promise<void> {
+  await checkNamespaces(namespaces);
+  note(name, 'applied', dist);
+  try {
+    await kubectl(['apply', '--server-side', '--validate=strict', '-R', '-f', dist]);
+  } finally {
+    const made = (await namesOf([])).filter((namespace) => namespaces.includes(namespace));
+    if (made.length > 0) {
+      await kubectl(['label', '--overwrite', 'namespace', ...made, MARK]);
+    }
+  }
+}
+
+/** Waits until each workload of the app is rolled out. */
+export async function rolledOut({ name, objects }: DeployedApp, seconds = 180): Promise<void> {
+  const workloads = objects.filter(({ kind }) => WORKLOADS.includes(kind));
+  await Promise.all(workloads.map(({ kind, metadata }) => kubectl([
+    'rollout', 'status', `${kind.toLowerCase()}/${metadata.name}`, ...inNamespace(metadata.namespace), `--timeout=${seconds}s`,
+  ])));
+  say(`  ${name}: ${workloads.length} workloads are rolled out`);
+}
+
+/** Applies the app once in a run, whichever test needs it first, and waits until it is rolled out. */
+export async function deployed(name: string, make: () => DeployedApp): Promise<DeployedApp> {
+  if (fs.existsSync(stateFile(name, 'ready'))) {
+    return written(name, fs.readFileSync(stateFile(name, 'applied'), 'utf8'));
+  }
+  if (fs.existsSync(path.join(runFolder(), name)) && fs.existsSync(stateFile(name, 'failed'))) {
+    throw new Error(`${name} could not be deployed, as an earlier test tells: ${fs.readFileSync(stateFile(name, 'failed'), 'utf8').split('\n')[0]}`);
+  }
+  fs.mkdirSync(path.join(runFolder(), name), { recursive: true });
+  try {
+    say(`deploying ${name}`);
+    const app = make();
+    await apply(app);
+    await rolledOut(app);
+    note(name, 'ready');
+    return app;
+  } catch (error) {
+    note(name, 'failed', error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+/** Deletes an app and waits until it is gone. */
+export async function remove(name: string): Promise<void> {
+  const applied = stateFile(name, 'applied');
+  if (!fs.existsSync(applied)) {
+    return;
+  }
+  say(`removing ${name}`);
+  await kubectl(['delete', '--ignore-not-found', '--wait=true', '--timeout=280s', '-R', '-f', fs.readFileSync(applied, 'utf8')]);
+  fs.rmSync(path.join(runFolder(), name), { recursive: true });
+}
+
+/** Names of the apps of this run that are in the cluster. */
+export function deployedNames(): string[] {
+  return fs.readdirSync(runFolder()).filter((name) => fs.existsSync(stateFile(name, 'applied')));
+}
+
+/** Namespaces that the apps in the cluster made, for a diagnosis. */
+export function deployedNamespaces(): string[] {
+  return deployedNames().flatMap((name) => written(name, fs.readFileSync(stateFile(name, 'applied'), 'utf8')).namespaces);
+}
+
+/** Throws when a namespace exists that is not this suite's to change. */
+async function checkNamespaces(namespaces: readonly string[]): Promise<void> {
+  const ours = await namesOf(['--selector', MARK]);
+  const foreign = (await namesOf([])).filter((name) => namespaces.includes(name) && !ours.includes(name));
+  if (foreign.length > 0) {
+    throw new Error(`namespaces ${foreign.join(', ')} exist already and were not made by these tests; delete them, or use a cluster without them`);
+  }
+}
+
+async function namesOf(selection: readonly string[]): Promise<string[]> {
+  const output = await kubectl(['get', 'namespaces', '-o', 'name', ...selection]);
+  return output.split('\n').filter((line) => line !== '').map((line) => line.replace('namespace/', ''));
+}
+
+/** Deletes the namespaces that an earlier run left. */
+export async function removeLeftovers(): Promise<void> {
+  const left = await namesOf(['--selector', MARK]);
+  if (left.length > 0) {
+    say(`removing what an earlier run left: ${left.join(', ')}`);
+    await kubectl(['delete', 'namespace', '--wait=true', '--timeout=180s', ...left]);
+  }
+}
