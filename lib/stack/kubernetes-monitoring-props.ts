@@ -26,7 +26,7 @@ export interface KubernetesMonitoringProps {
    */
   readonly nodeNamespace?: string;
   /**
-   * Whether the two namespaces are made.
+   * Whether the two namespaces are made. One that every cluster has, such as `default`, is left as it is.
    * @default true
    */
   readonly createNamespaces?: boolean;

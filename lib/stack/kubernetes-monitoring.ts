@@ -131,7 +131,10 @@ export class KubernetesMonitoring extends Construct {
     if (props.createNamespaces === false) {
       return;
     }
-    new MonitoringNamespace(this, 'Namespace', { name: this.namespace });
+    // Those that every cluster has are others' too: what their Pods may do is not for monitoring to say.
+    if (!['default', 'kube-system', 'kube-public', 'kube-node-lease'].includes(this.namespace)) {
+      new MonitoringNamespace(this, 'Namespace', { name: this.namespace });
+    }
     if ((props.without ?? []).includes(MonitoringPart.NODE_EXPORTER)) {
       return;
     }

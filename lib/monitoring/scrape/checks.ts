@@ -48,7 +48,7 @@ export function checkUrl(url: string, where: string): void {
   }
   const { username, password, host } = new URL(url);
   if (username !== '' || password !== '') {
-    throw new Error(`${where}: the URL of '${host}' has a user or a password in it, which would stand in the configuration; use basicAuth, whose password is in a Secret`);
+    throw new Error(`${where}: the URL of '${host}' has a user or a password in it, which would stand in the configuration; take them out, and where a password is needed name a Secret, by basicAuth`);
   }
 }
 

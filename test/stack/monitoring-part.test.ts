@@ -1,0 +1,116 @@
+import { Stack } from './support';
+import { ClusterProfile, MonitoringPart } from '../../lib';
+
+interface Trace {
+  /** The objects that are not there, beside the part's rules. */
+  readonly objects: string[];
+  readonly jobs?: string[];
+  readonly groups?: string[];
+  /** What Prometheus may not any more. */
+  readonly revoked?: string[];
+  /** A word that is nowhere any more. */
+  readonly word?: RegExp;
+}
+
+const exporter = (namespace: string, name: string, kind: string) => ['ServiceAccount', kind, 'Service'].map((each) => `${each} ${namespace}/${name}`);
+
+const TRACES: { readonly [part in MonitoringPart]: Trace } = {
+  [MonitoringPart.ALERTMANAGER]: {
+    objects: [...exporter('kube-ops', 'alertmanager', 'StatefulSet'), 'Secret kube-ops/alertmanager-config', 'Service kube-ops/alertmanager-peers'],
+    groups: ['alertmanager.rules', 'alertmanager-config-reloader'],
+    word: /job=\\"alertmanager|PrometheusNotConnectedToAlertmanagers|prom\/alertmanager/,
+  },
+  [MonitoringPart.NODE_EXPORTER]: {
+    objects: ['Namespace kube-ops-nodes', ...exporter('kube-ops-nodes', 'node-exporter', 'DaemonSet')],
+    groups: ['node-exporter', 'node-network'],
+    word: /node-exporter|kube-ops-nodes/,
+  },
+  [MonitoringPart.KUBE_STATE_METRICS]: {
+    objects: [...exporter('kube-ops', 'kube-state-metrics', 'Deployment'), 'ClusterRole kube-ops-kube-state-metrics', 'ClusterRoleBinding kube-ops-kube-state-metrics'],
+    groups: ['kube-state-metrics', 'kubernetes-apps', 'kubernetes-resources', 'kubernetes-storage', 'kubernetes-nodes'],
+    word: /kube-state-metrics\/kube-state-metrics|resourcequotas/,
+  },
+  [MonitoringPart.KUBELET]: {
+    objects: [],
+    groups: ['kubernetes-system-kubelet', 'kubernetes-containers', 'kubernetes-volumes'],
+    revoked: ['get nodes/metrics', 'list nodes'],
+    word: /10250|nodes\/metrics|job=\\"kubelet|cadvisor/,
+  },
+  [MonitoringPart.API_SERVER]: {
+    objects: [],
+    groups: ['kubernetes-system-apiserver', 'kubernetes-system', 'kube-apiserver-burnrate', 'kube-apiserver-slos'],
+    word: /job=\\"apiserver|KubeAPI/,
+  },
+  [MonitoringPart.SCHEDULER]: { objects: ['Service kube-system/kube-scheduler'], groups: ['kubernetes-system-scheduler'], word: /10259|KubeScheduler/ },
+  [MonitoringPart.CONTROLLER_MANAGER]: {
+    objects: ['Service kube-system/kube-controller-manager'], groups: ['kubernetes-system-controller-manager'], word: /10257|KubeControllerManager/,
+  },
+  [MonitoringPart.KUBE_PROXY]: { objects: ['Service kube-system/kube-proxy'], groups: ['kubernetes-system-kube-proxy'], word: /10249|KubeProxy/ },
+  [MonitoringPart.CORE_DNS]: { objects: [], groups: ['coredns'], word: /coredns|CoreDNS/ },
+  [MonitoringPart.ETCD]: { objects: ['Service kube-system/etcd'], groups: ['etcd'], word: /2381|etcdNoLeader|job=\\"etcd/ },
+  [MonitoringPart.BLACKBOX_EXPORTER]: {
+    objects: [...exporter('kube-ops', 'blackbox-exporter', 'Deployment'), 'ConfigMap kube-ops/blackbox-exporter'],
+    jobs: ['blackbox-exporter', 'probed-services', 'probed-ingresses'],
+    groups: ['blackbox-exporter'],
+    revoked: ['list ingresses'],
+    word: /blackbox|probed-|ProbeFailed/,
+  },
+  [MonitoringPart.ANNOTATED_APPS]: {
+    objects: [], jobs: ['annotated-pods', 'annotated-services'], groups: [], revoked: ['list pods', 'list endpointslices'], word: /annotated-/,
+  },
+};
+
+const profile = ClusterProfile.kubeadm({ scheduler: true, controllerManager: true, kubeProxy: true, etcd: true });
+const full = new Stack({ profile });
+
+/** What Prometheus may in the whole cluster: `verb resource`. */
+function clusterWide({ granted }: Stack): string[] {
+  return granted.filter((line) => line.startsWith('cluster: ')).flatMap((line) => {
+    const [, verbs, resources] = line.split(' ');
+    return verbs.split(',').flatMap((verb) => resources.split(',').map((resource) => `${verb} ${resource}`));
+  }).filter((right) => !right.startsWith('watch '));
+}
+
+function missing(from: readonly string[], of: readonly string[]): string[] {
+  return of.filter((one) => !from.includes(one)).sort();
+}
+
+test.each(Object.values(MonitoringPart))('%s left out leaves no trace, and all else', (part) => {
+  const { objects, jobs = [part], groups = [], revoked = [], word } = TRACES[part];
+  const rest = new Stack({ profile, without: [part] });
+  const rules = groups.length === 0 ? [] : [`ConfigMap kube-ops/prometheus-rules-${part}`];
+  expect(missing(rest.identities, full.identities)).toEqual([...objects, ...rules].sort());
+  expect(missing(rest.jobs, full.jobs)).toEqual([...jobs].sort());
+  expect(missing(rest.groups.map(({ name }) => name), full.groups.map(({ name }) => name))).toEqual([...groups].sort());
+  expect(missing(clusterWide(rest), clusterWide(full))).toEqual([...revoked].sort());
+  expect(full.text).toMatch(word ?? /$/);
+  expect(rest.text).not.toMatch(word ?? /^/);
+  expect(missing(full.jobs, rest.jobs)).toEqual([]);
+  expect(missing(clusterWide(full), clusterWide(rest))).toEqual([]);
+});
+
+test('without discovery of applications roles are in the namespaces that are watched, as far as they go', () => {
+  const { granted } = new Stack({ profile, without: [MonitoringPart.ANNOTATED_APPS, MonitoringPart.BLACKBOX_EXPORTER] });
+  const namespaces = ['kube-ops', 'kube-ops-nodes', 'default', 'kube-system'];
+  expect([...granted].sort()).toEqual([
+    'cluster: get /metrics', 'cluster: get nodes/metrics', 'cluster: list,watch nodes',
+    ...namespaces.flatMap((namespace) => [`${namespace}: list,watch endpointslices`, `${namespace}: list,watch pods,services`]),
+  ].sort());
+});
+
+test('reading metrics of the control plane by its token is granted for that alone', () => {
+  const tokens = [MonitoringPart.API_SERVER, MonitoringPart.SCHEDULER, MonitoringPart.CONTROLLER_MANAGER];
+  expect(clusterWide(new Stack({ profile, without: tokens.slice(1) }))).toContain('get /metrics');
+  expect(clusterWide(new Stack({ profile, without: tokens }))).not.toContain('get /metrics');
+});
+
+test('all left out, a Prometheus watches itself and reads its own namespace', () => {
+  const { construct, objects } = new Stack({ without: Object.values(MonitoringPart) });
+  expect(construct.notes).toEqual([]);
+  const parts = [
+    construct.alertmanager, construct.nodeExporter, construct.kubeStateMetrics, construct.kubelet, construct.apiServer, construct.scheduler,
+    construct.controllerManager, construct.kubeProxy, construct.coreDns, construct.etcd, construct.blackboxExporter,
+  ];
+  expect(parts.filter((part) => part !== undefined)).toEqual([]);
+  expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toMatchSnapshot();
+});
