@@ -264,7 +264,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a password in the URL of a remote store',
-    place: "RemoteWrite 'mimir': url", value: "the URL of 'mimir' has a user or a password", wayOut: 'use basicAuth',
+    place: "RemoteWrite 'mimir': url", value: "the URL of 'mimir' has a user or a password", wayOut: 'name a Secret, by basicAuth',
     app: () => new RemoteWrite({ name: 'mimir', url: 'https://me:secret@mimir/push' }),
   },
   {

@@ -17,7 +17,7 @@ export interface ToldRules {
 }
 
 /** Metrics of objects, by their kind. Those about itself, `kube_state_metrics_…`, are always told. */
-const OF_OBJECTS = /\bkube_(?!state_metrics_)([a-z]+)_\w+/g;
+const OF_OBJECTS = /\bkube_(?!state_metrics_)([a-z]+)(?:_\w+)?\b/g;
 
 /** The rules that the told metrics serve. */
 export function toldRules(rules: RuleSet, told: Told): ToldRules {

@@ -36,10 +36,10 @@ const all = (chart: Chart): Required<Omit<KubeStateMetricsProps, 'metricDenylist
   interval: Duration.seconds(60),
   timeout: Duration.seconds(30),
   metrics: MetricSelection.drop('kube_lease_.+'),
-  watchedResources: [KubeStateResource.PODS, KubeStateResource.NODES, KubeStateResource.DEPLOYMENTS],
+  watchedResources: [KubeStateResource.PODS, KubeStateResource.NODES, KubeStateResource.DEPLOYMENTS, KubeStateResource.JOBS],
   namespaces: ['shop', 'pay'],
   shards: 3,
-  metricAllowlist: ['kube_pod_.*', 'kube_node_info'],
+  metricAllowlist: ['kube_pod_.*', 'kube_node_info', 'kube_job_.*'],
   optInMetrics: ['kube_pod_nodeselectors'],
   exposedLabels: [{ resource: KubeStateResource.PODS, keys: ['app.kubernetes.io/name', 'team'] }, { resource: KubeStateResource.NODES, keys: ['*'] }],
   exposedAnnotations: [{ resource: KubeStateResource.DEPLOYMENTS, keys: ['owner'] }],
@@ -57,9 +57,9 @@ test('takes all the props but the list of denied metrics', () => {
   expect(spec.template.spec.containers[0].args).toEqual([
     '--port=8080',
     '--telemetry-port=8081',
-    '--resources=pods,nodes,deployments',
+    '--resources=pods,nodes,deployments,jobs',
     '--namespaces=shop,pay',
-    '--metric-allowlist=kube_pod_.*,kube_node_info',
+    '--metric-allowlist=kube_pod_.*,kube_node_info,kube_job_.*',
     '--metric-opt-in-list=kube_pod_nodeselectors',
     '--metric-labels-allowlist=pods=[app.kubernetes.io/name,team],nodes=[*]',
     '--metric-annotations-allowlist=deployments=[owner]',
@@ -71,7 +71,7 @@ test('takes all the props but the list of denied metrics', () => {
   expect(expressions(state)).toContain('job=\\"state\\"');
   expect(expressions(state)).toContain(`${3 * 3600}`);
   expect(state.monitoring.rules?.alertNames).toContain('KubeStateMetricsShardsMissing');
-  expect(state.watchedResources.map(({ plural }) => plural)).toEqual(['pods', 'nodes', 'deployments']);
+  expect(state.watchedResources.map(({ plural }) => plural)).toEqual(['pods', 'nodes', 'deployments', 'jobs']);
 });
 
 test('takes a list of denied metrics', () => {

@@ -21,6 +21,7 @@ test('rules about kinds that are not watched are left out, and said', () => {
   expect(names).toEqual(expect.arrayContaining(['KubePodCrashLooping', 'KubeStateMetricsDown']));
   expect(names).not.toEqual(expect.arrayContaining(['KubeDeploymentReplicasMismatch']));
   expect(names).not.toEqual(expect.arrayContaining(['KubeNodeNotReady']));
+  expect(names).not.toEqual(expect.arrayContaining(['KubeQuotaExceeded']));
   expect(JSON.stringify(exporter.node.metadata)).toContain('KubeNodeNotReady');
 });
 
