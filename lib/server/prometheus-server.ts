@@ -24,7 +24,7 @@ import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
 import { lazily } from '../kubernetes/lazily';
 import { nameOf, namespaceOf } from '../kubernetes/names';
 import { serviceAccountOf } from '../kubernetes/service-account';
-import { IAlertmanager, IMonitored, IPrometheus, MetricSelection, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob, TlsClient } from '../monitoring';
+import { IAlertmanager, IMonitored, IPrometheus, MetricSelection, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob, TlsClient } from '../monitoring';
 import { yamlText } from '../yaml';
 
 /**
@@ -83,7 +83,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     const ports = [{ name: 'web', port: WEB_PORT }];
     exposedService(this, { name, namespace, labels, selector, ports, exposure: props.exposure ?? Exposure.clusterIp() });
     disruptionBudget(this, where, { name, namespace, labels, selector, replicas: settings.replicas, maxUnavailable: props.maxUnavailable ?? 1 });
-    this.url = `${this.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
+    this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
     this.monitoring = { jobs: [this.ownJob()], rules: settings.agent ? undefined : this.ownRules() };
     if (props.selfMonitoring ?? true) {
       this.monitor(this);
@@ -173,11 +173,6 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     return this.settings.agent && this.remoteWrites.length === 0
       ? [`${this.node.path}: an agent keeps no samples and sends them nowhere; name a store by 'remoteWrites' or remoteWrite(), or leave 'agent' out`]
       : [];
-  }
-
-  private get scheme(): Scheme {
-    const { web } = this.settings.props;
-    return web?._tlsClient('') === undefined ? Scheme.HTTP : Scheme.HTTPS;
   }
 
   private addWebSecrets(): void {

@@ -4,6 +4,7 @@ import { checkFeature } from './prometheus-features';
 import { checkFlag, PROMETHEUS_FLAGS } from './prometheus-flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { ComputeResources, PrometheusStorage } from '../kubernetes';
+import { Scheme } from '../monitoring';
 import { promDuration } from '../monitoring/duration';
 import { checkLabelName, checkLimit, checkTimes, checkUrl } from '../monitoring/scrape/checks';
 import { Cpu } from 'cdk8s-plus-27';
@@ -66,6 +67,11 @@ export class PrometheusSettings {
   /** Whether a StatefulSet is needed. */
   public get needsIdentity(): boolean {
     return this.isPair || this.storage._kind === 'volumeClaimTemplate';
+  }
+
+  /** What its web server speaks. */
+  public get scheme(): Scheme {
+    return this.props.web?._tlsClient('') === undefined ? Scheme.HTTP : Scheme.HTTPS;
   }
 
   /** Whether health pages ask for a password, so that the kubelet cannot read them. */

@@ -26,13 +26,11 @@ const PORT = k8s.IntOrString.fromString('web');
 
 function probe({ settings, probeConfigFile }: PrometheusPodParts, page: 'healthy' | 'ready'): k8s.Probe {
   const prefix = urlPath(settings.externalUrl);
-  const { web } = settings.props;
-  const scheme = web?._certificate === undefined ? 'HTTP' : 'HTTPS';
   if (settings.hasPassword) {
-    const url = `${web?._tlsClient('localhost') === undefined ? 'http' : 'https'}://127.0.0.1:${WEB_PORT}${prefix}`;
+    const url = `${settings.scheme}://127.0.0.1:${WEB_PORT}${prefix}`;
     return { exec: { command: ['/bin/promtool', 'check', page, `--http.config.file=${probeConfigFile}`, `--url=${url}`] } };
   }
-  return { httpGet: { path: `${prefix}/-/${page}`, port: PORT, scheme } };
+  return { httpGet: { path: `${prefix}/-/${page}`, port: PORT, scheme: settings.scheme.toUpperCase() } };
 }
 
 function configVolume(name: string, further: k8s.VolumeProjection[]): k8s.Volume {
@@ -63,11 +61,10 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     // The reloader has no use for the token.
     volumeMounts: [...configMounts, ...(parts.usesAccountFiles ? [API_ACCESS.mount] : []), { name: 'data', mountPath: DATA_DIR, subPath: settings.storage._kind === 'emptyDir' ? undefined : 'prometheus-db' }],
   };
-  const scheme = props.web?._certificate === undefined && props.web?._tlsClient('') === undefined ? 'http' : 'https';
   const reloader = settings.hasPassword ? [] : [configReloader({
     options: props,
     image: props.reloaderImage,
-    reloadUrl: `${scheme}://127.0.0.1:${WEB_PORT}${urlPath(settings.externalUrl)}/-/reload`,
+    reloadUrl: `${settings.scheme}://127.0.0.1:${WEB_PORT}${urlPath(settings.externalUrl)}/-/reload`,
     configFile: `${CONFIG_DIR}/prometheus.yml`,
     watchedDirs: [...(parts.scrapes.pattern === undefined ? [] : [CONFIG_DIR]), ...(agent ? [] : [RULES_DIR]), ...secrets.dirs],
     volumeMounts: configMounts,

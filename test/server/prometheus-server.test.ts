@@ -396,6 +396,15 @@ test('a web server that asks for a password loads changes itself, and is probed 
   expect(Object.keys(synthesized.scrape('prometheus'))).toEqual(['web']);
 });
 
+test('a web server that speaks TLS by a configuration of its own is probed by TLS', () => {
+  const chart = newChart();
+  const secret = Secret.fromSecretName(chart, 'web-secret', 'web');
+  new PrometheusServer(chart, 'prometheus', { web: WebConfig.fromSecret(secret, 'web.yml', { tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }) }) });
+  const { container } = new Synthesized(chart);
+  expect([container.startupProbe, container.readinessProbe, container.livenessProbe].map(({ httpGet }: Manifest) => httpGet.scheme))
+    .toEqual(['HTTPS', 'HTTPS', 'HTTPS']);
+});
+
 test('Secrets are mounted at one path and may come later', () => {
   const { pod, container, configuration } = synthesize({}, (prometheus, chart) => {
     const tls = TlsClient.fromSecret(Secret.fromSecretName(chart, 'etcd', 'etcd-certs'), { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key' });
