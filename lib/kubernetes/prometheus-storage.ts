@@ -76,6 +76,13 @@ export class PrometheusStorage {
     public readonly _template?: VolumeClaimTemplate,
   ) {}
 
+  /** Throws when replicas would have to share one claim. @internal */
+  public _checkReplicas(where: string, replicas: number): void {
+    if (this._kind === 'existingClaim' && replicas > 1) {
+      throw new Error(`${where}: ${replicas} replicas cannot share claim '${this._claimName}': each needs its own, by PrometheusStorage.volumeClaimTemplate()`);
+    }
+  }
+
   /** The volume of a Pod, where it is not one that a StatefulSet makes. @internal */
   public _volume(name: string): k8s.Volume[] {
     switch (this._kind) {

@@ -118,9 +118,7 @@ export class AlertmanagerServer extends Construct implements IAlertmanager, IMon
     if (this.externalUrl !== undefined) {
       checkUrl(this.externalUrl, `${where}: externalUrl`);
     }
-    if (this.storage._kind === 'existingClaim' && this.replicas > 1) {
-      throw new Error(`${where}: ${this.replicas} replicas cannot share claim '${this.storage._claimName}': each needs its own, by PrometheusStorage.volumeClaimTemplate()`);
-    }
+    this.storage._checkReplicas(where, this.replicas);
     if (this.storage._kind === 'volumeClaimTemplate' && this.storage._template?.size === undefined) {
       throw new Error(`${where}: the volume claim template has no size; give one, 1 GiB is plenty`);
     }

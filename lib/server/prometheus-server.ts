@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { accessOf, clientUsesAccountFiles, SLICES, usesAccountFiles } from './access';
 import { RELOADER_PORT_NAME, reloaderServicePort } from './config-reloader';
 import { DiscoveryAccess } from './discovery-access';
+import { HttpClient } from './http-client';
 import { prometheusConfiguration } from './prometheus-configuration';
 import { PrometheusServerProps } from './prometheus-props';
 import { CONFIG_DIR, PrometheusSettings, WEB_PORT } from './prometheus-settings';
@@ -17,14 +18,14 @@ import { urlPath } from './url-path';
 import { probeFile, webFile } from './web-files';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
-import { Exposure } from '../kubernetes';
+import { Exposure, SecretKey } from '../kubernetes';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
 import { lazily } from '../kubernetes/lazily';
 import { nameOf, namespaceOf } from '../kubernetes/names';
 import { serviceAccountOf } from '../kubernetes/service-account';
-import { IAlertmanager, IMonitored, IPrometheus, MetricSelection, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob, TlsClient } from '../monitoring';
+import { IAlertmanager, IMonitored, IPrometheus, MetricSelection, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { yamlText } from '../yaml';
 
 /**
@@ -113,11 +114,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
       throw new Error(`${where}: there is a scrape job '${job.name}' already; a job's name is the value of its label 'job', so give this one another, by its prop 'jobName' if it has one`);
     }
     checkJob(where, job, this.settings);
-    job.endpoints.forEach((endpoint) => {
-      endpoint._secretKeys.forEach((key) => this.secrets.add(key));
-      this.addTls(endpoint.tls);
-      this.addTls(endpoint.oauth2?.tls);
-    });
+    job.endpoints.forEach((endpoint) => this.addClient(endpoint, endpoint._secretKeys));
     this.jobs.set(job.name, job);
     this.scrapes.add(job);
     accessOf(job).forEach((access) => this.access.grant(access));
@@ -146,9 +143,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     if (this.alertmanagers.some(({ namespace, serviceName }) => namespace === alertmanager.namespace && serviceName === alertmanager.serviceName)) {
       throw new Error(`${this.node.path}: alerts are sent to '${alertmanager.namespace}/${alertmanager.serviceName}' already`);
     }
-    const { tls, basicAuth, authorization } = alertmanager;
-    [basicAuth?.password, authorization?.credentials].forEach((key) => key !== undefined && this.secrets.add(key));
-    this.addTls(tls);
+    this.addClient(alertmanager, [alertmanager.basicAuth?.password, alertmanager.authorization?.credentials]);
     this.alertmanagers.push(alertmanager);
     this.access.grant({ namespaces: [alertmanager.namespace], rules: SLICES });
     if (isMonitored(alertmanager) && !this.monitored.has(alertmanager)) {
@@ -163,9 +158,7 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     if (name !== undefined && this.remoteWrites.some((other) => other._props.name === name)) {
       throw new Error(`${this.node.path}: there is a remote write '${name}' already; give this one another name`);
     }
-    target._secretKeys.forEach((key) => this.secrets.add(key));
-    this.addTls(target._props.tls);
-    this.addTls(target._props.oauth2?.tls);
+    this.addClient(target._props, target._secretKeys);
     this.remoteWrites.push(target);
   }
 
@@ -184,10 +177,18 @@ export class PrometheusServer extends Construct implements IPrometheus, IMonitor
     }
   }
 
-  /** Without these files Prometheus would not start, and a scrape job would have no targets instead of targets that are down. */
-  private addTls(tls: TlsClient | undefined): void {
-    const files = [[tls?.caKey, StandIn.AUTHORITY], [tls?.certificateKey, StandIn.CERTIFICATE], [tls?.privateKeyKey, StandIn.PRIVATE_KEY]] as const;
-    files.forEach(([key, standIn]) => key !== undefined && this.secrets.add(key, standIn));
+  /**
+   * Mounts what a client needs. Without the files of TLS Prometheus would not start, and a scrape job would have no targets instead of
+   * targets that are down, so that something stands in for them.
+   */
+  private addClient({ tls, oauth2 }: HttpClient, keys: ReadonlyArray<SecretKey | undefined>): void {
+    keys.forEach((key) => key !== undefined && this.secrets.add(key));
+    [tls, oauth2?.tls].forEach((client) => {
+      const files = [
+        [client?.caKey, StandIn.AUTHORITY], [client?.certificateKey, StandIn.CERTIFICATE], [client?.privateKeyKey, StandIn.PRIVATE_KEY],
+      ] as const;
+      files.forEach(([key, standIn]) => key !== undefined && this.secrets.add(key, standIn));
+    });
   }
 
   private take(thing: IMonitored): void {

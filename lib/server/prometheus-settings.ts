@@ -152,9 +152,7 @@ export class PrometheusSettings {
         throw new Error(`${where}: externalLabels must not set '${label}', which the library sets`);
       }
     });
-    if (this.storage._kind === 'existingClaim' && this.isPair) {
-      throw new Error(`${where}: ${this.replicas} replicas cannot share claim '${this.storage._claimName}': each needs its own, by PrometheusStorage.volumeClaimTemplate()`);
-    }
+    this.storage._checkReplicas(where, this.replicas);
     if (agent && props.query !== undefined) {
       throw new Error(`${where}: got 'query' with 'agent'; an agent answers no queries`);
     }

@@ -163,9 +163,7 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
   const ofPods = discovery.kind === 'annotated-pods';
   const kind = ofPods ? 'pod' : 'service';
   const annotation = (name: string) => meta(`${kind}_annotation_${labelName(discovery.annotationPrefix)}_${name}`);
-  const [portName, portContainer] = ofPods
-    ? [meta('pod_container_port_name'), meta('pod_container_name')]
-    : [meta('endpointslice_port_name'), meta('pod_container_name')];
+  const portName = ofPods ? meta('pod_container_port_name') : meta('endpointslice_port_name');
   const { portNumber } = endpoint;
   // A port by number may be declared or not: all ports of a Pod become one target then, so neither port nor container can be told.
   const unlessNumbered = (source: string, target: string): Step[] => (
@@ -181,7 +179,7 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
       ...portUnlessAnnotated(endpoint, annotation('port'), portName),
       ...withPort(annotation('port')),
       contract('namespace', ...(ofPods ? [] : ['service' as const]), 'pod', 'node'),
-      ...unlessNumbered(portContainer, 'container'),
+      ...unlessNumbered(meta('pod_container_name'), 'container'),
       ...unlessNumbered(portName, 'endpoint'),
       ...(portNumber === undefined ? [] : [{ source_labels: [annotation('port')], regex: '', target_label: 'endpoint', replacement: `${portNumber}` }]),
       ...copyLabels(kind, job._copyLabels),
