@@ -6,6 +6,7 @@ const floors = [
   ['promql', 'kubernetes'],
   ['monitoring'],
   ['components'],
+  ['backend'],
   ['server', 'operator'],
   ['grafana'],
   ['long-term', 'metrics-api'],

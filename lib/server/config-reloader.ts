@@ -1,18 +1,9 @@
 import { Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
+import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { WorkloadOptions } from '../kubernetes';
 import { fromRegistry, imageOf } from '../kubernetes/images';
 import { resourcesOf } from '../kubernetes/pod';
-
-/** Port of the reloader's own metrics. */
-const RELOADER_PORT = 8080;
-/** Name of that port. */
-export const RELOADER_PORT_NAME = 'reloader-web';
-
-/** The reloader as a port of a headless Service. */
-export function reloaderServicePort(): k8s.ServicePort {
-  return { name: RELOADER_PORT_NAME, port: RELOADER_PORT, targetPort: k8s.IntOrString.fromString(RELOADER_PORT_NAME), protocol: 'TCP' };
-}
 
 export interface ReloaderProps {
   readonly options: WorkloadOptions;

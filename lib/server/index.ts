@@ -1,4 +1,4 @@
-export * from './alertmanager-props';
 export * from './alertmanager-server';
-export * from './prometheus-props';
+export * from './alertmanager-server-props';
 export * from './prometheus-server';
+export * from './prometheus-server-props';

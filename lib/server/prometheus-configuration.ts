@@ -1,7 +1,9 @@
-import { Data, defined, httpClientConfig, some } from './http-client';
-import { PrometheusSettings, RULES_DIR, sizeText } from './prometheus-settings';
-import { keepAll, literal, meta, step } from './relabel-steps';
+import { httpClientConfig } from './http-client-config';
+import { RULES_DIR } from './paths';
 import { ScrapeFiles } from './scrape-files';
+import { PrometheusSettings, sizeText } from '../backend/prometheus-settings';
+import { keepAll, literal, meta, step } from '../backend/relabel-steps';
+import { Data, defined, some } from '../data';
 import { IAlertmanager, RemoteWrite, Scheme } from '../monitoring';
 import { promDuration } from '../monitoring/duration';
 

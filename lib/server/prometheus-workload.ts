@@ -1,15 +1,19 @@
 import { k8s } from 'cdk8s-plus-27';
 import { configReloader } from './config-reloader';
-import { CONFIG_DIR, DATA_DIR, PrometheusSettings, RULES_DIR, WEB_PORT } from './prometheus-settings';
+import { CONFIG_DIR, DATA_DIR, RULES_DIR } from './paths';
+import { prometheusFlags } from './prometheus-command';
 import { ScrapeFiles } from './scrape-files';
-import { SecretMounts } from './secret-mounts';
-import { urlPath } from './url-path';
+import { PrometheusSettings, WEB_PORT } from '../backend/prometheus-settings';
+import { SecretMounts } from '../backend/secret-mounts';
+import { urlPath } from '../backend/url-path';
 import { API_ACCESS } from '../kubernetes/api-access';
 import { spread } from '../kubernetes/availability';
 import { hardenedPod, NOBODY, resourcesOf } from '../kubernetes/pod';
 
 export interface PrometheusPodParts {
   readonly settings: PrometheusSettings;
+  /** Image of the config-reloader, if it is not upstream's. */
+  readonly reloaderImage?: string;
   readonly name: string;
   readonly labels: { [label: string]: string };
   readonly selector: { [label: string]: string };
@@ -50,7 +54,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
   const prometheus: k8s.Container = {
     name: 'prometheus',
     image: settings.image,
-    args: settings.flags(),
+    args: prometheusFlags(settings),
     env: settings.isPair ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : undefined,
     ports: [{ name: 'web', containerPort: WEB_PORT, protocol: 'TCP' }],
     resources: resourcesOf(props.resources, settings.defaultResources),
@@ -63,7 +67,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
   };
   const reloader = settings.hasPassword ? [] : [configReloader({
     options: props,
-    image: props.reloaderImage,
+    image: parts.reloaderImage,
     reloadUrl: `${settings.scheme}://127.0.0.1:${WEB_PORT}${urlPath(settings.externalUrl)}/-/reload`,
     configFile: `${CONFIG_DIR}/prometheus.yml`,
     watchedDirs: [...(parts.scrapes.pattern === undefined ? [] : [CONFIG_DIR]), ...(agent ? [] : [RULES_DIR]), ...secrets.dirs],

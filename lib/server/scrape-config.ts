@@ -1,6 +1,7 @@
-import { Data, defined, httpClientConfig, some } from './http-client';
-import { set, step } from './relabel-steps';
-import { targetDiscovery } from './target-discovery';
+import { httpClientConfig } from './http-client-config';
+import { set, step } from '../backend/relabel-steps';
+import { targetDiscovery } from '../backend/target-discovery';
+import { Data, defined, some } from '../data';
 import { Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { promDuration } from '../monitoring/duration';
 

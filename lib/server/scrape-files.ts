@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Data } from './http-client';
-import { CONFIG_DIR } from './prometheus-settings';
+import { CONFIG_DIR } from './paths';
 import { scrapeConfigs } from './scrape-config';
+import { Data } from '../data';
 import { lazily } from '../kubernetes/lazily';
 import { ScrapeJob } from '../monitoring';
 import { yamlText } from '../yaml';

@@ -1,4 +1,4 @@
-import { httpClientConfig } from './http-client';
+import { httpClientConfig } from './http-client-config';
 import { WebConfig } from '../monitoring';
 import { yamlText } from '../yaml';
 

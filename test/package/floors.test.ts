@@ -16,6 +16,8 @@ const rows: readonly Row[] = [
   // down a floor, within a folder, from the ground
   ['lib/stack/a.ts', 'lib/promql/a.ts', []],
   ['lib/server/a.ts', 'lib/components/node/a.ts', []],
+  ['lib/server/a.ts', 'lib/backend/a.ts', []],
+  ['lib/backend/b.ts', 'lib/server/a.ts', ['floor-of-backend']],
   ['lib/server/b.ts', 'lib/server/a.ts', []],
   ['lib/promql/b.ts', 'lib/text.ts', []],
   ['lib/components/node/b.ts', 'lib/components/shared.ts', []],

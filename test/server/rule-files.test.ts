@@ -79,7 +79,7 @@ test('their size is counted in bytes', () => {
 
 test('a group that no ConfigMap can hold is refused', () => {
   expect(() => synthesize({}, (prometheus) => prometheus.addRules(group('huge', 1000))))
-    .toThrow(/^test\/prometheus: rule group 'huge' takes \d+ kB, and a ConfigMap holds at most 200 kB of rules; split the group/);
+    .toThrow(/^test\/prometheus: rule group 'huge' takes \d+ kB, and an object holds at most 200 kB of rules; split the group/);
 });
 
 test('a group of a name that is there is refused', () => {

@@ -3,7 +3,7 @@ import { all, find, Manifest, manifests, newChart, Synthesized } from './support
 import {
   AlertmanagerServer, AlertRouting, BasicAuth, PrometheusServer, Receiver, SecretKey, TlsClient, WebConfig, WebTlsProps,
 } from '../../lib';
-import { STAND_INS } from '../../lib/server/stand-ins';
+import { STAND_INS } from '../../lib/backend/stand-ins';
 
 /** By file what stands in for it, in each Secret of a Pod. */
 function standIns(pod: Manifest): { [secret: string]: { [file: string]: string } } {

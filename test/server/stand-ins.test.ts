@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { Secret } from 'cdk8s-plus-27';
 import { all, find, Manifest, synthesize, Synthesized } from './support';
 import { BasicAuth, ExistingAlertmanager, OAuth2, RemoteWrite, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../lib';
-import { StandIn, STAND_INS } from '../../lib/server/stand-ins';
+import { StandIn, STAND_INS } from '../../lib/backend/stand-ins';
 import { secretNamed } from '../monitoring/scrape/secrets';
 
 const tls = TlsClient.fromSecret(secretNamed('store'), { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key' });

@@ -1,6 +1,6 @@
 import { droppedMetrics } from './dropped-metrics';
 import { PrometheusSettings } from './prometheus-settings';
-import { RuleFiles } from './rule-files';
+import { RuleCollection } from './rule-collection';
 import { ScrapeJob } from '../monitoring';
 import { unknownEdits } from '../monitoring/rules/rule-edits';
 import { checkTimes } from '../monitoring/scrape/checks';
@@ -18,7 +18,7 @@ export function checkJob(where: string, job: ScrapeJob, settings: PrometheusSett
 }
 
 /** What is wrong between rules, their edits and the jobs; called late, when all are known. */
-export function ruleProblems(where: string, rules: RuleFiles, jobs: readonly ScrapeJob[]): string[] {
+export function ruleProblems(where: string, rules: RuleCollection, jobs: readonly ScrapeJob[]): string[] {
   const problems = [...unknownEdits(rules.ruleEdits, rules.ruleSets), ...droppedMetrics(rules.adjusted, jobs)];
   return problems.map((problem) => `${where}: ${problem}`);
 }

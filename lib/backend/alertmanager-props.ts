@@ -4,8 +4,8 @@ import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager
 import { Exposure, PrometheusStorage, WorkloadOptions } from '../kubernetes';
 import { AlertRouting } from '../monitoring';
 
-/** An Alertmanager. */
-export interface AlertmanagerServerProps extends WorkloadOptions {
+/** An Alertmanager, whichever way it is deployed. */
+export interface AlertmanagerProps extends WorkloadOptions {
   /**
    * Who is told of which alert, and when.
    * @default - nobody is told; alerts are shown
@@ -46,11 +46,6 @@ export interface AlertmanagerServerProps extends WorkloadOptions {
    * @default LogLevel.INFO
    */
   readonly logLevel?: LogLevel;
-  /**
-   * Image of the config-reloader.
-   * @default - upstream's, in the version that the library was tested with
-   */
-  readonly reloaderImage?: string;
   /**
    * The name of the job by which it is monitored, and by which its rules know it. The second of a Prometheus needs its own.
    * @default alertmanager

@@ -49,8 +49,8 @@ export enum LogLevel {
   ERROR = 'error',
 }
 
-/** A Prometheus server. */
-export interface PrometheusServerProps extends WorkloadOptions {
+/** A Prometheus, whichever way it is deployed. */
+export interface PrometheusProps extends WorkloadOptions {
   /**
    * How long samples are kept, above zero.
    * @default Duration.days(15)
@@ -186,11 +186,6 @@ export interface PrometheusServerProps extends WorkloadOptions {
    * @default Duration.minutes(10)
    */
   readonly terminationGracePeriod?: Duration;
-  /**
-   * Image of the config-reloader.
-   * @default - upstream's, in the version that the library was tested with
-   */
-  readonly reloaderImage?: string;
   /**
    * Whether it monitors itself: its own metrics and its reloader's, its rules, the heartbeat alert and the alert on targets that are down.
    * @default true

@@ -1,5 +1,5 @@
-import { Data, defined } from './http-client';
 import { contract, copy, copyLabels, drop, keep, keepAll, labelled, labelName, literal, meta, set, Step } from './relabel-steps';
+import { Data, defined } from '../data';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { AnnotatedDiscovery, Discovery, IngressDiscovery, InNamespaces, NodeDiscovery, PodDiscovery, ServiceDiscovery, ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery } from '../monitoring/scrape/discovery';
 

@@ -1,17 +1,7 @@
+import { HttpClient } from '../backend/http-client';
+import { Data, defined, some } from '../data';
 import { ACCOUNT_DIR } from '../kubernetes/api-access';
-import { Authorization, BasicAuth, OAuth2, TlsClient } from '../monitoring';
-
-export type Data = Readonly<Record<string, unknown>>;
-
-/** Drops what is undefined, so that it does not stand as null in the configuration. */
-export function defined(data: Data): Data {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
-}
-
-/** An array, or undefined for an empty one. */
-export function some<T>(items: readonly T[]): readonly T[] | undefined {
-  return items.length === 0 ? undefined : items;
-}
+import { TlsClient } from '../monitoring';
 
 function tlsConfig(tls: TlsClient | undefined): Data | undefined {
   return tls === undefined ? undefined : defined({
@@ -21,14 +11,6 @@ function tlsConfig(tls: TlsClient | undefined): Data | undefined {
     server_name: tls.expectedServerName,
     insecure_skip_verify: tls.skipsVerification ? true : undefined,
   });
-}
-
-export interface HttpClient {
-  readonly tls?: TlsClient;
-  readonly authorization?: Authorization;
-  readonly basicAuth?: BasicAuth;
-  readonly oauth2?: OAuth2;
-  readonly proxyUrl?: string;
 }
 
 /** The part of the configuration that all of Prometheus's HTTP clients share. */

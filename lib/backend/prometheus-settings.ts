@@ -1,18 +1,21 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
-import { LogLevel, PrometheusServerProps } from './prometheus-props';
+import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
-import { checkFlag, PROMETHEUS_FLAGS } from './prometheus-flags';
+import { checkFlag } from './prometheus-flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { ComputeResources, PrometheusStorage } from '../kubernetes';
 import { Scheme } from '../monitoring';
-import { promDuration } from '../monitoring/duration';
 import { checkLabelName, checkLimit, checkTimes, checkUrl } from '../monitoring/scrape/checks';
 import { Cpu } from 'cdk8s-plus-27';
 
 export const WEB_PORT = 9090;
-export const CONFIG_DIR = '/etc/prometheus/config';
-export const RULES_DIR = '/etc/prometheus/rules';
-export const DATA_DIR = '/prometheus';
+
+/** Flags that follow from the props. */
+const OWN_FLAGS = [
+  'config.file', 'web.config.file', 'web.external-url', 'web.enable-lifecycle', 'web.listen-address', 'web.enable-remote-write-receiver',
+  'web.enable-otlp-receiver', 'storage.tsdb.path', 'storage.agent.path', 'storage.tsdb.retention.time', 'storage.tsdb.retention.size',
+  'query.lookback-delta', 'query.timeout', 'query.max-concurrency', 'query.max-samples', 'enable-feature', 'agent', 'log.level',
+];
 
 /** A Prometheus's props, checked and with the defaults filled in. */
 export class PrometheusSettings {
@@ -31,7 +34,7 @@ export class PrometheusSettings {
   public readonly externalUrl?: string;
   public readonly defaultResources: ComputeResources;
 
-  constructor(public readonly where: string, public readonly props: PrometheusServerProps) {
+  constructor(public readonly where: string, public readonly props: PrometheusProps) {
     this.image = imageOf('prometheus', props);
     this.version = versionOf('prometheus', this.image);
     this.agent = props.agent ?? false;
@@ -79,33 +82,6 @@ export class PrometheusSettings {
     return this.props.web?._basicAuth !== undefined;
   }
 
-  /** The flags, in the order in which `--help` lists them. */
-  public flags(): string[] {
-    const { props, agent } = this;
-    const { query } = props;
-    const flags: Array<readonly [string, string | undefined]> = [
-      ['config.file', `${CONFIG_DIR}/prometheus.yml`],
-      ['config.auto-reload', this.hasPassword ? '' : undefined],
-      ['web.config.file', this.webConfigFile()],
-      ['web.external-url', this.externalUrl],
-      ['web.enable-lifecycle', ''],
-      ['web.enable-remote-write-receiver', props.remoteWriteReceiver ? '' : undefined],
-      ['web.enable-otlp-receiver', props.otlpReceiver ? '' : undefined],
-      [agent ? 'storage.agent.path' : 'storage.tsdb.path', DATA_DIR],
-      ['storage.tsdb.retention.time', this.retentionByFlag ? promDuration(this.retention) : undefined],
-      ['storage.tsdb.retention.size', this.retentionByFlag && this.retentionSize !== undefined ? sizeText(this.retentionSize) : undefined],
-      ['query.lookback-delta', query?.lookbackDelta === undefined ? undefined : promDuration(query.lookbackDelta)],
-      ['query.timeout', query?.timeout === undefined ? undefined : promDuration(query.timeout)],
-      ['query.max-concurrency', query?.maxConcurrency?.toString()],
-      ['query.max-samples', query?.maxSamples?.toString()],
-      ['enable-feature', this.features().join(',') || undefined],
-      ['agent', agent ? '' : undefined],
-      ['log.level', props.logLevel === undefined || props.logLevel === LogLevel.INFO ? undefined : props.logLevel],
-      ...Object.entries(props.extraFlags ?? {}),
-    ];
-    return flags.flatMap(([name, value]) => (value === undefined ? [] : [value === '' ? `--${name}` : `--${name}=${value}`]));
-  }
-
   /** Whether this Prometheus is at least of a version. */
   public knows(version: string): boolean {
     return atLeast(this.version, version);
@@ -116,12 +92,8 @@ export class PrometheusSettings {
     return !this.agent && !this.knows('3.11');
   }
 
-  private webConfigFile(): string | undefined {
-    const { web } = this.props;
-    return web === undefined ? undefined : web._file?._file('prometheus') ?? `${CONFIG_DIR}/web.yml`;
-  }
-
-  private features(): string[] {
+  /** What `--enable-feature` is to say. */
+  public get features(): string[] {
     const own = [
       ...(this.props.maxExemplars === undefined ? [] : ['exemplar-storage']),
       ...(this.props.nativeHistograms && !this.knows('3.8') ? ['native-histograms'] : []),
@@ -169,20 +141,12 @@ export class PrometheusSettings {
     if (this.hasPassword) {
       checkFlag(`${where}: web with a password`, 'config.auto-reload', version, mode);
     }
-    const own = new Set(this.flagsWithoutExtra());
     Object.keys(props.extraFlags ?? {}).forEach((flag) => {
       checkFlag(`${where}: extraFlags`, flag, version, mode);
-      if (own.has(flag.replace(/^no-/, ''))) {
+      if (OWN_FLAGS.includes(flag.replace(/^no-/, ''))) {
         throw new Error(`${where}: extraFlags sets '${flag}', which the library sets from its own props`);
       }
     });
-  }
-
-  private flagsWithoutExtra(): string[] {
-    return ['config.file', 'web.config.file', 'web.external-url', 'web.enable-lifecycle', 'web.listen-address', 'web.enable-remote-write-receiver',
-      'web.enable-otlp-receiver', 'storage.tsdb.path', 'storage.agent.path', 'storage.tsdb.retention.time', 'storage.tsdb.retention.size',
-      'query.lookback-delta', 'query.timeout', 'query.max-concurrency', 'query.max-samples', 'enable-feature', 'agent', 'log.level']
-      .filter((flag) => flag in PROMETHEUS_FLAGS);
   }
 
   private checkRetentionSize(): void {

@@ -1,4 +1,4 @@
-import { Data, defined } from './http-client';
+import { Data, defined } from '../data';
 import { Relabeling } from '../monitoring';
 
 /** One `relabel_config` as data. */
