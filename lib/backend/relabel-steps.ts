@@ -1,8 +1,19 @@
-import { Data, defined } from '../data';
 import { Relabeling } from '../monitoring';
+import { RelabelAction } from '../monitoring/scrape/relabel-action';
 
-/** One `relabel_config` as data. */
-export type Step = Data;
+/**
+ * One `relabel_config`.
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#relabel_config
+ */
+export interface Step {
+  readonly source_labels?: readonly string[];
+  readonly separator?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly target_label?: string;
+  readonly replacement?: string;
+  readonly action?: RelabelAction;
+}
 
 const META = '__meta_kubernetes';
 
@@ -63,16 +74,17 @@ export function copyLabels(kind: string, labels: readonly string[]): Step[] {
   return labels.map((label) => copy(meta(`${kind}_label_${labelName(label)}`), labelName(label)));
 }
 
-/** A relabeling of the model as data. */
+/** A relabeling of the model, without what says nothing. */
 export function step(relabeling: Relabeling): Step {
-  const { sourceLabels, separator, regex, modulus, targetLabel, replacement, action } = relabeling.toConfig();
-  return defined({
-    source_labels: sourceLabels,
-    separator,
-    regex,
-    modulus,
-    target_label: targetLabel,
-    replacement,
-    action: action === 'replace' ? undefined : action,
-  });
+  const { sourceLabels, separator, regex, modulus, targetLabel, replacement } = relabeling.toConfig();
+  const action = relabeling._action;
+  return {
+    ...(sourceLabels === undefined ? {} : { source_labels: sourceLabels }),
+    ...(separator === undefined ? {} : { separator }),
+    ...(regex === undefined ? {} : { regex }),
+    ...(modulus === undefined ? {} : { modulus }),
+    ...(targetLabel === undefined ? {} : { target_label: targetLabel }),
+    ...(replacement === undefined ? {} : { replacement }),
+    ...(action === 'replace' ? {} : { action }),
+  };
 }

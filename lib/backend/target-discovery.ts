@@ -1,24 +1,22 @@
 import { contract, copy, copyLabels, drop, keep, keepAll, labelled, labelName, literal, meta, set, Step } from './relabel-steps';
-import { Data, defined } from '../data';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
-import { AnnotatedDiscovery, Discovery, IngressDiscovery, InNamespaces, NodeDiscovery, PodDiscovery, ServiceDiscovery, ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery } from '../monitoring/scrape/discovery';
+import { AnnotatedDiscovery, Discovery, IngressDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery, ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery } from '../monitoring/scrape/discovery';
+
+/** What of Kubernetes is looked through for targets. */
+export type Role = 'endpointslice' | 'pod' | 'node' | 'service' | 'ingress';
 
 /** How targets of one endpoint are found, and the relabelings that give them the labels of the contract. */
 export interface TargetDiscovery {
-  /** `kubernetes_sd_configs` or `static_configs`. */
-  readonly config: Data;
+  /** Where they are found by Kubernetes; in all namespaces unless some are named. */
+  readonly kubernetes?: { readonly role: Role; readonly namespaces?: readonly string[] };
+  /** What they are, where that is known. */
+  readonly targets?: { readonly targets: readonly string[]; readonly labels?: Readonly<Record<string, string>> };
   readonly steps: readonly Step[];
 }
-
-type Role = 'endpointslice' | 'pod' | 'node' | 'service' | 'ingress';
 
 /** `host` in brackets or not, with or without a port, and behind the `;` the port that takes its place. */
 const HOST_AND_NEW_PORT = '(\\[[^\\]]+\\]|[^:;]+)(?::\\d+)?;(\\d+)';
 const BARE_IPV6_AND_NEW_PORT = '([0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*);(\\d+)';
-
-function kubernetes(role: Role, { namespaces }: InNamespaces = {}): Data {
-  return { kubernetes_sd_configs: [defined({ role, namespaces: namespaces === undefined ? undefined : { names: [...namespaces] } })] };
-}
 
 function fixedLabels(labels: Readonly<Record<string, string>>): Step[] {
   return Object.entries(labels).map(([label, value]) => set(label, value));
@@ -47,7 +45,7 @@ function fixedPort(port: number): Step[] {
 function service(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: ServiceDiscovery): TargetDiscovery {
   const { port, portNumber } = endpoint;
   return {
-    config: kubernetes('endpointslice', discovery),
+    kubernetes: { role: 'endpointslice', namespaces: discovery.namespaces },
     steps: [
       ...keepAll([
         ...(discovery.serviceName === undefined ? [] : [[meta('service_name'), literal(discovery.serviceName)] as const]),
@@ -68,7 +66,7 @@ function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery)
   // A number need not be declared: all ports of the Pod become one target then, and only a declared one tells the container.
   const byNumber = portNumber === undefined ? [] : fixedPort(portNumber);
   return {
-    config: kubernetes('pod', discovery),
+    kubernetes: { role: 'pod', namespaces: discovery.namespaces },
     steps: [
       ...keepAll([
         ...labelled('pod', discovery.labels),
@@ -86,7 +84,7 @@ function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery)
 
 function nodes(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: NodeDiscovery): TargetDiscovery {
   return {
-    config: kubernetes('node'),
+    kubernetes: { role: 'node' },
     steps: [
       ...keepAll(labelled('node', discovery.labels)),
       contract('node'),
@@ -114,7 +112,7 @@ function viaProber({ prober, module }: StaticProbeDiscovery | ServiceProbeDiscov
 function staticTargets(discovery: StaticDiscovery | StaticProbeDiscovery): TargetDiscovery {
   const labels = Object.keys(discovery.targetLabels).length === 0 ? undefined : { ...discovery.targetLabels };
   return {
-    config: { static_configs: [defined({ targets: [...discovery.targets], labels })] },
+    targets: { targets: discovery.targets, labels },
     steps: discovery.kind === 'static' ? [] : viaProber(discovery),
   };
 }
@@ -125,7 +123,7 @@ function askedForProbe(kind: 'service' | 'ingress', prefix: string | undefined):
 
 function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
   return {
-    config: kubernetes('service', discovery),
+    kubernetes: { role: 'service', namespaces: discovery.namespaces },
     steps: [
       ...keepAll([...askedForProbe('service', discovery.annotationPrefix), ...labelled('service', discovery.labels)]),
       contract('namespace', 'service'),
@@ -138,7 +136,7 @@ function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
 
 function ingresses(discovery: IngressDiscovery): TargetDiscovery {
   return {
-    config: kubernetes('ingress', discovery),
+    kubernetes: { role: 'ingress', namespaces: discovery.namespaces },
     steps: [
       ...keepAll([...askedForProbe('ingress', discovery.annotationPrefix), ...labelled('ingress', discovery.labels)]),
       contract('namespace', 'ingress'),
@@ -170,7 +168,7 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
     portNumber === undefined ? [{ source_labels: [annotation('port'), source], regex: ';(.+)', target_label: target }] : []
   );
   return {
-    config: kubernetes(ofPods ? 'pod' : 'endpointslice', discovery),
+    kubernetes: { role: ofPods ? 'pod' : 'endpointslice', namespaces: discovery.namespaces },
     steps: [
       ...keepAll([[annotation('scrape'), 'true'], UNFINISHED]),
       ofPods ? drop(meta('pod_container_init'), 'true') : OF_SERVICE,
@@ -200,6 +198,6 @@ export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint): Targe
     case 'ingresses': return ingresses(discovery);
     case 'annotated-pods':
     case 'annotated-services': return annotated(job, endpoint, discovery);
-    case 'raw': return { config: discovery.config, steps: [] };
+    case 'raw': return { steps: [] };
   }
 }

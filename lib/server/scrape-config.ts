@@ -1,6 +1,6 @@
 import { httpClientConfig } from './http-client-config';
 import { set, step } from '../backend/relabel-steps';
-import { targetDiscovery } from '../backend/target-discovery';
+import { TargetDiscovery, targetDiscovery } from '../backend/target-discovery';
 import { Data, defined, some } from '../data';
 import { Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { promDuration } from '../monitoring/duration';
@@ -13,8 +13,17 @@ export function scrapeConfigs(job: ScrapeJob): Data[] {
   return job.endpoints.map((endpoint) => scrapeConfig(job, endpoint));
 }
 
+function serviceDiscovery({ kubernetes, targets }: TargetDiscovery): Data {
+  return defined({
+    kubernetes_sd_configs: kubernetes === undefined
+      ? undefined
+      : [defined({ role: kubernetes.role, namespaces: kubernetes.namespaces === undefined ? undefined : { names: kubernetes.namespaces } })],
+    static_configs: targets === undefined ? undefined : [defined({ ...targets })],
+  });
+}
+
 function scrapeConfig(job: ScrapeJob, endpoint: ScrapeEndpoint): Data {
-  const { config, steps } = targetDiscovery(job, endpoint);
+  const discovery = targetDiscovery(job, endpoint);
   const { sampleLimit, targetLimit, labelLimit, labelNameLengthLimit, labelValueLengthLimit, bodySizeLimit, keepDroppedTargets } = job._limits;
   const params = endpoint.params;
   return defined({
@@ -39,9 +48,9 @@ function scrapeConfig(job: ScrapeJob, endpoint: ScrapeEndpoint): Data {
     label_name_length_limit: labelNameLengthLimit,
     label_value_length_limit: labelValueLengthLimit,
     keep_dropped_targets: keepDroppedTargets,
-    ...config,
+    ...serviceDiscovery(discovery),
     relabel_configs: [
-      ...steps,
+      ...discovery.steps,
       ...(job._hasSeveralPaths ? [set('metrics_path', endpoint.path)] : []),
       ...endpoint.relabelings.map(step),
       // Last, so that the name is the contract's whatever the steps before did.

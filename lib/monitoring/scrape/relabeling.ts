@@ -1,4 +1,5 @@
 import { checkLabelName } from './checks';
+import { RelabelAction } from './relabel-action';
 import { checkRegex } from '../../regex';
 
 /** What a relabeling with action `replace` does. */
@@ -76,6 +77,11 @@ export interface RelabelConfig {
   readonly action: string;
 }
 
+/** The same, of one of the actions that there are. */
+interface CheckedConfig extends RelabelConfig {
+  readonly action: RelabelAction;
+}
+
 /**
  * One step that changes, keeps or drops targets (before a scrape) or series (after it).
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#relabel_config
@@ -146,11 +152,11 @@ export class Relabeling {
   }
 
   /** A step that the library wrote itself: proven by tests, so not checked at each synth. @internal */
-  public static _trusted(config: RelabelConfig): Relabeling {
+  public static _trusted(config: CheckedConfig): Relabeling {
     return new Relabeling(config);
   }
 
-  private static checked(config: RelabelConfig): Relabeling {
+  private static checked(config: CheckedConfig): Relabeling {
     const where = `Relabeling.${config.action}`;
     const sources = config.sourceLabels ?? [];
     sources.forEach((label) => checkLabelName(label, `${where}: sourceLabels`));
@@ -163,7 +169,12 @@ export class Relabeling {
     return new Relabeling({ ...config, ...(config.sourceLabels === undefined ? {} : { sourceLabels: [...sources] }) });
   }
 
-  private constructor(private readonly config: RelabelConfig) {}
+  private constructor(private readonly config: CheckedConfig) {}
+
+  /** What the step does. @internal */
+  public get _action(): RelabelAction {
+    return this.config.action;
+  }
 
   /** The step as Prometheus's configuration writes it. */
   public toConfig(): RelabelConfig {
