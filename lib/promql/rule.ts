@@ -23,8 +23,3 @@ function parseAt(expr: string, where: string, options: PromQlOptions): PromQlExp
     throw error instanceof Error ? new Error(`${where}: ${error.message}`) : error;
   }
 }
-
-/** Names of the metrics that an expression selects, sorted, each once. */
-export function metricsOf(expr: string, options: PromQlOptions = {}): readonly string[] {
-  return PromQl.parse(expr, options).metrics;
-}

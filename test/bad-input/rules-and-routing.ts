@@ -13,7 +13,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'a range vector, which promtool lets pass',
-    place: "alerting rule 'ShopSilent'", value: 'shop_requests_total[5m]', wayOut: 'put a function such as rate()',
+    place: "alerting rule 'ShopSilent'", value: 'shop_requests_total[5m]', wayOut: 'put it in a function such as rate()',
     app: () => alert({ expr: 'shop_requests_total[5m]' }),
   },
   {

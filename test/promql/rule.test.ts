@@ -1,5 +1,5 @@
 import { PromQlValueType } from '../../lib/promql';
-import { metricsOf, requireInstant } from '../../lib/promql/rule';
+import { requireInstant } from '../../lib/promql/rule';
 
 describe('requireInstant', () => {
   test('takes instant vectors and scalars', () => {
@@ -25,12 +25,5 @@ describe('requireInstant', () => {
     expect(() => requireInstant('rate(foo)', "recording rule 'a:b'")).toThrow(
       "recording rule 'a:b': invalid PromQL at column 6: 'rate' expects range vector, such as foo[5m], got instant vector\n  rate(foo)\n       ^",
     );
-  });
-});
-
-describe('metricsOf', () => {
-  test('gives the names', () => {
-    expect(metricsOf('b / on (x) a + b')).toEqual(['a', 'b']);
-    expect(metricsOf('a[5m * 2]', { durationExpressions: true })).toEqual(['a']);
   });
 });

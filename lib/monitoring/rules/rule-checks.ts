@@ -1,32 +1,15 @@
 import { checkTemplate } from './template-check';
-import { PromQl, PromQlValueType } from '../../promql';
+import { requireInstant } from '../../promql/rule';
 
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
-
-const VALUE_TYPE_NAMES = new Map<PromQlValueType, string>([
-  [PromQlValueType.RANGE_VECTOR, 'a range vector'],
-  [PromQlValueType.STRING, 'a string'],
-]);
 
 /** Throws unless `expr` is PromQL that a rule can evaluate. */
 export function checkExpr(where: string, expr: string): void {
   if (expr.trim() === '') {
     throw new Error(`${where}: expr is empty, give the PromQL expression that the rule evaluates`);
   }
-  const got = VALUE_TYPE_NAMES.get(parsed(where, expr));
-  if (got !== undefined) {
-    throw new Error(`${where}: expr '${expr}' is ${got}, a rule needs an instant vector or a scalar`
-      + (got === 'a range vector' ? ', put a function such as rate() or max_over_time() around it' : ''));
-  }
-}
-
-function parsed(where: string, expr: string): PromQlValueType {
-  try {
-    return PromQl.parse(expr).valueType;
-  } catch (error) {
-    throw new Error(`${where}: expr: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
+  requireInstant(expr, `${where}: expr`);
 }
 
 /** Throws unless each name can be a label of a series and is none of `reserved`, a map from name to what to do instead. */

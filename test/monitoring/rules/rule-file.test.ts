@@ -95,7 +95,7 @@ test.each<[string, string, string]>([
   ['duration', 'groups: [{name: x, rules: [{alert: a, expr: up, for: 5 minutes}]}]', "rule 1: for is '5 minutes', must be a duration such as '5m'"],
   ['negative', 'groups: [{name: x, rules: [{alert: a, expr: up, for: -5m}]}]', "for is '-5m', must be a duration such as '5m' or '1h30m' and cannot be negative"],
   ['alert name', 'groups: [{name: x, rules: [{alert: "", expr: up}]}]', "rule 1: alerting rule: alert is ''"],
-  ['expression', 'groups: [{name: x, rules: [{alert: a, expr: "up[5m]"}]}]', "rule 1: alerting rule 'a': expr 'up[5m]' is a range vector"],
+  ['expression', 'groups: [{name: x, rules: [{alert: a, expr: "up[5m]"}]}]', "rule 1: alerting rule 'a': expr: invalid PromQL at column 1: a rule needs an instant vector or a scalar, this is a range vector"],
   ['template', 'groups: [{name: x, rules: [{alert: a, expr: up, annotations: {s: "{{ $x }}"}}]}]', "annotation 's': template: variable '$x'"],
   ['label name', 'groups: [{name: x, rules: [{alert: a, expr: up, labels: {a-b: c}}]}]', "label 'a-b' is not a label name"],
   ['alertname', 'groups: [{name: x, rules: [{alert: a, expr: up, labels: {alertname: c}}]}]', "label 'alertname' is reserved"],

@@ -68,8 +68,8 @@ test.each<[string, Partial<AlertingRuleProps>, string]>([
   ['spaces around the name', { alert: 'X ' }, "alert is 'X '"],
   ['empty expression', { expr: ' ' }, "alerting rule 'ShopSilent': expr is empty"],
   ['syntax error', { expr: 'sum(up' }, "alerting rule 'ShopSilent': expr: "],
-  ['range vector', { expr: 'up[5m]' }, "expr 'up[5m]' is a range vector, a rule needs an instant vector or a scalar, put a function such as rate()"],
-  ['string', { expr: '"up"' }, 'is a string, a rule needs an instant vector or a scalar'],
+  ['range vector', { expr: 'up[5m]' }, 'expr: invalid PromQL at column 1: a rule needs an instant vector or a scalar, this is a range vector, put it in a function such as rate()'],
+  ['string', { expr: '"up"' }, 'a rule needs an instant vector or a scalar, this is a string'],
   ['empty summary', { summary: '' }, "alerting rule 'ShopSilent': summary is empty"],
   ['empty description', { description: ' ' }, 'description is empty'],
   ['severity as label', { labels: { severity: 'page' } }, "label 'severity' is reserved, the severity of the alert is its severity prop"],
@@ -99,7 +99,7 @@ test.each<[string, Partial<RecordingRuleProps>, string]>([
   ['name', { record: 'shop-requests' }, "recording rule: record: 'shop-requests' is not a metric name"],
   ['labels in the name', { record: 'shop{app="x"}' }, 'labels are given as labels'],
   ['label name', { labels: { '0x': 'x' } }, "recording rule 'shop:requests:rate5m': label '0x' is not a label name"],
-  ['range vector', { expr: 'up[5m]' }, "recording rule 'shop:requests:rate5m': expr 'up[5m]' is a range vector"],
+  ['range vector', { expr: 'up[5m]' }, "recording rule 'shop:requests:rate5m': expr: invalid PromQL at column 1: a rule needs an instant vector or a scalar, this is a range vector"],
 ])('a recording rule is refused: %s', (_, change, message) => {
   expect(() => new RecordingRule({ ...RECORD, ...change })).toThrow(message);
 });
