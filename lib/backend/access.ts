@@ -40,14 +40,14 @@ function targetAccess(job: ScrapeJob): Access | undefined {
   if (paths.length === 0) {
     return undefined;
   }
-  return { rules: [job._discovery.kind === 'nodes'
+  return { rules: [job._scrapesNodes
     ? { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] }
     : { nonResourceUrLs: [...new Set(paths)], verbs: ['get'] }] };
 }
 
-/** All that a job needs. */
-export function accessOf(job: ScrapeJob): Access[] {
-  return [discoveryAccess(job._discovery), targetAccess(job)].filter((access) => access !== undefined);
+/** All that a job needs whose targets are found as another job says, if not as its own. */
+export function accessOf(job: ScrapeJob, found: ScrapeJob = job): Access[] {
+  return [discoveryAccess(found._discovery), targetAccess(job)].filter((access) => access !== undefined);
 }
 
 /** Whether scraping the job takes the files of the service account: its token or the cluster's authority. */

@@ -42,7 +42,7 @@ export interface RemoteWriteQueue {
   readonly maxBackoff?: Duration;
   /**
    * Whether a request that was answered by 429 is sent again.
-   * @default true
+   * @default false
    */
   readonly retryOnHttp429?: boolean;
   /**

@@ -1,3 +1,4 @@
+export * from './kubelet-discovery';
 export * from './kubelet-monitor';
 export * from './kubelet-path';
 export * from './kubelet-rule-options';

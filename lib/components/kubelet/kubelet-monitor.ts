@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
+import { KUBELET_SERVICE_LABELS, KubeletDiscovery } from './kubelet-discovery';
 import { CADVISOR_METRICS, KUBELET_METRICS } from './kubelet-metrics';
 import { KubeletPath } from './kubelet-path';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { kubeletRules } from './kubelet-rules';
 import { note } from '../../kubernetes/notes';
-import { Authorization, IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../monitoring';
+import { Authorization, IMonitored, MetricSelection, Monitoring, Relabeling, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient } from '../../monitoring';
 import { checkPortNumber } from '../../monitoring/scrape/checks';
 import { endpointOptions } from '../endpoint-options';
 import { MonitorOptions } from '../monitor-options';
@@ -33,6 +34,11 @@ export interface KubeletMonitorProps extends MonitorOptions {
    * @default false
    */
   readonly readOnlyPort?: boolean;
+  /**
+   * How the kubelets are found.
+   * @default - as suits the backend: through the nodes, but through the Service that the operator keeps where one runs the Prometheus
+   */
+  readonly discovery?: KubeletDiscovery;
   /**
    * Number of the kubelets' port.
    * @default 10250, 10255 with `readOnlyPort`
@@ -64,28 +70,47 @@ export class KubeletMonitor extends Construct implements IMonitored {
       throw new Error(`${this.node.path}: got 'tls' together with readOnlyPort, which speaks plain HTTP; leave one of them out`);
     }
     const tls = readOnly ? undefined : props.tls ?? TlsClient.clusterCa();
-    const job = ScrapeJob.fromNodes({
-      name: props.jobName ?? 'kubelet',
-      portName: readOnly ? 'http-metrics' : 'https-metrics',
-      targetLabels: { namespace: 'kube-system', service: 'kubelet', ...(paths.length === 1 ? { metrics_path: paths[0] } : {}) },
-      endpoints: paths.map((path) => new ScrapeEndpoint({
-        ...endpointOptions(props),
-        name: path.slice(1).replace('/', '-'),
-        path,
-        portNumber: port,
-        honorLabels: true,
-        // cAdvisor stamps its samples with the time at which it took them, which may be long ago and out of order
-        honorTimestamps: path !== KubeletPath.CADVISOR,
-        metrics: selectionOf(path, props),
-        tls,
-        authorization: readOnly ? undefined : Authorization.serviceAccountToken(),
-      })),
-    });
+    const job = this.job(props, paths.map((path): ScrapeEndpointProps => ({
+      ...endpointOptions(props),
+      name: path.slice(1).replace('/', '-'),
+      path,
+      honorLabels: true,
+      // cAdvisor stamps its samples with the time at which it took them, which may be long ago and out of order
+      honorTimestamps: path !== KubeletPath.CADVISOR,
+      metrics: selectionOf(path, props),
+      tls,
+      authorization: readOnly ? undefined : Authorization.serviceAccountToken(),
+    })), port);
     this.monitoring = { jobs: [job], rules: kubeletRules(rulesOfJob(this.node.path, job.name, props.rules)) };
     if (tls?.skipsVerification) {
       note(this, 'the certificates of the kubelets are not verified: whoever answers at a node\'s address is sent the token of Prometheus; '
         + 'set serverTLSBootstrap in the kubelets\' configuration, approve their requests, and leave \'tls\' out');
     }
+  }
+
+  private job(props: KubeletMonitorProps, endpoints: ScrapeEndpointProps[], portNumber: number): ScrapeJob {
+    const { discovery, jobName: name = 'kubelet' } = props;
+    const portName = props.readOnlyPort ? 'http-metrics' : 'https-metrics';
+    if (discovery?._namespace !== undefined && props.port !== undefined) {
+      throw new Error(`${this.node.path}: got port ${props.port} with KubeletDiscovery.service(), whose Service has port '${portName}'; leave it out, or use KubeletDiscovery.nodes()`);
+    }
+    const byService = (namespace: string) => ScrapeJob.fromService({
+      name,
+      labels: KUBELET_SERVICE_LABELS,
+      namespaces: [namespace],
+      // A single path is told apart from others' by its label too.
+      endpoints: endpoints.map((endpoint) => new ScrapeEndpoint({ ...endpoint, port: portName, relabelings: pathLabel(endpoints) })),
+    })._ofNodes();
+    if (discovery?._namespace !== undefined) {
+      return byService(discovery._namespace);
+    }
+    const byNodes = ScrapeJob.fromNodes({
+      name,
+      portName,
+      targetLabels: { namespace: 'kube-system', service: 'kubelet', ...(endpoints.length === 1 ? { metrics_path: `${endpoints[0].path}` } : {}) },
+      endpoints: endpoints.map((endpoint) => new ScrapeEndpoint({ ...endpoint, portNumber })),
+    });
+    return discovery === undefined && props.port === undefined ? byNodes._foundWithOperator(byService('kube-system')) : byNodes;
   }
 
   private pathsOf({ paths }: KubeletMonitorProps): KubeletPath[] {
@@ -101,6 +126,10 @@ export class KubeletMonitor extends Construct implements IMonitored {
     }
     return [...paths];
   }
+}
+
+function pathLabel([{ path }, ...others]: ScrapeEndpointProps[]): Relabeling[] {
+  return others.length > 0 ? [] : [Relabeling.replace({ targetLabel: 'metrics_path', replacement: path })];
 }
 
 function selectionOf(path: KubeletPath, props: KubeletMonitorProps): MetricSelection {

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { KubeletMonitor, KubeletMonitorProps, KubeletPath } from '../../../lib/components';
+import { KubeletDiscovery, KubeletMonitor, KubeletMonitorProps, KubeletPath } from '../../../lib/components';
 import { MetricSelection, TlsClient } from '../../../lib/monitoring';
 import { expressions, inChart, jobOf, synth, told } from '../support';
 
@@ -23,6 +23,7 @@ test('takes all the props but the read-only port', () => {
     paths: [KubeletPath.METRICS, KubeletPath.CADVISOR, KubeletPath.SLIS, KubeletPath.RESOURCE],
     tls: TlsClient.insecureSkipVerify(),
     port: 20250,
+    discovery: KubeletDiscovery.nodes(),
     rules: { throttledPercent: 55 },
   };
   const kubelet = made(props);
@@ -45,7 +46,43 @@ test('targets carry metrics_path with a single path too', () => {
   });
 });
 
+describe('discovery', () => {
+  const ports = (props?: KubeletMonitorProps) => jobOf(made(props)).endpoints.map(({ port, portNumber }) => port ?? portNumber);
+
+  test('through the nodes', () => {
+    expect(ports({ discovery: KubeletDiscovery.nodes() })).toEqual([10250, 10250, 10250]);
+    expect(jobOf(made({ discovery: KubeletDiscovery.nodes() }))._withOperator).toBeUndefined();
+  });
+
+  test('through the Service that an operator keeps', () => {
+    const job = jobOf(made({ discovery: KubeletDiscovery.service() }));
+    expect(told(job)).toMatchObject({
+      discovery: { kind: 'service', labels: { 'k8s-app': 'kubelet', 'app.kubernetes.io/name': 'kubelet' }, namespaces: ['kube-system'] },
+    });
+    expect(job._scrapesNodes).toBe(true);
+    expect(ports({ discovery: KubeletDiscovery.service() })).toEqual(['https-metrics', 'https-metrics', 'https-metrics']);
+    expect(ports({ discovery: KubeletDiscovery.service(), readOnlyPort: true })).toEqual(['http-metrics', 'http-metrics', 'http-metrics']);
+    expect(told(jobOf(made({ discovery: KubeletDiscovery.service('ops') })))).toMatchObject({ discovery: { namespaces: ['ops'] } });
+  });
+
+  test('through the nodes where nothing is said, and with an operator through its Service', () => {
+    const job = jobOf(made());
+    expect([job._discovery.kind, job._withOperator?._discovery.kind]).toEqual(['nodes', 'service']);
+    expect(job._withOperator?.endpoints.map(({ name, path, honorTimestamps }) => [name, path, honorTimestamps]))
+      .toEqual(job.endpoints.map(({ name, path, honorTimestamps }) => [name, path, honorTimestamps]));
+    expect(jobOf(made({ port: 20250 }))._withOperator).toBeUndefined();
+  });
+
+  test('a single path is told by metrics_path too', () => {
+    const [endpoint] = jobOf(made({ discovery: KubeletDiscovery.service(), paths: [KubeletPath.CADVISOR] })).endpoints;
+    expect(endpoint.relabelings.map((relabeling) => relabeling.toConfig())).toEqual([
+      expect.objectContaining({ targetLabel: 'metrics_path', replacement: '/metrics/cadvisor' }),
+    ]);
+  });
+});
+
 test.each<[string, KubeletMonitorProps, string]>([
+  ['a port of a Service that has its own', { port: 20250, discovery: KubeletDiscovery.service() }, "test/kubelet: got port 20250 with KubeletDiscovery.service(), whose Service has port 'https-metrics'"],
   ['no path', { paths: [] }, 'test/kubelet: paths is empty; name at least one KubeletPath'],
   ['a path twice', { paths: [KubeletPath.PROBES, KubeletPath.PROBES] }, "test/kubelet: paths names '/metrics/probes' twice"],
   ['a port that is none', { port: 100000 }, 'test/kubelet: port: port 100000 is not a port number'],

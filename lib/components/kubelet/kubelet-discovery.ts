@@ -1,0 +1,25 @@
+/** How the kubelets are found. */
+export class KubeletDiscovery {
+  /** Through the nodes of the cluster, which needs nothing else. */
+  public static nodes(): KubeletDiscovery {
+    return new KubeletDiscovery();
+  }
+
+  /**
+   * Through a Service that a Prometheus Operator keeps for them, with the labels `k8s-app` and `app.kubernetes.io/name` both `kubelet` and
+   * the ports `https-metrics` (10250) and `http-metrics` (10255).
+   * @param namespace where the Service is, by default `kube-system`
+   * @see https://prometheus-operator.dev/docs/platform/operator/
+   */
+  public static service(namespace: string = 'kube-system'): KubeletDiscovery {
+    return new KubeletDiscovery(namespace);
+  }
+
+  private constructor(
+    /** Namespace of the Service, if it is through one. @internal */
+    public readonly _namespace?: string,
+  ) {}
+}
+
+/** The labels of the Service that the operator keeps. */
+export const KUBELET_SERVICE_LABELS = { 'k8s-app': 'kubelet', 'app.kubernetes.io/name': 'kubelet' };
