@@ -12,4 +12,5 @@ export * from './node';
 export * from './scheduler';
 export * from './alertmanager';
 export * from './general';
+export * from './operator';
 export * from './prometheus';

@@ -4,6 +4,7 @@ import {
   NodeExporterDaemonSet, SchedulerMonitor,
 } from '../../lib/components';
 import { alertmanagerRules } from '../../lib/components/alertmanager/alertmanager-rules';
+import { prometheusOperatorRules } from '../../lib/components/operator/prometheus-operator-rules';
 import { prometheusRules } from '../../lib/components/prometheus/prometheus-rules';
 import { RuleSet } from '../../lib/monitoring';
 
@@ -22,6 +23,7 @@ const COMPONENTS: ReadonlyArray<readonly [string, (id: string, jobName?: string)
   ['SchedulerMonitor', (id, jobName) => new SchedulerMonitor(chart, `scheduler-${id}`, { jobName }).monitoring.rules],
   ['prometheusRules', (_, jobName) => prometheusRules({ jobName })],
   ['alertmanagerRules', (_, jobName) => alertmanagerRules({ jobName })],
+  ['prometheusOperatorRules', (_, jobName) => prometheusOperatorRules({ jobName })],
 ];
 
 test.each(COMPONENTS)('%s: a second one, of another job, brings groups of other names', (_, rulesOf) => {

@@ -9,6 +9,7 @@ import { kubeProxyRules } from '../../lib/components/kube-proxy/kube-proxy-rules
 import { kubeStateRules } from '../../lib/components/kube-state/kube-state-rules';
 import { kubeletRules } from '../../lib/components/kubelet/kubelet-rules';
 import { nodeRules } from '../../lib/components/node/node-rules';
+import { prometheusOperatorRules } from '../../lib/components/operator/prometheus-operator-rules';
 import { prometheusRules } from '../../lib/components/prometheus/prometheus-rules';
 import { schedulerRules } from '../../lib/components/scheduler/scheduler-rules';
 import { RuleSet } from '../../lib/monitoring/rules';
@@ -26,6 +27,7 @@ export const CATALOGUES: { readonly [component: string]: RuleSet } = {
   'kube-state': kubeStateRules({ shards: 2 }),
   'kubelet': kubeletRules(),
   'node': nodeRules({ systemd: true }),
+  'operator': prometheusOperatorRules(),
   'prometheus': prometheusRules(),
   'scheduler': schedulerRules(),
 };

@@ -174,10 +174,6 @@ export const COMMUNITY_ALERTS: readonly CommunityAlert[] = COMMUNITY.trim().spli
 
 /** Rows that no catalogue has yet, with the reason. */
 export const LEFT_OUT: { readonly [reason: string]: readonly string[] } = {
-  'belongs to the operator, which the plain backend has not': [
-    'PrometheusOperatorListErrors', 'PrometheusOperatorWatchErrors', 'PrometheusOperatorSyncFailed', 'PrometheusOperatorReconcileErrors',
-    'PrometheusOperatorStatusUpdateErrors', 'PrometheusOperatorNodeLookupErrors', 'PrometheusOperatorNotReady', 'PrometheusOperatorRejectedResources',
-  ],
   'belongs to Grafana, which is not a part yet': ['GrafanaRequestsFailing'],
 };
 

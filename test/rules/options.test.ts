@@ -22,6 +22,8 @@ import { KubeletRuleOptions } from '../../lib/components/kubelet/kubelet-rule-op
 import { kubeletRules } from '../../lib/components/kubelet/kubelet-rules';
 import { NodeRuleOptions } from '../../lib/components/node/node-rule-options';
 import { nodeRules } from '../../lib/components/node/node-rules';
+import { PrometheusOperatorRuleOptions } from '../../lib/components/operator/prometheus-operator-rule-options';
+import { prometheusOperatorRules } from '../../lib/components/operator/prometheus-operator-rules';
 import { PrometheusRuleOptions } from '../../lib/components/prometheus/prometheus-rule-options';
 import { prometheusRules } from '../../lib/components/prometheus/prometheus-rules';
 import { SchedulerRuleOptions } from '../../lib/components/scheduler/scheduler-rule-options';
@@ -59,6 +61,7 @@ const BLACKBOX: Required<BlackboxRuleOptions> = { jobName: 'mine', certificateWa
 const PROMETHEUS: Required<PrometheusRuleOptions> = {
   jobName: 'mine', alertmanagers: false, configReloader: false, queryLoadPercent: 77, remoteWriteLagSeconds: 777,
 };
+const OPERATOR: Required<PrometheusOperatorRuleOptions> = { jobName: 'mine', apiErrorPercent: 77, reconcileErrorPercent: 78, kubeletService: false };
 const ALERTMANAGER: Required<AlertmanagerRuleOptions> = { jobName: 'mine', configReloader: false, criticalIntegrations: ['sns', 'pushover'] };
 
 /** What each option leaves in the rule file. */
@@ -80,6 +83,7 @@ const ROWS: readonly (readonly [string, RuleSet, readonly string[]])[] = [
   ['etcd', etcdRules(ETCD), ['job="mine"', '> 0.771', '> 0.772', '> 77']],
   ['blackbox', blackboxRules(BLACKBOX), ['job="mine"', '< 77 * 24', '< 7 * 24', 'within 77 days']],
   ['prometheus', prometheusRules(PROMETHEUS), ['job="mine"', '> 77', '> 777']],
+  ['operator', prometheusOperatorRules(OPERATOR), ['job="mine"', '> 77', '> 78']],
   ['alertmanager', alertmanagerRules(ALERTMANAGER), ['job="mine"', 'integration=~"sns|pushover"', 'integration!~"sns|pushover"']],
 ];
 
@@ -98,6 +102,8 @@ test('rules come only with what they are about', () => {
   expect(quiet).not.toContain('PrometheusNotConnectedToAlertmanagers');
   expect(quiet).not.toContain('ConfigReloaderSidecarErrors');
   expect(alertmanagerRules(ALERTMANAGER).alertNames).not.toContain('ConfigReloaderSidecarErrors');
+  expect(prometheusOperatorRules().alertNames).toContain('PrometheusOperatorNodeLookupErrors');
+  expect(prometheusOperatorRules(OPERATOR).alertNames).not.toContain('PrometheusOperatorNodeLookupErrors');
   expect(alertmanagerRules().groups[0]._alertingRules().filter((rule) => rule.alert === 'AlertmanagerClusterFailedToSendAlerts')).toHaveLength(1);
 });
 
