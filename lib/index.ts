@@ -4,4 +4,5 @@ export * from './monitoring';
 export * from './components';
 export * from './backend';
 export * from './server';
+export * from './operator';
 export * from './stack';

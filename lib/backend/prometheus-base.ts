@@ -83,9 +83,10 @@ export abstract class PrometheusBase extends Construct implements IPrometheus, I
       throw new Error(`${where}: there is a scrape job '${job.name}' already; a job's name is the value of its label 'job', so give this one another, by its prop 'jobName' if it has one`);
     }
     checkJob(where, job, this._settings);
-    this._scrape(job);
+    const found = this._found(job);
+    this._scrape(found);
     this.jobs.set(job.name, job);
-    accessOf(job).forEach((access) => this._access.grant(access));
+    accessOf(job, found).forEach((access) => this._access.grant(access));
   }
 
   /** Evaluates more groups of rules. Throws when a group's name is taken, or in agent mode. */
@@ -135,6 +136,11 @@ export abstract class PrometheusBase extends Construct implements IPrometheus, I
     return 'prometheus';
   }
 
+  /** Whether the reloader's own server shows the certificate of Prometheus. @internal */
+  protected get _reloaderShowsCertificate(): boolean {
+    return false;
+  }
+
   /** @internal */
   protected get _scrapeJobs(): readonly ScrapeJob[] {
     return [...this.jobs.values()];
@@ -152,6 +158,11 @@ export abstract class PrometheusBase extends Construct implements IPrometheus, I
 
   /** The rules, in the form that the backend gives them. @internal */
   protected abstract get _rules(): RuleCollection;
+
+  /** The job as this backend finds its targets. @internal */
+  protected _found(job: ScrapeJob): ScrapeJob {
+    return job;
+  }
 
   /** Makes of a job what the backend needs to scrape it. @internal */
   protected abstract _scrape(job: ScrapeJob): void;
@@ -207,7 +218,8 @@ export abstract class PrometheusBase extends Construct implements IPrometheus, I
     const client = { tls: web?._tlsClient(`${this.name}.${this.namespace}.svc`), basicAuth: web?._basicAuth };
     const path = `${urlPath(this._settings.externalUrl)}/metrics`;
     const metrics = MetricSelection.all()._proven();
-    const reloader = this._settings.hasPassword ? [] : [new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics })];
+    const reloaderTls = this._reloaderShowsCertificate ? client.tls : undefined;
+    const reloader = this._settings.hasPassword ? [] : [new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics, tls: reloaderTls })];
     return ScrapeJob.fromService({
       name: this._settings.jobName,
       labels: this._selector,

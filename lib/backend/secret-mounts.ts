@@ -1,5 +1,6 @@
-import { k8s, Secret } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { requireOwnSecret } from './secret-namespace';
 import { StandIn, STAND_INS } from './stand-ins';
 import { SecretKey } from '../kubernetes';
 
@@ -25,12 +26,7 @@ export class SecretMounts extends Construct {
    */
   public add(key: SecretKey, standIn?: StandIn): void {
     const { secret } = key;
-    if (secret instanceof Secret) {
-      const namespace = secret.metadata.namespace ?? 'default';
-      if (namespace !== this.props.namespace) {
-        throw new Error(`${this.node.scope?.node.path}: Secret '${secret.name}' is made in namespace '${namespace}', and Pods mount only Secrets of their own, '${this.props.namespace}'; make it there`);
-      }
-    }
+    requireOwnSecret(`${this.node.scope?.node.path}`, secret, this.props.namespace);
     const files = this.secrets.get(secret.name) ?? new Map<string, StandIn>();
     this.secrets.set(secret.name, files);
     if (standIn !== undefined) {

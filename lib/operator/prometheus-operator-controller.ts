@@ -1,0 +1,32 @@
+/** A kind of resource that the operator makes workloads of; each has a controller that runs where the operator may do its work. */
+export enum OperatorController {
+  /** Prometheus: a server. */
+  PROMETHEUS = 'prometheuses',
+  /** PrometheusAgent: a Prometheus in agent mode. */
+  PROMETHEUS_AGENT = 'prometheusagents',
+  /** Alertmanager. */
+  ALERTMANAGER = 'alertmanagers',
+  /** ThanosRuler. */
+  THANOS_RULER = 'thanosrulers',
+}
+
+/**
+ * What the operator can do besides, off by default.
+ * @see https://prometheus-operator.dev/docs/platform/operator/
+ */
+export enum OperatorFeature {
+  /** PrometheusAgent with `mode: DaemonSet`. */
+  AGENT_DAEMON_SET = 'PrometheusAgentDaemonSet',
+  /** Monitors and rules tell in their status which Prometheus takes them. */
+  CONFIGURATION_STATUS = 'StatusForConfigurationResources',
+}
+
+/** What the operator does about a rollout that a Pod which never gets ready holds up. */
+export enum OperatorRepair {
+  /** Nothing: it waits for the Pod. */
+  NONE = 'none',
+  /** It evicts the Pod, which disruption budgets may refuse. */
+  EVICT = 'evict',
+  /** It deletes the Pod. */
+  DELETE = 'delete',
+}
