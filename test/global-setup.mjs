@@ -10,5 +10,5 @@ export default function setup({ outputFile }) {
   if (outputFile) {
     fs.mkdirSync(path.dirname(outputFile), { recursive: true });
   }
-  spawnSync(process.execPath, [path.join(import.meta.dirname, '..', 'tools', 'get.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  spawnSync(process.execPath, [path.join(import.meta.dirname, '..', 'tools', 'get.mjs'), 'promtool', 'amtool'], { stdio: ['ignore', 'ignore', 'inherit'] });
 }

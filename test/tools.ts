@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
 
+type Tool = 'promtool' | 'amtool' | 'parity';
+
 /** The programs that judge what the library writes; `tools/get` finds or builds them and says how to get them when it cannot. */
-function tool(name: 'promtool' | 'amtool'): string {
+function tool(name: Tool): string {
   const get = path.join(__dirname, '..', 'tools', 'get.mjs');
   return execFileSync(process.execPath, [get, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
 const found = new Map<string, string>();
 
-function cached(name: 'promtool' | 'amtool'): string {
+function cached(name: Tool): string {
   const known = found.get(name) ?? tool(name);
   found.set(name, known);
   return known;
@@ -23,4 +25,9 @@ export function promtool(): string {
 /** Absolute path of amtool, Alertmanager 0.28 or newer. */
 export function amtool(): string {
   return cached('amtool');
+}
+
+/** Absolute path of our program around the code of the Prometheus Operator and of Prometheus, see tools/parity. */
+export function parity(): string {
+  return cached('parity');
 }

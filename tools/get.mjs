@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-// Prints the absolute path of promtool or amtool (of both, without an argument): the one on PATH if it is new enough,
+// Prints the absolute path of promtool, amtool or parity (of all three, without an argument): the one on PATH if it is new enough,
 // else one that Go builds once, in the version that go.mod beside this file pins, into the git-ignored folder bin.
+// parity is our own (see parity/README.md), is never on PATH, and is built again when its sources change.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
@@ -17,7 +19,7 @@ const programs = {
     tags: 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd',
     // Prometheus 3.13.2 is the Go module v0.313.2.
     release: (module) => module.replace(/^0\.(\d)(\d\d)\./, (_, major, minor) => `${major}.${Number(minor)}.`),
-    minutes: 4,
+    takes: 'about 4 minutes',
   },
   amtool: {
     of: 'Alertmanager',
@@ -25,7 +27,17 @@ const programs = {
     module: 'github.com/prometheus/alertmanager',
     tags: 'netgo',
     release: (module) => module,
-    minutes: 2,
+    takes: 'about 2 minutes',
+  },
+  parity: {
+    of: 'Prometheus Operator',
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    // A program of our own: its sources, beside what go.mod pins, are here.
+    sources: path.join(here, 'parity'),
+    tags: 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd',
+    release: (module) => module,
+    // Most of it is compiled for promtool as well, and not twice.
+    takes: 'up to 6 minutes',
   },
 };
 
@@ -36,6 +48,17 @@ function pinned(program) {
     throw new Error(`tools/go.mod does not require ${program.module}`);
   }
   return found[1];
+}
+
+/** The name of the built file: its version, and for a program of our own what its sources are. */
+function builtName(name, program, version) {
+  const release = `${name}-${program.release(version)}`;
+  if (program.sources === undefined) {
+    return release;
+  }
+  const sources = fs.readdirSync(program.sources).filter((file) => file.endsWith('.go')).sort().map((file) => path.join(program.sources, file));
+  const hash = [...sources, path.join(here, 'go.sum')].reduce((sum, file) => sum.update(fs.readFileSync(file)), createHash('sha256'));
+  return `${release}-${hash.digest('hex').slice(0, 12)}`;
 }
 
 function isAtLeast(version, wanted) {
@@ -111,12 +134,18 @@ function locked(file, body) {
   }
 }
 
+/** Removes what was built of other sources. */
+function forgetOthers(name, file) {
+  fs.readdirSync(bin).filter((other) => new RegExp(`^${name}-[\\d.]+-[0-9a-f]+$`).test(other) && other !== path.basename(file))
+    .forEach((other) => fs.rmSync(path.join(bin, other), { force: true }));
+}
+
 function build(name, program, version, file) {
   const release = program.release(version);
-  console.error(
-    `${name} of ${program.of} ${program.atLeast.replace(/\.0$/, '')} or newer is not on PATH: `
-    + `building ${release} with Go, once, into tools/bin; this takes about ${program.minutes} minutes of CPU time`,
-  );
+  const why = program.sources === undefined
+    ? `${name} of ${program.of} ${program.atLeast.replace(/\.0$/, '')} or newer is not on PATH: building ${release}`
+    : `${name}, which runs the code of ${program.of} ${release}, is not built yet: building it`;
+  console.error(`${why} with Go, once, into tools/bin; this takes ${program.takes} of CPU time`);
   const started = Date.now();
   const partial = `${file}.${process.pid}`;
   const info = 'github.com/prometheus/common/version';
@@ -126,11 +155,14 @@ function build(name, program, version, file) {
       [
         'build', '-mod=readonly', '-buildvcs=false', '-trimpath', '-tags', program.tags,
         '-ldflags', `-s -w -X ${info}.Version=${release} -X ${info}.Revision=module -X ${info}.Branch=v${version}`,
-        '-o', partial, `${program.module}/cmd/${name}`,
+        '-o', partial, program.sources === undefined ? `${program.module}/cmd/${name}` : `./${name}`,
       ],
       { cwd: here, stdio: ['ignore', 2, 2], env: { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' } },
     );
     fs.renameSync(partial, file);
+    if (program.sources !== undefined) {
+      forgetOthers(name, file);
+    }
   } finally {
     fs.rmSync(partial, { force: true });
   }
@@ -140,7 +172,7 @@ function build(name, program, version, file) {
 function get(name) {
   const program = programs[name];
   const tooOld = [];
-  for (const file of onPath(name)) {
+  for (const file of program.sources === undefined ? onPath(name) : []) {
     const version = versionOf(file);
     if (version !== undefined && isAtLeast(version, program.atLeast)) {
       return file;
@@ -148,9 +180,12 @@ function get(name) {
     tooOld.push(`${file} is ${version ?? 'of no version that it tells'}`);
   }
   const version = pinned(program);
-  const file = path.join(bin, `${name}-${program.release(version)}`);
+  const file = path.join(bin, builtName(name, program, version));
   if (fs.existsSync(file)) {
     return file;
+  }
+  if (onPath('go').length === 0 && program.sources !== undefined) {
+    throw new Error(`${name} is built by Go, which is not on PATH: install Go 1.26 or newer and run: node tools/get.mjs ${name}`);
   }
   if (onPath('go').length === 0) {
     throw new Error(
@@ -158,7 +193,7 @@ function get(name) {
         `${name} is needed, and neither ${name} of ${program.of} ${program.atLeast} or newer nor Go, which would build it, is on PATH`,
         ...tooOld.map((line) => `  ${line}`),
         `either put the ${name} of a release of ${program.of} on PATH (Prometheus and Alertmanager publish both as archives),`,
-        'or install Go 1.25 or newer and run: node tools/get.mjs',
+        'or install Go 1.26 or newer and run: node tools/get.mjs',
       ].join('\n'),
     );
   }
@@ -174,7 +209,7 @@ function get(name) {
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(programs);
 const unknown = names.find((name) => !Object.hasOwn(programs, name));
 if (unknown !== undefined) {
-  console.error(`unknown program '${unknown}', known are ${Object.keys(programs).join(' and ')}`);
+  console.error(`unknown program '${unknown}', known are ${Object.keys(programs).join(', ')}`);
   process.exit(2);
 }
 try {

@@ -1,0 +1,154 @@
+import { Duration, Size } from 'cdk8s';
+import { ISecret } from 'cdk8s-plus-27';
+import { Labels } from './parity';
+import {
+  Authorization, BasicAuth, FallbackProtocol, IProber, MetricSelection, OAuth2, Relabeling, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob,
+  ScrapeLimits, TlsClient,
+} from '../../lib';
+
+export const PROBER: IProber = { proberAddress: 'blackbox.monitoring.svc:9115', proberScheme: Scheme.HTTP, proberPath: '/probe', checkModule: () => undefined };
+
+const SHOP = { labels: { app: 'shop', tier: 'web' }, namespaces: ['shop'] };
+
+export const LIMITS: Required<ScrapeLimits> = {
+  sampleLimit: 1000, targetLimit: 200, labelLimit: 30, labelNameLengthLimit: 40, labelValueLengthLimit: 500, bodySizeLimit: Size.mebibytes(6),
+  keepDroppedTargets: 70,
+};
+
+/** What the operator knows of monitors, and takes for sharding of the user's own in a ScrapeConfig. */
+const HASHED = Relabeling.hashMod(['__address__'], 'hash', 4);
+
+/** All that can be said of an endpoint but where it is, what it is called, and who asks. */
+export const EVERY: Required<Omit<ScrapeEndpointProps, 'name' | 'port' | 'portNumber' | 'basicAuth' | 'authorization' | 'oauth2' | 'tls'>> = {
+  path: '/stats',
+  scheme: Scheme.HTTPS,
+  params: { module: ['a', 'b'], format: ['text'] },
+  interval: Duration.seconds(90),
+  timeout: Duration.seconds(45),
+  honorLabels: true,
+  honorTimestamps: false,
+  trackTimestampsStaleness: true,
+  metrics: MetricSelection.drop('go_.*'),
+  relabelings: [
+    Relabeling.replace({ sourceLabels: ['namespace', 'pod'], separator: '/', regex: '(.+)/(.+)', targetLabel: 'where', replacement: '$2.$1' }),
+    Relabeling.replace({ targetLabel: 'price', replacement: '$$1' }),
+    Relabeling.uppercase(['namespace'], 'upper'),
+    Relabeling.labelDrop('container'),
+  ],
+  metricRelabelings: [
+    Relabeling.drop({ sourceLabels: ['__name__', 'code'], regex: 'http_requests_total;5..' }),
+    Relabeling.labelDrop('uid'),
+    Relabeling.labelMap('old_(.+)', 'new_$1'),
+    Relabeling.replace({ sourceLabels: ['job'], targetLabel: 'of' }),
+  ],
+  proxyUrl: 'http://proxy.example.com:3128',
+  followRedirects: false,
+  enableHttp2: false,
+  fallbackProtocol: FallbackProtocol.PROMETHEUS_TEXT_0_0_4,
+  nativeHistograms: true,
+};
+
+/** Series as they are exposed, for metric relabelings. */
+export const SAMPLES: readonly Labels[] = [
+  { __name__: 'up' },
+  { __name__: 'go_goroutines' },
+  { __name__: 'http_requests_total', code: '200', uid: '7' },
+  { __name__: 'http_requests_total', code: '503' },
+  { __name__: 'shop_orders', job: 'theirs', old_name: 'x' },
+  { __name__: 'container_memory_usage_bytes', container: '', id: '/' },
+];
+
+/** The ways in which a client says who it is; `secret` has a key for each. */
+export function clients(secret: ISecret): Array<[string, Pick<ScrapeEndpointProps, 'tls' | 'authorization' | 'basicAuth' | 'oauth2' | 'scheme'>]> {
+  return [
+    ['basic', { basicAuth: new BasicAuth({ username: 'me', secret }), tls: TlsClient.systemCa({ serverName: 'shop.example.com' }) }],
+    ['cluster', { tls: TlsClient.clusterCa({ serverName: 'kubernetes' }), authorization: Authorization.serviceAccountToken() }],
+    ['secret', {
+      tls: TlsClient.fromSecret(secret, { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key', serverName: 'shop.example.com' }),
+      authorization: Authorization.fromSecret(secret, 'token', 'Api-Key'),
+    }],
+    ['insecure', { tls: TlsClient.insecureSkipVerify() }],
+    ['oauth', {
+      tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }),
+      oauth2: new OAuth2({
+        clientId: 'prometheus', secret, clientSecretKey: 'client', tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'shop' },
+        tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }),
+      }),
+    }],
+    ['token-alone', { authorization: Authorization.serviceAccountToken() }],
+    ['ca-alone', { tls: TlsClient.clusterCa() }],
+  ];
+}
+
+/** Endpoints that differ in nothing but the client. */
+function asClients(secret: ISecret, at: ScrapeEndpointProps): ScrapeEndpoint[] {
+  return clients(secret).map(([name, client]) => new ScrapeEndpoint({ ...at, ...client, name, path: `/${name}` }));
+}
+
+/** A job of each kind of discovery, by each kind of port, and with everything that can be said of it. */
+export function everyJob(secret: ISecret): ScrapeJob[] {
+  // What the operator's ScrapeConfig does not know.
+  const { followRedirects: _, ...most } = EVERY;
+  return [
+    ScrapeJob.fromService({ name: 'service-by-name', ...SHOP, endpoints: [new ScrapeEndpoint({ port: 'http' })], copyLabels: ['team', 'app.kubernetes.io/part-of', 'absent'] }),
+    ScrapeJob.fromService({ name: 'service-by-number', ...SHOP, endpoints: [new ScrapeEndpoint({ portNumber: 8080 })] }),
+    ScrapeJob.fromService({ name: 'service-by-all-ports', ...SHOP }),
+    ScrapeJob.fromService({ name: 'service-everywhere', labels: { release: 'r.1' }, endpoints: [new ScrapeEndpoint({ port: 'admin' })] }),
+    ScrapeJob.fromService({
+      name: 'service-several-paths', ...SHOP,
+      endpoints: [new ScrapeEndpoint({ name: 'metrics', port: 'http' }), new ScrapeEndpoint({ name: 'probes', port: 'http', path: '/metrics/probes' })],
+    }),
+    ScrapeJob.fromService({
+      name: 'service-with-everything', ...SHOP, ...LIMITS,
+      endpoints: [new ScrapeEndpoint({ port: 'http', ...EVERY, relabelings: [...EVERY.relabelings, HASHED] })],
+    }),
+    ScrapeJob.fromService({ name: 'service-clients', ...SHOP, endpoints: asClients(secret, { port: 'http' }) }),
+    ScrapeJob.fromPods({ name: 'pods-by-name', ...SHOP, endpoints: [new ScrapeEndpoint({ port: 'http' })], copyLabels: ['team', 'absent'] }),
+    ScrapeJob.fromPods({ name: 'pods-by-number', ...SHOP, endpoints: [new ScrapeEndpoint({ portNumber: 8080 })] }),
+    ScrapeJob.fromPods({ name: 'pods-by-undeclared-number', labels: { app: 'shop' }, endpoints: [new ScrapeEndpoint({ portNumber: 7777 })] }),
+    ScrapeJob.fromPods({ name: 'pods-by-all-ports', ...SHOP }),
+    ScrapeJob.fromPods({ name: 'pods-everywhere', labels: { release: 'r.1' }, endpoints: [new ScrapeEndpoint({ port: 'http' })] }),
+    ScrapeJob.fromPods({
+      name: 'pods-with-everything', ...SHOP, ...LIMITS,
+      endpoints: [new ScrapeEndpoint({ port: 'http', ...EVERY, relabelings: [...EVERY.relabelings, HASHED] })],
+    }),
+    ScrapeJob.fromPods({ name: 'pods-clients', ...SHOP, endpoints: asClients(secret, { port: 'http' }) }),
+    ScrapeJob.fromNodes({
+      name: 'nodes', labels: { zone: 'north' }, portName: 'metrics', targetLabels: { service: 'node', price: '$1' }, copyLabels: ['zone'],
+      endpoints: [new ScrapeEndpoint({ portNumber: 9100 })],
+    }),
+    ScrapeJob.fromNodes({ name: 'nodes-with-everything', ...LIMITS, endpoints: [new ScrapeEndpoint({ name: 'it', ...most })] }),
+    ScrapeJob.fromNodes({ name: 'nodes-clients', endpoints: asClients(secret, {}) }),
+    ScrapeJob.fromStaticTargets({ name: 'static', targets: ['db1.example.com:9104', '[2001:db8::1]:9104'], targetLabels: { site: 'north' } }),
+    ScrapeJob.fromStaticTargets({ name: 'static-with-everything', targets: ['db1.example.com:9104'], ...LIMITS, endpoints: [new ScrapeEndpoint({ ...most })] }),
+    ScrapeJob.fromStaticTargets({ name: 'static-clients', targets: ['db1.example.com:9104'], endpoints: asClients(secret, {}) }),
+    ScrapeJob.fromProbes({ name: 'static-probes', prober: PROBER, module: 'http_2xx', targets: ['https://example.com', 'db1.example.com:5432'], targetLabels: { site: 'north' } }),
+    ScrapeJob.fromProbes({
+      name: 'static-probes-with-everything', prober: PROBER, module: 'http_2xx', targets: ['https://example.com'], ...LIMITS,
+      interval: EVERY.interval, timeout: EVERY.timeout, relabelings: EVERY.relabelings,
+    }),
+    ScrapeJob.fromProbes({
+      name: 'service-probes', prober: PROBER, module: 'tcp', namespaces: ['shop'], targetLabels: { site: 'north' }, ...LIMITS,
+      interval: EVERY.interval, timeout: EVERY.timeout, relabelings: EVERY.relabelings,
+    }),
+    ScrapeJob.fromProbes({ name: 'service-probes-by-labels', prober: PROBER, module: 'tcp', labels: { app: 'probed' } }),
+    ScrapeJob.fromIngresses({ name: 'ingresses', prober: PROBER, module: 'http_2xx' }),
+    ScrapeJob.fromIngresses({ name: 'ingresses-by-labels', prober: PROBER, module: 'http_2xx', labels: { release: 'r.1' } }),
+    ScrapeJob.fromIngresses({
+      name: 'ingresses-with-everything', prober: PROBER, module: 'http_2xx', labels: { app: 'shop' }, namespaces: ['shop'], ...LIMITS,
+      interval: EVERY.interval, timeout: EVERY.timeout, relabelings: EVERY.relabelings,
+    }),
+    ScrapeJob.fromAnnotatedPods({ copyLabels: ['team'] }),
+    ScrapeJob.fromAnnotatedPods({ name: 'annotated-pods-by-number', annotationPrefix: 'metrics.example.com', endpoint: new ScrapeEndpoint({ portNumber: 9100 }) }),
+    ScrapeJob.fromAnnotatedPods({ name: 'annotated-pods-with-everything', namespaces: ['shop'], ...LIMITS, endpoint: new ScrapeEndpoint({ port: 'http', ...most }) }),
+    ScrapeJob.fromAnnotatedServices({ copyLabels: ['team'] }),
+    ScrapeJob.fromAnnotatedServices({
+      name: 'annotated-services-with-everything', namespaces: ['shop'], ...LIMITS,
+      endpoint: new ScrapeEndpoint({ port: 'stats', ...most, basicAuth: new BasicAuth({ username: 'me', secret }) }),
+    }),
+    ScrapeJob.raw('raw', {
+      static_configs: [{ targets: ['raw.example.com:80'], labels: { site: 'north' } }], scrape_interval: '45s', metrics_path: '/raw',
+      relabel_configs: [{ target_label: 'raw', replacement: 'yes' }], metric_relabel_configs: [{ action: 'drop', source_labels: ['__name__'], regex: 'go_.*' }],
+    }),
+  ];
+}

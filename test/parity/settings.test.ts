@@ -1,0 +1,68 @@
+import { Duration } from 'cdk8s';
+import { ISecret } from 'cdk8s-plus-27';
+import { Fill, operated, plain } from './backends';
+import { settingDifferences } from './compare';
+import { clients } from './jobs';
+import { AlertmanagerServer, Authorization, BasicAuth, ExistingAlertmanager, PrometheusProps, Relabeling, RemoteWrite, RemoteWriteProtocol, Scheme, TlsClient } from '../../lib';
+
+const PROPS: PrometheusProps = {
+  scrapeInterval: Duration.seconds(20),
+  scrapeTimeout: Duration.seconds(15),
+  evaluationInterval: Duration.seconds(40),
+  cluster: 'north',
+  externalLabels: { region: 'eu' },
+  retention: Duration.days(9),
+  outOfOrderTimeWindow: Duration.minutes(30),
+  maxExemplars: 1000,
+  nativeHistograms: true,
+  replicas: 2,
+};
+
+function stores(secret: ISecret): RemoteWrite[] {
+  return [
+    ...clients(secret).map(([name, { scheme: _, ...client }]) => new RemoteWrite({ name, url: `https://${name}.example.com/write`, ...client })),
+    new RemoteWrite({
+      name: 'everything', url: 'https://everything.example.com/write', protocol: RemoteWriteProtocol.V2, timeout: Duration.seconds(40),
+      headers: { 'X-Scope-OrgID': 'shop' }, proxyUrl: 'http://proxy.example.com:3128',
+      relabelings: [Relabeling.drop({ sourceLabels: ['__name__'], regex: 'go_.*' })],
+      sendExemplars: true, sendNativeHistograms: true,
+      queue: {
+        capacity: 5000, maxShards: 20, minShards: 2, maxSamplesPerSend: 1000, batchSendDeadline: Duration.seconds(7), minBackoff: Duration.millis(50),
+        maxBackoff: Duration.seconds(9), sampleAgeLimit: Duration.hours(1),
+      },
+    }),
+  ];
+}
+
+const writes: Fill = ({ prometheus, secret }) => stores(secret).forEach((store) => prometheus.remoteWrite(store));
+
+const alerts: Fill = ({ prometheus, chart, secret }) => {
+  prometheus.sendAlertsTo(new AlertmanagerServer(chart, 'alertmanager'));
+  prometheus.sendAlertsTo(new ExistingAlertmanager({
+    namespace: 'alerts', serviceName: 'theirs', portName: 'https', port: 9443, scheme: Scheme.HTTPS, pathPrefix: '/am',
+    tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), basicAuth: new BasicAuth({ username: 'me', secret }),
+  }));
+  prometheus.sendAlertsTo(new ExistingAlertmanager({
+    namespace: 'alerts', serviceName: 'others', scheme: Scheme.HTTPS, tls: TlsClient.clusterCa(), authorization: Authorization.serviceAccountToken(),
+  }));
+};
+
+test('a server writes, labels and stores the same', () => {
+  expect(settingDifferences(plain(PROPS, writes).others, operated(PROPS, writes).others)).toEqual([]);
+});
+
+test('alerts go to the same Alertmanagers', () => {
+  const [one, other] = [plain(PROPS, alerts), operated(PROPS, alerts)];
+  expect(settingDifferences(one.others, other.others)).toEqual([]);
+  expect(one.others.alertmanagers.map(({ urls }) => urls.map((url) => url.replace(/\d+(\.\d+){3}/, 'ADDRESS')))).toEqual([
+    ['http://ADDRESS:9093/api/v2/alerts'], ['https://ADDRESS:9443/am/api/v2/alerts'], ['https://ADDRESS:9093/api/v2/alerts'],
+  ]);
+});
+
+test('an agent writes and labels the same', () => {
+  const { retention: _, maxExemplars: __, evaluationInterval: ___, ...props } = PROPS;
+  const agent = { ...props, agent: true };
+  const differing = settingDifferences(plain(agent, writes).others, operated(agent, writes).others);
+  // An agent evaluates nothing: with the operator the interval is that of Prometheus.
+  expect(differing).toEqual(['others.global.evaluation_interval: "30s" | "1m"']);
+});
