@@ -23,7 +23,7 @@ function rowsOf(text: string, ...heads: string[]): string[][] {
 describe('README.md', () => {
   test('lists every construct', () => {
     const constructs = Object.entries(library).filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct).map(([name]) => name);
-    expect(rowsOf(readme, 'construct', 'what it is').map(([name]) => name).sort()).toEqual(constructs.map((name) => `\`${name}\``).sort());
+    expect(rowsOf(readme, 'construct', 'what it is').flatMap(([names]) => names.split(', ')).sort()).toEqual(constructs.map((name) => `\`${name}\``).sort());
   });
 
   test('lists only values that there are', () => {
@@ -73,9 +73,10 @@ describe('docs/manual.md', () => {
   test('has snippets that compile', () => {
     const snippets = [...manual.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, snippet]) => snippet);
     const text = [
-      "import { Chart, Duration, Size } from 'cdk8s';",
+      "import { App, Chart, Duration, Size } from 'cdk8s';",
       "import { Secret } from 'cdk8s-plus-27';",
       `import { ${Object.keys(library).join(', ')} } from 'cdk8s-prometheus';`,
+      'declare const app: App;',
       'declare const chart: Chart;',
       'declare const prometheus: PrometheusServer;',
       ...snippets.map((snippet, i) => `export function snippet${i}(): void {\n${snippet}}`),

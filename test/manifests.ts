@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 import { amtool, promtool } from './tools';
 
 /** What a test looks into without telling its type. */
@@ -75,7 +75,7 @@ export function objectOf(objects: readonly Manifest[], kind: string, name: strin
 }
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
-const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding'];
+const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition'];
 
 /** Every object is there once, cluster-scoped ones name no namespace, all others do, and a namespace of the app comes before what is in it. */
 export function checkObjects(objects: readonly Manifest[]): void {
@@ -156,9 +156,30 @@ export function checkPrometheus(objects: readonly Manifest[]): string[] {
   });
 }
 
+/** What promtool makes of the rules that the operator takes; throws unless it takes them without a complaint. */
+export function checkRules(objects: readonly Manifest[]): string {
+  return inTempDir((dir) => {
+    const files = objects.filter(({ kind }) => kind === 'PrometheusRule').map(({ metadata, spec }) => {
+      const file = path.join(dir, `${metadata.namespace}-${metadata.name}.yaml`);
+      fs.writeFileSync(file, stringify(spec));
+      return file;
+    });
+    return run(promtool(), ['check', 'rules', '--lint=all', '--lint-fatal', ...files]);
+  });
+}
+
 /** Throws unless amtool takes the configuration of each Alertmanager, its templates included. */
 export function checkAlertmanager(objects: readonly Manifest[]): string[] {
-  return eachConfiguration(objects, 'alertmanager', (file) => run(amtool(), ['check-config', file]));
+  const check = (file: string) => run(amtool(), ['check-config', file]);
+  const operated = objects.filter(({ kind }) => kind === 'Alertmanager').map(({ metadata, spec }) => inTempDir((dir) => {
+    const { stringData = {} } = objectOf(objects.filter((object) => object.metadata.namespace === metadata.namespace), 'Secret', spec.configSecret);
+    const folder = path.join(dir, 'etc/alertmanager/config');
+    fs.mkdirSync(folder, { recursive: true });
+    Object.entries(stringData).forEach(([file, text]) => fs.writeFileSync(path.join(folder, file), text));
+    relocate(path.join(folder, 'alertmanager.yaml'), dir);
+    return check(path.join(folder, 'alertmanager.yaml'));
+  }));
+  return [...eachConfiguration(objects, 'alertmanager', check), ...operated];
 }
 
 /** The receivers that an alert with these labels reaches, as amtool tells them. */
@@ -170,14 +191,21 @@ export function receiversOf(objects: readonly Manifest[], labels: { readonly [la
   return found;
 }
 
-/** An object for a snapshot: of rules, which have tests of their own, the names only. */
+/** An object for a snapshot: of rules and definitions, which have tests of their own, the names only. */
 export function reviewed(object: Manifest): object {
+  if (object.kind === 'CustomResourceDefinition') {
+    return { ...object, spec: undefined };
+  }
+  if (object.kind === 'PrometheusRule') {
+    return { ...object, spec: namesIn(object.spec.groups) };
+  }
   if (object.kind !== 'ConfigMap' || !object.metadata.name.includes('-rules-')) {
     return object;
   }
-  const names = (text: string) => {
-    const { groups }: { groups: Loose[] } = parse(text);
-    return Object.fromEntries(groups.map((group) => [group.name, group.rules.map((rule: Loose) => rule.alert ?? rule.record)]));
-  };
-  return { ...object, data: Object.fromEntries(Object.entries(object.data ?? {}).map(([file, text]) => [file, names(text)])) };
+  return { ...object, data: Object.fromEntries(Object.entries(object.data ?? {}).map(([file, text]) => [file, namesIn(parse(text).groups)])) };
+}
+
+/** The names of rules, by group. */
+function namesIn(groups: Loose[]): object {
+  return Object.fromEntries(groups.map((group) => [group.name, group.rules.map((rule: Loose) => rule.alert ?? rule.record)]));
 }

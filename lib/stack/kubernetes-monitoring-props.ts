@@ -1,5 +1,6 @@
 import { ISecret } from 'cdk8s-plus-27';
 import { ClusterProfile } from './cluster-profile';
+import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
 import {
   ApiServerMonitorProps, BlackboxExporterProps, ControllerManagerMonitorProps, CoreDnsMonitorProps, EtcdMonitorProps, KubeletMonitorProps,
@@ -15,6 +16,11 @@ export interface KubernetesMonitoringProps {
    * @default ClusterProfile.kubeadm()
    */
   readonly profile?: ClusterProfile;
+  /**
+   * What runs Prometheus and Alertmanager.
+   * @default MonitoringBackend.plain()
+   */
+  readonly backend?: MonitoringBackend;
   /**
    * Namespace of everything but node-exporter.
    * @default - the chart's, else `kube-ops`

@@ -2,10 +2,12 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
+import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
 import { apiServerProps, etcdProps, kubeletProps } from './part-props';
 import { checkNoContradiction, checkSaidOnce, partsSetUp } from './parts-set-up';
 import { unwatched } from './unwatched';
+import { AlertmanagerBase, PrometheusBase } from '../backend';
 import {
   ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
   NodeExporterDaemonSet, SchedulerMonitor,
@@ -13,7 +15,7 @@ import {
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
 import { IMonitored, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
-import { AlertmanagerServer, PrometheusServer } from '../server';
+import { PrometheusOperator } from '../operator';
 
 /**
  * The whole stack in one construct: Prometheus and Alertmanager, the exporters, and monitors of all that the cluster lets one reach. Each
@@ -27,10 +29,12 @@ export class KubernetesMonitoring extends Construct {
   public readonly nodeNamespace: string;
   /** What the cluster lets one watch. */
   public readonly profile: ClusterProfile;
+  /** The Prometheus Operator, of a stack that it runs. */
+  public readonly operator?: PrometheusOperator;
   /** Prometheus. */
-  public readonly prometheus: PrometheusServer;
+  public readonly prometheus: PrometheusBase;
   /** Alertmanager. */
-  public readonly alertmanager?: AlertmanagerServer;
+  public readonly alertmanager?: AlertmanagerBase;
   /** node-exporter. */
   public readonly nodeExporter?: NodeExporterDaemonSet;
   /** kube-state-metrics. */
@@ -55,7 +59,7 @@ export class KubernetesMonitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: KubernetesMonitoringProps = {}) {
     super(scope, id);
-    const { profile = ClusterProfile.kubeadm(), without = [], registry, imagePullSecrets } = props;
+    const { profile = ClusterProfile.kubeadm(), backend = MonitoringBackend.plain(), without = [], registry, imagePullSecrets } = props;
     this.profile = profile;
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? 'kube-ops';
     this.nodeNamespace = props.nodeExporter?.namespace ?? props.nodeNamespace ?? `${this.namespace}-nodes`;
@@ -70,7 +74,10 @@ export class KubernetesMonitoring extends Construct {
     const make = <T>(part: MonitoringPart, produce: () => T): T | undefined => (wanted(part) ? produce() : undefined);
     this.makeNamespaces(props);
 
-    this.prometheus = new PrometheusServer(this, 'prometheus', { ...common, ...props.prometheus, selfMonitoring: false });
+    this.operator = backend._operator === undefined ? undefined : make(MonitoringPart.PROMETHEUS_OPERATOR, () => (
+      backend._makeOperator(this, 'prometheus-operator', common)
+    ));
+    this.prometheus = backend._makePrometheus(this, 'prometheus', { ...common, ...props.prometheus, selfMonitoring: false });
     // First, because they have Prometheus read all namespaces; it needs no roles in single ones then.
     if (!without.includes(MonitoringPart.ANNOTATED_APPS)) {
       this.discoverApps();
@@ -79,7 +86,7 @@ export class KubernetesMonitoring extends Construct {
       this.prometheus.monitor(this.prometheus);
     }
     this.alertmanager = make(MonitoringPart.ALERTMANAGER, () => (
-      new AlertmanagerServer(this, 'alertmanager', { ...common, routing: props.routing, ...props.alertmanager })
+      backend._makeAlertmanager(this, 'alertmanager', { ...common, routing: props.routing, ...props.alertmanager })
     ));
     if (this.alertmanager !== undefined) {
       this.prometheus.sendAlertsTo(this.alertmanager);
@@ -90,7 +97,7 @@ export class KubernetesMonitoring extends Construct {
     this.kubeStateMetrics = make(MonitoringPart.KUBE_STATE_METRICS, () => (
       new KubeStateMetrics(this, 'kube-state-metrics', { ...common, ...props.kubeStateMetrics })
     ));
-    this.kubelet = make(MonitoringPart.KUBELET, () => new KubeletMonitor(this, 'kubelet', kubeletProps(profile, props)));
+    this.kubelet = make(MonitoringPart.KUBELET, () => new KubeletMonitor(this, 'kubelet', kubeletProps(profile, props, backend, this.operator)));
     this.apiServer = make(MonitoringPart.API_SERVER, () => new ApiServerMonitor(this, 'apiserver', apiServerProps(props)));
     this.scheduler = make(MonitoringPart.SCHEDULER, () => new SchedulerMonitor(this, 'kube-scheduler', props.scheduler));
     this.controllerManager = make(MonitoringPart.CONTROLLER_MANAGER, () => (
@@ -122,8 +129,8 @@ export class KubernetesMonitoring extends Construct {
 
   private parts(): IMonitored[] {
     return [
-      this.nodeExporter, this.kubeStateMetrics, this.kubelet, this.apiServer, this.scheduler, this.controllerManager, this.kubeProxy, this.coreDns,
-      this.etcd, this.blackboxExporter,
+      this.operator, this.nodeExporter, this.kubeStateMetrics, this.kubelet, this.apiServer, this.scheduler, this.controllerManager,
+      this.kubeProxy, this.coreDns, this.etcd, this.blackboxExporter,
     ].filter((part) => part !== undefined);
   }
 

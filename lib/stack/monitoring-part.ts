@@ -1,5 +1,7 @@
 /** A part of the stack that can be left out. */
 export enum MonitoringPart {
+  /** The Prometheus Operator, of a stack that it runs. One that the cluster has already is left out here. */
+  PROMETHEUS_OPERATOR = 'prometheus-operator',
   /** Alertmanager. */
   ALERTMANAGER = 'alertmanager',
   /** node-exporter on every node. */

@@ -1,12 +1,25 @@
 import { ClusterProfile, KubeletReach } from './cluster-profile';
+import { MonitoringBackend } from './monitoring-backend';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
-import { ApiServerMonitorProps, EtcdMonitorProps, KubeletMonitorProps } from '../components';
+import { ApiServerMonitorProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps } from '../components';
 import { TlsClient } from '../monitoring';
+import { KubeletService, PrometheusOperator } from '../operator';
 
 /** How the kubelets are reached by the profile, unless their own props say it, and which job knows the volumes. */
-export function kubeletProps(profile: ClusterProfile, { kubelet = {}, kubeStateMetrics }: KubernetesMonitoringProps): KubeletMonitorProps {
+export function kubeletProps(
+  profile: ClusterProfile,
+  { kubelet = {}, kubeStateMetrics }: KubernetesMonitoringProps,
+  backend: MonitoringBackend,
+  operator: PrometheusOperator | undefined,
+): KubeletMonitorProps {
   const kubeStateJobName = kubeStateMetrics?.jobName ?? 'kube-state-metrics';
-  return { ...kubeletAccess(profile, kubelet), ...kubelet, rules: { kubeStateJobName, ...kubelet.rules } };
+  const discovery = backend._operator === undefined ? undefined : kubeletDiscovery(operator?.kubeletService);
+  return { discovery, ...kubeletAccess(profile, kubelet), ...kubelet, rules: { kubeStateJobName, ...kubelet.rules } };
+}
+
+/** Through the Service that the operator of the stack keeps; what another operator keeps is not known. */
+function kubeletDiscovery(service: KubeletService | undefined): KubeletDiscovery {
+  return service?.isKept ? KubeletDiscovery.service(service.namespace) : KubeletDiscovery.nodes();
 }
 
 function kubeletAccess(profile: ClusterProfile, { tls, readOnlyPort }: KubeletMonitorProps): KubeletMonitorProps {

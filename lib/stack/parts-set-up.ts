@@ -5,6 +5,7 @@ import { quoteList } from '../text';
 /** The parts that the props set up, with the prop that does. */
 export function partsSetUp(props: KubernetesMonitoringProps): ReadonlyMap<MonitoringPart, string> {
   const given: ReadonlyArray<readonly [MonitoringPart, string, object | undefined]> = [
+    [MonitoringPart.PROMETHEUS_OPERATOR, 'backend.operator', props.backend?._operator?.operator],
     [MonitoringPart.ALERTMANAGER, 'routing', props.routing],
     [MonitoringPart.ALERTMANAGER, 'alertmanager', props.alertmanager],
     [MonitoringPart.NODE_EXPORTER, 'nodeExporter', props.nodeExporter],

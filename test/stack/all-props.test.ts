@@ -7,7 +7,10 @@ import {
 
 const REGISTRY = 'registry.example.com';
 
-function everything(chart: Chart): Required<KubernetesMonitoringProps> {
+/** `backend` changes the form of all the rest, and is tested in a file of its own. */
+type PlainProps = Required<Omit<KubernetesMonitoringProps, 'backend'>>;
+
+function everything(chart: Chart): PlainProps {
   const secret = Secret.fromSecretName(chart, 'pull', 'pull');
   return {
     profile: ClusterProfile.managed(),
@@ -34,7 +37,7 @@ function everything(chart: Chart): Required<KubernetesMonitoringProps> {
   };
 }
 
-type Prop = keyof KubernetesMonitoringProps;
+type Prop = keyof PlainProps;
 
 /** By prop what is seen of it, and what that has to be. */
 const SEEN: { readonly [prop in Prop]-?: readonly [(stack: Stack) => unknown, unknown] } = {

@@ -1,5 +1,8 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { AlertingRule, KubeletMonitor, NodeExporterDaemonSet, PrometheusServer, RecordingRule, RuleGroup, Severity } from 'cdk8s-prometheus';
+import {
+  AlertingRule, KubeletMonitor, NodeExporterDaemonSet, OperatedPrometheus, PrometheusOperator, PrometheusOperatorCrds, PrometheusServer, RecordingRule,
+  RuleGroup, Severity,
+} from 'cdk8s-prometheus';
 
 const app = new App();
 const chart = new Chart(app, 'consumer', { namespace: 'kube-ops' });
@@ -19,4 +22,12 @@ prometheus.addRules(new RuleGroup({
     }),
   ],
 }));
+
+const definitions = new Chart(app, 'definitions');
+new PrometheusOperatorCrds(definitions, 'crds');
+const operated = new Chart(app, 'operated', { namespace: 'monitoring' });
+operated.addDependency(definitions);
+new PrometheusOperator(operated, 'prometheus-operator');
+new OperatedPrometheus(operated, 'operated').monitor(new KubeletMonitor(operated, 'kubelets'));
+
 app.synth();

@@ -1,0 +1,32 @@
+import { identity, Loose, objectOf } from '../manifests';
+import { reviewApp } from './support';
+
+const { objects } = reviewApp('examples/operator-external-etcd');
+
+test('etcd has a headless Service without selector and Endpoints of the same metadata, which a ServiceMonitor selects', () => {
+  const service = objectOf(objects, 'Service', 'etcd');
+  const endpoints: Loose = objectOf(objects, 'Endpoints', 'etcd');
+  expect(service.spec).toMatchObject({ clusterIP: 'None' });
+  expect(service.spec.selector).toBeUndefined();
+  expect(endpoints.metadata).toEqual(service.metadata);
+  const { selector, namespaceSelector, endpoints: [endpoint] } = objectOf(objects, 'ServiceMonitor', 'prometheus-etcd').spec;
+  expect(service.metadata.labels).toMatchObject(selector.matchLabels);
+  expect(namespaceSelector).toEqual({ matchNames: ['etcd-monitoring'] });
+  expect(service.spec.ports.map(({ name }: Loose) => name)).toEqual([endpoint.port]);
+});
+
+test('etcd is scraped with the client certificate of the Secret, named in the monitor', () => {
+  const { endpoints: [endpoint] } = objectOf(objects, 'ServiceMonitor', 'prometheus-etcd').spec;
+  expect(endpoint).toMatchObject({
+    scheme: 'https',
+    tlsConfig: {
+      ca: { secret: { name: 'etcd-certs', key: 'ca.crt' } },
+      cert: { secret: { name: 'etcd-certs', key: 'healthcheck-client.crt' } },
+      keySecret: { name: 'etcd-certs', key: 'healthcheck-client.key' },
+    },
+  });
+});
+
+test('neither a Secret nor an operator is in the manifests', () => {
+  expect(objects.filter(({ kind }) => ['Secret', 'Deployment'].includes(kind)).map(identity)).toEqual([]);
+});
