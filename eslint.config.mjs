@@ -75,6 +75,12 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', 300] },
   },
   {
+    files: ['lib/*/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...focused, { name: '__dirname', message: 'an app runs lib/bundle.js: use PACKAGE_FOLDER of lib/package-folder.ts' }],
+    },
+  },
+  {
     // A test may take a parsed manifest for what it expects and look into it.
     files: ['test/**/*.ts', 'examples/**/*.test.ts'],
     rules: {

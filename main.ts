@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { ClusterProfile, KubeletReach, KubernetesMonitoring, RuleEdit } from './lib';
+import { ClusterProfile, KubeletReach, KubernetesMonitoring, RuleEdit } from 'cdk8s-prometheus';
 
 const app = new App();
 const chart = new Chart(app, 'kube-ops', { namespace: 'kube-ops' });

@@ -3,7 +3,13 @@ export type Data = Readonly<Record<string, unknown>>;
 
 /** Drops what is undefined, so that it does not stand as null in the configuration. */
 export function defined(data: Data): Data {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+  const kept: Record<string, unknown> = {};
+  for (const key of Object.keys(data)) {
+    if (data[key] !== undefined) {
+      kept[key] = data[key];
+    }
+  }
+  return kept;
 }
 
 /** An array, or undefined for an empty one. */

@@ -24,6 +24,7 @@ const PROPERTY = /\\[pP](?:\{([^}]*)\}|([^]))/uy;
 const POSIX = /\[:(\^?)([^]*?):\]/y;
 const ESCAPE = /\\(?:[1-7][0-7]{1,2}|0[0-7]{0,2}|x\{([0-9A-Fa-f]+)\}|x[0-9A-Fa-f]{2}|[afnrtv]|[^A-Za-z0-9\u0080-\uffff])/y;
 const ASSERTION = /\\[AbBz]|[$^]/y;
+const LITERAL = /[^\\^$.|?*+()[\]{}]+/y;
 const QUOTED = /\\Q([^]*?)(?:\\E|$)/y;
 
 /**
@@ -93,8 +94,12 @@ class Pattern {
     return { empty: min === 0 || part.empty, repeats };
   }
 
-  /** The next thing that can be repeated; none for flags, several for quoted text. */
+  /** The next things, of which the last can be repeated; none for flags. */
   private atom(depth: number): readonly Part[] {
+    const literal = this.match(LITERAL);
+    if (literal !== undefined) {
+      return Array.from(literal[0], () => ONE);
+    }
     const character = this.text[this.at];
     if (character === '(') {
       return this.group(depth);

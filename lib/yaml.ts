@@ -1,12 +1,10 @@
 import { createRequire } from 'node:module';
-import { Yaml } from 'cdk8s';
+import { dump } from 'js-yaml';
 import type { Document, DocumentOptions, ParseOptions, SchemaOptions } from 'yaml';
 
-/** A configuration as text, written by the serialiser that writes the manifests. */
+/** A configuration as text. Package yaml, which writes the manifests and parses, takes more than twice as long. */
 export function yamlText(data: object): string {
-  // A copy without shared parts, which would become anchors and aliases.
-  const plain: unknown = JSON.parse(JSON.stringify(data));
-  return Yaml.stringify(plain);
+  return dump(data, { lineWidth: -1, noRefs: true, quotingType: '"', skipInvalid: true });
 }
 
 /** Parses a document. The parser is loaded when the first is, since most apps parse none. */

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
 const note = path.join(root, 'build', 'built.json');
-const outputs = ['.jsii', 'lib/index.js', 'lib/index.d.ts'];
+const outputs = ['.jsii', 'lib/index.js', 'lib/bundle.js', 'lib/index.d.ts'];
 const inputs = ['lib', 'imports', 'examples', 'main.ts', 'README.md', 'package.json', 'package-lock.json'];
 
 function* files(name) {

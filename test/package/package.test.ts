@@ -21,6 +21,8 @@ interface ApiMember extends Docs {
 
 interface ApiType extends Docs {
   readonly fqn: string;
+  readonly kind: string;
+  readonly name: string;
   readonly members?: readonly ApiMember[];
   readonly properties?: readonly ApiMember[];
   readonly methods?: readonly ApiMember[];
@@ -50,6 +52,16 @@ function cpu(script: string): number {
   return Math.min(...runs.map(Number));
 }
 
+/** What a process prints as JSON that evaluates `script`. */
+function evaluate(script: string, ...flags: string[]) {
+  return JSON.parse(execFileSync(process.execPath, [...flags, '-e', script], { cwd: root, encoding: 'utf8' }));
+}
+
+/** Names with a value of `all`, which `script` makes. */
+function namesOf(script: string, ...flags: string[]): string[] {
+  return evaluate(`${script}; console.log(JSON.stringify(Object.keys(all).filter((name) => all[name] !== undefined)))`, ...flags);
+}
+
 describe('the package', () => {
   let packed: Packed;
   let own: readonly string[];
@@ -68,17 +80,17 @@ describe('the package', () => {
   });
 
   test('holds the library, its assembly and what describes it', () => {
-    expect(own).toEqual(expect.arrayContaining(['.jsii', 'API.md', 'LICENSE', 'README.md', 'lib/index.d.ts', 'lib/index.js', 'package.json']));
+    expect(own).toEqual(expect.arrayContaining(['.jsii', 'API.md', 'LICENSE', 'README.md', 'lib/bundle.js', 'lib/index.d.ts', 'package.json']));
   });
 
   test('holds nothing else: no sources, tests, source maps, tools', () => {
-    const shipped = /^([.]jsii|[.]warnings[.]jsii[.]js|API[.]md|LICENSE|README[.]md|package[.]json|(lib|imports)\/.*[.](js|d[.]ts)|lib\/.*[.]json|crds\/.*)$/;
+    const shipped = /^([.]jsii|[.]warnings[.]jsii[.]js|API[.]md|LICENSE|README[.]md|package[.]json|lib\/bundle[.]js|lib\/.*[.]d[.]ts|imports\/.*[.](js|d[.]ts)|lib\/.*[.]json|crds\/.*)$/;
     expect(own.filter((file) => !shipped.test(file))).toEqual([]);
     expect(own.filter((file) => /[.](test|spec)[.]|[.]map$|__snapshots__/.test(file))).toEqual([]);
   });
 
   test('has a source for each file that jsii wrote', () => {
-    const written = own.filter((file) => /^(lib|imports)\/.*([.]js|[.]d[.]ts)$/.test(file));
+    const written = own.filter((file) => /^(lib|imports)\/.*([.]js|[.]d[.]ts)$/.test(file) && file !== 'lib/bundle.js');
     expect(written.filter((file) => !fs.existsSync(path.join(root, file.replace(/([.]js|[.]d[.]ts)$/, '.ts'))))).toEqual([]);
   });
 
@@ -119,8 +131,30 @@ describe('the package', () => {
 
   test('loads in less than 150 ms of CPU beyond what it builds on', () => {
     const base = 'require("cdk8s"); require("cdk8s-plus-27")';
-    expect(cpu(`${base}; require("./lib/index.js")`) - cpu(base)).toBeLessThan(150);
+    expect(cpu(`${base}; require("cdk8s-prometheus")`) - cpu(base)).toBeLessThan(150);
   }, 60_000);
+
+  test('names all its classes and enums, to either kind of module, each with a value', () => {
+    const { types } = readJson<{ types: Record<string, ApiType> }>('.jsii');
+    const named = Object.values(types).filter(({ kind }) => kind !== 'interface').map(({ name }) => name);
+    expect(named.length).toBeGreaterThan(50);
+
+    expect(namesOf(`const all = require('cdk8s-prometheus')`)).toEqual(expect.arrayContaining(named));
+    expect(namesOf(`import * as all from 'cdk8s-prometheus'`, '--input-type=module')).toEqual(expect.arrayContaining(named));
+  });
+
+  test('reads one file of its own when it is required, and the large classes of the operator when they are used', () => {
+    const { required, made } = evaluate(`
+      const files = () => Object.keys(require.cache).filter((file) => /[/](lib|imports)[/]/.test(file) && !file.includes('node_modules'));
+      const { PrometheusServer, OperatedPrometheus } = require('cdk8s-prometheus');
+      const { App, Chart } = require('cdk8s');
+      const required = files();
+      new OperatedPrometheus(new Chart(new App(), 'chart', { namespace: 'shop' }), 'prometheus');
+      console.log(JSON.stringify({ required, made: files() }));
+    `);
+    expect(required).toEqual([path.join(root, 'lib/bundle.js')]);
+    expect(made).toEqual(expect.arrayContaining([path.join(root, 'imports/prometheus.js')]));
+  });
 
   test('documents every public type and member', () => {
     const { types } = readJson<{ types: Record<string, ApiType> }>('.jsii');

@@ -21,8 +21,8 @@ const OF_OBJECTS = /\bkube_(?!state_metrics_)([a-z]+)(?:_\w+)?\b/g;
 
 /** The rules that the told metrics serve. */
 export function toldRules(rules: RuleSet, told: Told): ToldRules {
-  const kinds = told.resources.map(({ plural }) => plural);
-  const isTold = (metric: string, kind: string) => kinds.some((plural) => isPluralOf(plural, kind)) && isExposed(metric, told);
+  const kinds = new Set(told.resources.map(({ plural }) => plural));
+  const isTold = (metric: string, kind: string) => plurals(kind).some((plural) => kinds.has(plural)) && isExposed(metric, told);
   const serves = (rule: Rule) => [...rule.expr.matchAll(OF_OBJECTS)].every(([metric, kind]) => isTold(metric, kind));
   const all = rules.groups.flatMap((group) => group.rules);
   const leftOut = all.filter((rule) => !serves(rule));
@@ -33,8 +33,8 @@ export function toldRules(rules: RuleSet, told: Told): ToldRules {
   return { rules: componentRules(...kept), leftOut: [...new Set(leftOut.map(nameOf))] };
 }
 
-function isPluralOf(plural: string, kind: string): boolean {
-  return [`${kind}s`, `${kind}es`, kind.replace(/y$/, 'ies'), kind].includes(plural);
+function plurals(kind: string): string[] {
+  return [`${kind}s`, `${kind}es`, kind.replace(/y$/, 'ies'), kind];
 }
 
 /** As kube-state-metrics matches: anywhere in the name. */

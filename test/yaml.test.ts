@@ -1,0 +1,36 @@
+import { parse } from 'yaml';
+import { yamlText } from '../lib/yaml';
+
+/** What one or the other YAML takes for something else than a string, unless it is quoted. */
+const STRINGS = [
+  '', ' ', ' a', 'a ', '~', 'null', 'true', 'yes', 'on', 'y', 'N', '1', '+1', '1.', '.5', '1e3', '0777', '0o14', '0x1F', '12:30:45', '.inf', '.nan',
+  '2001-01-01', '<<', '=', '-', '?', '- a', '? a', ':', 'a:', 'a: b', '#a', 'a #b', '{a}', '[a]', 'a, b', '%a', '@a', '`a', '!a', '&a', '*a', '|', '>', '---', '...',
+  'it\'s', '"a"', '\\d+', 'a\tb', '\ta', '\u0085', '\u2028', '\ufeff', '\u{1F600}', '{{ printf "%.1f" $value }}: it\'s', `${'long '.repeat(50)}\n`,
+  '\n', '\n\na', 'a\n', 'a\n\n', 'a\nb', '  a\nb\n', 'a \n b\n', '\t\na', '---\na\n...\n', 'a\r\nb', 'a\r',
+];
+
+describe('a configuration as text', () => {
+  test.each(['1.1', '1.2'] as const)('says what it is given, by YAML %s', (version) => {
+    const data = {
+      strings: STRINGS,
+      keys: Object.fromEntries(STRINGS.map((text, i) => [text, i])),
+      numbers: [0, -3, 1.5, 1e21, 200_000_000],
+      nested: [[], {}, [[1, [2]], [{ a: [{ b: 'c\n  d\n' }] }]], { a: null, b: false }],
+    };
+    expect(parse(yamlText(data), { version })).toEqual(data);
+  });
+
+  test('repeats what is shared, for Prometheus forbids no alias but people read none', () => {
+    const shared = { team: 'shop' };
+    expect(yamlText({ a: shared, b: [shared] })).toBe('a:\n  team: shop\nb:\n  - team: shop\n');
+  });
+
+  test('leaves out what is undefined', () => {
+    expect(yamlText({ a: undefined, b: { c: undefined, d: 1 } })).toBe('b:\n  d: 1\n');
+  });
+
+  test('keeps a long line one line, and several lines several', () => {
+    const long = 'word '.repeat(100).trim();
+    expect(yamlText({ long, expr: 'sum(a)\n/\nsum(b)' })).toBe(`long: ${long}\nexpr: |-\n  sum(a)\n  /\n  sum(b)\n`);
+  });
+});

@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+// Writes lib/bundle.js, which is what an app runs: all that jsii wrote in one file, since Node.js takes longer to find hundreds of files
+// than to run them. A part of it is run when the first of its names is used; the large classes of imports/ stay files of their own and
+// are read just as late. Of js-yaml it takes what writes.
+import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import { build } from 'esbuild';
+import ts from 'typescript';
+
+const root = path.join(import.meta.dirname, '..');
+const lib = path.join(root, 'lib');
+const require = createRequire(import.meta.url);
+const jsYaml = path.dirname(require.resolve('js-yaml/package.json'));
+
+/** The `export … from '…'` of a barrel: the file without its ending, and the names, or none for all of them. */
+function reExports(barrel) {
+  const source = ts.createSourceFile(barrel, fs.readFileSync(barrel, 'utf8'), ts.ScriptTarget.Latest);
+  return source.statements.map((statement) => {
+    if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier === undefined) {
+      throw new Error(`${path.relative(root, barrel)}: a barrel only re-exports, got '${statement.getText(source)}'`);
+    }
+    const file = path.join(path.dirname(barrel), statement.moduleSpecifier.text);
+    return {
+      file: fs.existsSync(`${file}.ts`) ? file : path.join(file, 'index'),
+      names: statement.exportClause?.elements.map(({ name }) => name.text),
+    };
+  });
+}
+
+/** Pairs of a name that a file exports and the file that makes it; both without what types alone are. */
+function origins(file) {
+  if (path.basename(file) !== 'index') {
+    return Object.keys(require(`${file}.js`)).map((name) => [name, file]);
+  }
+  return reExports(`${file}.ts`).flatMap(({ file: from, names }) => origins(from).filter(([name]) => names?.includes(name) ?? true));
+}
+
+/** A module with these names, each of which runs the file that makes it when it is first used. */
+function later(pairs) {
+  const files = [...new Set(pairs.map(([, file]) => file))];
+  return `
+    Object.defineProperty(exports, '__esModule', { value: true });
+    const later = (load, names) => names.forEach((name) => Object.defineProperty(exports, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => {
+        const value = load()[name];
+        Object.defineProperty(exports, name, { enumerable: true, value });
+        return value;
+      },
+    }));
+    ${files.map((file) => {
+    const names = pairs.filter(([, from]) => from === file).map(([name]) => name);
+    return `later(() => require(${JSON.stringify(`${file}.js`)}), ${JSON.stringify(names)});`;
+  }).join('\n')}
+  `;
+}
+
+const parts = {
+  name: 'parts',
+  setup({ onResolve, onLoad }) {
+    onLoad({ filter: /[\\/]lib[\\/](.+[\\/])?index[.]js$/ }, ({ path: file }) => ({ contents: later(origins(file.slice(0, -3))) }));
+
+    onResolve({ filter: /[\\/]imports[\\/]/ }, ({ path: name, resolveDir, namespace }) => {
+      const file = path.relative(lib, path.resolve(resolveDir, name)).split(path.sep).join('/');
+      return namespace === 'later' ? { path: `${file}.js`, external: true } : { path: file, namespace: 'later' };
+    });
+    onLoad({ filter: /./, namespace: 'later' }, ({ path: file }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, name) => require('${file}')[name] });`, resolveDir: lib,
+    }));
+
+    onResolve({ filter: /^js-yaml$/ }, () => ({ path: path.join(jsYaml, 'lib/dumper.js') }));
+  },
+};
+
+const names = origins(path.join(lib, 'index')).map(([name]) => name);
+await build({
+  absWorkingDir: root,
+  entryPoints: ['lib/index.js'],
+  outfile: 'lib/bundle.js',
+  bundle: true,
+  platform: 'node',
+  packages: 'external',
+  resolveExtensions: ['.js', '.json'],
+  keepNames: true,
+  footer: { js: `
+// Never run: here Node.js finds the names that an import of an ECMAScript module may ask for.
+0 && (module.exports = { ${names.join(', ')} });
+/* js-yaml, parts of which are above:
+${fs.readFileSync(path.join(jsYaml, 'LICENSE'), 'utf8')}*/` },
+  legalComments: 'none',
+  plugins: [parts],
+  logLevel: 'warning',
+});
