@@ -1,7 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  AlertingRule, KubeletMonitor, NodeExporterDaemonSet, OperatedPrometheus, PrometheusOperator, PrometheusOperatorCrds, PrometheusServer, RecordingRule,
-  RuleGroup, Severity,
+  AlertingRule, KubeletMonitor, NodeExporterDaemonSet, OperatedPrometheus, PrometheusOperator, PrometheusOperatorCrds, PrometheusServer,
+  RecordingRule, RuleGroup, Severity,
 } from 'cdk8s-prometheus';
 
 const app = new App();
