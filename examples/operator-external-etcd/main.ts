@@ -1,8 +1,9 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
-import { EtcdMonitor, MonitoringNamespace, OperatedPrometheus, PrometheusStorage, TlsClient } from 'cdk8s-prometheus';
+import { EtcdMonitor, MonitoringNamespace, MonitorSelection, OperatedPrometheus, PrometheusStorage, TlsClient } from 'cdk8s-prometheus';
 
-// For a cluster that has the Prometheus Operator and its CRDs.
+// For a cluster that has the Prometheus Operator, its CRDs too, and lets it work in this namespace: one of a stack keeps to the stack's own
+// unless its `instanceNamespaces` name this as well.
 const app = new App();
 const chart = new Chart(app, 'operator-external-etcd', { namespace: 'etcd-monitoring' });
 new MonitoringNamespace(chart, 'etcd-monitoring');
@@ -10,6 +11,8 @@ new MonitoringNamespace(chart, 'etcd-monitoring');
 const prometheus = new OperatedPrometheus(chart, 'prometheus', {
   retention: Duration.days(30),
   storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(20) }),
+  // The monitors and rules of others are those of the Prometheus that is there.
+  selection: MonitorSelection.own(),
 });
 
 // Made beside this app, so that no key is in a manifest; the operator leaves a monitor out whose Secret is missing:

@@ -2,10 +2,13 @@ import { ApiObject, Size } from 'cdk8s';
 import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AdmissionWebhook } from './admission-webhook';
+import { promqlOptions } from './promql-features';
 import { WorkloadOptions } from '../kubernetes';
+import { disruptionBudget, spread } from '../kubernetes/availability';
 import { clusterScoped } from '../kubernetes/cluster-scoped';
 import { imageOf } from '../kubernetes/images';
 import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
+import { lazily } from '../kubernetes/lazily';
 import { checkName } from '../kubernetes/names';
 import { hardenedPod, NOBODY, resourcesOf } from '../kubernetes/pod';
 
@@ -41,6 +44,7 @@ export class AdmissionWebhookObjects extends Construct {
   constructor(scope: Construct, id: string, private readonly props: WebhookObjectsProps) {
     super(scope, id);
     const { namespace, webhook: { _options: own }, options } = props;
+    const replicas = own.replicas ?? 1;
     const name = checkName(`${props.operator}-admission-webhook`, scope.node.path);
     const labels = recommendedLabels('prometheus-operator-admission-webhook', name, 'admission');
     const selector = selectorLabels('prometheus-operator-admission-webhook', name);
@@ -54,14 +58,15 @@ export class AdmissionWebhookObjects extends Construct {
       containers: [{
         name: 'admission-webhook',
         image: imageOf('admissionWebhook', { image: own.image, registry: options.registry }),
-        args: [
+        args: lazily(() => [
           `--web.listen-address=:${PORT}`,
           '--web.enable-tls=true',
           `--web.cert-file=${TLS_DIR}/tls.crt`,
           `--web.key-file=${TLS_DIR}/tls.key`,
           // names of metrics as Prometheus 3 takes them
           '--name-validation-scheme=utf8',
-        ],
+          ...promqlArgs(this),
+        ]),
         ports: [{ name: 'https', containerPort: PORT, protocol: 'TCP' }],
         resources: resourcesOf(own.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(50), memoryLimit: Size.mebibytes(200) }),
         readinessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 },
@@ -78,15 +83,17 @@ export class AdmissionWebhookObjects extends Construct {
         },
       }],
       ownsVolumes: true,
+      more: { topologySpreadConstraints: replicas > 1 ? spread(selector) : undefined },
     });
     this.deployment = new k8s.KubeDeployment(this, 'Resource', {
       metadata,
-      spec: { replicas: own.replicas ?? 1, selector: { matchLabels: selector }, template: { metadata: { labels }, spec } },
+      spec: { replicas, selector: { matchLabels: selector }, template: { metadata: { labels }, spec } },
     });
     new k8s.KubeService(this, 'Service', {
       metadata,
       spec: { selector, ports: [{ name: 'https', port: 443, targetPort: k8s.IntOrString.fromString('https'), protocol: 'TCP' }] },
     });
+    disruptionBudget(this, scope.node.path, { ...metadata, selector, replicas, maxUnavailable: 1 });
     this.webhooks(metadata, certificate);
   }
 
@@ -145,4 +152,10 @@ export class AdmissionWebhookObjects extends Construct {
       ],
     });
   }
+}
+
+/** The webhook refuses what it cannot read, though a Prometheus could. */
+function promqlArgs(webhook: Construct): string[] {
+  const options = promqlOptions(webhook);
+  return options.length === 0 ? [] : [`--promql-options=${options.join()}`];
 }

@@ -62,6 +62,9 @@ export interface SecretWebhookOptions extends AdmissionWebhookOptions {
 /**
  * A webhook by which the API server refuses rules and Alertmanager configurations that are not valid. What it cannot ask about, while the
  * webhook is down or its certificate is not there yet, it takes: no apply fails for that.
+ *
+ * Rules may have the PromQL that `enableFeatures` of a Prometheus of the app enables; the operator judges them again for each Prometheus.
+ * Names of metrics and labels are UTF-8, as Prometheus 3 takes them.
  * @see https://prometheus-operator.dev/docs/platform/webhook/
  */
 export class AdmissionWebhook {

@@ -2,13 +2,11 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Plain } from './l1';
 import { OperatedAlertmanagerProps } from './operated-alertmanager-props';
+import { podSpec, storageSpec } from './pod-spec';
 import type { AlertmanagerSpec } from '../../imports/alertmanager';
 import { SecretMounts } from '../backend/secret-mounts';
 import { urlPath } from '../backend/url-path';
 import { PrometheusStorage } from '../kubernetes';
-import { spread } from '../kubernetes/availability';
-import { NOBODY, resourcesOf } from '../kubernetes/pod';
-import { quantity } from '../kubernetes/prometheus-storage';
 import { goDuration } from '../monitoring/routing/checks';
 
 type Spec = Plain<AlertmanagerSpec>;
@@ -34,57 +32,15 @@ export interface AlertmanagerParts {
   readonly peers: string;
 }
 
-function storageSpec(storage: PrometheusStorage): Spec {
-  const claims = storage._claims('data');
-  const [claim] = claims.volumeClaimTemplates ?? [];
-  const { sizeLimit } = storage._emptyDir;
-  return {
-    storage: claim === undefined
-      ? { emptyDir: sizeLimit === undefined ? {} : { sizeLimit: { value: quantity(sizeLimit) } } }
-      : { volumeClaimTemplate: { spec: claim.spec } },
-    persistentVolumeClaimRetentionPolicy: claims.persistentVolumeClaimRetentionPolicy,
-  };
-}
-
-/** The choices that every workload offers, as the resource takes them. */
-function podParts({ props, labels, selector, replicas, serviceAccountName }: AlertmanagerParts): Spec {
-  // The rest of the labels is the operator's to set.
-  const { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf } = labels;
-  return {
-    podMetadata: {
-      labels: { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf, ...props.podLabels },
-      annotations: props.podAnnotations,
-    },
-    imagePullPolicy: 'IfNotPresent',
-    imagePullSecrets: props.imagePullSecrets?.map((secret) => ({ name: secret.name })),
-    resources: resourcesOf(props.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256) }),
-    nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
-    tolerations: props.tolerations,
-    affinity: props.affinity,
-    priorityClassName: props.priorityClassName,
-    topologySpreadConstraints: replicas > 1 ? spread(selector) : undefined,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: NOBODY.uid,
-      runAsGroup: NOBODY.gid,
-      fsGroup: NOBODY.gid,
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
-    serviceAccountName,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    terminationGracePeriodSeconds: 120,
-  };
-}
-
 /** The specification of an Alertmanager resource. */
 export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
-  const { props, name, namespace, replicas, externalUrl, secrets } = parts;
+  const { props, name, namespace, labels, selector, replicas, serviceAccountName, externalUrl, secrets } = parts;
+  const defaultResources = { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256) };
   const env = Object.entries(parts.environment).map(([variable, value]) => ({ name: variable, value }));
   return {
-    ...podParts(parts),
+    ...podSpec(props, { labels, selector, pods: replicas, serviceAccountName, defaultResources }),
     ...storageSpec(parts.storage),
+    terminationGracePeriodSeconds: 120,
     ...props.teamConfigs?._selectors,
     alertmanagerConfigMatcherStrategy: props.teamConfigs === undefined ? undefined : { type: 'OnNamespace' },
     image: parts.image,

@@ -6,7 +6,10 @@ import { namespacesOf } from '../monitoring/scrape/namespaces';
  * @see https://prometheus-operator.dev/docs/platform/troubleshooting/#troubleshooting-servicemonitor-changes
  */
 export class MonitorSelection {
-  /** Those of every namespace, whoever made them. Prometheus is let read what all of them may need. */
+  /**
+   * Those of every namespace, whoever made them. Prometheus may look through Services, EndpointSlices, Pods, Ingresses and nodes then, and show
+   * its token for `/metrics` and to kubelets; a monitor that asks for `Endpoints` instead of EndpointSlices needs more.
+   */
   public static everywhere(): MonitorSelection {
     return new MonitorSelection('everywhere', []);
   }

@@ -1,10 +1,10 @@
-import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { configurationText } from './alertmanager-configuration';
 import { alertmanagerSpec } from './alertmanager-spec';
 import { typed } from './l1';
 import { OperatedAlertmanagerProps } from './operated-alertmanager-props';
+import { operatorClashes } from './operator-made';
 import { Alertmanager, AlertmanagerSpec } from '../../imports/alertmanager';
 import { AlertmanagerBase } from '../backend';
 import { ALERTMANAGER_PORT } from '../backend/alertmanager-base';
@@ -113,13 +113,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
   private clashes(): string[] {
     const workload = `${PREFIX}${this.name}`;
     const secrets = ['generated', 'web-config', 'cluster-tls-config', 'tls-assets-0'].map((suffix) => `${workload}-${suffix}`);
-    const isMade = ({ kind, name }: ApiObject) => (kind === 'StatefulSet' && name === workload) || (kind === 'Secret' && secrets.includes(name));
-    return Chart.of(this).node.findAll()
-      .filter((construct) => construct instanceof ApiObject)
-      .filter((object) => isMade(object) && (object.metadata.namespace ?? 'default') === this.namespace)
-      .map((object) => (
-        `${this.node.path}: the operator makes a ${object.kind} '${object.name}' of it, and '${object.node.path}' is one of that name already; give one of the two another 'name'`
-      ));
+    return operatorClashes(this, { namespace: this.namespace, objects: { StatefulSet: [workload], Secret: secrets } });
   }
 }
 

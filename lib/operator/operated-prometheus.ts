@@ -12,6 +12,7 @@ import { OperatedPrometheusProps } from './operated-prometheus-props';
 import { operatorClashes } from './operator-made';
 import { podMonitorFinds, podMonitors } from './pod-monitors';
 import { probe, probeSays } from './probes';
+import { noteFeatures } from './promql-features';
 import { agentSpec, ResourceParts, serverSpec } from './prometheus-spec';
 import { RawJobs } from './raw-jobs';
 import { RemoteWriteSpec, remoteWriteSpec } from './remote-write-spec';
@@ -43,6 +44,8 @@ const FOREIGN: readonly k8s.PolicyRule[] = [
 /** What needs a ClusterRole. */
 const FOREIGN_EVERYWHERE: readonly k8s.PolicyRule[] = [
   { apiGroups: [''], resources: ['nodes'], verbs: WATCH },
+  // what a kubelet asks the API server of a token that it is shown
+  { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
   { nonResourceUrLs: ['/metrics'], verbs: ['get'] },
 ];
 
@@ -87,6 +90,7 @@ export class OperatedPrometheus extends PrometheusBase {
     const replicas = settings.replicas * shards;
     disruptionBudget(this, where, { name, namespace, labels, selector, replicas, maxUnavailable: props.maxUnavailable ?? 1 });
     this.takeOthers();
+    noteFeatures(this, settings.features);
     this.node.addValidation({ validate: () => [...this.clashes(shards), ...lostKubelets(this, this.found)] });
     this._begin();
   }

@@ -1,6 +1,6 @@
-import { Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { Cpu, IServiceAccount, k8s, Secret } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { AdmissionWebhookObjects } from './admission-webhook-objects';
 import { KubeletService } from './kubelet-service';
 import { grantOperatorAccess } from './prometheus-operator-access';
@@ -26,7 +26,7 @@ const TLS_DIR = '/etc/tls/private';
  * The Prometheus Operator: it makes StatefulSets and configurations of Prometheus, Alertmanager, ServiceMonitor and the like. Their CRDs
  * have to be there before it starts (`PrometheusOperatorCrds`): it waits for some, and leaves others alone until it starts again.
  *
- * There is one to a namespace: two that look at one fight over it, so a second in the app is an error.
+ * There is one to a namespace: two that make workloads in one fight over it, which is an error where both are in a chart.
  * @see https://prometheus-operator.dev/docs/platform/operator/
  */
 export class PrometheusOperator extends Construct implements IMonitored {
@@ -109,7 +109,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
       }).deployment;
     }
     this.monitoring = this.monitoringOf(props, selector, portName);
-    this.node.addValidation({ validate: () => unmanaged(this, (namespace) => this.all().some((operator) => operator.manages(namespace))) });
+    this.node.addValidation({ validate: () => this.unmanaged() });
   }
 
   /** Namespaces that it looks at, or undefined for all. */
@@ -127,19 +127,29 @@ export class PrometheusOperator extends Construct implements IMonitored {
     return this.instances === undefined ? !(this.denied ?? []).includes(namespace) : this.instances.includes(namespace);
   }
 
-  /** All operators of the app, this one among them. */
-  private all(): PrometheusOperator[] {
-    return this.node.root.node.findAll().filter((other) => other instanceof PrometheusOperator);
+  private looksAt(namespace: string): boolean {
+    return this.watched === undefined ? !(this.denied ?? []).includes(namespace) : this.watched.includes(namespace);
   }
 
+  private unmanaged(): string[] {
+    const operators = operatorsBelow(this.node.root);
+    return unmanaged(this, {
+      managers: (namespace) => operators.filter((operator) => operator.manages(namespace)).map(({ controllerId }) => controllerId),
+      looksAt: (namespace) => operators.some((operator) => operator.looksAt(namespace)),
+      denies: this.denied !== undefined,
+    });
+  }
+
+  /** Another chart may be for another cluster. */
   private requireAlone(): void {
-    this.all().filter((other) => other !== this).forEach((other) => {
+    operatorsBelow(Chart.of(this)).filter((other) => other !== this).forEach((other) => {
       const where = this.sharedWith(other);
       if (where !== undefined) {
         throw new Error(`${this.node.path}: operator '${other.node.path}' makes workloads in ${where} too, and the two would fight; give each its own by 'watchNamespaces' or 'instanceNamespaces'`);
       }
       const { kubeletService: { isKept, namespace, name } } = other;
-      if (isKept && this.kubeletService.isKept && namespace === this.kubeletService.namespace && name === this.kubeletService.name) {
+      if (isKept && this.kubeletService.isKept && namespace === this.kubeletService.namespace) {
+        // Whatever its name, it has the same labels, by which monitors would find the kubelets twice.
         throw new Error(`${this.node.path}: operator '${other.node.path}' keeps Service '${namespace}/${name}' of the kubelets already; set 'kubeletService' to KubeletService.none()`);
       }
     });
@@ -225,4 +235,8 @@ export class PrometheusOperator extends Construct implements IMonitored {
     const rules = prometheusOperatorRules({ kubeletService: this.kubeletService.isKept, ...rulesOfJob(this.node.path, job.name, props.rules) });
     return { jobs: [job], rules };
   }
+}
+
+function operatorsBelow(scope: IConstruct): PrometheusOperator[] {
+  return scope.node.findAll().filter((construct) => construct instanceof PrometheusOperator);
 }

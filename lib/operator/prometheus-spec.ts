@@ -3,6 +3,7 @@ import { AlertmanagerEndpoint } from './alertmanager-endpoint';
 import { KeyReference } from './credentials';
 import { Plain } from './l1';
 import { MonitorSelection } from './monitor-selection';
+import { podSpec, storageSpec } from './pod-spec';
 import { RawJobs } from './raw-jobs';
 import { RemoteWriteSpec } from './remote-write-spec';
 import { ScrapeClasses } from './scrape-classes';
@@ -13,9 +14,6 @@ import { RELOADER_PORT } from '../backend/reloader-port';
 import { urlPath } from '../backend/url-path';
 import { LogLevel } from '../backend';
 import { API_ACCESS } from '../kubernetes/api-access';
-import { spread } from '../kubernetes/availability';
-import { NOBODY, resourcesOf } from '../kubernetes/pod';
-import { quantity } from '../kubernetes/prometheus-storage';
 import { promDuration } from '../monitoring/duration';
 
 /** The reloader then shows the certificate too, which the operator does not tell its probes. */
@@ -54,51 +52,16 @@ function externalLabels({ props }: PrometheusSettings) {
   return escaped.length === 0 ? undefined : Object.fromEntries(escaped);
 }
 
-function storage({ storage: where, claimSize }: PrometheusSettings): Spec {
-  const [claim] = where._claims('data', claimSize).volumeClaimTemplates ?? [];
-  const { sizeLimit } = where._emptyDir;
-  return {
-    storage: claim === undefined
-      ? { emptyDir: sizeLimit === undefined ? {} : { sizeLimit: { value: quantity(sizeLimit) } } }
-      : { volumeClaimTemplate: { spec: claim.spec } },
-    persistentVolumeClaimRetentionPolicy: where._claims('data', claimSize).persistentVolumeClaimRetentionPolicy,
-  };
-}
-
-/** The choices that every workload offers, as the resource takes them. */
+/** The Pods, as the resource tells them. */
 function podParts({ settings, labels, selector, serviceAccountName, shards }: ResourceParts): Spec {
-  const { props } = settings;
-  // The rest of the labels is the operator's to set.
-  const { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf } = labels;
+  const { props, defaultResources } = settings;
   return {
-    podMetadata: {
-      labels: { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf, ...props.podLabels },
-      annotations: props.podAnnotations,
-    },
-    image: settings.image,
-    version: `v${settings.version}`,
-    imagePullPolicy: 'IfNotPresent',
-    imagePullSecrets: props.imagePullSecrets?.map(({ name }) => ({ name })),
-    resources: resourcesOf(props.resources, settings.defaultResources),
-    nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
-    tolerations: props.tolerations,
-    affinity: props.affinity,
-    priorityClassName: props.priorityClassName,
-    topologySpreadConstraints: settings.replicas * shards > 1 ? spread(selector) : undefined,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: NOBODY.uid,
-      runAsGroup: NOBODY.gid,
-      fsGroup: NOBODY.gid,
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
-    serviceAccountName,
+    ...podSpec(props, { labels, selector, pods: settings.replicas * shards, serviceAccountName, defaultResources }),
     // Only Prometheus gets the token; its reloader has no use for it.
-    automountServiceAccountToken: false,
     volumes: [API_ACCESS.volume],
     volumeMounts: [API_ACCESS.mount],
-    enableServiceLinks: false,
+    image: settings.image,
+    version: `v${settings.version}`,
     terminationGracePeriodSeconds: seconds(props.terminationGracePeriod) ?? 600,
     // Left out it is 15 minutes too, looked at every 15 s instead of every minute.
     maximumStartupDurationSeconds: seconds(props.startupTimeout),
@@ -130,7 +93,7 @@ function commonSpec(parts: ResourceParts): Spec {
   return {
     ...monitorSelectors,
     ...podParts(parts),
-    ...storage(settings),
+    ...storageSpec(settings.storage, settings.claimSize),
     replicas: settings.replicas,
     shards: shards === 1 ? undefined : shards,
     // A single one needs no name among its labels; shards do, which record series of the same names.

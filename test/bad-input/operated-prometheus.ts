@@ -162,6 +162,30 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
     },
   },
   {
+    mistake: "the kubelets' read-only port, which the Service of the operator lacks",
+    place: "shop/prometheus: scrape job 'kubelet'", value: "Service 'kube-system/kubelet'", wayOut: 'take readOnlyPort: false out of its KubeletService',
+    app: (chart) => {
+      new PrometheusOperator(chart, 'operator', { kubeletService: KubeletService.of({ readOnlyPort: false }) });
+      operated(chart).monitor(new KubeletMonitor(chart, 'kubelet', { readOnlyPort: true }));
+    },
+  },
+  {
+    mistake: 'monitors where the operator does not look',
+    place: 'shop/operator', value: "PrometheusRule 'ops/prometheus-prometheus'", wayOut: "name 'ops' in 'watchNamespaces'",
+    app: (chart) => {
+      new PrometheusOperator(chart, 'operator', { watchNamespaces: ['bank'], instanceNamespaces: ['ops'] });
+      operated(chart);
+    },
+  },
+  {
+    mistake: 'an id of the operator that its resources do not have',
+    place: 'shop/operator', value: "Prometheus 'ops/prometheus'", wayOut: "take 'controller-id' out of extraFlags",
+    app: (chart) => {
+      new PrometheusOperator(chart, 'operator', { extraFlags: { 'controller-id': 'bank' } });
+      operated(chart);
+    },
+  },
+  {
     mistake: 'monitors of no namespace',
     place: 'MonitorSelection.inNamespaces', value: 'no namespace is named', wayOut: 'name some, or use MonitorSelection.own()',
     app: () => MonitorSelection.inNamespaces(),

@@ -30,3 +30,12 @@ test('etcd is scraped with the client certificate of the Secret, named in the mo
 test('neither a Secret nor an operator is in the manifests', () => {
   expect(objects.filter(({ kind }) => ['Secret', 'Deployment'].includes(kind)).map(identity)).toEqual([]);
 });
+
+test('it takes nothing that the Prometheus which is there takes, and may read no other namespace', () => {
+  const { spec } = objectOf(objects, 'Prometheus', 'prometheus');
+  const own = { matchLabels: objectOf(objects, 'Service', 'prometheus').spec.selector };
+  ['serviceMonitor', 'podMonitor', 'probe', 'scrapeConfig', 'rule'].forEach((kind) => {
+    expect([kind, spec[`${kind}Selector`], spec[`${kind}NamespaceSelector`]]).toEqual([kind, own, undefined]);
+  });
+  expect(objects.filter(({ kind }) => kind.startsWith('ClusterRole')).map(identity)).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { monitorOf, monitorsOf, ofKind, specOf, synthesize } from './operated';
 import {
-  Authorization, KubeletDiscovery, KubeletMonitor, KubeletMonitorProps, KubeletService, PrometheusOperator, ScrapeEndpoint, ScrapeEndpointProps,
-  ScrapeJob, TlsClient,
+  Authorization, KubeletDiscovery, KubeletMonitor, KubeletMonitorProps, KubeletService, MonitorSelection, PrometheusOperator, ScrapeEndpoint,
+  ScrapeEndpointProps, ScrapeJob, TlsClient,
 } from '../../lib';
 import { Loose } from '../manifests';
 
@@ -47,7 +47,10 @@ describe('files of the service account are named by scrape classes', () => {
 });
 
 describe('kubelets', () => {
-  const kubelet = (props?: KubeletMonitorProps) => synthesize({}, (prometheus, chart) => prometheus.monitor(new KubeletMonitor(chart, 'kubelet', props)));
+  // With its own monitors alone it is granted what these need.
+  const kubelet = (props?: KubeletMonitorProps) => synthesize({ selection: MonitorSelection.own() }, (prometheus, chart) => (
+    prometheus.monitor(new KubeletMonitor(chart, 'kubelet', props))
+  ));
   const rulesOf = (objects: readonly Loose[]) => objects.filter(({ kind, metadata }) => kind === 'ClusterRole' && metadata.name.includes('prometheus'))[0].rules;
 
   test('are found through the Service that the operator keeps', () => {
@@ -83,6 +86,16 @@ describe('kubelets', () => {
     expect(ofKind(made(elsewhere, { discovery: KubeletDiscovery.service('ops') }), 'ServiceMonitor')).toHaveLength(1);
     expect(ofKind(made(KubeletService.none(), { discovery: KubeletDiscovery.nodes() }), 'ScrapeConfig')).toHaveLength(3);
     expect(ofKind(made(KubeletService.of()), 'ServiceMonitor')).toHaveLength(1);
+  });
+
+  test('or by their read-only port, where the Service that an operator of the app keeps has it', () => {
+    const made = (readOnlyPort: boolean) => synthesize({}, (prometheus, chart) => {
+      new PrometheusOperator(chart, 'operator', { kubeletService: KubeletService.of({ readOnlyPort }) });
+      prometheus.monitor(new KubeletMonitor(chart, 'kubelet', { readOnlyPort: true }));
+    });
+    expect(ofKind(made(true), 'ServiceMonitor')).toHaveLength(1);
+    expect(() => made(false)).toThrow("test/prometheus: scrape job 'kubelet' takes the kubelets' read-only port, and Service 'kube-system/kubelet' that operator "
+      + "'test/operator' keeps has none; take readOnlyPort: false out of its KubeletService, or readOnlyPort out of the KubeletMonitor");
   });
 
   test('or by their read-only port', () => {

@@ -1,6 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-27';
 import { AdmissionWebhook, AdmissionWebhookOptions, CertificateIssuerKind, CertManagerWebhookOptions, SecretWebhookOptions } from '../../lib/operator/admission-webhook';
+import { MonitorSelection } from '../../lib/operator/monitor-selection';
+import { OperatedPrometheus } from '../../lib/operator/operated-prometheus';
 import { PrometheusOperator } from '../../lib/operator/prometheus-operator';
 import { PrometheusOperatorProps } from '../../lib/operator/prometheus-operator-props';
 import { inChart, Manifest, synth } from '../components/support';
@@ -53,6 +55,28 @@ test('is asked only about namespaces that the operator looks at', () => {
   expect(selectors({})).not.toContain('namespaceSelector');
   expect(selectors({ watchNamespaces: ['a'] })).toContain('"namespaceSelector":{"matchExpressions":[{"key":"kubernetes.io/metadata.name","operator":"In","values":["a"]}]}');
   expect(selectors({ denyNamespaces: ['a'] })).toContain('"operator":"NotIn","values":["a"]');
+});
+
+test('knows the PromQL that a Prometheus of the app is told to know', () => {
+  const options = (...enableFeatures: string[]) => JSON.stringify(synth((chart) => {
+    new PrometheusOperator(chart, 'operator', { admissionWebhook: AdmissionWebhook.certManager() });
+    new OperatedPrometheus(chart, 'one', { enableFeatures, selection: MonitorSelection.own() });
+    new OperatedPrometheus(chart, 'two', { enableFeatures: enableFeatures.slice(1), selection: MonitorSelection.own() });
+  })).match(/--promql-options=[^"]*/)?.[0];
+  expect(options('promql-experimental-functions', 'xor2-encoding', 'promql-duration-expr', 'promql-extended-range-selectors', 'promql-binop-fill-modifiers')).toBe(
+    '--promql-options=experimental-functions,duration-expression-parsing,extended-range-selectors,binop-fill-modifiers',
+  );
+  expect(options('xor2-encoding')).toBeUndefined();
+});
+
+test('several Pods are spread, and evicted one at a time', () => {
+  const kinds = (replicas: number) => of(() => AdmissionWebhook.certManager({ replicas }));
+  expect(kinds(2).find(({ kind }) => kind === 'PodDisruptionBudget')?.spec).toEqual({
+    maxUnavailable: 1,
+    selector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus-operator-admission-webhook', 'app.kubernetes.io/instance': 'operator-admission-webhook' } },
+  });
+  expect(JSON.stringify(kinds(2))).toContain('"topologyKey":"kubernetes.io/hostname"');
+  expect(JSON.stringify(kinds(1))).not.toMatch(/PodDisruptionBudget|topologyKey/);
 });
 
 test('runs from the registry, with no token', () => {

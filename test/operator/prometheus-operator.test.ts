@@ -1,4 +1,4 @@
-import { Chart, Duration, Size, Testing } from 'cdk8s';
+import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { LogLevel } from '../../lib/backend/prometheus-props';
 import { MetricSelection } from '../../lib/monitoring';
@@ -168,10 +168,20 @@ test('two operators go together where they do not meet', () => {
   expect(Testing.synth(chart).filter(({ kind }) => kind === 'Deployment')).toHaveLength(5);
 });
 
+test('two operators go together in two charts, which may be two clusters', () => {
+  const app = new App({ outdir: '/nonexistent' });
+  const operators = ['staging', 'production'].map((id) => new PrometheusOperator(new Chart(app, id, { namespace: 'monitoring' }), 'operator'));
+  expect(operators.map(({ node }) => Testing.synth(Chart.of(node.scope!)).filter(({ kind }) => kind === 'Deployment'))).toEqual([
+    [expect.anything()], [expect.anything()],
+  ]);
+});
+
 test.each<[string, PrometheusOperatorProps, PrometheusOperatorProps, string]>([
   ['everywhere', {}, {}, "test/two: operator 'test/one' makes workloads in all namespaces too"],
   ['where one is told to', {}, { watchNamespaces: ['a'] }, "test/two: operator 'test/one' makes workloads in namespace 'a' too"],
   ['where both are told to', { instanceNamespaces: ['a', 'b'] }, { watchNamespaces: ['c', 'b'] }, "makes workloads in namespace 'b' too"],
+  ['at the Services of the kubelets, which monitors find by the same labels', { watchNamespaces: ['a'] },
+    { watchNamespaces: ['b'], kubeletService: KubeletService.of({ name: 'kubelets' }) }, "test/two: operator 'test/one' keeps Service 'kube-system/kubelet'"],
   ['at the Service of the kubelets', { watchNamespaces: ['a'] }, { watchNamespaces: ['b'] }, "test/two: operator 'test/one' keeps Service 'kube-system/kubelet'"],
 ])('two operators that meet %s are refused', (_, one, two, message) => {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'monitoring' });

@@ -37,6 +37,33 @@ test('so does an Alertmanager, an agent, and a resource that is made by hand', (
   expect(found).toContain("ThanosRuler 'shop/ruler'");
 });
 
+test('so does a resource that is not annotated with the id of its operator', () => {
+  const own = { extraFlags: { 'controller-id': 'ours' } };
+  const annotated = (value: string) => (chart: Chart) => {
+    const prometheus = new OperatedPrometheus(chart, 'prometheus');
+    ApiObject.of(prometheus.node.findChild('Resource')).metadata.addAnnotation('operator.prometheus.io/controller-id', value);
+  };
+  expect(problems(own, (chart) => new OperatedPrometheus(chart, 'prometheus'))).toContain(
+    "test/operator: Prometheus 'kube-ops/prometheus' has no annotation 'operator.prometheus.io/controller-id: ours', so the operator leaves it alone; "
+    + "add it to the metadata of 'test/prometheus/Resource', or take 'controller-id' out of extraFlags",
+  );
+  expect(problems(own, annotated('ours'))).toBe('');
+  expect(problems(own, annotated('theirs'))).toBe('');
+});
+
+test('monitors and rules where the operator looks for none fail the synthesis, each namespace once', () => {
+  const here = (chart: Chart) => {
+    new OperatedPrometheus(chart, 'prometheus');
+  };
+  expect(problems({ watchNamespaces: ['shop'], instanceNamespaces: ['kube-ops'] }, here)).toContain(
+    "test/operator: PrometheusRule 'kube-ops/prometheus-prometheus' is in a namespace where the operator looks for no monitors and rules, so no Prometheus would "
+    + "take it; name 'kube-ops' in 'watchNamespaces', or give no 'watchNamespaces'",
+  );
+  expect(problems({ watchNamespaces: ['shop'], instanceNamespaces: ['kube-ops'] }, here).match(/looks for no monitors/g)).toHaveLength(1);
+  expect(problems({ denyNamespaces: ['kube-ops'], instanceNamespaces: ['kube-ops'] }, here)).toContain("no Prometheus would take it; take 'kube-ops' out of 'denyNamespaces'");
+  expect(problems({ watchNamespaces: ['shop', 'kube-ops'], instanceNamespaces: ['kube-ops'] }, here)).toBe('');
+});
+
 test('nothing is said where it makes them', () => {
   expect(problems({}, inShop)).toBe('');
   expect(problems({ instanceNamespaces: ['kube-ops', 'shop'] }, inShop)).toBe('');

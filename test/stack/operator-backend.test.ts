@@ -120,6 +120,16 @@ test('the operator writes only where the stack is, unless it is told otherwise',
   expect(stack({ backend }).construct.operator?.manages('elsewhere')).toBe(true);
 });
 
+test('an app may have a stack in each of two charts, for two clusters', () => {
+  const app = Testing.app();
+  const charts = ['staging', 'production'].map((cluster) => {
+    const chart = new Chart(app, cluster, { namespace: 'kube-ops' });
+    new KubernetesMonitoring(chart, 'monitoring', { backend: MonitoringBackend.operator(), prometheus: { cluster } });
+    return chart;
+  });
+  charts.forEach((chart) => expect(names(Testing.synth(chart), 'Prometheus')).toEqual(['Prometheus kube-ops/prometheus']));
+});
+
 test('the image of a reloader is refused, with the way out', () => {
   expect(() => stack({ prometheus: { reloaderImage: 'x:1' } })).toThrow(
     "test/monitoring: got prometheus.reloaderImage 'x:1', which the operator chooses; say MonitoringBackend.operator({ operator: { configReloader: { image } } })",
