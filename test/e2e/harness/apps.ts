@@ -19,7 +19,11 @@ export interface DeployedApp {
 
 const ROOT = path.join(__dirname, '..', '..', '..');
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
-/** Marks the namespaces that a run makes, so that no run deletes anybody else's. */
+/** Of these the operator makes StatefulSets. */
+const OPERATED = ['Prometheus', 'Alertmanager'];
+/** With one of these goes all that is in it, or of it: where others have made it, it is neither changed nor deleted. */
+const HOLDERS = ['Namespace', 'CustomResourceDefinition'];
+/** Marks what of these a run makes. */
 const MARK = 'cdk8s-prometheus/made-by=e2e';
 
 function runFolder(): string {
@@ -58,11 +62,19 @@ function emptyFolder(name: string, dist: string): string {
   return folder;
 }
 
-/** Writes an app's manifests by running a program that `npm run build` made, as `cdk8s synth` does. E2E_BUILD names another build. */
-export function synthesizeProgram(name: string, program: string): DeployedApp {
+/**
+ * Writes an app's manifests by running a program that `npm run build` made, as `cdk8s synth` does. E2E_BUILD names another build. Of a
+ * program with several charts one can be taken.
+ */
+export function synthesizeProgram(name: string, program: string, chart?: string): DeployedApp {
   const dist = emptyFolder(name, 'dist');
   const file = path.resolve(process.env.E2E_BUILD ?? ROOT, program);
   execFileSync(process.execPath, [file], { env: { ...process.env, CDK8S_OUTDIR: dist }, cwd: path.join(runFolder(), name) });
+  if (chart !== undefined) {
+    fs.readdirSync(dist).filter((manifest) => !manifest.endsWith(`-${chart}.k8s.yaml`)).forEach((manifest) => {
+      fs.rmSync(path.join(dist, manifest));
+    });
+  }
   return written(name, dist);
 }
 
@@ -76,30 +88,31 @@ export function synthesize(name: string, fill: (chart: Chart) => void, dist = 'd
 }
 
 /** One `kubectl apply`, as a user does it. */
-export async function apply({ name, dist, namespaces }: DeployedApp): Promise<void> {
-  await checkNamespaces(namespaces);
+export async function apply({ name, dist, objects }: DeployedApp): Promise<void> {
+  await Promise.all(HOLDERS.map((kind) => checkOurs(kind, objects)));
   note(name, 'applied', dist);
   try {
     await kubectl(['apply', '--server-side', '--validate=strict', '-R', '-f', dist]);
   } finally {
-    const made = (await namesOf([])).filter((namespace) => namespaces.includes(namespace));
-    if (made.length > 0) {
-      await kubectl(['label', '--overwrite', 'namespace', ...made, MARK]);
-    }
+    await Promise.all(HOLDERS.map((kind) => mark(kind, objects)));
   }
 }
 
-/** Waits until each workload of the app is rolled out. */
+/** Waits until each workload of the app is rolled out, also those that the operator makes. */
 export async function rolledOut({ name, objects }: DeployedApp, seconds = 180): Promise<void> {
   const workloads = objects.filter(({ kind }) => WORKLOADS.includes(kind));
+  const operated = objects.filter(({ kind }) => OPERATED.includes(kind));
   await Promise.all(workloads.map(({ kind, metadata }) => kubectl([
     'rollout', 'status', `${kind.toLowerCase()}/${metadata.name}`, ...inNamespace(metadata.namespace), `--timeout=${seconds}s`,
   ])));
-  say(`  ${name}: ${workloads.length} workloads are rolled out`);
+  await Promise.all(operated.map(({ kind, metadata }) => kubectl([
+    'wait', '--for=condition=Available', `${kind.toLowerCase()}/${metadata.name}`, ...inNamespace(metadata.namespace), `--timeout=${seconds}s`,
+  ])));
+  say(`  ${name}: ${workloads.length + operated.length} workloads are rolled out`);
 }
 
 /** Applies the app once in a run, whichever test needs it first, and waits until it is rolled out. */
-export async function deployed(name: string, make: () => DeployedApp): Promise<DeployedApp> {
+export async function deployed(name: string, make: () => DeployedApp | Promise<DeployedApp>): Promise<DeployedApp> {
   if (fs.existsSync(stateFile(name, 'ready'))) {
     return written(name, fs.readFileSync(stateFile(name, 'applied'), 'utf8'));
   }
@@ -109,7 +122,7 @@ export async function deployed(name: string, make: () => DeployedApp): Promise<D
   fs.mkdirSync(path.join(runFolder(), name), { recursive: true });
   try {
     say(`deploying ${name}`);
-    const app = make();
+    const app = await make();
     await apply(app);
     await rolledOut(app);
     note(name, 'ready');
@@ -131,35 +144,64 @@ export async function remove(name: string): Promise<void> {
   fs.rmSync(path.join(runFolder(), name), { recursive: true });
 }
 
-/** Names of the apps of this run that are in the cluster. */
-export function deployedNames(): string[] {
-  return fs.readdirSync(runFolder()).filter((name) => fs.existsSync(stateFile(name, 'applied')));
+/** Whether an app of this run is in the cluster. */
+export function isApplied(name: string): boolean {
+  return fs.existsSync(stateFile(name, 'applied'));
+}
+
+function appliedApps(): DeployedApp[] {
+  return fs.readdirSync(runFolder())
+    .filter(isApplied)
+    .map((name) => written(name, fs.readFileSync(stateFile(name, 'applied'), 'utf8')));
+}
+
+/** Deletes all that this run applied; kinds are defined for as long as something is of them. */
+export async function removeAll(): Promise<void> {
+  const apps = appliedApps();
+  const definesKinds = ({ objects }: DeployedApp) => objects.some(({ kind }) => kind === 'CustomResourceDefinition');
+  await Promise.all(apps.filter((app) => !definesKinds(app)).map(({ name }) => remove(name)));
+  await Promise.all(apps.filter(definesKinds).map(({ name }) => remove(name)));
 }
 
 /** Namespaces that the apps in the cluster made, for a diagnosis. */
 export function deployedNamespaces(): string[] {
-  return deployedNames().flatMap((name) => written(name, fs.readFileSync(stateFile(name, 'applied'), 'utf8')).namespaces);
+  return appliedApps().flatMap(({ namespaces }) => namespaces);
 }
 
-/** Throws when a namespace exists that is not this suite's to change. */
-async function checkNamespaces(namespaces: readonly string[]): Promise<void> {
-  const ours = await namesOf(['--selector', MARK]);
-  const foreign = (await namesOf([])).filter((name) => namespaces.includes(name) && !ours.includes(name));
+/** Throws when one of the objects exists that is not this suite's to change. */
+async function checkOurs(kind: string, objects: readonly KubeObject[]): Promise<void> {
+  const wanted = namesAmong(objects, kind);
+  const ours = await namesOf(kind, ['--selector', MARK]);
+  const foreign = (await namesOf(kind)).filter((name) => wanted.includes(name) && !ours.includes(name));
   if (foreign.length > 0) {
-    throw new Error(`namespaces ${foreign.join(', ')} exist already and were not made by these tests; delete them, or use a cluster without them`);
+    throw new Error(`${kind} ${foreign.join(', ')}: exists already and was not made by these tests; delete it, or use a cluster without it`);
   }
 }
 
-async function namesOf(selection: readonly string[]): Promise<string[]> {
-  const output = await kubectl(['get', 'namespaces', '-o', 'name', ...selection]);
-  return output.split('\n').filter((line) => line !== '').map((line) => line.replace('namespace/', ''));
+async function mark(kind: string, objects: readonly KubeObject[]): Promise<void> {
+  const wanted = namesAmong(objects, kind);
+  const made = wanted.length === 0 ? [] : (await namesOf(kind)).filter((name) => wanted.includes(name));
+  if (made.length > 0) {
+    await kubectl(['label', '--overwrite', kind, ...made, MARK]);
+  }
 }
 
-/** Deletes the namespaces that an earlier run left. */
+function namesAmong(objects: readonly KubeObject[], wanted: string): string[] {
+  return objects.filter(({ kind }) => kind === wanted).map(({ metadata }) => metadata.name);
+}
+
+async function namesOf(kind: string, selection: readonly string[] = []): Promise<string[]> {
+  const output = await kubectl(['get', kind, '-o', 'name', ...selection]);
+  return output.split('\n').filter((line) => line !== '').map((line) => line.slice(line.indexOf('/') + 1));
+}
+
+/** Deletes what an earlier run left: namespaces, and then kinds. */
 export async function removeLeftovers(): Promise<void> {
-  const left = await namesOf(['--selector', MARK]);
-  if (left.length > 0) {
-    say(`removing what an earlier run left: ${left.join(', ')}`);
-    await kubectl(['delete', 'namespace', '--wait=true', '--timeout=180s', ...left]);
+  for (const kind of HOLDERS) {
+    const left = await namesOf(kind, ['--selector', MARK]);
+    if (left.length > 0) {
+      say(`removing what an earlier run left: ${left.join(', ')}`);
+      await kubectl(['delete', kind, '--wait=true', '--timeout=180s', ...left]);
+    }
   }
 }

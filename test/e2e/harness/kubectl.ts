@@ -8,6 +8,7 @@ export interface KubeObject {
     readonly name: string;
     readonly namespace?: string;
     readonly uid: string;
+    readonly generation?: number;
     readonly resourceVersion: string;
     readonly creationTimestamp: string;
     readonly labels?: Record<string, string>;

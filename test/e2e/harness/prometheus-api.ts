@@ -10,6 +10,7 @@ export interface Target {
   readonly health: string;
   readonly lastError: string;
   readonly scrapeInterval: string;
+  readonly scrapeTimeout: string;
 }
 
 /** A rule, as /api/v1/rules tells it. */
@@ -19,11 +20,20 @@ export interface Rule {
   readonly health: string;
   readonly lastError?: string;
   readonly state?: string;
+  readonly query: string;
+  readonly labels?: Labels;
+  readonly annotations?: Labels;
+  /** Seconds that it has to hold before it fires. */
+  readonly duration?: number;
+  /** Seconds that it fires on. */
+  readonly keepFiringFor?: number;
 }
 
 export interface RuleGroup {
   readonly name: string;
   readonly file: string;
+  /** Seconds. */
+  readonly interval: number;
   readonly rules: readonly Rule[];
 }
 

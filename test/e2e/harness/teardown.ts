@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
-import { deployedNames, deployedNamespaces, remove } from './apps';
+import { deployedNamespaces, removeAll } from './apps';
+import { hasCrds, removeKubeletService } from './operator';
 import { say } from './progress';
 
 /** Deletes what the run applied, unless KEEP=1 asks to leave it. */
@@ -12,7 +13,11 @@ export default async function teardown(): Promise<void> {
     say(`kept: namespaces ${deployedNamespaces().join(', ')}; manifests in ${folder}`);
     return;
   }
-  await Promise.all(deployedNames().map((name) => remove(name)));
+  const withOperator = hasCrds();
+  await removeAll();
+  if (withOperator) {
+    await removeKubeletService();
+  }
   fs.rmSync(folder, { recursive: true });
   say('what was applied is deleted');
 }

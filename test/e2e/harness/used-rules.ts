@@ -14,6 +14,21 @@ function auditLog(): string | undefined {
   return file;
 }
 
+/** Looks for what a service account asked for in this run and was refused. */
+export async function noRequestIsRefused(account: Account): Promise<void> {
+  const file = auditLog();
+  if (file === undefined) {
+    say('  NOT RUN, as E2E_WITHOUT_AUDIT=1 asks: no audit log that tells of refused requests');
+    return;
+  }
+  const uses = await usesOf(file, account, new Date(Number(process.env.E2E_STARTED)));
+  expect(uses).not.toEqual([]);
+  expect([...new Set(uses.filter(({ allowed }) => allowed === false).map(spelled))]).toEqual([]);
+  const grants = await grantsOf(account);
+  const unused = grants.filter((grant) => !uses.some((use) => isUsed({ ...grant, namespace: grant.namespace ?? use.namespace }, [use])));
+  say(`  ${uses.length} uses in the audit log, of ${grants.length - unused.length} of ${grants.length} grants; not used: ${unused.map(spelled).join(', ') || 'none'}`);
+}
+
 /** Holds what a service account is granted against what it did in this run: all that it asked for is allowed, all that is allowed was used. */
 export async function everyRuleIsUsed(account: Account): Promise<void> {
   const file = auditLog();
