@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { configurationText } from './alertmanager-configuration';
 import { alertmanagerSpec } from './alertmanager-spec';
 import { typed } from './l1';
+import { noteLostClaims } from './lost-claims';
 import { OperatedAlertmanagerProps } from './operated-alertmanager-props';
 import { operatorClashes } from './operator-made';
 import { Alertmanager, AlertmanagerSpec } from '../../imports/alertmanager';
@@ -35,6 +36,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
     const ports = [{ name: 'web', port: ALERTMANAGER_PORT }];
     exposedService(this, { name, namespace, labels, selector, ports, exposure: props.exposure ?? Exposure.clusterIp() });
     disruptionBudget(this, this.node.path, { name, namespace, labels, selector, replicas, maxUnavailable: props.maxUnavailable ?? 1 });
+    noteLostClaims(this, this._storage);
     if (this.routing._secretsAtStart().texts.length > 0) {
       note(this, 'a receiver reads a Secret only when Alertmanager loads its configuration, which a change of the Secret does not bring about here: restart the Pods then');
     }

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { AlertmanagerEndpoint, alertmanagerEndpoint } from './alertmanager-endpoint';
 import { Credentials } from './credentials';
 import { typed } from './l1';
+import { noteLostClaims } from './lost-claims';
 import { lostKubelets } from './lost-kubelets';
 import { MonitorNames } from './monitor-names';
 import { MonitorContext } from './monitor-parts';
@@ -91,6 +92,7 @@ export class OperatedPrometheus extends PrometheusBase {
     disruptionBudget(this, where, { name, namespace, labels, selector, replicas, maxUnavailable: props.maxUnavailable ?? 1 });
     this.takeOthers();
     noteFeatures(this, settings.features);
+    noteLostClaims(this, settings.storage);
     this.node.addValidation({ validate: () => [...this.clashes(shards), ...lostKubelets(this, this.found)] });
     this._begin();
   }
