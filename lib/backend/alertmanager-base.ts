@@ -14,7 +14,7 @@ import { serviceAccountOf } from '../kubernetes/service-account';
 import {
   AlertRouting, Authorization, BasicAuth, IAlertmanager, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob, TlsClient,
 } from '../monitoring';
-import { checkLimit, checkUrl } from '../monitoring/scrape/checks';
+import { checkCount, checkUrl } from '../checks';
 
 /** Port of Alertmanager's web server. */
 export const ALERTMANAGER_PORT = 9093;
@@ -92,8 +92,8 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
 
   private check(props: AlertmanagerProps): void {
     const where = this.node.path;
-    checkLimit(this._replicas, `${where}: replicas`, 'one');
-    checkLimit(props.retention?.toMilliseconds(), `${where}: retention (ms)`, '120 hours');
+    checkCount(this._replicas, `${where}: replicas`, 'one');
+    checkCount(props.retention?.toMilliseconds(), `${where}: retention (ms)`, '120 hours');
     if (this._externalUrl !== undefined) {
       checkUrl(this._externalUrl, `${where}: externalUrl`);
     }

@@ -5,8 +5,9 @@ import { checkFlag } from './prometheus-flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { ComputeResources, PrometheusStorage } from '../kubernetes';
 import { Scheme } from '../monitoring';
-import { checkLabelName, checkLimit, checkTimes, checkUrl } from '../monitoring/scrape/checks';
 import { Cpu } from 'cdk8s-plus-27';
+import { checkCount, checkLabelName, checkTimes, checkUrl } from '../checks';
+import { promSize } from '../units';
 
 export const WEB_PORT = 9090;
 
@@ -106,13 +107,13 @@ export class PrometheusSettings {
     if (!this.knows('3.0')) {
       throw new Error(`${where}: image '${this.image}' is Prometheus ${version}, and the library knows 3.0 and newer; choose a newer image`);
     }
-    checkLimit(this.replicas, `${where}: replicas`, 'one');
-    checkLimit(this.retention.toMilliseconds(), `${where}: retention (ms)`, '15 days');
-    checkLimit(props.retentionSize?.toKibibytes(), `${where}: retentionSize (KiB)`);
-    checkLimit(props.maxExemplars, `${where}: maxExemplars`, 'none');
-    checkLimit(props.capacity?.series, `${where}: capacity.series`, 'the default');
-    checkLimit(props.query?.maxConcurrency, `${where}: query.maxConcurrency`, 'the default');
-    checkLimit(props.query?.maxSamples, `${where}: query.maxSamples`, 'the default');
+    checkCount(this.replicas, `${where}: replicas`, 'one');
+    checkCount(this.retention.toMilliseconds(), `${where}: retention (ms)`, '15 days');
+    checkCount(props.retentionSize?.toKibibytes(), `${where}: retentionSize (KiB)`);
+    checkCount(props.maxExemplars, `${where}: maxExemplars`, 'none');
+    checkCount(props.capacity?.series, `${where}: capacity.series`, 'the default');
+    checkCount(props.query?.maxConcurrency, `${where}: query.maxConcurrency`, 'the default');
+    checkCount(props.query?.maxSamples, `${where}: query.maxSamples`, 'the default');
     checkTimes(where, this.scrapeInterval, this.scrapeTimeout);
     checkTimes(`${where}: evaluation`, this.evaluationInterval);
     if (this.externalUrl !== undefined) {
@@ -152,20 +153,13 @@ export class PrometheusSettings {
   private checkRetentionSize(): void {
     const { claimSize, retentionSize, where } = this;
     if (claimSize !== undefined && retentionSize !== undefined && retentionSize.toKibibytes() > claimSize.toKibibytes()) {
-      throw new Error(`${where}: retentionSize ${sizeText(retentionSize)} is above the claim's ${sizeText(claimSize)}, so the volume fills up first`);
+      throw new Error(`${where}: retentionSize ${promSize(retentionSize)} is above the claim's ${promSize(claimSize)}, so the volume fills up first`);
     }
   }
 }
 
 function shorter(a: Duration, b: Duration): Duration {
   return a.toMilliseconds() < b.toMilliseconds() ? a : b;
-}
-
-/** A size as Prometheus writes it, whose units are powers of two. */
-export function sizeText(size: Size): string {
-  const kibibytes = size.toKibibytes();
-  const [divisor, unit] = ([[1024 * 1024, 'GB'], [1024, 'MB'], [1, 'KB']] as const).find(([d]) => kibibytes % d === 0) ?? [1, 'KB'];
-  return `${kibibytes / divisor}${unit}`;
 }
 
 function fraction(size: Size | undefined, of: number): Size | undefined {

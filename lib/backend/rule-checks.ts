@@ -3,7 +3,7 @@ import { PrometheusSettings } from './prometheus-settings';
 import { RuleCollection } from './rule-collection';
 import { ScrapeJob } from '../monitoring';
 import { unknownEdits } from '../monitoring/rules/rule-edits';
-import { checkTimes } from '../monitoring/scrape/checks';
+import { checkTimes } from '../checks';
 
 /** Throws when a job does not fit the Prometheus that is to scrape it. */
 export function checkJob(where: string, job: ScrapeJob, settings: PrometheusSettings): void {

@@ -6,7 +6,7 @@ import { PLUMBING } from './kubernetes-metrics';
 import { KUBE_SYSTEM, podsService } from './pods-service';
 import { note } from '../kubernetes/notes';
 import { Authorization, MetricSelection, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient } from '../monitoring';
-import { checkPortNumber } from '../monitoring/scrape/checks';
+import { checkPortNumber } from '../checks';
 
 export interface ControlPlaneMonitored {
   readonly job: ScrapeJob;

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
-import { quantity } from './prometheus-storage';
 import { ComputeResources, WorkloadOptions } from './workload-options';
+import { quantity } from '../units';
 
 /** The ids that a program runs by; images name users by name, which `runAsNonRoot` refuses. */
 export interface Identity {

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { quantity } from '../units';
 
 /** What becomes of the claims of a StatefulSet. */
 export enum ClaimRetention {
@@ -118,11 +119,4 @@ export class PrometheusStorage {
       }],
     };
   }
-}
-
-/** A size as Kubernetes writes it, in the largest unit that is whole. */
-export function quantity(size: Size): string {
-  const kibibytes = size.toKibibytes();
-  const [divisor, unit] = ([[1024 * 1024, 'Gi'], [1024, 'Mi'], [1, 'Ki']] as const).find(([d]) => kibibytes % d === 0) ?? [1, 'Ki'];
-  return `${kibibytes / divisor}${unit}`;
 }

@@ -1,5 +1,5 @@
 import { Authorization, BasicAuth, Scheme, TlsClient } from './scrape';
-import { checkPortNumber } from './scrape/checks';
+import { checkPortNumber } from '../checks';
 
 /** Where a Prometheus sends its alerts. */
 export interface IAlertmanager {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Authorization, BasicAuth, OAuth2, Relabeling, TlsClient } from './scrape';
-import { checkLimit, checkUrl } from './scrape/checks';
 import { SecretKey } from '../kubernetes/secret-key';
+import { checkCount, checkUrl } from '../checks';
 
 /** How samples wait until they are sent. */
 export interface RemoteWriteQueue {
@@ -156,7 +156,7 @@ export class RemoteWrite {
       throw new Error(`${where}: got several of authorization, basicAuth and oauth2; a store takes one`);
     }
     const { capacity, maxShards, minShards, maxSamplesPerSend } = props.queue ?? {};
-    Object.entries({ capacity, maxShards, minShards, maxSamplesPerSend }).forEach(([name, limit]) => checkLimit(limit, `${where}: queue.${name}`));
+    Object.entries({ capacity, maxShards, minShards, maxSamplesPerSend }).forEach(([name, limit]) => checkCount(limit, `${where}: queue.${name}`));
     if (minShards !== undefined && minShards > (maxShards ?? 50)) {
       throw new Error(`${where}: queue.minShards ${minShards} is above maxShards ${maxShards ?? 50}`);
     }

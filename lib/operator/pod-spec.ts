@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { PrometheusStorage, ComputeResources, WorkloadOptions } from '../kubernetes';
 import { spread } from '../kubernetes/availability';
 import { NOBODY, resourcesOf } from '../kubernetes/pod';
-import { quantity } from '../kubernetes/prometheus-storage';
+import { quantity } from '../units';
 
 export interface PodSpecParts {
   readonly labels: { readonly [label: string]: string };

@@ -11,7 +11,7 @@ import { Exposure } from '../kubernetes';
 import { disruptionBudget, spread } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { hardenedPod, NOBODY, resourcesOf } from '../kubernetes/pod';
-import { promDuration } from '../monitoring/duration';
+import { promDuration } from '../units';
 
 const GOSSIP_PORT = 9094;
 const CONFIG_DIR = '/etc/alertmanager/config';

@@ -1,7 +1,7 @@
 import { CONFIG_DIR, DATA_DIR } from './paths';
 import { LogLevel } from '../backend/prometheus-props';
-import { PrometheusSettings, sizeText } from '../backend/prometheus-settings';
-import { promDuration } from '../monitoring/duration';
+import { PrometheusSettings } from '../backend/prometheus-settings';
+import { promDuration, promSize } from '../units';
 
 /** The flags, in the order in which `--help` lists them. */
 export function prometheusFlags(settings: PrometheusSettings): string[] {
@@ -17,7 +17,7 @@ export function prometheusFlags(settings: PrometheusSettings): string[] {
     ['web.enable-otlp-receiver', props.otlpReceiver ? '' : undefined],
     [agent ? 'storage.agent.path' : 'storage.tsdb.path', DATA_DIR],
     ['storage.tsdb.retention.time', settings.retentionByFlag ? promDuration(settings.retention) : undefined],
-    ['storage.tsdb.retention.size', settings.retentionByFlag && settings.retentionSize !== undefined ? sizeText(settings.retentionSize) : undefined],
+    ['storage.tsdb.retention.size', settings.retentionByFlag && settings.retentionSize !== undefined ? promSize(settings.retentionSize) : undefined],
     ['query.lookback-delta', query?.lookbackDelta === undefined ? undefined : promDuration(query.lookbackDelta)],
     ['query.timeout', query?.timeout === undefined ? undefined : promDuration(query.timeout)],
     ['query.max-concurrency', query?.maxConcurrency?.toString()],

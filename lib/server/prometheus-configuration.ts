@@ -1,11 +1,11 @@
 import { httpClientConfig } from './http-client-config';
 import { RULES_DIR } from './paths';
 import { ScrapeFiles } from './scrape-files';
-import { PrometheusSettings, sizeText } from '../backend/prometheus-settings';
+import { PrometheusSettings } from '../backend/prometheus-settings';
 import { keepAll, literal, meta, step } from '../backend/relabel-steps';
 import { Data, defined, some } from '../data';
 import { IAlertmanager, RemoteWrite, Scheme } from '../monitoring';
-import { promDuration } from '../monitoring/duration';
+import { promDuration, promSize } from '../units';
 
 const REPLICA = 'prometheus_replica';
 
@@ -57,10 +57,10 @@ function escaped(labels: Readonly<Record<string, string>>): Record<string, strin
 function storageConfig(settings: PrometheusSettings): Data | undefined {
   const { props, agent, retention, retentionSize } = settings;
   const tsdb = defined({
-    out_of_order_time_window: props.outOfOrderTimeWindow === undefined ? undefined : promDuration(props.outOfOrderTimeWindow),
+    out_of_order_time_window: promDuration(props.outOfOrderTimeWindow),
     retention: agent || settings.retentionByFlag
       ? undefined
-      : defined({ time: promDuration(retention), size: retentionSize === undefined ? undefined : sizeText(retentionSize) }),
+      : defined({ time: promDuration(retention), size: promSize(retentionSize) }),
   });
   const storage = defined({
     tsdb: Object.keys(tsdb).length === 0 ? undefined : tsdb,
@@ -86,7 +86,7 @@ function remoteWriteConfig(target: RemoteWrite): Data {
     url: target.url,
     name,
     protobuf_message: protocol,
-    remote_timeout: timeout === undefined ? undefined : promDuration(timeout),
+    remote_timeout: promDuration(timeout),
     headers: Object.keys(headers ?? {}).length === 0 ? undefined : headers,
     write_relabel_configs: some((relabelings ?? []).map(step)),
     send_exemplars: sendExemplars,
@@ -97,11 +97,11 @@ function remoteWriteConfig(target: RemoteWrite): Data {
       max_shards: queue.maxShards,
       min_shards: queue.minShards,
       max_samples_per_send: queue.maxSamplesPerSend,
-      batch_send_deadline: queue.batchSendDeadline === undefined ? undefined : promDuration(queue.batchSendDeadline),
-      min_backoff: queue.minBackoff === undefined ? undefined : promDuration(queue.minBackoff),
-      max_backoff: queue.maxBackoff === undefined ? undefined : promDuration(queue.maxBackoff),
+      batch_send_deadline: promDuration(queue.batchSendDeadline),
+      min_backoff: promDuration(queue.minBackoff),
+      max_backoff: promDuration(queue.maxBackoff),
       retry_on_http_429: queue.retryOnHttp429,
-      sample_age_limit: queue.sampleAgeLimit === undefined ? undefined : promDuration(queue.sampleAgeLimit),
+      sample_age_limit: promDuration(queue.sampleAgeLimit),
     }),
   });
 }

@@ -3,7 +3,7 @@ import { set, step } from '../backend/relabel-steps';
 import { TargetDiscovery, targetDiscovery } from '../backend/target-discovery';
 import { Data, defined, some } from '../data';
 import { Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
-import { promDuration } from '../monitoring/duration';
+import { promDuration } from '../units';
 
 /** The entries of `scrape_configs` that a job becomes: one an endpoint. */
 export function scrapeConfigs(job: ScrapeJob): Data[] {
@@ -31,8 +31,8 @@ function scrapeConfig(job: ScrapeJob, endpoint: ScrapeEndpoint): Data {
     honor_labels: endpoint.honorLabels ? true : undefined,
     honor_timestamps: endpoint.honorTimestamps ? undefined : false,
     track_timestamps_staleness: endpoint.trackTimestampsStaleness ? true : undefined,
-    scrape_interval: endpoint.interval === undefined ? undefined : promDuration(endpoint.interval),
-    scrape_timeout: endpoint.timeout === undefined ? undefined : promDuration(endpoint.timeout),
+    scrape_interval: promDuration(endpoint.interval),
+    scrape_timeout: promDuration(endpoint.timeout),
     fallback_scrape_protocol: endpoint.fallbackProtocol,
     scrape_native_histograms: endpoint.nativeHistograms,
     metrics_path: endpoint.path === '/metrics' ? undefined : endpoint.path,

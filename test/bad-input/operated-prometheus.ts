@@ -61,7 +61,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'half a shard',
-    place: 'shop/prometheus: shards', value: 'got 1.5', wayOut: 'a whole number above 0',
+    place: 'shop/prometheus: shards', value: '1.5', wayOut: 'a whole number above 0',
     app: (chart) => operated(chart, { shards: 1.5 }),
   },
   {
@@ -136,7 +136,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'the URL of a prober instead of its address',
-    place: "shop/prometheus: scrape job 'pages': prober", value: "'http://blackbox:9115'", wayOut: 'scheme and path belong to the endpoint',
+    place: "shop/prometheus: scrape job 'pages': prober", value: "'http://blackbox:9115'", wayOut: 'without a scheme or a path',
     app: (chart) => operated(chart).addScrapeJob(ScrapeJob.fromProbes({ name: 'pages', prober, module: 'http_2xx', targets: ['https://example.com'] })),
   },
   {

@@ -48,7 +48,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'a label name with a dash in a rule',
-    place: "alerting rule 'ShopSilent'", value: "'on-call'", wayOut: 'letters, digits and underscores',
+    place: "alerting rule 'ShopSilent'", value: "'on-call'", wayOut: "letters, digits and '_'",
     app: () => alert({ labels: { 'on-call': 'shop' } }),
   },
   {

@@ -125,7 +125,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a token URL without scheme',
-    place: "OAuth2 of client 'prometheus': tokenUrl", value: "'issuer.example.com/token'", wayOut: 'an absolute http:// or https:// URL',
+    place: "OAuth2 of client 'prometheus': tokenUrl", value: "'issuer.example.com/token'", wayOut: 'an absolute http or https URL',
     app: (chart) => new OAuth2({ clientId: 'prometheus', secret: existing(chart, 'web'), tokenUrl: 'issuer.example.com/token' }),
   },
   {
@@ -150,7 +150,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a URL as a target',
-    place: "ScrapeJob 'db': targets", value: "'http://db1:9104/metrics'", wayOut: 'scheme and path belong to the endpoint',
+    place: "ScrapeJob 'db': targets", value: "'http://db1:9104/metrics'", wayOut: 'without a scheme or a path',
     app: () => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['http://db1:9104/metrics'] }),
   },
   {
@@ -165,7 +165,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a label name with a dash',
-    place: "ScrapeJob 'db': targetLabels", value: "'data-center'", wayOut: 'letters, digits and underscores',
+    place: "ScrapeJob 'db': targetLabels", value: "'data-center'", wayOut: "letters, digits and '_'",
     app: () => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['db1:9104'], targetLabels: { 'data-center': 'north' } }),
   },
   {
@@ -229,12 +229,12 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a label of Kubernetes as a label of Prometheus',
-    place: 'Relabeling.replace: targetLabel', value: "'app.kubernetes.io/name'", wayOut: 'letters, digits and underscores',
+    place: 'Relabeling.replace: targetLabel', value: "'app.kubernetes.io/name'", wayOut: "letters, digits and '_'",
     app: () => Relabeling.replace({ targetLabel: 'app.kubernetes.io/name', replacement: 'web' }),
   },
   {
     mistake: 'a modulus of zero',
-    place: 'Relabeling.hashMod', value: 'modulus 0', wayOut: 'a whole number above 0',
+    place: 'Relabeling.hashMod', value: 'modulus: 0', wayOut: 'a whole number above 0',
     app: () => Relabeling.hashMod(['__address__'], '__tmp_shard', 0),
   },
   {
@@ -259,7 +259,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a remote store without scheme',
-    place: "RemoteWrite 'mimir': url", value: "'mimir:9009/api/v1/push'", wayOut: 'an absolute http:// or https:// URL',
+    place: "RemoteWrite 'mimir': url", value: "'mimir:9009/api/v1/push'", wayOut: 'an absolute http or https URL',
     app: () => new RemoteWrite({ name: 'mimir', url: 'mimir:9009/api/v1/push' }),
   },
   {

@@ -43,7 +43,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'no replica',
-    place: 'shop/prometheus: replicas', value: 'got 0', wayOut: 'a whole number above 0',
+    place: 'shop/prometheus: replicas', value: '0', wayOut: 'a whole number above 0',
     app: (chart) => prometheus(chart, { replicas: 0 }),
   },
   {
@@ -73,12 +73,12 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'an external URL without scheme',
-    place: 'shop/prometheus: externalUrl', value: "'prometheus.example.com'", wayOut: 'an absolute http:// or https:// URL',
+    place: 'shop/prometheus: externalUrl', value: "'prometheus.example.com'", wayOut: 'an absolute http or https URL',
     app: (chart) => prometheus(chart, { externalUrl: 'prometheus.example.com' }),
   },
   {
     mistake: 'an external label with a dash',
-    place: 'shop/prometheus: externalLabels', value: "'data-center'", wayOut: 'letters, digits and underscores',
+    place: 'shop/prometheus: externalLabels', value: "'data-center'", wayOut: "letters, digits and '_'",
     app: (chart) => prometheus(chart, { externalLabels: { 'data-center': 'north' } }),
   },
   {
@@ -187,7 +187,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'an Alertmanager that keeps nothing',
-    place: 'shop/alertmanager: retention', value: 'got 0', wayOut: 'a whole number above 0',
+    place: 'shop/alertmanager: retention', value: '0', wayOut: 'a whole number above 0',
     app: (chart) => new AlertmanagerServer(chart, 'alertmanager', { retention: Duration.hours(0) }),
   },
   {

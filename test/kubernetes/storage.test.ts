@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { ClaimRetention, PrometheusStorage, VolumeClaimTemplate } from '../../lib';
-import { quantity } from '../../lib/kubernetes/prometheus-storage';
+import { quantity } from '../../lib/units';
 
 test.each([
   [Size.gibibytes(50), '50Gi'], [Size.tebibytes(1), '1024Gi'], [Size.mebibytes(1536), '1536Mi'], [Size.mebibytes(2048), '2Gi'], [Size.kibibytes(1500), '1500Ki'],

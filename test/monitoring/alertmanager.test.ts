@@ -49,7 +49,7 @@ test('takes a token', () => {
 
 test.each<[Partial<ExistingAlertmanagerProps>, string]>([
   [{ pathPrefix: 'am' }, "pathPrefix 'am' does not start with '/'"],
-  [{ port: 0 }, 'port 0 is not a port number, which is 1 to 65535'],
+  [{ port: 0 }, 'port 0 is not a port number; use 1 to 65535'],
   [{ tls: TlsClient.clusterCa(), scheme: Scheme.HTTP }, "got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out"],
   [{ basicAuth: new BasicAuth({ username: 'me', secret }), authorization: Authorization.serviceAccountToken() }, 'got basicAuth and authorization; an Alertmanager takes one'],
 ])('refuses %#', (props, message) => {

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { promDuration } from '../../lib/monitoring/duration';
+import { promDuration } from '../../lib/units';
 
 test.each([
   [Duration.millis(0), '0s'], [Duration.millis(30), '30ms'], [Duration.millis(1500), '1s500ms'], [Duration.seconds(90), '90s'], [Duration.minutes(10), '10m'],

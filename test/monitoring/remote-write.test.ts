@@ -76,12 +76,12 @@ test('takes copies', () => {
 });
 
 test.each<[string, Partial<RemoteWriteProps>, string]>([
-  ['no URL', { url: 'store:9090' }, "RemoteWrite 'store:9090': url: 'store:9090' is not an absolute http:// or https:// URL"],
-  ['no URL of the proxy', { proxyUrl: 'proxy' }, "proxyUrl: 'proxy' is not an absolute http:// or https:// URL"],
+  ['no URL', { url: 'store:9090' }, "RemoteWrite 'store:9090': url: 'store:9090' is not an absolute http or https URL"],
+  ['no URL of the proxy', { proxyUrl: 'proxy' }, "proxyUrl: 'proxy' is not an absolute http or https URL"],
   ['a secret header', { headers: { Authorization: 'x' } }, "header 'Authorization' would show its secret in the configuration; use authorization, basicAuth or oauth2"],
   ['two credentials', { basicAuth: new BasicAuth({ username: 'me', secret }), authorization: Authorization.fromSecret(secret, 'a') },
     'got several of authorization, basicAuth and oauth2; a store takes one'],
-  ['no shard', { queue: { maxShards: 0 } }, 'queue.maxShards: got 0, which is not a whole number above 0'],
+  ['no shard', { queue: { maxShards: 0 } }, 'queue.maxShards: 0 is not a whole number above 0'],
   ['no capacity', { queue: { capacity: 0 } }, 'queue.capacity: got 0'],
   ['no samples', { queue: { maxSamplesPerSend: 0 } }, 'queue.maxSamplesPerSend: got 0'],
   ['more shards at least than at most', { queue: { minShards: 60 } }, 'queue.minShards 60 is above maxShards 50'],

@@ -1,5 +1,5 @@
 import { App, Chart, ChartProps, Testing } from 'cdk8s';
-import { crdProblems, isOperators } from './crd-schema';
+import { crdProblems, isOperators } from './crds/crd-schema';
 import { OperatedPrometheus, OperatedPrometheusProps, ScrapeJob } from '../../lib';
 import { Loose } from '../manifests';
 

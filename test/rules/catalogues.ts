@@ -1,5 +1,5 @@
 import { alertmanagerRules } from '../../lib/components/alertmanager/alertmanager-rules';
-import { apiServerRules } from '../../lib/components/apiserver/api-server-rules';
+import { apiServerRules } from '../../lib/components/apiserver/apiserver-rules';
 import { blackboxRules } from '../../lib/components/blackbox/blackbox-rules';
 import { controllerManagerRules } from '../../lib/components/controller-manager/controller-manager-rules';
 import { coreDnsRules } from '../../lib/components/coredns/coredns-rules';

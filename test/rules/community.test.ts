@@ -1,7 +1,7 @@
 import { alertingRules } from './cases';
 import { CATALOGUES } from './catalogues';
 import { COMMUNITY_ALERTS, LEFT_OUT, OUR_ALERTS } from './community';
-import { promDuration } from '../../lib/monitoring/duration';
+import { promDuration } from '../../lib/units';
 
 /** All alerts of all catalogues as `alert severity for`. */
 const OURS = Object.values(CATALOGUES).flatMap(alertingRules).map((rule) => {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AlertmanagerRuleOptions } from './alertmanager-rule-options';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { jobMatcher, jobRules, promql, reloaderRule } from '../../monitoring/rules/component-rules';
+import { jobMatcher, jobRules, promql, reloaderRule } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const INSTANCE = 'Alertmanager {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { ApiServerRuleOptions } from './api-server-rule-options';
-import { apiServerRules } from './api-server-rules';
+import { ApiServerRuleOptions } from './apiserver-rule-options';
+import { apiServerRules } from './apiserver-rules';
 import { APISERVER_METRICS } from './apiserver-metrics';
 import { Authorization, IMonitored, Monitoring, ScrapeJob, TlsClient } from '../../monitoring';
 import { securedEndpoints } from '../control-plane';

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { AlertingRule, RecordingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../../monitoring/rules/component-rules';
+import { promql } from '../component-rules';
 import { trustedAlert, trustedRecord } from '../../monitoring/rules/trusted';
 
 /** 99% of the requests are to be good, so one in a hundred may be bad: an error or too slow. */

@@ -1,2 +1,2 @@
-export * from './api-server-rule-options';
+export * from './apiserver-rule-options';
 export * from './apiserver-monitor';

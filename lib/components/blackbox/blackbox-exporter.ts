@@ -16,6 +16,7 @@ import { yamlText } from '../../yaml';
 import { endpointOptions } from '../endpoint-options';
 import { MonitorOptions } from '../monitor-options';
 import { rulesOfJob } from '../rules-of-job';
+import { checkCount } from '../../checks';
 
 /** What is probed by, and how the exporter runs. */
 export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
@@ -79,6 +80,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     const where = this.node.path;
     this.name = nameOf(scope, id, props.name);
     this.namespace = namespaceOf(this, props.namespace);
+    checkCount(props.replicas, `${where}: replicas`, 'one');
     this._modules = this.modulesOf(props.modules ?? BlackboxExporter.defaultModules());
     this.proberAddress = `${this.name}.${this.namespace}.svc:${PORT}`;
     const labels = recommendedLabels('blackbox-exporter', this.name, 'exporter');
@@ -95,7 +97,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     this.deployment = new k8s.KubeDeployment(this, 'Resource', {
       metadata,
       spec: {
-        replicas: this.replicasOf(props.replicas ?? 1),
+        replicas: props.replicas ?? 1,
         selector: { matchLabels: selector },
         template: { metadata: { labels: { ...props.podLabels, ...labels }, annotations }, spec },
       },
@@ -174,12 +176,5 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
       throw new Error(`${this.node.path}: two modules are called '${twice}'; give one of them another name`);
     }
     return [...modules];
-  }
-
-  private replicasOf(replicas: number): number {
-    if (!Number.isInteger(replicas) || replicas < 1) {
-      throw new Error(`${this.node.path}: replicas ${replicas} is not a whole number above 0`);
-    }
-    return replicas;
   }
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { BlackboxRuleOptions } from './blackbox-rule-options';
 import { RuleSet, Severity } from '../../monitoring/rules';
-import { jobMatcher, jobRules } from '../../monitoring/rules/component-rules';
+import { jobMatcher, jobRules } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about what is probed from outside, whatever the jobs are called, and about the exporter. */

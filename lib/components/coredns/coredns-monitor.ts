@@ -3,11 +3,11 @@ import { Construct } from 'constructs';
 import { CoreDnsRuleOptions } from './coredns-rule-options';
 import { coreDnsRules } from './coredns-rules';
 import { IMonitored, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { checkPortNumber } from '../../monitoring/scrape/checks';
 import { endpointOptions } from '../endpoint-options';
 import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, kubeSystemName, podsService } from '../pods-service';
 import { rulesOfJob } from '../rules-of-job';
+import { checkPortNumber } from '../../checks';
 
 /** How CoreDNS is found and scraped. */
 export interface CoreDnsMonitorProps extends MonitorOptions {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { CoreDnsRuleOptions } from './coredns-rule-options';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { downRule, jobMatcher, jobRules, promql } from '../../monitoring/rules/component-rules';
+import { downRule, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about the DNS of the cluster: gone, slow, failing, or cut off from the DNS that it asks. */

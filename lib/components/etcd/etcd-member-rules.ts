@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
 import { EtcdRuleOptions } from './etcd-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { jobMatcher, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
+import { seconds } from '../../units';
 
 /** The members together: enough of them, one leader, proposals that pass, peers that answer. */
 export function etcdMemberRules(options: EtcdRuleOptions): AlertingRule[] {
@@ -65,9 +66,4 @@ export function etcdMemberRules(options: EtcdRuleOptions): AlertingRule[] {
       description: '{{ printf "%.0f" $value }} proposals of the member of etcd at {{ $labels.instance }} have failed in 15 minutes.',
     }),
   ];
-}
-
-/** A duration as PromQL compares it with a metric in seconds. */
-export function seconds(duration: Duration): number {
-  return duration.toMilliseconds() / 1000;
 }

@@ -8,10 +8,10 @@ import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { checkPortNumber } from '../../monitoring/scrape/checks';
 import { endpointOptions } from '../endpoint-options';
 import { KUBE_SYSTEM, kubeSystemName, podsService } from '../pods-service';
 import { rulesOfJob } from '../rules-of-job';
+import { checkPortNumber } from '../../checks';
 
 const PORT_NAME = 'metrics';
 

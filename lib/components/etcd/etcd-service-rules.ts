@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
-import { seconds } from './etcd-member-rules';
 import { EtcdRuleOptions } from './etcd-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { jobMatcher, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
+import { seconds } from '../../units';
 
 /** The codes of gRPC that are the server's fault. */
 const SERVER_FAULTS = 'Unknown|FailedPrecondition|ResourceExhausted|Internal|Unavailable|DataLoss|DeadlineExceeded';

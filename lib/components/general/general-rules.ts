@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { GeneralRuleOptions } from './general-rule-options';
 import { RuleSet, Severity } from '../../monitoring/rules';
-import { componentRules, promql } from '../../monitoring/rules/component-rules';
+import { componentRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules of every Prometheus: failing targets, the heartbeat, and the helper that keeps lone info alerts quiet. */

@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { KubeProxyRuleOptions } from './kube-proxy-rule-options';
 import { kubeProxyRules } from './kube-proxy-rules';
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { checkPortNumber } from '../../monitoring/scrape/checks';
 import { endpointOptions } from '../endpoint-options';
 import { PLUMBING } from '../kubernetes-metrics';
 import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, kubeSystemName, podsService } from '../pods-service';
 import { rulesOfJob } from '../rules-of-job';
+import { checkPortNumber } from '../../checks';
 
 /** How kube-proxy is found and scraped. */
 export interface KubeProxyMonitorProps extends MonitorOptions {

@@ -1,6 +1,6 @@
 import { KubeProxyRuleOptions } from './kube-proxy-rule-options';
 import { RuleSet } from '../../monitoring/rules';
-import { Presence, downRule, jobRules, unreachableRule } from '../../monitoring/rules/component-rules';
+import { Presence, downRule, jobRules, unreachableRule } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules of kube-proxy: it is gone, or one of its instances does not answer. */

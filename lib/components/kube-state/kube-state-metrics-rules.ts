@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { KubeStateRuleOptions } from './kube-state-rule-options';
 import { kubeStateJob } from './kube-state-selector';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../../monitoring/rules/component-rules';
+import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** kube-state-metrics itself: gone, refused by the API, or with shards missing. */

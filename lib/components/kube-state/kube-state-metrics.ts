@@ -17,6 +17,7 @@ import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '.
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 import { endpointOptions } from '../endpoint-options';
 import { rulesOfJob } from '../rules-of-job';
+import { checkCount } from '../../checks';
 
 /** Ports by name. */
 const PORTS = { 'http-metrics': 8080, telemetry: 8081 };
@@ -52,7 +53,8 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     super(scope, id);
     this.name = nameOf(scope, id, props.name);
     this.namespace = namespaceOf(this, props.namespace);
-    this.shards = this.shardsOf(props.shards ?? 1);
+    this.shards = props.shards ?? 1;
+    checkCount(this.shards, `${this.node.path}: shards`, 'one');
     const namespaces = namespacesOf(this.node.path, props.namespaces);
     this.watched = this.watchedOf(props);
     const labels = recommendedLabels('kube-state-metrics', this.name, 'exporter');
@@ -114,13 +116,6 @@ export class KubeStateMetrics extends Construct implements IMonitored {
   /** Kinds of objects whose state is told. */
   public get watchedResources(): KubeStateResource[] {
     return [...this.watched];
-  }
-
-  private shardsOf(shards: number): number {
-    if (!Number.isInteger(shards) || shards < 1) {
-      throw new Error(`${this.node.path}: shards ${shards} is not a whole number above 0`);
-    }
-    return shards;
   }
 
   private watchedOf({ watchedResources, namespaces }: KubeStateMetricsProps): KubeStateResource[] {

@@ -5,7 +5,7 @@ import { podRules } from './pod-rules';
 import { resourceRules, volumeRules } from './resource-rules';
 import { batchRules, workloadRules } from './workload-rules';
 import { RuleSet } from '../../monitoring/rules';
-import { jobRules } from '../../monitoring/rules/component-rules';
+import { jobRules } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about the objects of the cluster, from the series of kube-state-metrics, and about kube-state-metrics itself. */

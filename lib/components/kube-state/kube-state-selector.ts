@@ -1,5 +1,5 @@
 import { KubeStateRuleOptions } from './kube-state-rule-options';
-import { jobMatcher } from '../../monitoring/rules/component-rules';
+import { jobMatcher } from '../component-rules';
 
 /** The matcher of the job. */
 export function kubeStateJob(options: KubeStateRuleOptions): string {

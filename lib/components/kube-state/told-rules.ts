@@ -1,6 +1,6 @@
 import { KubeStateResource } from './kube-state-resource';
 import { AlertingRule, RecordingRule, Rule, RuleSet } from '../../monitoring/rules';
-import { componentRules } from '../../monitoring/rules/component-rules';
+import { componentRules } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 export interface Told {

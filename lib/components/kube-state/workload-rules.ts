@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { KubeStateRuleOptions } from './kube-state-rule-options';
 import { workloads } from './kube-state-selector';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../../monitoring/rules/component-rules';
+import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const DEPLOYMENT = 'Deployment {{ $labels.namespace }}/{{ $labels.deployment }}';

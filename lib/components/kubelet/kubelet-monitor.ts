@@ -6,10 +6,10 @@ import { KubeletRuleOptions } from './kubelet-rule-options';
 import { kubeletRules } from './kubelet-rules';
 import { note } from '../../kubernetes/notes';
 import { Authorization, IMonitored, MetricSelection, Monitoring, Relabeling, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient } from '../../monitoring';
-import { checkPortNumber } from '../../monitoring/scrape/checks';
 import { endpointOptions } from '../endpoint-options';
 import { MonitorOptions } from '../monitor-options';
 import { rulesOfJob } from '../rules-of-job';
+import { checkPortNumber } from '../../checks';
 
 /** How the kubelets are scraped. */
 export interface KubeletMonitorProps extends MonitorOptions {

@@ -2,7 +2,7 @@ import { kubeletHealthRules, throttlingRules } from './kubelet-health-rules';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { claimRules } from './volume-rules';
 import { RuleSet } from '../../monitoring/rules';
-import { Presence, downRule, jobRules, unreachableRule } from '../../monitoring/rules/component-rules';
+import { Presence, downRule, jobRules, unreachableRule } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about kubelets, and about the containers and volumes that they expose. */

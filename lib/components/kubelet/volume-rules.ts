@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { jobMatcher, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** What runs out on a volume: bytes or inodes. */

@@ -13,10 +13,10 @@ import { note } from '../../kubernetes/notes';
 import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
 import { serviceAccountOf } from '../../kubernetes/service-account';
 import { IMonitored, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { checkPortNumber } from '../../monitoring/scrape/checks';
 import { endpointOptions } from '../endpoint-options';
 import { MonitorOptions } from '../monitor-options';
 import { rulesOfJob } from '../rules-of-job';
+import { checkPortNumber } from '../../checks';
 
 /** What of the nodes is measured, and how the exporter runs. */
 export interface NodeExporterDaemonSetProps extends WorkloadOptions, MonitorOptions {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { NodeRuleOptions } from './node-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { jobMatcher, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const WITHOUT_DISK = ['autofs', 'binfmt_misc', 'cgroup2?', 'configfs', 'devpts', 'devtmpfs', 'erofs', 'fuse.lxcfs', 'iso9660', 'nsfs', 'overlay', 'proc',

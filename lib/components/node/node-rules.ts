@@ -3,7 +3,7 @@ import { nodeFlappingRules, nodeNetworkRules } from './node-network-rules';
 import { NodeRuleOptions } from './node-rule-options';
 import { nodeHealthRules, nodeLoadRules } from './node-system-rules';
 import { RuleSet } from '../../monitoring/rules';
-import { jobRules } from '../../monitoring/rules/component-rules';
+import { jobRules } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about nodes, from the series of node-exporter. */

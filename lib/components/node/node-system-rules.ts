@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { NodeRuleOptions } from './node-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../../monitoring/rules/component-rules';
+import { jobMatcher, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** CPU, memory and disks of a node that are at their limits. */

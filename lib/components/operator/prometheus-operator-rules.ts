@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { PrometheusOperatorRuleOptions } from './prometheus-operator-rule-options';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { jobMatcher, jobRules, promql } from '../../monitoring/rules/component-rules';
+import { jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const CONTROLLER = 'Controller {{ $labels.controller }} of the Prometheus Operator in namespace {{ $labels.namespace }}';

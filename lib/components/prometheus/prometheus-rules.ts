@@ -3,7 +3,7 @@ import { PrometheusRuleOptions } from './prometheus-rule-options';
 import { prometheusScrapeRules } from './prometheus-scrape-rules';
 import { prometheusServerRules } from './prometheus-server-rules';
 import { RuleSet } from '../../monitoring/rules';
-import { jobMatcher, jobRules, reloaderRule } from '../../monitoring/rules/component-rules';
+import { jobMatcher, jobRules, reloaderRule } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Rules about Prometheus itself and the config reloader beside it. */

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { PROMETHEUS, counterRule } from './counter-rule';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../../monitoring/rules/component-rules';
+import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const QUARTER = Duration.minutes(15);

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { PROMETHEUS, counterRule } from './counter-rule';
 import { PrometheusRuleOptions } from './prometheus-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../../monitoring/rules/component-rules';
+import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** Its configuration, its database, its rules and its queries. */

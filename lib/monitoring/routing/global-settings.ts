@@ -1,9 +1,11 @@
 import { Duration } from 'cdk8s';
-import { checkPositive, checkUrl, modelDuration } from './checks';
 import { DataMap } from './data';
 import { NotificationHttpConfig, renderHttpConfig } from './notification-http-config';
 import { renderSmtp, SmtpSettings } from './smtp-settings';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { checkTemplatedUrl } from './template';
+import { checkPositive } from '../../checks';
+import { promDuration } from '../../units';
 
 /**
  * What all receivers of a routing share unless they say otherwise.
@@ -122,7 +124,7 @@ export function renderGlobals(globals: AlertRoutingGlobals | undefined): DataMap
     telegram_api_url: globals.telegramApiUrl,
     webex_api_url: globals.webexApiUrl,
   };
-  Object.entries(urls).forEach(([name, url]) => checkUrl(url, `${where}: ${name}`));
+  Object.entries(urls).forEach(([name, url]) => checkTemplatedUrl(url, `${where}: ${name}`));
   if (globals.slackApiUrl !== undefined && globals.slackAppToken !== undefined) {
     throw new Error(`${where}: got 'slackApiUrl' and 'slackAppToken'; keep one of them, the other goes to the receivers that need it`);
   }
@@ -131,7 +133,7 @@ export function renderGlobals(globals: AlertRoutingGlobals | undefined): DataMap
   }
   const smtp = Object.entries(renderSmtp(globals.smtp, `${where}.smtp`)).map(([key, value]) => [`smtp_${key}`, value] as const);
   return {
-    resolve_timeout: modelDuration(globals.resolveTimeout),
+    resolve_timeout: promDuration(globals.resolveTimeout),
     http_config: renderHttpConfig(globals.httpConfig, `${where}.httpConfig`),
     ...Object.fromEntries(smtp),
     slack_api_url_file: globals.slackApiUrl,

@@ -1,6 +1,6 @@
-import { checkLabelName, checkNotEmpty } from './checks';
 import { DataMap } from './data';
 import { Matcher } from './matcher';
+import { checkLabelName, checkNotEmpty } from '../../checks';
 
 /** What an inhibition is made of. */
 export interface InhibitionProps {

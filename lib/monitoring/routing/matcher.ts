@@ -1,5 +1,5 @@
-import { checkLabelName } from './checks';
 import { checkRegex, matchesAnchored } from '../../regex';
+import { checkLabelName } from '../../checks';
 
 /**
  * A condition on one label of an alert. A label that an alert lacks has the empty value. Regular expressions are RE2 and anchored at

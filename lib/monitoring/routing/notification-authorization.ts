@@ -1,7 +1,8 @@
-import { checkNotEmpty, checkUrl } from './checks';
 import { DataMap } from './data';
 import { NotificationTls, renderTls } from './notification-tls';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { checkTemplatedUrl } from './template';
+import { checkNotEmpty } from '../../checks';
 
 /** How to get a token by OAuth 2.0 client credentials. */
 export interface NotificationOAuth2Props {
@@ -68,8 +69,8 @@ export class NotificationAuthorization {
   public static oauth2(props: NotificationOAuth2Props): NotificationAuthorization {
     const where = 'NotificationAuthorization.oauth2';
     checkNotEmpty(props.clientId, `${where}: clientId`, 'name the client that the issuer knows');
-    checkUrl(props.tokenUrl, `${where}: tokenUrl`);
-    checkUrl(props.proxyUrl, `${where}: proxyUrl`);
+    checkTemplatedUrl(props.tokenUrl, `${where}: tokenUrl`);
+    checkTemplatedUrl(props.proxyUrl, `${where}: proxyUrl`);
     return new NotificationAuthorization({
       oauth2: {
         client_id: props.clientId,

@@ -1,8 +1,9 @@
-import { checkHeaders, checkUrl } from './checks';
 import { DataMap } from './data';
 import { NotificationAuthorization } from './notification-authorization';
 import { NotificationTls, renderTls } from './notification-tls';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { checkTemplatedUrl } from './template';
+import { checkHeaders } from '../../checks';
 
 /**
  * How Alertmanager speaks HTTP with the service that takes the notifications.
@@ -89,7 +90,7 @@ export function renderHttpConfig(config: NotificationHttpConfig | undefined, whe
   if (config === undefined) {
     return undefined;
   }
-  checkUrl(config.proxyUrl, `${where}: proxyUrl`);
+  checkTemplatedUrl(config.proxyUrl, `${where}: proxyUrl`);
   if (config.proxyFromEnvironment === true && config.proxyUrl !== undefined) {
     throw new Error(`${where}: got 'proxyFromEnvironment' and proxyUrl '${config.proxyUrl}'; keep one of them`);
   }

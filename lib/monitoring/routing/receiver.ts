@@ -1,4 +1,3 @@
-import { checkNotEmpty } from './checks';
 import { Data, DataMap } from './data';
 import { Integration } from './integration';
 import { CustomProps } from './integrations/custom';
@@ -15,6 +14,7 @@ import { VictorOpsProps } from './integrations/victorops';
 import { WebexProps } from './integrations/webex';
 import { WebhookProps } from './integrations/webhook';
 import { WeChatProps } from './integrations/wechat';
+import { checkNotEmpty } from '../../checks';
 
 /** What a receiver is made of. */
 export interface ReceiverProps {

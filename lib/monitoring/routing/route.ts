@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
-import { checkLabelName, checkPositive, modelDuration } from './checks';
 import { DataMap } from './data';
 import { Matcher } from './matcher';
 import { Receiver } from './receiver';
 import { TimeInterval } from './time-interval';
+import { checkLabelName, checkPositive } from '../../checks';
+import { promDuration } from '../../units';
 
 /** What a route is made of. */
 export interface RouteProps {
@@ -169,9 +170,9 @@ export class Route {
       matchers: this.matchers.length === 0 ? undefined : this.matchers.map(String),
       continue: this.continues ? true : undefined,
       group_by: props.groupByAll === true ? [ALL] : props.groupBy,
-      group_wait: modelDuration(props.groupWait),
-      group_interval: modelDuration(props.groupInterval),
-      repeat_interval: modelDuration(props.repeatInterval),
+      group_wait: promDuration(props.groupWait),
+      group_interval: promDuration(props.groupInterval),
+      repeat_interval: promDuration(props.repeatInterval),
       mute_time_intervals: names(props.muteTimeIntervals),
       active_time_intervals: names(props.activeTimeIntervals),
       routes: this.routes.length === 0 ? undefined : this.routes.map((route) => route._render()),

@@ -1,8 +1,8 @@
-import { checkHostPort, checkNotEmpty } from './checks';
 import { DataMap } from './data';
 import { NotificationTls, renderTls } from './notification-tls';
 import { isTemplated } from './template';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { checkHostPort, checkNotEmpty } from '../../checks';
 
 /**
  * The mail server and the sender.
@@ -75,7 +75,9 @@ export function renderSmtp(smtp: SmtpSettings | undefined, where: string): DataM
   if (smtp === undefined) {
     return {};
   }
-  checkHostPort(smtp.smarthost, `${where}: smarthost`);
+  if (smtp.smarthost !== undefined) {
+    checkHostPort(smtp.smarthost, `${where}: smarthost`);
+  }
   if (smtp.from !== undefined) {
     checkNotEmpty(smtp.from, `${where}: from`, "name the address, as 'alerts@example.org'");
     if (!isTemplated(smtp.from) && !smtp.from.includes('@')) {

@@ -1,3 +1,4 @@
+import { checkUrl } from '../../checks';
 import { didYouMean } from '../../text';
 
 /** Words that open a block which `end` closes. */
@@ -85,5 +86,14 @@ export function checkTemplateCalls(text: string, known: readonly string[], where
       const suggestion = didYouMean(name, known);
       throw new Error(`${where}: no template defines '${name}'${suggestion}; define it in 'templates' by '{{ define "${name}" }}…{{ end }}'`);
     }
+  }
+}
+
+/** Throws unless `url` is an http(s) URL without a password in it; a URL that is a template is only checked as a template. */
+export function checkTemplatedUrl(url: string | undefined, where: string): void {
+  if (url !== undefined && isTemplated(url)) {
+    checkTemplate(url, where);
+  } else if (url !== undefined) {
+    checkUrl(url, where, "give it by 'authorization' in 'httpConfig', or the whole URL by a SecretKey");
   }
 }

@@ -1,7 +1,7 @@
-import { checkNotEmpty } from './checks';
 import { DataMap } from './data';
 import { DayOfMonthRange, MonthRange, TimeRange, WeekdayRange, YearRange } from './time-range';
 import { didYouMean } from '../../text';
+import { checkNotEmpty } from '../../checks';
 
 /** A period that comes again: what is given has to hold all at once, one item of each list. */
 export interface TimePeriod {

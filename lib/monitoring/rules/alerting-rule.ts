@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Rule, RuleData } from './rule';
 import { checkAnnotations, checkExpr, checkLabels, checkTemplates } from './rule-checks';
 import { Severity } from './severity';
-import { promDuration } from '../duration';
+import { promDuration } from '../../units';
 
 /**
  * What an alert is about and when it fires.

@@ -1,5 +1,6 @@
 import { Rule, RuleData } from './rule';
-import { checkExpr, checkLabels, checkMetricName } from './rule-checks';
+import { checkExpr, checkLabels } from './rule-checks';
+import { checkMetricName } from '../../checks';
 
 /**
  * A series that is computed from others.
@@ -66,7 +67,7 @@ export class RecordingRule extends Rule {
    * @internal
    */
   protected _check(): void {
-    checkMetricName('recording rule: record', this.record);
+    checkMetricName(this.record, 'recording rule: record');
     checkLabels(this._title(), this.extraLabels);
     checkExpr(this._title(), this.expr);
   }

@@ -1,8 +1,6 @@
 import { checkTemplate } from './template-check';
+import { checkLabelName } from '../../checks';
 import { requireInstant } from '../../promql/rule';
-
-const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 
 /** Throws unless `expr` is PromQL that a rule can evaluate. */
 export function checkExpr(where: string, expr: string): void {
@@ -20,7 +18,7 @@ export function checkLabels(
     if (Object.hasOwn(reserved, name)) {
       throw new Error(`${where}: label '${name}' is reserved, ${reserved[name]}`);
     }
-    checkLabelName(where, 'label', name);
+    checkRuleLabel(name, where, 'label');
   }
 }
 
@@ -32,26 +30,16 @@ export function checkAnnotations(
     if (Object.hasOwn(reserved, name)) {
       throw new Error(`${where}: annotation '${name}' is set twice, ${reserved[name]}`);
     }
-    checkLabelName(where, 'annotation', name);
+    checkRuleLabel(name, where, 'annotation');
   }
 }
 
-/** Throws unless `name` is a label name; names beyond ASCII are refused, for templates and routes cannot say them plainly. */
-export function checkLabelName(where: string, kind: string, name: string): void {
+/** Throws unless a rule can set a label or an annotation of that name; `kind` says which of the two. */
+export function checkRuleLabel(name: string, where: string, kind: string): void {
   if (name === '__name__') {
-    throw new Error(`${where}: ${kind} '__name__' is the name of the metric and cannot be set`);
+    throw new Error(`${where}: ${kind} '__name__' is the name of the metric and cannot be set; leave it out`);
   }
-  if (!LABEL_NAME.test(name)) {
-    throw new Error(`${where}: ${kind} '${name}' is not a label name, must be letters, digits and underscores, not beginning with a digit`);
-  }
-}
-
-/** Throws unless `name` is a metric name. */
-export function checkMetricName(where: string, name: string): void {
-  if (!METRIC_NAME.test(name)) {
-    throw new Error(`${where}: '${name}' is not a metric name, must be letters, digits, underscores and colons, not beginning with a digit`
-      + (/[{}]/.test(name) ? '; labels are given as labels' : ''));
-  }
+  checkLabelName(name, where, kind);
 }
 
 /** Throws unless every value is a template that Prometheus can expand. */

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { AlertingRuleProps } from './alerting-rule';
-import { checkLabelName } from './rule-checks';
 import { Severity } from './severity';
 import { checkTemplate } from './template-check';
-import { promDuration } from '../duration';
+import { checkRuleLabel } from './rule-checks';
+import { promDuration } from '../../units';
 
 /** Which alert an edit means, where several have its name. */
 export interface RuleEditOptions {
@@ -74,7 +74,7 @@ export class RuleEdit {
     if (name === 'alertname') {
       throw new Error(`${where}: label 'alertname' is the name of the alert and cannot be changed, write a rule of your own instead`);
     }
-    checkLabelName(where, 'label', name);
+    checkRuleLabel(name, where, 'label');
     checkTemplate(`${where}: label '${name}'`, value);
     return new RuleEdit(alert, options, 'label', `${name}=${value}`, (props) => ({ ...props, labels: { ...props.labels, [name]: value } }));
   }
@@ -90,7 +90,7 @@ export class RuleEdit {
    */
   public static annotation(alert: string, name: string, value: string, options: RuleEditOptions = {}): RuleEdit {
     const where = `edit of alert '${alert}'`;
-    checkLabelName(where, 'annotation', name);
+    checkRuleLabel(name, where, 'annotation');
     checkTemplate(`${where}: annotation '${name}'`, value);
     return new RuleEdit(alert, options, 'annotation', `${name}=${value}`, (props) => annotated(props, name, value));
   }

@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import { readFileSync } from 'node:fs';
 import { AlertingRule, checkAlertName } from './alerting-rule';
-import { parsePromDuration } from './parse-duration';
 import { RecordingRule } from './recording-rule';
 import { Rule } from './rule';
 import { checkAnnotations, checkLabels } from './rule-checks';
@@ -9,6 +8,7 @@ import { RuleGroup } from './rule-group';
 import { Severity } from './severity';
 import { didYouMean, quoteList } from '../../text';
 import { parseYaml } from '../../yaml';
+import { parsePromDuration } from '../../units';
 
 const GROUP_KEYS = ['name', 'interval', 'query_offset', 'limit', 'labels', 'rules'];
 const ALERT_KEYS = ['alert', 'expr', 'for', 'keep_firing_for', 'labels', 'annotations'];

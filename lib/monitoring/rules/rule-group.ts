@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { AlertingRule } from './alerting-rule';
 import { Rule, RuleData } from './rule';
 import { checkLabels } from './rule-checks';
-import { promDuration } from '../duration';
+import { promDuration } from '../../units';
 
 /**
  * Rules that are evaluated together, one after the other.

@@ -1,7 +1,7 @@
 import { ISecret } from 'cdk8s-plus-27';
-import { checkUrl } from './checks';
 import { TlsClient } from './tls-client';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { checkUrl } from '../../checks';
 
 /**
  * The `Authorization` header that a target wants to see.

@@ -1,6 +1,6 @@
-import { checkLabelName } from './checks';
 import { Relabeling } from './relabeling';
 import { checkRegex, matchesAnchored } from '../../regex';
+import { checkLabelName } from '../../checks';
 
 interface Step {
   readonly action: 'keep' | 'drop';

@@ -1,6 +1,6 @@
-import { checkLabelName } from './checks';
 import { RelabelAction } from './relabel-action';
 import { checkRegex } from '../../regex';
+import { checkCount, checkLabelName } from '../../checks';
 
 /** What a relabeling with action `replace` does. */
 export interface ReplaceOptions {
@@ -118,9 +118,7 @@ export class Relabeling {
   /** Writes the hash of the joined source labels, modulo `modulus`, into the target label. */
   public static hashMod(sourceLabels: string[], targetLabel: string, modulus: number): Relabeling {
     checkLabelName(targetLabel, 'Relabeling.hashMod: targetLabel');
-    if (!Number.isInteger(modulus) || modulus < 1) {
-      throw new Error(`Relabeling.hashMod: modulus ${modulus} is not a whole number above 0`);
-    }
+    checkCount(modulus, 'Relabeling.hashMod: modulus', 'no hash');
     return Relabeling.checked({ sourceLabels, targetLabel, modulus, action: 'hashmod' });
   }
 

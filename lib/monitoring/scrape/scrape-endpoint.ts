@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import { Authorization, BasicAuth, OAuth2 } from './authorization';
-import { checkPortName, checkPortNumber, checkTimes, checkUrl } from './checks';
 import { MetricSelection } from './metric-selection';
 import { Relabeling } from './relabeling';
 import { FallbackProtocol, Scheme } from './scheme';
 import { TlsClient } from './tls-client';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { checkPortName, checkPortNumber, checkTimes, checkUrl } from '../../checks';
 
 /** How one port of a target is scraped. */
 export interface ScrapeEndpointProps {

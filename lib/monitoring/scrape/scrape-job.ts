@@ -1,4 +1,3 @@
-import { checkHostPort, checkKubernetesLabel, checkLabelName, checkLimit } from './checks';
 import { Discovery, Labels } from './discovery';
 import { namespacesOf } from './namespaces';
 import { checkRawConfig } from './raw-config';
@@ -8,6 +7,7 @@ import {
   ServiceScrapeProps, StaticScrapeProps,
 } from './scrape-job-props';
 import { podSelection, serviceSelection } from './selection';
+import { checkCount, checkHostPort, checkKubernetesLabel, checkLabelName } from '../../checks';
 
 interface Parts {
   readonly name: string;
@@ -281,7 +281,7 @@ function checkTargetLabels(where: string, labels: Labels): void {
 function limitsOf(where: string, limits: ScrapeLimits): ScrapeLimits {
   const { sampleLimit, targetLimit, labelLimit, labelNameLengthLimit, labelValueLengthLimit, bodySizeLimit, keepDroppedTargets } = limits;
   const counts = { sampleLimit, targetLimit, labelLimit, labelNameLengthLimit, labelValueLengthLimit, keepDroppedTargets };
-  Object.entries(counts).forEach(([name, limit]) => checkLimit(limit, `${where}: ${name}`));
-  checkLimit(bodySizeLimit?.toKibibytes(), `${where}: bodySizeLimit (KiB)`);
+  Object.entries(counts).forEach(([name, limit]) => checkCount(limit, `${where}: ${name}`));
+  checkCount(bodySizeLimit?.toKibibytes(), `${where}: bodySizeLimit (KiB)`);
   return { ...counts, bodySizeLimit };
 }

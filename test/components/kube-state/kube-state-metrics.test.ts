@@ -112,7 +112,7 @@ test('several shards may find out which part is theirs, and no more', () => {
 });
 
 test.each<[string, KubeStateMetricsProps, string]>([
-  ['half a shard', { shards: 1.5 }, 'test/state: shards 1.5 is not a whole number above 0'],
+  ['half a shard', { shards: 1.5 }, 'test/state: shards: 1.5 is not a whole number above 0'],
   ['no namespace', { namespaces: [] }, 'test/state: namespaces is empty'],
   ['nothing to watch', { watchedResources: [] }, 'test/state: watchedResources is empty; name at least one KubeStateResource'],
   ['a kind twice', { watchedResources: [KubeStateResource.PODS, KubeStateResource.PODS] }, "test/state: watchedResources names 'pods' twice"],

@@ -246,7 +246,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'global URL', () => new AlertRouting({ global: { opsgenieApiUrl: 'og' } }),
-    "AlertRouting: global: opsgenie_api_url: 'og' is not an http or https URL",
+    "AlertRouting: global: opsgenie_api_url: 'og' is not an absolute http or https URL",
   ],
   [
     'global slack', () => new AlertRouting({ global: { slackApiUrl: key, slackAppToken: key } }),
@@ -258,7 +258,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'global smarthost', () => new AlertRouting({ global: { smtp: { smarthost: 'smtp' } } }),
-    "AlertRouting: global.smtp: smarthost: 'smtp' is not 'host:port'",
+    "AlertRouting: global.smtp: smarthost: 'smtp' is not host:port",
   ],
   [
     'global resolve timeout', () => new AlertRouting({ global: { resolveTimeout: Duration.seconds(0) } }),

@@ -59,7 +59,7 @@ test.each<[string, () => unknown, string]>([
     'TLS versions', () => withHttp({ tls: { minVersion: NotificationTlsVersion.TLS_1_3, maxVersion: NotificationTlsVersion.TLS_1_2 } }),
     'minVersion TLS13 is newer than maxVersion TLS12; exchange them',
   ],
-  ['proxy URL', () => withHttp({ proxyUrl: 'proxy:3128' }), "webhook: httpConfig: proxyUrl: 'proxy:3128' is not an http or https URL"],
+  ['proxy URL', () => withHttp({ proxyUrl: 'proxy:3128' }), "webhook: httpConfig: proxyUrl: 'proxy:3128' is not an absolute http or https URL"],
   ['proxy password', () => withHttp({ proxyUrl: 'http://u:p@proxy' }), 'holds a password'],
   [
     'two proxies', () => withHttp({ proxyUrl: 'http://proxy', proxyFromEnvironment: true }),
@@ -77,7 +77,7 @@ test.each<[string, () => unknown, string]>([
   ['client id', () => NotificationAuthorization.oauth2({ clientId: '', clientSecret: key, tokenUrl: 'https://x' }), 'oauth2: clientId is empty'],
   [
     'token URL', () => NotificationAuthorization.oauth2({ clientId: 'x', clientSecret: key, tokenUrl: 'x' }),
-    "oauth2: tokenUrl: 'x' is not an http or https URL",
+    "oauth2: tokenUrl: 'x' is not an absolute http or https URL",
   ],
 ])('%s', (_, act, message) => {
   expect(act).toThrow(message);

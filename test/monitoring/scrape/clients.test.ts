@@ -90,6 +90,6 @@ describe('OAuth2', () => {
 
   test('needs a URL', () => {
     expect(() => new OAuth2({ ...props, tokenUrl: 'issuer.example.com' }))
-      .toThrow("OAuth2 of client 'prometheus': tokenUrl: 'issuer.example.com' is not an absolute http:// or https:// URL");
+      .toThrow("OAuth2 of client 'prometheus': tokenUrl: 'issuer.example.com' is not an absolute http or https URL");
   });
 });

@@ -39,7 +39,7 @@ test.each<[string, () => Relabeling, string]>([
 });
 
 test.each([0, -1, 1.5])('the modulus %p is none', (modulus) => {
-  expect(() => Relabeling.hashMod(['a'], 'b', modulus)).toThrow(`Relabeling.hashMod: modulus ${modulus} is not a whole number above 0`);
+  expect(() => Relabeling.hashMod(['a'], 'b', modulus)).toThrow(`Relabeling.hashMod: modulus: ${modulus} is not a whole number above 0`);
 });
 
 test.each<[string, () => Relabeling]>([

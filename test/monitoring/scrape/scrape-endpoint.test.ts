@@ -52,14 +52,14 @@ test('gives and takes copies', () => {
 test.each<[string, ScrapeEndpointProps, string]>([
   ['two ports', { port: 'web', portNumber: 80 }, "ScrapeEndpoint 'web': got port 'web' and portNumber 80; name the port by one of them"],
   ['a number as a name', { port: 'Web_UI' }, "ScrapeEndpoint 'Web_UI': port: 'Web_UI' is not a port name, which is lower-case letters, digits and dashes; a number goes into 'portNumber'"],
-  ['a port out of range', { portNumber: 65536 }, 'portNumber: port 65536 is not a port number, which is 1 to 65535'],
+  ['a port out of range', { portNumber: 65536 }, 'portNumber: port 65536 is not a port number; use 1 to 65535'],
   ['a relative path', { path: 'metrics' }, "path 'metrics' is not an absolute path such as '/metrics'; parameters go into 'params'"],
   ['parameters in the path', { path: '/metrics?a=b' }, "path '/metrics?a=b' is not an absolute path"],
   ['TLS over http', { tls: TlsClient.clusterCa(), scheme: Scheme.HTTP }, "got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out"],
   ['two credentials', { basicAuth: new BasicAuth({ username: 'me', secret }), authorization: Authorization.serviceAccountToken() }, 'got 2 of authorization, basicAuth and oauth2; a target takes one'],
-  ['a proxy without scheme', { proxyUrl: 'proxy:3128' }, "proxyUrl: 'proxy:3128' is not an absolute http:// or https:// URL"],
-  ['no interval', { interval: Duration.seconds(0) }, 'interval (ms): got 0, which is not a whole number above 0; leave it out for the default'],
-  ['no timeout', { timeout: Duration.seconds(0) }, 'timeout (ms): got 0, which is not a whole number above 0; leave it out for the default'],
+  ['a proxy without scheme', { proxyUrl: 'proxy:3128' }, "proxyUrl: 'proxy:3128' is not an absolute http or https URL"],
+  ['no interval', { interval: Duration.seconds(0) }, 'interval (ms): 0 is not a whole number above 0; leave it out for the default'],
+  ['no timeout', { timeout: Duration.seconds(0) }, 'timeout (ms): 0 is not a whole number above 0; leave it out for the default'],
   ['a timeout above the interval', { interval: Duration.seconds(30), timeout: Duration.minutes(1) }, 'timeout 1m is longer than interval 30s; a scrape has to end before the next begins'],
 ])('refuses %s', (_, props, message) => {
   expect(() => new ScrapeEndpoint(props)).toThrow(message);

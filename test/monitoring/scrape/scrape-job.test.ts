@@ -143,7 +143,7 @@ describe('from static targets', () => {
     ['one without port', { targets: ['db1'] }, "targets: 'db1' is not host:port; IPv6 addresses stand in brackets, and scheme and path belong to the endpoint"],
     ['a URL', { targets: ['http://db1:9104/metrics'] }, "targets: 'http://db1:9104/metrics' is not host:port"],
     ['a bare IPv6 address', { targets: ['2001:db8::1'] }, "targets: '2001:db8::1' is not host:port"],
-    ['a port out of range', { targets: ['db1:99999'] }, 'targets: port 99999 is not a port number, which is 1 to 65535'],
+    ['a port out of range', { targets: ['db1:99999'] }, 'targets: port 99999 is not a port number; use 1 to 65535'],
     ['a port of the endpoint', { endpoints: [new ScrapeEndpoint({ portNumber: 80 })] }, "endpoint '80' names a port; a static target carries its own, as in 'db1:9104'"],
     ['the label job', { targetLabels: { job: 'x' } }, "targetLabels must not set 'job', which the library sets; the job's name is 'name'"],
     ['no label name', { targetLabels: { 'a-b': 'x' } }, "targetLabels: 'a-b' is not a label name, which is letters, digits and underscores and does not start with a digit"],
@@ -211,7 +211,7 @@ test.each(['', 'a b', 'a/b', '-a', 'ä'])('%j is not a name', (name) => {
 });
 
 test.each(['sampleLimit', 'targetLimit', 'labelLimit', 'labelNameLengthLimit', 'labelValueLengthLimit', 'keepDroppedTargets'])('%s is above zero', (limit) => {
-  expect(() => ScrapeJob.fromNodes({ name: 'a', [limit]: 0 })).toThrow(`ScrapeJob 'a': ${limit}: got 0, which is not a whole number above 0; leave it out for no limit`);
+  expect(() => ScrapeJob.fromNodes({ name: 'a', [limit]: 0 })).toThrow(`ScrapeJob 'a': ${limit}: 0 is not a whole number above 0; leave it out for no limit`);
 });
 
 test('bodySizeLimit is above zero', () => {

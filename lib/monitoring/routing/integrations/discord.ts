@@ -1,7 +1,7 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkUrl } from '../checks';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
+import { checkTemplatedUrl } from '../template';
 
 /**
  * A message in Discord. Needs Alertmanager v0.28, which reads the URL from a file. All texts are templates.
@@ -44,7 +44,7 @@ export interface DiscordProps extends HttpNotifierProps {
 
 /** Throws on a picture that is no URL. */
 export function discord(props: DiscordProps): IntegrationDefinition {
-  checkUrl(props.avatarUrl, 'discord: avatarUrl');
+  checkTemplatedUrl(props.avatarUrl, 'discord: avatarUrl');
   return defineHttp('discord', props, {
     kind: 'discord_configs',
     settings: {

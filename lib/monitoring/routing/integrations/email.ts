@@ -1,8 +1,8 @@
-import { checkHeaders, checkNotEmpty } from '../checks';
 import { define, IntegrationDefinition } from '../integration-definition';
 import { NotifierProps } from '../notifier-props';
 import { renderSmtp, SmtpSettings } from '../smtp-settings';
 import { isTemplated } from '../template';
+import { checkHeaders, checkNotEmpty } from '../../../checks';
 
 /** How mails about one group of alerts hang together. */
 export enum EmailThreading {

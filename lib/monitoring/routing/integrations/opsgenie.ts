@@ -1,8 +1,8 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkUrl } from '../checks';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplate, isTemplated } from '../template';
+import { checkTemplatedUrl } from '../template';
 
 /** How urgent an alert is to Opsgenie. */
 export class OpsgeniePriority {
@@ -157,7 +157,7 @@ export interface OpsgenieProps extends HttpNotifierProps {
 /** Throws on a URL that is none and on a responder without a name. */
 export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
   const where = 'opsgenie';
-  checkUrl(props.apiUrl, `${where}: apiUrl`);
+  checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   for (const responder of props.responders ?? []) {
     checkOneOf(`${where}: a responder`, { name: responder.name, id: responder.id, username: responder.username }, `who the ${responder.type} is`);
   }

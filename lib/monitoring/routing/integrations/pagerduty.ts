@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkUrl, goDuration } from '../checks';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
+import { checkTemplatedUrl } from '../template';
+import { goDuration } from '../../../units';
 
 /** A link in a PagerDuty incident. */
 export interface PagerDutyLink {
@@ -134,10 +135,10 @@ export interface PagerDutyProps extends HttpNotifierProps {
 export function pagerDuty(props: PagerDutyProps): IntegrationDefinition {
   const where = 'pagerduty';
   checkOneOf(where, { routingKey: props.routingKey, serviceKey: props.serviceKey }, 'the key of the integration');
-  checkUrl(props.url, `${where}: url`);
-  checkUrl(props.clientUrl, `${where}: clientUrl`);
-  props.links?.forEach((link) => checkUrl(link.href, `${where}: href of a link`));
-  props.images?.forEach((image) => checkUrl(image.src, `${where}: src of an image`));
+  checkTemplatedUrl(props.url, `${where}: url`);
+  checkTemplatedUrl(props.clientUrl, `${where}: clientUrl`);
+  props.links?.forEach((link) => checkTemplatedUrl(link.href, `${where}: href of a link`));
+  props.images?.forEach((image) => checkTemplatedUrl(image.src, `${where}: src of an image`));
   return defineHttp(where, props, {
     kind: 'pagerduty_configs',
     settings: {

@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkUrl, goDuration } from '../checks';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { isTemplated } from '../template';
+import { checkTemplatedUrl } from '../template';
+import { goDuration } from '../../../units';
 
 /**
  * A message by Pushover. All texts are templates.
@@ -92,7 +93,7 @@ export interface PushoverProps extends HttpNotifierProps {
 /** Throws on times that Pushover refuses, on an unknown priority, on HTML in a fixed-width font. */
 export function pushover(props: PushoverProps): IntegrationDefinition {
   const where = 'pushover';
-  checkUrl(props.url, `${where}: url`);
+  checkTemplatedUrl(props.url, `${where}: url`);
   if (props.html === true && props.monospace === true) {
     throw new Error(`${where}: got 'html' and 'monospace'; keep one of them`);
   }

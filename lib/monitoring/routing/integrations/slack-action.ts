@@ -1,6 +1,7 @@
-import { checkNotEmpty, checkUrl } from '../checks';
 import { DataMap } from '../data';
 import { checkOneOf } from '../integration-definition';
+import { checkTemplatedUrl } from '../template';
+import { checkNotEmpty } from '../../../checks';
 
 /** What Slack asks before it does what a button says. */
 export interface SlackConfirmation {
@@ -76,7 +77,7 @@ export function renderActions(actions: readonly SlackAction[] | undefined, where
   return actions?.map((action) => {
     checkNotEmpty(action.text, `${where}: text of an action`, 'say what is on the button');
     checkOneOf(`${where}: action '${action.text}'`, { url: action.url, name: action.name }, 'what the button does');
-    checkUrl(action.url, `${where}: url of action '${action.text}'`);
+    checkTemplatedUrl(action.url, `${where}: url of action '${action.text}'`);
     if (action.confirm !== undefined) {
       checkNotEmpty(action.confirm.text, `${where}: confirm.text of action '${action.text}'`, 'write the question');
     }

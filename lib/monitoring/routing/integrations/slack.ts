@@ -1,10 +1,12 @@
 import { Duration } from 'cdk8s';
 import { renderActions, SlackAction } from './slack-action';
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkNotEmpty, checkUrl, goDuration } from '../checks';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { NotificationAuthorization } from '../notification-authorization';
 import { HttpNotifierProps } from '../notifier-props';
+import { checkTemplatedUrl } from '../template';
+import { checkNotEmpty } from '../../../checks';
+import { goDuration } from '../../../units';
 
 /** A field of a Slack message: a heading and a text. */
 export interface SlackField {
@@ -188,10 +190,10 @@ export function slack(props: SlackProps): IntegrationDefinition {
     checkNotEmpty(field.title, `${where}: title of a field`, 'name the field');
     checkNotEmpty(field.value, `${where}: value of field '${field.title}'`, 'give it a text');
   }
-  checkUrl(props.titleLink, `${where}: titleLink`);
-  checkUrl(props.iconUrl, `${where}: iconUrl`);
-  checkUrl(props.imageUrl, `${where}: imageUrl`);
-  checkUrl(props.thumbUrl, `${where}: thumbUrl`);
+  checkTemplatedUrl(props.titleLink, `${where}: titleLink`);
+  checkTemplatedUrl(props.iconUrl, `${where}: iconUrl`);
+  checkTemplatedUrl(props.imageUrl, `${where}: imageUrl`);
+  checkTemplatedUrl(props.thumbUrl, `${where}: thumbUrl`);
   const updating = props.updateMessage === true && props.appToken !== undefined
     ? { ...props, httpConfig: { ...props.httpConfig, authorization: NotificationAuthorization.bearer(props.appToken) } }
     : undefined;

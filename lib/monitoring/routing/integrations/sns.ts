@@ -1,8 +1,8 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkUrl } from '../checks';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { isTemplated } from '../template';
+import { checkTemplatedUrl } from '../template';
 
 /**
  * A message by Amazon SNS, to exactly one of a topic, a device and a phone number.
@@ -111,7 +111,7 @@ export function sns(props: SnsProps): IntegrationDefinition {
   checkArn(props.topicArn, `${where}: topicArn`);
   checkArn(props.targetArn, `${where}: targetArn`);
   checkArn(props.roleArn, `${where}: roleArn`);
-  checkUrl(props.apiUrl, `${where}: apiUrl`);
+  checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.phoneNumber !== undefined && !isTemplated(props.phoneNumber) && !/^\+[1-9]\d{1,14}$/.test(props.phoneNumber)) {
     throw new Error(`${where}: phoneNumber '${props.phoneNumber}' is not in E.164 form; write it as '+491701234567'`);
   }

@@ -1,7 +1,7 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkUrl } from '../checks';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
+import { checkTemplatedUrl } from '../template';
 
 /** How Telegram reads a message. */
 export enum TelegramParseMode {
@@ -73,7 +73,7 @@ export interface TelegramProps extends HttpNotifierProps {
 export function telegram(props: TelegramProps): IntegrationDefinition {
   const where = 'telegram';
   checkOneOf(where, { chatId: props.chatId, chatIdFrom: props.chatIdFrom }, 'the id of the chat');
-  checkUrl(props.apiUrl, `${where}: apiUrl`);
+  checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.chatId !== undefined && (!Number.isSafeInteger(props.chatId) || props.chatId === 0)) {
     throw new Error(`${where}: chatId is ${props.chatId}; give the chat's number, negative for a group`);
   }

@@ -1,7 +1,8 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkNotEmpty, checkUrl } from '../checks';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
+import { checkTemplatedUrl } from '../template';
+import { checkNotEmpty } from '../../../checks';
 
 /**
  * An incident in VictorOps (Splunk On-Call). All texts are templates.
@@ -60,7 +61,7 @@ const RESERVED = ['routing_key', 'message_type', 'state_message', 'entity_displa
 export function victorOps(props: VictorOpsProps): IntegrationDefinition {
   const where = 'victorops';
   checkNotEmpty(props.routingKey, `${where}: routingKey`, 'name the route in VictorOps');
-  checkUrl(props.apiUrl, `${where}: apiUrl`);
+  checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   const reserved = Object.keys(props.customFields ?? {}).find((name) => RESERVED.includes(name));
   if (reserved !== undefined) {
     throw new Error(`${where}: customFields has '${reserved}', which VictorOps has itself; use the prop of that name, or another name`);

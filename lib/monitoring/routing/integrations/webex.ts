@@ -1,8 +1,9 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkNotEmpty, checkUrl } from '../checks';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { NotificationAuthorization } from '../notification-authorization';
 import { HttpNotifierProps } from '../notifier-props';
+import { checkTemplatedUrl } from '../template';
+import { checkNotEmpty } from '../../../checks';
 
 /**
  * A message in Webex. All texts are templates.
@@ -32,7 +33,7 @@ export interface WebexProps extends HttpNotifierProps {
 export function webex(props: WebexProps): IntegrationDefinition {
   const where = 'webex';
   checkNotEmpty(props.roomId, `${where}: roomId`, 'name the room');
-  checkUrl(props.apiUrl, `${where}: apiUrl`);
+  checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.httpConfig?.authorization !== undefined) {
     throw new Error(`${where}: got 'botToken' and 'httpConfig.authorization'; keep the token, it is sent as authorization`);
   }

@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkUrl, goDuration } from '../checks';
 import { toDataMap } from '../data';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
+import { checkTemplatedUrl } from '../template';
+import { goDuration } from '../../../units';
 
 /**
  * A webhook: Alertmanager posts the alerts as JSON.
@@ -45,7 +46,7 @@ export interface WebhookProps extends HttpNotifierProps {
 export function webhook(props: WebhookProps): IntegrationDefinition {
   const where = 'webhook';
   checkOneOf(where, { url: props.url, urlFrom: props.urlFrom }, 'the URL to post to');
-  checkUrl(props.url, `${where}: url`);
+  checkTemplatedUrl(props.url, `${where}: url`);
   if (props.maxAlerts !== undefined && (!Number.isInteger(props.maxAlerts) || props.maxAlerts < 0)) {
     throw new Error(`${where}: maxAlerts is ${props.maxAlerts}; give a whole number, 0 for all`);
   }

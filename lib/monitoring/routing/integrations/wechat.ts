@@ -1,7 +1,7 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { checkUrl } from '../checks';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
+import { checkTemplatedUrl } from '../template';
 
 /** How WeChat reads a message. */
 export enum WeChatMessageType {
@@ -74,7 +74,7 @@ export interface WeChatProps extends HttpNotifierProps {
 /** Throws on a URL that is none, and when the message is for nobody. */
 export function weChat(props: WeChatProps): IntegrationDefinition {
   const where = 'wechat';
-  checkUrl(props.apiUrl, `${where}: apiUrl`);
+  checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.toUser === undefined && props.toParty === undefined && props.toTag === undefined) {
     throw new Error(`${where}: got none of 'toUser', 'toParty' and 'toTag', so the message is for nobody; give one of them, '@all' is a user too`);
   }

@@ -285,9 +285,9 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'webhook URL', () => Integration.webhook({ url: 'ftp://x' }),
-    "webhook: url: 'ftp://x' is not an http or https URL; write it as 'https://host:port/path'",
+    "webhook: url: 'ftp://x' is not an absolute http or https URL; write it as 'https://host:port/path'",
   ],
-  ['webhook URL without scheme', () => Integration.webhook({ url: 'hooks:8080' }), "'hooks:8080' is not an http or https URL"],
+  ['webhook URL without scheme', () => Integration.webhook({ url: 'hooks:8080' }), "'hooks:8080' is not an absolute http or https URL"],
   [
     'webhook URL with password', () => Integration.webhook({ url: 'https://u:p@x/y' }),
     "the URL 'https://…@x/y' holds a password, which would stand in the manifest",
@@ -342,9 +342,9 @@ test.each<[string, () => unknown, string]>([
   ['email two addresses in one', () => Integration.email({ to: ['a@x, b@x'] }), "email: to 'a@x, b@x' is not a mail address"],
   [
     'email smarthost', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp.example.org' } }),
-    "email: smtp: smarthost: 'smtp.example.org' is not 'host:port'",
+    "email: smtp: smarthost: 'smtp.example.org' is not host:port",
   ],
-  ['email smarthost port', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp:99999' } }), "'smtp:99999' is not 'host:port'"],
+  ['email smarthost port', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp:99999' } }), "'smtp:99999' is not host:port"],
   ['email smarthost IPv6', () => Integration.email({ to: ['a@x'], smtp: { smarthost: '2001:db8::1:25' } }), "IPv6 as '[2001:db8::1]:587'"],
   ['email from', () => Integration.email({ to: ['a@x'], smtp: { from: 'alerts' } }), "email: smtp: from 'alerts' is not a mail address"],
   ['email from empty', () => Integration.email({ to: ['a@x'], smtp: { from: '' } }), 'email: smtp: from is empty'],
@@ -358,7 +358,7 @@ test.each<[string, () => unknown, string]>([
     'pagerduty without key', () => Integration.pagerDuty({}),
     "pagerduty: got none of 'routingKey' or 'serviceKey'; give one of them, the key of the integration",
   ],
-  ['pagerduty URL', () => Integration.pagerDuty({ routingKey: key, url: 'x' }), "pagerduty: url: 'x' is not an http or https URL"],
+  ['pagerduty URL', () => Integration.pagerDuty({ routingKey: key, url: 'x' }), "pagerduty: url: 'x' is not an absolute http or https URL"],
   [
     'opsgenie responder', () => Integration.opsgenie({ responders: [{ type: OpsgenieResponderType.TEAM }] }),
     "opsgenie: a responder: got none of 'name', 'id' or 'username'",
@@ -405,7 +405,7 @@ test.each<[string, () => unknown, string]>([
     'webex authorization', () => Integration.webex({ roomId: 'r', botToken: key, httpConfig: { authorization } }),
     "webex: got 'botToken' and 'httpConfig.authorization'",
   ],
-  ['discord avatar', () => Integration.discord({ webhookUrl: key, avatarUrl: 'x' }), "discord: avatarUrl: 'x' is not an http or https URL"],
+  ['discord avatar', () => Integration.discord({ webhookUrl: key, avatarUrl: 'x' }), "discord: avatarUrl: 'x' is not an absolute http or https URL"],
   [
     'custom kind', () => Integration.custom('RocketChat'),
     "custom integration: 'RocketChat' is not the name of a receiver's list; write it as Alertmanager does, 'rocketchat_configs'",

@@ -1,0 +1,116 @@
+import { Duration } from 'cdk8s';
+import { promDuration } from './units';
+
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+const KUBERNETES_LABEL = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** Throws unless `name` is the name of a label; `kind` says what else the name is of. */
+export function checkLabelName(name: string, where: string, kind?: string): void {
+  if (LABEL_NAME.test(name)) {
+    return;
+  }
+  const instead = name.replace(/[^a-zA-Z0-9_]/g, '_').replace(/^(?=\d)/, '_');
+  const example = LABEL_NAME.test(instead) ? `, as in '${instead}'` : '';
+  throw new Error(`${where}: ${kind === undefined ? '' : `${kind} `}'${name}' is not a label name; use letters, digits and '_', not a digit first${example}`);
+}
+
+/** Throws unless `name` is the name of a metric. */
+export function checkMetricName(name: string, where: string): void {
+  if (!METRIC_NAME.test(name)) {
+    throw new Error(`${where}: '${name}' is not a metric name; use letters, digits, '_' and ':', not a digit first`
+      + (/[{}]/.test(name) ? ', and give labels as labels' : ''));
+  }
+}
+
+/**
+ * Throws unless `key` can be the key of a label of a Kubernetes object.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+ */
+export function checkKubernetesLabel(key: string, where: string): void {
+  if (!KUBERNETES_LABEL.test(key)) {
+    throw new Error(`${where}: '${key}' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'`);
+  }
+}
+
+/** Throws unless `port` is a port number. */
+export function checkPortNumber(port: number, where: string): void {
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new Error(`${where}: port ${port} is not a port number; use 1 to 65535`);
+  }
+}
+
+/** Throws unless `name` can be the name of a port of a Service or a container. */
+export function checkPortName(name: string, where: string): void {
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+    throw new Error(`${where}: '${name}' is not a port name; use lower-case letters, digits and '-', a number goes into 'portNumber'`);
+  }
+}
+
+/** Throws unless `value` is a whole number above zero; `otherwise` is what applies when it is left out. */
+export function checkCount(value: number | undefined, where: string, otherwise: string = 'no limit'): void {
+  if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
+    throw new Error(`${where}: ${value} is not a whole number above 0; leave it out for ${otherwise}`);
+  }
+}
+
+/** Throws when a duration is zero; `wayOut` says what to do instead. */
+export function checkPositive(duration: Duration | undefined, where: string, wayOut: string): void {
+  if (duration?.toMilliseconds({ integral: false }) === 0) {
+    throw new Error(`${where} is zero; ${wayOut}`);
+  }
+}
+
+/** Throws unless the text has something besides white space; `wayOut` says what to write. */
+export function checkNotEmpty(text: string, where: string, wayOut: string): void {
+  if (text.trim() === '') {
+    throw new Error(`${where} is empty; ${wayOut}`);
+  }
+}
+
+const SCHEMES = ['http:', 'https:'];
+
+/** Throws unless `url` is an absolute http or https URL without a user or a password; `wayOut` says where a password goes. */
+export function checkUrl(url: string, where: string, wayOut: string = "name a Secret by 'basicAuth'"): void {
+  const parsed = /^https?:\/\/[^/]/i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || !SCHEMES.includes(parsed.protocol)) {
+    throw new Error(`${where}: '${url}' is not an absolute http or https URL; write it as 'https://host:port/path'`);
+  }
+  if (parsed.username !== '' || parsed.password !== '') {
+    throw new Error(`${where}: the URL of '${parsed.host}' has a user or a password in it, which the manifest would show; take them out and ${wayOut}`);
+  }
+}
+
+/** Throws unless `address` is `host:port`: `db1:9104`, `192.0.2.1:9100` or `[2001:db8::1]:9100`. */
+export function checkHostPort(address: string, where: string): void {
+  const match = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[-A-Za-z0-9._]*[A-Za-z0-9])?):(\d+)$/.exec(address);
+  if (match === null) {
+    throw new Error(`${where}: '${address}' is not host:port; write it as 'db1:9104', IPv6 as '[2001:db8::1]:9104', without a scheme or a path`);
+  }
+  checkPortNumber(Number(match[1]), where);
+}
+
+/** Throws unless the scrape interval and the scrape timeout are above zero and fit each other. */
+export function checkTimes(where: string, interval?: Duration, timeout?: Duration): void {
+  for (const [name, value] of [['interval', interval], ['timeout', timeout]] as const) {
+    checkCount(value?.toMilliseconds(), `${where}: ${name} (ms)`, 'the default');
+  }
+  if (interval !== undefined && timeout !== undefined && timeout.toMilliseconds() > interval.toMilliseconds()) {
+    throw new Error(`${where}: timeout ${promDuration(timeout)} is longer than interval ${promDuration(interval)}; a scrape has to end before the next begins`);
+  }
+}
+
+/** Throws unless each is the name of an HTTP header, and no two differ only in case. */
+export function checkHeaders(names: readonly string[], where: string): void {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
+      throw new Error(`${where}: '${name}' is not a header name; use letters, digits and '-'`);
+    }
+    const before = seen.get(name.toLowerCase());
+    if (before !== undefined) {
+      throw new Error(`${where}: '${before}' and '${name}' are one header, case does not matter; keep one`);
+    }
+    seen.set(name.toLowerCase(), name);
+  }
+}

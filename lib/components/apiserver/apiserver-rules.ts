@@ -1,0 +1,111 @@
+import { Duration } from 'cdk8s';
+import { ApiServerRuleOptions } from './apiserver-rule-options';
+import { errorBudgetAlerts, errorBudgetRecords } from './error-budget-rules';
+import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
+import { Presence, downRule, jobMatcher, jobRules, promql, unreachableRule } from '../component-rules';
+import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+
+const DAY = 24 * 3600;
+
+/** Rules about the API server, its clients and the APIs behind it. */
+export function apiServerRules(options: ApiServerRuleOptions = {}): RuleSet {
+  const { jobName = 'apiserver' } = options;
+  const { versionedJobs = [jobName, 'kubelet', 'kube-scheduler', 'kube-controller-manager', 'kube-proxy'] } = options;
+  const job = jobMatcher(jobName);
+  const presence: Omit<Presence, 'alert'> = {
+    what: 'the API server', job: jobName, consequence: 'if it is really down, nothing in the cluster can be read or changed',
+  };
+  return jobRules(
+    { jobName: options.jobName, usual: 'apiserver' },
+    trustedGroup({
+      name: 'kubernetes-system-apiserver',
+      rules: [
+        downRule({ ...presence, alert: 'KubeAPIDown' }),
+        unreachableRule({ ...presence, alert: 'KubeAPIInstanceUnreachable' }),
+        ...clientCertificates(job),
+        ...aggregatedApis(job),
+        terminatedRequests(job),
+      ],
+    }),
+    trustedGroup({ name: 'kubernetes-system', rules: [versionMismatch(versionedJobs), clientErrors(job)] }),
+    trustedGroup({ name: 'kube-apiserver-burnrate', rules: errorBudgetRecords(job) }),
+    trustedGroup({ name: 'kube-apiserver-slos', rules: errorBudgetAlerts() }),
+  );
+}
+
+function clientCertificates(job: string): AlertingRule[] {
+  return [{ days: 7, severity: Severity.WARNING }, { days: 1, severity: Severity.CRITICAL }].map(({ days, severity }) => trustedAlert({
+    alert: 'KubeClientCertificateExpiration',
+    expr: promql`
+      histogram_quantile(0.01, sum by (job, instance, le) (rate(apiserver_client_certificate_expiration_seconds_bucket{${job}}[5m])))
+      < ${days * DAY}`,
+    for: Duration.minutes(5),
+    severity,
+    summary: `A client certificate of the API server ends within ${days === 1 ? 'a day' : `${days} days`}`,
+    description: 'A client of the API server at {{ $labels.instance }} presents a certificate that ends in less than {{ $value | humanizeDuration }} '
+      + 'and will be refused then. The audit log says who it is.',
+  }));
+}
+
+function aggregatedApis(job: string): AlertingRule[] {
+  return [
+    trustedAlert({
+      alert: 'KubeAggregatedAPIErrors',
+      expr: `sum by (name, reason) (increase(aggregator_unavailable_apiservice_total{${job}}[2m])) > 0`,
+      for: Duration.minutes(10),
+      severity: Severity.WARNING,
+      summary: 'An aggregated API reports errors',
+      description: 'APIService {{ $labels.name }} has been unavailable again and again for 10 minutes, reason {{ $labels.reason }}.',
+    }),
+    trustedAlert({
+      alert: 'KubeAggregatedAPIDown',
+      expr: `100 * (1 - max by (name) (avg_over_time(aggregator_unavailable_apiservice{${job}}[10m]))) < 85`,
+      for: Duration.minutes(5),
+      severity: Severity.WARNING,
+      summary: 'An aggregated API is down',
+      description: 'APIService {{ $labels.name }} was available only {{ printf "%.0f" $value }}% of the last 10 minutes.',
+    }),
+  ];
+}
+
+function terminatedRequests(job: string): AlertingRule {
+  return trustedAlert({
+    alert: 'KubeAPITerminatedRequests',
+    expr: promql`
+      sum(rate(apiserver_request_terminations_total{${job}}[10m]))
+        / (sum(rate(apiserver_request_total{${job}}[10m])) + sum(rate(apiserver_request_terminations_total{${job}}[10m])))
+      > 0.2`,
+    for: Duration.minutes(5),
+    severity: Severity.WARNING,
+    summary: 'The API server sheds requests',
+    description: 'The API server ends {{ $value | humanizePercentage }} of its requests before they are served: it has more to do than it can.',
+  });
+}
+
+function versionMismatch(jobs: readonly string[]): AlertingRule {
+  return trustedAlert({
+    alert: 'KubeVersionMismatch',
+    expr: promql`
+      count(count by (release) (
+        label_replace(kubernetes_build_info{job=~${JSON.stringify(jobs.join('|'))}}, "release", "$1", "git_version", "(v[0-9]+[.][0-9]+).*")
+      )) > 1`,
+    for: Duration.minutes(15),
+    severity: Severity.WARNING,
+    summary: 'The components of the cluster are of different versions',
+    description: '{{ $value }} minor versions of Kubernetes run side by side. That is as it should be only during an upgrade.',
+  });
+}
+
+function clientErrors(job: string): AlertingRule {
+  return trustedAlert({
+    alert: 'KubeClientErrors',
+    expr: promql`
+      sum by (job, instance, namespace) (rate(rest_client_requests_total{${job}, code=~"5.."}[5m]))
+        / sum by (job, instance, namespace) (rate(rest_client_requests_total{${job}}[5m]))
+      > 0.01`,
+    for: Duration.minutes(15),
+    severity: Severity.WARNING,
+    summary: 'The API server gets errors as a client',
+    description: '{{ $value | humanizePercentage }} of the requests that the API server at {{ $labels.instance }} makes itself are answered with an error.',
+  });
+}

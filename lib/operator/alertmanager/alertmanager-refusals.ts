@@ -1,0 +1,91 @@
+import { KEPT_EMPTY, Known, KNOWN_OF_RECEIVERS, KNOWN_SETTINGS } from './alertmanager-known-settings';
+import { isMap, Plain, PlainMap, showPath } from '../../monitoring/routing/data';
+
+/** A setting that the operator does not take as it is. */
+export interface Refusal {
+  /** Where it is: `discord_configs of receiver 'chat'`. */
+  readonly place: string;
+  /** The setting: `webhook_url_file`. */
+  readonly setting: string;
+  /** What the operator does with it. */
+  readonly problem: string;
+  /** What to do instead. */
+  readonly wayOut: string;
+}
+
+const UNKNOWN = 'is not known to the operator, which refuses the whole routing';
+const OTHERWISE = 'leave the setting out, or leave out teamConfigs';
+
+/** The first setting below `value` that is not known, as a path. */
+function unknownIn(value: Plain, known: Known, path: readonly string[] = []): readonly string[] | undefined {
+  if (known === 'anything' || value === null || typeof value !== 'object') {
+    return undefined;
+  }
+  if (Array.isArray(value)) {
+    return firstOf(value, (item, i) => unknownIn(item, known, known === 'value' ? path : [...path, String(i)]));
+  }
+  if (known === 'value') {
+    return path;
+  }
+  return firstOf(Object.entries(value), ([key, inner]) => (
+    Object.hasOwn(known, key) ? unknownIn(inner, known[key], [...path, key]) : [...path, key]
+  ));
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T, i: number) => R | undefined): R | undefined {
+  for (const [i, item] of items.entries()) {
+    const found = find(item, i);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** The first text or value of an integration that is empty, which the operator leaves out. */
+function emptyIn(kind: string, integration: PlainMap): string | undefined {
+  return Object.keys(integration).find((setting) => integration[setting] === null
+    || (integration[setting] === '' && !KEPT_EMPTY.has(`${kind}.${setting}`)));
+}
+
+function refusalIn(kind: string, integration: PlainMap, receiver: string): Refusal | undefined {
+  const place = `${kind} of receiver '${receiver}'`;
+  const unknown = unknownIn(integration, KNOWN_OF_RECEIVERS[kind]);
+  if (unknown !== undefined) {
+    const wayOut = 'tell that receiver in another way, by Receiver.webhook() for example, or leave out teamConfigs';
+    return { place, setting: showPath(unknown), problem: UNKNOWN, wayOut };
+  }
+  const empty = emptyIn(kind, integration);
+  if (empty !== undefined) {
+    const wayOut = "write a template that says nothing, '{{ \"\" }}', or leave it out";
+    return { place, setting: empty, problem: "is empty, so the operator leaves it out and Alertmanager's own takes its place", wayOut };
+  }
+  const { threading } = integration;
+  if (kind === 'email_configs' && isMap(threading) && threading.thread_by_date !== 'daily' && threading.thread_by_date !== 'none') {
+    return {
+      place, setting: 'threading', problem: "has no 'thread_by_date', without which the operator refuses the whole routing", wayOut: "say 'daily' or 'none'",
+    };
+  }
+  return undefined;
+}
+
+function refusalOf(receiver: PlainMap): Refusal | undefined {
+  const name = typeof receiver.name === 'string' ? receiver.name : '';
+  return firstOf(Object.entries(receiver), ([kind, list]) => (
+    Object.hasOwn(KNOWN_OF_RECEIVERS, kind)
+      ? firstOf(plainMapsOf(list), (integration) => refusalIn(kind, integration, name))
+      : { place: `receiver '${name}'`, setting: kind, problem: UNKNOWN, wayOut: OTHERWISE }
+  ));
+}
+
+function plainMapsOf(list: Plain | undefined): PlainMap[] {
+  return Array.isArray(list) ? list.filter((item): item is PlainMap => isMap(item)) : [];
+}
+
+/** The first setting of a routing that the operator does not take as it is when it reads the text itself. */
+export function refusalBy(routing: PlainMap): Refusal | undefined {
+  const { receivers, ...rest } = routing;
+  const unknown = unknownIn(rest, KNOWN_SETTINGS);
+  return unknown === undefined ? firstOf(plainMapsOf(receivers), refusalOf)
+    : { place: 'the routing', setting: showPath(unknown), problem: UNKNOWN, wayOut: OTHERWISE };
+}

@@ -1,0 +1,103 @@
+import { ISecret } from 'cdk8s-plus-27';
+import { ComputeResources } from '../../kubernetes';
+import { SecretKey } from '../../kubernetes/secret-key';
+import { checkCount } from '../../checks';
+
+/** How the webhook runs. */
+export interface AdmissionWebhookOptions {
+  /**
+   * Image with its tag or digest.
+   * @default - upstream's, in the version that the library was tested with
+   */
+  readonly image?: string;
+  /**
+   * Number of Pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * What a Pod asks for and may use.
+   * @default - requests 10m CPU and 50 MiB, limit 200 MiB
+   */
+  readonly resources?: ComputeResources;
+}
+
+/** Which kind of issuer signs a certificate. */
+export enum CertificateIssuerKind {
+  /** One of the namespace. */
+  ISSUER = 'Issuer',
+  /** One of the cluster. */
+  CLUSTER_ISSUER = 'ClusterIssuer',
+}
+
+/** Who signs the webhook's certificate. */
+export interface CertManagerWebhookOptions extends AdmissionWebhookOptions {
+  /**
+   * Name of an issuer that is there already and writes `ca.crt`, which those of public authorities do not.
+   * @default - one is made that has the certificate sign itself
+   */
+  readonly issuerName?: string;
+  /**
+   * Kind of the issuer that is named.
+   * @default CertificateIssuerKind.ISSUER
+   */
+  readonly issuerKind?: CertificateIssuerKind;
+}
+
+/** A certificate that somebody else made. */
+export interface SecretWebhookOptions extends AdmissionWebhookOptions {
+  /** The certificates, as PEM, of the authority that signed the certificate; the API server verifies the webhook by them. */
+  readonly caBundle: string;
+  /**
+   * Key of the certificate; it has to name `<operator>-admission-webhook.<namespace>.svc`.
+   * @default tls.crt
+   */
+  readonly certificateKey?: string;
+  /**
+   * Key of the private key.
+   * @default tls.key
+   */
+  readonly privateKeyKey?: string;
+}
+
+/**
+ * A webhook by which the API server refuses rules and Alertmanager configurations that are not valid. What it cannot ask about, while the
+ * webhook is down or its certificate is not there yet, it takes: no apply fails for that.
+ *
+ * Rules may have the PromQL that `enableFeatures` of a Prometheus of the app enables; the operator judges them again for each Prometheus.
+ * Names of metrics and labels are UTF-8, as Prometheus 3 takes them.
+ * @see https://prometheus-operator.dev/docs/platform/webhook/
+ */
+export class AdmissionWebhook {
+  /** Has cert-manager, which must be there, make and renew the certificate. Throws when the kind of an issuer is named and not the issuer. */
+  public static certManager(options: CertManagerWebhookOptions = {}): AdmissionWebhook {
+    if (options.issuerName === undefined && options.issuerKind !== undefined) {
+      throw new Error(`AdmissionWebhook.certManager: got issuerKind '${options.issuerKind}' without 'issuerName'; name the issuer, or leave out both`);
+    }
+    return new AdmissionWebhook(options, { issuer: options.issuerName, issuerKind: options.issuerKind ?? CertificateIssuerKind.ISSUER });
+  }
+
+  /** Takes the certificate of a Secret in the operator's namespace. Throws when the authority is not PEM, or the Secret has no such keys. */
+  public static fromSecret(secret: ISecret, options: SecretWebhookOptions): AdmissionWebhook {
+    if (!/^\s*-----BEGIN CERTIFICATE-----\s[^]+-----END CERTIFICATE-----\s*$/.test(options.caBundle)) {
+      throw new Error(`AdmissionWebhook.fromSecret('${secret.name}'): caBundle is not PEM, which begins with '-----BEGIN CERTIFICATE-----'`);
+    }
+    return new AdmissionWebhook(options, undefined, {
+      certificate: SecretKey.of(secret, options.certificateKey ?? 'tls.crt'),
+      privateKey: SecretKey.of(secret, options.privateKeyKey ?? 'tls.key'),
+      caBundle: options.caBundle,
+    });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _options: AdmissionWebhookOptions,
+    /** @internal */
+    public readonly _certManager?: { readonly issuer?: string; readonly issuerKind: CertificateIssuerKind },
+    /** @internal */
+    public readonly _secret?: { readonly certificate: SecretKey; readonly privateKey: SecretKey; readonly caBundle: string },
+  ) {
+    const { replicas = 1 } = _options;
+    checkCount(replicas, 'AdmissionWebhook: replicas', 'one');
+  }
+}

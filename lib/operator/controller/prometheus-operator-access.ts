@@ -1,0 +1,156 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { KubeletService } from './kubelet-service';
+import { OperatorController, OperatorFeature, OperatorRepair } from './prometheus-operator-controller';
+import { clusterScoped } from '../../kubernetes/cluster-scoped';
+
+const MONITORING = 'monitoring.coreos.com';
+const RBAC = 'rbac.authorization.k8s.io';
+
+export interface OperatorAccessProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: { [label: string]: string };
+  readonly serviceAccountName: string;
+  readonly controllers: readonly OperatorController[];
+  readonly features: readonly OperatorFeature[];
+  readonly repair: OperatorRepair;
+  readonly kubeletService: KubeletService;
+  /** Where Prometheus and Alertmanager resources are; everywhere when undefined. */
+  readonly instances?: readonly string[];
+  /** Where monitors and rules are; everywhere when undefined. */
+  readonly configurations?: readonly string[];
+}
+
+/** Verbs on resources of an API group. */
+interface Grant {
+  readonly group: string;
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+const READ = ['get', 'list', 'watch'];
+const KEEP = [...READ, 'create', 'update', 'delete'];
+
+/**
+ * Grants what the operator's client calls need, each read from its source, and nothing else. The operator asks the API server at its start
+ * what it may do: a controller without its rights stays off, and the operator says so in its log.
+ */
+export function grantOperatorAccess(scope: Construct, props: OperatorAccessProps): void {
+  const { name, namespace, labels, instances, configurations, kubeletService } = props;
+  // Beyond its own namespace another of the same name may be granted something.
+  const elsewhere = `${namespace}-${name}`;
+  const subjects = [{ kind: 'ServiceAccount', name: props.serviceAccountName, namespace }];
+  const across = [
+    ...(instances === undefined ? instanceGrants(props) : []),
+    ...(configurations === undefined ? [...configurationGrants(props), ...CLUSTER_GRANTS] : []),
+    ...(kubeletService.isKept ? [grant('', ['nodes'], ['list'])] : []),
+  ];
+  if (across.length > 0) {
+    const metadata = clusterScoped({ name: elsewhere, labels });
+    new k8s.KubeClusterRole(scope, 'ClusterRole', { metadata, rules: rulesOf(across) });
+    new k8s.KubeClusterRoleBinding(scope, 'ClusterRoleBinding', { metadata, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: elsewhere }, subjects });
+  }
+  const bind = (id: string, metadata: k8s.ObjectMeta & { name: string }, rules: k8s.PolicyRule[]): void => {
+    new k8s.KubeRole(scope, `${id}Role`, { metadata, rules });
+    new k8s.KubeRoleBinding(scope, `${id}RoleBinding`, { metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name: metadata.name }, subjects });
+  };
+  [...new Set([...instances ?? [], ...configurations ?? []])].forEach((within) => bind(
+    `${within}-`,
+    { name: `${elsewhere}-${within}`, namespace: within, labels },
+    rulesOf([
+      ...(instances?.includes(within) ? instanceGrants(props) : []),
+      ...(configurations?.includes(within) ? configurationGrants(props) : []),
+      // A Role may grant reading the namespace that it is in; the operator then asks for it by name, again and again.
+      grant('', ['namespaces'], ['get']),
+    ]),
+  ));
+  if (kubeletService.isKept) {
+    bind('Kubelet', { name: `${elsewhere}-kubelet-service`, namespace: kubeletService.namespace, labels }, kubeletRules(kubeletService));
+  }
+}
+
+/** What is asked for without a namespace, or can only be granted across the cluster. Without the last two the operator works all the same. */
+const CLUSTER_GRANTS: readonly Grant[] = [
+  grant('', ['namespaces'], ['list', 'watch']),
+  // why a monitor is refused; the operator writes events only where it may do so everywhere
+  grant('events.k8s.io', ['events'], ['create', 'patch']),
+  // whether the storage class that a resource names is there
+  grant('storage.k8s.io', ['storageclasses'], ['get']),
+];
+
+/** The resources that workloads are made of, and these workloads. */
+function instanceGrants({ controllers, features, repair }: OperatorAccessProps): Grant[] {
+  const is = (...some: OperatorController[]) => some.some((controller) => controllers.includes(controller));
+  const has = (feature: OperatorFeature) => features.includes(feature);
+  return [
+    grant(MONITORING, controllers, READ),
+    // it applies the status, and stays off unless it may update it
+    grant(MONITORING, controllers.map((controller) => `${controller}/status`), ['update', 'patch']),
+    // what it makes blocks the deletion of its owner, which the admission plugin OwnerReferencesPermissionEnforcement asks this for
+    grant(MONITORING, controllers.map((controller) => `${controller}/finalizers`), ['update']),
+    // the finalizer that clears the status of monitors
+    ...(has(OperatorFeature.CONFIGURATION_STATUS) ? [grant(MONITORING, controllers, ['patch'])] : []),
+    grant('apps', ['statefulsets'], [...KEEP, 'patch']),
+    ...(has(OperatorFeature.AGENT_DAEMON_SET) ? [grant('apps', ['daemonsets'], KEEP)] : []),
+    grant('', ['secrets'], KEEP),
+    // rule files
+    grant('', ['configmaps'], is(OperatorController.PROMETHEUS, OperatorController.THANOS_RULER) ? KEEP : READ),
+    grant('', ['services'], ['get', 'create', 'update']),
+    grant('', ['pods'], ['list']),
+    ...(repair === OperatorRepair.DELETE ? [grant('', ['pods'], ['delete'])] : []),
+    ...(repair === OperatorRepair.EVICT ? [grant('', ['pods/eviction'], ['create'])] : []),
+  ];
+}
+
+/** The resources that configure workloads, and the Secrets and ConfigMaps that they name. */
+function configurationGrants({ controllers, features }: OperatorAccessProps): Grant[] {
+  const is = (...some: OperatorController[]) => some.some((controller) => controllers.includes(controller));
+  const scraping = is(OperatorController.PROMETHEUS, OperatorController.PROMETHEUS_AGENT);
+  const watched = [
+    ...(scraping ? ['servicemonitors', 'podmonitors', 'probes', 'scrapeconfigs'] : []),
+    ...(is(OperatorController.PROMETHEUS, OperatorController.THANOS_RULER) ? ['prometheusrules'] : []),
+  ];
+  return [
+    grant(MONITORING, watched, ['list', 'watch']),
+    // asked for at the start, and without it ScrapeConfigs are left out
+    ...(scraping ? [grant(MONITORING, ['scrapeconfigs'], ['get'])] : []),
+    ...(features.includes(OperatorFeature.CONFIGURATION_STATUS) ? [grant(MONITORING, watched.map((resource) => `${resource}/status`), ['update', 'patch'])] : []),
+    ...(is(OperatorController.ALERTMANAGER) ? [grant(MONITORING, ['alertmanagerconfigs'], READ)] : []),
+    ...(scraping || is(OperatorController.ALERTMANAGER) ? [grant('', ['secrets', 'configmaps'], READ)] : []),
+  ];
+}
+
+function kubeletRules({ name }: KubeletService): k8s.PolicyRule[] {
+  return [
+    { apiGroups: [''], resources: ['services'], verbs: ['create'] },
+    { apiGroups: [''], resources: ['services'], resourceNames: [name], verbs: ['get', 'update'] },
+    // the EndpointSlices block the deletion of the Service
+    { apiGroups: [''], resources: ['services/finalizers'], resourceNames: [name], verbs: ['update'] },
+    { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'create', 'update', 'delete'] },
+  ];
+}
+
+function grant(group: string, resources: readonly string[], verbs: readonly string[]): Grant {
+  return { group, resources, verbs };
+}
+
+const VERBS = [...KEEP, 'patch'];
+
+/** The grants without repetition: resources of one group and verbs in one rule, in alphabetical order. */
+function rulesOf(grants: readonly Grant[]): k8s.PolicyRule[] {
+  const granted = new Map<string, { readonly group: string; readonly resource: string; readonly verbs: Set<string> }>();
+  grants.forEach(({ group, resources, verbs }) => resources.forEach((resource) => {
+    const key = `${group}/${resource}`;
+    granted.set(key, { group, resource, verbs: new Set([...granted.get(key)?.verbs ?? [], ...verbs]) });
+  }));
+  const rules = new Map<string, { readonly group: string; readonly resources: string[]; readonly verbs: string[] }>();
+  [...granted].sort(([a], [b]) => (a < b ? -1 : 1)).forEach(([, { group, resource, verbs: unordered }]) => {
+    const verbs = VERBS.filter((verb) => unordered.has(verb));
+    const key = `${group} ${verbs.join()}`;
+    const rule = rules.get(key) ?? { group, resources: [], verbs };
+    rule.resources.push(resource);
+    rules.set(key, rule);
+  });
+  return [...rules.values()].map(({ group, resources, verbs }) => ({ apiGroups: [group], resources, verbs }));
+}

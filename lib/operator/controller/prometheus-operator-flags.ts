@@ -1,0 +1,115 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { KubeletService } from './kubelet-service';
+import { OperatorController, OperatorRepair } from './prometheus-operator-controller';
+import { PrometheusOperatorProps } from './prometheus-operator-props';
+import { LogLevel } from '../../backend/prometheus-props';
+import { fromRegistry, imageOf } from '../../kubernetes/images';
+import { resourcesOf } from '../../kubernetes/pod';
+import { didYouMean } from '../../text';
+import { PROGRAMS } from '../../versions';
+
+/** Flags that props set, or that this construct could not keep what it promises with. */
+const OWN_FLAGS = [
+  'alertmanager-default-base-image', 'alertmanager-instance-namespaces', 'auto-gomemlimit-ratio', 'config-reloader-cpu-limit',
+  'config-reloader-cpu-request', 'config-reloader-memory-limit', 'config-reloader-memory-request', 'deny-namespaces',
+  'disable-unmanaged-prometheus-configuration', 'enable-config-reloader-probes', 'feature-gates', 'kubelet-endpoints', 'kubelet-endpointslice',
+  'kubelet-http-metrics', 'kubelet-node-address-priority', 'kubelet-selector', 'kubelet-service', 'kubelet-sync-period', 'log-level', 'namespaces',
+  'prometheus-config-reloader', 'prometheus-default-base-image', 'prometheus-instance-namespaces', 'repair-policy-for-statefulsets',
+  'thanos-ruler-instance-namespaces', 'watch-referenced-objects-in-all-namespaces', 'web.cert-file', 'web.enable-tls', 'web.key-file',
+  'web.listen-address',
+];
+
+/** The other flags of the operator, as `cmd/operator/main.go` of v0.93.1 declares them; those that print something and end are left out. */
+const FURTHER_FLAGS = [
+  'alertmanager-config-namespaces', 'alertmanager-instance-selector', 'annotations', 'apiserver', 'as', 'ca-file', 'cert-file', 'cluster-domain',
+  'configmap-field-selector', 'configmap-label-selector', 'controller-id', 'key-file', 'labels', 'localhost', 'log-format',
+  'prometheus-instance-selector', 'secret-field-selector', 'secret-label-selector', 'thanos-default-base-image', 'thanos-ruler-instance-selector',
+  'tls-insecure', 'web.client-ca-file', 'web.enable-http2', 'web.tls-cipher-suites', 'web.tls-curves', 'web.tls-min-version',
+  'web.tls-reload-interval',
+];
+
+export interface OperatorSettings {
+  readonly controllers: readonly OperatorController[];
+  readonly watchNamespaces?: readonly string[];
+  readonly denyNamespaces?: readonly string[];
+  readonly instanceNamespaces?: readonly string[];
+  readonly kubeletService: KubeletService;
+  readonly port: number;
+  /** Files of the certificate and its key. */
+  readonly webTls?: { readonly certificate: string; readonly privateKey: string };
+}
+
+/** The arguments of the operator; throws when a further flag is not one. */
+export function operatorArgs(where: string, props: PrometheusOperatorProps, settings: OperatorSettings): string[] {
+  const { controllers, instanceNamespaces, webTls } = settings;
+  const instances = instanceNamespaces?.join();
+  const flags: Array<[string, string | undefined]> = [
+    ['web.listen-address', `:${settings.port}`],
+    ['web.enable-tls', webTls === undefined ? undefined : 'true'],
+    ['web.cert-file', webTls?.certificate],
+    ['web.key-file', webTls?.privateKey],
+    ['namespaces', settings.watchNamespaces?.join()],
+    ['deny-namespaces', settings.denyNamespaces?.join()],
+    ['prometheus-instance-namespaces', instances],
+    ['alertmanager-instance-namespaces', instances],
+    ['thanos-ruler-instance-namespaces', controllers.includes(OperatorController.THANOS_RULER) ? instances : undefined],
+    // changes of Secrets that monitors name are seen at once then, and not with the next change of the monitor
+    ['watch-referenced-objects-in-all-namespaces', instances === undefined ? undefined : 'true'],
+    // a Prometheus that selects nothing scrapes nothing, and does not wait for a configuration by hand
+    ['disable-unmanaged-prometheus-configuration', 'true'],
+    ...reloaderFlags(props),
+    ...imageFlags(props, controllers),
+    ...settings.kubeletService._flags(),
+    ['repair-policy-for-statefulsets', props.repair === undefined || props.repair === OperatorRepair.NONE ? undefined : props.repair],
+    ['feature-gates', props.features === undefined || props.features.length === 0 ? undefined : props.features.map((gate) => `${gate}=true`).join()],
+    ['auto-gomemlimit-ratio', '0.9'],
+    ['log-level', props.logLevel === undefined || props.logLevel === LogLevel.INFO ? undefined : props.logLevel],
+    ...furtherFlags(where, props.extraFlags),
+  ];
+  return flags.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]));
+}
+
+function reloaderFlags({ registry, configReloader = {} }: PrometheusOperatorProps): Array<[string, string | undefined]> {
+  const { requests = {}, limits = {} } = resourcesOf(configReloader.resources, {
+    cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64),
+  });
+  // What is left out has the operator's own default, which is a limit too; nothing is said by zero.
+  const amount = (of: typeof requests, what: string) => `${of[what]?.value ?? 0}`;
+  return [
+    ['prometheus-config-reloader', imageOf('configReloader', { image: configReloader.image, registry })],
+    ['config-reloader-cpu-request', amount(requests, 'cpu')],
+    ['config-reloader-cpu-limit', amount(limits, 'cpu')],
+    ['config-reloader-memory-request', amount(requests, 'memory')],
+    ['config-reloader-memory-limit', amount(limits, 'memory')],
+    ['enable-config-reloader-probes', configReloader.probes === false ? undefined : 'true'],
+  ];
+}
+
+/** For resources that name no image of their own. */
+function imageFlags({ registry }: PrometheusOperatorProps, controllers: readonly OperatorController[]): Array<[string, string | undefined]> {
+  if (registry === undefined) {
+    return [];
+  }
+  const is = (...some: OperatorController[]) => some.some((controller) => controllers.includes(controller));
+  const prometheus = is(OperatorController.PROMETHEUS, OperatorController.PROMETHEUS_AGENT);
+  return [
+    ['prometheus-default-base-image', prometheus ? fromRegistry(PROGRAMS.prometheus.image, registry) : undefined],
+    ['alertmanager-default-base-image', is(OperatorController.ALERTMANAGER) ? fromRegistry(PROGRAMS.alertmanager.image, registry) : undefined],
+  ];
+}
+
+function furtherFlags(where: string, flags: { readonly [flag: string]: string } = {}): Array<[string, string]> {
+  Object.keys(flags).forEach((flag) => {
+    if (flag.startsWith('-')) {
+      throw new Error(`${where}: extraFlags: flag '${flag}' is written without leading dashes`);
+    }
+    if (OWN_FLAGS.includes(flag)) {
+      throw new Error(`${where}: extraFlags sets '${flag}', which the library sets from its own props`);
+    }
+    if (!FURTHER_FLAGS.includes(flag)) {
+      throw new Error(`${where}: extraFlags: the operator has no flag '${flag}'${didYouMean(flag, FURTHER_FLAGS)}`);
+    }
+  });
+  return Object.entries(flags);
+}

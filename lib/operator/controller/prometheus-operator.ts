@@ -1,0 +1,242 @@
+import { Chart, Size } from 'cdk8s';
+import { Cpu, IServiceAccount, k8s, Secret } from 'cdk8s-plus-27';
+import { Construct, IConstruct } from 'constructs';
+import { AdmissionWebhookObjects } from './admission-webhook-objects';
+import { KubeletService } from './kubelet-service';
+import { grantOperatorAccess } from './prometheus-operator-access';
+import { OperatorController, OperatorRepair } from './prometheus-operator-controller';
+import { operatorArgs } from './prometheus-operator-flags';
+import { PrometheusOperatorProps } from './prometheus-operator-props';
+import { unmanaged } from './unmanaged-resources';
+import { endpointOptions } from '../../components/endpoint-options';
+import { prometheusOperatorRules } from '../../components/operator/prometheus-operator-rules';
+import { rulesOfJob } from '../../components/rules-of-job';
+import { imageOf } from '../../kubernetes/images';
+import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
+import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
+import { serviceAccountOf } from '../../kubernetes/service-account';
+import { IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob, WebConfig } from '../../monitoring';
+import { namespacesOf } from '../../monitoring/scrape/namespaces';
+
+const PORT = 8080;
+const TLS_DIR = '/etc/tls/private';
+
+/**
+ * The Prometheus Operator: it makes StatefulSets and configurations of Prometheus, Alertmanager, ServiceMonitor and the like. Their CRDs
+ * have to be there before it starts (`PrometheusOperatorCrds`): it waits for some, and leaves others alone until it starts again.
+ *
+ * There is one to a namespace: two that make workloads in one fight over it, which is an error where both are in a chart.
+ * @see https://prometheus-operator.dev/docs/platform/operator/
+ */
+export class PrometheusOperator extends Construct implements IMonitored {
+  /** How it is monitored. */
+  public readonly monitoring: Monitoring;
+  /** Name of the Deployment and its Service. */
+  public readonly name: string;
+  /** Namespace of the objects. */
+  public readonly namespace: string;
+  /** Service account of the Pod. */
+  public readonly serviceAccount: IServiceAccount;
+  /** The Deployment. */
+  public readonly deployment: k8s.KubeDeployment;
+  /** The headless Service by which the Pod is found. */
+  public readonly service: k8s.KubeService;
+  /** The Service of the kubelets, and whether it is kept. */
+  public readonly kubeletService: KubeletService;
+  /** The Deployment of the admission webhook, if there is one. */
+  public readonly admissionWebhook?: k8s.KubeDeployment;
+  private readonly watched?: readonly string[];
+  private readonly denied?: readonly string[];
+  private readonly instances?: readonly string[];
+  private readonly controllers: readonly OperatorController[];
+  /** Operators of different ids share namespaces: each takes the resources that are annotated with its own. */
+  private readonly controllerId: string;
+
+  constructor(scope: Construct, id: string, props: PrometheusOperatorProps = {}) {
+    super(scope, id);
+    this.name = nameOf(scope, id, props.name);
+    this.namespace = namespaceOf(this, props.namespace);
+    this.kubeletService = props.kubeletService ?? KubeletService.of();
+    this.watched = namespacesOf(`${this.node.path}: watchNamespaces`, props.watchNamespaces);
+    this.denied = props.denyNamespaces?.length === 0 ? undefined : namespacesOf(`${this.node.path}: denyNamespaces`, props.denyNamespaces);
+    this.instances = namespacesOf(`${this.node.path}: instanceNamespaces`, props.instanceNamespaces) ?? this.watched;
+    if (this.watched !== undefined && this.denied !== undefined) {
+      throw new Error(`${this.node.path}: got both watchNamespaces and denyNamespaces, of which the operator takes one; leave one of them out`);
+    }
+    this.controllers = this.controllersOf(props.controllers);
+    this.controllerId = props.extraFlags?.['controller-id'] ?? '';
+    this.requireAlone();
+    const labels = recommendedLabels('prometheus-operator', this.name, 'operator');
+    const metadata = { name: this.name, namespace: this.namespace, labels };
+    const selector = selectorLabels('prometheus-operator', this.name);
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
+    grantOperatorAccess(this, {
+      name: this.name,
+      namespace: this.namespace,
+      labels,
+      serviceAccountName: this.serviceAccount.name,
+      controllers: this.controllers,
+      features: props.features ?? [],
+      repair: props.repair ?? OperatorRepair.NONE,
+      kubeletService: this.kubeletService,
+      instances: this.instances,
+      configurations: this.watched,
+    });
+    this.deployment = new k8s.KubeDeployment(this, 'Resource', {
+      metadata,
+      spec: {
+        // It has no leader election: two of them, even for the time of an update, write the same objects.
+        replicas: 1,
+        strategy: { type: 'Recreate' },
+        selector: { matchLabels: selector },
+        template: { metadata: { labels: { ...props.podLabels, ...labels }, annotations: props.podAnnotations }, spec: this.pod(props) },
+      },
+    });
+    const portName = props.webTls === undefined ? 'http' : 'https';
+    this.service = new k8s.KubeService(this, 'Service', {
+      metadata,
+      spec: { clusterIp: 'None', selector, ports: [{ name: portName, port: PORT, targetPort: k8s.IntOrString.fromString(portName), protocol: 'TCP' }] },
+    });
+    if (props.admissionWebhook !== undefined) {
+      this.admissionWebhook = new AdmissionWebhookObjects(this, 'AdmissionWebhook', {
+        webhook: props.admissionWebhook,
+        operator: this.name,
+        namespace: this.namespace,
+        options: props,
+        watchNamespaces: this.watched,
+        denyNamespaces: this.denied,
+      }).deployment;
+    }
+    this.monitoring = this.monitoringOf(props, selector, portName);
+    this.node.addValidation({ validate: () => this.unmanaged() });
+  }
+
+  /** Namespaces that it looks at, or undefined for all. */
+  public get watchNamespaces(): string[] | undefined {
+    return this.watched === undefined ? undefined : [...this.watched];
+  }
+
+  /** Namespaces whose Prometheus and Alertmanager resources it makes workloads of, or undefined for all. */
+  public get instanceNamespaces(): string[] | undefined {
+    return this.instances === undefined ? undefined : [...this.instances];
+  }
+
+  /** Whether it makes workloads of the resources in this namespace. */
+  public manages(namespace: string): boolean {
+    return this.instances === undefined ? !(this.denied ?? []).includes(namespace) : this.instances.includes(namespace);
+  }
+
+  private looksAt(namespace: string): boolean {
+    return this.watched === undefined ? !(this.denied ?? []).includes(namespace) : this.watched.includes(namespace);
+  }
+
+  private unmanaged(): string[] {
+    const operators = operatorsBelow(this.node.root);
+    return unmanaged(this, {
+      managers: (namespace) => operators.filter((operator) => operator.manages(namespace)).map(({ controllerId }) => controllerId),
+      looksAt: (namespace) => operators.some((operator) => operator.looksAt(namespace)),
+      denies: this.denied !== undefined,
+    });
+  }
+
+  /** Another chart may be for another cluster. */
+  private requireAlone(): void {
+    operatorsBelow(Chart.of(this)).filter((other) => other !== this).forEach((other) => {
+      const where = this.sharedWith(other);
+      if (where !== undefined) {
+        throw new Error(`${this.node.path}: operator '${other.node.path}' makes workloads in ${where} too, and the two would fight; give each its own by 'watchNamespaces' or 'instanceNamespaces'`);
+      }
+      const { kubeletService: { isKept, namespace, name } } = other;
+      if (isKept && this.kubeletService.isKept && namespace === this.kubeletService.namespace) {
+        // Whatever its name, it has the same labels, by which monitors would find the kubelets twice.
+        throw new Error(`${this.node.path}: operator '${other.node.path}' keeps Service '${namespace}/${name}' of the kubelets already; set 'kubeletService' to KubeletService.none()`);
+      }
+    });
+  }
+
+  /** Where the other operator makes workloads of the same resources, if anywhere. */
+  private sharedWith(other: PrometheusOperator): string | undefined {
+    if (this.controllerId !== other.controllerId || !this.controllers.some((controller) => other.controllers.includes(controller))) {
+      return undefined;
+    }
+    const named = this.instances ?? other.instances;
+    if (named === undefined) {
+      return 'all namespaces';
+    }
+    const shared = named.find((namespace) => this.manages(namespace) && other.manages(namespace));
+    return shared === undefined ? undefined : `namespace '${shared}'`;
+  }
+
+  private controllersOf(given?: readonly OperatorController[]): OperatorController[] {
+    const controllers = given ?? [OperatorController.PROMETHEUS, OperatorController.PROMETHEUS_AGENT, OperatorController.ALERTMANAGER];
+    if (controllers.length === 0) {
+      throw new Error(`${this.node.path}: controllers is empty; name at least one OperatorController, or leave it out for the default`);
+    }
+    return [...new Set(controllers)];
+  }
+
+  private pod(props: PrometheusOperatorProps): k8s.PodSpec {
+    const { webTls } = props;
+    const certificate = webTls === undefined ? undefined : WebConfig.tls(webTls)._certificate;
+    if (webTls?.secret instanceof Secret && (webTls.secret.metadata.namespace ?? 'default') !== this.namespace) {
+      throw new Error(`${this.node.path}: Secret '${webTls.secret.name}' is made in namespace '${webTls.secret.metadata.namespace ?? 'default'}', and Pods mount only Secrets of their own, '${this.namespace}'; make it there`);
+    }
+    const portName = certificate === undefined ? 'http' : 'https';
+    const httpGet = { path: '/healthz', port: k8s.IntOrString.fromString(portName), ...(certificate === undefined ? {} : { scheme: 'HTTPS' }) };
+    const files = certificate === undefined ? undefined : { certificate: `${TLS_DIR}/tls.crt`, privateKey: `${TLS_DIR}/tls.key` };
+    return hardenedPod(props, {
+      serviceAccountName: this.serviceAccount.name,
+      usesToken: true,
+      identity: NOBODY,
+      containers: [{
+        name: 'prometheus-operator',
+        image: imageOf('prometheusOperator', props),
+        args: operatorArgs(this.node.path, props, {
+          controllers: this.controllers,
+          watchNamespaces: this.watched,
+          denyNamespaces: this.denied,
+          instanceNamespaces: props.instanceNamespaces === undefined ? undefined : this.instances,
+          kubeletService: this.kubeletService,
+          port: PORT,
+          webTls: files,
+        }),
+        ports: [{ name: portName, containerPort: PORT, protocol: 'TCP' }],
+        resources: resourcesOf(props.resources, { cpuRequest: Cpu.millis(50), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(500) }),
+        readinessProbe: { httpGet, timeoutSeconds: 5 },
+        livenessProbe: { httpGet, timeoutSeconds: 5, failureThreshold: 5 },
+        terminationMessagePolicy: 'FallbackToLogsOnError',
+        volumeMounts: certificate === undefined ? undefined : [{ name: 'tls', mountPath: TLS_DIR, readOnly: true }],
+      }],
+      ...(certificate === undefined ? {} : {
+        volumes: [{
+          name: 'tls',
+          secret: {
+            secretName: certificate.certificate.secret.name,
+            defaultMode: 0o440,
+            items: [{ key: certificate.certificate.key, path: 'tls.crt' }, { key: certificate.privateKey.key, path: 'tls.key' }],
+          },
+        }],
+        ownsVolumes: true,
+      }),
+    });
+  }
+
+  private monitoringOf(props: PrometheusOperatorProps, selector: { [label: string]: string }, port: string): Monitoring {
+    const { webTls } = props;
+    const tls = webTls === undefined ? {} : { scheme: Scheme.HTTPS, tls: WebConfig.tls(webTls)._tlsClient(`${this.name}.${this.namespace}.svc`) };
+    const job = ScrapeJob.fromService({
+      name: props.jobName ?? 'prometheus-operator',
+      labels: selector,
+      namespaces: [this.namespace],
+      // what it tells of a Prometheus has the namespace and name of that
+      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port, honorLabels: true, ...tls })],
+    });
+    const rules = prometheusOperatorRules({ kubeletService: this.kubeletService.isKept, ...rulesOfJob(this.node.path, job.name, props.rules) });
+    return { jobs: [job], rules };
+  }
+}
+
+function operatorsBelow(scope: IConstruct): PrometheusOperator[] {
+  return scope.node.findAll().filter((construct) => construct instanceof PrometheusOperator);
+}

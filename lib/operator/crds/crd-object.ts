@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import { pluralOf } from './crd-kinds';
+import { writtenAsJson } from './crd-yaml';
+import { PrometheusOperatorCrd } from './prometheus-operator-crd';
+import { clusterScoped } from '../../kubernetes/cluster-scoped';
+import { PACKAGE_FOLDER } from '../../package-folder';
+
+/** The API group of the operator's resources. */
+export const GROUP = 'monitoring.coreos.com';
+
+interface Definition {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly annotations: { readonly [name: string]: string } };
+  readonly spec: object;
+}
+
+function isDefinition(value: unknown): value is Definition {
+  return typeof value === 'object' && value !== null && ['apiVersion', 'kind', 'metadata', 'spec'].every((key) => key in value);
+}
+
+function parse(text: string, where: string): Definition {
+  const definition: unknown = JSON.parse(text);
+  if (!isDefinition(definition)) {
+    throw new Error(`${where}: the definition that the package ships is none, install the package anew`);
+  }
+  return definition;
+}
+
+/**
+ * A custom resource definition as it lies in `crds/`. An ApiObject would resolve, clean and sort its values one by one, thousands of them,
+ * which are plain, clean and sorted already: that takes twenty times as long as reading them.
+ */
+export class CrdObject extends ApiObject {
+  private readonly text: string;
+  private readonly operations: JsonPatch[] = [];
+
+  constructor(scope: Construct, crd: PrometheusOperatorCrd, annotations: { readonly [name: string]: string }) {
+    const text = readFileSync(join(PACKAGE_FOLDER, 'crds', `${GROUP}_${pluralOf(crd)}.json`), 'utf8');
+    const where = `${scope.node.path}/${crd}`;
+    const { apiVersion, kind, metadata } = parse(text, where);
+    const taken = Object.keys(annotations).find((name) => (metadata.annotations[name] ?? annotations[name]) !== annotations[name]);
+    if (taken !== undefined) {
+      throw new Error(`${where}: annotation '${taken}' is the operator's own, '${metadata.annotations[taken]}'; leave it out of 'annotations'`);
+    }
+    super(scope, crd, {
+      apiVersion, kind, metadata: clusterScoped({ name: metadata.name, annotations: { ...metadata.annotations, ...annotations } }),
+    });
+    this.text = text;
+  }
+
+  public override addJsonPatch(...ops: JsonPatch[]): void {
+    this.operations.push(...ops);
+  }
+
+  public override toJson(): unknown {
+    const head: unknown = super.toJson();
+    // Parsed anew each time: a caller may change what it is given.
+    const { spec } = parse(this.text, this.node.path);
+    const patched: unknown = JsonPatch.apply(Object.assign({}, head, { spec }), ...this.operations);
+    return writtenAsJson(Object.assign({}, patched), this.name);
+  }
+}

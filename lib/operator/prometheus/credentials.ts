@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { withoutVariables } from '../variable-checks';
+import { requireOwnSecret } from '../../backend/secret-namespace';
+import { lazily } from '../../kubernetes/lazily';
+import { SecretKey } from '../../kubernetes';
+
+/** A key of a Secret as custom resources name it. */
+export interface KeyReference {
+  readonly name: string;
+  readonly key: string;
+}
+
+export interface CredentialsProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: { [label: string]: string };
+}
+
+/** What the operator reads on behalf of a Prometheus: keys of Secrets in its namespace. */
+export class Credentials extends Construct {
+  private readonly texts: string[] = [];
+
+  constructor(scope: Construct, id: string, private readonly props: CredentialsProps) {
+    super(scope, id);
+  }
+
+  /** A reference to a key. Throws when the app makes the Secret in another namespace. */
+  public key(key: SecretKey): KeyReference {
+    requireOwnSecret(`${this.node.scope?.node.path}`, key.secret, this.props.namespace);
+    return { name: key.secret.name, key: key.key };
+  }
+
+  /** A reference to a text that is no secret, such as a user name, which the operator nevertheless reads from a Secret. */
+  public text(text: string): KeyReference {
+    const { namespace, labels } = this.props;
+    const name = `${this.props.name}-clients`;
+    withoutVariables(`${this.node.scope?.node.path}`, text);
+    if (this.texts.length === 0) {
+      new k8s.KubeSecret(this, 'Resource', {
+        metadata: { name, namespace, labels },
+        type: 'Opaque',
+        stringData: lazily(() => Object.fromEntries(this.texts.map((one) => [keyOf(one), one]))),
+      });
+    }
+    if (!this.texts.includes(text)) {
+      this.texts.push(text);
+    }
+    return { name, key: keyOf(text) };
+  }
+}
+
+/** A key that stays when others come before it, so that no client ever reads what is another's. */
+function keyOf(text: string): string {
+  return `client-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+}

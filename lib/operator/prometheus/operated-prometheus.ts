@@ -1,0 +1,210 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct, IConstruct } from 'constructs';
+import { AlertmanagerEndpoint, alertmanagerEndpoint } from './alertmanager-endpoint';
+import { Credentials } from './credentials';
+import { typed } from '../crd-spec';
+import { noteLostClaims } from '../claim-loss-note';
+import { lostKubelets } from './kubelet-service-checks';
+import { MonitorNames } from './monitor-names';
+import { MonitorContext } from './monitor-parts';
+import { MonitorSelection } from './monitor-selection';
+import { checkOperatedPrometheus } from './operated-prometheus-checks';
+import { OperatedPrometheusProps } from './operated-prometheus-props';
+import { operatorClashes } from '../operator-objects';
+import { podMonitorFinds, podMonitors } from './pod-monitors';
+import { probe, probeSays } from './probes';
+import { noteFeatures } from './promql-features';
+import { agentSpec, ResourceParts, serverSpec } from './prometheus-spec';
+import { RawJobs } from './raw-jobs';
+import { RemoteWriteSpec, remoteWriteSpec } from './remote-write-spec';
+import { RuleObjects } from './rule-objects';
+import { scrapeConfigs } from './scrape-configs';
+import { ScrapeClasses } from './scrape-classes';
+import { serviceMonitors } from './service-monitors';
+import { Prometheus, PrometheusSpec } from '../../../imports/prometheus';
+import { PrometheusAgent, PrometheusAgentSpec } from '../../../imports/prometheus-agent';
+import { PrometheusBase } from '../../backend';
+import { SLICES } from '../../backend/access';
+import { WEB_PORT } from '../../backend/prometheus-settings';
+import { reloaderServicePort } from '../../backend/reloader-port';
+import { RuleCollection } from '../../backend/rule-collection';
+import { Exposure } from '../../kubernetes';
+import { disruptionBudget } from '../../kubernetes/availability';
+import { exposedService } from '../../kubernetes/exposed-service';
+import { lazily } from '../../kubernetes/lazily';
+import { IAlertmanager, RemoteWrite, ScrapeJob } from '../../monitoring';
+
+const WATCH = ['list', 'watch'];
+
+/** What monitors that others make may have Prometheus look through, besides Services and Pods. */
+const FOREIGN: readonly k8s.PolicyRule[] = [
+  ...SLICES,
+  { apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: WATCH },
+];
+
+/** What needs a ClusterRole. */
+const FOREIGN_EVERYWHERE: readonly k8s.PolicyRule[] = [
+  { apiGroups: [''], resources: ['nodes'], verbs: WATCH },
+  // what a kubelet asks the API server of a token that it is shown
+  { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
+  { nonResourceUrLs: ['/metrics'], verbs: ['get'] },
+];
+
+/** The Prometheus resources of an app, by the root of its constructs. */
+const inApp = new WeakMap<IConstruct, OperatedPrometheus[]>();
+
+/**
+ * A Prometheus that the Prometheus Operator runs: a resource `Prometheus`, or `PrometheusAgent`, with its monitors, rules and Secrets, its
+ * own Service, and as much RBAC as its jobs need. The operator and its CRDs have to be in the cluster: `PrometheusOperator`,
+ * `PrometheusOperatorCrds`.
+ *
+ * What the operator does not know is refused: an existing claim, a whole web configuration or passwords in `web`, a `startupTimeout` below a
+ * minute, a `$(NAME)` in the configuration, for which its reloader puts environment variables. It reads Secrets itself: as long as one is
+ * missing it leaves out the jobs that need it, and where a remote store or an Alertmanager needs it, it changes nothing at all.
+ * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.Prometheus
+ */
+export class OperatedPrometheus extends PrometheusBase {
+  private readonly rules: RuleObjects;
+  private readonly context: MonitorContext;
+  private readonly rawJobs: RawJobs;
+  private readonly selection: MonitorSelection;
+  private readonly alertEndpoints: AlertmanagerEndpoint[] = [];
+  private readonly stores: RemoteWriteSpec[] = [];
+  private readonly found: ScrapeJob[] = [];
+
+  constructor(scope: Construct, id: string, props: OperatedPrometheusProps = {}) {
+    super(scope, id, props);
+    const { name, namespace, _labels: labels, _selector: selector, _settings: settings } = this;
+    const shards = props.shards ?? 1;
+    this.selection = props.selection ?? MonitorSelection.everywhere();
+    checkOperatedPrometheus(settings, { name, shards, selector });
+    const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
+    const where = this.node.path;
+    this.context = {
+      where, name, namespace, labels, shards, credentials, classes: new ScrapeClasses(), names: new MonitorNames(where, name),
+    };
+    this.rawJobs = new RawJobs(this, 'RawJobs', this.context);
+    this.rules = new RuleObjects(this, 'Rules', { name, namespace, labels, implied: () => this._impliedEdits() });
+    this.makeResource(shards);
+    const ports = [{ name: 'web', port: WEB_PORT }];
+    exposedService(this, { name, namespace, labels, selector, ports, exposure: props.exposure ?? Exposure.clusterIp() });
+    const replicas = settings.replicas * shards;
+    disruptionBudget(this, where, { name, namespace, labels, selector, replicas, maxUnavailable: props.maxUnavailable ?? 1 });
+    this.takeOthers();
+    noteFeatures(this, settings.features);
+    noteLostClaims(this, settings.storage);
+    this.node.addValidation({ validate: () => [...this.clashes(shards), ...lostKubelets(this, this.found)] });
+    this._begin();
+  }
+
+  /** @internal */
+  protected override get _program(): string {
+    return this._settings.agent ? 'prometheus-agent' : 'prometheus';
+  }
+
+  /** The operator has the reloader show the certificate of Prometheus. @internal */
+  protected override get _reloaderShowsCertificate(): boolean {
+    return true;
+  }
+
+  /** @internal */
+  protected get _rules(): RuleCollection {
+    return this.rules;
+  }
+
+  /** @internal */
+  protected override _found(job: ScrapeJob): ScrapeJob {
+    return job._withOperator ?? job;
+  }
+
+  /** @internal */
+  protected _scrape(job: ScrapeJob): void {
+    const discovery = job._discovery;
+    const { context } = this;
+    this.found.push(job);
+    switch (discovery.kind) {
+      case 'service': return serviceMonitors(this, context, job, discovery);
+      case 'pods': return podMonitorFinds(job) ? podMonitors(this, context, job, discovery) : scrapeConfigs(this, context, job);
+      case 'static-probes':
+      case 'ingresses': return probeSays(job) ? probe(this, context, job, discovery) : scrapeConfigs(this, context, job);
+      case 'raw': return this.rawJobs.add(job.name, discovery.config);
+      default: return scrapeConfigs(this, context, job);
+    }
+  }
+
+  /** @internal */
+  protected _alert(alertmanager: IAlertmanager): void {
+    this.alertEndpoints.push(alertmanagerEndpoint(this.node.path, this.context.credentials, alertmanager));
+  }
+
+  /** @internal */
+  protected _write(target: RemoteWrite): void {
+    this.stores.push(remoteWriteSpec(this.node.path, this.context.credentials, target));
+  }
+
+  private makeResource(shards: number): void {
+    const { name, namespace, _labels: labels, _selector: selector, _settings: settings, context: { credentials, classes } } = this;
+    const metadata = { name, namespace, labels };
+    const web = settings.props.web?._certificate;
+    const certificate = web === undefined
+      ? undefined
+      : { cert: { secret: credentials.key(web.certificate) }, keySecret: credentials.key(web.privateKey) };
+    const parts = (): ResourceParts => ({
+      settings, namespace, shards, labels, selector, classes, certificate,
+      serviceAccountName: this.serviceAccount.name,
+      selection: this.selection,
+      rawJobs: this.rawJobs,
+      alertmanagers: this.alertEndpoints,
+      remoteWrites: this.stores,
+    });
+    if (settings.agent) {
+      new PrometheusAgent(this, 'Resource', { metadata, spec: lazily(() => typed<PrometheusAgentSpec>(agentSpec(parts()))) });
+    } else {
+      new Prometheus(this, 'Resource', { metadata, spec: lazily(() => typed<PrometheusSpec>(serverSpec(parts()))) });
+    }
+    // Shows the reloader to Prometheus alone: it is not for whoever the main Service is exposed to.
+    new k8s.KubeService(this, 'Replicas', {
+      metadata: { name: `${name}-replicas`, namespace, labels },
+      spec: { clusterIp: 'None', selector, publishNotReadyAddresses: true, ports: [reloaderServicePort()] },
+    });
+  }
+
+  /** Lets it read what monitors of others may need, and keeps two Prometheus resources from taking each other's. */
+  private takeOthers(): void {
+    const { selection, namespace } = this;
+    if (selection._takesOthers) {
+      const namespaces = selection._namespaces(namespace);
+      this._access.grant({ namespaces, rules: FOREIGN });
+      if (namespaces === undefined) {
+        this._access.grant({ rules: FOREIGN_EVERYWHERE });
+      }
+    }
+    const others = inApp.get(this.node.root) ?? [];
+    others.push(this);
+    inApp.set(this.node.root, others);
+    this.node.addValidation({ validate: () => this.doubles(others) });
+  }
+
+  /** Objects of the chart that the operator would overwrite. */
+  private clashes(shards: number): string[] {
+    const made = `${this._settings.agent ? 'prom-agent' : 'prometheus'}-${this.name}`;
+    const objects = {
+      StatefulSet: [made, ...Array.from({ length: shards - 1 }, (_, i) => `${made}-shard-${i + 1}`)],
+      Secret: [made, `${made}-tls-assets-0`, `${made}-web-config`],
+      ConfigMap: [`${made}-rulefiles-0`],
+    };
+    return operatorClashes(this, { namespace: this.namespace, objects });
+  }
+
+  /** Those of the same cluster whose monitors this one would take as well. */
+  private doubles(all: readonly OperatedPrometheus[]): string[] {
+    const mine = this.selection._namespaces(this.namespace);
+    const doubled = all.filter((other) => other !== this
+      && other._settings.props.cluster === this._settings.props.cluster
+      && this.selection._takesOthers
+      && (mine === undefined || mine.includes(other.namespace)));
+    return doubled.map((other) => (
+      `${this.node.path}: it takes the monitors of ${mine === undefined ? 'every namespace' : `namespace '${other.namespace}'`}, and with them those of '${other.node.path}', which would be scraped twice; say selection: MonitorSelection.own() here, or give each its 'cluster' if they are in two`
+    ));
+  }
+}

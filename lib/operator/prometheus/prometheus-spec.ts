@@ -1,0 +1,143 @@
+import { AlertmanagerEndpoint } from './alertmanager-endpoint';
+import { KeyReference } from './credentials';
+import { Plain } from '../crd-spec';
+import { MonitorSelection } from './monitor-selection';
+import { podSpec, storageSpec } from '../pod-spec';
+import { RawJobs } from './raw-jobs';
+import { RemoteWriteSpec } from './remote-write-spec';
+import { ScrapeClasses } from './scrape-classes';
+import type { PrometheusSpec } from '../../../imports/prometheus';
+import type { PrometheusAgentSpec } from '../../../imports/prometheus-agent';
+import { PrometheusSettings } from '../../backend/prometheus-settings';
+import { RELOADER_PORT } from '../../backend/reloader-port';
+import { urlPath } from '../../backend/url-path';
+import { LogLevel } from '../../backend';
+import { API_ACCESS } from '../../kubernetes/api-access';
+import { promDuration, promSize, wholeSeconds } from '../../units';
+
+/** The reloader then shows the certificate too, which the operator does not tell its probes. */
+const RELOADER_PROBE = { httpGet: { path: '/healthz', port: { value: RELOADER_PORT }, scheme: 'HTTPS' } };
+const RELOADER_BEHIND_TLS = { name: 'config-reloader', livenessProbe: RELOADER_PROBE, readinessProbe: RELOADER_PROBE, startupProbe: RELOADER_PROBE };
+
+/** What both kinds know. */
+type Spec = Plain<PrometheusAgentSpec>;
+
+/** What the resource of a Prometheus is made of. */
+export interface ResourceParts {
+  readonly settings: PrometheusSettings;
+  readonly namespace: string;
+  readonly shards: number;
+  readonly labels: { [label: string]: string };
+  readonly selector: { [label: string]: string };
+  readonly serviceAccountName: string;
+  readonly selection: MonitorSelection;
+  readonly classes: ScrapeClasses;
+  readonly rawJobs: RawJobs;
+  readonly alertmanagers: readonly AlertmanagerEndpoint[];
+  readonly remoteWrites: readonly RemoteWriteSpec[];
+  /** What its web server shows. */
+  readonly certificate?: { readonly cert: { readonly secret: KeyReference }; readonly keySecret: KeyReference };
+}
+
+/** Prometheus expands `$NAME` in external labels. */
+function externalLabels({ props }: PrometheusSettings) {
+  const labels = { ...(props.cluster === undefined ? {} : { cluster: props.cluster }), ...props.externalLabels };
+  const escaped = Object.entries(labels).map(([label, value]) => [label, value.replace(/\$/g, '$$$$')] as const);
+  return escaped.length === 0 ? undefined : Object.fromEntries(escaped);
+}
+
+/** The Pods, as the resource tells them. */
+function podParts({ settings, labels, selector, serviceAccountName, shards }: ResourceParts): Spec {
+  const { props, defaultResources } = settings;
+  return {
+    ...podSpec(props, { labels, selector, pods: settings.replicas * shards, serviceAccountName, defaultResources }),
+    // Only Prometheus gets the token; its reloader has no use for it.
+    volumes: [API_ACCESS.volume],
+    volumeMounts: [API_ACCESS.mount],
+    image: settings.image,
+    version: `v${settings.version}`,
+    terminationGracePeriodSeconds: wholeSeconds(props.terminationGracePeriod) ?? 600,
+    // Left out it is 15 minutes too, looked at every 15 s instead of every minute.
+    maximumStartupDurationSeconds: wholeSeconds(props.startupTimeout),
+  };
+}
+
+/** Which monitors are taken, those made here among them. */
+function selectors({ selection, namespace, labels }: ResourceParts) {
+  const { 'app.kubernetes.io/name': program, 'app.kubernetes.io/instance': instance } = labels;
+  const { selector, namespaceSelector } = selection._selectors(namespace, { 'app.kubernetes.io/name': program, 'app.kubernetes.io/instance': instance });
+  return {
+    serviceMonitorSelector: selector,
+    serviceMonitorNamespaceSelector: namespaceSelector,
+    podMonitorSelector: selector,
+    podMonitorNamespaceSelector: namespaceSelector,
+    probeSelector: selector,
+    probeNamespaceSelector: namespaceSelector,
+    scrapeConfigSelector: selector,
+    scrapeConfigNamespaceSelector: namespaceSelector,
+    rules: { ruleSelector: selector, ruleNamespaceSelector: namespaceSelector },
+  };
+}
+
+/** What Prometheus and PrometheusAgent have in common. */
+function commonSpec(parts: ResourceParts): Spec {
+  const { settings, shards, classes, rawJobs, certificate, remoteWrites } = parts;
+  const { props } = settings;
+  const { rules: _, ...monitorSelectors } = selectors(parts);
+  return {
+    ...monitorSelectors,
+    ...podParts(parts),
+    ...storageSpec(settings.storage, settings.claimSize),
+    replicas: settings.replicas,
+    shards: shards === 1 ? undefined : shards,
+    // A single one needs no name among its labels; shards do, which record series of the same names.
+    replicaExternalLabelName: settings.isPair || shards > 1 ? undefined : '',
+    externalLabels: externalLabels(settings),
+    externalUrl: settings.externalUrl,
+    routePrefix: settings.externalUrl === undefined ? undefined : urlPath(settings.externalUrl) || '/',
+    portName: 'web',
+    ...(certificate === undefined ? {} : { web: { tlsConfig: certificate }, containers: [RELOADER_BEHIND_TLS] }),
+    logLevel: props.logLevel === undefined || props.logLevel === LogLevel.INFO ? undefined : props.logLevel,
+    scrapeInterval: promDuration(settings.scrapeInterval),
+    scrapeTimeout: promDuration(settings.scrapeTimeout),
+    scrapeNativeHistograms: props.nativeHistograms && settings.knows('3.8') ? true : undefined,
+    scrapeClasses: classes.all.length === 0 ? undefined : classes.all,
+    serviceDiscoveryRole: 'EndpointSlice' as const,
+    additionalScrapeConfigs: rawJobs.reference,
+    enableRemoteWriteReceiver: props.remoteWriteReceiver || undefined,
+    enableOtlpReceiver: props.otlpReceiver || undefined,
+    enableFeatures: settings.features.length === 0 ? undefined : settings.features,
+    additionalArgs: props.extraFlags === undefined
+      ? undefined
+      : Object.entries(props.extraFlags).map(([name, value]) => ({ name, value: value || undefined })),
+    remoteWrite: remoteWrites.length === 0 ? undefined : remoteWrites,
+    tsdb: props.outOfOrderTimeWindow === undefined ? undefined : { outOfOrderTimeWindow: promDuration(props.outOfOrderTimeWindow) },
+  };
+}
+
+/** The specification of a PrometheusAgent. */
+export function agentSpec(parts: ResourceParts): Spec {
+  return commonSpec(parts);
+}
+
+/** The specification of a Prometheus. */
+export function serverSpec(parts: ResourceParts): Plain<PrometheusSpec> {
+  const { settings, alertmanagers } = parts;
+  const { props, retentionSize } = settings;
+  const { query } = props;
+  return {
+    ...commonSpec(parts),
+    ...selectors(parts).rules,
+    retention: promDuration(settings.retention),
+    retentionSize: promSize(retentionSize),
+    evaluationInterval: promDuration(settings.evaluationInterval),
+    exemplars: props.maxExemplars === undefined ? undefined : { maxSize: props.maxExemplars },
+    query: query === undefined ? undefined : {
+      lookbackDelta: promDuration(query.lookbackDelta),
+      timeout: promDuration(query.timeout),
+      maxConcurrency: query.maxConcurrency,
+      maxSamples: query.maxSamples,
+    },
+    alerting: alertmanagers.length === 0 ? undefined : { alertmanagers },
+  };
+}

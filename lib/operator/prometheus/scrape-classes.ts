@@ -1,0 +1,36 @@
+import { CLUSTER_CA_FILE, TOKEN_FILE } from './client-spec';
+import { HttpClient } from '../../backend/http-client';
+
+interface ScrapeClass {
+  readonly name: string;
+  readonly tlsConfig?: { readonly caFile: string };
+  readonly authorization?: { readonly type: string; readonly credentialsFile: string };
+}
+
+/**
+ * The scrape classes of a Prometheus: the files of its service account, which PodMonitors, Probes and ScrapeConfigs cannot name themselves.
+ * @see https://prometheus-operator.dev/docs/developer/scrapeclass/
+ */
+export class ScrapeClasses {
+  private readonly classes = new Map<string, ScrapeClass>();
+
+  /** The name of the class that a client needs; undefined when it needs no file. */
+  public classOf({ tls, authorization }: HttpClient): string | undefined {
+    const parts = [...(tls?.usesClusterCa ? ['cluster-ca'] : []), ...(authorization?.usesServiceAccountToken ? ['service-account-token'] : [])];
+    if (parts.length === 0) {
+      return undefined;
+    }
+    const name = parts.join('-and-');
+    this.classes.set(name, {
+      name,
+      ...(tls?.usesClusterCa ? { tlsConfig: { caFile: CLUSTER_CA_FILE } } : {}),
+      ...(authorization?.usesServiceAccountToken ? { authorization: { type: 'Bearer', credentialsFile: TOKEN_FILE } } : {}),
+    });
+    return name;
+  }
+
+  /** All that are needed, by name. */
+  public get all(): ScrapeClass[] {
+    return [...this.classes.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}

@@ -1,0 +1,254 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import {
+  AlertmanagerConfigSelection, AlertmanagerServer, AlertRouting, ClaimRetention, Exposure, Integration, LogLevel, OperatedAlertmanager,
+  OperatedAlertmanagerProps, PrometheusStorage, Receiver, Route, Scheme, SecretKey,
+} from '../../../lib';
+import { all, bytesOf, find, inTempDir, Manifest, manifests, nameOf, newChart } from '../../server/support';
+import { amtool } from '../../tools';
+
+function made(props: OperatedAlertmanagerProps = {}): { objects: Manifest[]; spec: Manifest; alertmanager: OperatedAlertmanager } {
+  const chart = newChart();
+  const alertmanager = new OperatedAlertmanager(chart, 'alertmanager', props);
+  const objects = manifests(chart);
+  return { objects, alertmanager, spec: find(objects, 'Alertmanager').spec };
+}
+
+function key(chart: Chart, secret: string, name: string): SecretKey {
+  return SecretKey.of(Secret.fromSecretName(chart, `${secret}-${name}`, secret), name);
+}
+
+function to(...integrations: Integration[]): AlertRouting {
+  return new AlertRouting({ routes: [new Route({ receiver: new Receiver({ name: 'team', integrations }) })] });
+}
+
+function configuration(objects: Manifest[]): { [file: string]: string } {
+  return find(objects, 'Secret').stringData;
+}
+
+/** Has amtool judge the configuration, which the operator passes on as it is, with the files of its Secret beside it. */
+function checkConfig(objects: Manifest[]): void {
+  inTempDir((dir) => {
+    Object.entries(configuration(objects)).forEach(([file, text]) => fs.writeFileSync(path.join(dir, file), text.replaceAll('/etc/alertmanager/config', dir)));
+    execFileSync(amtool(), ['check-config', path.join(dir, 'alertmanager.yaml')], { stdio: 'pipe' });
+  });
+}
+
+test('without props', () => {
+  const { objects } = made();
+  expect(objects).toMatchSnapshot();
+  checkConfig(objects);
+});
+
+test('two syntheses give the same bytes', () => {
+  const make = (chart: Chart): void => {
+    new OperatedAlertmanager(chart, 'alertmanager', { replicas: 3, teamConfigs: AlertmanagerConfigSelection.everywhere() });
+  };
+  expect(bytesOf(make)).toBe(bytesOf(make));
+});
+
+test('every prop', () => {
+  const chart = newChart();
+  const props: Required<OperatedAlertmanagerProps> = {
+    name: 'alerts',
+    namespace: 'elsewhere',
+    image: 'quay.io/prometheus/alertmanager:v0.33.0',
+    registry: 'registry.example.com',
+    imagePullSecrets: [Secret.fromSecretName(chart, 'pull', 'pull')],
+    resources: { cpuRequest: Cpu.millis(20), cpuLimit: Cpu.units(1), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(200) },
+    nodeSelector: { disk: 'ssd' },
+    tolerations: [{ operator: 'Exists' }],
+    affinity: { nodeAffinity: {} },
+    priorityClassName: 'high',
+    podAnnotations: { note: 'mine' },
+    podLabels: { team: 'ops' },
+    serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'given', { namespaceName: 'elsewhere' }),
+    routing: to(Integration.webhook({ urlFrom: key(chart, 'hook', 'url') })),
+    replicas: 3,
+    maxUnavailable: 2,
+    storage: PrometheusStorage.volumeClaimTemplate({
+      size: Size.gibibytes(1), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.RETAIN,
+    }),
+    retention: Duration.hours(48),
+    exposure: Exposure.nodePort(30093),
+    externalUrl: 'https://alerts.example.com/am',
+    logLevel: LogLevel.WARN,
+    jobName: 'mine',
+    rules: { jobName: 'yours' },
+    teamConfigs: AlertmanagerConfigSelection.inNamespaces('shop', 'bank'),
+  };
+  const alertmanager = new OperatedAlertmanager(chart, 'alertmanager', props);
+  const objects = manifests(chart);
+  expect(objects.map(({ metadata: { namespace } }) => namespace)).toEqual(objects.map(() => 'elsewhere'));
+  const { spec } = find(objects, 'Alertmanager', 'alerts');
+  expect(spec).toMatchObject({
+    image: 'quay.io/prometheus/alertmanager:v0.33.0',
+    version: 'v0.33.0',
+    imagePullSecrets: [{ name: 'pull' }],
+    resources: { requests: { cpu: '20m', memory: '100Mi' }, limits: { cpu: '1', memory: '200Mi' } },
+    nodeSelector: { disk: 'ssd', 'kubernetes.io/os': 'linux' },
+    tolerations: [{ operator: 'Exists' }],
+    affinity: { nodeAffinity: {} },
+    priorityClassName: 'high',
+    podMetadata: { annotations: { note: 'mine' }, labels: { team: 'ops', 'app.kubernetes.io/component': 'alert-router' } },
+    serviceAccountName: 'given',
+    replicas: 3,
+    storage: {
+      volumeClaimTemplate: {
+        spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', volumeMode: 'Filesystem', resources: { requests: { storage: '1Gi' } } },
+      },
+    },
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' },
+    retention: '48h',
+    externalUrl: 'https://alerts.example.com/am',
+    routePrefix: '/am',
+    logLevel: 'warn',
+    clusterLabel: 'elsewhere/alerts',
+    alertmanagerConfigSelector: {},
+    alertmanagerConfigNamespaceSelector: {
+      matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop', 'bank'] }],
+    },
+    alertmanagerConfigMatcherStrategy: { type: 'OnNamespace' },
+  });
+  expect(configuration(objects)['alertmanager.yaml']).toContain('/etc/alertmanager/secrets/hook/url');
+  expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);
+  expect(find(objects, 'Service', 'alerts').spec.ports[0].nodePort).toBe(30093);
+  expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'http://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTP });
+  expect(alertmanager.monitoring.jobs?.map(({ name }) => name)).toEqual(['mine']);
+  expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toContain('job=\\"yours\\"');
+  checkConfig(objects);
+});
+
+test('registry takes the place of the image\'s own', () => {
+  expect(made({ registry: 'r.io' }).spec.image).toBe('r.io/prometheus/alertmanager:v0.33.1');
+});
+
+test('what is not the operator\'s is as with AlertmanagerServer', () => {
+  const props = { replicas: 3, externalUrl: 'https://alerts.example.com/am', exposure: Exposure.ingress({ host: 'alerts.example.com', path: '/am' }) };
+  const plain = newChart();
+  const server = new AlertmanagerServer(plain, 'alertmanager', props);
+  const { objects, alertmanager } = made(props);
+  const shared = (from: Manifest[]) => ['Service', 'Ingress', 'PodDisruptionBudget', 'ServiceAccount', 'Secret'].flatMap((kind) => all(from, kind))
+    // the operator names the ports of the gossip in its own way
+    .map((object: Manifest) => JSON.stringify(object).replace(/"targetPort":"(gossip|mesh)-/g, '"targetPort":"'));
+  expect(shared(objects).sort()).toEqual(shared(manifests(plain)).sort());
+  const told = ({ url, serviceName, portName, pathPrefix, monitoring }: AlertmanagerServer | OperatedAlertmanager) => (
+    JSON.stringify([url, serviceName, portName, pathPrefix, monitoring.jobs, monitoring.rules?._toData()])
+  );
+  expect(told(alertmanager)).toEqual(told(server));
+});
+
+test('the Pod is hardened, without token, and refuses no Secret that is missing', () => {
+  const chart = newChart();
+  const { spec } = made({ routing: to(Integration.webhook({ urlFrom: key(chart, 'hook', 'url') })) });
+  expect(spec).toMatchObject({
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: { runAsNonRoot: true, runAsUser: 65534, runAsGroup: 65534, fsGroup: 65534, seccompProfile: { type: 'RuntimeDefault' } },
+    volumes: [{ name: 'secret-0', secret: { secretName: 'hook', optional: true, defaultMode: 0o440 } }],
+    volumeMounts: [{ name: 'secret-0', mountPath: '/etc/alertmanager/secrets/hook', readOnly: true }],
+  });
+  expect(spec.secrets).toBeUndefined();
+});
+
+test('variables are merged into the container of Alertmanager', () => {
+  const chart = newChart();
+  const { spec } = made({ routing: to(Integration.sns({ topicArn: 'arn:aws:sns:eu-west-1:1:alerts', region: 'eu-west-1', credentialsFile: key(chart, 'aws', 'credentials') })) });
+  expect(spec.containers).toEqual([{
+    name: 'alertmanager', env: [{ name: 'AWS_SHARED_CREDENTIALS_FILE', value: '/etc/alertmanager/secrets/aws/credentials' }],
+  }]);
+  expect(made().spec.containers).toBeUndefined();
+});
+
+test('templates lie beside the configuration', () => {
+  const { objects } = made({ routing: new AlertRouting({ templates: { shop: '{{ define "shop" }}$(x){{ end }}' } }) });
+  expect(Object.keys(configuration(objects))).toEqual(['alertmanager.yaml', 'shop.tmpl']);
+  expect(configuration(objects)['alertmanager.yaml']).toContain('/etc/alertmanager/config/*.tmpl');
+  checkConfig(objects);
+});
+
+test('replicas find each other by a Service of their own, which is there first', () => {
+  const { objects, spec } = made({ replicas: 3 });
+  expect(spec.serviceName).toBe('alertmanager-peers');
+  const peers = find(objects, 'Service', 'alertmanager-peers');
+  expect(peers.spec).toMatchObject({
+    clusterIP: 'None',
+    publishNotReadyAddresses: true,
+    selector: { 'app.kubernetes.io/name': 'alertmanager', 'app.kubernetes.io/instance': 'alertmanager' },
+    ports: [{ name: 'reloader-web', port: 8080 }, { name: 'gossip-tcp', targetPort: 'mesh-tcp' }, { name: 'gossip-udp', targetPort: 'mesh-udp' }],
+  });
+  expect(spec.topologySpreadConstraints.length).toBe(2);
+  const order = objects.map((object) => `${String(object.kind)}/${nameOf(object)}`);
+  expect(order.indexOf('Alertmanager/alertmanager')).toBeGreaterThan(order.indexOf('Service/alertmanager-peers'));
+  expect(order.indexOf('Alertmanager/alertmanager')).toBeGreaterThan(order.indexOf('Secret/alertmanager-config'));
+});
+
+test('one alone needs no peers, no budget and no spread', () => {
+  const { objects, spec } = made();
+  expect(find(objects, 'Service', 'alertmanager-peers').spec.ports.map(({ name }: Manifest) => name)).toEqual(['reloader-web']);
+  expect(all(objects, 'PodDisruptionBudget')).toEqual([]);
+  expect(spec.topologySpreadConstraints).toBeUndefined();
+});
+
+test.each<[string, PrometheusStorage, object]>([
+  ['a directory', PrometheusStorage.emptyDir(), { emptyDir: {} }],
+  ['a directory with a limit', PrometheusStorage.emptyDir({ sizeLimit: Size.mebibytes(50) }), { emptyDir: { sizeLimit: '50Mi' } }],
+])('keeps its data in %s', (_, storage, expected) => {
+  const { spec } = made({ storage });
+  expect(spec.storage).toEqual(expected);
+  expect(spec.persistentVolumeClaimRetentionPolicy).toBeUndefined();
+});
+
+test('a URL without a path has no prefix', () => {
+  expect(made({ externalUrl: 'https://alerts.example.com/' }).spec.routePrefix).toBeUndefined();
+});
+
+test('tells of a Secret that is read only when the configuration is loaded', () => {
+  const chart = newChart();
+  const notes = (routing: AlertRouting) => made({ routing }).alertmanager.node.metadata.map(({ data }): unknown => data);
+  expect(notes(to(Integration.custom('rocketchat_configs', {
+    secretFiles: { token_file: key(chart, 'chat', 'token'), token_id_file: key(chart, 'chat', 'id') },
+  })))).toEqual([expect.stringContaining('restart the Pods then')]);
+  expect(notes(to(Integration.webhook({ urlFrom: key(chart, 'hook', 'url') })))).toEqual([]);
+});
+
+test.each<[string, OperatedAlertmanagerProps, string]>([
+  ['a name that the operator\'s StatefulSet cannot carry', { name: 'a'.repeat(40) }, 'has 40 characters, and an Alertmanager of the operator has at most 39; give a shorter one'],
+  ['the name of the operator\'s Service', { name: 'alertmanager-operated' }, "'alertmanager-operated' is the name of the Service that the operator makes for other Alertmanager resources"],
+  ['a version that the operator does not run', { image: 'alertmanager:v1.0.0' }, "image 'alertmanager:v1.0.0' is Alertmanager 1.0.0, and the operator runs none from 1.0 on; choose an older image"],
+  ['a claim that exists', { storage: PrometheusStorage.existingClaim('data') }, "takes no existing one, such as 'data'; use PrometheusStorage.volumeClaimTemplate(), or AlertmanagerServer"],
+  ['a label of the operator', { podLabels: { 'app.kubernetes.io/managed-by': 'me' } }, "podLabels has 'app.kubernetes.io/managed-by: me', which the operator sets to 'prometheus-operator'; leave it out"],
+  ['an annotation of the operator', { podAnnotations: { 'kubectl.kubernetes.io/default-container': 'x' } }, "podAnnotations has 'kubectl.kubernetes.io/default-container: x', which the operator sets to 'alertmanager'; leave it out"],
+  ['a text with what looks like a variable', { routing: to(Integration.slack({ channel: '#a', text: 'costs $(PRICE)', apiUrl: key(newChart(), 'slack', 'url') })) }, "the routing has '$(PRICE)', which the operator's reloader takes for an environment variable and fails; in a template write '{{ \"$\" }}(PRICE)'"],
+  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, 'maxUnavailable 0 would block all evictions'],
+])('refuses %s', (_, props, message) => {
+  expect(() => made(props)).toThrow('test/alertmanager: ');
+  expect(() => made(props)).toThrow(message);
+});
+
+test('the same label as the operator\'s is no error', () => {
+  expect(() => made({ podLabels: { alertmanager: 'alertmanager' }, name: 'a'.repeat(39) })).toThrow("which the operator sets to 'aaa");
+  expect(() => made({ podLabels: { alertmanager: 'alertmanager' } })).not.toThrow();
+});
+
+test.each<[string, (chart: Chart) => unknown, string]>([
+  ['a StatefulSet', (chart) => new AlertmanagerServer(chart, 'alertmanager-main'), "the operator makes a StatefulSet 'alertmanager-main' of it, and 'test/alertmanager-main/Resource' is one of that name already; give one of the two another 'name'"],
+  ['a Secret', (chart) => new k8s.KubeSecret(chart, 'mine', { metadata: { name: 'alertmanager-main-generated' } }), "the operator makes a Secret 'alertmanager-main-generated' of it"],
+])('%s that the operator would overwrite fails the synthesis', (_, make, message) => {
+  const chart = newChart();
+  make(chart);
+  new OperatedAlertmanager(chart, 'main');
+  expect(() => chart.node.root.node.findAll().flatMap((construct) => construct.node.validate()).forEach((problem) => {
+    throw new Error(problem);
+  })).toThrow(message);
+});
+
+test('a StatefulSet of that name in another namespace is no error', () => {
+  const chart = newChart();
+  new AlertmanagerServer(chart, 'alertmanager-main', { namespace: 'elsewhere' });
+  const main = new OperatedAlertmanager(chart, 'main');
+  expect(main.node.validate()).toEqual([]);
+});

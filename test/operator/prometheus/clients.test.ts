@@ -1,0 +1,177 @@
+import { Chart, Duration } from 'cdk8s';
+import { ISecret, Secret } from 'cdk8s-plus-27';
+import { find, newChart, objectsOf, ofKind, specOf, synthesize } from '../operated';
+import {
+  AlertmanagerServer, Authorization, BasicAuth, ExistingAlertmanager, ExistingAlertmanagerProps, OAuth2, OperatedPrometheus, Relabeling, RemoteWrite,
+  RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient,
+} from '../../../lib';
+import { Loose } from '../../manifests';
+
+const existing = (chart: Chart): ISecret => Secret.fromSecretName(chart, 'existing', 'shop');
+const CA_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';
+const TOKEN_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+const TLS = { ca: { secret: { name: 'shop', key: 'ca.crt' } }, cert: { secret: { name: 'shop', key: 'tls.crt' } }, keySecret: { name: 'shop', key: 'tls.key' } };
+const KEYS = { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key' };
+
+const oauth2 = (secret: ISecret, tls?: TlsClient) => new OAuth2({
+  clientId: 'me', secret, tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'metrics' }, tls,
+});
+const OAUTH2 = {
+  clientId: { secret: { name: 'prometheus-clients', key: 'client-2744ccd1' } }, clientSecret: { name: 'shop', key: 'client-secret' },
+  tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'metrics' },
+};
+
+/** What a client becomes in the only endpoint of a ServiceMonitor. */
+function endpointOf(props: (secret: ISecret) => ScrapeEndpointProps): Loose {
+  const objects = synthesize({}, (prometheus, chart) => prometheus.addScrapeJob(ScrapeJob.fromService({
+    name: 'web', labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: 'http', ...props(existing(chart)) })],
+  })));
+  const { relabelings: _, port: __, scheme: ___, ...client } = find(objects, 'ServiceMonitor').spec.endpoints[0];
+  return client;
+}
+
+describe('a client of a monitor', () => {
+  test.each<[string, (secret: ISecret) => ScrapeEndpointProps, object]>([
+    ['by TLS', (secret) => ({ tls: TlsClient.fromSecret(secret, KEYS) }), { tlsConfig: TLS }],
+    ['by TLS that is not verified', () => ({ tls: TlsClient.insecureSkipVerify() }), { tlsConfig: { insecureSkipVerify: true } }],
+    ['by TLS and the system\'s authorities', () => ({ tls: TlsClient.systemCa() }), {}],
+    ['by a token', (secret) => ({ authorization: Authorization.fromSecret(secret, 'token', 'Token') }), {
+      authorization: { type: 'Token', credentials: { name: 'shop', key: 'token' } },
+    }],
+    ['by a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', secret }) }), {
+      basicAuth: { username: { name: 'prometheus-clients', key: 'client-2744ccd1' }, password: { name: 'shop', key: 'password' } },
+    }],
+    ['by OAuth 2.0', (secret) => ({ oauth2: oauth2(secret) }), { oauth2: OAUTH2 }],
+    ['by OAuth 2.0 with TLS', (secret) => ({ oauth2: oauth2(secret, TlsClient.fromSecret(secret, KEYS)) }), { oauth2: { ...OAUTH2, tlsConfig: TLS } }],
+    ['by a proxy', () => ({ proxyUrl: 'http://proxy.example.com:3128' }), { proxyUrl: 'http://proxy.example.com:3128' }],
+  ])('%s', (_, props, client) => {
+    expect(endpointOf(props)).toEqual(client);
+  });
+
+  test('names no password, and keeps names of users and clients in a Secret, each once', () => {
+    const objects = synthesize({}, (prometheus, chart) => ['one', 'two', 'one'].forEach((username, i) => {
+      const basicAuth = new BasicAuth({ username, secret: Secret.fromSecretName(chart, `secret-${i}`, 'shop') });
+      prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: `a${i}`, targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'a', basicAuth })] }));
+    }));
+    expect(find(objects, 'Secret', 'prometheus-clients').stringData).toEqual({ 'client-7692c3ad': 'one', 'client-3fc4ccfe': 'two' });
+    expect(ofKind(objects, 'ScrapeConfig').map(({ spec }) => spec.basicAuth.username.key)).toEqual(['client-7692c3ad', 'client-3fc4ccfe', 'client-7692c3ad']);
+    expect(ofKind(synthesize(), 'Secret')).toEqual([]);
+  });
+});
+
+describe('a remote store', () => {
+  const written = (props: (secret: ISecret) => Partial<RemoteWriteProps>): Loose => (
+    specOf({}, (prometheus, chart) => prometheus.remoteWrite(new RemoteWrite({ url: 'https://store.example.com/write', ...props(existing(chart)) }))).remoteWrite[0]
+  );
+
+  test('with all the props', () => {
+    expect(written(() => ({
+      name: 'store', protocol: RemoteWriteProtocol.V2, timeout: Duration.seconds(10), headers: { 'X-Scope-OrgID': 'shop' },
+      relabelings: [Relabeling.drop({ sourceLabels: ['__name__'], regex: 'go_.+' })], sendExemplars: true, sendNativeHistograms: true,
+      proxyUrl: 'http://proxy.example.com:3128',
+      queue: {
+        capacity: 1, maxShards: 3, minShards: 2, maxSamplesPerSend: 4, batchSendDeadline: Duration.seconds(5), minBackoff: Duration.millis(6),
+        maxBackoff: Duration.seconds(7), retryOnHttp429: true, sampleAgeLimit: Duration.hours(8),
+      },
+    }))).toEqual({
+      url: 'https://store.example.com/write', name: 'store', messageVersion: 'V2.0', remoteTimeout: '10s', headers: { 'X-Scope-OrgID': 'shop' },
+      writeRelabelConfigs: [{ action: 'drop', sourceLabels: ['__name__'], regex: 'go_.+' }], sendExemplars: true, sendNativeHistograms: true,
+      proxyUrl: 'http://proxy.example.com:3128',
+      queueConfig: {
+        capacity: 1, maxShards: 3, minShards: 2, maxSamplesPerSend: 4, batchSendDeadline: '5s', minBackoff: '6ms', maxBackoff: '7s', retryOnRateLimit: true,
+        sampleAgeLimit: '8h',
+      },
+    });
+  });
+
+  test.each<[string, (secret: ISecret) => Partial<RemoteWriteProps>, object]>([
+    ['the protocol of before', () => ({ protocol: RemoteWriteProtocol.V1 }), { messageVersion: 'V1.0' }],
+    ['TLS', (secret) => ({ tls: TlsClient.fromSecret(secret, KEYS) }), { tlsConfig: TLS }],
+    ['the cluster\'s authority', () => ({ tls: TlsClient.clusterCa({ serverName: 'store' }) }), { tlsConfig: { caFile: CA_FILE, serverName: 'store' } }],
+    ['the token of its account', () => ({ authorization: Authorization.serviceAccountToken() }), {
+      authorization: { type: 'Bearer', credentialsFile: TOKEN_FILE },
+    }],
+    ['a token', (secret) => ({ authorization: Authorization.fromSecret(secret, 'token') }), {
+      authorization: { type: 'Bearer', credentials: { name: 'shop', key: 'token' } },
+    }],
+    ['a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', secret }) }), {
+      basicAuth: { username: { name: 'prometheus-clients', key: 'client-2744ccd1' }, password: { name: 'shop', key: 'password' } },
+    }],
+    ['OAuth 2.0', (secret) => ({ oauth2: oauth2(secret) }), { oauth2: OAUTH2 }],
+  ])('by %s', (_, props, client) => {
+    expect(written(props)).toEqual({ url: 'https://store.example.com/write', ...client });
+  });
+});
+
+describe('an Alertmanager', () => {
+  const ENDPOINT = { namespace: 'alerts', name: 'am', port: 'web', apiVersion: 'v2' };
+
+  test.each<[string, (secret: ISecret) => Partial<ExistingAlertmanagerProps>, object]>([
+    ['of the cluster', () => ({ portName: 'http', pathPrefix: '/am' }), { port: 'http', pathPrefix: '/am' }],
+    ['by TLS', (secret) => ({ tls: TlsClient.fromSecret(secret, KEYS) }), { scheme: 'https', tlsConfig: TLS }],
+    ['by the cluster\'s authority', () => ({ tls: TlsClient.clusterCa() }), { scheme: 'https', tlsConfig: { caFile: CA_FILE } }],
+    ['by the system\'s authorities', () => ({ scheme: Scheme.HTTPS }), { scheme: 'https' }],
+    ['by a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', secret }) }), {
+      basicAuth: { username: { name: 'prometheus-clients', key: 'client-2744ccd1' }, password: { name: 'shop', key: 'password' } },
+    }],
+    ['by a token', (secret) => ({ authorization: Authorization.fromSecret(secret, 'token') }), {
+      authorization: { type: 'Bearer', credentials: { name: 'shop', key: 'token' } },
+    }],
+    ['by the token of its account', () => ({ authorization: Authorization.serviceAccountToken() }), { bearerTokenFile: TOKEN_FILE }],
+  ])('%s', (_, props, client) => {
+    const { alerting } = specOf({}, (prometheus, chart) => (
+      prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'alerts', serviceName: 'am', ...props(existing(chart)) }))
+    ));
+    expect(alerting.alertmanagers).toEqual([{ ...ENDPOINT, ...client }]);
+  });
+
+  test('of the library is monitored too, and its endpoints may be read', () => {
+    const objects = synthesize({}, (prometheus, chart) => prometheus.sendAlertsTo(new AlertmanagerServer(chart, 'am', { namespace: 'alerts' })));
+    expect(find(objects, 'Prometheus').spec.alerting.alertmanagers).toEqual([ENDPOINT]);
+    expect(ofKind(objects, 'ServiceMonitor').map(({ metadata }) => metadata.name)).toEqual(['prometheus-alertmanager']);
+    expect(specOf().alerting).toBeUndefined();
+  });
+});
+
+describe('what is refused', () => {
+  const elsewhere = (chart: Chart) => new Secret(chart, 'elsewhere', { metadata: { name: 'shop', namespace: 'elsewhere' } });
+  const job = (props: ScrapeEndpointProps) => ScrapeJob.fromStaticTargets({ name: 'web', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'a', ...props })] });
+
+  function made(use: (prometheus: OperatedPrometheus, chart: Chart) => void): () => void {
+    const chart = newChart();
+    const prometheus = new OperatedPrometheus(chart, 'prometheus');
+    return () => use(prometheus, chart);
+  }
+
+  test('a Secret that the app makes in another namespace', () => {
+    const message = "test/prometheus: Secret 'shop' is made in namespace 'elsewhere', and Pods mount only Secrets of their own, 'monitoring'";
+    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ tls: TlsClient.fromSecret(elsewhere(chart), { ca: 'ca.crt' }) })))).toThrow(message);
+    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: 'a', secret: elsewhere(chart) }) })))).toThrow(message);
+    expect(made((prometheus, chart) => (
+      prometheus.remoteWrite(new RemoteWrite({ url: 'https://store', authorization: Authorization.fromSecret(elsewhere(chart), 'token') }))
+    ))).toThrow(message);
+  });
+
+  test('an issuer of tokens that is verified by the cluster\'s authority', () => {
+    const message = "oauth2 verifies its issuer by the cluster's authority, for which the operator knows no file";
+    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ oauth2: oauth2(existing(chart), TlsClient.clusterCa()) })))).toThrow(message);
+    expect(made((prometheus, chart) => (
+      prometheus.remoteWrite(new RemoteWrite({ url: 'https://store', name: 'far', oauth2: oauth2(existing(chart), TlsClient.clusterCa()) }))
+    ))).toThrow(`test/prometheus: remote write 'far': ${message}`);
+  });
+
+  test('a variable in a header, in a path, and in the name of a user', () => {
+    expect(made((prometheus) => prometheus.remoteWrite(new RemoteWrite({ url: 'https://store', name: 'far', headers: { a: '$(b)' } }))))
+      .toThrow("test/prometheus: remote write 'far': '$(b)' has '$(b)'");
+    expect(made((prometheus) => prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'am', pathPrefix: '/$(b)' }))))
+      .toThrow("test/prometheus: Alertmanager 'a/am': '/$(b)' has '$(b)'");
+    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: '$(me)', secret: existing(chart) }) }))))
+      .toThrow("test/prometheus: '$(me)' has '$(me)'");
+  });
+});
+
+test('two of one chart have Secrets of their own', () => {
+  const chart = newChart();
+  ['a', 'b'].forEach((id) => new OperatedPrometheus(chart, id, { selfMonitoring: false, cluster: id }).addScrapeJob(ScrapeJob.raw('mine', { static_configs: [] })));
+  expect(ofKind(objectsOf(chart), 'Secret').map(({ metadata }) => metadata.name)).toEqual(['a-raw-jobs', 'b-raw-jobs']);
+});

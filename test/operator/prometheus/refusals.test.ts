@@ -1,0 +1,54 @@
+import { Duration, Testing } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
+import { newChart } from '../operated';
+import {
+  AlertingRule, ExistingAlertmanager, OperatedPrometheus, OperatedPrometheusProps, PrometheusStorage, RuleGroup, ScrapeJob, Severity, WebConfig,
+} from '../../../lib';
+
+test.each<[string, OperatedPrometheusProps, string]>([
+  ['no shard', { shards: 0 }, 'test/prometheus: shards: got 0'],
+  ['a name that is too long', { name: 'a'.repeat(41) }, 'has 41 characters, and a Prometheus of the operator has at most 40'],
+  ['a name that is too long for an agent', { name: 'a'.repeat(41), agent: true }, 'and a PrometheusAgent of the operator has at most 40'],
+  ['a name that is too long with shards', { name: 'a'.repeat(33), shards: 2 }, 'and a Prometheus with shards of the operator has at most 32'],
+  ['the name of a Service of the operator', { name: 'prometheus-operated' }, "'prometheus-operated' is the name of a Service that the operator makes"],
+  ['a Prometheus that the operator does not know', { image: 'prometheus:v4.0.0' }, 'the operator runs none from 4.0 on'],
+  ['an existing claim', { storage: PrometheusStorage.existingClaim('data') }, "takes no existing one, such as 'data'"],
+  ['a startupTimeout below 60 s', { startupTimeout: Duration.millis(59_500) }, 'startupTimeout is 59.5 s'],
+  ['the route prefix', { extraFlags: { 'web.route-prefix': '/prom' } }, "extraFlags sets 'web.route-prefix', which the operator sets"],
+  ['a variable in an external label', { externalLabels: { pod: '$(POD_NAME)' } }, "externalLabels: '$(POD_NAME)' has '$(POD_NAME)'"],
+  ['a variable in the cluster', { cluster: 'a$(b)' }, "cluster: 'a$(b)' has '$(b)'"],
+  ['a label that the operator sets', { podLabels: { 'app.kubernetes.io/instance': 'mine' } }, "podLabels has 'app.kubernetes.io/instance: mine'"],
+])('%s', (_, props, message) => {
+  expect(() => new OperatedPrometheus(newChart(), 'prometheus', props)).toThrow(message);
+});
+
+test('a web configuration of the user\'s own', () => {
+  const chart = newChart();
+  const web = WebConfig.fromSecret(Secret.fromSecretName(chart, 'web', 'web'));
+  expect(() => new OperatedPrometheus(chart, 'prometheus', { web })).toThrow("no passwords from 'web'; use WebConfig.tls(), or PrometheusServer");
+});
+
+test('a certificate of another namespace', () => {
+  const chart = newChart();
+  const secret = new Secret(chart, 'web', { metadata: { namespace: 'elsewhere' } });
+  expect(() => new OperatedPrometheus(chart, 'prometheus', { web: WebConfig.tls({ secret }) })).toThrow("is made in namespace 'elsewhere'");
+});
+
+test('hashmod of a user\'s own with shards, where the operator would leave out its own', () => {
+  const prometheus = new OperatedPrometheus(newChart(), 'prometheus', { shards: 2 });
+  const config = { static_configs: [{ targets: ['a:1'] }], relabel_configs: [{ action: 'hashmod', source_labels: ['__address__'], target_label: 'a', modulus: 2 }] };
+  expect(() => prometheus.addScrapeJob(ScrapeJob.raw('mine', config))).toThrow("scrape job 'mine': relabel_configs have an action hashmod");
+});
+
+test('rules and Alertmanagers of an agent', () => {
+  const agent = new OperatedPrometheus(newChart(), 'prometheus', { agent: true });
+  const rule = new AlertingRule({ alert: 'A', expr: 'vector(1)', severity: Severity.WARNING, summary: 'a', description: 'b' });
+  expect(() => agent.addRules(new RuleGroup({ name: 'a', rules: [rule] }))).toThrow('an agent evaluates no rules');
+  expect(() => agent.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'b' }))).toThrow('an agent evaluates no rules');
+});
+
+test('an agent that sends nowhere', () => {
+  const chart = newChart();
+  new OperatedPrometheus(chart, 'prometheus', { agent: true });
+  expect(() => Testing.synth(chart)).toThrow('an agent keeps no samples and sends them nowhere');
+});
