@@ -4,6 +4,7 @@
  */
 const floors = [
   ['promql', 'kubernetes'],
+  ['wire'],
   ['monitoring'],
   ['components'],
   ['backend'],
