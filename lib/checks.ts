@@ -71,7 +71,7 @@ export function checkNotEmpty(text: string, where: string, wayOut: string): void
 const SCHEMES = ['http:', 'https:'];
 
 /** Throws unless `url` is an absolute http or https URL without a user or a password; `wayOut` says where a password goes. */
-export function checkUrl(url: string, where: string, wayOut: string = "name a Secret by 'basicAuth'"): void {
+export function checkUrl(url: string, where: string, wayOut: string = 'name a Secret where a password is needed'): void {
   const parsed = /^https?:\/\/[^/]/i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !SCHEMES.includes(parsed.protocol)) {
     throw new Error(`${where}: '${url}' is not an absolute http or https URL; write it as 'https://host:port/path'`);
@@ -85,7 +85,7 @@ export function checkUrl(url: string, where: string, wayOut: string = "name a Se
 export function checkHostPort(address: string, where: string): void {
   const match = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[-A-Za-z0-9._]*[A-Za-z0-9])?):(\d+)$/.exec(address);
   if (match === null) {
-    throw new Error(`${where}: '${address}' is not host:port; write it as 'db1:9104', IPv6 as '[2001:db8::1]:9104', without a scheme or a path`);
+    throw new Error(`${where}: '${address}' is not host:port; write it as 'host.example.org:1234', IPv6 as '[2001:db8::1]:1234', without a scheme or a path`);
   }
   checkPortNumber(Number(match[1]), where);
 }

@@ -56,7 +56,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'no shard',
-    place: 'shop/prometheus: shards', value: 'got 0', wayOut: 'leave it out for one',
+    place: 'shop/prometheus: shards', value: ': 0 is not', wayOut: 'leave it out for one',
     app: (chart) => operated(chart, { shards: 0 }),
   },
   {

@@ -53,7 +53,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'a name of a recording rule with dashes',
-    place: 'recording rule', value: "'shop-requests'", wayOut: 'letters, digits, underscores and colons',
+    place: 'recording rule', value: "'shop-requests'", wayOut: "letters, digits, '_' and ':'",
     app: () => new RecordingRule({ record: 'shop-requests', expr: 'sum(shop_requests_total)' }),
   },
   {
@@ -144,7 +144,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'a secret in a URL of a receiver',
-    place: 'webhook: url', value: 'holds a password', wayOut: 'SecretKey',
+    place: 'webhook: url', value: 'has a user or a password in it', wayOut: 'SecretKey',
     app: () => Receiver.webhook('hook', { url: 'https://me:secret@hooks.example.com/' }),
   },
   {

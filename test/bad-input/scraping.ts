@@ -63,7 +63,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a selector that is no label of Kubernetes',
-    place: "ScrapeJob 'web': labels", value: "'app name'", wayOut: "such as 'app.kubernetes.io/name'",
+    place: "ScrapeJob 'web': labels", value: "'app name'", wayOut: "as 'app.kubernetes.io/name'",
     app: () => ScrapeJob.fromPods({ name: 'web', labels: { 'app name': 'web' } }),
   },
   {
@@ -103,7 +103,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'an interval of zero',
-    place: "ScrapeEndpoint 'http': interval", value: 'got 0', wayOut: 'leave it out for the default',
+    place: "ScrapeEndpoint 'http': interval", value: ': 0 is not', wayOut: 'leave it out for the default',
     app: () => new ScrapeEndpoint({ port: 'http', interval: Duration.seconds(0) }),
   },
   {
@@ -199,7 +199,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a sample limit of zero',
-    place: "ScrapeJob 'web': sampleLimit", value: 'got 0', wayOut: 'leave it out for no limit',
+    place: "ScrapeJob 'web': sampleLimit", value: ': 0 is not', wayOut: 'leave it out for no limit',
     app: () => ScrapeJob.fromPods({ name: 'web', labels: { app: 'web' }, sampleLimit: 0 }),
   },
   {
@@ -264,7 +264,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a password in the URL of a remote store',
-    place: "RemoteWrite 'mimir': url", value: "the URL of 'mimir' has a user or a password", wayOut: 'name a Secret, by basicAuth',
+    place: "RemoteWrite 'mimir': url", value: "the URL of 'mimir' has a user or a password", wayOut: 'name a Secret',
     app: () => new RemoteWrite({ name: 'mimir', url: 'https://me:secret@mimir/push' }),
   },
   {

@@ -15,7 +15,7 @@ const etcd = (...addresses: string[]) => (chart: Chart) => new EtcdMonitor(chart
 export const WORKLOADS: Mistake[] = [
   {
     mistake: 'a retention of zero',
-    place: 'shop/prometheus: retention', value: 'got 0', wayOut: 'leave it out for 15 days',
+    place: 'shop/prometheus: retention', value: ': 0 is not', wayOut: 'leave it out for 15 days',
     app: (chart) => prometheus(chart, { retention: Duration.days(0) }),
   },
   {

@@ -25,7 +25,7 @@ function messageOf(make: () => unknown): string {
 describe.each(PLACES)('%s', (_, make) => {
   test.each(URLS)('refuses %s, and does not repeat the password', (url) => {
     const message = messageOf(() => make(url));
-    expect(message).toMatch(/the URL of 'store\.example\.com(:8080)?' has a user or a password in it, which would stand in the configuration/);
+    expect(message).toMatch(/the URL of 'store\.example\.com(:8080)?' has a user or a password in it, which the manifest would show/);
     expect(message).not.toContain('hunter2');
   });
 

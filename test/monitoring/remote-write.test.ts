@@ -82,8 +82,8 @@ test.each<[string, Partial<RemoteWriteProps>, string]>([
   ['two credentials', { basicAuth: new BasicAuth({ username: 'me', secret }), authorization: Authorization.fromSecret(secret, 'a') },
     'got several of authorization, basicAuth and oauth2; a store takes one'],
   ['no shard', { queue: { maxShards: 0 } }, 'queue.maxShards: 0 is not a whole number above 0'],
-  ['no capacity', { queue: { capacity: 0 } }, 'queue.capacity: got 0'],
-  ['no samples', { queue: { maxSamplesPerSend: 0 } }, 'queue.maxSamplesPerSend: got 0'],
+  ['no capacity', { queue: { capacity: 0 } }, 'queue.capacity: 0 is not a whole number above 0'],
+  ['no samples', { queue: { maxSamplesPerSend: 0 } }, 'queue.maxSamplesPerSend: 0 is not a whole number above 0'],
   ['more shards at least than at most', { queue: { minShards: 60 } }, 'queue.minShards 60 is above maxShards 50'],
 ])('refuses %s', (_, props, message) => {
   expect(() => new RemoteWrite({ url, ...props })).toThrow(message);

@@ -60,7 +60,7 @@ test.each<[string, () => unknown, string]>([
     'minVersion TLS13 is newer than maxVersion TLS12; exchange them',
   ],
   ['proxy URL', () => withHttp({ proxyUrl: 'proxy:3128' }), "webhook: httpConfig: proxyUrl: 'proxy:3128' is not an absolute http or https URL"],
-  ['proxy password', () => withHttp({ proxyUrl: 'http://u:p@proxy' }), 'holds a password'],
+  ['proxy password', () => withHttp({ proxyUrl: 'http://u:p@proxy' }), 'has a user or a password in it'],
   [
     'two proxies', () => withHttp({ proxyUrl: 'http://proxy', proxyFromEnvironment: true }),
     "got 'proxyFromEnvironment' and proxyUrl 'http://proxy'; keep one of them",

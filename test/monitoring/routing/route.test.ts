@@ -52,11 +52,11 @@ test.each<[string, () => unknown, string]>([
   ['groupBy and all', () => new Route({ groupBy: ['a'], groupByAll: true }), "got 'groupBy' and 'groupByAll'; keep one of them"],
   [
     'groupInterval', () => new Route({ groupInterval: Duration.seconds(0), receiver: team }),
-    "Route to 'team': groupInterval is zero, which Alertmanager refuses; give a minute or more",
+    "Route to 'team': groupInterval is zero; give a minute or more",
   ],
   [
     'repeatInterval', () => new Route({ repeatInterval: Duration.seconds(0) }),
-    'Route: repeatInterval is zero, which Alertmanager refuses; give some hours',
+    'Route: repeatInterval is zero; give some hours',
   ],
   ['negative', () => new Route({ groupWait: Duration.seconds(-1) }), 'negative'],
   [

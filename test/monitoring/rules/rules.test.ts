@@ -74,7 +74,7 @@ test.each<[string, Partial<AlertingRuleProps>, string]>([
   ['empty description', { description: ' ' }, 'description is empty'],
   ['severity as label', { labels: { severity: 'page' } }, "label 'severity' is reserved, the severity of the alert is its severity prop"],
   ['alertname as label', { labels: { alertname: 'Y' } }, "label 'alertname' is reserved"],
-  ['label name', { labels: { 'my-team': 'x' } }, "label 'my-team' is not a label name, must be letters, digits and underscores"],
+  ['label name', { labels: { 'my-team': 'x' } }, "label 'my-team' is not a label name; use letters, digits and '_'"],
   ['metric name as label', { labels: { __name__: 'x' } }, "label '__name__' is the name of the metric"],
   ['annotation name', { annotations: { 'my-page': 'x' } }, "annotation 'my-page' is not a label name"],
   ['summary as annotation', { annotations: { summary: 'x' } }, "annotation 'summary' is set twice, it is the summary prop"],
@@ -97,7 +97,7 @@ test('a recording rule with all the props', () => {
 
 test.each<[string, Partial<RecordingRuleProps>, string]>([
   ['name', { record: 'shop-requests' }, "recording rule: record: 'shop-requests' is not a metric name"],
-  ['labels in the name', { record: 'shop{app="x"}' }, 'labels are given as labels'],
+  ['labels in the name', { record: 'shop{app="x"}' }, 'give labels as labels'],
   ['label name', { labels: { '0x': 'x' } }, "recording rule 'shop:requests:rate5m': label '0x' is not a label name"],
   ['range vector', { expr: 'up[5m]' }, "recording rule 'shop:requests:rate5m': expr: invalid PromQL at column 1: a rule needs an instant vector or a scalar, this is a range vector"],
 ])('a recording rule is refused: %s', (_, change, message) => {

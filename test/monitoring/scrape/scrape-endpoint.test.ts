@@ -51,7 +51,7 @@ test('gives and takes copies', () => {
 
 test.each<[string, ScrapeEndpointProps, string]>([
   ['two ports', { port: 'web', portNumber: 80 }, "ScrapeEndpoint 'web': got port 'web' and portNumber 80; name the port by one of them"],
-  ['a number as a name', { port: 'Web_UI' }, "ScrapeEndpoint 'Web_UI': port: 'Web_UI' is not a port name, which is lower-case letters, digits and dashes; a number goes into 'portNumber'"],
+  ['a number as a name', { port: 'Web_UI' }, "ScrapeEndpoint 'Web_UI': port: 'Web_UI' is not a port name; use lower-case letters, digits and '-', a number goes into 'portNumber'"],
   ['a port out of range', { portNumber: 65536 }, 'portNumber: port 65536 is not a port number; use 1 to 65535'],
   ['a relative path', { path: 'metrics' }, "path 'metrics' is not an absolute path such as '/metrics'; parameters go into 'params'"],
   ['parameters in the path', { path: '/metrics?a=b' }, "path '/metrics?a=b' is not an absolute path"],

@@ -75,8 +75,8 @@ describe('from a Service', () => {
     ['no label', { labels: {} }, "neither 'service' nor 'labels' is given"],
     ['no namespace', { labels: { app: 'web' }, namespaces: [] }, 'namespaces is empty, so nothing would be found; leave it out for all namespaces'],
     ['no name of a namespace', { labels: { app: 'web' }, namespaces: ['Shop'] }, "'Shop' is not the name of a namespace, which is lower-case letters, digits and dashes"],
-    ['no label of Kubernetes', { labels: { 'a b': 'web' } }, "labels: 'a b' is not a label of a Kubernetes object, such as 'app.kubernetes.io/name'"],
-    ['no label to copy', { labels: { app: 'web' }, copyLabels: [''] }, "copyLabels: '' is not a label of a Kubernetes object"],
+    ['no label of Kubernetes', { labels: { 'a b': 'web' } }, "labels: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
+    ['no label to copy', { labels: { app: 'web' }, copyLabels: [''] }, "copyLabels: '' is not the key of a Kubernetes label"],
     ['a copied label of the contract', { labels: { app: 'web' }, copyLabels: ['instance'] }, "copyLabels names 'instance', which would take the place of the target's own"],
     ['no endpoint', { labels: { app: 'web' }, endpoints: [] }, 'endpoints is empty; name at least one ScrapeEndpoint, or leave it out for the default'],
     ['two endpoints of one name', { labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ name: 'a', port: 'a' }), new ScrapeEndpoint({ name: 'a', port: 'b' })] },
@@ -140,13 +140,13 @@ describe('from static targets', () => {
   test.each<[string, Partial<StaticScrapeProps>, string]>([
     ['none', { targets: [] }, 'targets is empty; name at least one'],
     ['one twice', { targets: ['a:1', 'a:1'] }, "target 'a:1' stands twice; two targets with equal labels overwrite each other"],
-    ['one without port', { targets: ['db1'] }, "targets: 'db1' is not host:port; IPv6 addresses stand in brackets, and scheme and path belong to the endpoint"],
+    ['one without port', { targets: ['db1'] }, "targets: 'db1' is not host:port; write it as 'host.example.org:1234', IPv6 as '[2001:db8::1]:1234', without a scheme or a path"],
     ['a URL', { targets: ['http://db1:9104/metrics'] }, "targets: 'http://db1:9104/metrics' is not host:port"],
     ['a bare IPv6 address', { targets: ['2001:db8::1'] }, "targets: '2001:db8::1' is not host:port"],
     ['a port out of range', { targets: ['db1:99999'] }, 'targets: port 99999 is not a port number; use 1 to 65535'],
     ['a port of the endpoint', { endpoints: [new ScrapeEndpoint({ portNumber: 80 })] }, "endpoint '80' names a port; a static target carries its own, as in 'db1:9104'"],
     ['the label job', { targetLabels: { job: 'x' } }, "targetLabels must not set 'job', which the library sets; the job's name is 'name'"],
-    ['no label name', { targetLabels: { 'a-b': 'x' } }, "targetLabels: 'a-b' is not a label name, which is letters, digits and underscores and does not start with a digit"],
+    ['no label name', { targetLabels: { 'a-b': 'x' } }, "targetLabels: 'a-b' is not a label name; use letters, digits and '_', not a digit first, as in 'a_b'"],
   ])('refuses %s', (_, props, message) => {
     expect(() => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['a:1'], ...props })).toThrow(`ScrapeJob 'db': ${message}`);
   });
@@ -215,7 +215,7 @@ test.each(['sampleLimit', 'targetLimit', 'labelLimit', 'labelNameLengthLimit', '
 });
 
 test('bodySizeLimit is above zero', () => {
-  expect(() => ScrapeJob.fromNodes({ name: 'a', bodySizeLimit: Size.kibibytes(0) })).toThrow("ScrapeJob 'a': bodySizeLimit (KiB): got 0");
+  expect(() => ScrapeJob.fromNodes({ name: 'a', bodySizeLimit: Size.kibibytes(0) })).toThrow("ScrapeJob 'a': bodySizeLimit (KiB): 0 is not a whole number above 0");
 });
 
 describe('every prop reaches the job', () => {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Loose } from '../../manifests';
 
-const folder = path.join(__dirname, '..', '..', 'crds');
+const folder = path.join(__dirname, '..', '..', '..', 'crds');
 const GROUP = 'monitoring.coreos.com';
 
 function schemas(): Map<string, Loose> {

@@ -6,7 +6,7 @@ import { PrometheusOperatorCrd, PrometheusOperatorCrds, PrometheusOperatorCrdsPr
 import { PROGRAMS } from '../../../lib/versions';
 import { Loose, objectsIn } from '../../manifests';
 
-const root = path.join(__dirname, '..', '..');
+const root = path.join(__dirname, '..', '..', '..');
 const folder = path.join(root, 'crds');
 const files = fs.readdirSync(folder).sort();
 const definitions: Loose[] = files.map((file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')));

@@ -6,7 +6,7 @@ import {
 } from '../../../lib';
 
 test.each<[string, OperatedPrometheusProps, string]>([
-  ['no shard', { shards: 0 }, 'test/prometheus: shards: got 0'],
+  ['no shard', { shards: 0 }, 'test/prometheus: shards: 0 is not'],
   ['a name that is too long', { name: 'a'.repeat(41) }, 'has 41 characters, and a Prometheus of the operator has at most 40'],
   ['a name that is too long for an agent', { name: 'a'.repeat(41), agent: true }, 'and a PrometheusAgent of the operator has at most 40'],
   ['a name that is too long with shards', { name: 'a'.repeat(33), shards: 2 }, 'and a Prometheus with shards of the operator has at most 32'],

@@ -290,7 +290,7 @@ test.each<[string, () => unknown, string]>([
   ['webhook URL without scheme', () => Integration.webhook({ url: 'hooks:8080' }), "'hooks:8080' is not an absolute http or https URL"],
   [
     'webhook URL with password', () => Integration.webhook({ url: 'https://u:p@x/y' }),
-    "the URL 'https://…@x/y' holds a password, which would stand in the manifest",
+    "the URL of 'x' has a user or a password in it, which the manifest would show",
   ],
   [
     'webhook URL template', () => Integration.webhook({ url: 'http://x/{{ .A' }),
@@ -344,8 +344,8 @@ test.each<[string, () => unknown, string]>([
     'email smarthost', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp.example.org' } }),
     "email: smtp: smarthost: 'smtp.example.org' is not host:port",
   ],
-  ['email smarthost port', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp:99999' } }), "'smtp:99999' is not host:port"],
-  ['email smarthost IPv6', () => Integration.email({ to: ['a@x'], smtp: { smarthost: '2001:db8::1:25' } }), "IPv6 as '[2001:db8::1]:587'"],
+  ['email smarthost port', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp:99999' } }), "smarthost: port 99999 is not a port number"],
+  ['email smarthost IPv6', () => Integration.email({ to: ['a@x'], smtp: { smarthost: '2001:db8::1:25' } }), "IPv6 as '[2001:db8::1]:1234'"],
   ['email from', () => Integration.email({ to: ['a@x'], smtp: { from: 'alerts' } }), "email: smtp: from 'alerts' is not a mail address"],
   ['email from empty', () => Integration.email({ to: ['a@x'], smtp: { from: '' } }), 'email: smtp: from is empty'],
   ['email header twice', () => Integration.email({ to: ['a@x'], headers: { subject: 'a', Subject: 'b' } }), "'subject' and 'Subject' are one header"],
