@@ -43,7 +43,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'an empty severity',
-    place: 'severity', value: "got ''", wayOut: "a word such as 'page'",
+    place: 'severity', value: "severity ''", wayOut: "one such as 'page'",
     app: () => alert({ severity: Severity.of('') }),
   },
   {
@@ -58,12 +58,12 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'a group without rules',
-    place: "rule group 'shop'", value: 'has no rules', wayOut: 'give at least one or leave the group out',
+    place: "rule group 'shop'", value: 'has no rules', wayOut: 'give at least one, or leave the group out',
     app: () => groupOf(),
   },
   {
     mistake: 'an alert twice in a group',
-    place: "rule group 'shop'", value: "alerting rule 'ShopSilent' stands twice", wayOut: 'give one of them another name, label or severity',
+    place: "rule group 'shop'", value: "alerting rule 'ShopSilent' exists twice", wayOut: 'give one of them another name, label or severity',
     app: () => groupOf(alert(), alert()),
   },
   {

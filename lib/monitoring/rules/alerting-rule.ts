@@ -162,7 +162,7 @@ export class AlertingRule extends Rule {
     checkAlertName(this.alert);
     for (const name of ['summary', 'description'] as const) {
       if (this.props[name].trim() === '') {
-        throw new Error(`${this._title()}: ${name} is empty, say what is wrong to whoever is woken by it`);
+        throw new Error(`${this._title()}: ${name} is empty; say what is wrong for the person on call`);
       }
     }
     checkLabels(this._title(), this.props.labels ?? {}, RESERVED_LABELS);
@@ -185,7 +185,7 @@ export class AlertingRule extends Rule {
 /** Throws unless `name` can name an alert. */
 export function checkAlertName(name: string): void {
   if (name.trim() === '' || name !== name.trim()) {
-    throw new Error(`alerting rule: alert is '${name}', must be a name such as 'ShopSilent' without spaces around it`);
+    throw new Error(`alerting rule: alert '${name}' is empty or has spaces around it; give a name such as 'ShopSilent'`);
   }
 }
 

@@ -5,7 +5,7 @@ import { requireInstant } from '../../promql/rule';
 /** Throws unless `expr` is PromQL that a rule can evaluate. */
 export function checkExpr(where: string, expr: string): void {
   if (expr.trim() === '') {
-    throw new Error(`${where}: expr is empty, give the PromQL expression that the rule evaluates`);
+    throw new Error(`${where}: expr is empty; give the PromQL expression that the rule evaluates`);
   }
   requireInstant(expr, `${where}: expr`);
 }
@@ -16,7 +16,7 @@ export function checkLabels(
 ): void {
   for (const name of Object.keys(labels)) {
     if (Object.hasOwn(reserved, name)) {
-      throw new Error(`${where}: label '${name}' is reserved, ${reserved[name]}`);
+      throw new Error(`${where}: label '${name}' is reserved; ${reserved[name]}`);
     }
     checkRuleLabel(name, where, 'label');
   }
@@ -28,7 +28,7 @@ export function checkAnnotations(
 ): void {
   for (const name of Object.keys(annotations)) {
     if (Object.hasOwn(reserved, name)) {
-      throw new Error(`${where}: annotation '${name}' is set twice, ${reserved[name]}`);
+      throw new Error(`${where}: annotation '${name}' is set twice; ${reserved[name]}`);
     }
     checkRuleLabel(name, where, 'annotation');
   }

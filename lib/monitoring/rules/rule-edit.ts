@@ -69,10 +69,10 @@ export class RuleEdit {
   public static label(alert: string, name: string, value: string, options: RuleEditOptions = {}): RuleEdit {
     const where = `edit of alert '${alert}'`;
     if (name === 'severity') {
-      throw new Error(`${where}: label 'severity' is changed by RuleEdit.severity('${alert}', …)`);
+      throw new Error(`${where}: label 'severity' has an edit of its own; use RuleEdit.severity('${alert}', …)`);
     }
     if (name === 'alertname') {
-      throw new Error(`${where}: label 'alertname' is the name of the alert and cannot be changed, write a rule of your own instead`);
+      throw new Error(`${where}: label 'alertname' is the name of the alert and cannot be changed; write a rule of your own instead`);
     }
     checkRuleLabel(name, where, 'label');
     checkTemplate(`${where}: label '${name}'`, value);
@@ -119,7 +119,7 @@ export class RuleEdit {
 
   private constructor(alert: string, options: RuleEditOptions, verb: string, said: string, change: Change) {
     if (alert.trim() === '') {
-      throw new Error(`RuleEdit.${verb}: alert is empty, give the name of the alert to change`);
+      throw new Error(`RuleEdit.${verb}: alert is empty; give the name of the alert to change`);
     }
     this.alert = alert;
     this.where = options.where;

@@ -35,7 +35,7 @@ export function readRuleFile(path: string): RuleGroup[] {
   try {
     content = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Error(`rule file '${path}': cannot be read: ${reason(error)}`, { cause: error });
+    throw new Error(`rule file '${path}': the file cannot be read: ${reason(error)}`, { cause: error });
   }
   return readRuleText(content, `rule file '${path}'`);
 }
@@ -53,30 +53,26 @@ export function readRuleText(content: string, where: string): RuleGroup[] {
 
 /** What people keep in git is often the operator's resource around the file. */
 function unwrapped(root: YamlMap, where: string): YamlMap {
-  return root.kind === 'PrometheusRule' ? map(root.spec, `${where}: the spec of a PrometheusRule must be a map`) : root;
+  return root.kind === 'PrometheusRule' ? map(root.spec, `${where}: the spec of a PrometheusRule is not a map; write one`) : root;
 }
 
 function readGroup(value: unknown, position: string): RuleGroup {
-  const group = map(value, `${position}: must be a map with name and rules`);
+  const group = map(value, `${position}: not a map; write one with name and rules`);
   const name = text(group.name, `${position}: name`);
   const where = position.replace(/group \d+$/, `group '${name}'`);
   knownKeys(group, GROUP_KEYS, where);
   const limit = group.limit === undefined ? undefined : Number(text(group.limit, `${where}: limit`));
   const rules = list(group.rules, `${where}: rules`).map((rule, i) => readRule(rule, `${where}: rule ${i + 1}`));
-  return located(where, () => new RuleGroup({
-    name,
-    rules,
-    interval: duration(group.interval, `${where}: interval`),
-    queryOffset: duration(group.query_offset, `${where}: query_offset`),
-    limit,
-    labels: texts(group.labels, `${where}: labels`),
-  }));
+  const interval = duration(group.interval, `${where}: interval`);
+  const queryOffset = duration(group.query_offset, `${where}: query_offset`);
+  const labels = texts(group.labels, `${where}: labels`);
+  return located(where, () => new RuleGroup({ name, rules, interval, queryOffset, limit, labels }));
 }
 
 function readRule(value: unknown, where: string): Rule {
-  const rule = map(value, `${where}: must be a map with alert or record, and expr`);
+  const rule = map(value, `${where}: not a map; write one with alert or record, and expr`);
   if ((rule.alert === undefined) === (rule.record === undefined)) {
-    throw new Error(`${where}: has ${rule.alert === undefined ? 'neither alert nor record' : 'alert and record'}, must have one of them`);
+    throw new Error(`${where}: has ${rule.alert === undefined ? 'no alert and no record' : 'alert and record'}; name one of them`);
   }
   const isRecord = rule.record !== undefined;
   knownKeys(rule, isRecord ? RECORD_KEYS : ALERT_KEYS, `${where}: ${isRecord ? 'a recording' : 'an alerting'} rule`);
@@ -89,11 +85,13 @@ function readRule(value: unknown, where: string): Rule {
   const alert = text(rule.alert, `${where}: alert`);
   const { severity, ...otherLabels } = labels;
   const { summary = '', description = '', runbook_url: runbookUrl, ...annotations } = texts(rule.annotations, `${where}: annotations`);
+  const holdingTime = duration(rule.for, `${where}: for`);
+  const keepFiringFor = duration(rule.keep_firing_for, `${where}: keep_firing_for`);
   return located(where, () => new FileAlertingRule({
     alert,
     expr,
-    for: duration(rule.for, `${where}: for`),
-    keepFiringFor: duration(rule.keep_firing_for, `${where}: keep_firing_for`),
+    for: holdingTime,
+    keepFiringFor,
     severity: severity === undefined || severity === '' ? Severity._UNSET : Severity.of(severity),
     labels: otherLabels,
     summary,
@@ -129,14 +127,14 @@ function map(value: unknown, message: string): YamlMap {
 
 function list(value: unknown, where: string): readonly unknown[] {
   if (!Array.isArray(value)) {
-    throw new Error(`${where} must be a list${value === undefined ? ', it is missing' : ''}`);
+    throw new Error(`${where} ${value === undefined ? 'is missing' : 'is not a list'}; write a list`);
   }
   return value;
 }
 
 function text(value: unknown, where: string): string {
   if (typeof value !== 'string') {
-    throw new Error(`${where} must be a text${value === undefined ? ', it is missing' : ''}`);
+    throw new Error(`${where} ${value === undefined ? 'is missing' : 'is not a text'}; write a text`);
   }
   return value;
 }
@@ -145,7 +143,7 @@ function texts(value: unknown, where: string): { [name: string]: string } {
   if (value === undefined || value === '') {
     return {};
   }
-  const entries = Object.entries(map(value, `${where} must be a map`));
+  const entries = Object.entries(map(value, `${where} is not a map; write one`));
   return Object.fromEntries(entries.map(([name, entry]) => [name, text(entry, `${where}: '${name}'`)]));
 }
 
@@ -156,7 +154,7 @@ function duration(value: unknown, where: string): Duration | undefined {
   const written = text(value, where);
   const parsed = parsePromDuration(written);
   if (parsed === undefined) {
-    throw new Error(`${where} is '${written}', must be a duration such as '5m' or '1h30m'${written.startsWith('-') ? ' and cannot be negative' : ''}`);
+    throw new Error(`${where} is '${written}', which is ${written.startsWith('-') ? 'negative' : 'not a duration'}; write one such as '5m' or '1h30m'`);
   }
   return parsed;
 }
@@ -165,7 +163,7 @@ function knownKeys(value: YamlMap, known: readonly string[], where: string): voi
   for (const key of Object.keys(value)) {
     if (!known.includes(key)) {
       const near = didYouMean(key, known);
-      throw new Error(`${where}: key '${key}' is unknown${near === '' ? `, known are ${quoteList(known)}` : near}`);
+      throw new Error(`${where}: key '${key}' is unknown${near === '' ? `; known are ${quoteList(known)}` : near}`);
     }
   }
 }

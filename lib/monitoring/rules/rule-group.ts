@@ -141,17 +141,17 @@ export class RuleGroup {
    */
   protected _check(): void {
     if (this.name.trim() === '') {
-      throw new Error('rule group: name is empty, every group needs a name');
+      throw new Error('rule group: name is empty; every group needs a name');
     }
     const where = `rule group '${this.name}'`;
     if (this.members.length === 0) {
-      throw new Error(`${where}: has no rules, give at least one or leave the group out`);
+      throw new Error(`${where}: has no rules; give at least one, or leave the group out`);
     }
     if (this.interval !== undefined && this.interval.toMilliseconds({ integral: false }) < 1) {
-      throw new Error(`${where}: interval is 0, must be longer; leave it out to take that of the Prometheus`);
+      throw new Error(`${where}: interval is 0; give a longer one, or leave it out for the evaluation interval of the Prometheus`);
     }
     if (this.limit !== undefined && (!Number.isInteger(this.limit) || this.limit < 0)) {
-      throw new Error(`${where}: limit is ${this.limit}, must be a whole number, 0 or more`);
+      throw new Error(`${where}: limit ${this.limit} is not a whole number; give one, 0 for no limit`);
     }
     checkLabels(where, this.sharedLabels, { alertname: 'it is the name of each alert' });
     this._checkUnique(where);
@@ -162,7 +162,7 @@ export class RuleGroup {
     for (const rule of this.members) {
       const identity = rule._identity();
       if (seen.has(identity)) {
-        throw new Error(`${where}: ${rule._title()} stands twice with the same labels, give one of them another name, label or severity`);
+        throw new Error(`${where}: ${rule._title()} exists twice with the same labels; give one of them another name, label or severity`);
       }
       seen.add(identity);
     }

@@ -55,7 +55,7 @@ export class RuleSet {
     const names = new Set<string>();
     for (const { name } of groups) {
       if (names.has(name)) {
-        throw new Error(`rule set: group '${name}' stands twice, give one of them another name`);
+        throw new Error(`rule set: group '${name}' exists twice; give one of them another name`);
       }
       names.add(name);
     }

@@ -30,7 +30,7 @@ export class Severity {
    */
   public static of(value: string): Severity {
     if (value.trim() === '' || value !== value.trim()) {
-      throw new Error(`severity: got '${value}', must be a word such as 'page'`);
+      throw new Error(`severity '${value}' is not a word; give one such as 'page'`);
     }
     return new Severity(value);
   }

@@ -96,7 +96,7 @@ class TemplateChecker {
   private otherwise(rest: readonly TemplateToken[]): void {
     const block = this.blocks.at(-1);
     if (block === undefined || !['if', 'with', 'range'].includes(block.keyword)) {
-      throw new Error(`'${this.source}' stands outside of if, with and range`);
+      throw new Error(`'${this.source}' is outside of if, with and range; open one before it`);
     }
     this.rootDot = block.rootDot;
     if (rest.length === 0) {
@@ -105,7 +105,7 @@ class TemplateChecker {
       return;
     }
     if (rest[0].text !== block.keyword || block.keyword === 'range') {
-      throw new Error(`'${this.source}' is not understood, {{ else }} or {{ else ${block.keyword === 'with' ? 'with' : 'if'} … }} can stand here`);
+      throw new Error(`'${this.source}' is not understood; write {{ else }} or {{ else ${block.keyword === 'with' ? 'with' : 'if'} … }}`);
     }
     this.pipeline(skipSpace(rest.slice(1)));
     this.rootDot = this.rootDot && block.keyword === 'if';
@@ -114,7 +114,7 @@ class TemplateChecker {
   private close(): void {
     const block = this.blocks.pop();
     if (block === undefined) {
-      throw new Error(`'${this.source}' ends nothing, there is no if, with or range before it`);
+      throw new Error(`'${this.source}' ends nothing; leave it out, or open an if, with or range before it`);
     }
     this.variables = block.variables;
     this.rootDot = block.rootDot;
@@ -122,13 +122,13 @@ class TemplateChecker {
 
   private insideRange(): void {
     if (!this.blocks.some((block) => block.source.includes('range'))) {
-      throw new Error(`'${this.source}' stands outside of range`);
+      throw new Error(`'${this.source}' is outside of range; leave it out, or open a range before it`);
     }
   }
 
   private named(keyword: string, rest: readonly TemplateToken[]): void {
     if (rest[0]?.kind !== 'string') {
-      throw new Error(`'${this.source}' needs the name of a template in quotes`);
+      throw new Error(`'${this.source}' names no template; give the name in quotes`);
     }
     const pipeline = skipSpace(rest.slice(1));
     if (keyword !== 'template') {
@@ -158,7 +158,7 @@ class TemplateChecker {
       const targets = tokens.slice(0, assign).filter((token) => token.kind !== 'space');
       const names = targets.filter((token) => token.kind === 'variable').map((token) => token.text);
       if (targets.length !== 2 * names.length - 1 || names.length > (isRange ? 2 : 1)) {
-        throw new Error(`'${tokens[assign].text}' is out of place in '${this.source}', one variable goes before it`);
+        throw new Error(`'${tokens[assign].text}' is out of place in '${this.source}'; write one variable before it`);
       }
       if (tokens[assign].text === ':=') {
         declared.push(...names);
@@ -179,13 +179,13 @@ class TemplateChecker {
     operands.forEach((operand) => this.operand(operand));
     const first = operands[0][0];
     if (stage > 0 && !['word', 'field', 'variable', 'open', 'dot'].includes(first.kind) || (stage > 0 && CONSTANTS.includes(first.text))) {
-      throw new Error(`'${first.text}' in '${this.source}' is not a function, values cannot be piped into it`);
+      throw new Error(`'${first.text}' in '${this.source}' is not a function; values can be piped into functions only`);
     }
     if (operands.length > 1 && (['string', 'number', 'char', 'dot'].includes(first.kind) || CONSTANTS.includes(first.text))) {
-      throw new Error(`'${first.text}' in '${this.source}' is not a function, it takes no arguments`);
+      throw new Error(`'${first.text}' in '${this.source}' is not a function; leave its arguments out`);
     }
     if (first.kind === 'variable' && VARIABLES.includes(first.text) && (operands.length > 1 || stage > 0)) {
-      throw new Error(`'${first.text}' in '${this.source}' is not a function, it takes no arguments`);
+      throw new Error(`'${first.text}' in '${this.source}' is not a function; leave its arguments out`);
     }
   }
 

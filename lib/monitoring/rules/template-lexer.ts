@@ -56,7 +56,7 @@ function readAction(text: string, start: number): { end: number; tokens?: Templa
       return { end: at + closing[0].length, tokens };
     }
     if (at >= text.length) {
-      throw new Error(`'${excerpt(text, start)}' is not closed, write }} after it`);
+      throw new Error(`'${excerpt(text, start)}' is not closed; write }} after it`);
     }
     const token = nextToken(text, at, start);
     tokens.push(token);
@@ -68,7 +68,7 @@ function commentEnd(text: string, start: number, body: number): number {
   const close = text.indexOf('*/', body + 2);
   const tail = close === -1 ? null : /^(?:\s-)?\}\}/.exec(text.slice(close + 2));
   if (tail === null) {
-    throw new Error(`the comment '${excerpt(text, start)}' must end with */}}`);
+    throw new Error(`the comment '${excerpt(text, start)}' is not closed; end it with */}}`);
   }
   return close + 2 + tail[0].length;
 }
@@ -82,10 +82,10 @@ function nextToken(text: string, at: number, start: number): TemplateToken {
     }
   }
   if (text.startsWith('"', at) || text.startsWith('`', at)) {
-    throw new Error(`the string in '${excerpt(text, start)}' is not closed`);
+    throw new Error(`the string in '${excerpt(text, start)}' is not closed; write the quote at its end`);
   }
   if (text.startsWith('{{', at)) {
-    throw new Error(`'${excerpt(text, start)}' is not closed, write }} before the next {{`);
+    throw new Error(`'${excerpt(text, start)}' is not closed; write }} before the next {{`);
   }
   throw new Error(`'${text[at]}' is out of place in '${excerpt(text, start)}'`);
 }

@@ -34,8 +34,8 @@ test('sets are merged in order', () => {
 });
 
 test('a group name stands once', () => {
-  expect(() => RuleSet.of(SHOP, SHOP)).toThrow("rule set: group 'shop' stands twice, give one of them another name");
-  expect(() => RULES.merged(RuleSet.of(SHOP))).toThrow("rule set: group 'shop' stands twice");
+  expect(() => RuleSet.of(SHOP, SHOP)).toThrow("rule set: group 'shop' exists twice; give one of them another name");
+  expect(() => RULES.merged(RuleSet.of(SHOP))).toThrow("rule set: group 'shop' exists twice");
 });
 
 test('without edits the set is the same', () => {
@@ -111,7 +111,7 @@ test('edits that name something are none', () => {
 
 test.each<[string, () => RuleEdit, string]>([
   ['empty name', () => RuleEdit.without(''), 'RuleEdit.without: alert is empty'],
-  ['severity as label', () => RuleEdit.label('X', 'severity', 'page'), "edit of alert 'X': label 'severity' is changed by RuleEdit.severity('X', …)"],
+  ['severity as label', () => RuleEdit.label('X', 'severity', 'page'), "edit of alert 'X': label 'severity' has an edit of its own; use RuleEdit.severity('X', …)"],
   ['alertname as label', () => RuleEdit.label('X', 'alertname', 'Y'), "label 'alertname' is the name of the alert and cannot be changed"],
   ['label name', () => RuleEdit.label('X', 'a-b', 'c'), "edit of alert 'X': label 'a-b' is not a label name"],
   ['annotation name', () => RuleEdit.annotation('X', 'a-b', 'c'), "edit of alert 'X': annotation 'a-b' is not a label name"],

@@ -64,20 +64,20 @@ test('a time shorter than the evaluation interval is taken', () => {
 });
 
 test.each<[string, Partial<AlertingRuleProps>, string]>([
-  ['empty name', { alert: '' }, "alerting rule: alert is '', must be a name such as 'ShopSilent'"],
-  ['spaces around the name', { alert: 'X ' }, "alert is 'X '"],
+  ['empty name', { alert: '' }, "alerting rule: alert '' is empty or has spaces around it; give a name such as 'ShopSilent'"],
+  ['spaces around the name', { alert: 'X ' }, "alert 'X ' is empty or has spaces around it"],
   ['empty expression', { expr: ' ' }, "alerting rule 'ShopSilent': expr is empty"],
   ['syntax error', { expr: 'sum(up' }, "alerting rule 'ShopSilent': expr: "],
   ['range vector', { expr: 'up[5m]' }, 'expr: invalid PromQL at column 1: a rule needs an instant vector or a scalar, this is a range vector, put it in a function such as rate()'],
   ['string', { expr: '"up"' }, 'a rule needs an instant vector or a scalar, this is a string'],
   ['empty summary', { summary: '' }, "alerting rule 'ShopSilent': summary is empty"],
   ['empty description', { description: ' ' }, 'description is empty'],
-  ['severity as label', { labels: { severity: 'page' } }, "label 'severity' is reserved, the severity of the alert is its severity prop"],
+  ['severity as label', { labels: { severity: 'page' } }, "label 'severity' is reserved; the severity of the alert is its severity prop"],
   ['alertname as label', { labels: { alertname: 'Y' } }, "label 'alertname' is reserved"],
   ['label name', { labels: { 'my-team': 'x' } }, "label 'my-team' is not a label name; use letters, digits and '_'"],
   ['metric name as label', { labels: { __name__: 'x' } }, "label '__name__' is the name of the metric"],
   ['annotation name', { annotations: { 'my-page': 'x' } }, "annotation 'my-page' is not a label name"],
-  ['summary as annotation', { annotations: { summary: 'x' } }, "annotation 'summary' is set twice, it is the summary prop"],
+  ['summary as annotation', { annotations: { summary: 'x' } }, "annotation 'summary' is set twice; it is the summary prop"],
   ['template in the summary', { summary: '{{ $label.x }}' }, "annotation 'summary': template: variable '$label'"],
   ['template in a label', { labels: { team: '{{ $labels.x' } }, "label 'team': template: '{{ $labels.x' is not closed"],
   ['template in the runbook', { runbookUrl: '{{ end }}' }, "annotation 'runbook_url': template: "],
@@ -137,13 +137,13 @@ test.each<[string, Partial<RuleGroupProps>, string]>([
   ['empty name', { name: '' }, 'rule group: name is empty'],
   ['no rules', { rules: [] }, "rule group 'shop': has no rules"],
   ['interval 0', { interval: Duration.seconds(0) }, "rule group 'shop': interval is 0"],
-  ['negative limit', { limit: -1 }, "rule group 'shop': limit is -1"],
-  ['broken limit', { limit: 1.5 }, "rule group 'shop': limit is 1.5"],
+  ['negative limit', { limit: -1 }, "rule group 'shop': limit -1 is not a whole number"],
+  ['broken limit', { limit: 1.5 }, "rule group 'shop': limit 1.5 is not a whole number"],
   ['label name', { labels: { 'a-b': 'x' } }, "rule group 'shop': label 'a-b' is not a label name"],
   ['alertname', { labels: { alertname: 'x' } }, "rule group 'shop': label 'alertname' is reserved"],
   ['alert twice', { rules: [new AlertingRule(ALERT), new AlertingRule({ ...ALERT, expr: 'up' })] },
-    "rule group 'shop': alerting rule 'ShopSilent' stands twice with the same labels"],
-  ['record twice', { rules: [new RecordingRule(RECORD), new RecordingRule(RECORD)] }, "recording rule 'shop:requests:rate5m' stands twice"],
+    "rule group 'shop': alerting rule 'ShopSilent' exists twice with the same labels"],
+  ['record twice', { rules: [new RecordingRule(RECORD), new RecordingRule(RECORD)] }, "recording rule 'shop:requests:rate5m' exists twice"],
 ])('a group is refused: %s', (_, change, message) => {
   expect(() => new RuleGroup({ ...GROUP, ...change })).toThrow(message);
 });
@@ -151,6 +151,6 @@ test.each<[string, Partial<RuleGroupProps>, string]>([
 test('severities', () => {
   expect([Severity.CRITICAL, Severity.WARNING, Severity.INFO, Severity.NONE, Severity.of('page')].map((severity) => severity.value))
     .toEqual(['critical', 'warning', 'info', 'none', 'page']);
-  expect(() => Severity.of('')).toThrow("severity: got '', must be a word such as 'page'");
-  expect(() => Severity.of(' page')).toThrow("severity: got ' page'");
+  expect(() => Severity.of('')).toThrow("severity '' is not a word; give one such as 'page'");
+  expect(() => Severity.of(' page')).toThrow("severity ' page' is not a word");
 });

@@ -139,7 +139,7 @@ describe('from static targets', () => {
 
   test.each<[string, Partial<StaticScrapeProps>, string]>([
     ['none', { targets: [] }, 'targets is empty; name at least one'],
-    ['one twice', { targets: ['a:1', 'a:1'] }, "target 'a:1' stands twice; two targets with equal labels overwrite each other"],
+    ['one twice', { targets: ['a:1', 'a:1'] }, "target 'a:1' exists twice; two targets with equal labels overwrite each other"],
     ['one without port', { targets: ['db1'] }, "targets: 'db1' is not host:port; write it as 'host.example.org:1234', IPv6 as '[2001:db8::1]:1234', without a scheme or a path"],
     ['a URL', { targets: ['http://db1:9104/metrics'] }, "targets: 'http://db1:9104/metrics' is not host:port"],
     ['a bare IPv6 address', { targets: ['2001:db8::1'] }, "targets: '2001:db8::1' is not host:port"],
@@ -168,7 +168,7 @@ describe('probes', () => {
   test.each<[string, () => ScrapeJob, string]>([
     ['targets and a selection', () => ScrapeJob.fromProbes({ ...options, targets: ['a'], labels: { a: 'b' } }), "got 'targets' together with a selection of Services; make a job of each"],
     ['no target', () => ScrapeJob.fromProbes({ ...options, targets: [] }), 'targets is empty'],
-    ['a target twice', () => ScrapeJob.fromProbes({ ...options, targets: ['a', 'a'] }), "target 'a' stands twice"],
+    ['a target twice', () => ScrapeJob.fromProbes({ ...options, targets: ['a', 'a'] }), "target 'a' exists twice"],
     ['labels and annotations', () => ScrapeJob.fromProbes({ ...options, labels: { a: 'b' }, annotationPrefix: 'x' }), "got 'labels' and 'annotationPrefix'; things to probe are selected by one of them"],
     ['a prefix with a slash', () => ScrapeJob.fromIngresses({ ...options, annotationPrefix: 'x/' }), "annotationPrefix 'x/' is not a DNS name such as 'prometheus.io', without a slash"],
     ['no namespace', () => ScrapeJob.fromIngresses({ ...options, namespaces: [] }), 'namespaces is empty'],
