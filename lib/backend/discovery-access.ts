@@ -2,8 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Access, mergedRules } from './access';
-import { clusterScoped } from '../kubernetes/cluster-scoped';
-import { lazily } from '../kubernetes/lazily';
+import { apiObject, clusterScoped, lazily } from '../kubernetes/api-object';
 
 /** Stands for the whole cluster among namespaces. */
 const CLUSTER = '*';
@@ -76,9 +75,9 @@ export class DiscoveryAccess extends Construct {
       subjects: [{ kind: 'ServiceAccount', name: serviceAccount.name, namespace: this.props.namespace }],
     };
     if (cluster) {
-      new k8s.KubeClusterRoleBinding(this, bindingId(namespace), binding);
+      apiObject(this, bindingId(namespace), k8s.KubeClusterRoleBinding, binding);
     } else {
-      new k8s.KubeRoleBinding(this, bindingId(namespace), binding);
+      apiObject(this, bindingId(namespace), k8s.KubeRoleBinding, binding);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { apiObject } from './api-object';
 
 /** Spreads replicas over nodes and zones, without keeping any of them from running. */
 export function spread(selector: { [label: string]: string }): k8s.TopologySpreadConstraint[] {
@@ -30,7 +31,7 @@ export function disruptionBudget(scope: Construct, where: string, props: Disrupt
   if (maxUnavailable >= replicas) {
     throw new Error(`${where}: maxUnavailable ${maxUnavailable} of ${replicas} replicas forbids nothing; it is a whole number from 1 to ${replicas - 1}`);
   }
-  return new k8s.KubePodDisruptionBudget(scope, 'DisruptionBudget', {
+  return apiObject(scope, 'DisruptionBudget', k8s.KubePodDisruptionBudget, {
     metadata: { name, namespace, labels },
     spec: { maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable), selector: { matchLabels: selector } },
   });

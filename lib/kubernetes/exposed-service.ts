@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { apiObject } from './api-object';
 import { Exposure } from './exposure';
 
 export interface ExposedServiceProps {
@@ -17,7 +18,7 @@ export interface ExposedServiceProps {
 export function exposedService(scope: Construct, props: ExposedServiceProps): k8s.KubeService {
   const { name, namespace, labels, selector, exposure } = props;
   const metadata = { name, namespace, labels };
-  const service = new k8s.KubeService(scope, 'Service', {
+  const service = apiObject(scope, 'Service', k8s.KubeService, {
     metadata,
     spec: {
       type: exposure._serviceType,
@@ -34,7 +35,7 @@ export function exposedService(scope: Construct, props: ExposedServiceProps): k8
   const [main] = props.ports;
   if (exposure._ingress !== undefined) {
     const { host, path, tls, className, annotations } = exposure._ingress;
-    new k8s.KubeIngress(scope, 'Ingress', {
+    apiObject(scope, 'Ingress', k8s.KubeIngress, {
       metadata: { ...metadata, annotations },
       spec: {
         ingressClassName: className,

@@ -8,6 +8,7 @@ import { ALERTMANAGER_PORT } from '../backend/alertmanager-base';
 import { reloaderServicePort } from '../backend/reloader-port';
 import { urlPath } from '../backend/url-path';
 import { Exposure } from '../kubernetes';
+import { apiObject } from '../kubernetes/api-object';
 import { disruptionBudget, spread } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { hardenedPod, NOBODY, resourcesOf } from '../kubernetes/pod';
@@ -36,14 +37,14 @@ export class AlertmanagerServer extends AlertmanagerBase {
 
   private makeConfiguration(): void {
     const { name, namespace, _labels: labels, routing } = this;
-    new k8s.KubeSecret(this, 'Configuration', {
+    apiObject(this, 'Configuration', k8s.KubeSecret, {
       metadata: { name: `${name}-config`, namespace, labels },
       type: 'Opaque',
       stringData: { 'alertmanager.yaml': routing._toYaml() },
     });
     const templates = routing._templates();
     if (Object.keys(templates).length > 0) {
-      new k8s.KubeConfigMap(this, 'Templates', { metadata: { name: `${name}-templates`, namespace, labels }, data: templates });
+      apiObject(this, 'Templates', k8s.KubeConfigMap, { metadata: { name: `${name}-templates`, namespace, labels }, data: templates });
     }
   }
 
@@ -68,7 +69,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
 
   private makeWorkload(): void {
     const { name, namespace, _labels: labels, _selector: selector } = this;
-    new k8s.KubeStatefulSet(this, 'Resource', {
+    apiObject(this, 'Resource', k8s.KubeStatefulSet, {
       metadata: { name, namespace, labels },
       spec: {
         replicas: this._replicas,
@@ -79,7 +80,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
         ...this._storage._claims('data'),
       },
     });
-    new k8s.KubeService(this, 'Peers', {
+    apiObject(this, 'Peers', k8s.KubeService, {
       metadata: { name: `${name}-peers`, namespace, labels },
       spec: {
         clusterIp: 'None',

@@ -19,7 +19,7 @@ import { StandIn } from '../backend/stand-ins';
 import { Exposure, SecretKey } from '../kubernetes';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
-import { lazily } from '../kubernetes/lazily';
+import { apiObject, lazily } from '../kubernetes/api-object';
 import { IAlertmanager, RemoteWrite, ScrapeJob } from '../monitoring';
 import { yamlText } from '../yaml';
 
@@ -97,7 +97,7 @@ export class PrometheusServer extends PrometheusBase {
   private makeConfiguration(): void {
     const { name, namespace, _labels: labels, _settings: settings } = this;
     const { web } = settings.props;
-    new k8s.KubeConfigMap(this, 'Configuration', {
+    apiObject(this, 'Configuration', k8s.KubeConfigMap, {
       metadata: { name: `${name}-config`, namespace, labels },
       data: {
         'prometheus.yml': lazily(() => yamlText(prometheusConfiguration({
@@ -135,7 +135,7 @@ export class PrometheusServer extends PrometheusBase {
       })),
     });
     // Gives the replicas their names, and shows the reloader to Prometheus alone: it is not for whoever the main Service is exposed to.
-    new k8s.KubeService(this, 'Replicas', {
+    apiObject(this, 'Replicas', k8s.KubeService, {
       metadata: { name: `${name}-replicas`, namespace, labels },
       spec: { clusterIp: 'None', selector, publishNotReadyAddresses: true, ports: settings.hasPassword ? undefined : [reloaderServicePort()] },
     });

@@ -1,7 +1,7 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { disruptionBudget, spread } from '../../lib/kubernetes/availability';
-import { clusterScoped } from '../../lib/kubernetes/cluster-scoped';
+import { clusterScoped } from '../../lib/kubernetes/api-object';
 import { atLeast, fromRegistry, imageOf, versionOf } from '../../lib/kubernetes/images';
 import { recommendedLabels, selectorLabels } from '../../lib/kubernetes/labels';
 import { checkName, nameOf, namespaceOf } from '../../lib/kubernetes/names';

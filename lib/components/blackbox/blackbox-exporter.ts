@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ConfigMap, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, PORT } from './blackbox-pod';
@@ -7,6 +7,7 @@ import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, Service
 import { BlackboxRuleOptions } from './blackbox-rule-options';
 import { blackboxRules } from './blackbox-rules';
 import { WorkloadOptions } from '../../kubernetes';
+import { apiObject } from '../../kubernetes/api-object';
 import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { serviceAccountOf } from '../../kubernetes/service-account';
@@ -88,13 +89,13 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     const selector = selectorLabels('blackbox-exporter', this.name);
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
     const config = yamlText({ modules: Object.fromEntries(this._modules.map((module) => [module.name, module._toConfig()])) });
-    new ConfigMap(this, 'Config', { metadata, data: { [CONFIG_FILE]: config } });
+    apiObject(this, 'Config', k8s.KubeConfigMap, { metadata, data: { [CONFIG_FILE]: config } });
     const spec = blackboxPod(props, {
       where, namespace: this.namespace, configMapName: this.name, serviceAccountName: this.serviceAccount.name, modules: this._modules,
     });
     // the exporter reads its configuration at the start only, so that a change has to bring a new Pod
     const annotations = { ...props.podAnnotations, 'checksum/config': createHash('sha256').update(config).digest('hex').slice(0, 16) };
-    this.deployment = new k8s.KubeDeployment(this, 'Resource', {
+    this.deployment = apiObject(this, 'Resource', k8s.KubeDeployment, {
       metadata,
       spec: {
         replicas: props.replicas ?? 1,
@@ -102,7 +103,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
         template: { metadata: { labels: { ...props.podLabels, ...labels }, annotations }, spec },
       },
     });
-    this.service = new k8s.KubeService(this, 'Service', {
+    this.service = apiObject(this, 'Service', k8s.KubeService, {
       metadata,
       spec: { selector, ports: [{ name: 'http', port: PORT, targetPort: k8s.IntOrString.fromString('http'), protocol: 'TCP' }] },
     });

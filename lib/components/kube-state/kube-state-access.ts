@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KubeStateResource } from './kube-state-resource';
-import { clusterScoped } from '../../kubernetes/cluster-scoped';
+import { apiObject, clusterScoped } from '../../kubernetes/api-object';
 
 export interface AccessProps {
   readonly name: string;
@@ -24,14 +24,14 @@ export function grantAccess(scope: Construct, props: AccessProps): void {
   const across = namespaces === undefined ? resources : resources.filter(({ namespaced }) => !namespaced);
   if (across.length > 0) {
     const metadata = clusterScoped({ name: elsewhere, labels });
-    new k8s.KubeClusterRole(scope, 'ClusterRole', { metadata, rules: watching(across) });
+    apiObject(scope, 'ClusterRole', k8s.KubeClusterRole, { metadata, rules: watching(across) });
     const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: elsewhere };
-    new k8s.KubeClusterRoleBinding(scope, 'ClusterRoleBinding', { metadata, roleRef, subjects });
+    apiObject(scope, 'ClusterRoleBinding', k8s.KubeClusterRoleBinding, { metadata, roleRef, subjects });
   }
   const bind = (id: string, metadata: k8s.ObjectMeta & { name: string }, rules: k8s.PolicyRule[]): void => {
-    new k8s.KubeRole(scope, `${id}Role`, { metadata, rules });
+    apiObject(scope, `${id}Role`, k8s.KubeRole, { metadata, rules });
     const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: metadata.name };
-    new k8s.KubeRoleBinding(scope, `${id}RoleBinding`, { metadata, roleRef, subjects });
+    apiObject(scope, `${id}RoleBinding`, k8s.KubeRoleBinding, { metadata, roleRef, subjects });
   };
   const within = resources.filter(({ namespaced }) => namespaced);
   if (namespaces !== undefined && within.length > 0) {

@@ -7,6 +7,7 @@ import { KubeStateMetricsProps } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
 import { kubeStateRules } from './kube-state-rules';
 import { toldRules } from './told-rules';
+import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
 import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
@@ -67,11 +68,11 @@ export class KubeStateMetrics extends Construct implements IMonitored {
       template: { metadata: { labels: { ...props.podLabels, ...labels }, annotations: props.podAnnotations }, spec: this.pod(props, namespaces) },
     };
     if (this.shards === 1) {
-      this.deployment = new k8s.KubeDeployment(this, 'Resource', { metadata, spec });
+      this.deployment = apiObject(this, 'Resource', k8s.KubeDeployment, { metadata, spec });
     } else {
-      this.statefulSet = new k8s.KubeStatefulSet(this, 'Resource', { metadata, spec: { ...spec, serviceName: this.name, podManagementPolicy: 'Parallel' } });
+      this.statefulSet = apiObject(this, 'Resource', k8s.KubeStatefulSet, { metadata, spec: { ...spec, serviceName: this.name, podManagementPolicy: 'Parallel' } });
     }
-    this.service = new k8s.KubeService(this, 'Service', {
+    this.service = apiObject(this, 'Service', k8s.KubeService, {
       metadata,
       spec: {
         clusterIp: 'None',

@@ -6,6 +6,7 @@ import { NodeCollector } from './node-collector';
 import { NodeRuleOptions } from './node-rule-options';
 import { nodeRules } from './node-rules';
 import { WorkloadOptions } from '../../kubernetes';
+import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
 import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
@@ -94,7 +95,7 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
     const metadata = { name: this.name, namespace: this.namespace, labels: recommendedLabels('node-exporter', this.name, 'exporter') };
     const selector = selectorLabels('node-exporter', this.name);
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
-    this.daemonSet = new k8s.KubeDaemonSet(this, 'Resource', {
+    this.daemonSet = apiObject(this, 'Resource', k8s.KubeDaemonSet, {
       metadata,
       spec: {
         selector: { matchLabels: selector },
@@ -105,7 +106,7 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
         },
       },
     });
-    this.service = new k8s.KubeService(this, 'Service', {
+    this.service = apiObject(this, 'Service', k8s.KubeService, {
       metadata,
       spec: {
         clusterIp: 'None',

@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { configurationText } from './alertmanager-configuration';
 import { alertmanagerSpec } from './alertmanager-spec';
+import { apiObject } from '../../kubernetes/api-object';
 import { typed } from '../crd-spec';
 import { noteLostClaims } from '../claim-loss-note';
 import { OperatedAlertmanagerProps } from './operated-alertmanager-props';
@@ -75,14 +76,14 @@ export class OperatedAlertmanager extends AlertmanagerBase {
   private makeResource(): void {
     const { name, namespace, _labels: labels, _selector: selector, routing, props } = this;
     const [configSecret, peers] = [`${name}-config`, `${name}-peers`];
-    const configuration = new k8s.KubeSecret(this, 'Configuration', {
+    const configuration = apiObject(this, 'Configuration', k8s.KubeSecret, {
       metadata: { name: configSecret, namespace, labels },
       type: 'Opaque',
       // The operator lays whatever else is in the Secret beside the configuration.
       stringData: { ...routing._templates(), 'alertmanager.yaml': configurationText(this.node.path, routing, props.teamConfigs) },
     });
     const gossips = this._replicas > 1;
-    const service = new k8s.KubeService(this, 'Peers', {
+    const service = apiObject(this, 'Peers', k8s.KubeService, {
       metadata: { name: peers, namespace, labels },
       spec: {
         clusterIp: 'None',
@@ -93,7 +94,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
         ports: [reloaderServicePort(), ...(gossips ? [gossipPort('TCP'), gossipPort('UDP')] : [])],
       },
     });
-    const resource = new Alertmanager(this, 'Resource', {
+    const resource = apiObject(this, 'Resource', Alertmanager, {
       metadata: { name, namespace, labels },
       spec: typed<AlertmanagerSpec>(alertmanagerSpec({
         props, name, namespace, labels, selector, configSecret, peers,

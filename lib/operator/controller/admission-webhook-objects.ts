@@ -5,10 +5,9 @@ import { AdmissionWebhook } from './admission-webhook';
 import { promqlOptions } from '../prometheus/promql-features';
 import { WorkloadOptions } from '../../kubernetes';
 import { disruptionBudget, spread } from '../../kubernetes/availability';
-import { clusterScoped } from '../../kubernetes/cluster-scoped';
+import { apiObject, clusterScoped, lazily } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
 import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
-import { lazily } from '../../kubernetes/lazily';
 import { checkName } from '../../kubernetes/names';
 import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
 
@@ -85,11 +84,11 @@ export class AdmissionWebhookObjects extends Construct {
       ownsVolumes: true,
       more: { topologySpreadConstraints: replicas > 1 ? spread(selector) : undefined },
     });
-    this.deployment = new k8s.KubeDeployment(this, 'Resource', {
+    this.deployment = apiObject(this, 'Resource', k8s.KubeDeployment, {
       metadata,
       spec: { replicas, selector: { matchLabels: selector }, template: { metadata: { labels }, spec } },
     });
-    new k8s.KubeService(this, 'Service', {
+    apiObject(this, 'Service', k8s.KubeService, {
       metadata,
       spec: { selector, ports: [{ name: 'https', port: 443, targetPort: k8s.IntOrString.fromString('https'), protocol: 'TCP' }] },
     });
@@ -144,7 +143,7 @@ export class AdmissionWebhookObjects extends Construct {
       sideEffects: 'None',
       admissionReviewVersions: ['v1'],
     });
-    new k8s.KubeValidatingWebhookConfiguration(this, 'Webhook', {
+    apiObject(this, 'Webhook', k8s.KubeValidatingWebhookConfiguration, {
       metadata: clusterScoped({ name: `${namespace}-${name}`, labels, annotations }),
       webhooks: [
         webhook('prometheusrules', 'prometheusrules', ['v1']),

@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KubeletService } from './kubelet-service';
 import { OperatorController, OperatorFeature, OperatorRepair } from './prometheus-operator-controller';
-import { clusterScoped } from '../../kubernetes/cluster-scoped';
+import { apiObject, clusterScoped } from '../../kubernetes/api-object';
 
 const MONITORING = 'monitoring.coreos.com';
 const RBAC = 'rbac.authorization.k8s.io';
@@ -48,12 +48,12 @@ export function grantOperatorAccess(scope: Construct, props: OperatorAccessProps
   ];
   if (across.length > 0) {
     const metadata = clusterScoped({ name: elsewhere, labels });
-    new k8s.KubeClusterRole(scope, 'ClusterRole', { metadata, rules: rulesOf(across) });
-    new k8s.KubeClusterRoleBinding(scope, 'ClusterRoleBinding', { metadata, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: elsewhere }, subjects });
+    apiObject(scope, 'ClusterRole', k8s.KubeClusterRole, { metadata, rules: rulesOf(across) });
+    apiObject(scope, 'ClusterRoleBinding', k8s.KubeClusterRoleBinding, { metadata, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: elsewhere }, subjects });
   }
   const bind = (id: string, metadata: k8s.ObjectMeta & { name: string }, rules: k8s.PolicyRule[]): void => {
-    new k8s.KubeRole(scope, `${id}Role`, { metadata, rules });
-    new k8s.KubeRoleBinding(scope, `${id}RoleBinding`, { metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name: metadata.name }, subjects });
+    apiObject(scope, `${id}Role`, k8s.KubeRole, { metadata, rules });
+    apiObject(scope, `${id}RoleBinding`, k8s.KubeRoleBinding, { metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name: metadata.name }, subjects });
   };
   [...new Set([...instances ?? [], ...configurations ?? []])].forEach((within) => bind(
     `${within}-`,

@@ -11,6 +11,7 @@ import { unmanaged } from './unmanaged-resources';
 import { endpointOptions } from '../../components/endpoint-options';
 import { prometheusOperatorRules } from '../../components/operator/prometheus-operator-rules';
 import { rulesOfJob } from '../../components/rules-of-job';
+import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
 import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
@@ -83,7 +84,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
       instances: this.instances,
       configurations: this.watched,
     });
-    this.deployment = new k8s.KubeDeployment(this, 'Resource', {
+    this.deployment = apiObject(this, 'Resource', k8s.KubeDeployment, {
       metadata,
       spec: {
         // It has no leader election: two of them, even for the time of an update, write the same objects.
@@ -94,7 +95,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
       },
     });
     const portName = props.webTls === undefined ? 'http' : 'https';
-    this.service = new k8s.KubeService(this, 'Service', {
+    this.service = apiObject(this, 'Service', k8s.KubeService, {
       metadata,
       spec: { clusterIp: 'None', selector, ports: [{ name: portName, port: PORT, targetPort: k8s.IntOrString.fromString(portName), protocol: 'TCP' }] },
     });

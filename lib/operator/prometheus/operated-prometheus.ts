@@ -31,7 +31,7 @@ import { RuleCollection } from '../../backend/rule-collection';
 import { Exposure } from '../../kubernetes';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
-import { lazily } from '../../kubernetes/lazily';
+import { apiObject, lazily } from '../../kubernetes/api-object';
 import { IAlertmanager, RemoteWrite, ScrapeJob } from '../../monitoring';
 
 const WATCH = ['list', 'watch'];
@@ -158,12 +158,12 @@ export class OperatedPrometheus extends PrometheusBase {
       remoteWrites: this.stores,
     });
     if (settings.agent) {
-      new PrometheusAgent(this, 'Resource', { metadata, spec: lazily(() => typed<PrometheusAgentSpec>(agentSpec(parts()))) });
+      apiObject(this, 'Resource', PrometheusAgent, { metadata, spec: lazily(() => typed<PrometheusAgentSpec>(agentSpec(parts()))) });
     } else {
-      new Prometheus(this, 'Resource', { metadata, spec: lazily(() => typed<PrometheusSpec>(serverSpec(parts()))) });
+      apiObject(this, 'Resource', Prometheus, { metadata, spec: lazily(() => typed<PrometheusSpec>(serverSpec(parts()))) });
     }
     // Shows the reloader to Prometheus alone: it is not for whoever the main Service is exposed to.
-    new k8s.KubeService(this, 'Replicas', {
+    apiObject(this, 'Replicas', k8s.KubeService, {
       metadata: { name: `${name}-replicas`, namespace, labels },
       spec: { clusterIp: 'None', selector, publishNotReadyAddresses: true, ports: [reloaderServicePort()] },
     });
