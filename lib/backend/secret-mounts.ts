@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { requireOwnSecret } from './secret-namespace';
+import { requireOwnSecret } from '../kubernetes/own-namespace';
 import { StandIn, STAND_INS } from './stand-ins';
 import { SecretKey } from '../kubernetes';
 import { apiObject } from '../kubernetes/api-object';

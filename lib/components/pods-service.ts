@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject } from '../kubernetes/api-object';
-import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
+import { recommendedLabels, selectorLabels } from '../kubernetes/workload-identity';
 import { nameOf } from '../kubernetes/names';
 
 /** Where Kubernetes' own programs run. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { withoutVariables } from '../variable-checks';
-import { requireOwnSecret } from '../../backend/secret-namespace';
+import { requireOwnSecret } from '../../kubernetes/own-namespace';
 import { apiObject, lazily } from '../../kubernetes/api-object';
 import { SecretKey } from '../../kubernetes';
 
