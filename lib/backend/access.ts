@@ -61,20 +61,3 @@ export function usesAccountFiles(job: ScrapeJob): boolean {
 export function clientUsesAccountFiles({ authorization, tls, oauth2 }: HttpClient): boolean {
   return authorization?.usesServiceAccountToken === true || tls?.usesClusterCa === true || oauth2?.tls?.usesClusterCa === true;
 }
-
-/** The rules without repetition: resources of one group and verbs in one rule, in alphabetical order. */
-export function mergedRules(rules: readonly k8s.PolicyRule[]): k8s.PolicyRule[] {
-  const merged = new Map<string, { group?: string; verbs: string[]; names: Set<string> }>();
-  rules.forEach(({ apiGroups, resources, nonResourceUrLs, verbs }) => {
-    const group = apiGroups?.[0];
-    const key = `${group ?? '-'} ${verbs.join()}`;
-    const rule = merged.get(key) ?? { group, verbs: [...verbs], names: new Set<string>() };
-    [...(resources ?? []), ...(nonResourceUrLs ?? [])].forEach((name) => rule.names.add(name));
-    merged.set(key, rule);
-  });
-  return [...merged.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { group, verbs, names }]) => (
-    group === undefined
-      ? { nonResourceUrLs: [...names].sort(), verbs }
-      : { apiGroups: [group], resources: [...names].sort(), verbs }
-  ));
-}

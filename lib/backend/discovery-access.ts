@@ -1,18 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Access, mergedRules } from './access';
-import { clusterScoped } from '../kubernetes/cluster-scoped';
-import { lazily } from '../kubernetes/lazily';
+import { Access } from './access';
+import { makeRole } from '../kubernetes/rbac';
+import { WorkloadIdentity } from '../kubernetes/workload-identity';
 
 /** Stands for the whole cluster among namespaces. */
 const CLUSTER = '*';
 
 export interface DiscoveryAccessProps {
-  /** Name of the program; its ClusterRole is called `<namespace>-<name>`, and a Role `<namespace>-<name>-<where it holds>`. */
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: { [label: string]: string };
+  /** The program: its ClusterRole is called `<namespace>-<name>`, and a Role `<namespace>-<name>-<namespace of the Role>`. */
+  readonly identity: WorkloadIdentity;
   readonly serviceAccount: IServiceAccount;
 }
 
@@ -46,6 +44,11 @@ export class DiscoveryAccess extends Construct {
     }
   }
 
+  /** The roles with their bindings. */
+  public get roles(): ApiObject[] {
+    return this.node.children.filter((child) => ApiObject.isApiObject(child));
+  }
+
   /** Takes from the namespaces what the whole cluster has been granted, and the role of a namespace that has nothing left. */
   private takeBack(keys: readonly string[]): void {
     [...this.rules].filter(([namespace]) => namespace !== CLUSTER).forEach(([namespace, rules]) => {
@@ -59,27 +62,15 @@ export class DiscoveryAccess extends Construct {
   }
 
   private makeRole(namespace: string): void {
-    const { labels, serviceAccount } = this.props;
+    const { identity, serviceAccount } = this.props;
     const cluster = namespace === CLUSTER;
-    const name = `${this.props.namespace}-${this.props.name}${cluster ? '' : `-${namespace}`}`;
-    const metadata = cluster ? clusterScoped({ name, labels }) : { name, namespace, labels };
-    const kind = cluster ? 'ClusterRole' : 'Role';
-    new ApiObject(this, roleId(namespace), {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind,
-      metadata,
-      rules: lazily(() => mergedRules([...(this.rules.get(namespace)?.values() ?? [])]).map((rule) => k8s.toJson_PolicyRule(rule))),
+    makeRole(this, identity, {
+      ids: [roleId(namespace), bindingId(namespace)],
+      name: `${identity.namespace}-${identity.name}${cluster ? '' : `-${namespace}`}`,
+      namespace: cluster ? undefined : namespace,
+      rules: () => [...(this.rules.get(namespace)?.values() ?? [])],
+      serviceAccountName: serviceAccount.name,
     });
-    const binding = {
-      metadata,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name },
-      subjects: [{ kind: 'ServiceAccount', name: serviceAccount.name, namespace: this.props.namespace }],
-    };
-    if (cluster) {
-      new k8s.KubeClusterRoleBinding(this, bindingId(namespace), binding);
-    } else {
-      new k8s.KubeRoleBinding(this, bindingId(namespace), binding);
-    }
   }
 }
 

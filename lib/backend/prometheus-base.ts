@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { accessOf, SLICES } from './access';
@@ -10,9 +11,9 @@ import { RuleCollection } from './rule-collection';
 import { urlPath } from './url-path';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
-import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
 import { nameOf, namespaceOf } from '../kubernetes/names';
-import { serviceAccountOf } from '../kubernetes/service-account';
+import { serviceAccountOf } from '../kubernetes/own-namespace';
+import { recommendedLabels, selectorLabels, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { IAlertmanager, IMonitored, IPrometheus, MetricSelection, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 
 /** What every Prometheus of the library has and does, whichever objects a backend makes of it. */
@@ -56,10 +57,15 @@ export abstract class PrometheusBase extends Construct implements IPrometheus, I
     const { name, namespace } = this;
     this._selector = selectorLabels(this._program, name);
     this._labels = recommendedLabels(this._program, name, 'metrics-database');
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, { name, namespace, labels: this._labels });
-    this._access = new DiscoveryAccess(this, 'Access', { name, namespace, labels: this._labels, serviceAccount: this.serviceAccount });
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, this._identity);
+    this._access = new DiscoveryAccess(this, 'Access', { identity: this._identity, serviceAccount: this.serviceAccount });
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
     this.monitoring = { jobs: [this.ownJob()], rules: settings.agent ? undefined : this.ownRules() };
+  }
+
+  /** Roles and ClusterRoles with their bindings, as the jobs so far need them. */
+  public get roles(): ApiObject[] {
+    return this._access.roles;
   }
 
   /** Scrapes each thing and evaluates its rules. Throws when a thing is monitored already, or a job's name is taken. */
@@ -129,6 +135,11 @@ export abstract class PrometheusBase extends Construct implements IPrometheus, I
     }
     this._write(target);
     this.remoteWrites.push(target);
+  }
+
+  /** @internal */
+  protected get _identity(): WorkloadIdentity {
+    return { where: this.node.path, name: this.name, namespace: this.namespace, labels: this._labels, selector: this._selector };
   }
 
   /** Value of the label `app.kubernetes.io/name` of its Pods. @internal */

@@ -3,7 +3,8 @@ import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
 import { checkFlag } from './prometheus-flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
-import { ComputeResources, PrometheusStorage } from '../kubernetes';
+import { PrometheusStorage } from '../kubernetes';
+import { DefaultResources } from '../kubernetes/resources';
 import { Scheme } from '../monitoring';
 import { Cpu } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes, checkUrl } from '../checks';
@@ -33,7 +34,7 @@ export class PrometheusSettings {
   public readonly scrapeTimeout: Duration;
   public readonly evaluationInterval: Duration;
   public readonly externalUrl?: string;
-  public readonly defaultResources: ComputeResources;
+  public readonly defaultResources: DefaultResources;
 
   constructor(public readonly where: string, public readonly props: PrometheusProps) {
     this.image = imageOf('prometheus', props);

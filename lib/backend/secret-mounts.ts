@@ -1,8 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { requireOwnSecret } from './secret-namespace';
+import { requireOwnSecret } from '../kubernetes/own-namespace';
 import { StandIn, STAND_INS } from './stand-ins';
 import { SecretKey } from '../kubernetes';
+import { apiObject } from '../kubernetes/api-object';
 
 export interface SecretMountsProps {
   readonly program: 'prometheus' | 'alertmanager';
@@ -64,7 +65,7 @@ export class SecretMounts extends Construct {
   private standIns(): void {
     const { namespace, labels } = this.props;
     if (this.node.tryFindChild('StandIns') === undefined) {
-      new k8s.KubeConfigMap(this, 'StandIns', { metadata: { name: this.standInsName, namespace, labels }, data: { ...STAND_INS } });
+      apiObject(this, 'StandIns', k8s.KubeConfigMap, { metadata: { name: this.standInsName, namespace, labels }, data: { ...STAND_INS } });
     }
   }
 }

@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
+import { apiObject } from '../kubernetes/api-object';
+import { recommendedLabels, selectorLabels } from '../kubernetes/workload-identity';
 import { nameOf } from '../kubernetes/names';
 
 /** Where Kubernetes' own programs run. */
@@ -36,7 +37,7 @@ export function kubeSystemName(scope: Construct, id: string, name?: string): str
 /** A headless Service in `kube-system` that makes Pods which no Service selects discoverable. */
 export function podsService(scope: Construct, props: PodsServiceProps): PodsService {
   const { name } = props;
-  const service = new k8s.KubeService(scope, 'Service', {
+  const service = apiObject(scope, 'Service', k8s.KubeService, {
     metadata: { name, namespace: KUBE_SYSTEM, labels: recommendedLabels(props.program, name, 'metrics') },
     spec: {
       clusterIp: 'None',

@@ -1,37 +1,30 @@
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { apiObject } from './api-object';
+import { metadataOf, WorkloadIdentity } from './workload-identity';
 
-/** Spreads replicas over nodes and zones, without keeping any of them from running. */
-export function spread(selector: { [label: string]: string }): k8s.TopologySpreadConstraint[] {
-  return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+/** Spreads replicas over nodes and zones without keeping any of them from running; nothing for a single one. */
+export function spread({ selector }: Pick<WorkloadIdentity, 'selector'>, replicas: number): k8s.TopologySpreadConstraint[] | undefined {
+  return replicas < 2 ? undefined : ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
     maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector },
   }));
 }
 
-export interface DisruptionBudgetProps {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: { [label: string]: string };
-  readonly selector: { [label: string]: string };
-  readonly replicas: number;
-  /** Pods that may be evicted at a time. */
-  readonly maxUnavailable: number;
-}
-
-/** Lets a node be drained one replica at a time. A single replica gets none: it would block every drain, or forbid nothing. */
-export function disruptionBudget(scope: Construct, where: string, props: DisruptionBudgetProps): k8s.KubePodDisruptionBudget | undefined {
-  const { name, namespace, labels, selector, replicas, maxUnavailable } = props;
+/** Lets a node be drained `maxUnavailable` replicas at a time. A single replica gets no budget: it would block every drain, or forbid nothing. */
+export function disruptionBudget(scope: Construct, identity: WorkloadIdentity, replicas: number, maxUnavailable: number = 1): ApiObject | undefined {
+  const { where, selector } = identity;
   if (!Number.isInteger(maxUnavailable) || maxUnavailable < 1) {
-    throw new Error(`${where}: maxUnavailable ${maxUnavailable} would block all evictions, so no node could be drained; it is a whole number from 1 to ${Math.max(replicas - 1, 1)}`);
+    throw new Error(`${where}: 'maxUnavailable' ${maxUnavailable} would block all evictions, so no node could be drained; choose a whole number from 1 to ${Math.max(replicas - 1, 1)}`);
   }
   if (replicas < 2) {
     return undefined;
   }
   if (maxUnavailable >= replicas) {
-    throw new Error(`${where}: maxUnavailable ${maxUnavailable} of ${replicas} replicas forbids nothing; it is a whole number from 1 to ${replicas - 1}`);
+    throw new Error(`${where}: 'maxUnavailable' ${maxUnavailable} of ${replicas} replicas forbids nothing; choose a whole number from 1 to ${replicas - 1}`);
   }
-  return new k8s.KubePodDisruptionBudget(scope, 'DisruptionBudget', {
-    metadata: { name, namespace, labels },
+  return apiObject(scope, 'DisruptionBudget', k8s.KubePodDisruptionBudget, {
+    metadata: metadataOf(identity),
     spec: { maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable), selector: { matchLabels: selector } },
   });
 }

@@ -1,60 +1,53 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { apiObject } from './api-object';
 import { Exposure } from './exposure';
-
-export interface ExposedServiceProps {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: { [label: string]: string };
-  readonly selector: { [label: string]: string };
-  /** The first is the one that people use. */
-  readonly ports: ReadonlyArray<{ readonly name: string; readonly port: number }>;
-  readonly exposure: Exposure;
-}
+import { podService, PodServicePort } from './pod-service';
+import { metadataOf, WorkloadIdentity } from './workload-identity';
 
 /** A Service, and the Ingress or HTTPRoute that leads to it. */
-export function exposedService(scope: Construct, props: ExposedServiceProps): k8s.KubeService {
-  const { name, namespace, labels, selector, exposure } = props;
-  const metadata = { name, namespace, labels };
-  const service = new k8s.KubeService(scope, 'Service', {
-    metadata,
+export interface ExposedObjects {
+  readonly service: ApiObject;
+  readonly ingress?: ApiObject;
+  readonly httpRoute?: ApiObject;
+}
+
+/** Makes the Service of a web server with one port, and what exposes it. */
+export function exposedService(scope: Construct, identity: WorkloadIdentity, port: PodServicePort, exposure: Exposure = Exposure.clusterIp()): ExposedObjects {
+  const service = podService(scope, 'Service', identity, { type: exposure._serviceType, ports: [{ ...port, nodePort: exposure._nodePort }] });
+  return { service, ingress: ingressOf(scope, identity, port, exposure), httpRoute: httpRouteOf(scope, identity, port, exposure) };
+}
+
+function ingressOf(scope: Construct, identity: WorkloadIdentity, port: PodServicePort, { _ingress: ingress }: Exposure): ApiObject | undefined {
+  if (ingress === undefined) {
+    return undefined;
+  }
+  const { host, path, tls, className, annotations } = ingress;
+  const backend = { service: { name: identity.name, port: { name: port.name } } };
+  return apiObject(scope, 'Ingress', k8s.KubeIngress, {
+    metadata: { ...metadataOf(identity), annotations },
     spec: {
-      type: exposure._serviceType,
-      selector,
-      ports: props.ports.map((port, i) => ({
-        name: port.name,
-        port: port.port,
-        targetPort: k8s.IntOrString.fromString(port.name),
-        protocol: 'TCP',
-        ...(i === 0 && exposure._nodePort !== undefined ? { nodePort: exposure._nodePort } : {}),
-      })),
+      ingressClassName: className,
+      tls: tls === undefined ? undefined : [{ hosts: [host], secretName: tls }],
+      rules: [{ host, http: { paths: [{ path: path ?? '/', pathType: 'Prefix', backend }] } }],
     },
   });
-  const [main] = props.ports;
-  if (exposure._ingress !== undefined) {
-    const { host, path, tls, className, annotations } = exposure._ingress;
-    new k8s.KubeIngress(scope, 'Ingress', {
-      metadata: { ...metadata, annotations },
-      spec: {
-        ingressClassName: className,
-        tls: tls === undefined ? undefined : [{ hosts: [host], secretName: tls }],
-        rules: [{ host, http: { paths: [{ path: path ?? '/', pathType: 'Prefix', backend: { service: { name, port: { name: main.name } } } }] } }],
-      },
-    });
+}
+
+function httpRouteOf(scope: Construct, identity: WorkloadIdentity, { port }: PodServicePort, { _route: route }: Exposure): ApiObject | undefined {
+  if (route === undefined) {
+    return undefined;
   }
-  if (exposure._route !== undefined) {
-    const { host, gateway, gatewayNamespace, sectionName, path } = exposure._route;
-    new ApiObject(scope, 'HttpRoute', {
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'HTTPRoute',
-      metadata,
-      spec: {
-        parentRefs: [{ name: gateway, namespace: gatewayNamespace, sectionName }],
-        hostnames: [host],
-        rules: [{ matches: [{ path: { type: 'PathPrefix', value: path ?? '/' } }], backendRefs: [{ name, port: main.port }] }],
-      },
-    });
-  }
-  return service;
+  const { host, gateway, gatewayNamespace, sectionName, path } = route;
+  return new ApiObject(scope, 'HttpRoute', {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: metadataOf(identity),
+    spec: {
+      parentRefs: [{ name: gateway, namespace: gatewayNamespace, sectionName }],
+      hostnames: [host],
+      rules: [{ matches: [{ path: { type: 'PathPrefix', value: path ?? '/' } }], backendRefs: [{ name: identity.name, port }] }],
+    },
+  });
 }

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { clusterScoped } from './cluster-scoped';
+import { apiObject, clusterScoped } from './api-object';
 import { nameOf } from './names';
 
 /**
@@ -51,6 +51,6 @@ export class MonitoringNamespace extends Construct {
     this.name = nameOf(scope, id, props.name);
     this.podSecurity = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
     const labels = Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, this.podSecurity]));
-    new k8s.KubeNamespace(this, 'Resource', { metadata: clusterScoped({ name: this.name, labels: { ...labels, ...props.labels } }) });
+    apiObject(this, 'Resource', k8s.KubeNamespace, { metadata: clusterScoped({ name: this.name, labels: { ...labels, ...props.labels } }) });
   }
 }

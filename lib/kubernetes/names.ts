@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { IConstruct } from 'constructs';
 import { requireUniqueNames } from './unique-names';
 
 /** Throws unless `name` can name a Service and with it every other object. */
@@ -12,12 +12,12 @@ export function checkName(name: string, where: string): string {
 }
 
 /** The name of a construct's objects: the prop, else the construct's id. That no other object has it is checked at synth. */
-export function nameOf(scope: Construct, id: string, name?: string): string {
+export function nameOf(scope: IConstruct, id: string, name?: string): string {
   requireUniqueNames(scope);
   return checkName(name ?? id, `${scope.node.path === '' ? '' : `${scope.node.path}/`}${id}`);
 }
 
 /** The namespace of a construct's objects: the prop, else the chart's, else `default`. */
-export function namespaceOf(scope: Construct, namespace?: string): string {
+export function namespaceOf(scope: IConstruct, namespace?: string): string {
   return namespace ?? Chart.of(scope).namespace ?? 'default';
 }

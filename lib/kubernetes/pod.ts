@@ -1,83 +1,105 @@
 import { k8s } from 'cdk8s-plus-27';
-import { ComputeResources, WorkloadOptions } from './workload-options';
-import { quantity } from '../units';
+import { versionOf } from './images';
+import { WorkloadIdentity } from './workload-identity';
+import { WorkloadOptions } from './workload-options';
+import { Program } from '../versions';
 
-/** The ids that a program runs by; images name users by name, which `runAsNonRoot` refuses. */
-export interface Identity {
-  readonly uid: number;
-  readonly gid: number;
-}
+/** User and group that all programs run as, `nobody`, in numbers: images say its name, which `runAsNonRoot` refuses. */
+export const NOBODY = { uid: 65534, gid: 65534 } as const;
 
-/** `nobody`, whom most images of the Prometheus project run as. */
-export const NOBODY: Identity = { uid: 65534, gid: 65534 };
-
-const CONTAINER_SECURITY: k8s.SecurityContext = {
+/** Security context of every container: read-only root, no capabilities, no way to gain privileges. */
+export const CONTAINER_SECURITY: k8s.SecurityContext = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
   capabilities: { drop: ['ALL'] },
 };
 
-/** A container that no Pod Security level refuses: read-only root, no capabilities, no way up. */
-export function hardenedContainer(container: k8s.Container): k8s.Container {
-  return { imagePullPolicy: 'IfNotPresent', ...container, securityContext: CONTAINER_SECURITY };
-}
-
-export interface PodParts {
-  readonly containers: k8s.Container[];
-  readonly initContainers?: k8s.Container[];
-  readonly volumes?: k8s.Volume[];
-  readonly serviceAccountName: string;
-  /** Whether a container talks to the API server. */
-  readonly usesToken: boolean;
-  readonly identity: Identity;
-  /** Whether volumes have to be written by the identity's group. */
-  readonly ownsVolumes?: boolean;
-  readonly more?: Partial<k8s.PodSpec>;
-}
-
-/** A Pod that meets Pod Security `restricted`, with the choices that every workload offers. */
-export function hardenedPod(options: WorkloadOptions, parts: PodParts): k8s.PodSpec {
-  const { uid, gid } = parts.identity;
+/** Security context of every Pod. Its group owns the volumes where containers write to them or read restricted files. */
+export function podSecurity(ownsVolumes: boolean): k8s.PodSecurityContext {
   return {
-    serviceAccountName: parts.serviceAccountName,
-    automountServiceAccountToken: parts.usesToken,
+    runAsNonRoot: true,
+    runAsUser: NOBODY.uid,
+    runAsGroup: NOBODY.gid,
+    ...(ownsVolumes ? { fsGroup: NOBODY.gid, fsGroupChangePolicy: 'OnRootMismatch' } : {}),
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+}
+
+/** The parts of a Pod that both a Pod template and the operator's resources have. */
+export function commonPodSpec(options: WorkloadOptions) {
+  return {
     enableServiceLinks: false,
-    imagePullSecrets: options.imagePullSecrets?.map((secret) => ({ name: secret.name })),
+    imagePullSecrets: options.imagePullSecrets?.map(({ name }) => ({ name })),
     nodeSelector: { 'kubernetes.io/os': 'linux', ...options.nodeSelector },
     tolerations: options.tolerations,
     affinity: options.affinity,
     priorityClassName: options.priorityClassName,
-    ...parts.more,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: uid,
-      runAsGroup: gid,
-      ...(parts.ownsVolumes ? { fsGroup: gid, fsGroupChangePolicy: 'OnRootMismatch' } : {}),
-      seccompProfile: { type: 'RuntimeDefault' },
-      ...parts.more?.securityContext,
+  };
+}
+
+interface Labels {
+  readonly [name: string]: string;
+}
+
+/** Throws when `podLabels` or `podAnnotations` gives another value to one that is fixed. */
+export function checkFixed(where: string, prop: 'podLabels' | 'podAnnotations', given: Labels = {}, fixed: Labels = {}): void {
+  const taken = Object.keys(fixed).find((name) => name in given && given[name] !== fixed[name]);
+  if (taken !== undefined) {
+    throw new Error(`${where}: '${prop}' sets '${taken}' to '${given[taken]}', which has to be '${fixed[taken]}'; leave it out`);
+  }
+}
+
+/** What of a Pod is a program's own. */
+export interface PodParts {
+  /** Whose version is a label of the Pods. */
+  readonly program: Program;
+  /** The first is the program's, and the default of `kubectl logs` and `kubectl exec`. */
+  readonly containers: readonly [k8s.Container, ...k8s.Container[]];
+  readonly volumes?: k8s.Volume[];
+  /** Annotations that `podAnnotations` may not override. */
+  readonly annotations?: { readonly [name: string]: string };
+  readonly serviceAccountName: string;
+  /**
+   * Whether the service account's token is mounted into all containers.
+   * @default false
+   */
+  readonly usesToken?: boolean;
+  /**
+   * Whether the Pod's group owns the volumes.
+   * @default false
+   */
+  readonly ownsVolumes?: boolean;
+  readonly more?: Partial<k8s.PodSpec>;
+}
+
+function hardenedContainer(container: k8s.Container): k8s.Container {
+  return {
+    imagePullPolicy: 'IfNotPresent', terminationMessagePolicy: 'FallbackToLogsOnError', ...container, securityContext: CONTAINER_SECURITY,
+  };
+}
+
+/**
+ * The Pod template of a workload: it meets Pod Security `restricted` unless `more` says otherwise, has the recommended labels with the
+ * version, and the choices that every workload offers. Throws when `podLabels` overrides a label that selects the Pods.
+ */
+export function podTemplate(identity: WorkloadIdentity, options: WorkloadOptions, parts: PodParts): k8s.PodTemplateSpec {
+  const { where, labels, selector } = identity;
+  const [main] = parts.containers;
+  checkFixed(where, 'podLabels', options.podLabels, selector);
+  checkFixed(where, 'podAnnotations', options.podAnnotations, parts.annotations);
+  return {
+    metadata: {
+      labels: { ...labels, 'app.kubernetes.io/version': versionOf(parts.program, main.image ?? ''), ...options.podLabels },
+      annotations: { 'kubectl.kubernetes.io/default-container': main.name, ...options.podAnnotations, ...parts.annotations },
     },
-    initContainers: parts.initContainers?.map(hardenedContainer),
-    containers: parts.containers.map(hardenedContainer),
-    volumes: parts.volumes,
+    spec: {
+      serviceAccountName: parts.serviceAccountName,
+      automountServiceAccountToken: parts.usesToken ?? false,
+      ...commonPodSpec(options),
+      ...parts.more,
+      securityContext: { ...podSecurity(parts.ownsVolumes ?? false), ...parts.more?.securityContext },
+      containers: parts.containers.map(hardenedContainer),
+      volumes: parts.volumes,
+    },
   };
-}
-
-/** The resources of a container, each value the caller's or the default. */
-export function resourcesOf(given: ComputeResources | undefined, defaults: ComputeResources): k8s.ResourceRequirements {
-  const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = { ...defaults, ...definedOf(given) };
-  const quantities = (cpu: ComputeResources['cpuLimit'], memory: ComputeResources['memoryLimit']) => {
-    const entries: Array<[string, k8s.Quantity]> = [];
-    if (cpu !== undefined) {
-      entries.push(['cpu', k8s.Quantity.fromString(cpu.amount)]);
-    }
-    if (memory !== undefined) {
-      entries.push(['memory', k8s.Quantity.fromString(quantity(memory))]);
-    }
-    return entries.length === 0 ? undefined : Object.fromEntries(entries);
-  };
-  return { requests: quantities(cpuRequest, memoryRequest), limits: quantities(cpuLimit, memoryLimit) };
-}
-
-function definedOf(given: ComputeResources | undefined): ComputeResources {
-  return Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined));
 }

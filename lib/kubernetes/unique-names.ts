@@ -1,10 +1,10 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { IConstruct } from 'constructs';
 
 const checked = new WeakSet<Chart>();
 
-/** Has the chart of a construct fail the synthesis when two of its objects are one in the cluster, where the second would overwrite the first. */
-export function requireUniqueNames(scope: Construct): void {
+/** Fails the synthesis when two objects of a construct's chart have one kind, namespace and name: the second would overwrite the first. */
+export function requireUniqueNames(scope: IConstruct): void {
   const chart = Chart.of(scope);
   if (!checked.has(chart)) {
     checked.add(chart);

@@ -2,30 +2,36 @@ import { Size } from 'cdk8s';
 import { Cpu, IServiceAccount, ISecret, k8s } from 'cdk8s-plus-27';
 
 /**
- * What a container asks for and may use.
+ * Resource requests and limits of a container. What is left out has the component's own default, as far as it does not contradict what is
+ * given: a request that is given lifts the default limit, and a limit lowers the default request.
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
  */
 export interface ComputeResources {
   /**
    * CPU that the scheduler sets aside.
-   * @default - the component's own
+   * @default - the component's own, at most `cpuLimit`
    */
   readonly cpuRequest?: Cpu;
   /**
-   * CPU above which the container is throttled.
+   * CPU above which the container is throttled. Below `cpuRequest` it is an error.
    * @default - no limit, so that it is never throttled
    */
   readonly cpuLimit?: Cpu;
   /**
-   * Memory that the scheduler sets aside.
-   * @default - the component's own
+   * Memory that the scheduler sets aside. Above `memoryLimit` it is an error.
+   * @default - the component's own, at most `memoryLimit`
    */
   readonly memoryRequest?: Size;
   /**
    * Memory above which the container is killed.
-   * @default - the component's own
+   * @default - the component's own, at least twice a `memoryRequest` that is given
    */
   readonly memoryLimit?: Size;
+  /**
+   * Whether the container runs without a memory limit. Goes without `memoryLimit`.
+   * @default false
+   */
+  readonly noMemoryLimit?: boolean;
 }
 
 /** Where the objects of a component stand. */
@@ -60,7 +66,7 @@ export interface WorkloadOptions extends ObjectOptions {
    */
   readonly imagePullSecrets?: ISecret[];
   /**
-   * What the main container asks for and may use.
+   * Resource requests and limits of the main container.
    * @default - the component's own
    */
   readonly resources?: ComputeResources;
@@ -85,12 +91,12 @@ export interface WorkloadOptions extends ObjectOptions {
    */
   readonly priorityClassName?: string;
   /**
-   * Annotations of the Pods.
+   * Further annotations of the Pods. One that a workload needs cannot be overridden, such as the checksum of its configuration.
    * @default - none
    */
   readonly podAnnotations?: { readonly [name: string]: string };
   /**
-   * Further labels of the Pods.
+   * Further labels of the Pods. Those that select the Pods, `app.kubernetes.io/name` and `/instance`, cannot be overridden.
    * @default - none
    */
   readonly podLabels?: { readonly [name: string]: string };

@@ -1,48 +1,51 @@
 import { Size } from 'cdk8s';
-import { PrometheusStorage, ComputeResources, WorkloadOptions } from '../kubernetes';
+import { PrometheusStorage, WorkloadOptions } from '../kubernetes';
 import { spread } from '../kubernetes/availability';
-import { NOBODY, resourcesOf } from '../kubernetes/pod';
+import { checkFixed, commonPodSpec, podSecurity } from '../kubernetes/pod';
+import { DefaultResources, resourcesOf } from '../kubernetes/resources';
+import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { quantity } from '../units';
 
 export interface PodSpecParts {
-  readonly labels: { readonly [label: string]: string };
-  /** Labels by which the Pods are selected. */
-  readonly selector: { [label: string]: string };
+  readonly identity: WorkloadIdentity;
   /** Pods in all. */
   readonly pods: number;
   readonly serviceAccountName: string;
-  readonly defaultResources: ComputeResources;
+  readonly defaultResources: DefaultResources;
 }
 
-/** The choices that every workload offers, as the operator's resources take them. */
-export function podSpec(props: WorkloadOptions, { labels, selector, pods, serviceAccountName, defaultResources }: PodSpecParts) {
+/**
+ * The Pods as the operator's resources spell them. The operator itself adds the version label, the default container and the security
+ * context and termination message policy of containers, the same as those of a Pod template of the library.
+ */
+export function podSpec(options: WorkloadOptions, { identity, pods, serviceAccountName, defaultResources }: PodSpecParts) {
   // The rest of the labels is the operator's to set.
-  const { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf } = labels;
+  const { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf } = identity.labels;
   return {
     podMetadata: {
-      labels: { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf, ...props.podLabels },
-      annotations: props.podAnnotations,
+      labels: { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf, ...options.podLabels },
+      annotations: options.podAnnotations,
     },
     imagePullPolicy: 'IfNotPresent' as const,
-    imagePullSecrets: props.imagePullSecrets?.map(({ name }) => ({ name })),
-    resources: resourcesOf(props.resources, defaultResources),
-    nodeSelector: { 'kubernetes.io/os': 'linux', ...props.nodeSelector },
-    tolerations: props.tolerations,
-    affinity: props.affinity,
-    priorityClassName: props.priorityClassName,
-    topologySpreadConstraints: pods > 1 ? spread(selector) : undefined,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: NOBODY.uid,
-      runAsGroup: NOBODY.gid,
-      fsGroup: NOBODY.gid,
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    ...commonPodSpec(options),
+    resources: resourcesOf(identity.where, options.resources, defaultResources),
+    topologySpreadConstraints: spread(identity, pods),
+    securityContext: podSecurity(true),
     serviceAccountName,
     automountServiceAccountToken: false,
-    enableServiceLinks: false,
   };
+}
+
+/** Labels and annotations of Pods that the operator sets, by name. */
+export interface OperatorSet {
+  readonly labels: { readonly [name: string]: string };
+  readonly annotations?: { readonly [name: string]: string };
+}
+
+/** Throws when `podLabels` or `podAnnotations` gives another value to one that the operator sets or that selects the Pods. */
+export function checkPodMetadata({ where, selector }: WorkloadIdentity, options: WorkloadOptions, made: OperatorSet): void {
+  checkFixed(where, 'podLabels', options.podLabels, { ...selector, 'app.kubernetes.io/managed-by': 'prometheus-operator', ...made.labels });
+  checkFixed(where, 'podAnnotations', options.podAnnotations, made.annotations);
 }
 
 /** Where data is kept, as the operator's resources take it; a claim that says no size has the one that is given. */

@@ -1,19 +1,19 @@
-import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { ApiObject, Duration } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AlertmanagerServerProps } from './alertmanager-server-props';
 import { configReloader } from './config-reloader';
-import { AlertmanagerBase, LogLevel } from '../backend';
-import { ALERTMANAGER_PORT } from '../backend/alertmanager-base';
-import { reloaderServicePort } from '../backend/reloader-port';
-import { urlPath } from '../backend/url-path';
-import { Exposure } from '../kubernetes';
+import { AlertmanagerBase } from '../backend/alertmanager-base';
+import { ALERTMANAGER_PORT, GOSSIP_PORT } from '../backend/alertmanager-settings';
+import { apiObject } from '../kubernetes/api-object';
 import { disruptionBudget, spread } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
-import { hardenedPod, NOBODY, resourcesOf } from '../kubernetes/pod';
+import { podTemplate } from '../kubernetes/pod';
+import { podService } from '../kubernetes/pod-service';
+import { resourcesOf } from '../kubernetes/resources';
+import { metadataOf } from '../kubernetes/workload-identity';
 import { promDuration } from '../units';
 
-const GOSSIP_PORT = 9094;
 const CONFIG_DIR = '/etc/alertmanager/config';
 const DATA_DIR = '/alertmanager';
 
@@ -23,135 +23,126 @@ const DATA_DIR = '/alertmanager';
  * @see https://prometheus.io/docs/alerting/latest/alertmanager/
  */
 export class AlertmanagerServer extends AlertmanagerBase {
-  constructor(scope: Construct, id: string, private readonly props: AlertmanagerServerProps = {}) {
-    super(scope, id, props);
-    const { name, namespace, _labels: labels, _selector: selector } = this;
-    this.makeConfiguration();
-    this.makeWorkload();
-    const ports = [{ name: 'web', port: ALERTMANAGER_PORT }];
-    exposedService(this, { name, namespace, labels, selector, ports, exposure: props.exposure ?? Exposure.clusterIp() });
-    const maxUnavailable = props.maxUnavailable ?? 1;
-    disruptionBudget(this, this.node.path, { name, namespace, labels, selector, replicas: this._replicas, maxUnavailable });
-  }
+  /** The StatefulSet. */
+  public readonly workload: ApiObject;
+  /** The Secret with the configuration. */
+  public readonly configSecret: ApiObject;
+  /** The ConfigMap with the templates, if there are any. */
+  public readonly templateConfigMap?: ApiObject;
+  /** The Service of the web server. */
+  public readonly service: ApiObject;
+  /** The headless Service by which replicas find each other and Prometheus finds the config-reloader. */
+  public readonly headlessService: ApiObject;
+  /** The Ingress, where the exposure is one. */
+  public readonly ingress?: ApiObject;
+  /** The HTTPRoute, where the exposure is one. */
+  public readonly httpRoute?: ApiObject;
+  /** The PodDisruptionBudget, with several replicas. */
+  public readonly disruptionBudget?: ApiObject;
 
-  private makeConfiguration(): void {
-    const { name, namespace, _labels: labels, routing } = this;
-    new k8s.KubeSecret(this, 'Configuration', {
-      metadata: { name: `${name}-config`, namespace, labels },
+  constructor(scope: Construct, id: string, props: AlertmanagerServerProps = {}) {
+    super(scope, id, props);
+    const { _identity: identity, _settings: settings, routing } = this;
+    this.configSecret = apiObject(this, 'Configuration', k8s.KubeSecret, {
+      metadata: metadataOf(identity, '-config'),
       type: 'Opaque',
       stringData: { 'alertmanager.yaml': routing._toYaml() },
     });
     const templates = routing._templates();
-    if (Object.keys(templates).length > 0) {
-      new k8s.KubeConfigMap(this, 'Templates', { metadata: { name: `${name}-templates`, namespace, labels }, data: templates });
-    }
+    this.templateConfigMap = Object.keys(templates).length === 0
+      ? undefined
+      : apiObject(this, 'Templates', k8s.KubeConfigMap, { metadata: metadataOf(identity, '-templates'), data: templates });
+    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
+      metadata: metadataOf(identity),
+      spec: {
+        replicas: settings.replicas,
+        selector: { matchLabels: identity.selector },
+        serviceName: `${this.name}-peers`,
+        podManagementPolicy: 'Parallel',
+        template: this.podTemplate(props),
+        ...settings.storage._claims('data'),
+      },
+    });
+    this.headlessService = podService(this, 'Peers', identity, {
+      suffix: '-peers',
+      headless: true,
+      // A replica has to find the others to become ready.
+      withNotReady: true,
+      ports: settings.peerPorts({ tcp: 'gossip-tcp', udp: 'gossip-udp' }),
+    });
+    const exposed = exposedService(this, identity, { name: this.portName, port: this.port }, props.exposure);
+    [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
+    this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
   }
 
   private flags(): string[] {
-    const { name, namespace, props } = this;
-    // Alone there is nobody to gossip with.
-    const gossip = this._replicas === 1 ? ['--cluster.listen-address='] : [
+    const { name, namespace, _settings: settings } = this;
+    // A single replica has no others to find.
+    const gossip = !settings.isCluster ? ['--cluster.listen-address='] : [
       `--cluster.listen-address=[$(POD_IP)]:${GOSSIP_PORT}`,
-      ...Array.from({ length: this._replicas }, (_, i) => `--cluster.peer=${name}-${i}.${name}-peers.${namespace}.svc:${GOSSIP_PORT}`),
+      ...Array.from({ length: settings.replicas }, (_, i) => `--cluster.peer=${name}-${i}.${name}-peers.${namespace}.svc:${GOSSIP_PORT}`),
       `--cluster.label=${namespace}/${name}`,
       `--cluster.reconnect-timeout=${promDuration(Duration.minutes(5))}`,
     ];
     return [
       `--config.file=${CONFIG_DIR}/alertmanager.yaml`,
       `--storage.path=${DATA_DIR}`,
-      `--data.retention=${promDuration(props.retention ?? Duration.hours(120))}`,
-      ...(this._externalUrl === undefined ? [] : [`--web.external-url=${this._externalUrl}`]),
+      `--data.retention=${promDuration(settings.retention)}`,
+      ...(settings.externalUrl === undefined ? [] : [`--web.external-url=${settings.externalUrl}`]),
       ...gossip,
-      ...(props.logLevel === undefined || props.logLevel === LogLevel.INFO ? [] : [`--log.level=${props.logLevel}`]),
+      ...(settings.logLevel === undefined ? [] : [`--log.level=${settings.logLevel}`]),
     ];
   }
 
-  private makeWorkload(): void {
-    const { name, namespace, _labels: labels, _selector: selector } = this;
-    new k8s.KubeStatefulSet(this, 'Resource', {
-      metadata: { name, namespace, labels },
-      spec: {
-        replicas: this._replicas,
-        selector: { matchLabels: selector },
-        serviceName: `${name}-peers`,
-        podManagementPolicy: 'Parallel',
-        template: this.podTemplate(),
-        ...this._storage._claims('data'),
-      },
-    });
-    new k8s.KubeService(this, 'Peers', {
-      metadata: { name: `${name}-peers`, namespace, labels },
-      spec: {
-        clusterIp: 'None',
-        selector,
-        // A replica has to find the others to become ready.
-        publishNotReadyAddresses: true,
-        // The reloader is for Prometheus alone, and not for whoever the main Service is exposed to.
-        ports: [reloaderServicePort(), ...(this._replicas === 1 ? [] : [gossipPort('TCP'), gossipPort('UDP')])],
-      },
-    });
-  }
-
-  private podTemplate(): k8s.PodTemplateSpec {
-    const { name, props, _secrets: secrets, _selector: selector } = this;
+  private podTemplate(props: AlertmanagerServerProps): k8s.PodTemplateSpec {
+    const { name, routing, _identity: identity, _settings: settings, _secrets: secrets } = this;
     const port = k8s.IntOrString.fromString('web');
-    const prefix = urlPath(this._externalUrl);
     const configMounts: k8s.VolumeMount[] = [{ name: 'config', mountPath: CONFIG_DIR, readOnly: true }, ...secrets.mounts];
-    const templates = Object.keys(this.routing._templates()).length > 0 ? [{ configMap: { name: `${name}-templates` } }] : [];
+    const templates = this.templateConfigMap === undefined ? [] : [{ configMap: { name: this.templateConfigMap.name } }];
     const env: k8s.EnvVar[] = [
-      ...(this._replicas > 1 ? [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }] : []),
-      ...Object.entries(this.routing._environment()).map(([variable, value]) => ({ name: variable, value })),
+      ...(settings.isCluster ? [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }] : []),
+      ...Object.entries(routing._environment()).map(([variable, value]) => ({ name: variable, value })),
     ];
     const alertmanager: k8s.Container = {
       name: 'alertmanager',
-      image: this._image,
+      image: settings.image,
       args: this.flags(),
       env: env.length === 0 ? undefined : env,
       ports: [
         { name: 'web', containerPort: ALERTMANAGER_PORT, protocol: 'TCP' },
-        ...(this._replicas === 1 ? [] : [
+        ...(settings.isCluster ? [
           { name: 'gossip-tcp', containerPort: GOSSIP_PORT, protocol: 'TCP' },
           { name: 'gossip-udp', containerPort: GOSSIP_PORT, protocol: 'UDP' },
-        ]),
+        ] : []),
       ],
-      resources: resourcesOf(props.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256) }),
-      startupProbe: { httpGet: { path: `${prefix}/-/ready`, port }, periodSeconds: 3, timeoutSeconds: 3, failureThreshold: 40 },
-      readinessProbe: { httpGet: { path: `${prefix}/-/ready`, port }, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 6 },
-      livenessProbe: { httpGet: { path: `${prefix}/-/healthy`, port }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-      terminationMessagePolicy: 'FallbackToLogsOnError',
-      volumeMounts: [...configMounts, { name: 'data', mountPath: DATA_DIR, subPath: this._storage._kind === 'emptyDir' ? undefined : 'alertmanager-db' }],
+      resources: resourcesOf(identity.where, props.resources, settings.defaultResources),
+      startupProbe: { httpGet: { path: `${settings.path}/-/ready`, port }, periodSeconds: 3, timeoutSeconds: 3, failureThreshold: 40 },
+      readinessProbe: { httpGet: { path: `${settings.path}/-/ready`, port }, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 6 },
+      livenessProbe: { httpGet: { path: `${settings.path}/-/healthy`, port }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+      volumeMounts: [...configMounts, { name: 'data', mountPath: DATA_DIR, subPath: settings.storage._kind === 'emptyDir' ? undefined : 'alertmanager-db' }],
     };
     const reloader = configReloader({
       options: props,
       image: props.reloaderImage,
-      reloadUrl: `http://127.0.0.1:${ALERTMANAGER_PORT}${prefix}/-/reload`,
+      reloadUrl: `http://127.0.0.1:${ALERTMANAGER_PORT}${settings.path}/-/reload`,
       configFile: `${CONFIG_DIR}/alertmanager.yaml`,
       watchedDirs: [CONFIG_DIR, ...secrets.dirs],
       volumeMounts: configMounts,
     });
-    return {
-      metadata: {
-        labels: { ...this._labels, 'app.kubernetes.io/version': this.version, ...props.podLabels, ...selector },
-        annotations: { 'kubectl.kubernetes.io/default-container': 'alertmanager', ...props.podAnnotations },
+    return podTemplate(identity, props, {
+      program: 'alertmanager',
+      serviceAccountName: this.serviceAccount.name,
+      ownsVolumes: true,
+      containers: [alertmanager, reloader],
+      volumes: [
+        { name: 'config', projected: { sources: [{ secret: { name: `${name}-config` } }, ...templates] } },
+        ...secrets.volumes,
+        ...settings.storage._volume('data'),
+      ],
+      more: {
+        terminationGracePeriodSeconds: settings.terminationGracePeriod.toSeconds(),
+        topologySpreadConstraints: spread(identity, settings.replicas),
       },
-      spec: hardenedPod(props, {
-        serviceAccountName: this.serviceAccount.name,
-        usesToken: false,
-        identity: NOBODY,
-        ownsVolumes: true,
-        containers: [alertmanager, reloader],
-        volumes: [
-          { name: 'config', projected: { sources: [{ secret: { name: `${name}-config` } }, ...templates] } },
-          ...secrets.volumes,
-          ...this._storage._volume('data'),
-        ],
-        more: { terminationGracePeriodSeconds: 120, topologySpreadConstraints: this._replicas > 1 ? spread(selector) : undefined },
-      }),
-    };
+    });
   }
-}
-
-function gossipPort(protocol: 'TCP' | 'UDP'): k8s.ServicePort {
-  const name = `gossip-${protocol.toLowerCase()}`;
-  return { name, port: GOSSIP_PORT, targetPort: k8s.IntOrString.fromString(name), protocol };
 }

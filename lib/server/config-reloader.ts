@@ -3,12 +3,12 @@ import { Cpu, k8s } from 'cdk8s-plus-27';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { WorkloadOptions } from '../kubernetes';
 import { fromRegistry, imageOf } from '../kubernetes/images';
-import { resourcesOf } from '../kubernetes/pod';
+import { resourcesOf } from '../kubernetes/resources';
 
 export interface ReloaderProps {
   readonly options: WorkloadOptions;
   readonly image?: string;
-  /** What is asked to load its configuration again. */
+  /** URL that makes the program load its configuration. */
   readonly reloadUrl: string;
   /** The file that is loaded once at the start too, so that the reloader can tell whether that works. */
   readonly configFile: string;
@@ -31,10 +31,9 @@ export function configReloader(props: ReloaderProps): k8s.Container {
       ...props.watchedDirs.map((dir) => `--watched-dir=${dir}`),
     ],
     ports: [{ name: RELOADER_PORT_NAME, containerPort: RELOADER_PORT, protocol: 'TCP' }],
-    resources: resourcesOf(undefined, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64) }),
+    resources: resourcesOf('config-reloader', undefined, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64) }),
     livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString(RELOADER_PORT_NAME) }, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 6 },
     readinessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString(RELOADER_PORT_NAME) }, periodSeconds: 10, timeoutSeconds: 5 },
-    terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: props.volumeMounts,
   };
 }

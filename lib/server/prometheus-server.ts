@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { CONFIG_DIR } from './paths';
 import { prometheusConfiguration } from './prometheus-configuration';
 import { PrometheusServerProps } from './prometheus-server-props';
-import { workloadSpec } from './prometheus-workload';
+import { deploymentSpec, PrometheusPodParts, statefulSetSpec } from './prometheus-workload';
 import { RuleFiles } from './rule-files';
 import { ScrapeFiles } from './scrape-files';
 import { probeFile, webFile } from './web-files';
@@ -12,14 +12,16 @@ import { PrometheusBase } from '../backend';
 import { clientUsesAccountFiles, usesAccountFiles } from '../backend/access';
 import { HttpClient } from '../backend/http-client';
 import { WEB_PORT } from '../backend/prometheus-settings';
-import { reloaderServicePort } from '../backend/reloader-port';
+import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { RuleCollection } from '../backend/rule-collection';
 import { SecretMounts } from '../backend/secret-mounts';
 import { StandIn } from '../backend/stand-ins';
-import { Exposure, SecretKey } from '../kubernetes';
+import { SecretKey } from '../kubernetes';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
-import { lazily } from '../kubernetes/lazily';
+import { podService } from '../kubernetes/pod-service';
+import { metadataOf } from '../kubernetes/workload-identity';
+import { apiObject, lazily } from '../kubernetes/api-object';
 import { IAlertmanager, RemoteWrite, ScrapeJob } from '../monitoring';
 import { yamlText } from '../yaml';
 
@@ -29,23 +31,43 @@ import { yamlText } from '../yaml';
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
 export class PrometheusServer extends PrometheusBase {
+  /** The Deployment; with replicas or a volume claim template, the StatefulSet. */
+  public readonly workload: ApiObject;
+  /** The ConfigMap with `prometheus.yml`. */
+  public readonly configMap: ApiObject;
+  /** The Service of the web server. */
+  public readonly service: ApiObject;
+  /** The headless Service that names the replicas and by which Prometheus finds the config-reloader. */
+  public readonly headlessService: ApiObject;
+  /** The Ingress, where the exposure is one. */
+  public readonly ingress?: ApiObject;
+  /** The HTTPRoute, where the exposure is one. */
+  public readonly httpRoute?: ApiObject;
+  /** The PodDisruptionBudget, with several replicas. */
+  public readonly disruptionBudget?: ApiObject;
   private readonly rules: RuleFiles;
   private readonly scrapes: ScrapeFiles;
   private readonly secrets: SecretMounts;
 
   constructor(scope: Construct, id: string, props: PrometheusServerProps = {}) {
     super(scope, id, props);
-    const { name, namespace, _labels: labels, _selector: selector, _settings: settings } = this;
+    const { name, namespace, _labels: labels, _settings: settings, _identity: identity } = this;
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     this.addWebSecrets();
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels, implied: () => this._impliedEdits() });
     this.scrapes = new ScrapeFiles(this, 'Scrapes', { name, namespace, labels });
-    this.makeConfiguration();
-    this.makeWorkload(props.reloaderImage);
-    const ports = [{ name: 'web', port: WEB_PORT }];
-    exposedService(this, { name, namespace, labels, selector, ports, exposure: props.exposure ?? Exposure.clusterIp() });
-    const maxUnavailable = props.maxUnavailable ?? 1;
-    disruptionBudget(this, this.node.path, { name, namespace, labels, selector, replicas: settings.replicas, maxUnavailable });
+    this.configMap = this.makeConfiguration();
+    this.workload = this.makeWorkload(props.reloaderImage);
+    this.headlessService = podService(this, 'Replicas', identity, {
+      suffix: '-replicas',
+      headless: true,
+      withNotReady: true,
+      // The reloader is for Prometheus alone, and the main Service may be exposed to others.
+      ports: settings.hasPassword ? [] : [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }],
+    });
+    const exposed = exposedService(this, identity, { name: 'web', port: WEB_PORT }, props.exposure);
+    [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
+    this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
     this._begin();
   }
 
@@ -94,11 +116,11 @@ export class PrometheusServer extends PrometheusBase {
     });
   }
 
-  private makeConfiguration(): void {
-    const { name, namespace, _labels: labels, _settings: settings } = this;
+  private makeConfiguration(): ApiObject {
+    const { name, namespace, _settings: settings } = this;
     const { web } = settings.props;
-    new k8s.KubeConfigMap(this, 'Configuration', {
-      metadata: { name: `${name}-config`, namespace, labels },
+    return apiObject(this, 'Configuration', k8s.KubeConfigMap, {
+      metadata: metadataOf(this._identity, '-config'),
       data: {
         'prometheus.yml': lazily(() => yamlText(prometheusConfiguration({
           settings,
@@ -113,31 +135,23 @@ export class PrometheusServer extends PrometheusBase {
     });
   }
 
-  private makeWorkload(reloaderImage: string | undefined): void {
-    const { name, namespace, _labels: labels, _selector: selector, _settings: settings } = this;
-    new ApiObject(this, 'Resource', {
-      apiVersion: 'apps/v1',
-      kind: settings.needsIdentity ? 'StatefulSet' : 'Deployment',
-      metadata: { name, namespace, labels },
-      spec: lazily(() => workloadSpec({
-        settings,
-        reloaderImage,
-        name,
-        labels: { ...labels, 'app.kubernetes.io/version': settings.version },
-        selector,
-        serviceAccountName: this.serviceAccount.name,
-        usesAccountFiles: this._alertmanagers.length > 0 || this._scrapeJobs.some(usesAccountFiles)
-          || this._remoteWrites.some(({ _props }) => clientUsesAccountFiles(_props)),
-        secrets: this.secrets,
-        ruleSources: this.rules.sources,
-        scrapes: this.scrapes,
-        probeConfigFile: `${CONFIG_DIR}/probe.yml`,
-      })),
+  private makeWorkload(reloaderImage: string | undefined): ApiObject {
+    const { _identity: identity, _settings: settings } = this;
+    const metadata = metadataOf(identity);
+    const parts = (): PrometheusPodParts => ({
+      settings,
+      identity,
+      reloaderImage,
+      serviceAccountName: this.serviceAccount.name,
+      usesAccountFiles: this._alertmanagers.length > 0 || this._scrapeJobs.some(usesAccountFiles)
+        || this._remoteWrites.some(({ _props }) => clientUsesAccountFiles(_props)),
+      secrets: this.secrets,
+      ruleSources: this.rules.sources,
+      scrapes: this.scrapes,
+      probeConfigFile: `${CONFIG_DIR}/probe.yml`,
     });
-    // Gives the replicas their names, and shows the reloader to Prometheus alone: it is not for whoever the main Service is exposed to.
-    new k8s.KubeService(this, 'Replicas', {
-      metadata: { name: `${name}-replicas`, namespace, labels },
-      spec: { clusterIp: 'None', selector, publishNotReadyAddresses: true, ports: settings.hasPassword ? undefined : [reloaderServicePort()] },
-    });
+    return settings.needsIdentity
+      ? apiObject(this, 'Resource', k8s.KubeStatefulSet, { metadata, spec: lazily(() => statefulSetSpec(parts())) })
+      : apiObject(this, 'Resource', k8s.KubeDeployment, { metadata, spec: lazily(() => deploymentSpec(parts())) });
   }
 }

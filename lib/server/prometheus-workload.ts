@@ -8,15 +8,15 @@ import { SecretMounts } from '../backend/secret-mounts';
 import { urlPath } from '../backend/url-path';
 import { API_ACCESS } from '../kubernetes/api-access';
 import { spread } from '../kubernetes/availability';
-import { hardenedPod, NOBODY, resourcesOf } from '../kubernetes/pod';
+import { podTemplate } from '../kubernetes/pod';
+import { resourcesOf } from '../kubernetes/resources';
+import { WorkloadIdentity } from '../kubernetes/workload-identity';
 
 export interface PrometheusPodParts {
   readonly settings: PrometheusSettings;
   /** Image of the config-reloader, if it is not upstream's. */
   readonly reloaderImage?: string;
-  readonly name: string;
-  readonly labels: { [label: string]: string };
-  readonly selector: { [label: string]: string };
+  readonly identity: WorkloadIdentity;
   readonly serviceAccountName: string;
   readonly usesAccountFiles: boolean;
   readonly secrets: SecretMounts;
@@ -43,7 +43,7 @@ function configVolume(name: string, further: k8s.VolumeProjection[]): k8s.Volume
 
 /** The Pod of a Prometheus. */
 export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
-  const { settings, secrets, ruleSources, selector } = parts;
+  const { settings, secrets, ruleSources, identity } = parts;
   const { props, agent } = settings;
   const startup = props.startupTimeout?.toSeconds() ?? 900;
   const configMounts: k8s.VolumeMount[] = [
@@ -57,11 +57,10 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     args: prometheusFlags(settings),
     env: settings.isPair ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : undefined,
     ports: [{ name: 'web', containerPort: WEB_PORT, protocol: 'TCP' }],
-    resources: resourcesOf(props.resources, settings.defaultResources),
+    resources: resourcesOf(identity.where, props.resources, settings.defaultResources),
     startupProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: Math.max(1, Math.ceil(startup / 5)) },
     readinessProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
     livenessProbe: { ...probe(parts, 'healthy'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-    terminationMessagePolicy: 'FallbackToLogsOnError',
     // The reloader has no use for the token.
     volumeMounts: [...configMounts, ...(parts.usesAccountFiles ? [API_ACCESS.mount] : []), { name: 'data', mountPath: DATA_DIR, subPath: settings.storage._kind === 'emptyDir' ? undefined : 'prometheus-db' }],
   };
@@ -73,45 +72,44 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     watchedDirs: [...(parts.scrapes.pattern === undefined ? [] : [CONFIG_DIR]), ...(agent ? [] : [RULES_DIR]), ...secrets.dirs],
     volumeMounts: configMounts,
   })];
-  return {
-    metadata: {
-      labels: { ...parts.labels, ...props.podLabels, ...selector },
-      annotations: { 'kubectl.kubernetes.io/default-container': 'prometheus', ...props.podAnnotations },
+  return podTemplate(identity, props, {
+    program: 'prometheus',
+    serviceAccountName: parts.serviceAccountName,
+    ownsVolumes: true,
+    containers: [prometheus, ...reloader],
+    volumes: [
+      configVolume(`${identity.name}-config`, parts.scrapes.sources),
+      ...(agent ? [] : [{ name: 'rules', projected: { sources: ruleSources } }]),
+      ...secrets.volumes,
+      ...(parts.usesAccountFiles ? [API_ACCESS.volume] : []),
+      ...settings.storage._volume('data'),
+    ],
+    more: {
+      terminationGracePeriodSeconds: props.terminationGracePeriod?.toSeconds() ?? 600,
+      topologySpreadConstraints: spread(identity, settings.replicas),
     },
-    spec: hardenedPod(props, {
-      serviceAccountName: parts.serviceAccountName,
-      usesToken: false,
-      identity: NOBODY,
-      ownsVolumes: true,
-      containers: [prometheus, ...reloader],
-      volumes: [
-        configVolume(`${parts.name}-config`, parts.scrapes.sources),
-        ...(agent ? [] : [{ name: 'rules', projected: { sources: ruleSources } }]),
-        ...secrets.volumes,
-        ...(parts.usesAccountFiles ? [API_ACCESS.volume] : []),
-        ...settings.storage._volume('data'),
-      ],
-      more: {
-        terminationGracePeriodSeconds: props.terminationGracePeriod?.toSeconds() ?? 600,
-        topologySpreadConstraints: settings.isPair ? spread(selector) : undefined,
-      },
-    }),
-  };
+  });
 }
 
-/** The spec of the Deployment or StatefulSet. */
-export function workloadSpec(parts: PrometheusPodParts): Record<string, unknown> | undefined {
-  const { settings, selector, name } = parts;
-  const common = { replicas: settings.replicas, selector: { matchLabels: selector }, template: prometheusPod(parts), revisionHistoryLimit: 10 };
-  if (!settings.needsIdentity) {
-    // Two Pods must never write to one claim.
-    const strategy = settings.storage._kind === 'existingClaim' ? { type: 'Recreate' } : undefined;
-    return k8s.toJson_DeploymentSpec({ ...common, strategy });
-  }
-  return k8s.toJson_StatefulSetSpec({
-    ...common,
-    serviceName: `${name}-replicas`,
+function commonSpec(parts: PrometheusPodParts) {
+  const { settings: { replicas }, identity: { selector } } = parts;
+  return { replicas, selector: { matchLabels: selector }, template: prometheusPod(parts), revisionHistoryLimit: 10 };
+}
+
+/** The spec of the Deployment of a single replica without a claim of its own. */
+export function deploymentSpec(parts: PrometheusPodParts): k8s.DeploymentSpec {
+  // Two Pods must never write to one claim.
+  const strategy = parts.settings.storage._kind === 'existingClaim' ? { type: 'Recreate' } : undefined;
+  return { ...commonSpec(parts), strategy };
+}
+
+/** The spec of the StatefulSet of replicas, or of one with a claim of its own. */
+export function statefulSetSpec(parts: PrometheusPodParts): k8s.StatefulSetSpec {
+  const { settings, identity } = parts;
+  return {
+    ...commonSpec(parts),
+    serviceName: `${identity.name}-replicas`,
     podManagementPolicy: 'Parallel',
     ...settings.storage._claims('data', settings.claimSize),
-  });
+  };
 }

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { RuleCollection } from '../backend/rule-collection';
-import { lazily } from '../kubernetes/lazily';
+import { apiObject, lazily } from '../kubernetes/api-object';
 import { RuleEdit } from '../monitoring';
 import { RuleSetData } from '../monitoring/rules/rule-set';
 import { yamlText } from '../yaml';
@@ -31,6 +31,6 @@ export class RuleFiles extends RuleCollection {
     const { namespace, labels } = this.props;
     const name = `${this.props.name}-rules-${file}`;
     this.names.push(name);
-    new k8s.KubeConfigMap(this, file, { metadata: { name, namespace, labels }, data: { [`${file}.yaml`]: lazily(() => yamlText(data())) } });
+    apiObject(this, file, k8s.KubeConfigMap, { metadata: { name, namespace, labels }, data: { [`${file}.yaml`]: lazily(() => yamlText(data())) } });
   }
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { CONFIG_DIR } from './paths';
 import { scrapeConfigs } from './scrape-config';
 import { Data } from '../data';
-import { lazily } from '../kubernetes/lazily';
+import { apiObject, lazily } from '../kubernetes/api-object';
 import { ScrapeJob } from '../monitoring';
 import { yamlText } from '../yaml';
 
@@ -62,7 +62,7 @@ export class ScrapeFiles extends Construct {
 
   private makeFile(number: number): void {
     const { namespace, labels } = this.props;
-    new k8s.KubeConfigMap(this, `${number}`, {
+    apiObject(this, `${number}`, k8s.KubeConfigMap, {
       metadata: { name: this.configMap(number), namespace, labels },
       data: { [`scrape-${number}.yaml`]: lazily(() => yamlText({ scrape_configs: this.files[number - 1] })) },
     });

@@ -7,14 +7,14 @@ import { MonitoringPart } from './monitoring-part';
 import { apiServerProps, etcdProps, kubeletProps } from './part-props';
 import { checkNoContradiction, checkSaidOnce, partsSetUp } from './parts-set-up';
 import { unwatched } from './unwatched';
-import { AlertmanagerBase, PrometheusBase } from '../backend';
+import { PrometheusBase } from '../backend';
 import {
   ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
   NodeExporterDaemonSet, SchedulerMonitor,
 } from '../components';
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
-import { IMonitored, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { IAlertmanager, IMonitored, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { PrometheusOperator } from '../operator';
 
 /**
@@ -34,7 +34,7 @@ export class KubernetesMonitoring extends Construct {
   /** Prometheus. */
   public readonly prometheus: PrometheusBase;
   /** Alertmanager. */
-  public readonly alertmanager?: AlertmanagerBase;
+  public readonly alertmanager?: IAlertmanager;
   /** node-exporter. */
   public readonly nodeExporter?: NodeExporterDaemonSet;
   /** kube-state-metrics. */

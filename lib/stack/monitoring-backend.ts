@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { AlertmanagerBase, PrometheusBase } from '../backend';
+import { PrometheusBase } from '../backend';
+import { IAlertmanager } from '../monitoring';
 import {
   AlertmanagerConfigSelection, MonitorSelection, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusOperatorProps,
 } from '../operator';
@@ -66,7 +67,7 @@ export class MonitoringBackend {
   }
 
   /** @internal */
-  public _makeAlertmanager(scope: Construct, id: string, props: AlertmanagerServerProps): AlertmanagerBase {
+  public _makeAlertmanager(scope: Construct, id: string, props: AlertmanagerServerProps): IAlertmanager {
     return this._operator === undefined
       ? new AlertmanagerServer(scope, id, props)
       : new OperatedAlertmanager(scope, id, { ...withoutReloader(scope, 'alertmanager', props), teamConfigs: this._operator.teamConfigs });

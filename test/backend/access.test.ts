@@ -1,4 +1,5 @@
-import { accessOf, mergedRules, usesAccountFiles } from '../../lib/backend/access';
+import { accessOf, usesAccountFiles } from '../../lib/backend/access';
+import { mergedRules } from '../../lib/kubernetes/rbac';
 import { Authorization, KubeletDiscovery, KubeletMonitor, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../lib';
 import { inChart, jobOf } from '../components/support';
 

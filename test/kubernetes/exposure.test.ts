@@ -4,9 +4,8 @@ import { exposedService } from '../../lib/kubernetes/exposed-service';
 
 function exposed(exposure: Exposure): object[] {
   const chart = Testing.chart();
-  exposedService(chart, {
-    name: 'web', namespace: 'shop', labels: { app: 'web' }, selector: { app: 'web' }, ports: [{ name: 'web', port: 80 }, { name: 'admin', port: 81 }], exposure,
-  });
+  const identity = { where: 'here', name: 'web', namespace: 'shop', labels: { app: 'web' }, selector: { app: 'web' } };
+  exposedService(chart, identity, { name: 'web', port: 80 }, exposure);
   return Testing.synth(chart);
 }
 

@@ -1,13 +1,15 @@
-import { Chart, Size, Testing } from 'cdk8s';
-import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { Chart, Testing } from 'cdk8s';
+import { Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { disruptionBudget, spread } from '../../lib/kubernetes/availability';
-import { clusterScoped } from '../../lib/kubernetes/cluster-scoped';
+import { clusterScoped } from '../../lib/kubernetes/api-object';
 import { atLeast, fromRegistry, imageOf, versionOf } from '../../lib/kubernetes/images';
-import { recommendedLabels, selectorLabels } from '../../lib/kubernetes/labels';
 import { checkName, nameOf, namespaceOf } from '../../lib/kubernetes/names';
 import { note } from '../../lib/kubernetes/notes';
-import { hardenedContainer, hardenedPod, NOBODY, resourcesOf } from '../../lib/kubernetes/pod';
-import { serviceAccountOf } from '../../lib/kubernetes/service-account';
+import { serviceAccountOf } from '../../lib/kubernetes/own-namespace';
+import { PodParts, podTemplate } from '../../lib/kubernetes/pod';
+import { podService } from '../../lib/kubernetes/pod-service';
+import { identityOf, metadataOf, recommendedLabels, selectorLabels } from '../../lib/kubernetes/workload-identity';
 import { WorkloadOptions } from '../../lib';
 import { PROGRAMS } from '../../lib/versions';
 
@@ -96,81 +98,117 @@ test('objects of the whole cluster have no namespace, whatever the chart says', 
   expect('namespace' in metadata).toBe(true);
 });
 
-describe('service accounts', () => {
-  const metadata = { name: 'a', namespace: 'b', labels: { c: 'd' } };
+const identity = {
+  where: 'here', name: 'a', namespace: 'b', labels: recommendedLabels('shop', 'a', 'exporter'), selector: selectorLabels('shop', 'a'),
+};
+const metadata = { name: 'a', namespace: 'b', labels: identity.labels };
 
+test('names and labels follow from props and id', () => {
+  const construct = new Construct(new Chart(Testing.app(), 'chart', { namespace: 'ops' }), 'id');
+  expect(identityOf(construct, {}, 'shop', 'exporter')).toEqual({
+    where: 'chart/id', name: 'id', namespace: 'ops', labels: recommendedLabels('shop', 'id', 'exporter'), selector: selectorLabels('shop', 'id'),
+  });
+  expect(identityOf(construct, { name: 'n', namespace: 's' }, 'shop', 'exporter')).toMatchObject({ name: 'n', namespace: 's', selector: selectorLabels('shop', 'n') });
+  expect(metadataOf(identity, '-config')).toEqual({ ...metadata, name: 'a-config' });
+});
+
+describe('service accounts', () => {
   test('are made and hand out no token', () => {
     const chart = Testing.chart();
-    expect(serviceAccountOf(chart, undefined, metadata).name).toBe('a');
+    expect(serviceAccountOf(chart, undefined, identity).name).toBe('a');
     expect(Testing.synth(chart)).toEqual([{ apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false }]);
   });
 
   test('are taken where given', () => {
     const chart = Testing.chart();
-    expect(serviceAccountOf(chart, ServiceAccount.fromServiceAccountName(chart, 'x', 'given', { namespaceName: 'b' }), metadata).name).toBe('given');
+    expect(serviceAccountOf(chart, ServiceAccount.fromServiceAccountName(chart, 'x', 'given', { namespaceName: 'b' }), identity).name).toBe('given');
     expect(Testing.synth(chart)).toEqual([]);
   });
 
   test('are those of the namespace', () => {
     const chart = Testing.chart();
-    expect(() => serviceAccountOf(chart, ServiceAccount.fromServiceAccountName(chart, 'x', 'given', { namespaceName: 'other' }), metadata))
-      .toThrow("test: service account 'given' is in namespace 'other', and Pods use only one of their own, 'b'; make it there");
+    expect(() => serviceAccountOf(chart, ServiceAccount.fromServiceAccountName(chart, 'x', 'given', { namespaceName: 'other' }), identity))
+      .toThrow("here: service account 'given' is in namespace 'other', and Pods use only one of their own, 'b'; make it there");
   });
 });
 
-describe('disruption budgets', () => {
-  const props = { name: 'a', namespace: 'b', labels: { c: 'd' }, selector: { e: 'f' } };
+test('a Service of Pods leads to container ports of the same names', () => {
+  const chart = Testing.chart();
+  podService(chart, 'one', identity, { ports: [{ name: 'web', port: 80 }] });
+  podService(chart, 'two', identity, {
+    suffix: '-peers', headless: true, withNotReady: true, ports: [{ name: 'gossip', port: 94, protocol: 'UDP', targetPort: 'mesh' }],
+  });
+  podService(chart, 'three', identity, { suffix: '-none', ports: [] });
+  const [one, two, three] = Testing.synth(chart);
+  const { selector } = identity;
+  expect(one).toEqual({
+    apiVersion: 'v1', kind: 'Service', metadata, spec: { selector, ports: [{ name: 'web', port: 80, targetPort: 'web', protocol: 'TCP' }] },
+  });
+  expect(two.metadata.name).toBe('a-peers');
+  expect(two.spec).toEqual({
+    clusterIP: 'None', publishNotReadyAddresses: true, selector, ports: [{ name: 'gossip', port: 94, targetPort: 'mesh', protocol: 'UDP' }],
+  });
+  expect(three.spec).toEqual({ selector });
+});
 
+describe('disruption budgets', () => {
   test('let some replicas go', () => {
     const chart = Testing.chart();
-    disruptionBudget(chart, 'here', { ...props, replicas: 3, maxUnavailable: 2 });
+    disruptionBudget(chart, identity, 3, 2);
     expect(Testing.synth(chart)).toEqual([{
-      apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'a', namespace: 'b', labels: { c: 'd' } },
-      spec: { maxUnavailable: 2, selector: { matchLabels: { e: 'f' } } },
+      apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec: { maxUnavailable: 2, selector: { matchLabels: identity.selector } },
     }]);
   });
 
   test('are not made for a single replica', () => {
     const chart = Testing.chart();
-    expect(disruptionBudget(chart, 'here', { ...props, replicas: 1, maxUnavailable: 1 })).toBeUndefined();
+    expect(disruptionBudget(chart, identity, 1)).toBeUndefined();
     expect(Testing.synth(chart)).toEqual([]);
   });
 
   test.each([0, -1, 0.5])('never block all evictions: %p', (maxUnavailable) => {
-    expect(() => disruptionBudget(Testing.chart(), 'here', { ...props, replicas: 3, maxUnavailable }))
-      .toThrow(`here: maxUnavailable ${maxUnavailable} would block all evictions, so no node could be drained; it is a whole number from 1 to 2`);
+    expect(() => disruptionBudget(Testing.chart(), identity, 3, maxUnavailable))
+      .toThrow(`here: 'maxUnavailable' ${maxUnavailable} would block all evictions, so no node could be drained; choose a whole number from 1 to 2`);
   });
 
   test.each([2, 3])('forbid something: %p', (maxUnavailable) => {
-    expect(() => disruptionBudget(Testing.chart(), 'here', { ...props, replicas: 2, maxUnavailable }))
-      .toThrow(`here: maxUnavailable ${maxUnavailable} of 2 replicas forbids nothing; it is a whole number from 1 to 1`);
+    expect(() => disruptionBudget(Testing.chart(), identity, 2, maxUnavailable))
+      .toThrow(`here: 'maxUnavailable' ${maxUnavailable} of 2 replicas forbids nothing; choose a whole number from 1 to 1`);
   });
 });
 
 test('replicas are spread without keeping one from running', () => {
-  expect(spread({ a: 'b' })).toEqual(['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => (
-    { maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { a: 'b' } } }
+  expect(spread(identity, 1)).toBeUndefined();
+  expect(spread(identity, 2)).toEqual(['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => (
+    { maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: identity.selector } }
   )));
 });
 
 describe('Pods', () => {
-  const parts = { containers: [{ name: 'a' }], serviceAccountName: 'account', usesToken: false, identity: NOBODY };
+  const parts: PodParts = { program: 'nodeExporter', containers: [{ name: 'a', image: 'example.com/a:v1.2.3' }, { name: 'b' }], serviceAccountName: 'account' };
 
   test('are as restricted as can be', () => {
-    expect(hardenedPod({}, parts)).toMatchSnapshot();
+    expect(podTemplate(identity, {}, parts)).toMatchSnapshot();
   });
 
   test('take every choice of the caller', () => {
     const chart = Testing.chart();
-    const options: Required<Pick<WorkloadOptions, 'imagePullSecrets' | 'nodeSelector' | 'tolerations' | 'affinity' | 'priorityClassName'>> = {
+    const options: Required<Pick<WorkloadOptions, 'imagePullSecrets' | 'nodeSelector' | 'tolerations' | 'affinity' | 'priorityClassName' | 'podLabels' | 'podAnnotations'>> = {
       imagePullSecrets: [Secret.fromSecretName(chart, 's', 'pull')],
       nodeSelector: { disk: 'ssd' },
       tolerations: [{ operator: 'Exists' }],
       affinity: { nodeAffinity: {} },
       priorityClassName: 'high',
+      podLabels: { 'team': 'shop', 'app.kubernetes.io/part-of': 'shop' },
+      podAnnotations: { 'a/b': 'c', 'kubectl.kubernetes.io/default-container': 'b' },
     };
     const more = { hostPid: true, securityContext: { fsGroup: 1 } };
-    expect(hardenedPod(options, { ...parts, usesToken: true, ownsVolumes: true, more })).toMatchObject({
+    const { metadata: pod, spec } = podTemplate(identity, options, { ...parts, usesToken: true, ownsVolumes: true, more, annotations: { checksum: '1' } });
+    expect(pod).toEqual({
+      labels: { ...identity.labels, 'app.kubernetes.io/version': '1.2.3', 'team': 'shop', 'app.kubernetes.io/part-of': 'shop' },
+      annotations: { 'a/b': 'c', 'kubectl.kubernetes.io/default-container': 'b', 'checksum': '1' },
+    });
+    expect(spec).toMatchObject({
       imagePullSecrets: [{ name: 'pull' }],
       nodeSelector: { 'disk': 'ssd', 'kubernetes.io/os': 'linux' },
       tolerations: [{ operator: 'Exists' }],
@@ -182,26 +220,11 @@ describe('Pods', () => {
     });
   });
 
-  test('harden init containers too', () => {
-    const { initContainers } = hardenedPod({}, { ...parts, initContainers: [{ name: 'init' }] });
-    expect(initContainers).toEqual([hardenedContainer({ name: 'init' })]);
-  });
-});
-
-describe('resources', () => {
-  const defaults = { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64) };
-
-  test('are the defaults', () => {
-    const { requests, limits } = resourcesOf(undefined, defaults);
-    expect([requests?.cpu.value, requests?.memory.value, limits?.cpu, limits?.memory.value]).toEqual(['10m', '32Mi', undefined, '64Mi']);
-  });
-
-  test('are the caller\'s, one by one', () => {
-    const { requests, limits } = resourcesOf({ cpuLimit: Cpu.units(0.5), memoryLimit: Size.gibibytes(1) }, defaults);
-    expect([requests?.cpu.value, requests?.memory.value, limits?.cpu.value, limits?.memory.value]).toEqual(['10m', '32Mi', '0.5', '1Gi']);
-  });
-
-  test('may be none', () => {
-    expect(resourcesOf({}, {})).toEqual({ requests: undefined, limits: undefined });
+  test('keep the labels that select them, and annotations that they need', () => {
+    expect(() => podTemplate(identity, { podLabels: { 'app.kubernetes.io/name': 'mine' } }, parts))
+      .toThrow("here: 'podLabels' sets 'app.kubernetes.io/name' to 'mine', which has to be 'shop'; leave it out");
+    expect(() => podTemplate(identity, { podAnnotations: { checksum: '2' } }, { ...parts, annotations: { checksum: '1' } }))
+      .toThrow("here: 'podAnnotations' sets 'checksum' to '2', which has to be '1'; leave it out");
+    expect(() => podTemplate(identity, { podLabels: { 'app.kubernetes.io/name': 'shop' } }, parts)).not.toThrow();
   });
 });

@@ -117,12 +117,13 @@ test('rules know the jobs by the names that they were given', () => {
 test('each part is a property', () => {
   const { construct } = all;
   expect([
-    construct.prometheus, construct.alertmanager, construct.nodeExporter, construct.kubeStateMetrics, construct.kubelet, construct.apiServer,
+    construct.prometheus, construct.nodeExporter, construct.kubeStateMetrics, construct.kubelet, construct.apiServer,
     construct.scheduler, construct.controllerManager, construct.kubeProxy, construct.coreDns, construct.etcd, construct.blackboxExporter,
   ].map((part) => part?.node.id)).toEqual([
-    'prometheus', 'alertmanager', 'node-exporter', 'kube-state-metrics', 'kubelet', 'apiserver', 'kube-scheduler', 'kube-controller-manager',
+    'prometheus', 'node-exporter', 'kube-state-metrics', 'kubelet', 'apiserver', 'kube-scheduler', 'kube-controller-manager',
     'kube-proxy', 'coredns', 'etcd', 'blackbox-exporter',
   ]);
+  expect([construct.alertmanager?.namespace, construct.alertmanager?.serviceName]).toEqual(['watch', 'alertmanager']);
   expect([construct.namespace, construct.nodeNamespace, construct.profile.isManaged, construct.notes]).toEqual(['watch', 'agents', true, []]);
 });
 

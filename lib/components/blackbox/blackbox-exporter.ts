@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ConfigMap, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
+import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, PORT } from './blackbox-pod';
@@ -7,9 +8,10 @@ import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, Service
 import { BlackboxRuleOptions } from './blackbox-rule-options';
 import { blackboxRules } from './blackbox-rules';
 import { WorkloadOptions } from '../../kubernetes';
-import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
-import { nameOf, namespaceOf } from '../../kubernetes/names';
-import { serviceAccountOf } from '../../kubernetes/service-account';
+import { apiObject } from '../../kubernetes/api-object';
+import { serviceAccountOf } from '../../kubernetes/own-namespace';
+import { podService } from '../../kubernetes/pod-service';
+import { identityOf, metadataOf } from '../../kubernetes/workload-identity';
 import { IMonitored, IProber, Monitoring, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../monitoring';
 import { didYouMean, quoteList } from '../../text';
 import { yamlText } from '../../yaml';
@@ -61,9 +63,11 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
   /** Service account of the Pods; it has no rights and hands out no token. */
   public readonly serviceAccount: IServiceAccount;
   /** The Deployment. */
-  public readonly deployment: k8s.KubeDeployment;
+  public readonly workload: ApiObject;
   /** The Service that Prometheus reaches it by. */
-  public readonly service: k8s.KubeService;
+  public readonly service: ApiObject;
+  /** The ConfigMap with the modules. */
+  public readonly configMap: ApiObject;
   /** Host and port that Prometheus reaches it at. */
   public readonly proberAddress: string;
   /** Protocol. */
@@ -77,39 +81,30 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
 
   constructor(scope: Construct, id: string, props: BlackboxExporterProps = {}) {
     super(scope, id);
-    const where = this.node.path;
-    this.name = nameOf(scope, id, props.name);
-    this.namespace = namespaceOf(this, props.namespace);
+    const identity = identityOf(this, props, 'blackbox-exporter', 'exporter');
+    const { where, name, namespace, selector } = identity;
+    [this.name, this.namespace] = [name, namespace];
     checkCount(props.replicas, `${where}: replicas`, 'one');
     this._modules = this.modulesOf(props.modules ?? BlackboxExporter.defaultModules());
-    this.proberAddress = `${this.name}.${this.namespace}.svc:${PORT}`;
-    const labels = recommendedLabels('blackbox-exporter', this.name, 'exporter');
-    const metadata = { name: this.name, namespace: this.namespace, labels };
-    const selector = selectorLabels('blackbox-exporter', this.name);
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
+    this.proberAddress = `${name}.${namespace}.svc:${PORT}`;
+    const metadata = metadataOf(identity);
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
     const config = yamlText({ modules: Object.fromEntries(this._modules.map((module) => [module.name, module._toConfig()])) });
-    new ConfigMap(this, 'Config', { metadata, data: { [CONFIG_FILE]: config } });
-    const spec = blackboxPod(props, {
-      where, namespace: this.namespace, configMapName: this.name, serviceAccountName: this.serviceAccount.name, modules: this._modules,
+    this.configMap = apiObject(this, 'Config', k8s.KubeConfigMap, { metadata, data: { [CONFIG_FILE]: config } });
+    const template = blackboxPod(props, {
+      identity,
+      checksum: createHash('sha256').update(config).digest('hex').slice(0, 16),
+      serviceAccountName: this.serviceAccount.name,
+      modules: this._modules,
     });
-    // the exporter reads its configuration at the start only, so that a change has to bring a new Pod
-    const annotations = { ...props.podAnnotations, 'checksum/config': createHash('sha256').update(config).digest('hex').slice(0, 16) };
-    this.deployment = new k8s.KubeDeployment(this, 'Resource', {
-      metadata,
-      spec: {
-        replicas: props.replicas ?? 1,
-        selector: { matchLabels: selector },
-        template: { metadata: { labels: { ...props.podLabels, ...labels }, annotations }, spec },
-      },
+    this.workload = apiObject(this, 'Resource', k8s.KubeDeployment, {
+      metadata, spec: { replicas: props.replicas ?? 1, selector: { matchLabels: selector }, template },
     });
-    this.service = new k8s.KubeService(this, 'Service', {
-      metadata,
-      spec: { selector, ports: [{ name: 'http', port: PORT, targetPort: k8s.IntOrString.fromString('http'), protocol: 'TCP' }] },
-    });
+    this.service = podService(this, 'Service', identity, { ports: [{ name: 'http', port: PORT }] });
     const own = ScrapeJob.fromService({
       name: props.jobName ?? 'blackbox-exporter',
       labels: selector,
-      namespaces: [this.namespace],
+      namespaces: [namespace],
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http' })],
     });
     this.jobs = [own];

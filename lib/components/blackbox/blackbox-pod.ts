@@ -1,10 +1,13 @@
 import { Size } from 'cdk8s';
-import { Cpu, k8s, Secret } from 'cdk8s-plus-27';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import { DIRS } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
-import { SecretKey, WorkloadOptions } from '../../kubernetes';
+import { WorkloadOptions } from '../../kubernetes';
 import { imageOf } from '../../kubernetes/images';
-import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
+import { requireOwnSecret } from '../../kubernetes/own-namespace';
+import { NOBODY, podTemplate } from '../../kubernetes/pod';
+import { resourcesOf } from '../../kubernetes/resources';
+import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 
 /** File of the configuration. */
 export const CONFIG_FILE = 'blackbox.yaml';
@@ -13,23 +16,25 @@ export const CONFIG_FILE = 'blackbox.yaml';
 export const PORT = 9115;
 
 export interface BlackboxPodProps {
-  readonly where: string;
-  readonly namespace: string;
-  readonly configMapName: string;
+  readonly identity: WorkloadIdentity;
+  /** What Pods started with another configuration differ by. */
+  readonly checksum: string;
   readonly serviceAccountName: string;
   readonly modules: readonly BlackboxModule[];
 }
 
-/** The Pod of the exporter, with the files that its modules name. */
-export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): k8s.PodSpec {
+/** The Pods of the exporter, with the files that its modules name. */
+export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): k8s.PodTemplateSpec {
+  const { identity } = props;
   const secrets = secretNames(props);
   const usesClusterCa = props.modules.some((module) => module._files.clusterCa);
   const pings = props.modules.some((module) => module.prober === 'icmp');
   const probe = { httpGet: { path: '/-/healthy', port: k8s.IntOrString.fromString('http') } };
-  return hardenedPod(options, {
+  return podTemplate(identity, options, {
+    program: 'blackboxExporter',
     serviceAccountName: props.serviceAccountName,
-    usesToken: false,
-    identity: NOBODY,
+    // the exporter reads its configuration at the start only, so that a change has to bring a new Pod
+    annotations: { 'checksum/config': props.checksum },
     ownsVolumes: secrets.length > 0,
     // lets the Pod's group ping without NET_RAW; a sysctl that every Pod Security level admits
     more: pings ? { securityContext: { sysctls: [{ name: 'net.ipv4.ping_group_range', value: `${NOBODY.gid} ${NOBODY.gid}` }] } } : undefined,
@@ -38,7 +43,7 @@ export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): 
       image: imageOf('blackboxExporter', options),
       args: [`--config.file=${DIRS.config}/${CONFIG_FILE}`, `--web.listen-address=:${PORT}`],
       ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
-      resources: resourcesOf(options.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(128) }),
+      resources: resourcesOf(identity.where, options.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(128) }),
       readinessProbe: probe,
       livenessProbe: { ...probe, failureThreshold: 5 },
       volumeMounts: [
@@ -48,7 +53,7 @@ export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): 
       ],
     }],
     volumes: [
-      { name: 'config', configMap: { name: props.configMapName } },
+      { name: 'config', configMap: { name: identity.name } },
       // a Secret may come later than the Pod: the probes that need it fail meanwhile, the others do not
       ...secrets.map((secretName, i) => ({ name: `secret-${i}`, secret: { secretName, optional: true, defaultMode: 0o440 } })),
       ...(usesClusterCa ? [{ name: 'cluster-ca', configMap: { name: 'kube-root-ca.crt' } }] : []),
@@ -56,17 +61,8 @@ export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): 
   });
 }
 
-function secretNames({ where, namespace, modules }: BlackboxPodProps): string[] {
-  const keys = modules.flatMap((module) => module._files.secretKeys);
-  keys.forEach((key) => checkNamespace(where, namespace, key));
-  return [...new Set(keys.map(({ secret }) => secret.name))];
-}
-
-function checkNamespace(where: string, namespace: string, { secret }: SecretKey): void {
-  if (secret instanceof Secret) {
-    const made = secret.metadata.namespace ?? 'default';
-    if (made !== namespace) {
-      throw new Error(`${where}: Secret '${secret.name}' is made in namespace '${made}', and Pods mount only Secrets of their own, '${namespace}'; make it there`);
-    }
-  }
+function secretNames({ identity, modules }: BlackboxPodProps): string[] {
+  const secrets = modules.flatMap((module) => module._files.secretKeys).map(({ secret }) => secret);
+  secrets.forEach((secret) => requireOwnSecret(identity.where, secret, identity.namespace));
+  return [...new Set(secrets.map(({ name }) => name))];
 }

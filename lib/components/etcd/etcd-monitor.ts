@@ -4,7 +4,7 @@ import { memberAddresses } from './etcd-addresses';
 import { EtcdMonitorProps } from './etcd-monitor-props';
 import { etcdRules } from './etcd-rules';
 import { externalEndpoints, externalService, externalSlices } from './external-endpoints';
-import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
+import { recommendedLabels, selectorLabels } from '../../kubernetes/workload-identity';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';

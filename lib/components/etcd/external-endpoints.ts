@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { apiObject } from '../../kubernetes/api-object';
 
 export interface ExternalEndpointsProps {
   readonly name: string;
@@ -15,7 +16,7 @@ export interface ExternalEndpointsProps {
 /** A headless Service without selector. */
 export function externalService(scope: Construct, props: ExternalEndpointsProps): k8s.KubeService {
   const { name, namespace, labels, port } = props;
-  return new k8s.KubeService(scope, 'Service', {
+  return apiObject(scope, 'Service', k8s.KubeService, {
     metadata: { name, namespace, labels },
     spec: { clusterIp: 'None', ports: [{ name: props.portName, port, targetPort: k8s.IntOrString.fromNumber(port), protocol: 'TCP' }] },
   });
@@ -24,7 +25,7 @@ export function externalService(scope: Construct, props: ExternalEndpointsProps)
 /** Endpoints of the same name and metadata as the Service; the control plane mirrors them as EndpointSlices. */
 export function externalEndpoints(scope: Construct, props: ExternalEndpointsProps): ApiObject {
   const { name, namespace, labels, port, portName, addresses } = props;
-  return new k8s.KubeEndpoints(scope, 'Endpoints', {
+  return apiObject(scope, 'Endpoints', k8s.KubeEndpoints, {
     metadata: { name, namespace, labels },
     subsets: [{ addresses: addresses.map((ip) => ({ ip })), ports: [{ name: portName, port, protocol: 'TCP' }] }],
   });
@@ -37,7 +38,7 @@ export function externalSlices(scope: Construct, props: ExternalEndpointsProps):
     { addressType: 'IPv4', members: addresses.filter((address) => !isIPv6(address)) },
     { addressType: 'IPv6', members: addresses.filter((address) => isIPv6(address)) },
   ];
-  return families.filter(({ members }) => members.length > 0).map(({ addressType, members }) => new k8s.KubeEndpointSlice(scope, addressType, {
+  return families.filter(({ members }) => members.length > 0).map(({ addressType, members }) => apiObject(scope, addressType, k8s.KubeEndpointSlice, {
     metadata: {
       name: `${name}-${addressType.toLowerCase()}`,
       namespace,

@@ -1,12 +1,11 @@
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KubeStateResource } from './kube-state-resource';
-import { clusterScoped } from '../../kubernetes/cluster-scoped';
+import { makeRole } from '../../kubernetes/rbac';
+import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 
 export interface AccessProps {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: { [label: string]: string };
   readonly serviceAccountName: string;
   readonly resources: readonly KubeStateResource[];
   /** Where namespaced objects may be read; everywhere when undefined. */
@@ -16,41 +15,28 @@ export interface AccessProps {
 }
 
 /** Grants `list` and `watch` of the resources, and nothing else: across the cluster, or in the namespaces that are named. */
-export function grantAccess(scope: Construct, props: AccessProps): void {
-  const { name, labels, resources, namespaces } = props;
+export function grantAccess(scope: Construct, identity: WorkloadIdentity, props: AccessProps): ApiObject[] {
+  const { name, namespace: own } = identity;
+  const { resources, namespaces, serviceAccountName } = props;
   // Beyond its own namespace another of the same name may be granted something.
-  const elsewhere = `${props.namespace}-${name}`;
-  const subjects = [{ kind: 'ServiceAccount', name: props.serviceAccountName, namespace: props.namespace }];
-  const across = namespaces === undefined ? resources : resources.filter(({ namespaced }) => !namespaced);
-  if (across.length > 0) {
-    const metadata = clusterScoped({ name: elsewhere, labels });
-    new k8s.KubeClusterRole(scope, 'ClusterRole', { metadata, rules: watching(across) });
-    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: elsewhere };
-    new k8s.KubeClusterRoleBinding(scope, 'ClusterRoleBinding', { metadata, roleRef, subjects });
-  }
-  const bind = (id: string, metadata: k8s.ObjectMeta & { name: string }, rules: k8s.PolicyRule[]): void => {
-    new k8s.KubeRole(scope, `${id}Role`, { metadata, rules });
-    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: metadata.name };
-    new k8s.KubeRoleBinding(scope, `${id}RoleBinding`, { metadata, roleRef, subjects });
+  const elsewhere = `${own}-${name}`;
+  const bind = (prefix: string, role: string, namespace: string | undefined, rules: k8s.PolicyRule[]): ApiObject[] => {
+    const kind = namespace === undefined ? 'ClusterRole' : 'Role';
+    return makeRole(scope, identity, { ids: [`${prefix}${kind}`, `${prefix}${kind}Binding`], name: role, namespace, rules: () => rules, serviceAccountName });
   };
-  const within = resources.filter(({ namespaced }) => namespaced);
-  if (namespaces !== undefined && within.length > 0) {
-    namespaces.forEach((namespace) => bind(`${namespace}-`, { name: `${elsewhere}-${namespace}`, namespace, labels }, watching(within)));
-  }
-  if (props.shards > 1) {
-    const pods = Array.from({ length: props.shards }, (_, i) => `${name}-${i}`);
-    bind('Sharding', { name: `${name}-sharding`, namespace: props.namespace, labels }, [
+  const across = namespaces === undefined ? resources : resources.filter(({ namespaced }) => !namespaced);
+  const within = namespaces === undefined ? [] : resources.filter(({ namespaced }) => namespaced);
+  const pods = Array.from({ length: props.shards }, (_, i) => `${name}-${i}`);
+  return [
+    ...(across.length === 0 ? [] : bind('', elsewhere, undefined, watching(across))),
+    ...(within.length === 0 ? [] : (namespaces ?? []).flatMap((namespace) => bind(`${namespace}-`, `${elsewhere}-${namespace}`, namespace, watching(within)))),
+    ...(props.shards === 1 ? [] : bind('Sharding', `${name}-sharding`, own, [
       { apiGroups: [''], resources: ['pods'], resourceNames: pods, verbs: ['get'] },
       { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [name], verbs: ['get', 'list', 'watch'] },
-    ]);
-  }
+    ])),
+  ];
 }
 
 function watching(resources: readonly KubeStateResource[]): k8s.PolicyRule[] {
-  const groups = [...new Set(resources.map(({ apiGroup }) => apiGroup))].sort();
-  return groups.map((group) => ({
-    apiGroups: [group],
-    resources: resources.filter(({ apiGroup }) => apiGroup === group).map(({ plural }) => plural).sort(),
-    verbs: ['list', 'watch'],
-  }));
+  return resources.map(({ apiGroup, plural }) => ({ apiGroups: [apiGroup], resources: [plural], verbs: ['list', 'watch'] }));
 }

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { ApiObject, Size } from 'cdk8s';
 import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { grantAccess } from './kube-state-access';
@@ -7,12 +7,14 @@ import { KubeStateMetricsProps } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
 import { kubeStateRules } from './kube-state-rules';
 import { toldRules } from './told-rules';
+import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
-import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
-import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
-import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
-import { serviceAccountOf } from '../../kubernetes/service-account';
+import { serviceAccountOf } from '../../kubernetes/own-namespace';
+import { podTemplate } from '../../kubernetes/pod';
+import { podService } from '../../kubernetes/pod-service';
+import { resourcesOf } from '../../kubernetes/resources';
+import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 import { endpointOptions } from '../endpoint-options';
@@ -39,50 +41,32 @@ export class KubeStateMetrics extends Construct implements IMonitored {
   public readonly namespace: string;
   /** Service account of the Pods. */
   public readonly serviceAccount: IServiceAccount;
-  /** The Deployment, if there is one shard. */
-  public readonly deployment?: k8s.KubeDeployment;
-  /** The StatefulSet, if there are several shards. */
-  public readonly statefulSet?: k8s.KubeStatefulSet;
-  /** The headless Service by which the Pods are found. */
-  public readonly service: k8s.KubeService;
+  /** The Deployment; with several shards, the StatefulSet. */
+  public readonly workload: ApiObject;
+  /** The headless Service that makes the Pods discoverable. */
+  public readonly service: ApiObject;
   /** Number of Pods over which the objects are spread. */
   public readonly shards: number;
   private readonly watched: readonly KubeStateResource[];
+  private readonly access: readonly ApiObject[];
 
   constructor(scope: Construct, id: string, props: KubeStateMetricsProps = {}) {
     super(scope, id);
-    this.name = nameOf(scope, id, props.name);
-    this.namespace = namespaceOf(this, props.namespace);
+    const identity = identityOf(this, props, 'kube-state-metrics', 'exporter');
+    const { name, namespace, selector } = identity;
+    [this.name, this.namespace] = [name, namespace];
     this.shards = props.shards ?? 1;
     checkCount(this.shards, `${this.node.path}: shards`, 'one');
     const namespaces = namespacesOf(this.node.path, props.namespaces);
     this.watched = this.watchedOf(props);
-    const labels = recommendedLabels('kube-state-metrics', this.name, 'exporter');
-    const metadata = { name: this.name, namespace: this.namespace, labels };
-    const selector = selectorLabels('kube-state-metrics', this.name);
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
-    const spec = {
-      replicas: this.shards,
-      selector: { matchLabels: selector },
-      template: { metadata: { labels: { ...props.podLabels, ...labels }, annotations: props.podAnnotations }, spec: this.pod(props, namespaces) },
-    };
-    if (this.shards === 1) {
-      this.deployment = new k8s.KubeDeployment(this, 'Resource', { metadata, spec });
-    } else {
-      this.statefulSet = new k8s.KubeStatefulSet(this, 'Resource', { metadata, spec: { ...spec, serviceName: this.name, podManagementPolicy: 'Parallel' } });
-    }
-    this.service = new k8s.KubeService(this, 'Service', {
-      metadata,
-      spec: {
-        clusterIp: 'None',
-        selector,
-        ports: Object.entries(PORTS).map(([name, port]) => ({ name, port, targetPort: k8s.IntOrString.fromString(name), protocol: 'TCP' })),
-      },
-    });
-    grantAccess(this, {
-      name: this.name,
-      namespace: this.namespace,
-      labels,
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    const metadata = metadataOf(identity);
+    const spec = { replicas: this.shards, selector: { matchLabels: selector }, template: this.podTemplate(identity, props, namespaces) };
+    this.workload = this.shards === 1
+      ? apiObject(this, 'Resource', k8s.KubeDeployment, { metadata, spec })
+      : apiObject(this, 'Resource', k8s.KubeStatefulSet, { metadata, spec: { ...spec, serviceName: name, podManagementPolicy: 'Parallel' } });
+    this.service = podService(this, 'Service', identity, { headless: true, ports: Object.entries(PORTS).map(([of, port]) => ({ name: of, port })) });
+    this.access = grantAccess(this, identity, {
       serviceAccountName: this.serviceAccount.name,
       resources: this.watched,
       namespaces,
@@ -91,7 +75,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     const job = ScrapeJob.fromService({
       name: props.jobName ?? 'kube-state-metrics',
       labels: selector,
-      namespaces: [this.namespace],
+      namespaces: [namespace],
       endpoints: [
         new ScrapeEndpoint({
           port: 'http-metrics',
@@ -113,6 +97,11 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     this.monitoring = { jobs: [job], rules };
   }
 
+  /** Roles and ClusterRoles with their bindings. */
+  public get roles(): ApiObject[] {
+    return [...this.access];
+  }
+
   /** Kinds of objects whose state is told. */
   public get watchedResources(): KubeStateResource[] {
     return [...this.watched];
@@ -130,13 +119,13 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     return [...chosen];
   }
 
-  private pod(props: KubeStateMetricsProps, namespaces?: readonly string[]): k8s.PodSpec {
+  private podTemplate(identity: WorkloadIdentity, props: KubeStateMetricsProps, namespaces?: readonly string[]): k8s.PodTemplateSpec {
     const own = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
     const sharded = this.shards > 1;
-    return hardenedPod(props, {
+    return podTemplate(identity, props, {
+      program: 'kubeStateMetrics',
       serviceAccountName: this.serviceAccount.name,
       usesToken: true,
-      identity: NOBODY,
       containers: [{
         name: 'kube-state-metrics',
         image: imageOf('kubeStateMetrics', props),
@@ -148,7 +137,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
         ],
         env: sharded ? [own('POD_NAME', 'metadata.name'), own('POD_NAMESPACE', 'metadata.namespace')] : undefined,
         ports: Object.entries(PORTS).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
-        resources: resourcesOf(props.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(100), memoryLimit: Size.gibibytes(1) }),
+        resources: resourcesOf(identity.where, props.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(100), memoryLimit: Size.gibibytes(1) }),
         readinessProbe: { httpGet: { path: '/readyz', port: k8s.IntOrString.fromString('telemetry') }, timeoutSeconds: 5 },
         // not /livez, which asks the API server: its troubles must not restart what tells about them
         livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('http-metrics') }, timeoutSeconds: 5, failureThreshold: 5 },

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { ApiObject, Size } from 'cdk8s';
 import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { collectorFlags, HOST } from './collector-flags';
@@ -6,12 +6,14 @@ import { NodeCollector } from './node-collector';
 import { NodeRuleOptions } from './node-rule-options';
 import { nodeRules } from './node-rules';
 import { WorkloadOptions } from '../../kubernetes';
+import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
-import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
-import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
-import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
-import { serviceAccountOf } from '../../kubernetes/service-account';
+import { serviceAccountOf } from '../../kubernetes/own-namespace';
+import { podTemplate } from '../../kubernetes/pod';
+import { podService } from '../../kubernetes/pod-service';
+import { resourcesOf } from '../../kubernetes/resources';
+import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { endpointOptions } from '../endpoint-options';
 import { MonitorOptions } from '../monitor-options';
@@ -81,58 +83,46 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
   /** Service account of the Pods; it has no rights and hands out no token. */
   public readonly serviceAccount: IServiceAccount;
   /** The DaemonSet. */
-  public readonly daemonSet: k8s.KubeDaemonSet;
-  /** The headless Service by which the Pods are found. */
-  public readonly service: k8s.KubeService;
+  public readonly workload: ApiObject;
+  /** The headless Service that makes the Pods discoverable. */
+  public readonly service: ApiObject;
 
   constructor(scope: Construct, id: string, props: NodeExporterDaemonSetProps = {}) {
     super(scope, id);
-    this.name = nameOf(scope, id, props.name);
-    this.namespace = namespaceOf(this, props.namespace);
+    const identity = identityOf(this, props, 'node-exporter', 'exporter');
+    const { name, namespace, selector } = identity;
+    [this.name, this.namespace] = [name, namespace];
     this.port = props.port ?? 9100;
     checkPortNumber(this.port, `${this.node.path}: port`);
-    const metadata = { name: this.name, namespace: this.namespace, labels: recommendedLabels('node-exporter', this.name, 'exporter') };
-    const selector = selectorLabels('node-exporter', this.name);
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
-    this.daemonSet = new k8s.KubeDaemonSet(this, 'Resource', {
-      metadata,
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    this.workload = apiObject(this, 'Resource', k8s.KubeDaemonSet, {
+      metadata: metadataOf(identity),
       spec: {
         selector: { matchLabels: selector },
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('10%') } },
-        template: {
-          metadata: { labels: { ...props.podLabels, ...metadata.labels }, annotations: props.podAnnotations },
-          spec: this.pod(props),
-        },
+        template: this.podTemplate(identity, props),
       },
     });
-    this.service = new k8s.KubeService(this, 'Service', {
-      metadata,
-      spec: {
-        clusterIp: 'None',
-        selector,
-        ports: [{ name: 'metrics', port: this.port, targetPort: k8s.IntOrString.fromString('metrics'), protocol: 'TCP' }],
-      },
-    });
+    this.service = podService(this, 'Service', identity, { headless: true, ports: [{ name: 'metrics', port: this.port }] });
     const job = ScrapeJob.fromService({
       name: props.jobName ?? 'node-exporter',
       labels: selector,
-      namespaces: [this.namespace],
+      namespaces: [namespace],
       endpoints: [new ScrapeEndpoint({ port: 'metrics', ...endpointOptions(props) })],
     });
     const rules = nodeRules({ systemd: readsSystemd(props), ...rulesOfJob(this.node.path, job.name, props.rules) });
     this.monitoring = { jobs: [job], rules };
-    note(this, `namespace '${this.namespace}' has to admit Pod Security 'privileged': node-exporter uses the network, the processes and `
+    note(this, `namespace '${namespace}' has to admit Pod Security 'privileged': node-exporter uses the network, the processes and `
       + 'the file systems of the node; a MonitoringNamespace with PodSecurityLevel.PRIVILEGED does');
   }
 
-  private pod(props: NodeExporterDaemonSetProps): k8s.PodSpec {
+  private podTemplate(identity: WorkloadIdentity, props: NodeExporterDaemonSetProps): k8s.PodTemplateSpec {
     const tolerations = props.tolerations ?? [{ operator: 'Exists' }];
     const priorityClassName = props.priorityClassName ?? 'system-node-critical';
     const probe = { httpGet: { path: '/', port: k8s.IntOrString.fromString('metrics') } };
-    return hardenedPod({ ...props, tolerations, priorityClassName }, {
+    return podTemplate(identity, { ...props, tolerations, priorityClassName }, {
+      program: 'nodeExporter',
       serviceAccountName: this.serviceAccount.name,
-      usesToken: false,
-      identity: NOBODY,
       more: { hostNetwork: true, hostPid: true },
       containers: [{
         name: 'node-exporter',
@@ -147,7 +137,7 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
         ],
         env: readsSystemd(props) ? [{ name: 'DBUS_SYSTEM_BUS_ADDRESS', value: `unix:path=${HOST.root}/run/dbus/system_bus_socket` }] : undefined,
         ports: [{ name: 'metrics', containerPort: this.port, protocol: 'TCP' }],
-        resources: resourcesOf(props.resources, {
+        resources: resourcesOf(identity.where, props.resources, {
           cpuRequest: Cpu.millis(20), memoryRequest: Size.mebibytes(40), memoryLimit: Size.mebibytes(180),
         }),
         readinessProbe: probe,

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
 import { ComputeResources } from '../../kubernetes';
 import { SecretKey } from '../../kubernetes/secret-key';
@@ -58,6 +59,31 @@ export interface SecretWebhookOptions extends AdmissionWebhookOptions {
    * @default tls.key
    */
   readonly privateKeyKey?: string;
+}
+
+/** Objects of an admission webhook. */
+export interface AdmissionWebhookObjects {
+  /** The Deployment. */
+  readonly workload: ApiObject;
+  /** The Service that the API server calls. */
+  readonly service: ApiObject;
+  /** The ValidatingWebhookConfiguration. */
+  readonly webhookConfiguration: ApiObject;
+  /**
+   * The PodDisruptionBudget.
+   * @default - none with a single replica
+   */
+  readonly disruptionBudget?: ApiObject;
+  /**
+   * The Certificate of cert-manager.
+   * @default - none where the certificate comes from a Secret
+   */
+  readonly certificate?: ApiObject;
+  /**
+   * The Issuer of the certificate.
+   * @default - none where the certificate comes from a Secret or an existing issuer
+   */
+  readonly issuer?: ApiObject;
 }
 
 /**

@@ -1,16 +1,14 @@
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KubeletService } from './kubelet-service';
 import { OperatorController, OperatorFeature, OperatorRepair } from './prometheus-operator-controller';
-import { clusterScoped } from '../../kubernetes/cluster-scoped';
+import { makeRole } from '../../kubernetes/rbac';
+import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 
 const MONITORING = 'monitoring.coreos.com';
-const RBAC = 'rbac.authorization.k8s.io';
 
 export interface OperatorAccessProps {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: { [label: string]: string };
   readonly serviceAccountName: string;
   readonly controllers: readonly OperatorController[];
   readonly features: readonly OperatorFeature[];
@@ -22,13 +20,6 @@ export interface OperatorAccessProps {
   readonly configurations?: readonly string[];
 }
 
-/** Verbs on resources of an API group. */
-interface Grant {
-  readonly group: string;
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-}
-
 const READ = ['get', 'list', 'watch'];
 const KEEP = [...READ, 'create', 'update', 'delete'];
 
@@ -36,42 +27,38 @@ const KEEP = [...READ, 'create', 'update', 'delete'];
  * Grants what the operator's client calls need, each read from its source, and nothing else. The operator asks the API server at its start
  * what it may do: a controller without its rights stays off, and the operator says so in its log.
  */
-export function grantOperatorAccess(scope: Construct, props: OperatorAccessProps): void {
-  const { name, namespace, labels, instances, configurations, kubeletService } = props;
+export function grantOperatorAccess(scope: Construct, identity: WorkloadIdentity, props: OperatorAccessProps): ApiObject[] {
+  const { instances, configurations, kubeletService, serviceAccountName } = props;
   // Beyond its own namespace another of the same name may be granted something.
-  const elsewhere = `${namespace}-${name}`;
-  const subjects = [{ kind: 'ServiceAccount', name: props.serviceAccountName, namespace }];
+  const elsewhere = `${identity.namespace}-${identity.name}`;
+  const bind = (prefix: string, name: string, namespace: string | undefined, rules: k8s.PolicyRule[]): ApiObject[] => {
+    const kind = namespace === undefined ? 'ClusterRole' : 'Role';
+    return makeRole(scope, identity, { ids: [`${prefix}${kind}`, `${prefix}${kind}Binding`], name, namespace, rules: () => rules, serviceAccountName });
+  };
   const across = [
     ...(instances === undefined ? instanceGrants(props) : []),
     ...(configurations === undefined ? [...configurationGrants(props), ...CLUSTER_GRANTS] : []),
     ...(kubeletService.isKept ? [grant('', ['nodes'], ['list'])] : []),
   ];
-  if (across.length > 0) {
-    const metadata = clusterScoped({ name: elsewhere, labels });
-    new k8s.KubeClusterRole(scope, 'ClusterRole', { metadata, rules: rulesOf(across) });
-    new k8s.KubeClusterRoleBinding(scope, 'ClusterRoleBinding', { metadata, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: elsewhere }, subjects });
-  }
-  const bind = (id: string, metadata: k8s.ObjectMeta & { name: string }, rules: k8s.PolicyRule[]): void => {
-    new k8s.KubeRole(scope, `${id}Role`, { metadata, rules });
-    new k8s.KubeRoleBinding(scope, `${id}RoleBinding`, { metadata, roleRef: { apiGroup: RBAC, kind: 'Role', name: metadata.name }, subjects });
-  };
-  [...new Set([...instances ?? [], ...configurations ?? []])].forEach((within) => bind(
-    `${within}-`,
-    { name: `${elsewhere}-${within}`, namespace: within, labels },
-    rulesOf([
-      ...(instances?.includes(within) ? instanceGrants(props) : []),
-      ...(configurations?.includes(within) ? configurationGrants(props) : []),
-      // A Role may grant reading the namespace that it is in; the operator then asks for it by name, again and again.
-      grant('', ['namespaces'], ['get']),
-    ]),
-  ));
-  if (kubeletService.isKept) {
-    bind('Kubelet', { name: `${elsewhere}-kubelet-service`, namespace: kubeletService.namespace, labels }, kubeletRules(kubeletService));
-  }
+  const within = (namespace: string): k8s.PolicyRule[] => [
+    ...(instances?.includes(namespace) ? instanceGrants(props) : []),
+    ...(configurations?.includes(namespace) ? configurationGrants(props) : []),
+    // A Role may grant reading the namespace that it is in; the operator then asks for it by name, again and again.
+    grant('', ['namespaces'], ['get']),
+  ];
+  return [
+    ...(across.length === 0 ? [] : bind('', elsewhere, undefined, across)),
+    ...[...new Set([...instances ?? [], ...configurations ?? []])].flatMap((namespace) => (
+      bind(`${namespace}-`, `${elsewhere}-${namespace}`, namespace, within(namespace))
+    )),
+    ...(kubeletService.isKept
+      ? bind('Kubelet', `${elsewhere}-kubelet-service`, kubeletService.namespace, kubeletRules(kubeletService))
+      : []),
+  ];
 }
 
 /** What is asked for without a namespace, or can only be granted across the cluster. Without the last two the operator works all the same. */
-const CLUSTER_GRANTS: readonly Grant[] = [
+const CLUSTER_GRANTS: readonly k8s.PolicyRule[] = [
   grant('', ['namespaces'], ['list', 'watch']),
   // why a monitor is refused; the operator writes events only where it may do so everywhere
   grant('events.k8s.io', ['events'], ['create', 'patch']),
@@ -80,7 +67,7 @@ const CLUSTER_GRANTS: readonly Grant[] = [
 ];
 
 /** The resources that workloads are made of, and these workloads. */
-function instanceGrants({ controllers, features, repair }: OperatorAccessProps): Grant[] {
+function instanceGrants({ controllers, features, repair }: OperatorAccessProps): k8s.PolicyRule[] {
   const is = (...some: OperatorController[]) => some.some((controller) => controllers.includes(controller));
   const has = (feature: OperatorFeature) => features.includes(feature);
   return [
@@ -104,7 +91,7 @@ function instanceGrants({ controllers, features, repair }: OperatorAccessProps):
 }
 
 /** The resources that configure workloads, and the Secrets and ConfigMaps that they name. */
-function configurationGrants({ controllers, features }: OperatorAccessProps): Grant[] {
+function configurationGrants({ controllers, features }: OperatorAccessProps): k8s.PolicyRule[] {
   const is = (...some: OperatorController[]) => some.some((controller) => controllers.includes(controller));
   const scraping = is(OperatorController.PROMETHEUS, OperatorController.PROMETHEUS_AGENT);
   const watched = [
@@ -131,26 +118,6 @@ function kubeletRules({ name }: KubeletService): k8s.PolicyRule[] {
   ];
 }
 
-function grant(group: string, resources: readonly string[], verbs: readonly string[]): Grant {
-  return { group, resources, verbs };
-}
-
-const VERBS = [...KEEP, 'patch'];
-
-/** The grants without repetition: resources of one group and verbs in one rule, in alphabetical order. */
-function rulesOf(grants: readonly Grant[]): k8s.PolicyRule[] {
-  const granted = new Map<string, { readonly group: string; readonly resource: string; readonly verbs: Set<string> }>();
-  grants.forEach(({ group, resources, verbs }) => resources.forEach((resource) => {
-    const key = `${group}/${resource}`;
-    granted.set(key, { group, resource, verbs: new Set([...granted.get(key)?.verbs ?? [], ...verbs]) });
-  }));
-  const rules = new Map<string, { readonly group: string; readonly resources: string[]; readonly verbs: string[] }>();
-  [...granted].sort(([a], [b]) => (a < b ? -1 : 1)).forEach(([, { group, resource, verbs: unordered }]) => {
-    const verbs = VERBS.filter((verb) => unordered.has(verb));
-    const key = `${group} ${verbs.join()}`;
-    const rule = rules.get(key) ?? { group, resources: [], verbs };
-    rule.resources.push(resource);
-    rules.set(key, rule);
-  });
-  return [...rules.values()].map(({ group, resources, verbs }) => ({ apiGroups: [group], resources, verbs }));
+function grant(group: string, resources: readonly string[], verbs: readonly string[]): k8s.PolicyRule {
+  return { apiGroups: [group], resources: [...resources], verbs: [...verbs] };
 }

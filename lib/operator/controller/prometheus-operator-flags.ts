@@ -5,7 +5,7 @@ import { OperatorController, OperatorRepair } from './prometheus-operator-contro
 import { PrometheusOperatorProps } from './prometheus-operator-props';
 import { LogLevel } from '../../backend/prometheus-props';
 import { fromRegistry, imageOf } from '../../kubernetes/images';
-import { resourcesOf } from '../../kubernetes/pod';
+import { resourcesOf } from '../../kubernetes/resources';
 import { didYouMean } from '../../text';
 import { PROGRAMS } from '../../versions';
 
@@ -58,7 +58,7 @@ export function operatorArgs(where: string, props: PrometheusOperatorProps, sett
     ['watch-referenced-objects-in-all-namespaces', instances === undefined ? undefined : 'true'],
     // a Prometheus that selects nothing scrapes nothing, and does not wait for a configuration by hand
     ['disable-unmanaged-prometheus-configuration', 'true'],
-    ...reloaderFlags(props),
+    ...reloaderFlags(where, props),
     ...imageFlags(props, controllers),
     ...settings.kubeletService._flags(),
     ['repair-policy-for-statefulsets', props.repair === undefined || props.repair === OperatorRepair.NONE ? undefined : props.repair],
@@ -70,8 +70,8 @@ export function operatorArgs(where: string, props: PrometheusOperatorProps, sett
   return flags.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]));
 }
 
-function reloaderFlags({ registry, configReloader = {} }: PrometheusOperatorProps): Array<[string, string | undefined]> {
-  const { requests = {}, limits = {} } = resourcesOf(configReloader.resources, {
+function reloaderFlags(where: string, { registry, configReloader = {} }: PrometheusOperatorProps): Array<[string, string | undefined]> {
+  const { requests = {}, limits = {} } = resourcesOf(`${where}: configReloader`, configReloader.resources, {
     cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64),
   });
   // What is left out has the operator's own default, which is a limit too; nothing is said by zero.

@@ -1,7 +1,8 @@
-import { Chart, Size } from 'cdk8s';
-import { Cpu, IServiceAccount, k8s, Secret } from 'cdk8s-plus-27';
+import { ApiObject, Chart, Size } from 'cdk8s';
+import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
-import { AdmissionWebhookObjects } from './admission-webhook-objects';
+import { AdmissionWebhookObjects } from './admission-webhook';
+import { AdmissionWebhookWorkload } from './admission-webhook-workload';
 import { KubeletService } from './kubelet-service';
 import { grantOperatorAccess } from './prometheus-operator-access';
 import { OperatorController, OperatorRepair } from './prometheus-operator-controller';
@@ -11,11 +12,13 @@ import { unmanaged } from './unmanaged-resources';
 import { endpointOptions } from '../../components/endpoint-options';
 import { prometheusOperatorRules } from '../../components/operator/prometheus-operator-rules';
 import { rulesOfJob } from '../../components/rules-of-job';
+import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
-import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
-import { nameOf, namespaceOf } from '../../kubernetes/names';
-import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
-import { serviceAccountOf } from '../../kubernetes/service-account';
+import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
+import { podTemplate } from '../../kubernetes/pod';
+import { podService } from '../../kubernetes/pod-service';
+import { resourcesOf } from '../../kubernetes/resources';
+import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob, WebConfig } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 
@@ -39,13 +42,14 @@ export class PrometheusOperator extends Construct implements IMonitored {
   /** Service account of the Pod. */
   public readonly serviceAccount: IServiceAccount;
   /** The Deployment. */
-  public readonly deployment: k8s.KubeDeployment;
-  /** The headless Service by which the Pod is found. */
-  public readonly service: k8s.KubeService;
+  public readonly workload: ApiObject;
+  /** The headless Service that makes the Pod discoverable. */
+  public readonly service: ApiObject;
   /** The Service of the kubelets, and whether it is kept. */
   public readonly kubeletService: KubeletService;
-  /** The Deployment of the admission webhook, if there is one. */
-  public readonly admissionWebhook?: k8s.KubeDeployment;
+  /** The objects of the admission webhook, if there is one. */
+  public readonly admissionWebhook?: AdmissionWebhookObjects;
+  private readonly access: readonly ApiObject[];
   private readonly watched?: readonly string[];
   private readonly denied?: readonly string[];
   private readonly instances?: readonly string[];
@@ -55,8 +59,9 @@ export class PrometheusOperator extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: PrometheusOperatorProps = {}) {
     super(scope, id);
-    this.name = nameOf(scope, id, props.name);
-    this.namespace = namespaceOf(this, props.namespace);
+    const identity = identityOf(this, props, 'prometheus-operator', 'operator');
+    const { selector } = identity;
+    [this.name, this.namespace] = [identity.name, identity.namespace];
     this.kubeletService = props.kubeletService ?? KubeletService.of();
     this.watched = namespacesOf(`${this.node.path}: watchNamespaces`, props.watchNamespaces);
     this.denied = props.denyNamespaces?.length === 0 ? undefined : namespacesOf(`${this.node.path}: denyNamespaces`, props.denyNamespaces);
@@ -67,14 +72,8 @@ export class PrometheusOperator extends Construct implements IMonitored {
     this.controllers = this.controllersOf(props.controllers);
     this.controllerId = props.extraFlags?.['controller-id'] ?? '';
     this.requireAlone();
-    const labels = recommendedLabels('prometheus-operator', this.name, 'operator');
-    const metadata = { name: this.name, namespace: this.namespace, labels };
-    const selector = selectorLabels('prometheus-operator', this.name);
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
-    grantOperatorAccess(this, {
-      name: this.name,
-      namespace: this.namespace,
-      labels,
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    this.access = grantOperatorAccess(this, identity, {
       serviceAccountName: this.serviceAccount.name,
       controllers: this.controllers,
       features: props.features ?? [],
@@ -83,33 +82,35 @@ export class PrometheusOperator extends Construct implements IMonitored {
       instances: this.instances,
       configurations: this.watched,
     });
-    this.deployment = new k8s.KubeDeployment(this, 'Resource', {
-      metadata,
+    this.workload = apiObject(this, 'Resource', k8s.KubeDeployment, {
+      metadata: metadataOf(identity),
       spec: {
         // It has no leader election: two of them, even for the time of an update, write the same objects.
         replicas: 1,
         strategy: { type: 'Recreate' },
         selector: { matchLabels: selector },
-        template: { metadata: { labels: { ...props.podLabels, ...labels }, annotations: props.podAnnotations }, spec: this.pod(props) },
+        template: this.podTemplate(identity, props),
       },
     });
     const portName = props.webTls === undefined ? 'http' : 'https';
-    this.service = new k8s.KubeService(this, 'Service', {
-      metadata,
-      spec: { clusterIp: 'None', selector, ports: [{ name: portName, port: PORT, targetPort: k8s.IntOrString.fromString(portName), protocol: 'TCP' }] },
-    });
+    this.service = podService(this, 'Service', identity, { headless: true, ports: [{ name: portName, port: PORT }] });
     if (props.admissionWebhook !== undefined) {
-      this.admissionWebhook = new AdmissionWebhookObjects(this, 'AdmissionWebhook', {
+      this.admissionWebhook = new AdmissionWebhookWorkload(this, 'AdmissionWebhook', {
         webhook: props.admissionWebhook,
         operator: this.name,
         namespace: this.namespace,
         options: props,
         watchNamespaces: this.watched,
         denyNamespaces: this.denied,
-      }).deployment;
+      }).objects;
     }
     this.monitoring = this.monitoringOf(props, selector, portName);
     this.node.addValidation({ validate: () => this.unmanaged() });
+  }
+
+  /** Roles and ClusterRoles with their bindings. */
+  public get roles(): ApiObject[] {
+    return [...this.access];
   }
 
   /** Namespaces that it looks at, or undefined for all. */
@@ -176,19 +177,19 @@ export class PrometheusOperator extends Construct implements IMonitored {
     return [...new Set(controllers)];
   }
 
-  private pod(props: PrometheusOperatorProps): k8s.PodSpec {
+  private podTemplate(identity: WorkloadIdentity, props: PrometheusOperatorProps): k8s.PodTemplateSpec {
     const { webTls } = props;
     const certificate = webTls === undefined ? undefined : WebConfig.tls(webTls)._certificate;
-    if (webTls?.secret instanceof Secret && (webTls.secret.metadata.namespace ?? 'default') !== this.namespace) {
-      throw new Error(`${this.node.path}: Secret '${webTls.secret.name}' is made in namespace '${webTls.secret.metadata.namespace ?? 'default'}', and Pods mount only Secrets of their own, '${this.namespace}'; make it there`);
+    if (webTls !== undefined) {
+      requireOwnSecret(identity.where, webTls.secret, identity.namespace);
     }
     const portName = certificate === undefined ? 'http' : 'https';
     const httpGet = { path: '/healthz', port: k8s.IntOrString.fromString(portName), ...(certificate === undefined ? {} : { scheme: 'HTTPS' }) };
     const files = certificate === undefined ? undefined : { certificate: `${TLS_DIR}/tls.crt`, privateKey: `${TLS_DIR}/tls.key` };
-    return hardenedPod(props, {
+    return podTemplate(identity, props, {
+      program: 'prometheusOperator',
       serviceAccountName: this.serviceAccount.name,
       usesToken: true,
-      identity: NOBODY,
       containers: [{
         name: 'prometheus-operator',
         image: imageOf('prometheusOperator', props),
@@ -202,10 +203,9 @@ export class PrometheusOperator extends Construct implements IMonitored {
           webTls: files,
         }),
         ports: [{ name: portName, containerPort: PORT, protocol: 'TCP' }],
-        resources: resourcesOf(props.resources, { cpuRequest: Cpu.millis(50), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(500) }),
+        resources: resourcesOf(identity.where, props.resources, { cpuRequest: Cpu.millis(50), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(500) }),
         readinessProbe: { httpGet, timeoutSeconds: 5 },
         livenessProbe: { httpGet, timeoutSeconds: 5, failureThreshold: 5 },
-        terminationMessagePolicy: 'FallbackToLogsOnError',
         volumeMounts: certificate === undefined ? undefined : [{ name: 'tls', mountPath: TLS_DIR, readOnly: true }],
       }],
       ...(certificate === undefined ? {} : {

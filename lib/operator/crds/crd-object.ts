@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { pluralOf } from './crd-kinds';
 import { writtenAsJson } from './crd-yaml';
 import { PrometheusOperatorCrd } from './prometheus-operator-crd';
-import { clusterScoped } from '../../kubernetes/cluster-scoped';
+import { applyPatches, clusterScoped } from '../../kubernetes/api-object';
 import { PACKAGE_FOLDER } from '../../package-folder';
 
 /** The API group of the operator's resources. */
@@ -60,7 +60,7 @@ export class CrdObject extends ApiObject {
     const head: unknown = super.toJson();
     // Parsed anew each time: a caller may change what it is given.
     const { spec } = parse(this.text, this.node.path);
-    const patched: unknown = JsonPatch.apply(Object.assign({}, head, { spec }), ...this.operations);
+    const patched = applyPatches(this, Object.assign({}, head, { spec }), this.operations);
     return writtenAsJson(Object.assign({}, patched), this.name);
   }
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { withoutVariables } from '../variable-checks';
-import { requireOwnSecret } from '../../backend/secret-namespace';
-import { lazily } from '../../kubernetes/lazily';
+import { requireOwnSecret } from '../../kubernetes/own-namespace';
+import { apiObject, lazily } from '../../kubernetes/api-object';
 import { SecretKey } from '../../kubernetes';
 
 /** A key of a Secret as custom resources name it. */
@@ -38,7 +38,7 @@ export class Credentials extends Construct {
     const name = `${this.props.name}-clients`;
     withoutVariables(`${this.node.scope?.node.path}`, text);
     if (this.texts.length === 0) {
-      new k8s.KubeSecret(this, 'Resource', {
+      apiObject(this, 'Resource', k8s.KubeSecret, {
         metadata: { name, namespace, labels },
         type: 'Opaque',
         stringData: lazily(() => Object.fromEntries(this.texts.map((one) => [keyOf(one), one]))),

@@ -1,19 +1,20 @@
 import { withoutVariables } from '../variable-checks';
 import { PrometheusSettings } from '../../backend/prometheus-settings';
 import { checkCount } from '../../checks';
+import { WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { checkPodMetadata } from '../pod-spec';
 
 /** The Services that the operator makes for all resources of a kind. */
 const SHARED_SERVICES = ['prometheus-operated', 'prometheus-agent-operated'];
 
 export interface OperatedPrometheusChecks {
-  readonly name: string;
+  readonly identity: WorkloadIdentity;
   readonly shards: number;
-  /** Labels by which its Pods are selected. */
-  readonly selector: { readonly [label: string]: string };
 }
 
 /** Throws when what is asked for is nothing that the operator would do, most of which it tells only when it runs. */
-export function checkOperatedPrometheus(settings: PrometheusSettings, { name, shards, selector }: OperatedPrometheusChecks): void {
+export function checkOperatedPrometheus(settings: PrometheusSettings, { identity, shards }: OperatedPrometheusChecks): void {
+  const { name } = identity;
   const { where, props, storage, agent, image, version } = settings;
   checkCount(shards, `${where}: shards`, 'one');
   // The operator makes `prometheus-<name>-shard-<number>` of it, of which a label of the Pods has 11 characters more, and a volume
@@ -42,12 +43,5 @@ export function checkOperatedPrometheus(settings: PrometheusSettings, { name, sh
   }
   withoutVariables(`${where}: cluster`, props.cluster);
   withoutVariables(`${where}: externalLabels`, props.externalLabels);
-  const made: { readonly [label: string]: string } = {
-    ...selector, 'app.kubernetes.io/managed-by': 'prometheus-operator', 'operator.prometheus.io/name': name,
-  };
-  Object.entries(props.podLabels ?? {}).forEach(([label, value]) => {
-    if (label in made && made[label] !== value) {
-      throw new Error(`${where}: podLabels has '${label}: ${value}', which the operator sets to '${made[label]}'; leave it out`);
-    }
-  });
+  checkPodMetadata(identity, props, { labels: { 'operator.prometheus.io/name': name } });
 }

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { AlertmanagerEndpoint, alertmanagerEndpoint } from './alertmanager-endpoint';
@@ -26,12 +27,13 @@ import { PrometheusAgent, PrometheusAgentSpec } from '../../../imports/prometheu
 import { PrometheusBase } from '../../backend';
 import { SLICES } from '../../backend/access';
 import { WEB_PORT } from '../../backend/prometheus-settings';
-import { reloaderServicePort } from '../../backend/reloader-port';
+import { RELOADER_PORT, RELOADER_PORT_NAME } from '../../backend/reloader-port';
 import { RuleCollection } from '../../backend/rule-collection';
-import { Exposure } from '../../kubernetes';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
-import { lazily } from '../../kubernetes/lazily';
+import { podService } from '../../kubernetes/pod-service';
+import { metadataOf } from '../../kubernetes/workload-identity';
+import { apiObject, lazily } from '../../kubernetes/api-object';
 import { IAlertmanager, RemoteWrite, ScrapeJob } from '../../monitoring';
 
 const WATCH = ['list', 'watch'];
@@ -64,6 +66,18 @@ const inApp = new WeakMap<IConstruct, OperatedPrometheus[]>();
  * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.Prometheus
  */
 export class OperatedPrometheus extends PrometheusBase {
+  /** The resource `Prometheus` or `PrometheusAgent`. */
+  public readonly resource: ApiObject;
+  /** The Service of the web server. */
+  public readonly service: ApiObject;
+  /** The headless Service by which Prometheus finds the config-reloader. */
+  public readonly headlessService: ApiObject;
+  /** The Ingress, where the exposure is one. */
+  public readonly ingress?: ApiObject;
+  /** The HTTPRoute, where the exposure is one. */
+  public readonly httpRoute?: ApiObject;
+  /** The PodDisruptionBudget, with several replicas. */
+  public readonly disruptionBudget?: ApiObject;
   private readonly rules: RuleObjects;
   private readonly context: MonitorContext;
   private readonly rawJobs: RawJobs;
@@ -74,10 +88,10 @@ export class OperatedPrometheus extends PrometheusBase {
 
   constructor(scope: Construct, id: string, props: OperatedPrometheusProps = {}) {
     super(scope, id, props);
-    const { name, namespace, _labels: labels, _selector: selector, _settings: settings } = this;
+    const { name, namespace, _labels: labels, _settings: settings, _identity: identity } = this;
     const shards = props.shards ?? 1;
     this.selection = props.selection ?? MonitorSelection.everywhere();
-    checkOperatedPrometheus(settings, { name, shards, selector });
+    checkOperatedPrometheus(settings, { identity, shards });
     const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
     const where = this.node.path;
     this.context = {
@@ -85,11 +99,17 @@ export class OperatedPrometheus extends PrometheusBase {
     };
     this.rawJobs = new RawJobs(this, 'RawJobs', this.context);
     this.rules = new RuleObjects(this, 'Rules', { name, namespace, labels, implied: () => this._impliedEdits() });
-    this.makeResource(shards);
-    const ports = [{ name: 'web', port: WEB_PORT }];
-    exposedService(this, { name, namespace, labels, selector, ports, exposure: props.exposure ?? Exposure.clusterIp() });
-    const replicas = settings.replicas * shards;
-    disruptionBudget(this, where, { name, namespace, labels, selector, replicas, maxUnavailable: props.maxUnavailable ?? 1 });
+    this.resource = this.makeResource(shards);
+    this.headlessService = podService(this, 'Replicas', identity, {
+      suffix: '-replicas',
+      headless: true,
+      withNotReady: true,
+      // The reloader is for Prometheus alone, and the main Service may be exposed to others.
+      ports: [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }],
+    });
+    const exposed = exposedService(this, identity, { name: 'web', port: WEB_PORT }, props.exposure);
+    [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
+    this.disruptionBudget = disruptionBudget(this, identity, settings.replicas * shards, props.maxUnavailable);
     this.takeOthers();
     noteFeatures(this, settings.features);
     noteLostClaims(this, settings.storage);
@@ -142,31 +162,24 @@ export class OperatedPrometheus extends PrometheusBase {
     this.stores.push(remoteWriteSpec(this.node.path, this.context.credentials, target));
   }
 
-  private makeResource(shards: number): void {
-    const { name, namespace, _labels: labels, _selector: selector, _settings: settings, context: { credentials, classes } } = this;
-    const metadata = { name, namespace, labels };
+  private makeResource(shards: number): ApiObject {
+    const { _settings: settings, _identity: identity, context: { credentials, classes } } = this;
+    const metadata = metadataOf(identity);
     const web = settings.props.web?._certificate;
     const certificate = web === undefined
       ? undefined
       : { cert: { secret: credentials.key(web.certificate) }, keySecret: credentials.key(web.privateKey) };
     const parts = (): ResourceParts => ({
-      settings, namespace, shards, labels, selector, classes, certificate,
+      settings, identity, shards, classes, certificate,
       serviceAccountName: this.serviceAccount.name,
       selection: this.selection,
       rawJobs: this.rawJobs,
       alertmanagers: this.alertEndpoints,
       remoteWrites: this.stores,
     });
-    if (settings.agent) {
-      new PrometheusAgent(this, 'Resource', { metadata, spec: lazily(() => typed<PrometheusAgentSpec>(agentSpec(parts()))) });
-    } else {
-      new Prometheus(this, 'Resource', { metadata, spec: lazily(() => typed<PrometheusSpec>(serverSpec(parts()))) });
-    }
-    // Shows the reloader to Prometheus alone: it is not for whoever the main Service is exposed to.
-    new k8s.KubeService(this, 'Replicas', {
-      metadata: { name: `${name}-replicas`, namespace, labels },
-      spec: { clusterIp: 'None', selector, publishNotReadyAddresses: true, ports: [reloaderServicePort()] },
-    });
+    return settings.agent
+      ? apiObject(this, 'Resource', PrometheusAgent, { metadata, spec: lazily(() => typed<PrometheusAgentSpec>(agentSpec(parts()))) })
+      : apiObject(this, 'Resource', Prometheus, { metadata, spec: lazily(() => typed<PrometheusSpec>(serverSpec(parts()))) });
   }
 
   /** Lets it read what monitors of others may need, and keeps two Prometheus resources from taking each other's. */

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { apiObject } from '../../kubernetes/api-object';
 import { typed } from '../crd-spec';
 import { exactly, groupSpec, metricRelabelings, MonitorContext, namespaceSelector, targetRelabelings } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
@@ -44,7 +45,7 @@ export function probe(scope: Construct, context: MonitorContext, job: ScrapeJob,
   const name = context.names.claim('Probe', job);
   const [endpoint] = job.endpoints;
   const { bodySizeLimit: _, ...common } = groupSpec(job, { endpoints: job.endpoints });
-  new Probe(scope, `probe-${name}`, {
+  apiObject(scope, `probe-${name}`, Probe, {
     metadata: { name, namespace, labels },
     spec: withoutVariables(where, typed<ProbeSpec>({
       prober: {

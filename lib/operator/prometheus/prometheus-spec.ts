@@ -13,6 +13,7 @@ import { RELOADER_PORT } from '../../backend/reloader-port';
 import { urlPath } from '../../backend/url-path';
 import { LogLevel } from '../../backend';
 import { API_ACCESS } from '../../kubernetes/api-access';
+import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { promDuration, promSize, wholeSeconds } from '../../units';
 
 /** The reloader then shows the certificate too, which the operator does not tell its probes. */
@@ -25,10 +26,8 @@ type Spec = Plain<PrometheusAgentSpec>;
 /** What the resource of a Prometheus is made of. */
 export interface ResourceParts {
   readonly settings: PrometheusSettings;
-  readonly namespace: string;
+  readonly identity: WorkloadIdentity;
   readonly shards: number;
-  readonly labels: { [label: string]: string };
-  readonly selector: { [label: string]: string };
   readonly serviceAccountName: string;
   readonly selection: MonitorSelection;
   readonly classes: ScrapeClasses;
@@ -47,10 +46,10 @@ function externalLabels({ props }: PrometheusSettings) {
 }
 
 /** The Pods, as the resource tells them. */
-function podParts({ settings, labels, selector, serviceAccountName, shards }: ResourceParts): Spec {
+function podParts({ settings, identity, serviceAccountName, shards }: ResourceParts): Spec {
   const { props, defaultResources } = settings;
   return {
-    ...podSpec(props, { labels, selector, pods: settings.replicas * shards, serviceAccountName, defaultResources }),
+    ...podSpec(props, { identity, pods: settings.replicas * shards, serviceAccountName, defaultResources }),
     // Only Prometheus gets the token; its reloader has no use for it.
     volumes: [API_ACCESS.volume],
     volumeMounts: [API_ACCESS.mount],
@@ -63,9 +62,8 @@ function podParts({ settings, labels, selector, serviceAccountName, shards }: Re
 }
 
 /** Which monitors are taken, those made here among them. */
-function selectors({ selection, namespace, labels }: ResourceParts) {
-  const { 'app.kubernetes.io/name': program, 'app.kubernetes.io/instance': instance } = labels;
-  const { selector, namespaceSelector } = selection._selectors(namespace, { 'app.kubernetes.io/name': program, 'app.kubernetes.io/instance': instance });
+function selectors({ selection, identity }: ResourceParts) {
+  const { selector, namespaceSelector } = selection._selectors(identity.namespace, identity.selector);
   return {
     serviceMonitorSelector: selector,
     serviceMonitorNamespaceSelector: namespaceSelector,

@@ -4,7 +4,7 @@ import { KeyReference } from './credentials';
 import { MonitorContext } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { Data } from '../../data';
-import { lazily } from '../../kubernetes/lazily';
+import { apiObject, lazily } from '../../kubernetes/api-object';
 import { yamlText } from '../../yaml';
 
 const KEY = 'scrape-configs.yaml';
@@ -25,7 +25,7 @@ export class RawJobs extends Construct {
       throw new Error(`${at}: relabel_configs have an action hashmod, for which the operator gives each of the ${shards} shards all its targets; take it out, or use PrometheusServer`);
     }
     if (this.configs.length === 0) {
-      new k8s.KubeSecret(this, 'Resource', {
+      apiObject(this, 'Resource', k8s.KubeSecret, {
         metadata: { name: this.secretName, namespace, labels },
         type: 'Opaque',
         stringData: { [KEY]: lazily(() => yamlText(this.configs)) },

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PrometheusRule } from '../../../imports/prometheus-rule';
 import { RuleCollection } from '../../backend/rule-collection';
-import { lazily } from '../../kubernetes/lazily';
+import { lazily } from '../../kubernetes/api-object';
 import { RuleEdit } from '../../monitoring';
 import { RuleSetData } from '../../monitoring/rules/rule-set';
 

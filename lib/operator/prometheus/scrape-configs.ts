@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { monitorClient } from './client-spec';
+import { apiObject } from '../../kubernetes/api-object';
 import { typed } from '../crd-spec';
 import { at, groupSpec, metricRelabelings, MonitorContext, targetRelabelings } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
@@ -55,6 +56,6 @@ export function scrapeConfigs(scope: Construct, context: MonitorContext, job: Sc
   const { namespace, labels, names } = context;
   job.endpoints.forEach((endpoint) => {
     const name = names.claim('ScrapeConfig', job, job.endpoints.length === 1 ? undefined : endpoint.name);
-    new ScrapeConfig(scope, `scrape-config-${name}`, { metadata: { name, namespace, labels }, spec: spec(context, job, endpoint) });
+    apiObject(scope, `scrape-config-${name}`, ScrapeConfig, { metadata: { name, namespace, labels }, spec: spec(context, job, endpoint) });
   });
 }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { apiObject } from '../../kubernetes/api-object';
 import { typed } from '../crd-spec';
 import { EndpointGroup, endpointGroups, endpointSpec, exactly, groupSpec, MonitorContext, namespaceSelector } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
@@ -41,7 +42,7 @@ export function serviceMonitors(scope: Construct, context: MonitorContext, job: 
   const { where, namespace, labels, names } = context;
   endpointGroups(job, context.classes).forEach((group, i) => {
     const name = names.claim('ServiceMonitor', job, i === 0 ? undefined : `${i + 1}`);
-    new ServiceMonitor(scope, `service-monitor-${name}`, {
+    apiObject(scope, `service-monitor-${name}`, ServiceMonitor, {
       metadata: { name, namespace, labels },
       spec: withoutVariables(`${where}: scrape job '${job.name}'`, spec(context, job, discovery, group)),
     });

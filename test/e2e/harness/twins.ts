@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { k8s, Secret } from 'cdk8s-plus-27';
 import {
-  AlertingRule, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, IPrometheus, KubeletReach,
+  AlertingRule, AlertmanagerServer, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, IPrometheus, KubeletReach,
   KubernetesMonitoring, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, Receiver, RecordingRule, Relabeling, Route, RuleGroup,
   ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
 } from 'cdk8s-prometheus';
@@ -102,7 +102,7 @@ function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further }: Tw
     prometheus: { ...timing, scrapeInterval: OFTEN },
   });
   const { prometheus, alertmanager, blackboxExporter } = stack;
-  if (alertmanager === undefined || blackboxExporter === undefined) {
+  if (!(alertmanager instanceof AlertmanagerServer) || blackboxExporter === undefined) {
     throw new Error('the stack lacks a part');
   }
   new Shop(chart, 'shop', TWINS).open();

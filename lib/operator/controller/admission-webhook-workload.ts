@@ -1,16 +1,17 @@
 import { ApiObject, Size } from 'cdk8s';
-import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { AdmissionWebhook } from './admission-webhook';
+import { AdmissionWebhook, AdmissionWebhookObjects } from './admission-webhook';
 import { promqlOptions } from '../prometheus/promql-features';
 import { WorkloadOptions } from '../../kubernetes';
 import { disruptionBudget, spread } from '../../kubernetes/availability';
-import { clusterScoped } from '../../kubernetes/cluster-scoped';
+import { apiObject, clusterScoped, lazily } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
-import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
-import { lazily } from '../../kubernetes/lazily';
-import { checkName } from '../../kubernetes/names';
-import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
+import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
+import { podTemplate } from '../../kubernetes/pod';
+import { podService } from '../../kubernetes/pod-service';
+import { resourcesOf } from '../../kubernetes/resources';
+import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 
 const PORT = 8443;
 const TLS_DIR = '/etc/tls/private';
@@ -34,27 +35,43 @@ interface Certificate {
   readonly privateKeyKey: string;
   readonly annotations?: { readonly [name: string]: string };
   readonly caBundle?: string;
+  /** The Certificate and its Issuer where they are made. */
+  readonly object?: ApiObject;
+  readonly issuer?: ApiObject;
 }
 
 /** The webhook's program, which needs no rights at all, its Service and the webhook itself. */
-export class AdmissionWebhookObjects extends Construct {
-  /** The Deployment. */
-  public readonly deployment: k8s.KubeDeployment;
+export class AdmissionWebhookWorkload extends Construct {
+  /** What the operator shows of it. */
+  public readonly objects: AdmissionWebhookObjects;
 
   constructor(scope: Construct, id: string, private readonly props: WebhookObjectsProps) {
     super(scope, id);
-    const { namespace, webhook: { _options: own }, options } = props;
+    const { namespace, webhook: { _options: own } } = props;
     const replicas = own.replicas ?? 1;
-    const name = checkName(`${props.operator}-admission-webhook`, scope.node.path);
-    const labels = recommendedLabels('prometheus-operator-admission-webhook', name, 'admission');
-    const selector = selectorLabels('prometheus-operator-admission-webhook', name);
-    const metadata = { name, namespace, labels };
-    const account = new ServiceAccount(this, 'ServiceAccount', { metadata, automountToken: false });
-    const certificate = this.certificate(metadata);
-    const spec = hardenedPod(options, {
-      serviceAccountName: account.name,
-      usesToken: false,
-      identity: NOBODY,
+    const program = 'prometheus-operator-admission-webhook';
+    const identity = identityOf(this, { name: `${props.operator}-admission-webhook`, namespace }, program, 'admission');
+    const account = serviceAccountOf(this, undefined, identity);
+    const certificate = this.certificate(identity);
+    this.objects = {
+      workload: apiObject(this, 'Resource', k8s.KubeDeployment, {
+        metadata: metadataOf(identity),
+        spec: { replicas, selector: { matchLabels: identity.selector }, template: this.podTemplate(identity, account.name, certificate) },
+      }),
+      service: podService(this, 'Service', identity, { ports: [{ name: 'https', port: 443 }] }),
+      disruptionBudget: disruptionBudget(this, identity, replicas),
+      webhookConfiguration: this.webhooks(identity, certificate),
+      certificate: certificate.object,
+      issuer: certificate.issuer,
+    };
+  }
+
+  private podTemplate(identity: WorkloadIdentity, serviceAccountName: string, certificate: Certificate): k8s.PodTemplateSpec {
+    const { options, webhook: { _options: own } } = this.props;
+    const probe = { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 };
+    return podTemplate(identity, options, {
+      program: 'admissionWebhook',
+      serviceAccountName,
       containers: [{
         name: 'admission-webhook',
         image: imageOf('admissionWebhook', { image: own.image, registry: options.registry }),
@@ -68,49 +85,30 @@ export class AdmissionWebhookObjects extends Construct {
           ...promqlArgs(this),
         ]),
         ports: [{ name: 'https', containerPort: PORT, protocol: 'TCP' }],
-        resources: resourcesOf(own.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(50), memoryLimit: Size.mebibytes(200) }),
-        readinessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 },
-        livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('https'), scheme: 'HTTPS' }, timeoutSeconds: 5, failureThreshold: 5 },
-        terminationMessagePolicy: 'FallbackToLogsOnError',
+        resources: resourcesOf(identity.where, own.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(50), memoryLimit: Size.mebibytes(200) }),
+        readinessProbe: probe,
+        livenessProbe: { ...probe, failureThreshold: 5 },
         volumeMounts: [{ name: 'tls', mountPath: TLS_DIR, readOnly: true }],
       }],
-      volumes: [{
-        name: 'tls',
-        secret: {
-          secretName: certificate.secretName,
-          defaultMode: 0o440,
-          items: [{ key: certificate.certificateKey, path: 'tls.crt' }, { key: certificate.privateKeyKey, path: 'tls.key' }],
-        },
-      }],
+      volumes: [tlsVolume(certificate)],
       ownsVolumes: true,
-      more: { topologySpreadConstraints: replicas > 1 ? spread(selector) : undefined },
+      more: { topologySpreadConstraints: spread(identity, own.replicas ?? 1) },
     });
-    this.deployment = new k8s.KubeDeployment(this, 'Resource', {
-      metadata,
-      spec: { replicas, selector: { matchLabels: selector }, template: { metadata: { labels }, spec } },
-    });
-    new k8s.KubeService(this, 'Service', {
-      metadata,
-      spec: { selector, ports: [{ name: 'https', port: 443, targetPort: k8s.IntOrString.fromString('https'), protocol: 'TCP' }] },
-    });
-    disruptionBudget(this, scope.node.path, { ...metadata, selector, replicas, maxUnavailable: 1 });
-    this.webhooks(metadata, certificate);
   }
 
-  private certificate(metadata: { readonly name: string; readonly namespace: string; readonly labels: { [label: string]: string } }): Certificate {
+  private certificate(identity: WorkloadIdentity): Certificate {
     const { _certManager: certManager, _secret: given } = this.props.webhook;
+    const { name, namespace } = identity;
     if (given !== undefined) {
       const { certificate: { secret, key }, privateKey, caBundle } = given;
-      if (secret instanceof Secret && (secret.metadata.namespace ?? 'default') !== metadata.namespace) {
-        throw new Error(`${this.node.scope?.node.path}: Secret '${secret.name}' is made in namespace '${secret.metadata.namespace ?? 'default'}', and Pods mount only Secrets of their own, '${metadata.namespace}'; make it there`);
-      }
+      requireOwnSecret(`${this.node.scope?.node.path}`, secret, namespace);
       return { secretName: secret.name, certificateKey: key, privateKeyKey: privateKey.key, caBundle: Buffer.from(caBundle).toString('base64') };
     }
-    const { name, namespace } = metadata;
-    if (certManager?.issuer === undefined) {
-      new ApiObject(this, 'Issuer', { apiVersion: 'cert-manager.io/v1', kind: 'Issuer', metadata, spec: { selfSigned: {} } });
-    }
-    new ApiObject(this, 'Certificate', {
+    const metadata = metadataOf(identity);
+    const issuer = certManager?.issuer !== undefined ? undefined : new ApiObject(this, 'Issuer', {
+      apiVersion: 'cert-manager.io/v1', kind: 'Issuer', metadata, spec: { selfSigned: {} },
+    });
+    const object = new ApiObject(this, 'Certificate', {
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',
       metadata,
@@ -126,25 +124,27 @@ export class AdmissionWebhookObjects extends Construct {
       certificateKey: 'tls.crt',
       privateKeyKey: 'tls.key',
       annotations: { 'cert-manager.io/inject-ca-from': `${namespace}/${name}` },
+      object,
+      issuer,
     };
   }
 
-  private webhooks({ name, namespace, labels }: k8s.ObjectMeta & { name: string }, { annotations, caBundle }: Certificate): void {
+  private webhooks({ name, namespace, labels }: WorkloadIdentity, { annotations, caBundle }: Certificate): ApiObject {
     const { watchNamespaces, denyNamespaces } = this.props;
     const key = 'kubernetes.io/metadata.name';
     const [operator, values] = watchNamespaces === undefined ? ['NotIn', denyNamespaces] : ['In', watchNamespaces];
     const webhook = (kind: string, resource: string, apiVersions: string[]) => ({
       name: `${resource}.monitoring.coreos.com`,
-      clientConfig: { service: { name, namespace: namespace ?? '', path: `/admission-${kind}/validate`, port: 443 }, caBundle },
+      clientConfig: { service: { name, namespace, path: `/admission-${kind}/validate`, port: 443 }, caBundle },
       rules: [{ apiGroups: ['monitoring.coreos.com'], apiVersions, resources: [resource], operations: ['CREATE', 'UPDATE'], scope: 'Namespaced' }],
       namespaceSelector: values === undefined ? undefined : { matchExpressions: [{ key, operator, values: [...values] }] },
-      // An apply never waits for the webhook, nor fails for it is down.
+      // An apply neither waits for the webhook for long nor fails because it is down.
       failurePolicy: 'Ignore',
       timeoutSeconds: 5,
       sideEffects: 'None',
       admissionReviewVersions: ['v1'],
     });
-    new k8s.KubeValidatingWebhookConfiguration(this, 'Webhook', {
+    return apiObject(this, 'Webhook', k8s.KubeValidatingWebhookConfiguration, {
       metadata: clusterScoped({ name: `${namespace}-${name}`, labels, annotations }),
       webhooks: [
         webhook('prometheusrules', 'prometheusrules', ['v1']),
@@ -158,4 +158,9 @@ export class AdmissionWebhookObjects extends Construct {
 function promqlArgs(webhook: Construct): string[] {
   const options = promqlOptions(webhook);
   return options.length === 0 ? [] : [`--promql-options=${options.join()}`];
+}
+
+function tlsVolume({ secretName, certificateKey, privateKeyKey }: Certificate): k8s.Volume {
+  const items = [{ key: certificateKey, path: 'tls.crt' }, { key: privateKeyKey, path: 'tls.key' }];
+  return { name: 'tls', secret: { secretName, defaultMode: 0o440, items } };
 }

@@ -1,5 +1,5 @@
 import { Secret } from 'cdk8s-plus-27';
-import { requireOwnSecret } from '../../lib/backend/secret-namespace';
+import { requireOwnSecret } from '../../lib/kubernetes/own-namespace';
 import { inChart } from '../components/support';
 
 const made = (namespace?: string) => inChart((chart) => new Secret(chart, 'secret', { metadata: { name: 'shop', namespace } }));

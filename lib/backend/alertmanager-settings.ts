@@ -1,0 +1,89 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { AlertmanagerProps } from './alertmanager-props';
+import { LogLevel } from './prometheus-props';
+import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
+import { urlPath } from './url-path';
+import { checkCount, checkUrl } from '../checks';
+import { PrometheusStorage } from '../kubernetes';
+import { atLeast, imageOf, versionOf } from '../kubernetes/images';
+import { PodServicePort } from '../kubernetes/pod-service';
+import { DefaultResources } from '../kubernetes/resources';
+import { AlertRouting } from '../monitoring';
+
+/** Port of Alertmanager's web server. */
+export const ALERTMANAGER_PORT = 9093;
+/** Port at which replicas find each other. */
+export const GOSSIP_PORT = 9094;
+
+/** The props of an Alertmanager, checked and with the defaults filled in. */
+export class AlertmanagerSettings {
+  public readonly image: string;
+  public readonly version: string;
+  public readonly jobName: string;
+  public readonly routing: AlertRouting;
+  public readonly replicas: number;
+  public readonly storage: PrometheusStorage;
+  public readonly retention: Duration;
+  public readonly externalUrl?: string;
+  /** Undefined for Alertmanager's own default. */
+  public readonly logLevel?: LogLevel;
+  public readonly terminationGracePeriod: Duration = Duration.seconds(120);
+  public readonly defaultResources: DefaultResources = {
+    cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
+  };
+
+  constructor(public readonly where: string, public readonly props: AlertmanagerProps) {
+    this.image = imageOf('alertmanager', props);
+    this.version = versionOf('alertmanager', this.image);
+    this.jobName = props.jobName ?? 'alertmanager';
+    this.routing = props.routing ?? new AlertRouting();
+    this.replicas = props.replicas ?? 1;
+    this.storage = props.storage ?? PrometheusStorage.emptyDir();
+    this.retention = props.retention ?? Duration.hours(120);
+    this.externalUrl = props.externalUrl ?? props.exposure?._externalUrl;
+    this.logLevel = props.logLevel === LogLevel.INFO ? undefined : props.logLevel;
+    this.check();
+  }
+
+  /** Whether replicas have to find each other. */
+  public get isCluster(): boolean {
+    return this.replicas > 1;
+  }
+
+  /** Path below which it is served; empty for the root. */
+  public get path(): string {
+    return urlPath(this.externalUrl);
+  }
+
+  /**
+   * Ports of the headless Service by which replicas find each other. The reloader is among them because it is for Prometheus alone, and the
+   * main Service may be exposed to others.
+   */
+  public peerPorts(containerPorts: { readonly tcp: string; readonly udp: string }): PodServicePort[] {
+    return [
+      { name: RELOADER_PORT_NAME, port: RELOADER_PORT },
+      ...(this.isCluster ? [
+        { name: 'gossip-tcp', port: GOSSIP_PORT, targetPort: containerPorts.tcp },
+        { name: 'gossip-udp', port: GOSSIP_PORT, targetPort: containerPorts.udp, protocol: 'UDP' as const },
+      ] : []),
+    ];
+  }
+
+  private check(): void {
+    const { where, props, routing, storage } = this;
+    checkCount(this.replicas, `${where}: replicas`, 'one');
+    checkCount(props.retention?.toMilliseconds(), `${where}: retention (ms)`, '120 hours');
+    if (this.externalUrl !== undefined) {
+      checkUrl(this.externalUrl, `${where}: externalUrl`);
+    }
+    storage._checkReplicas(where, this.replicas);
+    if (storage._kind === 'volumeClaimTemplate' && storage._template?.size === undefined) {
+      throw new Error(`${where}: the volume claim template has no size; give one, 1 GiB is plenty`);
+    }
+    const tooNew = routing._requirements().find(({ version }) => !atLeast(this.version, version));
+    if (tooNew !== undefined) {
+      throw new Error(`${where}: the routing uses '${tooNew.setting}', which is there since Alertmanager ${tooNew.version}, and image '${this.image}' is ${this.version}; choose a newer image`);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { ApiObject, GroupVersionKind, JsonPatch, Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+
+/** A kind of the Kubernetes API: an L1 class of cdk8s-plus-27 or of `imports/`, which knows how its props are spelled. */
+export interface ApiKind<Props> {
+  readonly GVK: GroupVersionKind;
+  manifest(props?: Props): unknown;
+}
+
+/**
+ * An object whose JSON patches apply to the manifest as it is written. The L1 classes apply them before they spell the manifest, and lose
+ * each quantity, port and field of a patch that is not in their own form.
+ */
+class PatchableObject extends ApiObject {
+  private readonly operations: JsonPatch[] = [];
+
+  constructor(scope: Construct, id: string, private readonly ofKind: ApiKind<object>, props: object) {
+    super(scope, id, { ...ofKind.GVK, ...props });
+  }
+
+  public override addJsonPatch(...ops: JsonPatch[]): void {
+    this.operations.push(...ops);
+  }
+
+  public override toJson(): unknown {
+    // What is resolved are the props still, with values in the place of what was lazy.
+    const resolved: unknown = super.toJson();
+    return applyPatches(this, this.ofKind.manifest(Object.assign({}, resolved)), this.operations);
+  }
+}
+
+/** Makes an object of a kind. */
+export function apiObject<Props extends object>(scope: Construct, id: string, kind: ApiKind<Props>, props: Props): ApiObject {
+  return new PatchableObject(scope, id, kind, props);
+}
+
+/** The manifest of an object with its JSON patches applied. Throws, with the object and the patch, where one does not apply. */
+export function applyPatches(object: ApiObject, manifest: unknown, patches: readonly JsonPatch[]): unknown {
+  return patches.reduce((patched, patch, i) => {
+    try {
+      const result: unknown = JsonPatch.apply(patched, patch);
+      return result;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      throw new Error(`${object.node.path}: JSON patch ${i + 1} of ${patches.length} does not apply: ${reason}; each path has to exist in the manifest, for 'add' all but its last part`);
+    }
+  }, manifest);
+}
+
+/** A value that is computed when the manifest is written. */
+export function lazily<T>(produce: () => T): T {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- cdk8s types what is said later as any
+  return Lazy.any({ produce });
+}
+
+/** Metadata of an object that is in no namespace; cdk8s would give it the chart's, and the API server refuses that or drops it. */
+export function clusterScoped(metadata: k8s.ObjectMeta): k8s.ObjectMeta {
+  return { ...metadata, namespace: lazily<string | undefined>(() => undefined) };
+}

@@ -1,0 +1,74 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { apiObject, clusterScoped, lazily } from './api-object';
+import { WorkloadIdentity } from './workload-identity';
+
+const API_GROUP = 'rbac.authorization.k8s.io';
+/** In this order verbs are written. */
+const VERBS = ['get', 'list', 'watch', 'create', 'update', 'delete', 'patch'];
+
+/** Some access of a service account: in a namespace, or in the whole cluster. */
+export interface RoleProps {
+  /** Ids of the role and its binding. */
+  readonly ids: readonly [string, string];
+  /** Name of both. */
+  readonly name: string;
+  /** @default - the whole cluster */
+  readonly namespace?: string;
+  /** Read when the manifest is written. */
+  readonly rules: () => readonly k8s.PolicyRule[];
+  readonly serviceAccountName: string;
+}
+
+/** Makes a Role with its binding, or a ClusterRole with its. The account is in the namespace of the workload. */
+export function makeRole(scope: Construct, identity: WorkloadIdentity, { ids, name, namespace, rules, serviceAccountName }: RoleProps): ApiObject[] {
+  const { labels } = identity;
+  const cluster = namespace === undefined;
+  const metadata = cluster ? clusterScoped({ name, labels }) : { name, namespace, labels };
+  const binding = {
+    metadata,
+    roleRef: { apiGroup: API_GROUP, kind: cluster ? 'ClusterRole' : 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name: serviceAccountName, namespace: identity.namespace }],
+  };
+  return [
+    apiObject(scope, ids[0], cluster ? k8s.KubeClusterRole : k8s.KubeRole, { metadata, rules: lazily(() => mergedRules(rules())) }),
+    apiObject(scope, ids[1], cluster ? k8s.KubeClusterRoleBinding : k8s.KubeRoleBinding, binding),
+  ];
+}
+
+interface Granted {
+  /** Undefined for URLs. */
+  readonly group?: string;
+  readonly target: string;
+  readonly resourceNames: readonly string[];
+  readonly verbs: Set<string>;
+}
+
+function targetsOf({ apiGroups = [], resources = [], nonResourceUrLs = [], resourceNames = [], verbs }: k8s.PolicyRule): Granted[] {
+  return [
+    ...apiGroups.flatMap((group) => resources.map((target) => ({ group, target, resourceNames, verbs: new Set(verbs) }))),
+    ...nonResourceUrLs.map((target) => ({ target, resourceNames: [], verbs: new Set(verbs) })),
+  ];
+}
+
+/** The rules without repetition: all verbs of a resource together, resources of one group with the same verbs in one rule, in alphabetical order. */
+export function mergedRules(rules: readonly k8s.PolicyRule[]): k8s.PolicyRule[] {
+  const granted = new Map<string, Granted>();
+  rules.flatMap(targetsOf).forEach((one) => {
+    const key = JSON.stringify([one.group ?? '~', one.target, one.resourceNames]);
+    const before = granted.get(key);
+    granted.set(key, { ...one, verbs: new Set([...before?.verbs ?? [], ...one.verbs]) });
+  });
+  const merged = new Map<string, { readonly group?: string; readonly targets: string[]; readonly resourceNames: readonly string[]; readonly verbs: string[] }>();
+  [...granted].sort(([a], [b]) => (a < b ? -1 : 1)).forEach(([, { group, target, resourceNames, verbs: unordered }]) => {
+    const verbs = [...VERBS.filter((verb) => unordered.has(verb)), ...[...unordered].filter((verb) => !VERBS.includes(verb))];
+    const key = JSON.stringify([group ?? '~', resourceNames, verbs]);
+    const rule = merged.get(key) ?? { group, targets: [], resourceNames, verbs };
+    rule.targets.push(target);
+    merged.set(key, rule);
+  });
+  return [...merged.values()].map(({ group, targets, resourceNames, verbs }) => (group === undefined
+    ? { nonResourceUrLs: targets, verbs }
+    : { apiGroups: [group], resources: targets, resourceNames: resourceNames.length === 0 ? undefined : [...resourceNames], verbs }));
+}
