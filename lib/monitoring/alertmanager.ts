@@ -15,7 +15,7 @@ export interface IAlertmanager {
   readonly scheme: Scheme;
   /** Path before `/api/v2/alerts`; `/` without one. */
   readonly pathPrefix: string;
-  /** URL within the cluster. */
+  /** URL within the cluster, without a slash at its end. */
   readonly url: string;
   /** TLS towards it, where its scheme is https. */
   readonly tls?: TlsClient;
@@ -104,6 +104,6 @@ export class ExistingAlertmanager implements IAlertmanager {
   }
 
   public get url(): string {
-    return `${this.scheme}://${this.serviceName}.${this.namespace}.svc:${this.port}${this.pathPrefix}`;
+    return `${this.scheme}://${this.serviceName}.${this.namespace}.svc:${this.port}${this.pathPrefix.replace(/\/+$/, '')}`;
   }
 }

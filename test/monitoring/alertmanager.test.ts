@@ -12,7 +12,7 @@ function sending(props: Partial<ExistingAlertmanagerProps> = {}, server: Prometh
 
 test('has defaults', () => {
   expect(new ExistingAlertmanager({ namespace: 'alerts', serviceName: 'alertmanager' })).toMatchObject({
-    portName: 'web', port: 9093, scheme: Scheme.HTTP, pathPrefix: '/', url: expect.stringMatching(/^http:\/\/alertmanager\.alerts\.svc:9093/),
+    portName: 'web', port: 9093, scheme: Scheme.HTTP, pathPrefix: '/', url: 'http://alertmanager.alerts.svc:9093',
   });
   expect(sending().configuration.alerting).toEqual({
     alertmanagers: [{
@@ -23,6 +23,11 @@ test('has defaults', () => {
       }],
     }],
   });
+});
+
+test.each([['/', ''], ['/am', '/am'], ['/am/', '/am']])('with the path prefix %s the URL ends without a slash', (pathPrefix, path) => {
+  const { url } = new ExistingAlertmanager({ namespace: 'alerts', serviceName: 'alertmanager', pathPrefix });
+  expect(url).toBe(`http://alertmanager.alerts.svc:9093${path}`);
 });
 
 test('every prop', () => {
