@@ -13,6 +13,6 @@ export function operatorClashes(scope: Construct, { namespace, objects }: Operat
     .filter((construct) => construct instanceof ApiObject)
     .filter(({ kind, name, metadata }) => objects[kind]?.includes(name) && (metadata.namespace ?? 'default') === namespace)
     .map((object) => (
-      `${scope.node.path}: the operator makes a ${object.kind} '${object.name}' of it, and '${object.node.path}' is one of that name already; give one of the two another 'name'`
+      `the operator makes a ${object.kind} '${object.name}' of it, and '${object.node.path}' is one of that name already; give one of the two another 'name'`
     ));
 }

@@ -39,7 +39,7 @@ export function unmanaged(operator: IConstruct, { managers, looksAt, denies }: O
         ? `take '${namespace}' out of 'denyNamespaces'`
         : `name '${namespace}' in 'watchNamespaces', or give no 'watchNamespaces'`}`
     )),
-  ].map((problem) => `${operator.node.path}: ${problem}`);
+  ];
 }
 
 /** Why no workload is made of a resource, if none is. */

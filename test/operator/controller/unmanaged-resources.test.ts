@@ -19,7 +19,7 @@ const inShop = (chart: Chart) => {
 
 test('a Prometheus where the operator makes no workloads fails the synthesis, with the way out', () => {
   expect(problems({ instanceNamespaces: ['kube-ops'] }, inShop)).toContain(
-    "test/operator: Prometheus 'shop/prometheus' is in a namespace where the operator makes no workloads, so nothing would run; "
+    "[test/operator] Prometheus 'shop/prometheus' is in a namespace where the operator makes no workloads, so nothing would run; "
     + "name it in 'instanceNamespaces' or 'watchNamespaces'",
   );
   expect(problems({ watchNamespaces: ['kube-ops'] }, inShop)).toContain("Prometheus 'shop/prometheus' is in a namespace");
@@ -44,7 +44,7 @@ test('so does a resource that is not annotated with the id of its operator', () 
     ApiObject.of(prometheus.node.findChild('Resource')).metadata.addAnnotation('operator.prometheus.io/controller-id', value);
   };
   expect(problems(own, (chart) => new OperatedPrometheus(chart, 'prometheus'))).toContain(
-    "test/operator: Prometheus 'kube-ops/prometheus' has no annotation 'operator.prometheus.io/controller-id: ours', so the operator leaves it alone; "
+    "[test/operator] Prometheus 'kube-ops/prometheus' has no annotation 'operator.prometheus.io/controller-id: ours', so the operator leaves it alone; "
     + "add it to the metadata of 'test/prometheus/Resource', or take 'controller-id' out of extraFlags",
   );
   expect(problems(own, annotated('ours'))).toBe('');
@@ -56,7 +56,7 @@ test('monitors and rules where the operator looks for none fail the synthesis, e
     new OperatedPrometheus(chart, 'prometheus');
   };
   expect(problems({ watchNamespaces: ['shop'], instanceNamespaces: ['kube-ops'] }, here)).toContain(
-    "test/operator: PrometheusRule 'kube-ops/prometheus-prometheus' is in a namespace where the operator looks for no monitors and rules, so no Prometheus would "
+    "[test/operator] PrometheusRule 'kube-ops/prometheus-prometheus' is in a namespace where the operator looks for no monitors and rules, so no Prometheus would "
     + "take it; name 'kube-ops' in 'watchNamespaces', or give no 'watchNamespaces'",
   );
   expect(problems({ watchNamespaces: ['shop'], instanceNamespaces: ['kube-ops'] }, here).match(/looks for no monitors/g)).toHaveLength(1);
