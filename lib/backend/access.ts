@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { HttpClient } from './http-client';
+import { KubeletSource, kubeletSource } from './kubelet-source';
 import { ScrapeJob } from '../monitoring';
 import { Discovery } from '../monitoring/scrape/discovery';
 
@@ -18,13 +19,14 @@ export const SLICES: readonly k8s.PolicyRule[] = [
   { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: WATCH },
 ];
 
-function discoveryAccess(discovery: Discovery): Access | undefined {
+function discoveryAccess(discovery: Discovery, preferred: KubeletSource): Access | undefined {
   switch (discovery.kind) {
     case 'service':
     case 'annotated-services': return { namespaces: discovery.namespaces, rules: SLICES };
     case 'pods':
     case 'annotated-pods': return { namespaces: discovery.namespaces, rules: [{ apiGroups: [''], resources: ['pods'], verbs: WATCH }] };
     case 'nodes': return { rules: [{ apiGroups: [''], resources: ['nodes'], verbs: WATCH }] };
+    case 'kubelets': return discoveryAccess(kubeletSource(discovery, preferred), preferred);
     case 'service-probes': return { namespaces: discovery.namespaces, rules: [{ apiGroups: [''], resources: ['services'], verbs: WATCH }] };
     case 'ingresses':
       return { namespaces: discovery.namespaces, rules: [{ apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: WATCH }] };
@@ -40,19 +42,19 @@ function targetAccess(job: ScrapeJob): Access | undefined {
   if (paths.length === 0) {
     return undefined;
   }
-  return { rules: [job._scrapesNodes
+  return { rules: [['nodes', 'kubelets'].includes(job._discovery.kind)
     ? { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] }
     : { nonResourceUrLs: [...new Set(paths)], verbs: ['get'] }] };
 }
 
-/** All that a job needs whose targets are found as another job says, if not as its own. */
-export function accessOf(job: ScrapeJob, found: ScrapeJob = job): Access[] {
-  return [discoveryAccess(found._discovery), targetAccess(job)].filter((access) => access !== undefined);
+/** Everything that a job needs, where kubelets are discovered in the preferred source if their job leaves it open. */
+export function accessOf(job: ScrapeJob, preferred: KubeletSource): Access[] {
+  return [discoveryAccess(job._discovery, preferred), targetAccess(job)].filter((access) => access !== undefined);
 }
 
 /** Whether scraping the job takes the files of the service account: its token or the cluster's authority. */
 export function usesAccountFiles(job: ScrapeJob): boolean {
-  return discoveryAccess(job._discovery) !== undefined
+  return discoveryAccess(job._discovery, 'nodes') !== undefined
     || (job._discovery.kind === 'raw' && /"kubernetes_sd_configs"|\/var\/run\/secrets\/kubernetes\.io\//.test(JSON.stringify(job._discovery.config)))
     || job.endpoints.some(clientUsesAccountFiles);
 }

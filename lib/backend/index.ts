@@ -1,3 +1,2 @@
 export * from './alertmanager-props';
-export * from './prometheus-base';
 export * from './prometheus-props';

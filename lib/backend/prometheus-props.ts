@@ -152,7 +152,7 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly query?: QueryLimits;
   /**
-   * Remote stores; more by `remoteWrite()`.
+   * Remote stores; more by `addRemoteWrite()`.
    * @default - none
    */
   readonly remoteWrites?: RemoteWrite[];

@@ -1,6 +1,7 @@
+import { kubeletSource } from './kubelet-source';
 import { contract, copy, copyLabels, drop, keep, keepAll, labelled, labelName, literal, meta, set, Step } from './relabel-steps';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
-import { AnnotatedDiscovery, Discovery, IngressDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery, ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery } from '../monitoring/scrape/discovery';
+import { AnnotatedDiscovery, Discovery, IngressDiscovery, KubeletsDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery, ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery } from '../monitoring/scrape/discovery';
 
 /** What of Kubernetes is looked through for targets. */
 export type Role = 'endpointslice' | 'pod' | 'node' | 'service' | 'ingress';
@@ -43,7 +44,7 @@ function fixedPort(port: number): Step[] {
 }
 
 function service(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: ServiceDiscovery): TargetDiscovery {
-  const { port, portNumber } = endpoint;
+  const { port = discovery.port, portNumber } = endpoint;
   return {
     kubernetes: { role: 'endpointslice', namespaces: discovery.namespaces },
     steps: [
@@ -83,6 +84,7 @@ function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery)
 }
 
 function nodes(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: NodeDiscovery): TargetDiscovery {
+  const { portNumber = discovery.portNumber } = endpoint;
   return {
     kubernetes: { role: 'node' },
     steps: [
@@ -91,7 +93,7 @@ function nodes(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: NodeDiscover
       set('endpoint', discovery.portName ?? endpoint.name),
       ...fixedLabels(discovery.targetLabels),
       ...copyLabels('node', job._copyLabels),
-      ...(endpoint.portNumber === undefined ? [] : fixedPort(endpoint.portNumber)),
+      ...(portNumber === undefined ? [] : fixedPort(portNumber)),
       // Discovery says the node's name, which `node` tells already; like everywhere else it is the address.
       copy('__address__', 'instance'),
     ],
@@ -187,7 +189,8 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
 
 /** How the targets of an endpoint of a job are found; nothing for a job that is raw text. */
 export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint): TargetDiscovery {
-  const discovery: Discovery = job._discovery;
+  const { _discovery: given } = job;
+  const discovery: Exclude<Discovery, KubeletsDiscovery> = given.kind === 'kubelets' ? kubeletSource(given, 'nodes') : given;
   switch (discovery.kind) {
     case 'service': return service(job, endpoint, discovery);
     case 'pods': return pods(job, endpoint, discovery);

@@ -6,28 +6,38 @@ import { RuleEdit, RuleGroup, RuleSet } from './rules';
 import { ScrapeJob } from './scrape';
 
 /** A Prometheus, whichever way it is deployed. */
-export interface IPrometheus extends IConstruct {
+export interface IPrometheus extends IConstruct, IMonitored {
+  /** Namespace of the Service. */
+  readonly namespace: string;
+  /** Name of the Service that serves port `web`, 9090. */
+  readonly serviceName: string;
   /** URL within the cluster, without a slash at its end. */
   readonly url: string;
 
-  /** Scrapes each thing and evaluates its rules. Throws when a thing is monitored already, or a job's name is taken. */
-  monitor(...things: IMonitored[]): void;
+  /**
+   * Scrapes each thing and evaluates its rules. Throws when a thing is monitored already, the name of a job or of a rule group is taken, or
+   * an agent gets rules.
+   */
+  monitor(...things: IMonitored[]): IMonitored[];
 
-  /** Scrapes one more job. Throws when the job's name is taken. */
-  addScrapeJob(job: ScrapeJob): void;
+  /** Adds a scrape job. Throws when its name is taken, or a Secret that it needs is in another namespace. */
+  addScrapeJob(job: ScrapeJob): ScrapeJob;
 
-  /** Evaluates more groups of rules. Throws when a group's name is taken. */
-  addRules(...groups: RuleGroup[]): void;
+  /** Adds rule groups. Throws when the name of a group is taken, and in agent mode. */
+  addRules(...groups: RuleGroup[]): RuleGroup[];
 
-  /** Evaluates the groups of a rule set, such as one read from a file. */
-  addRuleSet(rules: RuleSet): void;
+  /** Adds the groups of a rule set, such as one read from a file. Throws when the name of a group is taken, and in agent mode. */
+  addRuleSet(rules: RuleSet): RuleSet;
 
-  /** Changes rules that are here or come later. An edit that in the end names no alert fails the synthesis. */
+  /** Changes rules that exist already or are added later. An edit that names no alert in the end fails the synthesis. */
   adjustRules(...edits: RuleEdit[]): void;
 
-  /** Sends alerts to an Alertmanager; to several when called again. */
-  sendAlertsTo(alertmanager: IAlertmanager): void;
+  /**
+   * Sends alerts to an Alertmanager, to several when called again, and monitors one that can be monitored. Throws in agent mode, or when
+   * alerts are sent to it already.
+   */
+  sendAlertsTo(alertmanager: IAlertmanager): IAlertmanager;
 
-  /** Sends samples to a remote store as well. */
-  remoteWrite(target: RemoteWrite): void;
+  /** Adds a remote store that samples are sent to. Throws when its name is taken. */
+  addRemoteWrite(remoteWrite: RemoteWrite): RemoteWrite;
 }

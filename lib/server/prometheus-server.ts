@@ -8,12 +8,12 @@ import { deploymentSpec, PrometheusPodParts, statefulSetSpec } from './prometheu
 import { RuleFiles } from './rule-files';
 import { ScrapeFiles } from './scrape-files';
 import { probeFile, webFile } from './web-files';
-import { PrometheusBase } from '../backend';
 import { clientUsesAccountFiles, usesAccountFiles } from '../backend/access';
 import { HttpClient } from '../backend/http-client';
+import { MonitoringPlan } from '../backend/monitoring-plan';
+import { PrometheusBase } from '../backend/prometheus-base';
 import { WEB_PORT } from '../backend/prometheus-settings';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
-import { RuleCollection } from '../backend/rule-collection';
 import { SecretMounts } from '../backend/secret-mounts';
 import { StandIn } from '../backend/stand-ins';
 import { SecretKey } from '../kubernetes';
@@ -22,7 +22,7 @@ import { exposedService } from '../kubernetes/exposed-service';
 import { podService } from '../kubernetes/pod-service';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { apiObject, lazily } from '../kubernetes/api-object';
-import { IAlertmanager, RemoteWrite, ScrapeJob } from '../monitoring';
+import { ScrapeJob } from '../monitoring';
 import { yamlText } from '../yaml';
 
 /**
@@ -45,16 +45,18 @@ export class PrometheusServer extends PrometheusBase {
   public readonly httpRoute?: ApiObject;
   /** The PodDisruptionBudget, with several replicas. */
   public readonly disruptionBudget?: ApiObject;
+  /** @internal */
+  protected readonly _plan: MonitoringPlan;
   private readonly rules: RuleFiles;
   private readonly scrapes: ScrapeFiles;
   private readonly secrets: SecretMounts;
 
   constructor(scope: Construct, id: string, props: PrometheusServerProps = {}) {
-    super(scope, id, props);
+    super(scope, id, props, { program: 'prometheus', reloaderHasCertificate: false });
     const { name, namespace, _labels: labels, _settings: settings, _identity: identity } = this;
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     this.addWebSecrets();
-    this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels, implied: () => this._impliedEdits() });
+    this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels });
     this.scrapes = new ScrapeFiles(this, 'Scrapes', { name, namespace, labels });
     this.configMap = this.makeConfiguration();
     this.workload = this.makeWorkload(props.reloaderImage);
@@ -68,28 +70,18 @@ export class PrometheusServer extends PrometheusBase {
     const exposed = exposedService(this, identity, { name: 'web', port: WEB_PORT }, props.exposure);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
-    this._begin();
+    this._plan = this._planned({
+      kubeletSource: 'nodes',
+      placeJob: (job) => this.placeJob(job),
+      placeRules: (file, data) => this.rules.add(file, data),
+      placeAlertmanager: (alertmanager) => this.addClient(alertmanager, [alertmanager.basicAuth?.password, alertmanager.authorization?.credentials]),
+      placeRemoteWrite: (remoteWrite) => this.addClient(remoteWrite._props, remoteWrite._secretKeys),
+    });
   }
 
-  /** @internal */
-  protected get _rules(): RuleCollection {
-    return this.rules;
-  }
-
-  /** @internal */
-  protected _scrape(job: ScrapeJob): void {
+  private placeJob(job: ScrapeJob): void {
     job.endpoints.forEach((endpoint) => this.addClient(endpoint, endpoint._secretKeys));
     this.scrapes.add(job);
-  }
-
-  /** @internal */
-  protected _alert(alertmanager: IAlertmanager): void {
-    this.addClient(alertmanager, [alertmanager.basicAuth?.password, alertmanager.authorization?.credentials]);
-  }
-
-  /** @internal */
-  protected _write(target: RemoteWrite): void {
-    this.addClient(target._props, target._secretKeys);
   }
 
   /** Without certificate and key the web server would not start; passwords nothing can stand in for. */
@@ -126,8 +118,8 @@ export class PrometheusServer extends PrometheusBase {
           settings,
           identity: `${namespace}/${name}`,
           scrapes: this.scrapes,
-          alertmanagers: this._alertmanagers,
-          remoteWrites: this._remoteWrites,
+          alertmanagers: this._plan.alertmanagers,
+          remoteWrites: this._plan.remoteWrites,
         }))),
         ...webFile(web),
         ...probeFile(web, `${name}.${namespace}.svc`),
@@ -143,8 +135,8 @@ export class PrometheusServer extends PrometheusBase {
       identity,
       reloaderImage,
       serviceAccountName: this.serviceAccount.name,
-      usesAccountFiles: this._alertmanagers.length > 0 || this._scrapeJobs.some(usesAccountFiles)
-        || this._remoteWrites.some(({ _props }) => clientUsesAccountFiles(_props)),
+      usesAccountFiles: this._plan.alertmanagers.length > 0 || this._plan.jobs.some(usesAccountFiles)
+        || this._plan.remoteWrites.some(({ _props }) => clientUsesAccountFiles(_props)),
       secrets: this.secrets,
       ruleSources: this.rules.sources,
       scrapes: this.scrapes,

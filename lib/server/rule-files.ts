@@ -1,8 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { RuleCollection } from '../backend/rule-collection';
 import { apiObject, lazily } from '../kubernetes/api-object';
-import { RuleEdit } from '../monitoring';
 import { RuleSetData } from '../monitoring/rules/rule-set';
 import { yamlText } from '../yaml';
 
@@ -10,16 +8,14 @@ export interface RuleFilesProps {
   readonly name: string;
   readonly namespace: string;
   readonly labels: { [label: string]: string };
-  /** Edits that follow from what the Prometheus turns out to have; asked for when the rules are written. */
-  readonly implied: () => RuleEdit[];
 }
 
 /** Rules as files in ConfigMaps. */
-export class RuleFiles extends RuleCollection {
+export class RuleFiles extends Construct {
   private readonly names: string[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: RuleFilesProps) {
-    super(scope, id, props.implied);
+    super(scope, id);
   }
 
   /** Sources of a projected volume; called when all are known. */
@@ -27,7 +23,7 @@ export class RuleFiles extends RuleCollection {
     return this.names.map((name) => ({ configMap: { name } }));
   }
 
-  protected make(file: string, data: () => RuleSetData): void {
+  public add(file: string, data: () => RuleSetData): void {
     const { namespace, labels } = this.props;
     const name = `${this.props.name}-rules-${file}`;
     this.names.push(name);

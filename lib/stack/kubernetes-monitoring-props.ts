@@ -2,12 +2,12 @@ import { ISecret } from 'cdk8s-plus-27';
 import { ClusterProfile } from './cluster-profile';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
+import { AlertmanagerProps, PrometheusProps } from '../backend';
 import {
   ApiServerMonitorProps, BlackboxExporterProps, ControllerManagerMonitorProps, CoreDnsMonitorProps, EtcdMonitorProps, KubeletMonitorProps,
   KubeProxyMonitorProps, KubeStateMetricsProps, NodeExporterDaemonSetProps, SchedulerMonitorProps,
 } from '../components';
 import { AlertRouting, RuleEdit } from '../monitoring';
-import { AlertmanagerServerProps, PrometheusServerProps } from '../server';
 
 /** The whole stack. A part whose props are given is made whatever the profile says of it. */
 export interface KubernetesMonitoringProps {
@@ -65,12 +65,12 @@ export interface KubernetesMonitoringProps {
    * Prometheus.
    * @default - its own defaults
    */
-  readonly prometheus?: PrometheusServerProps;
+  readonly prometheus?: PrometheusProps;
   /**
    * Alertmanager; `routing` stands above.
    * @default - its own defaults
    */
-  readonly alertmanager?: AlertmanagerServerProps;
+  readonly alertmanager?: AlertmanagerProps;
   /**
    * node-exporter.
    * @default - its own defaults

@@ -7,14 +7,13 @@ import { MonitoringPart } from './monitoring-part';
 import { apiServerProps, etcdProps, kubeletProps } from './part-props';
 import { checkNoContradiction, checkSaidOnce, partsSetUp } from './parts-set-up';
 import { unwatched } from './unwatched';
-import { PrometheusBase } from '../backend';
 import {
   ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
   NodeExporterDaemonSet, SchedulerMonitor,
 } from '../components';
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
-import { IAlertmanager, IMonitored, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { IAlertmanager, IMonitored, IPrometheus, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { PrometheusOperator } from '../operator';
 
 /**
@@ -32,7 +31,7 @@ export class KubernetesMonitoring extends Construct {
   /** The Prometheus Operator, of a stack that it runs. */
   public readonly operator?: PrometheusOperator;
   /** Prometheus. */
-  public readonly prometheus: PrometheusBase;
+  public readonly prometheus: IPrometheus;
   /** Alertmanager. */
   public readonly alertmanager?: IAlertmanager;
   /** node-exporter. */

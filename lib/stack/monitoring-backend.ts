@@ -1,10 +1,19 @@
 import { Construct } from 'constructs';
-import { PrometheusBase } from '../backend';
-import { IAlertmanager } from '../monitoring';
+import { AlertmanagerProps, PrometheusProps } from '../backend';
+import { IAlertmanager, IPrometheus } from '../monitoring';
 import {
   AlertmanagerConfigSelection, MonitorSelection, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusOperatorProps,
 } from '../operator';
-import { AlertmanagerServer, AlertmanagerServerProps, PrometheusServer, PrometheusServerProps } from '../server';
+import { AlertmanagerServer, PrometheusServer } from '../server';
+
+/** Settings of a stack without an operator that only this backend has. */
+export interface PlainBackendOptions {
+  /**
+   * Image of the config-reloader of Prometheus and of Alertmanager.
+   * @default - upstream's, in the version that the library was tested with
+   */
+  readonly reloaderImage?: string;
+}
 
 /** The operator of a stack, and what only it knows. */
 export interface OperatorBackendOptions {
@@ -33,8 +42,8 @@ export interface OperatorBackendOptions {
 /** What runs Prometheus and Alertmanager. Both give the same targets, series and alerts. */
 export class MonitoringBackend {
   /** Objects of their own, without an operator: `PrometheusServer` and `AlertmanagerServer`. */
-  public static plain(): MonitoringBackend {
-    return new MonitoringBackend();
+  public static plain(options: PlainBackendOptions = {}): MonitoringBackend {
+    return new MonitoringBackend({ ...options });
   }
 
   /**
@@ -43,10 +52,11 @@ export class MonitoringBackend {
    * @see https://prometheus-operator.dev/docs/getting-started/introduction/
    */
   public static operator(options: OperatorBackendOptions = {}): MonitoringBackend {
-    return new MonitoringBackend({ ...options });
+    return new MonitoringBackend({}, { ...options });
   }
 
   private constructor(
+    private readonly plainOptions: PlainBackendOptions,
     /** Undefined without an operator. @internal */
     public readonly _operator?: OperatorBackendOptions,
   ) {}
@@ -58,26 +68,18 @@ export class MonitoringBackend {
   }
 
   /** @internal */
-  public _makePrometheus(scope: Construct, id: string, props: PrometheusServerProps): PrometheusBase {
+  public _makePrometheus(scope: Construct, id: string, props: PrometheusProps): IPrometheus {
     if (this._operator === undefined) {
-      return new PrometheusServer(scope, id, props);
+      return new PrometheusServer(scope, id, { ...props, ...this.plainOptions });
     }
     const { shards, selection } = this._operator;
-    return new OperatedPrometheus(scope, id, { ...withoutReloader(scope, 'prometheus', props), shards, selection });
+    return new OperatedPrometheus(scope, id, { ...props, shards, selection });
   }
 
   /** @internal */
-  public _makeAlertmanager(scope: Construct, id: string, props: AlertmanagerServerProps): IAlertmanager {
+  public _makeAlertmanager(scope: Construct, id: string, props: AlertmanagerProps): IAlertmanager {
     return this._operator === undefined
-      ? new AlertmanagerServer(scope, id, props)
-      : new OperatedAlertmanager(scope, id, { ...withoutReloader(scope, 'alertmanager', props), teamConfigs: this._operator.teamConfigs });
+      ? new AlertmanagerServer(scope, id, { ...props, ...this.plainOptions })
+      : new OperatedAlertmanager(scope, id, { ...props, teamConfigs: this._operator.teamConfigs });
   }
-}
-
-/** The operator chooses the reloader's image for all that it runs. */
-function withoutReloader<T extends { readonly reloaderImage?: string }>(scope: Construct, prop: string, { reloaderImage, ...rest }: T) {
-  if (reloaderImage !== undefined) {
-    throw new Error(`${scope.node.path}: got ${prop}.reloaderImage '${reloaderImage}', which the operator chooses; say MonitoringBackend.operator({ operator: { configReloader: { image } } })`);
-  }
-  return rest;
 }

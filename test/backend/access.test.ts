@@ -1,4 +1,5 @@
 import { accessOf, usesAccountFiles } from '../../lib/backend/access';
+import { KubeletSource } from '../../lib/backend/kubelet-source';
 import { mergedRules } from '../../lib/kubernetes/rbac';
 import { Authorization, KubeletDiscovery, KubeletMonitor, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../lib';
 import { inChart, jobOf } from '../components/support';
@@ -9,16 +10,16 @@ const slices = [
 ];
 const nodes = { apiGroups: [''], resources: ['nodes'], verbs: ['list', 'watch'] };
 const metrics = { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] };
-const told = (job: ScrapeJob, found?: ScrapeJob) => accessOf(job, found).map(({ namespaces, rules }) => [namespaces, mergedRules(rules)]);
+const told = (job: ScrapeJob, preferred: KubeletSource = 'nodes') => accessOf(job, preferred).map(({ namespaces, rules }) => [namespaces, mergedRules(rules)]);
 
 test('a job needs what its discovery reads, and what its targets ask of its token', () => {
   expect(told(kubelet())).toEqual([[undefined, [nodes]], [undefined, [metrics]]]);
   expect(told(kubelet(KubeletDiscovery.service('ops')))).toEqual([[['ops'], slices], [undefined, [metrics]]]);
 });
 
-test('a job that is found in another way needs what that reads, and its targets ask the same', () => {
-  const job = kubelet();
-  expect(told(job, job._withOperator)).toEqual([[['kube-system'], slices], [undefined, [metrics]]]);
+test('kubelets behind a Service need what is read of the Service, and ask the same of the token', () => {
+  expect(told(kubelet(), 'service')).toEqual([[['kube-system'], slices], [undefined, [metrics]]]);
+  expect(told(kubelet(KubeletDiscovery.nodes()), 'service')).toEqual([[undefined, [nodes]], [undefined, [metrics]]]);
 });
 
 test('targets that are no kubelets ask for the paths, each once', () => {

@@ -113,7 +113,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   {
     mistake: 'an issuer of tokens behind the cluster\'s authority',
     place: "shop/prometheus: remote write 'store'", value: "by the cluster's authority", wayOut: 'put the authority into a Secret and name it by TlsClient.fromSecret()',
-    app: (chart) => operated(chart).remoteWrite(new RemoteWrite({
+    app: (chart) => operated(chart).addRemoteWrite(new RemoteWrite({
       url: 'https://store.example.com/write',
       name: 'store',
       oauth2: new OAuth2({ clientId: 'me', secret: existing(chart, 'oauth'), tokenUrl: 'https://issuer.example.com', tls: TlsClient.clusterCa() }),
@@ -155,7 +155,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'kubelets by a Service that the operator does not keep',
-    place: "shop/prometheus: scrape job 'kubelet'", value: "operator 'shop/operator' keeps none", wayOut: 'say discovery: KubeletDiscovery.nodes()',
+    place: "[shop/prometheus] scrape job 'kubelet'", value: "operator 'shop/operator' keeps none", wayOut: 'say discovery: KubeletDiscovery.nodes()',
     app: (chart) => {
       new PrometheusOperator(chart, 'operator', { kubeletService: KubeletService.none() });
       operated(chart).monitor(new KubeletMonitor(chart, 'kubelet'));
@@ -163,7 +163,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: "the kubelets' read-only port, which the Service of the operator lacks",
-    place: "shop/prometheus: scrape job 'kubelet'", value: "Service 'kube-system/kubelet'", wayOut: 'take readOnlyPort: false out of its KubeletService',
+    place: "[shop/prometheus] scrape job 'kubelet'", value: "Service 'kube-system/kubelet'", wayOut: 'take readOnlyPort: false out of its KubeletService',
     app: (chart) => {
       new PrometheusOperator(chart, 'operator', { kubeletService: KubeletService.of({ readOnlyPort: false }) });
       operated(chart).monitor(new KubeletMonitor(chart, 'kubelet', { readOnlyPort: true }));

@@ -68,7 +68,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'a group twice',
-    place: 'shop/prometheus', value: "there is a rule group 'shop' already", wayOut: "give the group of 'shop' another name",
+    place: 'shop/prometheus', value: "rule group 'shop' already exists", wayOut: "give the group of 'shop' another name",
     app: (chart) => prometheus(chart).addRules(groupOf(alert()), groupOf(alert())),
   },
   {
@@ -90,12 +90,12 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'an unknown alert in an edit',
-    place: "shop/prometheus: RuleEdit.without('Watchdgo')", value: "the alert 'Watchdgo'", wayOut: "did you mean 'Watchdog'?",
+    place: "[shop/prometheus] RuleEdit.without('Watchdgo')", value: "the alert 'Watchdgo'", wayOut: "did you mean 'Watchdog'?",
     app: (chart) => prometheus(chart).adjustRules(RuleEdit.without('Watchdgo')),
   },
   {
     mistake: 'an edit of an alert that is far from any',
-    place: "shop/prometheus: RuleEdit.holdFor('SomethingElseEntirely')", value: "'SomethingElseEntirely'", wayOut: 'monitor what it belongs to or drop the edit',
+    place: "[shop/prometheus] RuleEdit.holdFor('SomethingElseEntirely')", value: "'SomethingElseEntirely'", wayOut: 'monitor what it belongs to or drop the edit',
     app: (chart) => prometheus(chart).adjustRules(RuleEdit.holdFor('SomethingElseEntirely', Duration.minutes(1))),
   },
   {

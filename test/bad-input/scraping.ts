@@ -180,7 +180,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'two jobs of one name',
-    place: 'shop/prometheus', value: "there is a scrape job 'web' already", wayOut: 'give this one another',
+    place: 'shop/prometheus', value: "scrape job 'web' already exists", wayOut: 'give this one another',
     app: (chart) => {
       const server = prometheus(chart);
       server.addScrapeJob(jobOf({}));
@@ -244,7 +244,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a keep-list that drops a metric which a rule uses',
-    place: "shop/prometheus: alert 'ShopSilent' of group 'shop'", value: 'shop_requests_total', wayOut: "let the job's 'metrics' keep it, or take the rule out",
+    place: "[shop/prometheus] alert 'ShopSilent' of group 'shop'", value: 'shop_requests_total', wayOut: "let the job's 'metrics' keep it, or take the rule out",
     app: (chart) => prometheus(chart).monitor(thing(jobOf({ metrics: MetricSelection.keep('shop_orders_.*') }), alert())),
   },
   {

@@ -123,7 +123,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'rules for an agent',
-    place: 'shop/prometheus', value: "'shop' brings some", wayOut: "leave 'agent' out",
+    place: 'shop/prometheus', value: "got those of 'shop'", wayOut: "leave 'agent' out",
     app: (chart) => prometheus(chart, { agent: true }).addRules(groupOf(alert())),
   },
   {
@@ -143,7 +143,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'a thing monitored twice',
-    place: 'shop/prometheus', value: "'shop/nodes' is monitored already", wayOut: 'each thing is monitored once',
+    place: 'shop/prometheus', value: "'shop/nodes' is monitored already", wayOut: 'monitor each thing once',
     app: (chart) => {
       const nodes = new NodeExporterDaemonSet(chart, 'nodes');
       prometheus(chart).monitor(nodes, nodes);

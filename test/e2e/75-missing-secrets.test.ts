@@ -29,7 +29,7 @@ function appWithoutSecrets(chart: Chart): void {
       scheme: Scheme.HTTPS, tls: tls(missing('scrape-tls')), authorization: Authorization.fromSecret(missing('scrape-token'), 'token'),
     })],
   }));
-  prometheus.remoteWrite(new RemoteWrite({
+  prometheus.addRemoteWrite(new RemoteWrite({
     url: `${NOWHERE}/api/v1/write`, tls: tls(missing('store-tls')), authorization: Authorization.fromSecret(missing('store-token'), 'token'),
   }));
   prometheus.sendAlertsTo(new ExistingAlertmanager({

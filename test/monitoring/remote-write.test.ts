@@ -8,7 +8,7 @@ const url = 'https://store.example.com/api/v1/write';
 
 /** The remote write of the configuration, after promtool has accepted it. */
 function configOf(props: Partial<RemoteWriteProps>): unknown {
-  const { text, configuration } = synthesize({}, (prometheus) => prometheus.remoteWrite(new RemoteWrite({ url, ...props })));
+  const { text, configuration } = synthesize({}, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ url, ...props })));
   checkConfig(text);
   return configuration.remote_write[0];
 }
@@ -62,7 +62,7 @@ test.each<[string, Partial<RemoteWriteProps>, object]>([
     { oauth2: { client_id: 'a', client_secret_file: '/etc/prometheus/secrets/store/client-secret', token_url: 'https://issuer' } }],
 ])('authenticates by %s, whose Secret is mounted', (_, props, expected) => {
   expect(configOf(props)).toEqual({ url, ...expected });
-  const { pod } = synthesize({}, (prometheus) => prometheus.remoteWrite(new RemoteWrite({ url, ...props })));
+  const { pod } = synthesize({}, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ url, ...props })));
   expect(pod.volumes).toContainEqual({ name: 'secret-0', secret: { secretName: 'store', optional: true, defaultMode: 0o440 } });
 });
 

@@ -6,12 +6,12 @@ import { Fetched, fetched } from './compare';
 import { SAMPLES } from './jobs';
 import { certificate, Configured, KubeObject, operatorPrometheus, Scraped, scraped } from './parity';
 import { world } from './world';
-import { OperatedPrometheus, OperatedPrometheusProps, PrometheusBase, PrometheusProps, PrometheusServer } from '../../lib';
+import { IPrometheus, OperatedPrometheus, OperatedPrometheusProps, PrometheusProps, PrometheusServer } from '../../lib';
 
 const NAMESPACE = 'monitoring';
 
 /** What a test puts into a chart; the Secret is there, and has all the keys that `jobs.ts` names. */
-export type Fill = (parts: { readonly chart: Chart; readonly prometheus: PrometheusBase; readonly secret: ISecret }) => void;
+export type Fill = (parts: { readonly chart: Chart; readonly prometheus: IPrometheus; readonly secret: ISecret }) => void;
 
 /** What a backend makes of a chart. */
 export interface Backend {

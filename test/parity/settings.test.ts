@@ -34,7 +34,7 @@ function stores(secret: ISecret): RemoteWrite[] {
   ];
 }
 
-const writes: Fill = ({ prometheus, secret }) => stores(secret).forEach((store) => prometheus.remoteWrite(store));
+const writes: Fill = ({ prometheus, secret }) => stores(secret).forEach((store) => prometheus.addRemoteWrite(store));
 
 const alerts: Fill = ({ prometheus, chart, secret }) => {
   prometheus.sendAlertsTo(new AlertmanagerServer(chart, 'alertmanager'));

@@ -198,7 +198,7 @@ describe('with a Prometheus', () => {
     expect(() => pair((prometheus, alertmanager) => {
       prometheus.sendAlertsTo(alertmanager);
       prometheus.monitor(alertmanager, alertmanager);
-    })).toThrow("test/prometheus: 'test/alertmanager' is monitored already; each thing is monitored once");
+    })).toThrow("test/prometheus: 'test/alertmanager' is monitored already; monitor each thing once");
   });
 });
 

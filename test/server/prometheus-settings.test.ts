@@ -121,7 +121,7 @@ describe('an agent', () => {
   test('refuses rules', () => {
     const rule = new AlertingRule({ alert: 'A', expr: 'up == 0', severity: Severity.INFO, summary: 's', description: 'd' });
     expect(() => synthesize({ agent: true }, (prometheus) => prometheus.addRules(new RuleGroup({ name: 'shop', rules: [rule] }))))
-      .toThrow("test/prometheus: an agent evaluates no rules, and 'shop' brings some; leave 'agent' out, or give the rules to the store that it writes to");
+      .toThrow("test/prometheus: an agent evaluates no rules, got those of 'shop'; leave 'agent' out, or give the rules to the store that it writes to");
   });
 
   test('refuses alerting', () => {
@@ -132,8 +132,8 @@ describe('an agent', () => {
   test('that sends nowhere fails the synthesis', () => {
     const chart = newChart();
     const prometheus = new PrometheusServer(chart, 'prometheus', { agent: true });
-    expect(prometheus.node.validate()).toEqual(["test/prometheus: an agent keeps no samples and sends them nowhere; name a store by 'remoteWrites' or remoteWrite(), or leave 'agent' out"]);
-    prometheus.remoteWrite(store);
+    expect(prometheus.node.validate()).toEqual(["an agent keeps no samples and sends them nowhere; name a store by 'remoteWrites' or addRemoteWrite(), or leave 'agent' out"]);
+    prometheus.addRemoteWrite(store);
     expect(prometheus.node.validate()).toEqual([]);
   });
 });
@@ -143,7 +143,7 @@ describe('what a Prometheus is told twice', () => {
     const chart = newChart();
     const [one, other] = ['one', 'other'].map((id) => new PrometheusServer(chart, id, { selfMonitoring: false }));
     one.monitor(other);
-    expect(() => one.monitor(other)).toThrow("test/one: 'test/other' is monitored already; each thing is monitored once");
+    expect(() => one.monitor(other)).toThrow("test/one: 'test/other' is monitored already; monitor each thing once");
     expect(() => new PrometheusServer(chart, 'self').monitor({ monitoring: {} })).not.toThrow();
   });
 
@@ -160,13 +160,13 @@ describe('what a Prometheus is told twice', () => {
 
   test('a name of a job', () => {
     expect(() => synthesize({}, (prometheus) => ['a:1', 'b:1'].forEach((target) => prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'db', targets: [target] })))))
-      .toThrow("test/prometheus: there is a scrape job 'db' already; a job's name is the value of its label 'job', so give this one another");
+      .toThrow("test/prometheus: scrape job 'db' already exists; the name is the value of the label 'job', so give this one another");
   });
 
   test('an Alertmanager', () => {
     const alertmanager = () => new ExistingAlertmanager({ namespace: 'alerts', serviceName: 'alertmanager' });
     expect(() => synthesize({}, (prometheus) => [alertmanager(), alertmanager()].forEach((it) => prometheus.sendAlertsTo(it))))
-      .toThrow("test/prometheus: alerts are sent to 'alerts/alertmanager' already");
+      .toThrow("test/prometheus: alerts are sent to 'alerts/alertmanager' already; name each Alertmanager once");
   });
 });
 
@@ -182,7 +182,7 @@ describe('a job that does not fit', () => {
 
   test('for its native histograms are too new', () => {
     expect(add({ image: 'prometheus:v3.7.0' }, new ScrapeEndpoint({ nativeHistograms: true })))
-      .toThrow("test/prometheus: scrape job 'db', endpoint 'metrics': nativeHistograms takes Prometheus 3.8, and this one is 3.7.0; choose a newer image");
+      .toThrow("test/prometheus: scrape job 'db', endpoint 'metrics': 'nativeHistograms' is known from Prometheus 3.8 on, and this one is 3.7.0; choose a newer image");
   });
 
   test('for its Secret is in another namespace', () => {

@@ -79,19 +79,19 @@ test('their size is counted in bytes', () => {
 
 test('a group that no ConfigMap can hold is refused', () => {
   expect(() => synthesize({}, (prometheus) => prometheus.addRules(group('huge', 1000))))
-    .toThrow(/^test\/prometheus: rule group 'huge' takes \d+ kB, and an object holds at most 200 kB of rules; split the group/);
+    .toThrow(/^test\/prometheus: rule group 'huge' has \d+ kB, and an object holds at most 200 kB of rules; split the group/);
 });
 
 test('a group of a name that is there is refused', () => {
   expect(() => synthesize({}, (prometheus) => {
     prometheus.addRules(group('shop'));
     prometheus.addRuleSet(RuleSet.of(group('shop')));
-  })).toThrow("test/prometheus: there is a rule group 'shop' already; give the group of 'shop' another name");
+  })).toThrow("test/prometheus: rule group 'shop' already exists; give the group of 'shop' another name");
 });
 
 test('a file of a name that is there is refused', () => {
   expect(() => synthesize({}, (prometheus) => prometheus.addRules(group('my.shop'), group('my shop'))))
-    .toThrow("test/prometheus: rules of 'my-shop' are there already; give one of the two another name");
+    .toThrow("test/prometheus: rules of 'my-shop' already exist; give one of the two another name");
 });
 
 test('an edit that names no alert fails the synthesis, once all is known', () => {
@@ -99,7 +99,7 @@ test('an edit that names no alert fails the synthesis, once all is known', () =>
   const prometheus = new PrometheusServer(chart, 'prometheus');
   prometheus.adjustRules(RuleEdit.without('Wachdog'));
   expect(chart.node.findAll().flatMap(({ node }) => node.validate()))
-    .toEqual(["test/prometheus: RuleEdit.without('Wachdog'): no rule of this Prometheus has the alert 'Wachdog', did you mean 'Watchdog'?"]);
+    .toEqual(["RuleEdit.without('Wachdog'): no rule of this Prometheus has the alert 'Wachdog', did you mean 'Watchdog'?"]);
 });
 
 test('validations make nothing and say the same again', () => {

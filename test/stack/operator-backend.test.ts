@@ -130,11 +130,12 @@ test('an app may have a stack in each of two charts, for two clusters', () => {
   charts.forEach((chart) => expect(names(Testing.synth(chart), 'Prometheus')).toEqual(['Prometheus kube-ops/prometheus']));
 });
 
-test('the image of a reloader is refused, with the way out', () => {
-  expect(() => stack({ prometheus: { reloaderImage: 'x:1' } })).toThrow(
-    "test/monitoring: got prometheus.reloaderImage 'x:1', which the operator chooses; say MonitoringBackend.operator({ operator: { configReloader: { image } } })",
-  );
-  expect(() => stack({ alertmanager: { reloaderImage: 'x:1' } })).toThrow("got alertmanager.reloaderImage 'x:1'");
+test('the image of reloaders is an option of the backend', () => {
+  const images = (backend: MonitoringBackend) => stack({ backend }).text.match(/"image":"[^"]*reloader[^"]*"/g);
+  expect(images(MonitoringBackend.plain({ reloaderImage: 'example.com/reloader:v1' })))
+    .toEqual(['"image":"example.com/reloader:v1"', '"image":"example.com/reloader:v1"']);
+  expect(stack({ backend: MonitoringBackend.operator({ operator: { configReloader: { image: 'example.com/reloader:v1' } } }) }).text)
+    .toContain('--prometheus-config-reloader=example.com/reloader:v1');
 });
 
 test('an operator that is set up and left out is refused', () => {

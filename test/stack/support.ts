@@ -22,7 +22,7 @@ export class Stack {
     this.chart = new Chart(Testing.app(), 'test', chartProps);
     this.construct = new KubernetesMonitoring(this.chart, 'monitoring', typeof props === 'function' ? props(this.chart) : props);
     this.objects = Testing.synth(this.chart);
-    this.configuration = parse(this.one('ConfigMap', `${this.construct.prometheus.name}-config`).data['prometheus.yml']);
+    this.configuration = parse(this.one('ConfigMap', `${this.construct.prometheus.serviceName}-config`).data['prometheus.yml']);
     this.groups = this.of('ConfigMap').filter(({ metadata }) => metadata.name.includes('-rules-'))
       .flatMap(({ data }) => Object.values<string>(data)).flatMap((text) => parse(text).groups);
   }

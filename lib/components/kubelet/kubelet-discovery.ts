@@ -20,6 +20,3 @@ export class KubeletDiscovery {
     public readonly _namespace?: string,
   ) {}
 }
-
-/** The labels of the Service that the operator keeps. */
-export const KUBELET_SERVICE_LABELS = { 'k8s-app': 'kubelet', 'app.kubernetes.io/name': 'kubelet' };

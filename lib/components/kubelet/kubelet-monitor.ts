@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { KUBELET_SERVICE_LABELS, KubeletDiscovery } from './kubelet-discovery';
+import { KubeletDiscovery } from './kubelet-discovery';
 import { CADVISOR_METRICS, KUBELET_METRICS } from './kubelet-metrics';
 import { KubeletPath } from './kubelet-path';
 import { KubeletRuleOptions } from './kubelet-rule-options';
@@ -89,28 +89,18 @@ export class KubeletMonitor extends Construct implements IMonitored {
   }
 
   private job(props: KubeletMonitorProps, endpoints: ScrapeEndpointProps[], portNumber: number): ScrapeJob {
-    const { discovery, jobName: name = 'kubelet' } = props;
+    const { discovery, jobName = 'kubelet', port } = props;
     const portName = props.readOnlyPort ? 'http-metrics' : 'https-metrics';
-    if (discovery?._namespace !== undefined && props.port !== undefined) {
-      throw new Error(`${this.node.path}: got port ${props.port} with KubeletDiscovery.service(), whose Service has port '${portName}'; leave it out, or use KubeletDiscovery.nodes()`);
+    const namespace = discovery?._namespace;
+    if (namespace !== undefined && port !== undefined) {
+      throw new Error(`${this.node.path}: got port ${port} with KubeletDiscovery.service(), whose Service has port '${portName}'; leave it out, or use KubeletDiscovery.nodes()`);
     }
-    const byService = (namespace: string) => ScrapeJob.fromService({
-      name,
-      labels: KUBELET_SERVICE_LABELS,
-      namespaces: [namespace],
-      // A single path is told apart from others' by its label too.
-      endpoints: endpoints.map((endpoint) => new ScrapeEndpoint({ ...endpoint, port: portName, relabelings: pathLabel(endpoints) })),
-    })._ofNodes();
-    if (discovery?._namespace !== undefined) {
-      return byService(discovery._namespace);
-    }
-    const byNodes = ScrapeJob.fromNodes({
-      name,
+    return ScrapeJob._fromKubelets(jobName, {
       portName,
-      targetLabels: { namespace: 'kube-system', service: 'kubelet', ...(endpoints.length === 1 ? { metrics_path: `${endpoints[0].path}` } : {}) },
-      endpoints: endpoints.map((endpoint) => new ScrapeEndpoint({ ...endpoint, portNumber })),
-    });
-    return discovery === undefined && props.port === undefined ? byNodes._foundWithOperator(byService('kube-system')) : byNodes;
+      portNumber: namespace === undefined ? portNumber : undefined,
+      // The Service has the usual ports alone.
+      serviceNamespace: discovery === undefined && port === undefined ? 'kube-system' : namespace,
+    }, endpoints.map((endpoint) => new ScrapeEndpoint({ ...endpoint, relabelings: pathLabel(endpoints) })));
   }
 
   private pathsOf({ paths }: KubeletMonitorProps): KubeletPath[] {
@@ -128,6 +118,7 @@ export class KubeletMonitor extends Construct implements IMonitored {
   }
 }
 
+/** A single path is a label of its targets too: dashboards know kubelets by it. */
 function pathLabel([{ path }, ...others]: ScrapeEndpointProps[]): Relabeling[] {
   return others.length > 0 ? [] : [Relabeling.replace({ targetLabel: 'metrics_path', replacement: path })];
 }

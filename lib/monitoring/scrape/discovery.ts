@@ -14,6 +14,8 @@ export interface ServiceDiscovery extends InNamespaces {
   readonly labels: Labels;
   /** Only the Service of this name. */
   readonly serviceName?: string;
+  /** Name of the port of endpoints that have none of their own. */
+  readonly port?: string;
 }
 
 export interface PodDiscovery extends InNamespaces {
@@ -27,6 +29,19 @@ export interface NodeDiscovery {
   readonly targetLabels: Labels;
   /** Value of the label `endpoint`. */
   readonly portName?: string;
+  /** Number of the port of endpoints that have none of their own. */
+  readonly portNumber?: number;
+}
+
+/** The kubelets of all nodes: among the nodes, and behind a Service that an operator keeps for them; at least one of the two. */
+export interface KubeletsDiscovery {
+  readonly kind: 'kubelets';
+  /** Name of the Service's port, and value of the label `endpoint`. */
+  readonly portName: string;
+  /** Number of the port on the nodes; undefined where kubelets are not discovered among them. */
+  readonly portNumber?: number;
+  /** Namespace of the Service; undefined where kubelets are not discovered behind it. */
+  readonly serviceNamespace?: string;
 }
 
 export interface StaticDiscovery {
@@ -78,6 +93,7 @@ export type Discovery =
   | ServiceDiscovery
   | PodDiscovery
   | NodeDiscovery
+  | KubeletsDiscovery
   | StaticDiscovery
   | StaticProbeDiscovery
   | ServiceProbeDiscovery

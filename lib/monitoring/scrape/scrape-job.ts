@@ -1,4 +1,4 @@
-import { Discovery, Labels } from './discovery';
+import { Discovery, KubeletsDiscovery, Labels } from './discovery';
 import { namespacesOf } from './namespaces';
 import { checkRawConfig } from './raw-config';
 import { ScrapeEndpoint } from './scrape-endpoint';
@@ -11,8 +11,6 @@ import { checkCount, checkHostPort, checkKubernetesLabel, checkLabelName } from 
 
 interface Parts {
   readonly name: string;
-  readonly withOperator?: ScrapeJob;
-  readonly scrapesNodes?: boolean;
   readonly discovery: Discovery;
   readonly endpoints?: readonly ScrapeEndpoint[];
   readonly limits: ScrapeLimits;
@@ -133,6 +131,11 @@ export class ScrapeJob {
     return new ScrapeJob({ name, discovery: { kind: 'raw', config: rest }, endpoints: [], limits: {} });
   }
 
+  /** The kubelets of all nodes, at the port of the discovery. @internal */
+  public static _fromKubelets(name: string, discovery: Omit<KubeletsDiscovery, 'kind'>, endpoints: readonly ScrapeEndpoint[]): ScrapeJob {
+    return new ScrapeJob({ name, discovery: { kind: 'kubelets', ...discovery }, endpoints, limits: {} });
+  }
+
   private static annotated(kind: 'annotated-pods' | 'annotated-services', props: AnnotatedScrapeProps): ScrapeJob {
     const name = props.name ?? kind;
     const where = `ScrapeJob '${name}'`;
@@ -146,14 +149,10 @@ export class ScrapeJob {
   public readonly name: string;
   /** How targets are found. @internal */
   public readonly _discovery: Discovery;
-  /** The same targets by a Service that an operator keeps for them, where one does. @internal */
-  public readonly _withOperator?: ScrapeJob;
   /** Bounds. @internal */
   public readonly _limits: ScrapeLimits;
   /** Kubernetes labels that are copied to the targets. @internal */
   public readonly _copyLabels: readonly string[];
-  /** Whether its targets are kubelets, which let in who may read `nodes/metrics`. @internal */
-  public readonly _scrapesNodes: boolean;
   private readonly _endpoints: readonly ScrapeEndpoint[];
 
   private constructor(parts: Parts) {
@@ -163,8 +162,6 @@ export class ScrapeJob {
     }
     this.name = parts.name;
     this._discovery = parts.discovery;
-    this._withOperator = parts.withOperator;
-    this._scrapesNodes = parts.scrapesNodes ?? parts.discovery.kind === 'nodes';
     this._endpoints = [...(parts.endpoints ?? [new ScrapeEndpoint()])];
     this._copyLabels = [...(parts.copyLabels ?? [])];
     this._limits = limitsOf(where, parts.limits);
@@ -181,16 +178,6 @@ export class ScrapeJob {
     this.checkDistinct(where);
   }
 
-  /** The same job, found in another way where an operator keeps a Service for its targets. @internal */
-  public _foundWithOperator(job: ScrapeJob): ScrapeJob {
-    return this.with({ withOperator: job });
-  }
-
-  /** The same job, whose targets are known to be kubelets. @internal */
-  public _ofNodes(): ScrapeJob {
-    return this.with({ scrapesNodes: true });
-  }
-
   /** Ports and paths that are scraped. */
   public get endpoints(): ScrapeEndpoint[] {
     return [...this._endpoints];
@@ -199,11 +186,6 @@ export class ScrapeJob {
   /** Whether the targets carry `metrics_path`, because the job has several paths. @internal */
   public get _hasSeveralPaths(): boolean {
     return new Set(this._endpoints.map((endpoint) => endpoint.path)).size > 1;
-  }
-
-  private with(more: Pick<Parts, 'withOperator' | 'scrapesNodes'>): ScrapeJob {
-    const { name, _discovery: discovery, _endpoints: endpoints, _limits: limits, _copyLabels: copyLabels } = this;
-    return new ScrapeJob({ name, discovery, endpoints, limits, copyLabels, ...more });
   }
 
   private checkDistinct(where: string): void {

@@ -7,34 +7,29 @@ import { typed } from '../crd-spec';
 import { noteLostClaims } from '../claim-loss-note';
 import { lostKubelets } from './kubelet-service-checks';
 import { MonitorNames } from './monitor-names';
-import { MonitorContext } from './monitor-parts';
+import { MonitorObjects } from './monitor-objects';
 import { MonitorSelection } from './monitor-selection';
 import { checkOperatedPrometheus } from './operated-prometheus-checks';
 import { OperatedPrometheusProps } from './operated-prometheus-props';
 import { operatorClashes } from '../operator-objects';
-import { podMonitorFinds, podMonitors } from './pod-monitors';
-import { probe, probeSays } from './probes';
 import { noteFeatures } from './promql-features';
 import { agentSpec, ResourceParts, serverSpec } from './prometheus-spec';
 import { RawJobs } from './raw-jobs';
 import { RemoteWriteSpec, remoteWriteSpec } from './remote-write-spec';
 import { RuleObjects } from './rule-objects';
-import { scrapeConfigs } from './scrape-configs';
 import { ScrapeClasses } from './scrape-classes';
-import { serviceMonitors } from './service-monitors';
 import { Prometheus, PrometheusSpec } from '../../../imports/prometheus';
 import { PrometheusAgent, PrometheusAgentSpec } from '../../../imports/prometheus-agent';
-import { PrometheusBase } from '../../backend';
 import { SLICES } from '../../backend/access';
+import { MonitoringPlan } from '../../backend/monitoring-plan';
+import { PrometheusBase } from '../../backend/prometheus-base';
 import { WEB_PORT } from '../../backend/prometheus-settings';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../../backend/reloader-port';
-import { RuleCollection } from '../../backend/rule-collection';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
 import { podService } from '../../kubernetes/pod-service';
 import { metadataOf } from '../../kubernetes/workload-identity';
 import { apiObject, lazily } from '../../kubernetes/api-object';
-import { IAlertmanager, RemoteWrite, ScrapeJob } from '../../monitoring';
 
 const WATCH = ['list', 'watch'];
 
@@ -78,27 +73,27 @@ export class OperatedPrometheus extends PrometheusBase {
   public readonly httpRoute?: ApiObject;
   /** The PodDisruptionBudget, with several replicas. */
   public readonly disruptionBudget?: ApiObject;
-  private readonly rules: RuleObjects;
-  private readonly context: MonitorContext;
+  /** @internal */
+  protected readonly _plan: MonitoringPlan;
+  private readonly credentials: Credentials;
+  private readonly classes = new ScrapeClasses();
   private readonly rawJobs: RawJobs;
   private readonly selection: MonitorSelection;
   private readonly alertEndpoints: AlertmanagerEndpoint[] = [];
   private readonly stores: RemoteWriteSpec[] = [];
-  private readonly found: ScrapeJob[] = [];
 
   constructor(scope: Construct, id: string, props: OperatedPrometheusProps = {}) {
-    super(scope, id, props);
+    super(scope, id, props, { program: props.agent ? 'prometheus-agent' : 'prometheus', reloaderHasCertificate: true });
     const { name, namespace, _labels: labels, _settings: settings, _identity: identity } = this;
     const shards = props.shards ?? 1;
     this.selection = props.selection ?? MonitorSelection.everywhere();
     checkOperatedPrometheus(settings, { identity, shards });
     const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
+    this.credentials = credentials;
     const where = this.node.path;
-    this.context = {
-      where, name, namespace, labels, shards, credentials, classes: new ScrapeClasses(), names: new MonitorNames(where, name),
-    };
-    this.rawJobs = new RawJobs(this, 'RawJobs', this.context);
-    this.rules = new RuleObjects(this, 'Rules', { name, namespace, labels, implied: () => this._impliedEdits() });
+    const context = { where, name, namespace, labels, shards, credentials, classes: this.classes, names: new MonitorNames(where, name) };
+    this.rawJobs = new RawJobs(this, 'RawJobs', context);
+    const rules = new RuleObjects(this, 'Rules', { name, namespace, labels });
     this.resource = this.makeResource(shards);
     this.headlessService = podService(this, 'Replicas', identity, {
       suffix: '-replicas',
@@ -113,57 +108,19 @@ export class OperatedPrometheus extends PrometheusBase {
     this.takeOthers();
     noteFeatures(this, settings.features);
     noteLostClaims(this, settings.storage);
-    this.node.addValidation({ validate: () => [...this.clashes(shards), ...lostKubelets(this, this.found)] });
-    this._begin();
-  }
-
-  /** @internal */
-  protected override get _program(): string {
-    return this._settings.agent ? 'prometheus-agent' : 'prometheus';
-  }
-
-  /** The operator has the reloader show the certificate of Prometheus. @internal */
-  protected override get _reloaderShowsCertificate(): boolean {
-    return true;
-  }
-
-  /** @internal */
-  protected get _rules(): RuleCollection {
-    return this.rules;
-  }
-
-  /** @internal */
-  protected override _found(job: ScrapeJob): ScrapeJob {
-    return job._withOperator ?? job;
-  }
-
-  /** @internal */
-  protected _scrape(job: ScrapeJob): void {
-    const discovery = job._discovery;
-    const { context } = this;
-    this.found.push(job);
-    switch (discovery.kind) {
-      case 'service': return serviceMonitors(this, context, job, discovery);
-      case 'pods': return podMonitorFinds(job) ? podMonitors(this, context, job, discovery) : scrapeConfigs(this, context, job);
-      case 'static-probes':
-      case 'ingresses': return probeSays(job) ? probe(this, context, job, discovery) : scrapeConfigs(this, context, job);
-      case 'raw': return this.rawJobs.add(job.name, discovery.config);
-      default: return scrapeConfigs(this, context, job);
-    }
-  }
-
-  /** @internal */
-  protected _alert(alertmanager: IAlertmanager): void {
-    this.alertEndpoints.push(alertmanagerEndpoint(this.node.path, this.context.credentials, alertmanager));
-  }
-
-  /** @internal */
-  protected _write(target: RemoteWrite): void {
-    this.stores.push(remoteWriteSpec(this.node.path, this.context.credentials, target));
+    const monitors = new MonitorObjects(this, context, this.rawJobs);
+    this._plan = this._planned({
+      kubeletSource: 'service',
+      placeJob: (job) => monitors.add(job),
+      placeRules: (file, data) => rules.add(file, data),
+      placeAlertmanager: (alertmanager) => this.alertEndpoints.push(alertmanagerEndpoint(where, credentials, alertmanager)),
+      placeRemoteWrite: (remoteWrite) => this.stores.push(remoteWriteSpec(where, credentials, remoteWrite)),
+    });
+    this.node.addValidation({ validate: () => [...this.clashes(shards), ...lostKubelets(this, this._plan.jobs)] });
   }
 
   private makeResource(shards: number): ApiObject {
-    const { _settings: settings, _identity: identity, context: { credentials, classes } } = this;
+    const { _settings: settings, _identity: identity, credentials, classes } = this;
     const metadata = metadataOf(identity);
     const web = settings.props.web?._certificate;
     const certificate = web === undefined
@@ -217,7 +174,7 @@ export class OperatedPrometheus extends PrometheusBase {
       && this.selection._takesOthers
       && (mine === undefined || mine.includes(other.namespace)));
     return doubled.map((other) => (
-      `${this.node.path}: it takes the monitors of ${mine === undefined ? 'every namespace' : `namespace '${other.namespace}'`}, and with them those of '${other.node.path}', which would be scraped twice; say selection: MonitorSelection.own() here, or give each its 'cluster' if they are in two`
+      `it takes the monitors of ${mine === undefined ? 'every namespace' : `namespace '${other.namespace}'`}, and with them those of '${other.node.path}', which would be scraped twice; say selection: MonitorSelection.own() here, or give each its 'cluster' if they are in two`
     ));
   }
 }

@@ -11,7 +11,7 @@ import { ServiceDiscovery } from '../../monitoring/scrape/discovery';
 const ANY = '.+';
 
 /** What the operator does not find out, or finds out otherwise: which Service by name, ports by number, the node, the endpoint's name. */
-function steps(discovery: ServiceDiscovery, { port, portNumber }: ScrapeEndpoint): Step[] {
+function steps(discovery: ServiceDiscovery, { port = discovery.port, portNumber }: ScrapeEndpoint): Step[] {
   return [
     ...exactly('service', discovery.labels),
     ...keepAll([
@@ -30,7 +30,10 @@ function spec(context: MonitorContext, job: ScrapeJob, discovery: ServiceDiscove
     namespaceSelector: namespaceSelector(discovery.namespaces),
     targetLabels: job._copyLabels.length === 0 ? undefined : job._copyLabels,
     ...groupSpec(job, group),
-    endpoints: group.endpoints.map((endpoint) => ({ port: endpoint.port, ...endpointSpec(context, job, endpoint, steps(discovery, endpoint)) })),
+    endpoints: group.endpoints.map((endpoint) => ({
+      port: endpoint.port ?? discovery.port,
+      ...endpointSpec(context, job, endpoint, steps(discovery, endpoint)),
+    })),
   });
 }
 

@@ -34,50 +34,38 @@ test('takes all the props but the read-only port', () => {
 });
 
 test('the read-only port takes neither TLS nor a token', () => {
-  const { endpoints } = jobOf(made({ readOnlyPort: true }));
-  expect(endpoints.map(({ portNumber, scheme, tls, authorization }) => [portNumber, scheme, tls, authorization]))
-    .toEqual(Array.from({ length: 3 }, () => [10255, 'http', undefined, undefined]));
-  expect(told(jobOf(made({ readOnlyPort: true })))).toMatchObject({ discovery: { portName: 'http-metrics' } });
+  const job = jobOf(made({ readOnlyPort: true }));
+  expect(job.endpoints.map(({ scheme, tls, authorization }) => [scheme, tls, authorization]))
+    .toEqual(Array.from({ length: 3 }, () => ['http', undefined, undefined]));
+  expect(job._discovery).toMatchObject({ portName: 'http-metrics', portNumber: 10255 });
 });
 
 test('targets carry metrics_path with a single path too', () => {
-  expect(told(jobOf(made({ paths: [KubeletPath.CADVISOR] })))).toMatchObject({
-    discovery: { targetLabels: { namespace: 'kube-system', service: 'kubelet', metrics_path: '/metrics/cadvisor' } },
-  });
+  const replaced = (props: KubeletMonitorProps) => jobOf(made(props)).endpoints
+    .map(({ relabelings }) => relabelings.map((relabeling) => relabeling.toConfig()));
+  expect(replaced({ paths: [KubeletPath.CADVISOR] }))
+    .toEqual([[expect.objectContaining({ targetLabel: 'metrics_path', replacement: '/metrics/cadvisor' })]]);
+  expect(replaced({})).toEqual([[], [], []]);
 });
 
 describe('discovery', () => {
-  const ports = (props?: KubeletMonitorProps) => jobOf(made(props)).endpoints.map(({ port, portNumber }) => port ?? portNumber);
+  const discovery = (props?: KubeletMonitorProps) => jobOf(made(props))._discovery;
+  const both = { kind: 'kubelets', portName: 'https-metrics', portNumber: 10250, serviceNamespace: 'kube-system' };
 
-  test('through the nodes', () => {
-    expect(ports({ discovery: KubeletDiscovery.nodes() })).toEqual([10250, 10250, 10250]);
-    expect(jobOf(made({ discovery: KubeletDiscovery.nodes() }))._withOperator).toBeUndefined();
+  test('leaves open by default whether the nodes or a Service are asked', () => {
+    expect(discovery()).toEqual(both);
+    expect(discovery({ readOnlyPort: true })).toEqual({ ...both, portName: 'http-metrics', portNumber: 10255 });
   });
 
-  test('through the Service that an operator keeps', () => {
-    const job = jobOf(made({ discovery: KubeletDiscovery.service() }));
-    expect(told(job)).toMatchObject({
-      discovery: { kind: 'service', labels: { 'k8s-app': 'kubelet', 'app.kubernetes.io/name': 'kubelet' }, namespaces: ['kube-system'] },
-    });
-    expect(job._scrapesNodes).toBe(true);
-    expect(ports({ discovery: KubeletDiscovery.service() })).toEqual(['https-metrics', 'https-metrics', 'https-metrics']);
-    expect(ports({ discovery: KubeletDiscovery.service(), readOnlyPort: true })).toEqual(['http-metrics', 'http-metrics', 'http-metrics']);
-    expect(told(jobOf(made({ discovery: KubeletDiscovery.service('ops') })))).toMatchObject({ discovery: { namespaces: ['ops'] } });
+  test('through the nodes alone', () => {
+    expect(discovery({ discovery: KubeletDiscovery.nodes() })).toEqual({ ...both, serviceNamespace: undefined });
+    // The Service has no such port.
+    expect(discovery({ port: 20250 })).toEqual({ ...both, portNumber: 20250, serviceNamespace: undefined });
   });
 
-  test('through the nodes where nothing is said, and with an operator through its Service', () => {
-    const job = jobOf(made());
-    expect([job._discovery.kind, job._withOperator?._discovery.kind]).toEqual(['nodes', 'service']);
-    expect(job._withOperator?.endpoints.map(({ name, path, honorTimestamps }) => [name, path, honorTimestamps]))
-      .toEqual(job.endpoints.map(({ name, path, honorTimestamps }) => [name, path, honorTimestamps]));
-    expect(jobOf(made({ port: 20250 }))._withOperator).toBeUndefined();
-  });
-
-  test('a single path is told by metrics_path too', () => {
-    const [endpoint] = jobOf(made({ discovery: KubeletDiscovery.service(), paths: [KubeletPath.CADVISOR] })).endpoints;
-    expect(endpoint.relabelings.map((relabeling) => relabeling.toConfig())).toEqual([
-      expect.objectContaining({ targetLabel: 'metrics_path', replacement: '/metrics/cadvisor' }),
-    ]);
+  test('through the Service that an operator keeps alone', () => {
+    expect(discovery({ discovery: KubeletDiscovery.service() })).toEqual({ ...both, portNumber: undefined });
+    expect(discovery({ discovery: KubeletDiscovery.service('ops') })).toEqual({ ...both, portNumber: undefined, serviceNamespace: 'ops' });
   });
 });
 

@@ -61,7 +61,7 @@ describe('a client of a monitor', () => {
 
 describe('a remote store', () => {
   const written = (props: (secret: ISecret) => Partial<RemoteWriteProps>): Loose => (
-    specOf({}, (prometheus, chart) => prometheus.remoteWrite(new RemoteWrite({ url: 'https://store.example.com/write', ...props(existing(chart)) }))).remoteWrite[0]
+    specOf({}, (prometheus, chart) => prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://store.example.com/write', ...props(existing(chart)) }))).remoteWrite[0]
   );
 
   test('with all the props', () => {
@@ -148,7 +148,7 @@ describe('what is refused', () => {
     expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ tls: TlsClient.fromSecret(elsewhere(chart), { ca: 'ca.crt' }) })))).toThrow(message);
     expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: 'a', secret: elsewhere(chart) }) })))).toThrow(message);
     expect(made((prometheus, chart) => (
-      prometheus.remoteWrite(new RemoteWrite({ url: 'https://store', authorization: Authorization.fromSecret(elsewhere(chart), 'token') }))
+      prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://store', authorization: Authorization.fromSecret(elsewhere(chart), 'token') }))
     ))).toThrow(message);
   });
 
@@ -156,12 +156,12 @@ describe('what is refused', () => {
     const message = "oauth2 verifies its issuer by the cluster's authority, for which the operator knows no file";
     expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ oauth2: oauth2(existing(chart), TlsClient.clusterCa()) })))).toThrow(message);
     expect(made((prometheus, chart) => (
-      prometheus.remoteWrite(new RemoteWrite({ url: 'https://store', name: 'far', oauth2: oauth2(existing(chart), TlsClient.clusterCa()) }))
+      prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://store', name: 'far', oauth2: oauth2(existing(chart), TlsClient.clusterCa()) }))
     ))).toThrow(`test/prometheus: remote write 'far': ${message}`);
   });
 
   test('a variable in a header, in a path, and in the name of a user', () => {
-    expect(made((prometheus) => prometheus.remoteWrite(new RemoteWrite({ url: 'https://store', name: 'far', headers: { a: '$(b)' } }))))
+    expect(made((prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://store', name: 'far', headers: { a: '$(b)' } }))))
       .toThrow("test/prometheus: remote write 'far': '$(b)' has '$(b)'");
     expect(made((prometheus) => prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'am', pathPrefix: '/$(b)' }))))
       .toThrow("test/prometheus: Alertmanager 'a/am': '/$(b)' has '$(b)'");

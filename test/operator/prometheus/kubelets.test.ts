@@ -79,7 +79,7 @@ describe('kubelets', () => {
       new PrometheusOperator(chart, 'operator', { kubeletService });
       prometheus.monitor(new KubeletMonitor(chart, 'kubelet', props));
     });
-    const message = "test/prometheus: scrape job 'kubelet' looks for the kubelets by a Service in 'kube-system', and operator 'test/operator' keeps";
+    const message = "[test/prometheus] scrape job 'kubelet' looks for the kubelets by a Service in 'kube-system', and operator 'test/operator' keeps";
     expect(() => made(KubeletService.none())).toThrow(`${message} none; say discovery: KubeletDiscovery.nodes() of the KubeletMonitor`);
     const elsewhere = KubeletService.of({ namespace: 'ops' });
     expect(() => made(elsewhere)).toThrow(`${message} one in 'ops'; say discovery: KubeletDiscovery.service('ops') or KubeletDiscovery.nodes()`);
@@ -94,7 +94,7 @@ describe('kubelets', () => {
       prometheus.monitor(new KubeletMonitor(chart, 'kubelet', { readOnlyPort: true }));
     });
     expect(ofKind(made(true), 'ServiceMonitor')).toHaveLength(1);
-    expect(() => made(false)).toThrow("test/prometheus: scrape job 'kubelet' takes the kubelets' read-only port, and Service 'kube-system/kubelet' that operator "
+    expect(() => made(false)).toThrow("[test/prometheus] scrape job 'kubelet' takes the kubelets' read-only port, and Service 'kube-system/kubelet' that operator "
       + "'test/operator' keeps has none; take readOnlyPort: false out of its KubeletService, or readOnlyPort out of the KubeletMonitor");
   });
 

@@ -75,9 +75,9 @@ describe('two of one app', () => {
   });
 
   test('do not where one takes what is the other\'s', () => {
-    expect(twice({}, own)).toThrow("test/a: it takes the monitors of every namespace, and with them those of 'test/b', which would be scraped twice; say selection: MonitorSelection.own() here");
-    expect(twice(own, shop)).toThrow("test/b: it takes the monitors of namespace 'monitoring', and with them those of 'test/a'");
-    expect(twice({ ...own, namespace: 'shop' }, shop)).toThrow("test/b: it takes the monitors of namespace 'shop'");
+    expect(twice({}, own)).toThrow("[test/a] it takes the monitors of every namespace, and with them those of 'test/b', which would be scraped twice; say selection: MonitorSelection.own() here");
+    expect(twice(own, shop)).toThrow("[test/b] it takes the monitors of namespace 'monitoring', and with them those of 'test/a'");
+    expect(twice({ ...own, namespace: 'shop' }, shop)).toThrow("[test/b] it takes the monitors of namespace 'shop'");
   });
 
   test('do where they are in two clusters', () => {

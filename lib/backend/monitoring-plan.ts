@@ -1,0 +1,166 @@
+import { Construct } from 'constructs';
+import { Access, accessOf, SLICES } from './access';
+import { KubeletSource } from './kubelet-source';
+import { checkJob, JobLimits, ruleProblems } from './plan-checks';
+import { PlaceRules, RuleCollection } from './rule-collection';
+import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
+
+/**
+ * Where a backend puts what is planned. Each is called once for a thing that has passed the checks of the plan, and may throw: the thing
+ * is not planned then.
+ */
+export interface Placement {
+  /** Makes the objects of a scrape job. */
+  readonly placeJob: (job: ScrapeJob) => void;
+  /** Makes the object of a file of rules. */
+  readonly placeRules: PlaceRules;
+  /** Makes what sending alerts to an Alertmanager needs. */
+  readonly placeAlertmanager: (alertmanager: IAlertmanager) => void;
+  /** Makes what sending samples to a remote store needs. */
+  readonly placeRemoteWrite: (remoteWrite: RemoteWrite) => void;
+  /** Grants access to the API server that follows from what has been placed. */
+  readonly grantAccess: (access: Access) => void;
+  /** Where kubelets are discovered unless their job says so. */
+  readonly kubeletSource: KubeletSource;
+}
+
+export interface MonitoringPlanProps extends JobLimits {
+  readonly placement: Placement;
+  /** Whether the Prometheus is an agent, which evaluates no rules and sends no alerts. */
+  readonly agent?: boolean;
+  /** The Prometheus as a thing that it may monitor itself, with the rules about no thing in particular that come with it. */
+  readonly itself?: { readonly thing: IMonitored; readonly generalRules: () => RuleSet };
+  /** Edits that follow from the plan as a whole; read when rules are rendered. */
+  readonly impliedEdits?: () => RuleEdit[];
+}
+
+/** Everything that one Prometheus monitors, evaluates and sends, free of the backend that places it. */
+export class MonitoringPlan {
+  private readonly monitored = new Map<IMonitored, 'asked' | 'with its alerts'>();
+  private readonly rules: RuleCollection;
+  private readonly _jobs = new Map<string, ScrapeJob>();
+  private readonly _alertmanagers: IAlertmanager[] = [];
+  private readonly _remoteWrites: RemoteWrite[] = [];
+
+  /** @param where the Prometheus, for messages */
+  constructor(private readonly where: string, private readonly props: MonitoringPlanProps) {
+    this.rules = new RuleCollection(where, props.placement.placeRules, props.impliedEdits);
+  }
+
+  public get jobs(): readonly ScrapeJob[] {
+    return [...this._jobs.values()];
+  }
+
+  public get alertmanagers(): readonly IAlertmanager[] {
+    return [...this._alertmanagers];
+  }
+
+  public get remoteWrites(): readonly RemoteWrite[] {
+    return [...this._remoteWrites];
+  }
+
+  public monitor(...things: IMonitored[]): IMonitored[] {
+    things.forEach((thing) => {
+      const before = this.monitored.get(thing);
+      if (before === 'asked') {
+        throw new Error(`${this.where}: ${nameOf(thing)} is monitored already; monitor each thing once`);
+      }
+      this.monitored.set(thing, 'asked');
+      if (before === undefined) {
+        this.add(thing);
+      }
+    });
+    return things;
+  }
+
+  public addScrapeJob(job: ScrapeJob): ScrapeJob {
+    const { placement } = this.props;
+    if (this._jobs.has(job.name)) {
+      throw new Error(`${this.where}: scrape job '${job.name}' already exists; the name is the value of the label 'job', so give this one another, by its prop 'jobName' if it has one`);
+    }
+    checkJob(this.where, job, this.props);
+    placement.placeJob(job);
+    this._jobs.set(job.name, job);
+    accessOf(job, placement.kubeletSource).forEach(placement.grantAccess);
+    return job;
+  }
+
+  public addRules(...groups: RuleGroup[]): RuleGroup[] {
+    groups.forEach((group) => this.evaluate(group.name, RuleSet.of(group)));
+    return groups;
+  }
+
+  public addRuleSet(rules: RuleSet): RuleSet {
+    this.evaluate(rules.groups[0]?.name ?? 'rules', rules);
+    return rules;
+  }
+
+  public adjustRules(...edits: RuleEdit[]): void {
+    this.rules.edit(...edits);
+  }
+
+  public sendAlertsTo(alertmanager: IAlertmanager): IAlertmanager {
+    const { agent, placement } = this.props;
+    const { namespace, serviceName } = alertmanager;
+    if (agent) {
+      throw new Error(`${this.where}: an agent evaluates no rules and so sends no alerts; leave 'agent' out, or send from where the rules are`);
+    }
+    if (this._alertmanagers.some((other) => other.namespace === namespace && other.serviceName === serviceName)) {
+      throw new Error(`${this.where}: alerts are sent to '${namespace}/${serviceName}' already; name each Alertmanager once`);
+    }
+    placement.placeAlertmanager(alertmanager);
+    this._alertmanagers.push(alertmanager);
+    placement.grantAccess({ namespaces: [namespace], rules: SLICES });
+    if (isMonitored(alertmanager) && !this.monitored.has(alertmanager)) {
+      this.monitored.set(alertmanager, 'with its alerts');
+      this.add(alertmanager);
+    }
+    return alertmanager;
+  }
+
+  public addRemoteWrite(remoteWrite: RemoteWrite): RemoteWrite {
+    const { name } = remoteWrite._props;
+    if (name !== undefined && this._remoteWrites.some((other) => other._props.name === name)) {
+      throw new Error(`${this.where}: remote write '${name}' already exists; give this one another name`);
+    }
+    this.props.placement.placeRemoteWrite(remoteWrite);
+    this._remoteWrites.push(remoteWrite);
+    return remoteWrite;
+  }
+
+  /** Problems that show only when everything is known, for `node.addValidation`. */
+  public problems(): string[] {
+    const homeless = this.props.agent && this._remoteWrites.length === 0
+      ? ["an agent keeps no samples and sends them nowhere; name a store by 'remoteWrites' or addRemoteWrite(), or leave 'agent' out"]
+      : [];
+    return [...homeless, ...ruleProblems(this.rules, this.jobs)];
+  }
+
+  private add(thing: IMonitored): void {
+    const { agent, itself } = this.props;
+    const { jobs = [], rules } = thing.monitoring;
+    jobs.forEach((job) => this.addScrapeJob(job));
+    if (rules !== undefined && rules.groups.length > 0) {
+      this.evaluate(jobs[0]?.name ?? rules.groups[0].name, rules, jobs);
+    }
+    // Another Prometheus that monitors this one has general rules of its own.
+    if (thing === itself?.thing && !agent) {
+      this.evaluate('general', itself.generalRules());
+    }
+  }
+
+  private evaluate(origin: string, rules: RuleSet, jobs: readonly ScrapeJob[] = []): void {
+    if (this.props.agent) {
+      throw new Error(`${this.where}: an agent evaluates no rules, got those of '${origin}'; leave 'agent' out, or give the rules to the store that it writes to`);
+    }
+    this.rules.add(origin, rules, jobs);
+  }
+}
+
+function isMonitored(thing: IAlertmanager): thing is IAlertmanager & IMonitored {
+  return 'monitoring' in thing;
+}
+
+function nameOf(thing: IMonitored): string {
+  return Construct.isConstruct(thing) ? `'${thing.node.path}'` : 'the thing';
+}

@@ -1,0 +1,32 @@
+import { Duration } from 'cdk8s';
+import { droppedMetrics } from './dropped-metrics';
+import { RuleCollection } from './rule-collection';
+import { atLeast } from '../kubernetes/images';
+import { ScrapeJob } from '../monitoring';
+import { unknownEdits } from '../monitoring/rules/rule-edits';
+import { checkTimes } from '../checks';
+
+/** What a Prometheus can scrape; each is undefined where it is not known, and not checked then. */
+export interface JobLimits {
+  /** Version of the Prometheus. */
+  readonly version?: string;
+  /** Interval of jobs without their own. */
+  readonly scrapeInterval?: Duration;
+}
+
+/** Throws when a job does not fit the Prometheus that is to scrape it. */
+export function checkJob(where: string, job: ScrapeJob, { version, scrapeInterval }: JobLimits): void {
+  job.endpoints.forEach((endpoint) => {
+    const at = `${where}: scrape job '${job.name}', endpoint '${endpoint.name}'`;
+    // A timeout of the endpoint meets the global interval; a global timeout is shortened by Prometheus itself.
+    checkTimes(at, endpoint.interval ?? scrapeInterval, endpoint.timeout);
+    if (endpoint.nativeHistograms !== undefined && version !== undefined && !atLeast(version, '3.8')) {
+      throw new Error(`${at}: 'nativeHistograms' is known from Prometheus 3.8 on, and this one is ${version}; choose a newer image`);
+    }
+  });
+}
+
+/** What is wrong between rules, their edits and the jobs; called late, when all are known. */
+export function ruleProblems(rules: RuleCollection, jobs: readonly ScrapeJob[]): string[] {
+  return [...unknownEdits(rules.ruleEdits, rules.ruleSets), ...droppedMetrics(rules.adjusted, jobs)];
+}

@@ -1,0 +1,41 @@
+import { Construct } from 'constructs';
+import { MonitoringPlan } from './monitoring-plan';
+import { IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
+
+/** A Prometheus that holds a plan; the docstrings of its members are those of `IPrometheus`. @internal */
+export abstract class PlannedPrometheus extends Construct implements IPrometheus {
+  public abstract readonly namespace: string;
+  public abstract readonly serviceName: string;
+  public abstract readonly url: string;
+  public abstract readonly monitoring: Monitoring;
+  /** @internal */
+  protected abstract readonly _plan: MonitoringPlan;
+
+  public monitor(...things: IMonitored[]): IMonitored[] {
+    return this._plan.monitor(...things);
+  }
+
+  public addScrapeJob(job: ScrapeJob): ScrapeJob {
+    return this._plan.addScrapeJob(job);
+  }
+
+  public addRules(...groups: RuleGroup[]): RuleGroup[] {
+    return this._plan.addRules(...groups);
+  }
+
+  public addRuleSet(rules: RuleSet): RuleSet {
+    return this._plan.addRuleSet(rules);
+  }
+
+  public adjustRules(...edits: RuleEdit[]): void {
+    this._plan.adjustRules(...edits);
+  }
+
+  public sendAlertsTo(alertmanager: IAlertmanager): IAlertmanager {
+    return this._plan.sendAlertsTo(alertmanager);
+  }
+
+  public addRemoteWrite(remoteWrite: RemoteWrite): RemoteWrite {
+    return this._plan.addRemoteWrite(remoteWrite);
+  }
+}
