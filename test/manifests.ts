@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { parse, parseAllDocuments, stringify } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import { amtool, promtool } from './tools';
 
 /** What a test looks into without telling its type. */
@@ -189,23 +189,4 @@ export function receiversOf(objects: readonly Manifest[], labels: { readonly [la
     run(amtool(), ['config', 'routes', 'test', `--config.file=${file}`, ...args]).trim().split(',')
   ));
   return found;
-}
-
-/** An object for a snapshot: of rules and definitions, which have tests of their own, the names only. */
-export function reviewed(object: Manifest): object {
-  if (object.kind === 'CustomResourceDefinition') {
-    return { ...object, spec: undefined };
-  }
-  if (object.kind === 'PrometheusRule') {
-    return { ...object, spec: namesIn(object.spec.groups) };
-  }
-  if (object.kind !== 'ConfigMap' || !object.metadata.name.includes('-rules-')) {
-    return object;
-  }
-  return { ...object, data: Object.fromEntries(Object.entries(object.data ?? {}).map(([file, text]) => [file, namesIn(parse(text).groups)])) };
-}
-
-/** The names of rules, by group. */
-function namesIn(groups: Loose[]): object {
-  return Object.fromEntries(groups.map((group) => [group.name, group.rules.map((rule: Loose) => rule.alert ?? rule.record)]));
 }

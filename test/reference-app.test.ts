@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { reviewApp } from './examples/support';
 import { Loose, objectOf } from './manifests';
 
-const { objects } = reviewApp('.');
+const { objects } = reviewApp('.', 'examples/opened-cluster');
 
 test('has no target that a kubeadm or kind cluster hides, and no alert that would fire for the lack of it', () => {
   const { scrape_configs: configs } = parse(objectOf(objects, 'ConfigMap', 'prometheus-config').data!['prometheus.yml']);

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { Loose, objectOf } from '../manifests';
 import { reviewApp } from './support';
 
-const { files, objects } = reviewApp('examples/annotated-apps');
+const { files, objects } = reviewApp('examples/annotated-apps', 'examples/opened-cluster');
 
 /** Whether a job keeps only targets whose labels, among others `label`, match. */
 function keeps(job: string, label: string, value: string): boolean {

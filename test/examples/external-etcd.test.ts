@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { Loose, objectOf } from '../manifests';
 import { reviewApp } from './support';
 
-const { objects } = reviewApp('examples/external-etcd');
+const { objects } = reviewApp('examples/external-etcd', 'examples/opened-cluster');
 
 test('etcd has a headless Service without selector and Endpoints of the same metadata', () => {
   const service = objectOf(objects, 'Service', 'etcd');

@@ -1,7 +1,7 @@
 import { Loose, objectOf, receiversOf } from '../manifests';
 import { reviewApp } from './support';
 
-const { objects } = reviewApp('examples/high-availability');
+const { objects } = reviewApp('examples/high-availability', 'examples/opened-cluster');
 
 test.each([
   [{ alertname: 'KubePodNotReady', severity: 'warning', namespace: 'shop' }, ['everyone']],

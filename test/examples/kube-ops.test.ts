@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { identity, Loose, objectOf, objectsIn } from '../manifests';
 import { reviewApp } from './support';
 
-const { files, objects } = reviewApp('examples/kube-ops');
+const { files, objects } = reviewApp('examples/kube-ops', 'examples/opened-cluster');
 
 const contents = Object.fromEntries(Object.entries(files).map(([file, text]) => [file, objectsIn(text).map(identity)]));
 

@@ -1,7 +1,7 @@
 import { identity, Loose, objectOf } from '../manifests';
 import { reviewApp } from './support';
 
-const { objects } = reviewApp('examples/operator-external-etcd');
+const { objects } = reviewApp('examples/operator-external-etcd', 'examples/operator');
 
 test('etcd has a headless Service without selector and Endpoints of the same metadata, which a ServiceMonitor selects', () => {
   const service = objectOf(objects, 'Service', 'etcd');

@@ -1,7 +1,7 @@
 import { identity, objectOf } from '../manifests';
 import { reviewApp } from './support';
 
-const { files, objects } = reviewApp('examples/operator');
+const { files, objects } = reviewApp('examples/operator', 'examples/opened-cluster');
 
 test('the definitions are in a file of their own, which is applied first', () => {
   expect(Object.keys(files)).toEqual(['0000-crds.k8s.yaml', '0001-monitoring.k8s.yaml']);

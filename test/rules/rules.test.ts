@@ -22,6 +22,12 @@ function run(args: readonly string[], files: { readonly [name: string]: object }
   }
 }
 
+/** The annotations of which a case does not show all: it renders one branch of a template. The text of all others stands there. */
+function unproven(annotations: { readonly [name: string]: string }): object | undefined {
+  const branching = Object.entries(annotations).filter(([, template]) => /\{\{-? *(if|with|range)\b/.test(template));
+  return branching.length === 0 ? undefined : Object.fromEntries(branching);
+}
+
 describe.each(Object.entries(CATALOGUES))('%s', (component, rules) => {
   const cases = readCases(component).map((each) => ({ ...each, rule: ruleOf(rules, each) }));
 
@@ -54,6 +60,7 @@ describe.each(Object.entries(CATALOGUES))('%s', (component, rules) => {
   });
 
   test('the rule file is as reviewed', () => {
-    expect(stringify(rules._toData(), { lineWidth: 0 })).toMatchSnapshot();
+    const { groups } = JSON.parse(JSON.stringify(rules._toData()), (key, value) => (key === 'annotations' ? unproven(value) : value));
+    expect(stringify({ groups }, { lineWidth: 0 })).toMatchSnapshot();
   });
 });
