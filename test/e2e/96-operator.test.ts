@@ -37,7 +37,7 @@ describe('the operator', () => {
   let app: DeployedApp;
   given(300, async () => {
     // node-exporter is at one port of each node
-    await Promise.all([remove('kube-ops'), remove('e2e-defaults')]);
+    await remove('kube-ops');
     crds = await operatorCrds();
     app = await twins();
   });
