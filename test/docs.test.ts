@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import * as ts from 'typescript';
 import * as library from '../lib';
 import { PROGRAMS } from '../lib/versions';
-import { identity, Loose, Manifest, objectOf, outputOf } from './manifests';
+import { find, identity, Loose, Manifest, outputOf } from './manifests';
 
 const root = path.join(__dirname, '..');
 const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
@@ -38,7 +38,7 @@ describe('README.md', () => {
   });
 
   test('tells the resources that Prometheus asks for', () => {
-    const { requests, limits } = objectOf(objects, 'Deployment', 'prometheus').spec.template.spec.containers[0].resources;
+    const { requests, limits } = find(objects, 'Deployment', 'prometheus').spec.template.spec.containers[0].resources;
     const [, told] = rowsOf(readme, '', 'default').find(([name]) => name === '`capacity`')!;
     expect(told).toBe(`100 000 series: requests ${requests.cpu} CPU and ${requests.memory.replace('Mi', ' MiB')}, limit ${limits.memory.replace('Mi', ' MiB')}`);
   });

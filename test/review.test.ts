@@ -32,7 +32,7 @@ describe('a review', () => {
 
   test('shows a changed rule, and one that is gone', () => {
     const rules = known.find(({ metadata }) => metadata.name === 'prometheus-rules-kubelet')!;
-    const [[file, text]] = Object.entries(rules.data!);
+    const [[file, text]] = Object.entries<string>(rules.data);
     const before = reviewOf([rules], known);
     expect(before).not.toContain('but for');
     ['severity: critical', 'alert: KubeletDown', 'for: 15m'].forEach((part) => {

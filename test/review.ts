@@ -76,7 +76,7 @@ function groupsIn({ kind, metadata, data = {}, spec }: Manifest): Loose[] | unde
   if (kind === 'PrometheusRule') {
     return spec.groups;
   }
-  return kind === 'ConfigMap' && metadata.name.includes('-rules-') ? Object.values(data).flatMap((file) => parse(file).groups) : undefined;
+  return kind === 'ConfigMap' && metadata.name.includes('-rules-') ? Object.values<string>(data).flatMap((file) => parse(file).groups) : undefined;
 }
 
 const CATALOGUED: readonly Loose[] = Object.values(CATALOGUES).flatMap((rules) => rules._toData().groups);

@@ -1,7 +1,8 @@
 import { accessOf, usesAccountFiles } from '../../lib/backend/access';
 import { mergedRules } from '../../lib/kubernetes/rbac';
 import { Authorization, KubeletDiscovery, KubeletMonitor, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../lib';
-import { inChart, jobOf } from '../components/support';
+import { jobOf } from '../components/support';
+import { inChart } from '../charts';
 
 const kubelet = (discovery?: KubeletDiscovery) => jobOf(inChart((chart) => new KubeletMonitor(chart, 'kubelet', { discovery })));
 const slices = [

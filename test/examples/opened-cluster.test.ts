@@ -1,15 +1,15 @@
 import { parse } from 'yaml';
-import { Loose, objectOf } from '../manifests';
+import { find, Loose } from '../manifests';
 import { reviewApp } from './support';
 
 const { objects } = reviewApp('examples/opened-cluster');
 
-const { scrape_configs: configs } = parse(objectOf(objects, 'ConfigMap', 'prometheus-config').data!['prometheus.yml']);
+const { scrape_configs: configs } = parse(find(objects, 'ConfigMap', 'prometheus-config').data!['prometheus.yml']);
 
 test.each(['etcd', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler'])('%s is monitored, by a headless Service and with rules', (job) => {
   expect(configs.map(({ job_name: name }: Loose) => name.split('/')[0])).toContain(job);
-  expect(objectOf(objects, 'Service', job)).toMatchObject({ metadata: { namespace: 'kube-system' }, spec: { clusterIP: 'None' } });
-  expect(Object.keys(objectOf(objects, 'ConfigMap', `prometheus-rules-${job}`).data!)).toEqual([`${job}.yaml`]);
+  expect(find(objects, 'Service', job)).toMatchObject({ metadata: { namespace: 'kube-system' }, spec: { clusterIP: 'None' } });
+  expect(Object.keys(find(objects, 'ConfigMap', `prometheus-rules-${job}`).data)).toEqual([`${job}.yaml`]);
 });
 
 test('the certificates of the kubelets are verified', () => {

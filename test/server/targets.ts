@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
 import { synthesize } from './support';
 import { ScrapeJob } from '../../lib';
+import { inTempDirAsync } from '../files';
 import { promtool } from '../tools';
 
 export interface Labels {
@@ -49,16 +49,13 @@ export async function targetsOf(job: ScrapeJob, endpoint: string, found: readonl
       labels: Object.fromEntries(Object.entries(meta).map(([label, value]) => [`__meta_kubernetes_${label}`, value])),
     })),
   };
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-prometheus-'));
-  try {
+  return inTempDirAsync(async (dir) => {
     const file = path.join(dir, 'prometheus.yml');
     fs.writeFileSync(file, stringify({ scrape_configs: [replaced] }));
     const checked = await discover(file, `${job.name}/${endpoint}`);
     const targets = checked.map(({ labels }) => shown(labels)).filter((labels) => Object.keys(labels).length > 0);
     return targets.map((labels) => ({ labels, key: JSON.stringify(labels) })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ labels }) => labels);
-  } finally {
-    fs.rmSync(dir, { recursive: true });
-  }
+  });
 }
 
 /** What is not the default of a target's labels. */
