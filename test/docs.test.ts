@@ -4,12 +4,13 @@ import { Construct } from 'constructs';
 import * as ts from 'typescript';
 import * as library from '../lib';
 import { PROGRAMS } from '../lib/versions';
-import { Loose, Manifest, objectOf, outputOf } from './manifests';
+import { find, identity, Loose, Manifest, outputOf } from './manifests';
 
 const root = path.join(__dirname, '..');
 const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
 const manual = fs.readFileSync(path.join(root, 'docs/manual.md'), 'utf8');
 const { objects } = outputOf(path.join(root, 'main'));
+const opened = outputOf(path.join(root, 'examples/opened-cluster/main')).objects;
 
 /** The cells of each row of a Markdown table that begins with these heads. */
 function rowsOf(text: string, ...heads: string[]): string[][] {
@@ -37,7 +38,7 @@ describe('README.md', () => {
   });
 
   test('tells the resources that Prometheus asks for', () => {
-    const { requests, limits } = objectOf(objects, 'Deployment', 'prometheus').spec.template.spec.containers[0].resources;
+    const { requests, limits } = find(objects, 'Deployment', 'prometheus').spec.template.spec.containers[0].resources;
     const [, told] = rowsOf(readme, '', 'default').find(([name]) => name === '`capacity`')!;
     expect(told).toBe(`100 000 series: requests ${requests.cpu} CPU and ${requests.memory.replace('Mi', ' MiB')}, limit ${limits.memory.replace('Mi', ' MiB')}`);
   });
@@ -50,18 +51,20 @@ describe('README.md', () => {
 });
 
 describe('docs/manual.md', () => {
-  test('lists the names of all objects of the reference app', () => {
+  test('lists the names of all objects, and which of them the reference app lacks', () => {
     const groups = new Map<string, string[]>();
-    objects.forEach(({ kind, metadata }: Manifest) => {
+    opened.forEach(({ kind, metadata }: Manifest) => {
       const key = `${kind} ${metadata.namespace ?? ''}`;
       groups.set(key, [...groups.get(key) ?? [], metadata.name]);
     });
     const rows = [...groups].map(([key, names]) => [...key.split(' '), names.sort().map((name) => `\`${name}\``).join(', ')]);
     expect(rowsOf(manual, 'kind', 'namespace', 'names')).toEqual(rows.sort());
+    const ofOpened = /^(prometheus-rules-)?(etcd|kube-controller-manager|kube-proxy|kube-scheduler)$/;
+    expect(objects.map(identity)).toEqual(opened.filter(({ metadata }) => !ofOpened.test(metadata.name)).map(identity));
   });
 
   test('tells each thing that Prometheus is granted', () => {
-    const granted: Loose[] = objects.filter(({ kind, metadata }) => /^(Cluster)?Role$/.test(kind) && metadata.name === 'kube-ops-prometheus')
+    const granted: Loose[] = opened.filter(({ kind, metadata }) => /^(Cluster)?Role$/.test(kind) && metadata.name === 'kube-ops-prometheus')
       .flatMap(({ rules }: Loose) => rules);
     const told = rowsOf(manual, 'granted', 'where', 'for').map(([grant]) => grant.replaceAll('`', ''));
     const wanted = granted.flatMap(({ resources = [], nonResourceURLs = [], verbs }) => (

@@ -1,35 +1,30 @@
-import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
-import { parse, parseAllDocuments, stringify } from 'yaml';
-import { amtool, promtool } from './tools';
+import { parseAllDocuments, stringify } from 'yaml';
+import { checkConfiguration } from './amtool';
+import { inTempDir, writeFiles } from './files';
+import { amtool, judge, promtool } from './tools';
 
-/** What a test looks into without telling its type. */
+/** A part of an object, as a test looks into it. */
 export type Loose = ReturnType<typeof JSON.parse>;
 
-/** An object as it is written. */
+/** An object as it is written, or a part of one. */
 export interface Manifest {
+  readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: { readonly [label: string]: string } };
-  readonly data?: { readonly [key: string]: string };
-  readonly stringData?: { readonly [key: string]: string };
-  readonly spec?: Loose;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: { readonly [label: string]: string };
+    readonly annotations?: { readonly [annotation: string]: string };
+  };
+  readonly [field: string]: Loose;
 }
 
 /** The files that an app writes, by name, and the objects in them, in the order in which `kubectl apply -f` of the folder takes them. */
 export interface Output {
   readonly files: { readonly [file: string]: string };
   readonly objects: Manifest[];
-}
-
-function inTempDir<T>(use: (dir: string) => T): T {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-prometheus-'));
-  try {
-    return use(dir);
-  } finally {
-    fs.rmSync(dir, { recursive: true });
-  }
 }
 
 /** Runs the program of an app, an absolute path without suffix, as `cdk8s synth` does. */
@@ -67,11 +62,22 @@ export function identity({ kind, metadata }: Manifest): string {
   return metadata.namespace === undefined ? `${kind} ${metadata.name}` : `${kind} ${metadata.namespace}/${metadata.name}`;
 }
 
-/** The object of a kind and name. */
-export function objectOf(objects: readonly Manifest[], kind: string, name: string): Manifest {
-  const found = objects.filter((object) => object.kind === kind && object.metadata.name === name);
-  expect(found.map(identity)).toHaveLength(1);
+/** The objects of a kind. */
+export function ofKind(objects: readonly Manifest[], kind: string): Manifest[] {
+  return objects.filter((object) => object.kind === kind);
+}
+
+/** The only object of a kind, or the one of a name. */
+export function find(objects: readonly Manifest[], kind: string, name?: string): Manifest {
+  const found = ofKind(objects, kind).filter((object) => name === undefined || nameOf(object) === name);
+  if (found.length !== 1) {
+    throw new Error(`${found.length} objects are ${kind} ${name ?? ''}: ${objects.map(identity).join(', ')}`);
+  }
   return found[0];
+}
+
+export function nameOf({ metadata }: Manifest): string {
+  return metadata.name;
 }
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -110,8 +116,7 @@ function layOut(workload: Manifest, objects: readonly Manifest[], dir: string): 
       (configMap ?? secret) !== undefined && configMap?.name !== 'kube-root-ca.crt'
     ));
     for (const source of sources) {
-      fs.mkdirSync(path.join(dir, mountPath), { recursive: true });
-      Object.entries(files(source)).forEach(([file, text]) => fs.writeFileSync(path.join(dir, mountPath, file), text));
+      writeFiles(path.join(dir, mountPath), files(source));
     }
   }
 }
@@ -125,14 +130,6 @@ function relocate(file: string, dir: string): void {
     fs.mkdirSync(path.dirname(at), { recursive: true });
     fs.writeFileSync(at, 'stub');
   }
-}
-
-function run(program: string, args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-  if (status !== 0) {
-    throw new Error(`${path.basename(program)} ${args.join(' ')}: ${stdout}${stderr}`);
-  }
-  return `${stdout}${stderr}`;
 }
 
 /** Lays out the files of each Pod whose first container is called `program`, and gives its configuration to `check`. */
@@ -152,33 +149,28 @@ function eachConfiguration<T>(objects: readonly Manifest[], program: string, che
 export function checkPrometheus(objects: readonly Manifest[]): string[] {
   return eachConfiguration(objects, 'prometheus', (file, workload) => {
     const agent = workload.spec.template.spec.containers[0].args.includes('--agent') ? ['--agent'] : [];
-    return run(promtool(), ['check', 'config', '--lint=all', '--lint-fatal', ...agent, file]);
+    return judge(promtool(), ['check', 'config', '--lint=all', '--lint-fatal', ...agent, file]);
   });
 }
 
 /** What promtool makes of the rules that the operator takes; throws unless it takes them without a complaint. */
 export function checkRules(objects: readonly Manifest[]): string {
   return inTempDir((dir) => {
-    const files = objects.filter(({ kind }) => kind === 'PrometheusRule').map(({ metadata, spec }) => {
+    const files = ofKind(objects, 'PrometheusRule').map(({ metadata, spec }) => {
       const file = path.join(dir, `${metadata.namespace}-${metadata.name}.yaml`);
       fs.writeFileSync(file, stringify(spec));
       return file;
     });
-    return run(promtool(), ['check', 'rules', '--lint=all', '--lint-fatal', ...files]);
+    return judge(promtool(), ['check', 'rules', '--lint=all', '--lint-fatal', ...files]);
   });
 }
 
 /** Throws unless amtool takes the configuration of each Alertmanager, its templates included. */
 export function checkAlertmanager(objects: readonly Manifest[]): string[] {
-  const check = (file: string) => run(amtool(), ['check-config', file]);
-  const operated = objects.filter(({ kind }) => kind === 'Alertmanager').map(({ metadata, spec }) => inTempDir((dir) => {
-    const { stringData = {} } = objectOf(objects.filter((object) => object.metadata.namespace === metadata.namespace), 'Secret', spec.configSecret);
-    const folder = path.join(dir, 'etc/alertmanager/config');
-    fs.mkdirSync(folder, { recursive: true });
-    Object.entries(stringData).forEach(([file, text]) => fs.writeFileSync(path.join(folder, file), text));
-    relocate(path.join(folder, 'alertmanager.yaml'), dir);
-    return check(path.join(folder, 'alertmanager.yaml'));
-  }));
+  const check = (file: string) => judge(amtool(), ['check-config', file]);
+  const operated = ofKind(objects, 'Alertmanager').map(({ metadata, spec }) => (
+    checkConfiguration(find(objects.filter((object) => object.metadata.namespace === metadata.namespace), 'Secret', spec.configSecret).stringData)
+  ));
   return [...eachConfiguration(objects, 'alertmanager', check), ...operated];
 }
 
@@ -186,26 +178,7 @@ export function checkAlertmanager(objects: readonly Manifest[]): string[] {
 export function receiversOf(objects: readonly Manifest[], labels: { readonly [label: string]: string }): string[] {
   const args = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
   const [found] = eachConfiguration(objects, 'alertmanager', (file) => (
-    run(amtool(), ['config', 'routes', 'test', `--config.file=${file}`, ...args]).trim().split(',')
+    judge(amtool(), ['config', 'routes', 'test', `--config.file=${file}`, ...args]).trim().split(',')
   ));
   return found;
-}
-
-/** An object for a snapshot: of rules and definitions, which have tests of their own, the names only. */
-export function reviewed(object: Manifest): object {
-  if (object.kind === 'CustomResourceDefinition') {
-    return { ...object, spec: undefined };
-  }
-  if (object.kind === 'PrometheusRule') {
-    return { ...object, spec: namesIn(object.spec.groups) };
-  }
-  if (object.kind !== 'ConfigMap' || !object.metadata.name.includes('-rules-')) {
-    return object;
-  }
-  return { ...object, data: Object.fromEntries(Object.entries(object.data ?? {}).map(([file, text]) => [file, namesIn(parse(text).groups)])) };
-}
-
-/** The names of rules, by group. */
-function namesIn(groups: Loose[]): object {
-  return Object.fromEntries(groups.map((group) => [group.name, group.rules.map((rule: Loose) => rule.alert ?? rule.record)]));
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 
 type Tool = 'promtool' | 'amtool' | 'parity';
@@ -30,4 +30,28 @@ export function amtool(): string {
 /** Absolute path of our program around the code of the Prometheus Operator and of Prometheus, see tools/parity. */
 export function parity(): string {
   return cached('parity');
+}
+
+/** What a program says, on either output, and its exit status. */
+export interface Verdict {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** Runs a program, in a folder if one is given. */
+export function verdict(program: string, args: readonly string[], cwd?: string): Verdict {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (error !== undefined) {
+    throw error;
+  }
+  return { status, output: `${stdout}${stderr}` };
+}
+
+/** What a program says; throws when it refuses, and shows `text` then, which it refuses. */
+export function judge(program: string, args: readonly string[], text: string = ''): string {
+  const { status, output } = verdict(program, args);
+  if (status !== 0) {
+    throw new Error(`${path.basename(program)} ${args.join(' ')}: ${output}\n${text}`.trim());
+  }
+  return output;
 }

@@ -6,7 +6,7 @@ import {
 } from 'cdk8s-prometheus';
 
 const app = new App();
-const chart = new Chart(app, 'high-availability', { namespace: 'monitoring' });
+const chart = new Chart(app, 'high-availability', { namespace: 'kube-ops' });
 
 // Made beside this app; until it is there, Alertmanager runs and only the receivers that need it fail.
 const secret = Secret.fromSecretName(chart, 'alert-receivers', 'alert-receivers');

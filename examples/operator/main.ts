@@ -13,7 +13,7 @@ const app = new App();
 const crds = new Chart(app, 'crds');
 new PrometheusOperatorCrds(crds, 'crds');
 
-const chart = new Chart(app, 'monitoring', { namespace: 'monitoring' });
+const chart = new Chart(app, 'monitoring', { namespace: 'kube-ops' });
 chart.addDependency(crds);
 
 // Made beside this app; until it is there, Alertmanager runs and only this receiver fails.

@@ -2,7 +2,8 @@ import { accessOf, usesAccountFiles } from '../../lib/backend/access';
 import { KubeletSource } from '../../lib/backend/kubelet-source';
 import { mergedRules } from '../../lib/kubernetes/rbac';
 import { Authorization, KubeletDiscovery, KubeletMonitor, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../lib';
-import { inChart, jobOf } from '../components/support';
+import { jobOf } from '../components/support';
+import { inChart } from '../charts';
 
 const kubelet = (discovery?: KubeletDiscovery) => jobOf(inChart((chart) => new KubeletMonitor(chart, 'kubelet', { discovery })));
 const slices = [

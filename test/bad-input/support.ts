@@ -1,5 +1,4 @@
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { ISecret, Secret, Service } from 'cdk8s-plus-27';
@@ -7,6 +6,7 @@ import {
   AlertingRule, AlertingRuleProps, AlertRouting, AlertRoutingProps, AlertmanagerServer, IMonitored, Matcher, PrometheusServer, PrometheusServerProps,
   Receiver, Route, RouteProps, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey, Severity,
 } from '../../lib';
+import { inTempDir } from '../files';
 
 /** A mistake, what the message has to name of it, and an app that makes it. */
 export interface Mistake {
@@ -28,22 +28,21 @@ export interface Outcome {
 
 /** Synthesizes an app as `node main.js` does, into a directory of its own. */
 export function synthesize(app: (chart: Chart) => void): Outcome {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bad-input-'));
-  const outdir = path.join(dir, 'dist');
-  const files = () => (fs.existsSync(outdir) ? fs.readdirSync(outdir) : []);
-  try {
-    const synthesized = new App({ outdir });
-    // A chart before and after, whose files must not be there either.
-    new Chart(synthesized, 'before');
-    app(new Chart(synthesized, 'shop', { namespace: 'ops' }));
-    new Chart(synthesized, 'later');
-    synthesized.synth();
-    return { message: '', files: files() };
-  } catch (error) {
-    return { message: error instanceof Error ? error.message : String(error), files: files() };
-  } finally {
-    fs.rmSync(dir, { recursive: true });
-  }
+  return inTempDir((dir) => {
+    const outdir = path.join(dir, 'dist');
+    const files = () => (fs.existsSync(outdir) ? fs.readdirSync(outdir) : []);
+    try {
+      const synthesized = new App({ outdir });
+      // A chart before and after, whose files must not be there either.
+      new Chart(synthesized, 'before');
+      app(new Chart(synthesized, 'shop', { namespace: 'ops' }));
+      new Chart(synthesized, 'later');
+      synthesized.synth();
+      return { message: '', files: files() };
+    } catch (error) {
+      return { message: error instanceof Error ? error.message : String(error), files: files() };
+    }
+  });
 }
 
 export function prometheus(chart: Chart, props: PrometheusServerProps = {}): PrometheusServer {

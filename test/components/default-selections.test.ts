@@ -3,7 +3,7 @@ import {
   NodeCollector, NodeExporterDaemonSet, SchedulerMonitor,
 } from '../../lib/components';
 import { IMonitored } from '../../lib/monitoring';
-import { inChart } from './support';
+import { inChart } from '../charts';
 
 const things = inChart((chart): Array<[string, IMonitored]> => [
   ['apiserver', new ApiServerMonitor(chart, 'apiserver')],

@@ -1,13 +1,13 @@
 import { apply, DeployedApp } from './harness/apps';
 import { kubectl } from './harness/kubectl';
-import { referenceApp } from './harness/reference';
+import { fullStack } from './harness/reference';
 import { given, scenario } from './harness/scenario';
 import { changedSince, versions } from './harness/versions';
 
-describe('a second apply of the reference app', () => {
+describe('a second apply of the full stack', () => {
   let app: DeployedApp;
   given(300, async () => {
-    app = await referenceApp();
+    app = await fullStack();
   });
 
   scenario('changes nothing: each object keeps its resource version', 60, async () => {

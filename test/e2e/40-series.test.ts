@@ -1,5 +1,5 @@
 import { eventually } from './harness/eventually';
-import { prometheus, referenceApp } from './harness/reference';
+import { fullStack, prometheus } from './harness/reference';
 import { given, scenario } from './harness/scenario';
 
 /** For each source, series that only it delivers and that people look for first. */
@@ -28,9 +28,9 @@ const SERIES: readonly (readonly [source: string, queries: readonly string[]])[]
   ['Alertmanager', ['alertmanager_build_info{job="alertmanager"}', 'alertmanager_config_last_reload_successful{job="alertmanager"} == 1']],
 ];
 
-describe('the reference app has series of', () => {
+describe('the full stack has series of', () => {
   given(300, async () => {
-    await referenceApp();
+    await fullStack();
   });
 
   SERIES.forEach(([source, queries]) => {

@@ -4,7 +4,7 @@ import { deployed, remove, synthesize } from './harness/apps';
 import { eventually } from './harness/eventually';
 import { thePod } from './harness/pods';
 import { Target } from './harness/prometheus-api';
-import { prometheus, referenceApp } from './harness/reference';
+import { fullStack, prometheus } from './harness/reference';
 import { given, scenario } from './harness/scenario';
 import { Shop, SHOP_PORT } from './harness/shop';
 
@@ -21,7 +21,7 @@ async function shopTargets(): Promise<Target[]> {
 
 describe('an application that appears with annotations', () => {
   given(300, async () => {
-    await referenceApp();
+    await fullStack();
   });
 
   scenario('is found without anybody configuring it, and forgotten when it goes', 240, async () => {

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { deployed, DeployedApp, synthesizeProgram } from './harness/apps';
+import { lines } from './harness/contract';
 import { ClusterEtcd, clusterEtcd } from './harness/etcd-certificates';
 import { eventually } from './harness/eventually';
 import { applyObjects } from './harness/kubectl';
@@ -62,12 +63,12 @@ describe('the example external-etcd', () => {
     });
     await eventually('etcd is scraped with TLS and a client certificate', 240, async () => {
       const targets = (await api.activeTargets()).filter(({ labels }) => labels.job === 'etcd');
-      expect(targets.map(({ scrapeUrl, health, lastError }) => ({ scrapeUrl, health, lastError }))).toEqual(
-        etcd.addresses.map((address) => ({ scrapeUrl: `https://${address}:2379/metrics`, health: 'up', lastError: '' })),
+      expect(lines(targets.map(({ scrapeUrl, health, lastError }) => ({ scrapeUrl, health, lastError })))).toEqual(
+        lines(etcd.addresses.map((address) => ({ scrapeUrl: `https://${address}:2379/metrics`, health: 'up', lastError: '' }))),
       );
-      expect(targets.map(({ labels }) => labels)).toEqual(etcd.addresses.map((address) => (
+      expect(lines(targets.map(({ labels }) => labels))).toEqual(lines(etcd.addresses.map((address) => (
         { job: 'etcd', namespace: NAME, service: 'etcd', endpoint: 'metrics', instance: `${address}:2379` }
-      )));
+      ))));
     });
     await eventually('its series are there', 60, async () => {
       expect((await api.query('etcd_server_has_leader{job="etcd"} == 1')).length).toBe(etcd.addresses.length);

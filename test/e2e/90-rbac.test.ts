@@ -1,6 +1,6 @@
 import { DeployedApp } from './harness/apps';
 import { KubeObject } from './harness/kubectl';
-import { REFERENCE_NAMESPACE, referenceApp } from './harness/reference';
+import { fullStack, STACK_NAMESPACE } from './harness/reference';
 import { given, scenario } from './harness/scenario';
 import { everyRuleIsUsed } from './harness/used-rules';
 
@@ -23,14 +23,14 @@ function containersWithToken({ automountServiceAccountToken, containers, volumes
   return containers.filter((container) => automountServiceAccountToken !== false || mounts(container)).map(({ name }) => name);
 }
 
-describe('RBAC of the reference app', () => {
+describe('RBAC of the full stack', () => {
   let app: DeployedApp;
   given(300, async () => {
-    app = await referenceApp();
+    app = await fullStack();
   });
 
   ['prometheus', 'kube-state-metrics'].forEach((name) => {
-    scenario(`${name}: every request is allowed, and every rule granted is used`, 150, () => everyRuleIsUsed({ namespace: REFERENCE_NAMESPACE, name }));
+    scenario(`${name}: every request is allowed, and every rule granted is used`, 150, () => everyRuleIsUsed({ namespace: STACK_NAMESPACE, name }));
   });
 
   it('hands a token only to what talks to the API server', () => {

@@ -1,4 +1,5 @@
 import { apply, DeployedApp, remove } from './harness/apps';
+import { lines } from './harness/contract';
 import { eventually } from './harness/eventually';
 import { kubectl, KubeObject, listObjects } from './harness/kubectl';
 import { conditionsOf, logOfOperator, operatorCrds } from './harness/operator';
@@ -36,7 +37,7 @@ describe('the operator', () => {
   let app: DeployedApp;
   given(300, async () => {
     // node-exporter is at one port of each node
-    await Promise.all([remove('kube-ops'), remove('e2e-defaults')]);
+    await remove('kube-ops');
     crds = await operatorCrds();
     app = await twins();
   });
@@ -106,7 +107,7 @@ describe('the operator', () => {
       .map(({ scrapePool, scrapeUrl }) => ({ scrapePool, path: new URL(scrapeUrl).pathname }));
     const nodes = await listObjects('nodes');
     const expected = ['/metrics', '/metrics/cadvisor', '/metrics/probes'].map((path, i) => ({ scrapePool: `serviceMonitor/${TWINS}/operated-kubelet/${i}`, path }));
-    expect(await paths()).toEqual(nodes.flatMap(() => expected));
+    expect(lines(await paths())).toEqual(lines(nodes.flatMap(() => expected)));
     const services = await listObjects('services', { namespace: 'kube-system', selector: 'app.kubernetes.io/managed-by=prometheus-operator' });
     expect(services.map(({ metadata }) => metadata.name)).toEqual(['kubelet']);
   });

@@ -1,11 +1,11 @@
 import { aboutTheMonitoring } from './harness/alerts';
 import { DeployedApp, remove } from './harness/apps';
 import { eventually } from './harness/eventually';
-import { getRaw, KubeObject, listObjects, parse } from './harness/kubectl';
+import { getRaw, KubeObject, parse } from './harness/kubectl';
 import { conditionsOf, EXAMPLE_NAMESPACE, operatorCrds, operatorExample } from './harness/operator';
-import { Pod } from './harness/pods';
 import { Labels, PrometheusApi } from './harness/prometheus-api';
 import { given, scenario } from './harness/scenario';
+import { everyContainerIsReady } from './harness/stack-checks';
 import { TWINS } from './harness/twins';
 
 const api = new PrometheusApi(EXAMPLE_NAMESPACE);
@@ -29,21 +29,14 @@ describe('the example operator', () => {
   let app: DeployedApp;
   given(400, async () => {
     // node-exporter is at one port of each node
-    await Promise.all([remove('kube-ops'), remove('e2e-defaults'), remove(TWINS)]);
+    await Promise.all([remove('kube-ops'), remove(TWINS)]);
     await operatorCrds();
     app = await operatorExample();
   });
 
   scenario('is applied as it says, and everything becomes ready', 90, async () => {
     await eventually('every container is ready', 75, async () => {
-      for (const namespace of app.namespaces) {
-        const pods = await listObjects<Pod>('pods', { namespace });
-        expect(pods).not.toEqual([]);
-        const containers = pods.flatMap(({ metadata, status }) => (status.containerStatuses ?? []).map(({ name, ready, restartCount }) => ({
-          container: `${metadata.name}/${name}`, ready, restartCount,
-        })));
-        expect(containers.filter(({ ready, restartCount }) => !ready || restartCount > 0)).toEqual([]);
-      }
+      await everyContainerIsReady(app);
       for (const kind of ['prometheus', 'alertmanager']) {
         const conditions = await conditionsOf(kind, kind, EXAMPLE_NAMESPACE);
         expect(conditions.filter(({ status }) => status !== 'True')).toEqual([]);

@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
-import { Loose, objectOf } from '../manifests';
+import { find, Loose } from '../manifests';
 import { reviewApp } from './support';
 
-const { files, objects } = reviewApp('examples/annotated-apps');
+const { files, objects } = reviewApp('examples/annotated-apps', 'examples/opened-cluster');
 
 /** Whether a job keeps only targets whose labels, among others `label`, match. */
 function keeps(job: string, label: string, value: string): boolean {
@@ -12,7 +12,7 @@ function keeps(job: string, label: string, value: string): boolean {
 }
 
 function configOf(job: string): Loose {
-  const { scrape_configs: configs } = parse(objectOf(objects, 'ConfigMap', 'prometheus-config').data!['prometheus.yml']);
+  const { scrape_configs: configs } = parse(find(objects, 'ConfigMap', 'prometheus-config').data!['prometheus.yml']);
   return configs.find(({ job_name: name }: Loose) => name.split('/')[0] === job);
 }
 
@@ -33,12 +33,12 @@ test('the job of the shop takes its Service only', () => {
 });
 
 test('the rules of the shop are evaluated as they were edited', () => {
-  const { groups } = parse(objectOf(objects, 'ConfigMap', 'prometheus-rules-shop').data!['shop.yaml']);
+  const { groups } = parse(find(objects, 'ConfigMap', 'prometheus-rules-shop').data!['shop.yaml']);
   expect(groups[0].rules[1]).toMatchObject({ alert: 'ShopSilent', for: '5m', labels: { severity: 'page' } });
 });
 
 test('discovery reads Pods, Services, EndpointSlices and Ingresses of all namespaces, and nothing else', () => {
-  const { rules }: Loose = objectOf(objects, 'ClusterRole', 'app-monitoring-prometheus');
+  const { rules }: Loose = find(objects, 'ClusterRole', 'app-monitoring-prometheus');
   expect(rules).toEqual([
     { apiGroups: [''], resources: ['pods', 'services'], verbs: ['list', 'watch'] },
     { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list', 'watch'] },

@@ -1,7 +1,7 @@
-import { Loose, objectOf, receiversOf } from '../manifests';
+import { find, Loose, receiversOf } from '../manifests';
 import { reviewApp } from './support';
 
-const { objects } = reviewApp('examples/high-availability');
+const { objects } = reviewApp('examples/high-availability', 'examples/opened-cluster');
 
 test.each([
   [{ alertname: 'KubePodNotReady', severity: 'warning', namespace: 'shop' }, ['everyone']],
@@ -15,16 +15,16 @@ test.each([
 });
 
 test.each([['prometheus', 2], ['alertmanager', 3]])('%s runs %d replicas, each with a claim, of which one may be evicted at a time', (name, replicas) => {
-  const { spec } = objectOf(objects, 'StatefulSet', name);
+  const { spec } = find(objects, 'StatefulSet', name);
   expect(spec.replicas).toBe(replicas);
   expect(spec.volumeClaimTemplates.map(({ metadata }: Loose) => metadata.name)).toEqual(['data']);
   expect(spec.template.spec.topologySpreadConstraints.map(({ topologyKey }: Loose) => topologyKey)).toEqual(['kubernetes.io/hostname', 'topology.kubernetes.io/zone']);
-  expect(objectOf(objects, 'PodDisruptionBudget', name).spec.maxUnavailable).toBe(1);
+  expect(find(objects, 'PodDisruptionBudget', name).spec.maxUnavailable).toBe(1);
 });
 
 test('no credential is in the manifests', () => {
   const [secret, ...others] = objects.filter(({ kind }) => kind === 'Secret');
   expect(others).toEqual([]);
-  expect(Object.keys(secret.stringData!)).toEqual(['alertmanager.yaml']);
+  expect(Object.keys(secret.stringData)).toEqual(['alertmanager.yaml']);
   expect(secret.stringData!['alertmanager.yaml']).toContain('routing_key_file: /etc/alertmanager/secrets/alert-receivers/pagerduty-routing-key');
 });

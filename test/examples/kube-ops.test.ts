@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
-import { identity, Loose, objectOf, objectsIn } from '../manifests';
+import { find, identity, Loose, objectsIn } from '../manifests';
 import { reviewApp } from './support';
 
-const { files, objects } = reviewApp('examples/kube-ops');
+const { files, objects } = reviewApp('examples/kube-ops', 'examples/opened-cluster');
 
 const contents = Object.fromEntries(Object.entries(files).map(([file, text]) => [file, objectsIn(text).map(identity)]));
 
@@ -19,7 +19,7 @@ test('is split into files that kubectl create takes one by one', () => {
 });
 
 test('what a Pod mounts, and the account that it runs by, comes in a file before it', () => {
-  const { serviceAccountName, volumes } = objectOf(objects, 'Deployment', 'prometheus').spec.template.spec;
+  const { serviceAccountName, volumes } = find(objects, 'Deployment', 'prometheus').spec.template.spec;
   const sources: Loose[] = volumes.flatMap((volume: Loose) => volume.projected?.sources ?? [volume]);
   const names = sources.filter(({ configMap }) => configMap && configMap.name !== 'kube-root-ca.crt').map(({ configMap }) => `ConfigMap kube-ops/${configMap.name}`);
   expect(names.sort()).toEqual(contents['2-configuration.yaml'].toSorted());
@@ -27,12 +27,12 @@ test('what a Pod mounts, and the account that it runs by, comes in a file before
 });
 
 test('serves Prometheus at port 30090 of every node', () => {
-  const { type, ports } = objectOf(objects, 'Service', 'prometheus').spec;
+  const { type, ports } = find(objects, 'Service', 'prometheus').spec;
   expect(type).toBe('NodePort');
   expect(ports.map(({ name, nodePort }: Loose) => [name, nodePort])).toContainEqual(['web', 30090]);
 });
 
 test('scrapes node-exporter, the kubelets and Prometheus itself', () => {
-  const { scrape_configs: configs } = parse(objectOf(objects, 'ConfigMap', 'prometheus-config').data!['prometheus.yml']);
+  const { scrape_configs: configs } = parse(find(objects, 'ConfigMap', 'prometheus-config').data!['prometheus.yml']);
   expect(new Set(configs.map(({ job_name: name }: Loose) => name.split('/')[0]))).toEqual(new Set(['prometheus', 'node-exporter', 'kubelet']));
 });

@@ -1,11 +1,15 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { checkAlertmanager, checkObjects, checkPrometheus, checkRules, Output, outputOf, reviewed } from '../manifests';
+import { checkAlertmanager, checkObjects, checkPrometheus, checkRules, Output, outputOf } from '../manifests';
+import { inNamespaceOf, reviewOf } from '../review';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-/** Runs an app of this repository and has everything that it writes judged: by a reader, and by the programs that will read it. */
-export function reviewApp(folder: string): Output {
+/**
+ * Runs an app of this repository and has everything that it writes judged: by a reader, and by the programs that will read it.
+ * @param reviewed folders of apps that are reviewed already; the snapshot shows what differs from them
+ */
+export function reviewApp(folder: string, ...reviewed: string[]): Output {
   const main = path.join(ROOT, folder, 'main');
   const output = outputOf(main);
 
@@ -14,7 +18,8 @@ export function reviewApp(folder: string): Output {
   });
 
   test('writes what was reviewed', () => {
-    expect(output.objects.map(reviewed)).toMatchSnapshot();
+    const known = reviewed.flatMap((other) => outputOf(path.join(ROOT, other, 'main')).objects);
+    expect(reviewOf(inNamespaceOf(known, output.objects), known)).toMatchSnapshot();
   });
 
   test('writes each object once, namespaces first, and no namespace into what has none', () => {

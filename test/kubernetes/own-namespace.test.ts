@@ -1,6 +1,6 @@
 import { Secret } from 'cdk8s-plus-27';
 import { requireOwnSecret } from '../../lib/kubernetes/own-namespace';
-import { inChart } from '../components/support';
+import { inChart } from '../charts';
 
 const made = (namespace?: string) => inChart((chart) => new Secret(chart, 'secret', { metadata: { name: 'shop', namespace } }));
 

@@ -1,6 +1,6 @@
 import { secretNamed } from './scrape/secrets';
 import { AlertmanagerServer, OAuth2, PrometheusServer, RemoteWrite, ScrapeEndpoint } from '../../lib';
-import { newChart } from '../server/support';
+import { newChart } from '../charts';
 
 const URLS = ['https://me:hunter2@store.example.com/push', 'https://hunter2@store.example.com', 'http://:hunter2@store.example.com:8080'];
 

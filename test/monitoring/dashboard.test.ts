@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { inTempDir } from '../server/support';
+import { inTempDir } from '../files';
 import { Dashboard } from '../../lib';
 
 test('from JSON', () => {

@@ -1,29 +1,14 @@
-import { App, Chart, ChartProps, Testing } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { crdProblems, isOperators } from './crds/crd-schema';
 import { OperatedPrometheus, OperatedPrometheusProps, ScrapeJob } from '../../lib';
-import { Loose } from '../manifests';
-
-/** A chart of its own app. */
-export function newChart(props: ChartProps = { namespace: 'monitoring' }): Chart {
-  return new Chart(Testing.app(), 'test', props);
-}
+import { manifests, newChart } from '../charts';
+import { find, Loose } from '../manifests';
 
 /** The objects of a chart, after the definitions of the operator's have been found to accept them. */
 export function objectsOf(chart: Chart): Loose[] {
-  const objects: Loose[] = Testing.synth(chart);
+  const objects: Loose[] = manifests(chart);
   expect(objects.filter(isOperators).flatMap(crdProblems)).toEqual([]);
   return objects;
-}
-
-export function ofKind(objects: readonly Loose[], kind: string): Loose[] {
-  return objects.filter((object) => object.kind === kind);
-}
-
-/** The only object of a kind, or the one of a name. */
-export function find(objects: readonly Loose[], kind: string, name?: string): Loose {
-  const found = ofKind(objects, kind).filter(({ metadata }) => name === undefined || metadata.name === name);
-  expect(found.map(({ metadata }) => metadata.name)).toHaveLength(1);
-  return found[0];
 }
 
 type Fill = (prometheus: OperatedPrometheus, chart: Chart) => void;
@@ -52,11 +37,4 @@ export function monitorOf(kind: string, job: ScrapeJob): Loose {
   const monitors = monitorsOf(job);
   expect(monitors.map((object) => object.kind)).toEqual([kind]);
   return monitors[0];
-}
-
-/** Bytes of every manifest of an app that `make` fills. */
-export function bytesOf(make: (chart: Chart) => void): string {
-  const app = new App();
-  make(new Chart(app, 'test', { namespace: 'monitoring' }));
-  return app.synthYaml();
 }

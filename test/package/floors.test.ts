@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
+import { inTempDir } from '../files';
 
 const root = path.join(__dirname, '..', '..');
 
@@ -81,8 +81,7 @@ function cruise(tree: string): Cruise {
 }
 
 test('imports go down the floors of lib, and nowhere else', () => {
-  const tree = fs.mkdtempSync(path.join(os.tmpdir(), 'floors-'));
-  try {
+  inTempDir((tree) => {
     const importing = new Set(rows.map(([from]) => from));
     rows
       .filter(([, to]) => to.endsWith('.ts') && !importing.has(to) && !to.endsWith('/missing.ts'))
@@ -98,7 +97,5 @@ test('imports go down the floors of lib, and nowhere else', () => {
       return [from, to, [...new Set(rules)].sort()];
     });
     expect(found).toEqual(rows);
-  } finally {
-    fs.rmSync(tree, { recursive: true });
-  }
+  });
 });

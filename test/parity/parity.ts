@@ -99,7 +99,9 @@ export function operatorPrometheus(objects: readonly KubeObject[], name: string 
 
 /** Throws when the operator would refuse the configuration. */
 export function operatorAlertmanager(objects: readonly KubeObject[], name: string = ''): Alerting {
-  return JSON.parse(run('alertmanager', { objects, name, crds: crds() }));
+  const alerting: Alerting = JSON.parse(run('alertmanager', { objects, name, crds: crds() }));
+  // The operator holds what it selects in a Go map.
+  return { ...alerting, selected: alerting.selected.toSorted() };
 }
 
 const FIRST_REPLICA = { POD_NAME: 'prometheus-0', SHARD: '0' };

@@ -1,25 +1,22 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import * as path from 'node:path';
 import { stringify } from 'yaml';
 import { alertingRules, caseTests, readCases, ruleFile, ruleOf } from './cases';
 import { CATALOGUES } from './catalogues';
 import { RuleSet } from '../../lib/monitoring/rules';
-import { promtool } from '../tools';
+import { inTempDir, writeFiles } from '../files';
+import { promtool, verdict, Verdict } from '../tools';
 
-/** Runs promtool in a folder with the files given; the exit code, and what it says. */
-function run(args: readonly string[], files: { readonly [name: string]: object }): { status: number | null; output: string } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'rules-'));
-  try {
-    for (const [name, content] of Object.entries(files)) {
-      writeFileSync(path.join(folder, name), stringify(content));
-    }
-    const { status, stdout, stderr } = spawnSync(promtool(), args, { cwd: folder, encoding: 'utf8' });
-    return { status, output: `${stdout}${stderr}` };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** Runs promtool in a folder with the files given. */
+function run(args: readonly string[], files: { readonly [name: string]: object }): Verdict {
+  return inTempDir((dir) => {
+    writeFiles(dir, Object.fromEntries(Object.entries(files).map(([name, content]) => [name, stringify(content)])));
+    return verdict(promtool(), args, dir);
+  });
+}
+
+/** The annotations of which a case does not show all: it renders one branch of a template. The text of all others stands there. */
+function unproven(annotations: { readonly [name: string]: string }): object | undefined {
+  const branching = Object.entries(annotations).filter(([, template]) => /\{\{-? *(if|with|range)\b/.test(template));
+  return branching.length === 0 ? undefined : Object.fromEntries(branching);
 }
 
 describe.each(Object.entries(CATALOGUES))('%s', (component, rules) => {
@@ -54,6 +51,7 @@ describe.each(Object.entries(CATALOGUES))('%s', (component, rules) => {
   });
 
   test('the rule file is as reviewed', () => {
-    expect(stringify(rules._toData(), { lineWidth: 0 })).toMatchSnapshot();
+    const { groups } = JSON.parse(JSON.stringify(rules._toData()), (key, value) => (key === 'annotations' ? unproven(value) : value));
+    expect(stringify({ groups }, { lineWidth: 0 })).toMatchSnapshot();
   });
 });

@@ -1,13 +1,15 @@
 import { Chart, Testing } from 'cdk8s';
-import { all, find, Manifest, manifests, nameOf, synthesize } from './support';
+import { synthesize } from './support';
 import { Authorization, ExistingAlertmanager, PrometheusServer, Scheme, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../lib';
+import { manifests } from '../charts';
+import { find, Manifest, nameOf, ofKind } from '../manifests';
 
 const prober = { proberAddress: 'blackbox:9115', proberScheme: Scheme.HTTP, proberPath: '/probe', checkModule: () => undefined };
 const token = { authorization: Authorization.serviceAccountToken(), tls: TlsClient.clusterCa() };
 
 /** The rules of each role, by `namespace/name` or `name`. */
 function rolesOf(objects: Manifest[]): { [role: string]: Manifest } {
-  return Object.fromEntries([...all(objects, 'ClusterRole'), ...all(objects, 'Role')]
+  return Object.fromEntries([...ofKind(objects, 'ClusterRole'), ...ofKind(objects, 'Role')]
     .map((role) => [`${role.kind} ${role.metadata.namespace ?? ''}`.trim(), role.rules]));
 }
 
@@ -106,5 +108,5 @@ test('two Prometheus of one name in two namespaces do not share a ClusterRole', 
   ['a', 'b'].forEach((namespace) => {
     new PrometheusServer(chart, namespace, { name: 'prometheus', namespace, selfMonitoring: false }).addScrapeJob(ScrapeJob.fromNodes({ name: 'nodes' }));
   });
-  expect(all(manifests(chart), 'ClusterRole').map(nameOf)).toEqual(['a-prometheus', 'b-prometheus']);
+  expect(ofKind(manifests(chart), 'ClusterRole').map(nameOf)).toEqual(['a-prometheus', 'b-prometheus']);
 });

@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
-import { all, bytesOf, checkConfigWithFiles, expectRestricted, find, inTempDir, Manifest, manifests, nameOf, newChart, Synthesized } from './support';
+import { checkConfigWithFiles, expectRestricted, Synthesized } from './support';
 import {
   AlertmanagerServer, AlertmanagerServerProps, AlertRouting, Exposure, LogLevel, PrometheusServer, PrometheusStorage, Receiver, Route, Scheme,
   SecretKey,
 } from '../../lib';
-import { amtool } from '../tools';
+import { checkConfiguration } from '../amtool';
+import { bytesOf, manifests, newChart } from '../charts';
+import { find, Manifest, nameOf, ofKind } from '../manifests';
 
 function made(props: AlertmanagerServerProps = {}): { objects: Manifest[]; set: Manifest; pod: Manifest; container: Manifest } {
   const chart = newChart();
@@ -25,13 +24,8 @@ function hook(chart: Chart, name: string = 'hook'): Receiver {
 }
 
 function checkConfig(objects: Manifest[]): void {
-  inTempDir((dir) => {
-    const file = path.join(dir, 'alertmanager.yaml');
-    const text: string = find(objects, 'Secret').stringData['alertmanager.yaml'];
-    fs.writeFileSync(file, text.replaceAll('/etc/alertmanager/config', dir));
-    all(objects, 'ConfigMap').forEach(({ data }) => Object.entries<string>(data).forEach(([name, content]) => fs.writeFileSync(path.join(dir, name), content)));
-    execFileSync(amtool(), ['check-config', file], { stdio: 'pipe' });
-  });
+  const templates = ofKind(objects, 'ConfigMap').flatMap(({ data }) => Object.entries<string>(data));
+  checkConfiguration({ ...Object.fromEntries(templates), ...find(objects, 'Secret').stringData });
 }
 
 test('without props', () => {
@@ -125,7 +119,7 @@ describe('replicas', () => {
   test('one alone gossips with nobody', () => {
     const { objects, container, pod } = made();
     expect(container.args.filter((arg: string) => arg.startsWith('--cluster'))).toEqual(['--cluster.listen-address=']);
-    expect(all(objects, 'PodDisruptionBudget')).toEqual([]);
+    expect(ofKind(objects, 'PodDisruptionBudget')).toEqual([]);
     expect(pod.topologySpreadConstraints).toBeUndefined();
   });
 });
@@ -140,7 +134,7 @@ test('no version is in what may never change', () => {
   const of = (image: string) => {
     const { set, objects } = made({ image, storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }) });
     const { selector, serviceName, volumeClaimTemplates } = set.spec;
-    return [selector, serviceName, volumeClaimTemplates, all(objects, 'Service').map(({ spec }) => spec.selector), objects.map(nameOf)];
+    return [selector, serviceName, volumeClaimTemplates, ofKind(objects, 'Service').map(({ spec }) => spec.selector), objects.map(nameOf)];
   };
   expect(of('alertmanager:v0.33.0')).toEqual(of('alertmanager:v0.33.1'));
 });

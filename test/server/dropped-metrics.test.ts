@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { newChart } from './support';
+import { newChart } from '../charts';
 import {
   AlertingRule, IMonitored, KubeletMonitor, MetricSelection, NodeExporterDaemonSet, PrometheusServer, RecordingRule, Rule, RuleEdit, RuleGroup,
   RuleSet, ScrapeEndpoint, ScrapeJob, Severity,

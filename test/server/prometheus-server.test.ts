@@ -1,10 +1,12 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
-import { all, bytesOf, checkConfig, checkConfigWithFiles, expectRestricted, find, Manifest, nameOf, newChart, Synthesized, synthesize } from './support';
+import { checkConfig, checkConfigWithFiles, expectRestricted, Synthesized, synthesize } from './support';
 import {
   Authorization, BasicAuth, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusServer, PrometheusServerProps, PrometheusStorage,
   RemoteWrite, RemoteWriteProps, ScrapeEndpoint, ScrapeJob, TlsClient, WebConfig,
 } from '../../lib';
+import { bytesOf, newChart } from '../charts';
+import { find, Manifest, nameOf, ofKind } from '../manifests';
 
 test('without props', () => {
   const chart = newChart();
@@ -106,7 +108,7 @@ describe('every prop', () => {
     ['priorityClassName', () => pod.priorityClassName, 'high'],
     ['podAnnotations', () => workload.spec.template.metadata.annotations.note, 'mine'],
     ['podLabels', () => workload.spec.template.metadata.labels.team, 'ops'],
-    ['serviceAccount', () => [pod.serviceAccountName, all(objects, 'ServiceAccount')], ['given', []]],
+    ['serviceAccount', () => [pod.serviceAccountName, ofKind(objects, 'ServiceAccount')], ['given', []]],
     ['retention, retentionSize', () => configuration.storage.tsdb.retention, { time: '30d', size: '40GB' }],
     ['storage', () => workload.spec.volumeClaimTemplates[0].spec, {
       accessModes: ['ReadWriteOnce'], storageClassName: 'fast', volumeMode: 'Filesystem', resources: { requests: { storage: '50Gi' } },
@@ -139,7 +141,7 @@ describe('every prop', () => {
     ['startupTimeout', () => container.startupProbe.failureThreshold * container.startupProbe.periodSeconds, 1800],
     ['terminationGracePeriod', () => pod.terminationGracePeriodSeconds, 300],
     ['reloaderImage', () => pod.containers[1].image, 'example.com/reloader:v1'],
-    ['selfMonitoring', () => [configuration.scrape_configs, all(objects, 'ConfigMap').length], [[], 1]],
+    ['selfMonitoring', () => [configuration.scrape_configs, ofKind(objects, 'ConfigMap').length], [[], 1]],
   ])('%s', (_, seen, expected) => {
     expect(seen()).toEqual(expected);
   });
@@ -217,7 +219,7 @@ describe('replicas', () => {
     ]);
     expect(find(two.objects, 'PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: 1 });
     expect(one.pod.topologySpreadConstraints).toBeUndefined();
-    expect(all(one.objects, 'PodDisruptionBudget')).toEqual([]);
+    expect(ofKind(one.objects, 'PodDisruptionBudget')).toEqual([]);
   });
 
   test('have names of their own behind a Service', () => {
@@ -226,7 +228,7 @@ describe('replicas', () => {
   });
 
   test('are scraped once: no port is found through two Services', () => {
-    const ports = all(two.objects, 'Service').flatMap(({ spec }) => spec.ports.map(({ name }: Manifest) => name));
+    const ports = ofKind(two.objects, 'Service').flatMap(({ spec }) => spec.ports.map(({ name }: Manifest) => name));
     expect(new Set(ports).size).toBe(ports.length);
   });
 });
@@ -236,7 +238,7 @@ describe('what may never change', () => {
     const of = (image: string) => {
       const { objects, workload } = synthesize({ image, replicas: 2, storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }) });
       const { selector, serviceName, volumeClaimTemplates, podManagementPolicy } = workload.spec;
-      const services = all(objects, 'Service').map(({ spec }) => spec.selector);
+      const services = ofKind(objects, 'Service').map(({ spec }) => spec.selector);
       return { selector, serviceName, volumeClaimTemplates, podManagementPolicy, services, names: objects.map(nameOf) };
     };
     expect(of('prometheus:v3.12.0')).toEqual(of('prometheus:v3.13.2'));

@@ -1,10 +1,11 @@
 import { Duration, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
-import { checkConfig, newChart, synthesize, Synthesized } from './support';
+import { checkConfig, synthesize, Synthesized } from './support';
 import {
   AlertingRule, BasicAuth, ExistingAlertmanager, Exposure, PrometheusServer, PrometheusServerProps, PrometheusStorage, RemoteWrite, RuleGroup,
   ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig,
 } from '../../lib';
+import { newChart } from '../charts';
 
 const claim = (size?: Size) => PrometheusStorage.volumeClaimTemplate({ size });
 const store = new RemoteWrite({ url: 'https://store.example.com/write' });

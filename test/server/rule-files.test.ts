@@ -1,6 +1,8 @@
 import { Duration } from 'cdk8s';
-import { all, checkConfigWithFiles, find, Manifest, manifests, nameOf, newChart, Synthesized, synthesize } from './support';
+import { checkConfigWithFiles, Synthesized, synthesize } from './support';
 import { AlertingRule, IMonitored, PrometheusServer, RecordingRule, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity } from '../../lib';
+import { manifests, newChart } from '../charts';
+import { find, Manifest, nameOf, ofKind } from '../manifests';
 
 function group(name: string, rules: number = 1, text: string = 'it is silent'): RuleGroup {
   return new RuleGroup({
@@ -17,7 +19,7 @@ function group(name: string, rules: number = 1, text: string = 'it is silent'): 
 }
 
 function ruleMaps(objects: Manifest[]): Manifest[] {
-  return all(objects, 'ConfigMap').filter((map) => nameOf(map).includes('-rules-'));
+  return ofKind(objects, 'ConfigMap').filter((map) => nameOf(map).includes('-rules-'));
 }
 
 function sources({ pod }: Synthesized): string[] {

@@ -1,8 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
-import { all, find, inTempDir, Manifest, nameOf, runPromtool, Synthesized, synthesize } from './support';
+import { Synthesized, synthesize } from './support';
 import { ScrapeEndpoint, ScrapeJob } from '../../lib';
+import { inTempDir } from '../files';
+import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { judge, promtool } from '../tools';
 
 function job(i: number): ScrapeJob {
   return ScrapeJob.fromService({
@@ -20,7 +23,7 @@ function withJobs(count: number): Synthesized {
 
 /** The ConfigMaps that hold configuration. */
 function maps({ objects }: Synthesized): Manifest[] {
-  return all(objects, 'ConfigMap');
+  return ofKind(objects, 'ConfigMap');
 }
 
 function jobNames(synthesized: Synthesized): string[] {
@@ -59,9 +62,9 @@ describe('a thousand jobs', () => {
       maps(many).forEach(({ data }) => Object.entries<string>(data).forEach(([file, text]) => (
         fs.writeFileSync(path.join(dir, file), text.replaceAll('/etc/prometheus/config', dir).replaceAll('/etc/prometheus/rules', dir + '/rules'))
       )));
-      runPromtool(['check', 'config', path.join(dir, 'prometheus.yml')]);
+      judge(promtool(), ['check', 'config', path.join(dir, 'prometheus.yml')]);
       fs.appendFileSync(path.join(dir, 'scrape-2.yaml'), '  - job_name: shop-999/http\n');
-      expect(() => runPromtool(['check', 'config', path.join(dir, 'prometheus.yml')])).toThrow('found multiple scrape configs with job name "shop-999/http"');
+      expect(() => judge(promtool(), ['check', 'config', path.join(dir, 'prometheus.yml')])).toThrow('found multiple scrape configs with job name "shop-999/http"');
     });
   });
 

@@ -1,7 +1,9 @@
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
-import { find, newChart, Synthesized } from './support';
+import { Synthesized } from './support';
 import { BasicAuth, PrometheusServer, TlsClient, WebClientProps, WebConfig } from '../../lib';
+import { newChart } from '../charts';
+import { find } from '../manifests';
 
 type Keys = Pick<WebClientProps, 'tls'>;
 

@@ -1,9 +1,11 @@
 import { Secret } from 'cdk8s-plus-27';
-import { all, find, Manifest, manifests, newChart, Synthesized } from './support';
+import { Synthesized } from './support';
 import {
   AlertmanagerServer, AlertRouting, BasicAuth, PrometheusServer, Receiver, SecretKey, TlsClient, WebConfig, WebTlsProps,
 } from '../../lib';
 import { STAND_INS } from '../../lib/backend/stand-ins';
+import { manifests, newChart } from '../charts';
+import { find, Manifest, ofKind } from '../manifests';
 
 /** By file what stands in for it, in each Secret of a Pod. */
 function standIns(pod: Manifest): { [secret: string]: { [file: string]: string } } {
@@ -39,7 +41,7 @@ describe('of Prometheus\'s web server', () => {
   test('are not made for a whole configuration, of which nobody knows what it says', () => {
     const { pod, objects } = served((secret) => WebConfig.fromSecret(secret, 'web.yml', { tls: TlsClient.clusterCa(), basicAuth: new BasicAuth({ username: 'me', secret }) }));
     expect(standIns(pod)).toEqual({ web: {} });
-    expect(all(objects, 'ConfigMap').filter(({ metadata }) => String(metadata.name).endsWith('-stand-ins'))).toEqual([]);
+    expect(ofKind(objects, 'ConfigMap').filter(({ metadata }) => metadata.name.endsWith('-stand-ins'))).toEqual([]);
   });
 });
 
@@ -68,6 +70,6 @@ describe('of receivers', () => {
   test('are not made where a missing file only fails a notification', () => {
     const objects = told((key) => Receiver.slack('duty', { channel: '#duty', apiUrl: key('url') }));
     expect(standIns(podOf(objects))).toEqual({ duty: {} });
-    expect(all(objects, 'ConfigMap')).toEqual([]);
+    expect(ofKind(objects, 'ConfigMap')).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { Secret } from 'cdk8s-plus-27';
-import { all, find, Manifest, synthesize, Synthesized } from './support';
+import { synthesize, Synthesized } from './support';
 import { BasicAuth, ExistingAlertmanager, OAuth2, RemoteWrite, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../lib';
 import { StandIn, STAND_INS } from '../../lib/backend/stand-ins';
 import { secretNamed } from '../monitoring/scrape/secrets';
+import { find, Manifest, ofKind } from '../manifests';
 
 const tls = TlsClient.fromSecret(secretNamed('store'), { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key' });
 
@@ -53,5 +54,5 @@ test('are not made for passwords and tokens, which are read when they are sent',
     prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'etcd', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'x', basicAuth })] }));
   });
   expect(volume(synthesized)).toEqual({ name: 'secret-0', secret: { secretName: 'etcd-password', optional: true, defaultMode: 0o440 } });
-  expect(all(synthesized.objects, 'ConfigMap').length).toBe(1);
+  expect(ofKind(synthesized.objects, 'ConfigMap').length).toBe(1);
 });

@@ -1,40 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
-import { App, Chart, ChartProps, Testing } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import { PrometheusServer, PrometheusServerProps, ScrapeJob } from '../../lib';
-import { promtool } from '../tools';
-
-/** A manifest, or a part of one, as a test looks into it. */
-export type Manifest = ReturnType<typeof Testing.synth>[number];
-
-/** A chart of its own app. */
-export function newChart(props: ChartProps = { namespace: 'monitoring' }): Chart {
-  return new Chart(Testing.app(), 'test', props);
-}
-
-export function manifests(chart: Chart): Manifest[] {
-  return Testing.synth(chart);
-}
-
-/** The only object of a kind, or the one of a name. */
-export function find(objects: readonly Manifest[], kind: string, name?: string): Manifest {
-  const found = all(objects, kind).filter((object) => name === undefined || nameOf(object) === name);
-  if (found.length !== 1) {
-    throw new Error(`${found.length} objects are ${kind} ${name ?? ''}: ${objects.map((object) => `${String(object.kind)}/${nameOf(object)}`).join(', ')}`);
-  }
-  return found[0];
-}
-
-export function all(objects: readonly Manifest[], kind: string): Manifest[] {
-  return objects.filter((object) => String(object.kind) === kind);
-}
-
-export function nameOf(object: Manifest): string {
-  return String(object.metadata.name);
-}
+import { manifests, newChart } from '../charts';
+import { inTempDir } from '../files';
+import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { judge, promtool } from '../tools';
 
 /** A Prometheus alone in a chart, and what it becomes. */
 export class Synthesized {
@@ -50,7 +22,7 @@ export class Synthesized {
     this.objects = manifests(chart);
     this.text = String(find(this.objects, 'ConfigMap', `${name}-config`).data['prometheus.yml']);
     this.configuration = parse(this.text);
-    this.workload = all(this.objects, 'Deployment').find((object) => nameOf(object) === name) ?? find(this.objects, 'StatefulSet', name);
+    this.workload = ofKind(this.objects, 'Deployment').find((object) => nameOf(object) === name) ?? find(this.objects, 'StatefulSet', name);
     this.pod = this.workload.spec.template.spec;
     this.container = this.pod.containers[0];
   }
@@ -83,21 +55,12 @@ export function scrapeConfigsOf(job: ScrapeJob): { [endpoint: string]: Manifest 
   return synthesized.scrape(job.name);
 }
 
-export function inTempDir<T>(use: (dir: string) => T): T {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-prometheus-'));
-  try {
-    return use(dir);
-  } finally {
-    fs.rmSync(dir, { recursive: true });
-  }
-}
-
 /** Throws unless promtool accepts the configuration; the files that it names are not looked for. */
 export function checkConfig(text: string, ...flags: string[]): void {
   inTempDir((dir) => {
     const file = path.join(dir, 'prometheus.yml');
     fs.writeFileSync(file, text);
-    runPromtool(['check', 'config', '--syntax-only', ...flags, file], text);
+    judge(promtool(), ['check', 'config', '--syntax-only', ...flags, file], text);
   });
 }
 
@@ -114,21 +77,12 @@ export function checkConfigWithFiles(synthesized: Synthesized, ...flags: string[
     });
     const rules = path.join(dir, 'etc/prometheus/rules');
     fs.mkdirSync(rules, { recursive: true });
-    all(synthesized.objects, 'ConfigMap').filter((map) => nameOf(map).includes('-rules-'))
+    ofKind(synthesized.objects, 'ConfigMap').filter((map) => nameOf(map).includes('-rules-'))
       .forEach((map) => Object.entries(map.data).forEach(([file, content]) => fs.writeFileSync(path.join(rules, file), String(content))));
     const file = path.join(dir, 'prometheus.yml');
     fs.writeFileSync(file, text);
-    return runPromtool(['check', 'config', ...flags, file], text);
+    return judge(promtool(), ['check', 'config', ...flags, file], text);
   });
-}
-
-/** What promtool says; throws when it refuses, and shows `text` then. */
-export function runPromtool(args: string[], text: string = ''): string {
-  const { status, stdout, stderr } = spawnSync(promtool(), args, { encoding: 'utf8' });
-  if (status !== 0) {
-    throw new Error(`promtool ${args.join(' ')}: ${stdout}${stderr}\n${text}`);
-  }
-  return stdout;
 }
 
 /** What `promtool` itself says of rule files. */
@@ -139,15 +93,8 @@ export function checkRules(texts: readonly string[]): void {
       fs.writeFileSync(file, text);
       return file;
     });
-    execFileSync(promtool(), ['check', 'rules', ...files], { stdio: 'pipe' });
+    judge(promtool(), ['check', 'rules', ...files]);
   });
-}
-
-/** Bytes of every manifest of an app that `make` fills. */
-export function bytesOf(make: (chart: Chart) => void): string {
-  const app = new App();
-  make(new Chart(app, 'test', { namespace: 'monitoring' }));
-  return app.synthYaml();
 }
 
 /** What Pod Security `restricted` asks for, and what the library asks of itself. */

@@ -1,9 +1,10 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
-import { Loose, Stack } from './support';
+import { Stack } from './support';
 import {
   AlertRouting, ClusterProfile, KubernetesMonitoringProps, MonitoringPart, PrometheusStorage, Receiver, RuleEdit, TlsClient,
 } from '../../lib';
+import { Loose } from '../manifests';
 
 const REGISTRY = 'registry.example.com';
 

@@ -1,9 +1,9 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { Loose, Stack } from './support';
+import { Stack } from './support';
 import {
   AlertRouting, ClusterProfile, KubeletReach, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringPart, Receiver, RuleEdit, TlsClient,
 } from '../../lib';
-import { checkAlertmanager, checkObjects, checkPrometheus } from '../manifests';
+import { checkAlertmanager, checkObjects, checkPrometheus, Loose } from '../manifests';
 
 const NONE = Object.values(MonitoringPart);
 const minimal = new Stack();

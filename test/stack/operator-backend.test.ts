@@ -1,10 +1,9 @@
 import { Chart, Testing } from 'cdk8s';
-import { Loose } from './support';
+import { checkObjects, Loose } from '../manifests';
 import {
   AlertmanagerConfigSelection, ClusterProfile, KubeletDiscovery, KubeletService, KubernetesMonitoring, KubernetesMonitoringProps,
   MonitoringBackend, MonitoringPart, MonitorSelection, OperatedAlertmanager, OperatedPrometheus, OperatorBackendOptions, RuleEdit,
 } from '../../lib';
-import { checkObjects } from '../manifests';
 
 const KINDS = ['Prometheus', 'Alertmanager', 'ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', 'PrometheusRule'];
 

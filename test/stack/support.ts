@@ -1,9 +1,7 @@
 import { Chart, ChartProps, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { KubernetesMonitoring, KubernetesMonitoringProps } from '../../lib';
-
-/** A manifest, or a part of one, as a test looks into it. */
-export type Loose = ReturnType<typeof Testing.synth>[number];
+import { Loose } from '../manifests';
 
 /** Makes the props in the chart that the stack goes into. */
 export type MakeProps = (chart: Chart) => KubernetesMonitoringProps;

@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import { ApiServerMonitor, ApiServerMonitorProps } from '../../../lib/components';
 import { MetricSelection, TlsClient } from '../../../lib/monitoring';
 import { matchesAnchored } from '../../../lib/regex';
-import { expressions, inChart, jobOf, synth, told } from '../support';
+import { expressions, jobOf, told } from '../support';
+import { inChart, synth } from '../../charts';
 
 function made(props?: ApiServerMonitorProps): ApiServerMonitor {
   return inChart((chart) => new ApiServerMonitor(chart, 'apiserver', props));

@@ -5,7 +5,9 @@ import {
   IcmpModuleOptions, IpProtocol, TcpModuleOptions,
 } from '../../../lib/components';
 import { Authorization, BasicAuth, MetricSelection, Relabeling, TlsClient } from '../../../lib/monitoring';
-import { expressions, inChart, only, synth, told } from '../support';
+import { expressions, told } from '../support';
+import { inChart, synth } from '../../charts';
+import { find } from '../../manifests';
 
 function made(props?: BlackboxExporterProps): BlackboxExporter {
   return inChart((chart) => new BlackboxExporter(chart, 'blackbox', props));
@@ -89,7 +91,7 @@ const all = (chart: Chart): Required<BlackboxExporterProps> => ({
 test('takes all the props, and all that its modules have', () => {
   const manifests = synth((chart) => new BlackboxExporter(chart, 'blackbox', all(chart)));
   expect(manifests).toMatchSnapshot();
-  expect(only(manifests, 'Deployment').spec).toMatchObject({ replicas: 2, template: { spec: { serviceAccountName: 'prober' } } });
+  expect(find(manifests, 'Deployment').spec).toMatchObject({ replicas: 2, template: { spec: { serviceAccountName: 'prober' } } });
   const blackbox = inChart((chart) => new BlackboxExporter(chart, 'blackbox', all(chart)));
   expect(blackbox.proberAddress).toBe('prober.probing.svc:9115');
   expect(blackbox.modules.map(({ name }) => name)).toEqual(['shop', 'by_password', 'smtp', 'ping', 'dns', 'grpc']);
@@ -99,7 +101,7 @@ test('takes all the props, and all that its modules have', () => {
 });
 
 test('pings without a capability, and only where a module pings', () => {
-  const pod = (props: BlackboxExporterProps) => only(synth((chart) => new BlackboxExporter(chart, 'b', props)), 'Deployment').spec.template.spec;
+  const pod = (props: BlackboxExporterProps) => find(synth((chart) => new BlackboxExporter(chart, 'b', props)), 'Deployment').spec.template.spec;
   expect(pod({}).securityContext.sysctls).toEqual([{ name: 'net.ipv4.ping_group_range', value: '65534 65534' }]);
   expect(pod({}).containers[0].securityContext.capabilities).toEqual({ drop: ['ALL'] });
   expect(pod({ modules: [BlackboxModule.http('http_2xx')] }).securityContext.sysctls).toBeUndefined();
@@ -107,7 +109,7 @@ test('pings without a capability, and only where a module pings', () => {
 
 test('a change of the configuration brings new Pods', () => {
   const checksum = (props: BlackboxExporterProps) =>
-    only(synth((chart) => new BlackboxExporter(chart, 'b', props)), 'Deployment').spec.template.metadata.annotations['checksum/config'];
+    find(synth((chart) => new BlackboxExporter(chart, 'b', props)), 'Deployment').spec.template.metadata.annotations['checksum/config'];
   expect(checksum({})).toMatch(/^[0-9a-f]{16}$/);
   expect(checksum({})).toBe(checksum({ replicas: 3 }));
   expect(checksum({})).not.toBe(checksum({ modules: [BlackboxModule.icmp('icmp')] }));

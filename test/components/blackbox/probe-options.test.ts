@@ -2,7 +2,8 @@ import { Duration, Size } from 'cdk8s';
 import { AddressProbeOptions, BlackboxExporter, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from '../../../lib/components';
 import { Relabeling } from '../../../lib/monitoring';
 import { PrometheusServer } from '../../../lib/server';
-import { newChart, Synthesized } from '../../server/support';
+import { Synthesized } from '../../server/support';
+import { newChart } from '../../charts';
 
 const common: Required<BlackboxProbeOptions> = {
   name: 'it',

@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import { CoreDnsMonitor, CoreDnsMonitorProps } from '../../../lib/components';
 import { MetricSelection } from '../../../lib/monitoring';
-import { expressions, inChart, jobOf, only, synth, told } from '../support';
+import { expressions, jobOf, told } from '../support';
+import { inChart, synth } from '../../charts';
+import { find } from '../../manifests';
 
 function made(props?: CoreDnsMonitorProps): CoreDnsMonitor {
   return inChart((chart) => new CoreDnsMonitor(chart, 'coredns', props));
@@ -27,7 +29,7 @@ const all: Required<CoreDnsMonitorProps> = {
 test('takes all the props', () => {
   const manifests = synth((chart) => new CoreDnsMonitor(chart, 'coredns', all));
   expect(manifests).toMatchSnapshot();
-  expect(only(manifests, 'Service')).toMatchObject({
+  expect(find(manifests, 'Service')).toMatchObject({
     metadata: { name: 'dns-metrics', namespace: 'kube-system' },
     spec: { clusterIP: 'None', selector: { app: 'dns' }, ports: [{ name: 'metrics', port: 19153, targetPort: 19153 }] },
   });

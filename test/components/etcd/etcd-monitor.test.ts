@@ -2,7 +2,9 @@ import { Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { EtcdMonitor, EtcdMonitorProps } from '../../../lib/components';
 import { MetricSelection, TlsClient } from '../../../lib/monitoring';
-import { expressions, inChart, jobOf, only, synth, told } from '../support';
+import { expressions, jobOf, told } from '../support';
+import { inChart, synth } from '../../charts';
+import { find } from '../../manifests';
 
 const MEMBERS = ['192.0.2.11', '192.0.2.12', '192.0.2.13'];
 
@@ -31,7 +33,7 @@ test('with TLS, the Pods of kubeadm at the port where clients connect', () => {
 test('outside of the cluster, a Service without selector and Endpoints of the same name, namespace and labels', () => {
   const manifests = synth((chart) => new EtcdMonitor(chart, 'etcd', { addresses: MEMBERS, tls: clientCertificate(chart) }));
   expect(manifests).toMatchSnapshot();
-  const [service, endpoints] = [only(manifests, 'Service'), only(manifests, 'Endpoints')];
+  const [service, endpoints] = [find(manifests, 'Service'), find(manifests, 'Endpoints')];
   expect(endpoints.metadata).toEqual(service.metadata);
   expect(service.spec).toMatchObject({ clusterIP: 'None', ports: [{ name: 'metrics', port: 2379 }] });
   expect(service.spec.selector).toBeUndefined();

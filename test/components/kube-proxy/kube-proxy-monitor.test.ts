@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { KubeProxyMonitor, KubeProxyMonitorProps } from '../../../lib/components';
 import { MetricSelection } from '../../../lib/monitoring';
-import { expressions, inChart, jobOf, synth, told } from '../support';
+import { expressions, jobOf, told } from '../support';
+import { inChart, synth } from '../../charts';
 
 function made(props?: KubeProxyMonitorProps): KubeProxyMonitor {
   return inChart((chart) => new KubeProxyMonitor(chart, 'kube-proxy', props));

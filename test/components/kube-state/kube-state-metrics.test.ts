@@ -2,7 +2,9 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { KubeStateMetrics, KubeStateMetricsProps, KubeStateResource } from '../../../lib/components';
 import { MetricSelection } from '../../../lib/monitoring';
-import { expressions, inChart, jobOf, only, synth, told } from '../support';
+import { expressions, jobOf, told } from '../support';
+import { inChart, synth } from '../../charts';
+import { find } from '../../manifests';
 
 function made(props?: KubeStateMetricsProps): KubeStateMetrics {
   return inChart((chart) => new KubeStateMetrics(chart, 'state', props));
@@ -49,7 +51,7 @@ const all = (chart: Chart): Required<Omit<KubeStateMetricsProps, 'metricDenylist
 test('takes all the props but the list of denied metrics', () => {
   const manifests = synth((chart) => new KubeStateMetrics(chart, 'kube-state-metrics', all(chart)));
   expect(manifests).toMatchSnapshot();
-  const { spec } = only(manifests, 'StatefulSet');
+  const { spec } = find(manifests, 'StatefulSet');
   expect(spec).toMatchObject({ replicas: 3, serviceName: 'state', podManagementPolicy: 'Parallel' });
   expect(spec.template.spec).toMatchObject({
     serviceAccountName: 'observer', priorityClassName: 'agents', nodeSelector: { pool: 'big' }, tolerations: [{ key: 'gpu' }], imagePullSecrets: [{ name: 'pull' }],
@@ -76,7 +78,7 @@ test('takes all the props but the list of denied metrics', () => {
 
 test('takes a list of denied metrics', () => {
   const manifests = synth((chart) => new KubeStateMetrics(chart, 's', { metricDenylist: ['kube_.+_annotations'] }));
-  expect(only(manifests, 'Deployment').spec.template.spec.containers[0].args).toContain('--metric-denylist=kube_.+_annotations');
+  expect(find(manifests, 'Deployment').spec.template.spec.containers[0].args).toContain('--metric-denylist=kube_.+_annotations');
 });
 
 test('may list and watch exactly what it is told to watch', () => {
@@ -98,13 +100,13 @@ test('may read Secrets only when told to', () => {
 test('has rights in the named namespaces only', () => {
   const manifests = synth((chart) => new KubeStateMetrics(chart, 's', { namespaces: ['shop'] }));
   expect(manifests.filter(({ kind }) => kind.startsWith('ClusterRole'))).toEqual([]);
-  expect(only(manifests, 'Role').metadata.namespace).toBe('shop');
-  expect(only(manifests, 'RoleBinding').subjects).toEqual([{ kind: 'ServiceAccount', name: 's', namespace: 'monitoring' }]);
-  expect(only(manifests, 'Deployment').spec.template.spec.containers[0].args[2]).not.toContain('nodes');
+  expect(find(manifests, 'Role').metadata.namespace).toBe('shop');
+  expect(find(manifests, 'RoleBinding').subjects).toEqual([{ kind: 'ServiceAccount', name: 's', namespace: 'monitoring' }]);
+  expect(find(manifests, 'Deployment').spec.template.spec.containers[0].args[2]).not.toContain('nodes');
 });
 
 test('several shards may find out which part is theirs, and no more', () => {
-  const role = only(synth((chart) => new KubeStateMetrics(chart, 's', { shards: 2 })), 'Role');
+  const role = find(synth((chart) => new KubeStateMetrics(chart, 's', { shards: 2 })), 'Role');
   expect(role.rules).toEqual([
     { apiGroups: [''], resources: ['pods'], resourceNames: ['s-0', 's-1'], verbs: ['get'] },
     { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: ['s'], verbs: ['get', 'list', 'watch'] },

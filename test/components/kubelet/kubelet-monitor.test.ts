@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { KubeletDiscovery, KubeletMonitor, KubeletMonitorProps, KubeletPath } from '../../../lib/components';
 import { MetricSelection, TlsClient } from '../../../lib/monitoring';
-import { expressions, inChart, jobOf, synth, told } from '../support';
+import { expressions, jobOf, told } from '../support';
+import { inChart, synth } from '../../charts';
 
 function made(props?: KubeletMonitorProps): KubeletMonitor {
   return inChart((chart) => new KubeletMonitor(chart, 'kubelet', props));

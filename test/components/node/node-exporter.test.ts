@@ -2,7 +2,9 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { NodeCollector, NodeExporterDaemonSet, NodeExporterDaemonSetProps } from '../../../lib/components';
 import { MetricSelection } from '../../../lib/monitoring';
-import { expressions, inChart, jobOf, only, synth, told } from '../support';
+import { expressions, jobOf, told } from '../support';
+import { inChart, synth } from '../../charts';
+import { find, Loose } from '../../manifests';
 
 function failure(props: NodeExporterDaemonSetProps): () => void {
   return () => inChart((chart) => new NodeExporterDaemonSet(chart, 'nodes', props));
@@ -49,7 +51,7 @@ test('takes all the props', () => {
   const manifests = synth((chart) => new NodeExporterDaemonSet(chart, 'node-exporter', props(chart)));
   expect(manifests).toMatchSnapshot();
   expect(manifests.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`)).toEqual(['DaemonSet node-agents/agent', 'Service node-agents/agent']);
-  const { containers: [container], ...pod } = only(manifests, 'DaemonSet').spec.template.spec;
+  const { containers: [container], ...pod } = find(manifests, 'DaemonSet').spec.template.spec;
   expect(container.args).toEqual(expect.arrayContaining([
     '--web.listen-address=:19100', '--collector.systemd', '--collector.new_one', '--no-collector.watchdog',
     '--collector.filesystem.mount-points-exclude=^/var/.+', '--collector.filesystem.fs-types-exclude=^tmpfs$',
@@ -71,7 +73,7 @@ test('takes all the props', () => {
 
 test('a registry takes the place of the image\'s own', () => {
   const manifests = synth((chart) => new NodeExporterDaemonSet(chart, 'node-exporter', { registry: 'mirror.example.com' }));
-  expect(only(manifests, 'DaemonSet').spec.template.spec.containers[0].image).toBe('mirror.example.com/prometheus/node-exporter:v1.12.1');
+  expect(find(manifests, 'DaemonSet').spec.template.spec.containers[0].image).toBe('mirror.example.com/prometheus/node-exporter:v1.12.1');
 });
 
 test('says what its namespace has to admit', () => {
@@ -81,7 +83,7 @@ test('says what its namespace has to admit', () => {
 
 test('mounts the host read-only, and holds no capability', () => {
   const [pod] = synth((chart) => new NodeExporterDaemonSet(chart, 'n')).filter(({ kind }) => kind === 'DaemonSet').map(({ spec }) => spec.template.spec);
-  expect(pod.containers[0].volumeMounts.every(({ readOnly }) => readOnly)).toBe(true);
+  expect(pod.containers[0].volumeMounts.every(({ readOnly }: Loose) => readOnly)).toBe(true);
   expect(pod.containers[0].securityContext).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });
   expect(pod.securityContext.runAsNonRoot).toBe(true);
   expect(pod.automountServiceAccountToken).toBe(false);

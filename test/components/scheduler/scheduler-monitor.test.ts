@@ -2,7 +2,9 @@ import { Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { SchedulerMonitor, SchedulerMonitorProps } from '../../../lib/components';
 import { MetricSelection, TlsClient } from '../../../lib/monitoring';
-import { expressions, inChart, jobOf, only, synth, told } from '../support';
+import { expressions, jobOf, told } from '../support';
+import { inChart, synth } from '../../charts';
+import { find } from '../../manifests';
 
 function made(props?: SchedulerMonitorProps): SchedulerMonitor {
   return inChart((chart) => new SchedulerMonitor(chart, 'scheduler', props));
@@ -39,7 +41,7 @@ test('takes all the props', () => {
   expect(monitor.serviceName).toBe('own-name');
   expect(monitor.node.metadata).toEqual([]);
   expect(expressions(monitor)).toContain('job=\\"own-job\\"');
-  const service = only(synth((chart) => new SchedulerMonitor(chart, 'scheduler', { name: 'own-name', pods: { app: 'own' }, port: 12345 })), 'Service');
+  const service = find(synth((chart) => new SchedulerMonitor(chart, 'scheduler', { name: 'own-name', pods: { app: 'own' }, port: 12345 })), 'Service');
   expect(service.metadata).toMatchObject({ name: 'own-name', namespace: 'kube-system' });
   expect(service.spec).toMatchObject({ selector: { app: 'own' }, ports: [{ port: 12345, targetPort: 12345 }] });
 });

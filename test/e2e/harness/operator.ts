@@ -3,7 +3,8 @@ import { getObject, kubectl, KubeObject } from './kubectl';
 
 /** The example that runs the whole stack on the operator, and whose first chart defines the operator's kinds. */
 const EXAMPLE = 'examples/operator/main.js';
-export const EXAMPLE_NAMESPACE = 'monitoring';
+export const EXAMPLE_NAMESPACE = 'kube-ops';
+const EXAMPLE_NAME = 'operator';
 const CRDS = 'e2e-operator-crds';
 
 interface Condition {
@@ -31,7 +32,7 @@ export function hasCrds(): boolean {
 
 /** The example without its definitions, which are there. */
 export function operatorExample(): Promise<DeployedApp> {
-  return deployed(EXAMPLE_NAMESPACE, () => synthesizeProgram(EXAMPLE_NAMESPACE, EXAMPLE, 'monitoring'));
+  return deployed(EXAMPLE_NAME, () => synthesizeProgram(EXAMPLE_NAME, EXAMPLE, 'monitoring'));
 }
 
 /** What the operator says of a resource that it makes workloads of. */

@@ -1,12 +1,20 @@
 import { deployed, DeployedApp, synthesizeProgram } from './apps';
 import { PrometheusApi } from './prometheus-api';
 
-export const REFERENCE_NAMESPACE = 'kube-ops';
+/** The namespaces of both apps, of which a cluster has one at a time: node-exporter takes a port of each node. */
+export const STACK_NAMESPACE = 'kube-ops';
 export const NODE_NAMESPACE = 'kube-ops-nodes';
+
+const NAME = 'kube-ops';
 
 /** The reference app, written by the program that `npm run build` makes of main.ts, applied unchanged. */
 export function referenceApp(): Promise<DeployedApp> {
-  return deployed('kube-ops', () => synthesizeProgram('kube-ops', 'main.js'));
+  return deployed(NAME, () => synthesizeProgram(NAME, 'main.js'));
 }
 
-export const prometheus = new PrometheusApi(REFERENCE_NAMESPACE);
+/** The full stack: the example for a cluster that is opened, written by its program and applied unchanged. */
+export function fullStack(): Promise<DeployedApp> {
+  return deployed(NAME, () => synthesizeProgram(NAME, 'examples/opened-cluster/main.js'));
+}
+
+export const prometheus = new PrometheusApi(STACK_NAMESPACE);

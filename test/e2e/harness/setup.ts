@@ -2,11 +2,20 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { removeLeftovers } from './apps';
+import { checkCluster, ClusterKind } from './cluster-kind';
 import { kubectl } from './kubectl';
 import { say } from './progress';
 
-/** Checks that there is a cluster, and makes the folder in which a run keeps its manifests. */
-export default async function setup({ outputFile }: { outputFile?: string }): Promise<void> {
+interface GlobalConfig {
+  readonly outputFile?: string;
+}
+
+interface ProjectConfig {
+  readonly globals: { readonly clusterKind: ClusterKind };
+}
+
+/** Checks that there is a cluster of the kind that the tests are about, and makes the folder in which a run keeps its manifests. */
+export default async function setup({ outputFile }: GlobalConfig, { globals }: ProjectConfig): Promise<void> {
   process.env.E2E_STARTED = `${Date.now()}`;
   process.env.E2E_RUN = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-prometheus-e2e-'));
   if (outputFile !== undefined) {
@@ -21,5 +30,6 @@ export default async function setup({ outputFile }: { outputFile?: string }): Pr
       { cause: error },
     );
   }
+  await checkCluster(globals.clusterKind);
   await removeLeftovers();
 }

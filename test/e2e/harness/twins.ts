@@ -94,7 +94,7 @@ function impatient(chart: Chart, url: string): AlertRouting {
   });
 }
 
-/** What main.ts has, and beside it a Prometheus and an Alertmanager of the operator that watch the very same things. */
+/** The full stack, and beside it a Prometheus and an Alertmanager of the operator that watch the very same things. */
 function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further }: TwinOptions): void {
   const timing = { evaluationInterval: OFTEN, terminationGracePeriod: OFTEN };
   const stack = new KubernetesMonitoring(chart, 'monitoring', {

@@ -1,14 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { SecretKey } from '../../../lib/kubernetes/secret-key';
 import { AlertRouting, AlertRoutingProps, Integration, Receiver } from '../../../lib/monitoring/routing';
 import { PlainMap } from '../../../lib/monitoring/routing/data';
-import { CONFIG_DIRECTORY } from '../../../lib/monitoring/routing/paths';
-import { amtool } from '../../tools';
+import { checkConfiguration, receiversIn } from '../../amtool';
+import { amtool, judge } from '../../tools';
 
 /** A reference to a Secret that is in the cluster already. */
 export function secretKey(secret: string, key: string): SecretKey {
@@ -20,45 +16,26 @@ function isOlder(version: string, wanted: string): boolean {
 }
 
 function checkVersion(routing: AlertRouting): void {
-  const version = /version (\d+\.\d+\.\d+)/.exec(execFileSync(amtool(), ['--version'], { encoding: 'utf8' }))?.[1] ?? '0';
+  const version = /version (\d+\.\d+\.\d+)/.exec(judge(amtool(), ['--version']))?.[1] ?? '0';
   const unknown = routing._requirements().find((requirement) => isOlder(version, requirement.version));
   if (unknown !== undefined) {
     throw new Error(`amtool ${version} does not know ${unknown.setting}: put ${unknown.version} or newer on PATH, or none, so that Go builds one`);
   }
 }
 
-/** Runs `use` with a file that holds the configuration, its templates beside it. */
-function withFile<T>(routing: AlertRouting, use: (file: string) => T): T {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'routing-'));
-  try {
-    const file = path.join(folder, 'alertmanager.yaml');
-    fs.writeFileSync(file, routing._toYaml().replaceAll(CONFIG_DIRECTORY, folder));
-    for (const [name, text] of Object.entries(routing._templates())) {
-      fs.writeFileSync(path.join(folder, name), text);
-    }
-    return use(file);
-  } finally {
-    fs.rmSync(folder, { recursive: true });
-  }
+function filesOf(routing: AlertRouting): { [file: string]: string } {
+  return { ...routing._templates(), 'alertmanager.yaml': routing._toYaml() };
 }
 
 /** What amtool says of the configuration and its templates; throws when it refuses them. */
 export function checkConfig(routing: AlertRouting): string {
   checkVersion(routing);
-  return withFile(routing, (file) => {
-    try {
-      return execFileSync(amtool(), ['check-config', file], { encoding: 'utf8', stdio: 'pipe' });
-    } catch (error) {
-      throw new Error(`${error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)}\n${routing._toYaml()}`);
-    }
-  });
+  return checkConfiguration(filesOf(routing));
 }
 
 /** The receivers that amtool finds for an alert with these labels. */
 export function receiversOf(routing: AlertRouting, labels: { readonly [name: string]: string }): string[] {
-  return withFile(routing, (file) => execFileSync(amtool(), [
-    'config', 'routes', 'test', `--config.file=${file}`, ...Object.entries(labels).map(([name, value]) => `${name}="${value}"`),
-  ], { encoding: 'utf8' })).trim().split(',');
+  return receiversIn(filesOf(routing), labels);
 }
 
 /** A routing that amtool accepts, as its own text. */

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { RuleSet } from '../../../lib/monitoring/rules';
+import { inTempDir } from '../../files';
 
 const FILE = `
 groups:
@@ -64,17 +64,14 @@ test('a PrometheusRule manifest is read too', () => {
 });
 
 test('a file is read from its path, which its errors name', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'rules-'));
-  try {
+  inTempDir((folder) => {
     const file = path.join(folder, 'rules.yaml');
     writeFileSync(file, FILE);
     expect(RuleSet.fromFile(file).alertNames).toEqual(['Bare', 'Full']);
     writeFileSync(file, FILE.replace('sum(up)', 'sum(up'));
     expect(() => RuleSet.fromFile(file)).toThrow(`rule file '${file}': group 'old': rule 1: recording rule 'a:b': expr: `);
     expect(() => RuleSet.fromFile(path.join(folder, 'none.yaml'))).toThrow(/^rule file '.*none.yaml': the file cannot be read: .*ENOENT/);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 });
 
 test.each<[string, string, string]>([

@@ -1,14 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import {
   AlertmanagerConfigSelection, AlertmanagerServer, AlertRouting, ClaimRetention, Exposure, Integration, LogLevel, OperatedAlertmanager,
   OperatedAlertmanagerProps, PrometheusStorage, Receiver, Route, Scheme, SecretKey,
 } from '../../../lib';
-import { all, bytesOf, find, inTempDir, Manifest, manifests, nameOf, newChart } from '../../server/support';
-import { amtool } from '../../tools';
+import { checkConfiguration } from '../../amtool';
+import { bytesOf, manifests, newChart } from '../../charts';
+import { find, Manifest, nameOf, ofKind } from '../../manifests';
 
 function made(props: OperatedAlertmanagerProps = {}): { objects: Manifest[]; spec: Manifest; alertmanager: OperatedAlertmanager } {
   const chart = newChart();
@@ -31,10 +29,7 @@ function configuration(objects: Manifest[]): { [file: string]: string } {
 
 /** Has amtool judge the configuration, which the operator passes on as it is, with the files of its Secret beside it. */
 function checkConfig(objects: Manifest[]): void {
-  inTempDir((dir) => {
-    Object.entries(configuration(objects)).forEach(([file, text]) => fs.writeFileSync(path.join(dir, file), text.replaceAll('/etc/alertmanager/config', dir)));
-    execFileSync(amtool(), ['check-config', path.join(dir, 'alertmanager.yaml')], { stdio: 'pipe' });
-  });
+  checkConfiguration(configuration(objects));
 }
 
 test('without props', () => {
@@ -131,7 +126,7 @@ test('what is not the operator\'s is as with AlertmanagerServer', () => {
   const plain = newChart();
   const server = new AlertmanagerServer(plain, 'alertmanager', props);
   const { objects, alertmanager } = made(props);
-  const shared = (from: Manifest[]) => ['Service', 'Ingress', 'PodDisruptionBudget', 'ServiceAccount', 'Secret'].flatMap((kind) => all(from, kind))
+  const shared = (from: Manifest[]) => ['Service', 'Ingress', 'PodDisruptionBudget', 'ServiceAccount', 'Secret'].flatMap((kind) => ofKind(from, kind))
     // the operator names the ports of the gossip in its own way
     .map((object: Manifest) => JSON.stringify(object).replace(/"targetPort":"(gossip|mesh)-/g, '"targetPort":"'));
   expect(shared(objects).sort()).toEqual(shared(manifests(plain)).sort());
@@ -181,7 +176,7 @@ test('replicas find each other by a Service of their own, which is there first',
     ports: [{ name: 'reloader-web', port: 8080 }, { name: 'gossip-tcp', targetPort: 'mesh-tcp' }, { name: 'gossip-udp', targetPort: 'mesh-udp' }],
   });
   expect(spec.topologySpreadConstraints.length).toBe(2);
-  const order = objects.map((object) => `${String(object.kind)}/${nameOf(object)}`);
+  const order = objects.map((object) => `${object.kind}/${nameOf(object)}`);
   expect(order.indexOf('Alertmanager/alertmanager')).toBeGreaterThan(order.indexOf('Service/alertmanager-peers'));
   expect(order.indexOf('Alertmanager/alertmanager')).toBeGreaterThan(order.indexOf('Secret/alertmanager-config'));
 });
@@ -189,7 +184,7 @@ test('replicas find each other by a Service of their own, which is there first',
 test('one alone needs no peers, no budget and no spread', () => {
   const { objects, spec } = made();
   expect(find(objects, 'Service', 'alertmanager-peers').spec.ports.map(({ name }: Manifest) => name)).toEqual(['reloader-web']);
-  expect(all(objects, 'PodDisruptionBudget')).toEqual([]);
+  expect(ofKind(objects, 'PodDisruptionBudget')).toEqual([]);
   expect(spec.topologySpreadConstraints).toBeUndefined();
 });
 

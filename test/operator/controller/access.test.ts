@@ -2,7 +2,8 @@ import { KubeletService } from '../../../lib/operator/controller/kubelet-service
 import { PrometheusOperator } from '../../../lib/operator/controller/prometheus-operator';
 import { OperatorController, OperatorFeature, OperatorRepair } from '../../../lib/operator/controller/prometheus-operator-controller';
 import { PrometheusOperatorProps } from '../../../lib/operator/controller/prometheus-operator-props';
-import { Manifest, only, synth } from '../../components/support';
+import { synth } from '../../charts';
+import { find, Manifest } from '../../manifests';
 
 interface Rule {
   readonly apiGroups: string[];
@@ -27,7 +28,7 @@ const none = { kubeletService: KubeletService.none() };
 const M = 'monitoring.coreos.com';
 
 test('grants what the default controllers ask for, across the cluster', () => {
-  const cluster = only(roles({}), 'ClusterRole');
+  const cluster = find(roles({}), 'ClusterRole');
   expect(cluster.metadata).toMatchObject({ name: 'monitoring-operator' });
   expect(cluster.metadata.namespace).toBeUndefined();
   expect(granted(cluster)).toEqual([
@@ -67,7 +68,7 @@ test('binds roles to the service account', () => {
 });
 
 test('the Service of the kubelets takes rights in its namespace only', () => {
-  const role = only(roles({ kubeletService: KubeletService.of({ namespace: 'nodes', name: 'all-nodes' }) }), 'Role');
+  const role = find(roles({ kubeletService: KubeletService.of({ namespace: 'nodes', name: 'all-nodes' }) }), 'Role');
   expect(role.metadata).toMatchObject({ name: 'monitoring-operator-kubelet-service', namespace: 'nodes' });
   expect(granted(role)).toEqual([
     'create services',
@@ -75,8 +76,8 @@ test('the Service of the kubelets takes rights in its namespace only', () => {
     'get,update services all-nodes',
     'update services/finalizers all-nodes',
   ]);
-  expect(only(roles(none), 'ClusterRole')).toBeDefined();
-  expect(granted(only(roles(none), 'ClusterRole'))).not.toContain('list nodes');
+  expect(find(roles(none), 'ClusterRole')).toBeDefined();
+  expect(granted(find(roles(none), 'ClusterRole'))).not.toContain('list nodes');
 });
 
 test('named namespaces take no right across the cluster', () => {
@@ -88,21 +89,21 @@ test('named namespaces take no right across the cluster', () => {
   expect(granted(made[0])).toEqual(granted(made[1]));
   expect(granted(made[0])).toContain('get namespaces');
   expect(granted(made[0]).join()).not.toMatch(/events|storageclasses|nodes/);
-  expect(granted(only(roles({ watchNamespaces: ['shop'] }), 'ClusterRole'))).toEqual(['list nodes']);
+  expect(granted(find(roles({ watchNamespaces: ['shop'] }), 'ClusterRole'))).toEqual(['list nodes']);
 });
 
 test('what workloads are made of is written in their namespaces only', () => {
   const made = roles({ ...none, instanceNamespaces: ['shop'] });
-  const across = granted(only(made, 'ClusterRole'));
+  const across = granted(find(made, 'ClusterRole'));
   expect(across).toContain('get,list,watch secrets');
   expect(across.filter((line) => /create|update|delete/.test(line))).toEqual(['create,patch events.k8s.io/events']);
-  expect(granted(only(made, 'Role'))).toContain('get,list,watch,create,update,delete secrets');
+  expect(granted(find(made, 'Role'))).toContain('get,list,watch,create,update,delete secrets');
   const both = roles({ ...none, watchNamespaces: ['shop', 'pay'], instanceNamespaces: ['shop'] });
   expect(both.map(({ metadata, rules }) => [metadata.namespace, JSON.stringify(rules).includes('statefulsets')])).toEqual([['shop', true], ['pay', false]]);
 });
 
 test('kinds that are not made are not granted', () => {
-  const of = (controller: OperatorController) => granted(only(roles({ ...none, controllers: [controller] }), 'ClusterRole'));
+  const of = (controller: OperatorController) => granted(find(roles({ ...none, controllers: [controller] }), 'ClusterRole'));
   const kinds = (lines: string[]) => lines.filter((line) => line.includes(M) && !/\/(status|finalizers)$/.test(line)).map((line) => line.split('/')[1]).sort();
   expect(kinds(of(OperatorController.ALERTMANAGER))).toEqual(['alertmanagerconfigs', 'alertmanagers']);
   expect(kinds(of(OperatorController.THANOS_RULER))).toEqual(['prometheusrules', 'thanosrulers']);
@@ -111,7 +112,7 @@ test('kinds that are not made are not granted', () => {
 });
 
 test('features and repairs take their rights with them', () => {
-  const lines = (props: PrometheusOperatorProps) => granted(only(roles({ ...none, ...props }), 'ClusterRole'));
+  const lines = (props: PrometheusOperatorProps) => granted(find(roles({ ...none, ...props }), 'ClusterRole'));
   expect(lines({ repair: OperatorRepair.EVICT })).toContain('create pods/eviction');
   expect(lines({ repair: OperatorRepair.DELETE })).toContain('list,delete pods');
   expect(lines({ features: [OperatorFeature.AGENT_DAEMON_SET] })).toContain('get,list,watch,create,update,delete apps/daemonsets');

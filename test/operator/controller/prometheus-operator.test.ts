@@ -7,7 +7,9 @@ import { KubeletService, NodeAddressPriority } from '../../../lib/operator/contr
 import { PrometheusOperator } from '../../../lib/operator/controller/prometheus-operator';
 import { OperatorController, OperatorFeature, OperatorRepair } from '../../../lib/operator/controller/prometheus-operator-controller';
 import { PrometheusOperatorProps } from '../../../lib/operator/controller/prometheus-operator-props';
-import { expressions, inChart, jobOf, only, synth, told } from '../../components/support';
+import { expressions, jobOf, told } from '../../components/support';
+import { inChart, synth } from '../../charts';
+import { find } from '../../manifests';
 
 function made(props?: PrometheusOperatorProps): PrometheusOperator {
   return inChart((chart) => new PrometheusOperator(chart, 'operator', props));
@@ -18,7 +20,7 @@ function synthesized(props?: PrometheusOperatorProps): ReturnType<typeof synth> 
 }
 
 function args(props?: PrometheusOperatorProps): string[] {
-  return only(synthesized(props), 'Deployment').spec.template.spec.containers[0].args;
+  return find(synthesized(props), 'Deployment').spec.template.spec.containers[0].args;
 }
 
 test('works without props', () => {

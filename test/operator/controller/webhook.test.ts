@@ -5,7 +5,8 @@ import { MonitorSelection } from '../../../lib/operator/prometheus/monitor-selec
 import { OperatedPrometheus } from '../../../lib/operator/prometheus/operated-prometheus';
 import { PrometheusOperator } from '../../../lib/operator/controller/prometheus-operator';
 import { PrometheusOperatorProps } from '../../../lib/operator/controller/prometheus-operator-props';
-import { inChart, Manifest, synth } from '../../components/support';
+import { inChart, synth } from '../../charts';
+import { Manifest } from '../../manifests';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 

@@ -1,11 +1,12 @@
 import { Chart, Duration } from 'cdk8s';
 import { ISecret, Secret } from 'cdk8s-plus-27';
-import { find, newChart, objectsOf, ofKind, specOf, synthesize } from '../operated';
+import { objectsOf, specOf, synthesize } from '../operated';
 import {
   AlertmanagerServer, Authorization, BasicAuth, ExistingAlertmanager, ExistingAlertmanagerProps, OAuth2, OperatedPrometheus, Relabeling, RemoteWrite,
   RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient,
 } from '../../../lib';
-import { Loose } from '../../manifests';
+import { newChart } from '../../charts';
+import { find, Loose, ofKind } from '../../manifests';
 
 const existing = (chart: Chart): ISecret => Secret.fromSecretName(chart, 'existing', 'shop');
 const CA_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';

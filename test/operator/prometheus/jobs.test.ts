@@ -1,10 +1,11 @@
 import { Duration, Size } from 'cdk8s';
-import { monitorOf, monitorsOf, newChart, ofKind, synthesize } from '../operated';
+import { monitorOf, monitorsOf, synthesize } from '../operated';
 import {
   BlackboxExporter, FallbackProtocol, IProber, MetricSelection, OperatedPrometheus, Relabeling, Scheme, ScrapeEndpoint, ScrapeEndpointProps,
   ScrapeJob,
 } from '../../../lib';
-import { Loose } from '../../manifests';
+import { newChart } from '../../charts';
+import { Loose, ofKind } from '../../manifests';
 
 const prober: IProber = { proberAddress: 'blackbox.ops.svc:9115', proberScheme: Scheme.HTTPS, proberPath: '/probe', checkModule: () => undefined };
 const jobLabel = { targetLabel: 'job', replacement: 'web' };

@@ -1,9 +1,9 @@
-import { monitorOf, monitorsOf, ofKind, specOf, synthesize } from '../operated';
+import { monitorOf, monitorsOf, specOf, synthesize } from '../operated';
 import {
   Authorization, KubeletDiscovery, KubeletMonitor, KubeletMonitorProps, KubeletService, MonitorSelection, PrometheusOperator, ScrapeEndpoint,
   ScrapeEndpointProps, ScrapeJob, TlsClient,
 } from '../../../lib';
-import { Loose } from '../../manifests';
+import { Loose, ofKind } from '../../manifests';
 
 function serviceJob(...endpoints: ScrapeEndpointProps[]): ScrapeJob {
   return ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, endpoints: endpoints.map((one) => new ScrapeEndpoint({ port: 'http', ...one })) });

@@ -1,11 +1,12 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
-import { bytesOf, find, newChart, objectsOf, ofKind, specOf, synthesize } from '../operated';
+import { objectsOf, specOf, synthesize } from '../operated';
 import {
   AlertingRule, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps,
   PrometheusStorage, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity, WebConfig,
 } from '../../../lib';
-import { Loose } from '../../manifests';
+import { bytesOf, newChart } from '../../charts';
+import { find, Loose, ofKind } from '../../manifests';
 
 test('without props', () => {
   const chart = newChart();

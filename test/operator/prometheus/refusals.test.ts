@@ -1,6 +1,6 @@
 import { Duration, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
-import { newChart } from '../operated';
+import { newChart } from '../../charts';
 import {
   AlertingRule, ExistingAlertmanager, OperatedPrometheus, OperatedPrometheusProps, PrometheusStorage, RuleGroup, ScrapeJob, Severity, WebConfig,
 } from '../../../lib';

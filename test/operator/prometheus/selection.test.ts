@@ -1,7 +1,8 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { find, newChart, objectsOf, ofKind, specOf, synthesize } from '../operated';
+import { objectsOf, specOf, synthesize } from '../operated';
 import { ExistingAlertmanager, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps, RemoteWrite, ScrapeJob } from '../../../lib';
-import { Loose } from '../../manifests';
+import { newChart } from '../../charts';
+import { find, Loose, ofKind } from '../../manifests';
 
 const STORE = { remoteWrites: [new RemoteWrite({ url: 'https://store.example.com' })] };
 const KINDS = ['serviceMonitor', 'podMonitor', 'probe', 'scrapeConfig', 'rule'];
