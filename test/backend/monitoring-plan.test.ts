@@ -5,7 +5,7 @@ import {
   AlertingRule, ExistingAlertmanager, IAlertmanager, IMonitored, KubeletMonitor, MetricSelection, RemoteWrite, RuleEdit, RuleGroup, RuleSet,
   ScrapeEndpoint, ScrapeJob, Severity,
 } from '../../lib';
-import { inChart } from '../components/support';
+import { inChart } from '../charts';
 
 /** A backend that makes nothing: it keeps what it is to place. */
 class Shelf implements Placement {
