@@ -12,7 +12,7 @@ import { recommendedLabels, selectorLabels } from '../kubernetes/labels';
 import { nameOf, namespaceOf } from '../kubernetes/names';
 import { serviceAccountOf } from '../kubernetes/service-account';
 import {
-  AlertRouting, Authorization, BasicAuth, IAlertmanager, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob, TlsClient,
+  AlertRouting, IAlertmanager, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
 } from '../monitoring';
 import { checkCount, checkUrl } from '../checks';
 
@@ -39,12 +39,6 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   public readonly pathPrefix: string;
   /** URL within the cluster. */
   public readonly url: string;
-  /** TLS towards it; it speaks plain HTTP. */
-  public readonly tls?: TlsClient;
-  /** HTTP basic authentication towards it; it asks for none. */
-  public readonly basicAuth?: BasicAuth;
-  /** `Authorization` header towards it; it asks for none. */
-  public readonly authorization?: Authorization;
   /** Service account of the Pods. */
   public readonly serviceAccount: IServiceAccount;
   /** Who is told of which alert. */

@@ -33,12 +33,12 @@ export function exposedService(scope: Construct, props: ExposedServiceProps): k8
   });
   const [main] = props.ports;
   if (exposure._ingress !== undefined) {
-    const { host, path, tls, className, annotations } = exposure._ingress;
+    const { host, path, tlsSecret, className, annotations } = exposure._ingress;
     new k8s.KubeIngress(scope, 'Ingress', {
       metadata: { ...metadata, annotations },
       spec: {
         ingressClassName: className,
-        tls: tls === undefined ? undefined : [{ hosts: [host], secretName: tls }],
+        tls: tlsSecret === undefined ? undefined : [{ hosts: [host], secretName: tlsSecret.name }],
         rules: [{ host, http: { paths: [{ path: path ?? '/', pathType: 'Prefix', backend: { service: { name, port: { name: main.name } } } }] } }],
       },
     });

@@ -10,17 +10,17 @@ import { ScrapeFiles } from './scrape-files';
 import { probeFile, webFile } from './web-files';
 import { PrometheusBase } from '../backend';
 import { clientUsesAccountFiles, usesAccountFiles } from '../backend/access';
-import { HttpClient } from '../backend/http-client';
 import { WEB_PORT } from '../backend/prometheus-settings';
 import { reloaderServicePort } from '../backend/reloader-port';
 import { RuleCollection } from '../backend/rule-collection';
 import { SecretMounts } from '../backend/secret-mounts';
 import { StandIn } from '../backend/stand-ins';
-import { Exposure, SecretKey } from '../kubernetes';
+import { Exposure } from '../kubernetes';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { lazily } from '../kubernetes/lazily';
 import { IAlertmanager, RemoteWrite, ScrapeJob } from '../monitoring';
+import { alertmanagerClient } from '../monitoring/alertmanager';
 import { yamlText } from '../yaml';
 
 /**
@@ -56,18 +56,18 @@ export class PrometheusServer extends PrometheusBase {
 
   /** @internal */
   protected _scrape(job: ScrapeJob): void {
-    job.endpoints.forEach((endpoint) => this.addClient(endpoint, endpoint._secretKeys));
+    job.endpoints.forEach(({ _client }) => this.secrets.addFilesOf(_client));
     this.scrapes.add(job);
   }
 
   /** @internal */
   protected _alert(alertmanager: IAlertmanager): void {
-    this.addClient(alertmanager, [alertmanager.basicAuth?.password, alertmanager.authorization?.credentials]);
+    this.secrets.addFilesOf(alertmanagerClient(alertmanager));
   }
 
   /** @internal */
   protected _write(target: RemoteWrite): void {
-    this.addClient(target._props, target._secretKeys);
+    this.secrets.addFilesOf(target._client);
   }
 
   /** Without certificate and key the web server would not start; passwords nothing can stand in for. */
@@ -78,20 +78,6 @@ export class PrometheusServer extends PrometheusBase {
       this.secrets.add(web._certificate.certificate, StandIn.CERTIFICATE);
       this.secrets.add(web._certificate.privateKey, StandIn.PRIVATE_KEY);
     }
-  }
-
-  /**
-   * Mounts what a client needs. Without the files of TLS Prometheus would not start, and a scrape job would have no targets instead of
-   * targets that are down, so that something stands in for them.
-   */
-  private addClient({ tls, oauth2 }: HttpClient, keys: ReadonlyArray<SecretKey | undefined>): void {
-    keys.forEach((key) => key !== undefined && this.secrets.add(key));
-    [tls, oauth2?.tls].forEach((client) => {
-      const files = [
-        [client?.caKey, StandIn.AUTHORITY], [client?.certificateKey, StandIn.CERTIFICATE], [client?.privateKeyKey, StandIn.PRIVATE_KEY],
-      ] as const;
-      files.forEach(([key, standIn]) => key !== undefined && this.secrets.add(key, standIn));
-    });
   }
 
   private makeConfiguration(): void {
@@ -127,7 +113,7 @@ export class PrometheusServer extends PrometheusBase {
         selector,
         serviceAccountName: this.serviceAccount.name,
         usesAccountFiles: this._alertmanagers.length > 0 || this._scrapeJobs.some(usesAccountFiles)
-          || this._remoteWrites.some(({ _props }) => clientUsesAccountFiles(_props)),
+          || this._remoteWrites.some(({ _client }) => clientUsesAccountFiles(_client)),
         secrets: this.secrets,
         ruleSources: this.rules.sources,
         scrapes: this.scrapes,

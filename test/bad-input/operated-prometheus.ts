@@ -3,7 +3,7 @@ import { existing, jobOf, Mistake, secretOf } from './support';
 import {
   BasicAuth, IProber, KubeletDiscovery, KubeletMonitor, KubeletService, MonitorSelection, OAuth2, OperatedPrometheus, OperatedPrometheusProps,
   PrometheusOperator, PrometheusServer, PrometheusStorage, Relabeling, RemoteWrite, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient,
-  WebConfig,
+  WebConfig, SecretKey,
 } from '../../lib';
 
 function operated(chart: Chart, props: OperatedPrometheusProps = {}, id: string = 'prometheus'): OperatedPrometheus {
@@ -28,7 +28,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
     mistake: 'passwords of the web server of a Prometheus of the operator',
     place: 'shop/prometheus', value: "no passwords from 'web'", wayOut: 'use WebConfig.tls(), or PrometheusServer',
     app: (chart) => operated(chart, {
-      web: WebConfig.fromSecret(existing(chart, 'web'), 'web.yml', { basicAuth: new BasicAuth({ username: 'me', secret: existing(chart, 'probe') }) }),
+      web: WebConfig.fromSecret(SecretKey.of(existing(chart, 'web'), 'web.yml'), { basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(existing(chart, 'probe'), 'password') }) }),
     }),
   },
   {
@@ -116,7 +116,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
     app: (chart) => operated(chart).remoteWrite(new RemoteWrite({
       url: 'https://store.example.com/write',
       name: 'store',
-      oauth2: new OAuth2({ clientId: 'me', secret: existing(chart, 'oauth'), tokenUrl: 'https://issuer.example.com', tls: TlsClient.clusterCa() }),
+      oauth2: new OAuth2({ clientId: 'me', clientSecret: SecretKey.of(existing(chart, 'oauth'), 'client-secret'), tokenUrl: 'https://issuer.example.com', tls: TlsClient.clusterCa() }),
     })),
   },
   {

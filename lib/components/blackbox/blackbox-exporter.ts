@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConfigMap, IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { SPELLING } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, PORT } from './blackbox-pod';
 import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from './blackbox-probes';
@@ -12,6 +13,7 @@ import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { serviceAccountOf } from '../../kubernetes/service-account';
 import { IMonitored, IProber, Monitoring, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../monitoring';
 import { didYouMean, quoteList } from '../../text';
+import { spell } from '../../wire/data';
 import { yamlText } from '../../yaml';
 import { endpointOptions } from '../endpoint-options';
 import { MonitorOptions } from '../monitor-options';
@@ -87,7 +89,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     const metadata = { name: this.name, namespace: this.namespace, labels };
     const selector = selectorLabels('blackbox-exporter', this.name);
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, metadata);
-    const config = yamlText({ modules: Object.fromEntries(this._modules.map((module) => [module.name, module._toConfig()])) });
+    const config = yamlText({ modules: Object.fromEntries(this._modules.map((module) => [module.name, spell(module._settings, SPELLING)])) });
     new ConfigMap(this, 'Config', { metadata, data: { [CONFIG_FILE]: config } });
     const spec = blackboxPod(props, {
       where, namespace: this.namespace, configMapName: this.name, serviceAccountName: this.serviceAccount.name, modules: this._modules,

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
-import { Cpu, k8s, Secret } from 'cdk8s-plus-27';
-import { DIRS } from './blackbox-files';
+import { ConfigMap, Cpu, k8s, Secret } from 'cdk8s-plus-27';
+import { DIRS, MountedObject, mountedObjects, usesClusterCa } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
-import { SecretKey, WorkloadOptions } from '../../kubernetes';
+import { ConfigMapKey, SecretKey, WorkloadOptions } from '../../kubernetes';
 import { imageOf } from '../../kubernetes/images';
 import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
 
@@ -22,15 +22,15 @@ export interface BlackboxPodProps {
 
 /** The Pod of the exporter, with the files that its modules name. */
 export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): k8s.PodSpec {
-  const secrets = secretNames(props);
-  const usesClusterCa = props.modules.some((module) => module._files.clusterCa);
+  const mounts = mountsOf(props);
+  const clusterCa = props.modules.some(({ _settings }) => usesClusterCa(_settings));
   const pings = props.modules.some((module) => module.prober === 'icmp');
   const probe = { httpGet: { path: '/-/healthy', port: k8s.IntOrString.fromString('http') } };
   return hardenedPod(options, {
     serviceAccountName: props.serviceAccountName,
     usesToken: false,
     identity: NOBODY,
-    ownsVolumes: secrets.length > 0,
+    ownsVolumes: mounts.length > 0,
     // lets the Pod's group ping without NET_RAW; a sysctl that every Pod Security level admits
     more: pings ? { securityContext: { sysctls: [{ name: 'net.ipv4.ping_group_range', value: `${NOBODY.gid} ${NOBODY.gid}` }] } } : undefined,
     containers: [{
@@ -43,30 +43,39 @@ export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): 
       livenessProbe: { ...probe, failureThreshold: 5 },
       volumeMounts: [
         { name: 'config', mountPath: DIRS.config, readOnly: true },
-        ...secrets.map((name, i) => ({ name: `secret-${i}`, mountPath: `${DIRS.secrets}/${name}`, readOnly: true })),
-        ...(usesClusterCa ? [{ name: 'cluster-ca', mountPath: DIRS.clusterCa, readOnly: true }] : []),
+        ...mounts.map(({ dir }, i) => ({ name: `secret-${i}`, mountPath: dir, readOnly: true })),
+        ...(clusterCa ? [{ name: 'cluster-ca', mountPath: DIRS.clusterCa, readOnly: true }] : []),
       ],
     }],
     volumes: [
       { name: 'config', configMap: { name: props.configMapName } },
       // a Secret may come later than the Pod: the probes that need it fail meanwhile, the others do not
-      ...secrets.map((secretName, i) => ({ name: `secret-${i}`, secret: { secretName, optional: true, defaultMode: 0o440 } })),
-      ...(usesClusterCa ? [{ name: 'cluster-ca', configMap: { name: 'kube-root-ca.crt' } }] : []),
+      ...mounts.map(({ key }, i) => ({ name: `secret-${i}`, ...volumeOf(key) })),
+      ...(clusterCa ? [{ name: 'cluster-ca', configMap: { name: 'kube-root-ca.crt' } }] : []),
     ],
   });
 }
 
-function secretNames({ where, namespace, modules }: BlackboxPodProps): string[] {
-  const keys = modules.flatMap((module) => module._files.secretKeys);
-  keys.forEach((key) => checkNamespace(where, namespace, key));
-  return [...new Set(keys.map(({ secret }) => secret.name))];
+/** The Secrets and ConfigMaps that the modules name, each once. */
+function mountsOf({ where, namespace, modules }: BlackboxPodProps): MountedObject[] {
+  const mounts = modules.flatMap(({ _settings }) => mountedObjects(_settings));
+  mounts.forEach(({ key }) => checkNamespace(where, namespace, key));
+  return [...new Map(mounts.map((mount) => [mount.dir, mount])).values()];
 }
 
-function checkNamespace(where: string, namespace: string, { secret }: SecretKey): void {
-  if (secret instanceof Secret) {
-    const made = secret.metadata.namespace ?? 'default';
+function volumeOf(key: SecretKey | ConfigMapKey): Omit<k8s.Volume, 'name'> {
+  return key instanceof SecretKey
+    ? { secret: { secretName: key.secret.name, optional: true, defaultMode: 0o440 } }
+    : { configMap: { name: key.configMap.name, optional: true, defaultMode: 0o440 } };
+}
+
+function checkNamespace(where: string, namespace: string, key: SecretKey | ConfigMapKey): void {
+  const object = key instanceof SecretKey ? key.secret : key.configMap;
+  if (object instanceof Secret || object instanceof ConfigMap) {
+    const kind = object instanceof Secret ? 'Secret' : 'ConfigMap';
+    const made = object.metadata.namespace ?? 'default';
     if (made !== namespace) {
-      throw new Error(`${where}: Secret '${secret.name}' is made in namespace '${made}', and Pods mount only Secrets of their own, '${namespace}'; make it there`);
+      throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${made}', and Pods mount only ${kind}s of their own, '${namespace}'; make it there`);
     }
   }
 }

@@ -16,7 +16,7 @@ import { recommendedLabels, selectorLabels } from '../../kubernetes/labels';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { hardenedPod, NOBODY, resourcesOf } from '../../kubernetes/pod';
 import { serviceAccountOf } from '../../kubernetes/service-account';
-import { IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob, WebConfig } from '../../monitoring';
+import { IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 
 const PORT = 8080;
@@ -178,9 +178,10 @@ export class PrometheusOperator extends Construct implements IMonitored {
 
   private pod(props: PrometheusOperatorProps): k8s.PodSpec {
     const { webTls } = props;
-    const certificate = webTls === undefined ? undefined : WebConfig.tls(webTls)._certificate;
-    if (webTls?.secret instanceof Secret && (webTls.secret.metadata.namespace ?? 'default') !== this.namespace) {
-      throw new Error(`${this.node.path}: Secret '${webTls.secret.name}' is made in namespace '${webTls.secret.metadata.namespace ?? 'default'}', and Pods mount only Secrets of their own, '${this.namespace}'; make it there`);
+    const certificate = webTls;
+    const secret = webTls?.certificate.secret;
+    if (secret instanceof Secret && (secret.metadata.namespace ?? 'default') !== this.namespace) {
+      throw new Error(`${this.node.path}: Secret '${secret.name}' is made in namespace '${secret.metadata.namespace ?? 'default'}', and Pods mount only Secrets of their own, '${this.namespace}'; make it there`);
     }
     const portName = certificate === undefined ? 'http' : 'https';
     const httpGet = { path: '/healthz', port: k8s.IntOrString.fromString(portName), ...(certificate === undefined ? {} : { scheme: 'HTTPS' }) };
@@ -224,7 +225,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
 
   private monitoringOf(props: PrometheusOperatorProps, selector: { [label: string]: string }, port: string): Monitoring {
     const { webTls } = props;
-    const tls = webTls === undefined ? {} : { scheme: Scheme.HTTPS, tls: WebConfig.tls(webTls)._tlsClient(`${this.name}.${this.namespace}.svc`) };
+    const tls = webTls === undefined ? {} : { scheme: Scheme.HTTPS, tls: webTls._client(`${this.name}.${this.namespace}.svc`) };
     const job = ScrapeJob.fromService({
       name: props.jobName ?? 'prometheus-operator',
       labels: selector,

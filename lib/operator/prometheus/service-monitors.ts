@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
 import { EndpointGroup, endpointGroups, endpointSpec, exactly, groupSpec, MonitorContext, namespaceSelector } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
@@ -29,7 +30,7 @@ function spec(context: MonitorContext, job: ScrapeJob, discovery: ServiceDiscove
     namespaceSelector: namespaceSelector(discovery.namespaces),
     targetLabels: job._copyLabels.length === 0 ? undefined : job._copyLabels,
     ...groupSpec(job, group),
-    endpoints: group.endpoints.map((endpoint) => ({ port: endpoint.port, ...endpointSpec(context, job, endpoint, steps(discovery, endpoint)) })),
+    endpoints: group.endpoints.map((endpoint) => ({ port: endpoint.port, ...endpointSpec(context, CrdKind.SERVICE_MONITOR, job, endpoint, steps(discovery, endpoint)) })),
   });
 }
 

@@ -35,7 +35,7 @@ test('takes all the props but the read-only port', () => {
 
 test('the read-only port takes neither TLS nor a token', () => {
   const { endpoints } = jobOf(made({ readOnlyPort: true }));
-  expect(endpoints.map(({ portNumber, scheme, tls, authorization }) => [portNumber, scheme, tls, authorization]))
+  expect(endpoints.map(({ portNumber, scheme, httpConfig: { tls, authorization } }) => [portNumber, scheme, tls, authorization]))
     .toEqual(Array.from({ length: 3 }, () => [10255, 'http', undefined, undefined]));
   expect(told(jobOf(made({ readOnlyPort: true })))).toMatchObject({ discovery: { portName: 'http-metrics' } });
 });

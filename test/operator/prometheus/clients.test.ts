@@ -3,7 +3,7 @@ import { ISecret, Secret } from 'cdk8s-plus-27';
 import { find, newChart, objectsOf, ofKind, specOf, synthesize } from '../operated';
 import {
   AlertmanagerServer, Authorization, BasicAuth, ExistingAlertmanager, ExistingAlertmanagerProps, OAuth2, OperatedPrometheus, Relabeling, RemoteWrite,
-  RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient,
+  RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient, SecretKey,
 } from '../../../lib';
 import { Loose } from '../../manifests';
 
@@ -14,7 +14,7 @@ const TLS = { ca: { secret: { name: 'shop', key: 'ca.crt' } }, cert: { secret: {
 const KEYS = { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key' };
 
 const oauth2 = (secret: ISecret, tls?: TlsClient) => new OAuth2({
-  clientId: 'me', secret, tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'metrics' }, tls,
+  clientId: 'me', clientSecret: SecretKey.of(secret, 'client-secret'), tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'metrics' }, tls,
 });
 const OAUTH2 = {
   clientId: { secret: { name: 'prometheus-clients', key: 'client-2744ccd1' } }, clientSecret: { name: 'shop', key: 'client-secret' },
@@ -35,10 +35,10 @@ describe('a client of a monitor', () => {
     ['by TLS', (secret) => ({ tls: TlsClient.fromSecret(secret, KEYS) }), { tlsConfig: TLS }],
     ['by TLS that is not verified', () => ({ tls: TlsClient.insecureSkipVerify() }), { tlsConfig: { insecureSkipVerify: true } }],
     ['by TLS and the system\'s authorities', () => ({ tls: TlsClient.systemCa() }), {}],
-    ['by a token', (secret) => ({ authorization: Authorization.fromSecret(secret, 'token', 'Token') }), {
+    ['by a token', (secret) => ({ authorization: Authorization.scheme('Token', SecretKey.of(secret, 'token')) }), {
       authorization: { type: 'Token', credentials: { name: 'shop', key: 'token' } },
     }],
-    ['by a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', secret }) }), {
+    ['by a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) }), {
       basicAuth: { username: { name: 'prometheus-clients', key: 'client-2744ccd1' }, password: { name: 'shop', key: 'password' } },
     }],
     ['by OAuth 2.0', (secret) => ({ oauth2: oauth2(secret) }), { oauth2: OAUTH2 }],
@@ -50,7 +50,7 @@ describe('a client of a monitor', () => {
 
   test('names no password, and keeps names of users and clients in a Secret, each once', () => {
     const objects = synthesize({}, (prometheus, chart) => ['one', 'two', 'one'].forEach((username, i) => {
-      const basicAuth = new BasicAuth({ username, secret: Secret.fromSecretName(chart, `secret-${i}`, 'shop') });
+      const basicAuth = new BasicAuth({ username, password: SecretKey.of(Secret.fromSecretName(chart, `secret-${i}`, 'shop'), 'password') });
       prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: `a${i}`, targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'a', basicAuth })] }));
     }));
     expect(find(objects, 'Secret', 'prometheus-clients').stringData).toEqual({ 'client-7692c3ad': 'one', 'client-3fc4ccfe': 'two' });
@@ -91,10 +91,10 @@ describe('a remote store', () => {
     ['the token of its account', () => ({ authorization: Authorization.serviceAccountToken() }), {
       authorization: { type: 'Bearer', credentialsFile: TOKEN_FILE },
     }],
-    ['a token', (secret) => ({ authorization: Authorization.fromSecret(secret, 'token') }), {
+    ['a token', (secret) => ({ authorization: Authorization.bearer(SecretKey.of(secret, 'token')) }), {
       authorization: { type: 'Bearer', credentials: { name: 'shop', key: 'token' } },
     }],
-    ['a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', secret }) }), {
+    ['a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) }), {
       basicAuth: { username: { name: 'prometheus-clients', key: 'client-2744ccd1' }, password: { name: 'shop', key: 'password' } },
     }],
     ['OAuth 2.0', (secret) => ({ oauth2: oauth2(secret) }), { oauth2: OAUTH2 }],
@@ -111,10 +111,10 @@ describe('an Alertmanager', () => {
     ['by TLS', (secret) => ({ tls: TlsClient.fromSecret(secret, KEYS) }), { scheme: 'https', tlsConfig: TLS }],
     ['by the cluster\'s authority', () => ({ tls: TlsClient.clusterCa() }), { scheme: 'https', tlsConfig: { caFile: CA_FILE } }],
     ['by the system\'s authorities', () => ({ scheme: Scheme.HTTPS }), { scheme: 'https' }],
-    ['by a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', secret }) }), {
+    ['by a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) }), {
       basicAuth: { username: { name: 'prometheus-clients', key: 'client-2744ccd1' }, password: { name: 'shop', key: 'password' } },
     }],
-    ['by a token', (secret) => ({ authorization: Authorization.fromSecret(secret, 'token') }), {
+    ['by a token', (secret) => ({ authorization: Authorization.bearer(SecretKey.of(secret, 'token')) }), {
       authorization: { type: 'Bearer', credentials: { name: 'shop', key: 'token' } },
     }],
     ['by the token of its account', () => ({ authorization: Authorization.serviceAccountToken() }), { bearerTokenFile: TOKEN_FILE }],
@@ -146,9 +146,9 @@ describe('what is refused', () => {
   test('a Secret that the app makes in another namespace', () => {
     const message = "test/prometheus: Secret 'shop' is made in namespace 'elsewhere', and Pods mount only Secrets of their own, 'monitoring'";
     expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ tls: TlsClient.fromSecret(elsewhere(chart), { ca: 'ca.crt' }) })))).toThrow(message);
-    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: 'a', secret: elsewhere(chart) }) })))).toThrow(message);
+    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: 'a', password: SecretKey.of(elsewhere(chart), 'password') }) })))).toThrow(message);
     expect(made((prometheus, chart) => (
-      prometheus.remoteWrite(new RemoteWrite({ url: 'https://store', authorization: Authorization.fromSecret(elsewhere(chart), 'token') }))
+      prometheus.remoteWrite(new RemoteWrite({ url: 'https://store', authorization: Authorization.bearer(SecretKey.of(elsewhere(chart), 'token')) }))
     ))).toThrow(message);
   });
 
@@ -165,7 +165,7 @@ describe('what is refused', () => {
       .toThrow("test/prometheus: remote write 'far': '$(b)' has '$(b)'");
     expect(made((prometheus) => prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'am', pathPrefix: '/$(b)' }))))
       .toThrow("test/prometheus: Alertmanager 'a/am': '/$(b)' has '$(b)'");
-    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: '$(me)', secret: existing(chart) }) }))))
+    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: '$(me)', password: SecretKey.of(existing(chart), 'password') }) }))))
       .toThrow("test/prometheus: '$(me)' has '$(me)'");
   });
 });
