@@ -113,14 +113,14 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'two kinds of credentials',
-    place: "ScrapeEndpoint 'http'", value: 'got 2 of authorization, basicAuth and oauth2', wayOut: 'a target takes one',
+    place: "ScrapeEndpoint 'http'", value: "got 'authorization' and 'basicAuth'", wayOut: 'keep one of them',
     app: (chart) => new ScrapeEndpoint({
       port: 'http', authorization: Authorization.serviceAccountToken(), basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(existing(chart, 'web'), 'password') }),
     }),
   },
   {
     mistake: 'basic authentication as a scheme of the header',
-    place: "Authorization.fromSecret('web')", value: "'Basic'", wayOut: 'use BasicAuth for basic',
+    place: "Authorization.scheme('web/token')", value: "'Basic'", wayOut: 'for a password use BasicAuth',
     app: (chart) => Authorization.scheme('Basic', SecretKey.of(existing(chart, 'web'), 'token')),
   },
   {
@@ -269,7 +269,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a secret among headers',
-    place: "RemoteWrite 'mimir'", value: "header 'Authorization'", wayOut: 'use authorization, basicAuth or oauth2',
+    place: "RemoteWrite 'mimir'", value: "header 'Authorization'", wayOut: "use 'authorization', 'basicAuth', 'oauth2' or 'secretHeaders'",
     app: () => new RemoteWrite({ name: 'mimir', url: 'https://mimir/push', headers: { Authorization: 'Bearer abc' } }),
   },
   {

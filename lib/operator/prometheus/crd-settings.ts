@@ -1,6 +1,6 @@
 import { Credentials } from './credentials';
 import { ACCOUNT_DIR } from '../../kubernetes/api-access';
-import { AccountFile, Leaf, Plain, PlainMap, spell, Verbatim, Wire, WireMap } from '../../wire/data';
+import { AccountFile, Leaf, Plain, PlainMap, spell, Spelling, Verbatim, Wire, WireMap } from '../../wire/data';
 
 /** The file of the cluster's certificate authority. */
 export const CLUSTER_CA_FILE = `${ACCOUNT_DIR}/${AccountFile.CA}`;
@@ -60,14 +60,15 @@ function check({ where, kind }: CrdTarget, data: WireMap): void {
     const got = data[setting] === false ? `${props} is false` : `got ${props}`;
     throw new Error(`${where}: ${got}, which ${kind} of the operator cannot say; leave it out, or use PrometheusServer`);
   }
-  const { oauth2 } = data;
-  if (isMap(oauth2) && accountFile(oauth2.tlsConfig, 'ca') !== undefined) {
-    throw new Error(`${where}: oauth2 verifies its issuer by the cluster's authority, for which the operator knows no file; `
-      + "name ConfigMap 'kube-root-ca.crt' by TlsClient.configMapCa()");
-  }
 }
 
-function leafOf({ kind, credentials }: CrdTarget, setting: string, leaf: Leaf): PlainMap {
+/** For the issuer of tokens no kind names a file, and each namespace has the cluster's certificate authority in a ConfigMap. */
+const CLUSTER_CA = { configMap: { name: 'kube-root-ca.crt', key: 'ca.crt' } };
+
+function leafOf({ kind, credentials }: CrdTarget, setting: string, leaf: Leaf, ofIssuer: boolean): PlainMap {
+  if (leaf.accountFile !== undefined && ofIssuer) {
+    return { [setting]: { ...CLUSTER_CA } };
+  }
   if (leaf.accountFile !== undefined) {
     return NAMES_FILES.includes(kind) ? { [`${setting}File`]: leaf.accountFile === AccountFile.CA ? CLUSTER_CA_FILE : TOKEN_FILE } : {};
   }
@@ -104,9 +105,11 @@ function withoutEmpty(data: PlainMap): PlainMap {
  */
 export function crdSettings(target: CrdTarget, data: WireMap): PlainMap {
   check(target, data);
-  return withoutEmpty(spell(data, {
+  const spelling = (ofIssuer: boolean): Spelling => ({
     key: (key) => key,
-    leaf: (setting, leaf) => leafOf(target, setting, leaf),
+    leaf: (setting, leaf) => leafOf(target, setting, leaf, ofIssuer),
     text: (setting, text) => textOf(target, setting, text),
-  }));
+  });
+  const { oauth2, ...others } = data;
+  return withoutEmpty({ ...spell(others, spelling(false)), ...spell({ oauth2 }, spelling(true)) });
 }

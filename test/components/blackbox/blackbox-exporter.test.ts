@@ -193,5 +193,5 @@ test('two kinds of credentials are refused', () => {
   expect(() => inChart((chart) => {
     const secret = Secret.fromSecretName(chart, 's', 's');
     return BlackboxModule.http('a', { authorization: Authorization.bearer(SecretKey.of(secret, 't')), basicAuth: new BasicAuth({ username: 'u', password: SecretKey.of(secret, 'password') }) });
-  })).toThrow("BlackboxModule.http('a'): got both authorization and basicAuth");
+  })).toThrow("BlackboxModule.http('a'): got 'authorization' and 'basicAuth'");
 });

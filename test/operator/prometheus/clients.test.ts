@@ -1,9 +1,9 @@
-import { Chart, Duration } from 'cdk8s';
-import { ISecret, Secret } from 'cdk8s-plus-27';
+import { Chart, Duration, Testing } from 'cdk8s';
+import { ConfigMap, ISecret, Secret } from 'cdk8s-plus-27';
 import { find, newChart, objectsOf, ofKind, specOf, synthesize } from '../operated';
 import {
-  AlertmanagerServer, Authorization, BasicAuth, ExistingAlertmanager, ExistingAlertmanagerProps, OAuth2, OperatedPrometheus, Relabeling, RemoteWrite,
-  RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient, SecretKey,
+  AlertmanagerServer, Authorization, BasicAuth, ConfigMapKey, ExistingAlertmanager, ExistingAlertmanagerProps, OAuth2, OperatedPrometheus, Relabeling, RemoteWrite,
+  RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey, TlsClient, TlsVersion,
 } from '../../../lib';
 import { Loose } from '../../manifests';
 
@@ -43,7 +43,20 @@ describe('a client of a monitor', () => {
     }],
     ['by OAuth 2.0', (secret) => ({ oauth2: oauth2(secret) }), { oauth2: OAUTH2 }],
     ['by OAuth 2.0 with TLS', (secret) => ({ oauth2: oauth2(secret, TlsClient.fromSecret(secret, KEYS)) }), { oauth2: { ...OAUTH2, tlsConfig: TLS } }],
-    ['by a proxy', () => ({ proxyUrl: 'http://proxy.example.com:3128' }), { proxyUrl: 'http://proxy.example.com:3128' }],
+    ['by OAuth 2.0 and the cluster\'s authority', (secret) => ({ oauth2: oauth2(secret, TlsClient.clusterCa()) }), {
+      oauth2: { ...OAUTH2, tlsConfig: { ca: { configMap: { name: 'kube-root-ca.crt', key: 'ca.crt' } } } },
+    }],
+    ['by OAuth 2.0 and a proxy', (secret) => ({ oauth2: new OAuth2({
+      clientId: 'me', clientSecret: SecretKey.of(secret, 'client-secret'), tokenUrl: 'https://issuer.example.com/token', scopes: ['read'],
+      endpointParams: { audience: 'metrics' }, proxyUrl: 'http://proxy.example.com:3128', noProxy: ['.svc'],
+    }) }), { oauth2: { ...OAUTH2, proxyUrl: 'http://proxy.example.com:3128', noProxy: '.svc' } }],
+    ['by an authority in a ConfigMap', (secret) => ({ tls: TlsClient.configMapCa(ConfigMapKey.of(ConfigMap.fromConfigMapName(new Chart(Testing.app(), 'a'), 'b', 'bundle'), 'ca.pem'), {
+      certificate: SecretKey.of(secret, 'tls.crt'), privateKey: SecretKey.of(secret, 'tls.key'), serverName: 'web', minVersion: TlsVersion.TLS_1_2, maxVersion: TlsVersion.TLS_1_3,
+    }) }), { tlsConfig: { ...TLS, ca: { configMap: { name: 'bundle', key: 'ca.pem' } }, serverName: 'web', minVersion: 'TLS12', maxVersion: 'TLS13' } }],
+    ['by the proxy of the environment', () => ({ proxyFromEnvironment: true }), { proxyFromEnvironment: true }],
+    ['by a proxy', () => ({ proxyUrl: 'http://proxy.example.com:3128', noProxy: ['10.0.0.0/8', '.svc'], followRedirects: false, enableHttp2: false }), {
+      proxyUrl: 'http://proxy.example.com:3128', noProxy: '10.0.0.0/8,.svc', followRedirects: false, enableHttp2: false,
+    }],
   ])('%s', (_, props, client) => {
     expect(endpointOf(props)).toEqual(client);
   });
@@ -152,12 +165,37 @@ describe('what is refused', () => {
     ))).toThrow(message);
   });
 
-  test('an issuer of tokens that is verified by the cluster\'s authority', () => {
-    const message = "oauth2 verifies its issuer by the cluster's authority, for which the operator knows no file";
-    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ oauth2: oauth2(existing(chart), TlsClient.clusterCa()) })))).toThrow(message);
-    expect(made((prometheus, chart) => (
-      prometheus.remoteWrite(new RemoteWrite({ url: 'https://store', name: 'far', oauth2: oauth2(existing(chart), TlsClient.clusterCa()) }))
-    ))).toThrow(`test/prometheus: remote write 'far': ${message}`);
+  const kinds = (props: ScrapeEndpointProps): Array<[string, (prometheus: OperatedPrometheus) => void]> => {
+    const endpoints = [new ScrapeEndpoint({ port: 'http', ...props })];
+    return [
+      ["scrape job 'web', endpoint 'http'", (prometheus) => prometheus.addScrapeJob(ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, endpoints }))],
+      ["scrape job 'web', endpoint 'http'", (prometheus) => prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'web', labels: { app: 'web' }, endpoints }))],
+      ["scrape job 'web', endpoint 'a'", (prometheus) => prometheus.addScrapeJob(job(props))],
+      ["remote write 'far'", (prometheus) => prometheus.remoteWrite(new RemoteWrite({ name: 'far', url: 'https://store', ...props }))],
+      ["Alertmanager 'a/am'", (prometheus) => prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'am', ...props }))],
+    ];
+  };
+
+  test('headers from Secrets, everywhere', () => {
+    const props = { secretHeaders: { 'X-Token': SecretKey.of(existing(newChart()), 'token') } };
+    const got = kinds(props).map(([place, use]) => [place, made(use)] as const);
+    ['a ServiceMonitor', 'a PodMonitor', 'a ScrapeConfig'].forEach((kind, i) => expect(got[i][1])
+      .toThrow(`test/prometheus: ${got[i][0]}: got headers or secretHeaders, which ${kind} of the operator cannot say; leave it out, or use PrometheusServer`));
+    expect(got[3][1]).toThrow("test/prometheus: remote write 'far': got secretHeaders, which a remote write of the operator cannot say");
+    expect(got[4][1]).toThrow("test/prometheus: Alertmanager 'a/am': got headers or secretHeaders, which an Alertmanager endpoint of the operator cannot say");
+  });
+
+  test('an authority as PEM text, everywhere', () => {
+    kinds({ tls: TlsClient.pemCa('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----') }).forEach(([place, use]) => expect(made(use))
+      .toThrow(`test/prometheus: ${place}: the certificate authority is PEM text, which the operator cannot say; put it into a ConfigMap and name it by TlsClient.configMapCa()`));
+  });
+
+  test('OAuth 2.0 and redirects of an Alertmanager', () => {
+    const send = (props: Partial<ExistingAlertmanagerProps>) => made((prometheus) => (
+      prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'am', ...props }))
+    ));
+    expect(send({ oauth2: oauth2(existing(newChart())) })).toThrow("Alertmanager 'a/am': got oauth2, which an Alertmanager endpoint of the operator cannot say");
+    expect(send({ followRedirects: false })).toThrow("Alertmanager 'a/am': followRedirects is false, which an Alertmanager endpoint of the operator cannot say");
   });
 
   test('a variable in a header, in a path, and in the name of a user', () => {
