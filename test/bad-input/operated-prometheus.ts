@@ -127,7 +127,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'a ConfigMap of another namespace',
-    place: 'shop/prometheus', value: "ConfigMap 'bundle' is made in namespace 'bank'", wayOut: "Pods mount only ConfigMaps of their own, 'shop'; make it there",
+    place: 'shop/prometheus', value: "ConfigMap 'bundle' is made in namespace 'bank'", wayOut: "Pods mount only ConfigMaps of their own, 'ops'; make it there",
     app: (chart) => operated(chart).addScrapeJob(jobOf({
       tls: TlsClient.configMapCa(ConfigMapKey.of(new ConfigMap(chart, 'bundle', { metadata: { name: 'bundle', namespace: 'bank' }, data: { 'ca.crt': '' } }), 'ca.crt')),
     })),

@@ -2,7 +2,7 @@ import { Chart, Duration, Testing } from 'cdk8s';
 import { ConfigMap, ISecret, Secret } from 'cdk8s-plus-27';
 import { find, newChart, objectsOf, ofKind, specOf, synthesize } from '../operated';
 import {
-  AlertmanagerServer, Authorization, BasicAuth, ConfigMapKey, ExistingAlertmanager, ExistingAlertmanagerProps, OAuth2, OperatedPrometheus, Relabeling, RemoteWrite,
+  AlertmanagerServer, Authorization, BasicAuth, ConfigMapKey, ExistingAlertmanager, ExistingAlertmanagerProps, HttpConfig, OAuth2, OperatedPrometheus, Relabeling, RemoteWrite,
   RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey, TlsClient, TlsVersion,
 } from '../../../lib';
 import { Loose } from '../../manifests';
@@ -165,7 +165,7 @@ describe('what is refused', () => {
     ))).toThrow(message);
   });
 
-  const kinds = (props: ScrapeEndpointProps): Array<[string, (prometheus: OperatedPrometheus) => void]> => {
+  const kinds = (props: HttpConfig): Array<[string, (prometheus: OperatedPrometheus) => void]> => {
     const endpoints = [new ScrapeEndpoint({ port: 'http', ...props })];
     return [
       ["scrape job 'web', endpoint 'http'", (prometheus) => prometheus.addScrapeJob(ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, endpoints }))],
