@@ -14,7 +14,10 @@ const floors = [
   ['stack'],
 ];
 
-/** Parts of lib/monitoring that know nothing of each other; what lies beside them in lib/monitoring may use all of them. */
+/**
+ * Parts of lib/monitoring that know nothing of each other; what lies beside them in lib/monitoring may use all of them. All may use `http`, which
+ * uses none.
+ */
 const parts = ['scrape', 'rules', 'routing', 'dashboards'];
 
 const ground = '[^/]+[.]ts$';
@@ -58,6 +61,13 @@ module.exports = {
       severity: 'error',
       from: { path: `^lib/monitoring/(${parts.join('|')})/` },
       to: { path: [`^lib/monitoring/(${parts.join('|')})/`, '^lib/monitoring/index[.]ts$'], pathNot: '^lib/monitoring/$1/' },
+    },
+    {
+      name: 'http-of-monitoring',
+      comment: 'HTTP clients are the same for all that lib/monitoring describes, and lie beneath it',
+      severity: 'error',
+      from: { path: '^lib/monitoring/http/' },
+      to: { path: '^lib/monitoring/', pathNot: '^lib/monitoring/http/' },
     },
     {
       name: 'one-folder-per-component',

@@ -30,12 +30,12 @@ new KubernetesMonitoring(chart, 'monitoring', {
     retention: Duration.days(30),
     capacity: { series: 500_000 },
     storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(200), storageClassName: 'ssd' }),
-    exposure: Exposure.ingress({ host: 'prometheus.example.com', tls: 'prometheus-tls', className: 'nginx' }),
+    exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(chart, 'prometheus-tls', 'prometheus-tls'), className: 'nginx' }),
   },
   alertmanager: {
     replicas: 3,
     storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }),
-    exposure: Exposure.ingress({ host: 'alertmanager.example.com', tls: 'alertmanager-tls', className: 'nginx' }),
+    exposure: Exposure.ingress({ host: 'alertmanager.example.com', tlsSecret: Secret.fromSecretName(chart, 'alertmanager-tls', 'alertmanager-tls'), className: 'nginx' }),
   },
   routing: new AlertRouting({
     receiver: everyone,

@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
-import { HttpClient } from './http-client';
 import { KubeletSource, kubeletSource } from './kubelet-source';
 import { ScrapeJob } from '../monitoring';
 import { Discovery } from '../monitoring/scrape/discovery';
+import { AccountFile, accountFilesOf, WireMap } from '../wire/data';
 
 /** What a job needs to read: in some namespaces, or across the cluster when `namespaces` is undefined. */
 export interface Access {
@@ -38,7 +38,7 @@ function discoveryAccess(discovery: Discovery, preferred: KubeletSource): Access
 
 /** Targets that take the service account's token ask the API server whether its owner may read what is scraped. */
 function targetAccess(job: ScrapeJob): Access | undefined {
-  const paths = job.endpoints.filter((endpoint) => endpoint.authorization?.usesServiceAccountToken).map((endpoint) => endpoint.path);
+  const paths = job.endpoints.filter(({ _client }) => accountFilesOf(_client).includes(AccountFile.TOKEN)).map(({ path }) => path);
   if (paths.length === 0) {
     return undefined;
   }
@@ -56,10 +56,10 @@ export function accessOf(job: ScrapeJob, preferred: KubeletSource): Access[] {
 export function usesAccountFiles(job: ScrapeJob): boolean {
   return discoveryAccess(job._discovery, 'nodes') !== undefined
     || (job._discovery.kind === 'raw' && /"kubernetes_sd_configs"|\/var\/run\/secrets\/kubernetes\.io\//.test(JSON.stringify(job._discovery.config)))
-    || job.endpoints.some(clientUsesAccountFiles);
+    || job.endpoints.some(({ _client }) => clientUsesAccountFiles(_client));
 }
 
-/** Whether a client of Prometheus takes the files of the service account. */
-export function clientUsesAccountFiles({ authorization, tls, oauth2 }: HttpClient): boolean {
-  return authorization?.usesServiceAccountToken === true || tls?.usesClusterCa === true || oauth2?.tls?.usesClusterCa === true;
+/** Whether a client of Prometheus reads files of the service account. */
+export function clientUsesAccountFiles(client: WireMap): boolean {
+  return accountFilesOf(client).length > 0;
 }

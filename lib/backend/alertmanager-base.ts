@@ -9,7 +9,7 @@ import { alertmanagerRules } from '../components/alertmanager/alertmanager-rules
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import {
-  AlertRouting, Authorization, BasicAuth, IAlertmanager, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob, TlsClient,
+  AlertRouting, IAlertmanager, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
 } from '../monitoring';
 
 /**
@@ -35,12 +35,6 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   public readonly pathPrefix: string;
   /** URL within the cluster. */
   public readonly url: string;
-  /** TLS towards it; it speaks plain HTTP. */
-  public readonly tls?: TlsClient;
-  /** HTTP basic authentication towards it; it asks for none. */
-  public readonly basicAuth?: BasicAuth;
-  /** `Authorization` header towards it; it asks for none. */
-  public readonly authorization?: Authorization;
   /** Service account of the Pods. */
   public readonly serviceAccount: IServiceAccount;
   /** Who is told of which alert. */

@@ -1,9 +1,11 @@
-import { k8s } from 'cdk8s-plus-27';
+import { IConfigMap, ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { requireOwnSecret } from '../kubernetes/own-namespace';
 import { StandIn, STAND_INS } from './stand-ins';
 import { SecretKey } from '../kubernetes';
 import { apiObject } from '../kubernetes/api-object';
+import { configMapDir, secretDir } from '../kubernetes/mount-paths';
+import { visitLeaves, WireMap } from '../wire/data';
 
 export interface SecretMountsProps {
   readonly program: 'prometheus' | 'alertmanager';
@@ -12,44 +14,67 @@ export interface SecretMountsProps {
   readonly labels: { [label: string]: string };
 }
 
-/** The Secrets that a program reads, each mounted at one path. One that is missing keeps nothing from starting but what needs it. */
+/** A Secret or a ConfigMap with the files that stand in for its keys as long as it is missing. */
+interface Source {
+  readonly kind: 'secret' | 'configMap';
+  readonly name: string;
+  readonly dir: string;
+  readonly standIns: Map<string, StandIn>;
+}
+
+/** What stands in for the file that a setting names, where a program does not start without one. */
+const STAND_IN_OF: { readonly [setting: string]: StandIn } = { ca: StandIn.AUTHORITY, cert: StandIn.CERTIFICATE, keySecret: StandIn.PRIVATE_KEY };
+
+/**
+ * Secrets and ConfigMaps that a program reads, each mounted at one path on both backends. A program starts without those that are missing, and
+ * only what needs one of them fails.
+ */
 export class SecretMounts extends Construct {
-  /** By the name of the Secret the files that something has to stand in for, with what. */
-  private readonly secrets = new Map<string, Map<string, StandIn>>();
+  private readonly sources = new Map<string, Source>();
 
   constructor(scope: Construct, id: string, private readonly props: SecretMountsProps) {
     super(scope, id);
   }
 
-  /**
-   * Has a Secret mounted, with a file that stands in for the key as long as it is missing, where the program does not start without one.
-   * Throws when the app makes the Secret in another namespace.
-   */
+  /** Mounts a Secret; a placeholder, if one is named, is read until the key exists. Throws when the app makes the Secret in another namespace. */
   public add(key: SecretKey, standIn?: StandIn): void {
     const { secret } = key;
-    requireOwnSecret(`${this.node.scope?.node.path}`, secret, this.props.namespace);
-    const files = this.secrets.get(secret.name) ?? new Map<string, StandIn>();
-    this.secrets.set(secret.name, files);
-    if (standIn !== undefined) {
-      this.standIns();
-      files.set(key.key, standIn);
-    }
+    this.mount('secret', secret, secretDir(this.props.program, secret.name), key.key, standIn);
   }
 
-  /** Where the Secrets lie. */
+  /**
+   * Mounts what some settings name. The files of TLS are read when the configuration is loaded, and without one the program would not start, or a
+   * scrape job would have no targets instead of targets that are down: for these a placeholder is read until the key exists. Throws when the app
+   * makes a Secret or a ConfigMap in another namespace.
+   */
+  public addFilesOf(settings: WireMap): void {
+    visitLeaves(settings, ({ key: secretKey, configMapKey }, setting) => {
+      if (secretKey !== undefined) {
+        this.add(secretKey, STAND_IN_OF[setting]);
+      }
+      if (configMapKey !== undefined) {
+        const { configMap, key } = configMapKey;
+        this.mount('configMap', configMap, configMapDir(this.props.program, configMap.name), key, STAND_IN_OF[setting]);
+      }
+    });
+  }
+
+  /** Folders of the Secrets and ConfigMaps. */
   public get dirs(): string[] {
-    return [...this.secrets.keys()].map((name) => `/etc/${this.props.program}/secrets/${name}`);
+    return [...this.sources.values()].map(({ dir }) => dir);
   }
 
   public get volumes(): k8s.Volume[] {
-    return [...this.secrets].map(([secretName, files], i) => {
+    return [...this.sources.values()].map(({ kind, name: source, standIns }, i) => {
       const name = `secret-${i}`;
-      if (files.size === 0) {
-        return { name, secret: { secretName, optional: true, defaultMode: 0o440 } };
+      if (standIns.size === 0) {
+        return { name, ...(kind === 'secret'
+          ? { secret: { secretName: source, optional: true, defaultMode: 0o440 } }
+          : { configMap: { name: source, optional: true, defaultMode: 0o440 } }) };
       }
       // Of two sources that bring one file, the later wins.
-      const items = [...files].map(([file, standIn]) => ({ key: standIn, path: file }));
-      const sources = [{ configMap: { name: this.standInsName, items } }, { secret: { name: secretName, optional: true } }];
+      const items = [...standIns].map(([file, standIn]) => ({ key: standIn, path: file }));
+      const sources = [{ configMap: { name: this.standInsName, items } }, { [kind]: { name: source, optional: true } }];
       return { name, projected: { defaultMode: 0o440, sources } };
     });
   }
@@ -62,7 +87,17 @@ export class SecretMounts extends Construct {
     return `${this.props.name}-stand-ins`;
   }
 
-  private standIns(): void {
+  private mount(kind: Source['kind'], object: ISecret | IConfigMap, dir: string, key: string, standIn: StandIn | undefined): void {
+    requireOwnSecret(`${this.node.scope?.node.path}`, object, this.props.namespace);
+    const source = this.sources.get(dir) ?? { kind, name: object.name, dir, standIns: new Map<string, StandIn>() };
+    this.sources.set(dir, source);
+    if (standIn !== undefined) {
+      this.makeStandIns();
+      source.standIns.set(key, standIn);
+    }
+  }
+
+  private makeStandIns(): void {
     const { namespace, labels } = this.props;
     if (this.node.tryFindChild('StandIns') === undefined) {
       apiObject(this, 'StandIns', k8s.KubeConfigMap, { metadata: { name: this.standInsName, namespace, labels }, data: { ...STAND_INS } });

@@ -23,13 +23,13 @@ function ingressOf(scope: Construct, identity: WorkloadIdentity, port: PodServic
   if (ingress === undefined) {
     return undefined;
   }
-  const { host, path, tls, className, annotations } = ingress;
+  const { host, path, tlsSecret, className, annotations } = ingress;
   const backend = { service: { name: identity.name, port: { name: port.name } } };
   return apiObject(scope, 'Ingress', k8s.KubeIngress, {
     metadata: { ...metadataOf(identity), annotations },
     spec: {
       ingressClassName: className,
-      tls: tls === undefined ? undefined : [{ hosts: [host], secretName: tls }],
+      tls: tlsSecret === undefined ? undefined : [{ hosts: [host], secretName: tlsSecret.name }],
       rules: [{ host, http: { paths: [{ path: path ?? '/', pathType: 'Prefix', backend }] } }],
     },
   });

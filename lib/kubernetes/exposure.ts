@@ -1,3 +1,5 @@
+import { ISecret } from 'cdk8s-plus-27';
+
 /** Bounds of the node ports that the API server hands out. */
 export interface NodePortRange {
   /**
@@ -22,10 +24,10 @@ export interface IngressExposure {
    */
   readonly path?: string;
   /**
-   * Secret with the certificate of the host, in the program's namespace.
-   * @default - no TLS
+   * Secret with the certificate of the host, `tls.crt` and `tls.key`, in the program's namespace.
+   * @default - plain HTTP
    */
-  readonly tls?: string;
+  readonly tlsSecret?: ISecret;
   /**
    * Class of the Ingress.
    * @default - the cluster's default
@@ -60,10 +62,10 @@ export interface HttpRouteExposure {
    */
   readonly path?: string;
   /**
-   * Whether the Gateway serves the host by TLS.
+   * Whether the Gateway serves the host by HTTPS.
    * @default true
    */
-  readonly tls?: boolean;
+  readonly https?: boolean;
 }
 
 function checkHost(host: string, where: string): void {
@@ -133,7 +135,7 @@ export class Exposure {
     if (at === undefined || at.host.startsWith('*')) {
       return undefined;
     }
-    const secure = this._ingress === undefined ? this._route?.tls ?? true : this._ingress.tls !== undefined;
+    const secure = this._ingress === undefined ? this._route?.https ?? true : this._ingress.tlsSecret !== undefined;
     return `${secure ? 'https' : 'http'}://${at.host}${(at.path ?? '').replace(/\/+$/, '')}`;
   }
 }

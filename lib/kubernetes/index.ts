@@ -1,3 +1,4 @@
+export * from './config-map-key';
 export * from './exposure';
 export * from './monitoring-namespace';
 export * from './prometheus-storage';

@@ -1,12 +1,16 @@
-import { ISecret, IServiceAccount, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { ConfigMap, IConfigMap, ISecret, IServiceAccount, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 
-/** Throws when the app makes a Secret in another namespace than that of the Pods which read it; of one that exists it is not known. */
-export function requireOwnSecret(where: string, secret: ISecret, own: string): void {
-  const namespace = secret instanceof Secret ? secret.metadata.namespace ?? 'default' : own;
+/** Throws when the app makes a Secret or a ConfigMap in another namespace than that of the Pods which read it. */
+export function requireOwnSecret(where: string, object: ISecret | IConfigMap, own: string): void {
+  if (!(object instanceof Secret || object instanceof ConfigMap)) {
+    return;
+  }
+  const kind = object instanceof Secret ? 'Secret' : 'ConfigMap';
+  const namespace = object.metadata.namespace ?? 'default';
   if (namespace !== own) {
-    throw new Error(`${where}: Secret '${secret.name}' is made in namespace '${namespace}', and Pods mount only Secrets of their own, '${own}'; make it there`);
+    throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${namespace}', and Pods mount only ${kind}s of their own, '${own}'; make it there`);
   }
 }
 

@@ -1,5 +1,8 @@
-import { Authorization, BasicAuth, Scheme, TlsClient } from './scrape';
+import { clientSettings } from './http/client-settings';
+import { HttpConfig, httpConfigOf } from './http/http-config';
+import { Scheme } from './scrape';
 import { checkPortNumber } from '../checks';
+import { WireMap } from '../wire/data';
 
 /** Where a Prometheus sends its alerts. */
 export interface IAlertmanager {
@@ -17,16 +20,17 @@ export interface IAlertmanager {
   readonly pathPrefix: string;
   /** URL within the cluster, without a slash at its end. */
   readonly url: string;
-  /** TLS towards it, where its scheme is https. */
-  readonly tls?: TlsClient;
-  /** HTTP basic authentication towards it. */
-  readonly basicAuth?: BasicAuth;
-  /** `Authorization` header towards it. */
-  readonly authorization?: Authorization;
+  /** HTTP client settings for it. */
+  readonly httpConfig?: HttpConfig;
+}
+
+/** The wire form of the client that reaches an Alertmanager. @internal */
+export function alertmanagerClient({ namespace, serviceName, httpConfig = {} }: IAlertmanager): WireMap {
+  return clientSettings(httpConfig, `Alertmanager '${namespace}/${serviceName}'`);
 }
 
 /** An Alertmanager that this app does not make. */
-export interface ExistingAlertmanagerProps {
+export interface ExistingAlertmanagerProps extends HttpConfig {
   /** Namespace of the Service. */
   readonly namespace: string;
   /** Name of a Service whose endpoints are all replicas. */
@@ -51,21 +55,6 @@ export interface ExistingAlertmanagerProps {
    * @default /
    */
   readonly pathPrefix?: string;
-  /**
-   * TLS towards it.
-   * @default - with Scheme.HTTPS the system's authorities
-   */
-  readonly tls?: TlsClient;
-  /**
-   * HTTP basic authentication towards it.
-   * @default - none
-   */
-  readonly basicAuth?: BasicAuth;
-  /**
-   * `Authorization` header towards it.
-   * @default - none
-   */
-  readonly authorization?: Authorization;
 }
 
 /** Refers to an Alertmanager that exists already in the cluster. */
@@ -76,9 +65,7 @@ export class ExistingAlertmanager implements IAlertmanager {
   public readonly port: number;
   public readonly scheme: Scheme;
   public readonly pathPrefix: string;
-  public readonly tls?: TlsClient;
-  public readonly basicAuth?: BasicAuth;
-  public readonly authorization?: Authorization;
+  public readonly httpConfig: HttpConfig;
 
   constructor(props: ExistingAlertmanagerProps) {
     this.namespace = props.namespace;
@@ -86,21 +73,17 @@ export class ExistingAlertmanager implements IAlertmanager {
     this.portName = props.portName ?? 'web';
     this.port = props.port ?? 9093;
     this.scheme = props.scheme ?? (props.tls === undefined ? Scheme.HTTP : Scheme.HTTPS);
-    this.tls = props.tls;
-    this.basicAuth = props.basicAuth;
-    this.authorization = props.authorization;
+    this.httpConfig = httpConfigOf(props);
     this.pathPrefix = props.pathPrefix ?? '/';
     const where = `ExistingAlertmanager '${this.namespace}/${this.serviceName}'`;
     checkPortNumber(this.port, where);
     if (!this.pathPrefix.startsWith('/')) {
       throw new Error(`${where}: pathPrefix '${this.pathPrefix}' does not start with '/'`);
     }
-    if (this.tls !== undefined && this.scheme === Scheme.HTTP) {
+    if (props.tls !== undefined && this.scheme === Scheme.HTTP) {
       throw new Error(`${where}: got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out`);
     }
-    if (this.basicAuth !== undefined && this.authorization !== undefined) {
-      throw new Error(`${where}: got basicAuth and authorization; an Alertmanager takes one`);
-    }
+    clientSettings(this.httpConfig, where);
   }
 
   public get url(): string {

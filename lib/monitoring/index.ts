@@ -1,9 +1,10 @@
+export * from './http';
 export * from './scrape';
 export * from './rules';
 export * from './routing';
 export * from './dashboards';
 export * from './monitored';
-export * from './alertmanager';
+export { ExistingAlertmanager, ExistingAlertmanagerProps, IAlertmanager } from './alertmanager';
 export * from './remote-write';
 export * from './web-config';
 export * from './prometheus';

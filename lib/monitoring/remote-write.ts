@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
-import { Authorization, BasicAuth, OAuth2, Relabeling, TlsClient } from './scrape';
-import { SecretKey } from '../kubernetes/secret-key';
+import { checkClientHeaders, clientSettings } from './http/client-settings';
+import { HttpConfig, httpConfigOf } from './http/http-config';
+import { Relabeling } from './scrape';
 import { checkCount, checkUrl } from '../checks';
+import { WireMap } from '../wire/data';
 
 /** How samples wait until they are sent. */
 export interface RemoteWriteQueue {
@@ -61,7 +63,7 @@ export enum RemoteWriteProtocol {
 }
 
 /** A remote store. */
-export interface RemoteWriteProps {
+export interface RemoteWriteProps extends HttpConfig {
   /** URL that takes samples. */
   readonly url: string;
   /**
@@ -79,36 +81,6 @@ export interface RemoteWriteProps {
    * @default Duration.seconds(30)
    */
   readonly timeout?: Duration;
-  /**
-   * Headers of each request, such as the tenant; no secrets, they stand in the configuration.
-   * @default - none
-   */
-  readonly headers?: { readonly [name: string]: string };
-  /**
-   * `Authorization` header.
-   * @default - none
-   */
-  readonly authorization?: Authorization;
-  /**
-   * HTTP basic authentication.
-   * @default - none
-   */
-  readonly basicAuth?: BasicAuth;
-  /**
-   * OAuth 2.0 client credentials.
-   * @default - none
-   */
-  readonly oauth2?: OAuth2;
-  /**
-   * TLS.
-   * @default - the system's authorities
-   */
-  readonly tls?: TlsClient;
-  /**
-   * HTTP proxy.
-   * @default - none
-   */
-  readonly proxyUrl?: string;
   /**
    * Which samples are sent, and with which labels.
    * @default - all as they are
@@ -140,34 +112,22 @@ export class RemoteWrite {
   public readonly url: string;
   /** What it was made of. @internal */
   public readonly _props: RemoteWriteProps;
+  /** The wire form of its HTTP client, but for `headers`, which a remote write has itself. @internal */
+  public readonly _client: WireMap;
 
   constructor(props: RemoteWriteProps) {
     // A password that stands in the URL is refused below, and not shown to whoever reads the log.
     const where = `RemoteWrite '${props.name ?? props.url.replace(/\/\/[^/]*@/, '//')}'`;
     checkUrl(props.url, `${where}: url`);
-    if (props.proxyUrl !== undefined) {
-      checkUrl(props.proxyUrl, `${where}: proxyUrl`);
-    }
-    const secret = Object.keys(props.headers ?? {}).find((header) => /^(authorization|cookie|x-api-key)$/i.test(header));
-    if (secret !== undefined) {
-      throw new Error(`${where}: header '${secret}' would show its secret in the configuration; use authorization, basicAuth or oauth2`);
-    }
-    if ([props.authorization, props.basicAuth, props.oauth2].filter((given) => given !== undefined).length > 1) {
-      throw new Error(`${where}: got several of authorization, basicAuth and oauth2; a store takes one`);
-    }
+    const { headers, ...client } = httpConfigOf(props);
+    checkClientHeaders(props, where);
+    this._client = clientSettings(client, where);
     const { capacity, maxShards, minShards, maxSamplesPerSend } = props.queue ?? {};
     Object.entries({ capacity, maxShards, minShards, maxSamplesPerSend }).forEach(([name, limit]) => checkCount(limit, `${where}: queue.${name}`));
     if (minShards !== undefined && minShards > (maxShards ?? 50)) {
       throw new Error(`${where}: queue.minShards ${minShards} is above maxShards ${maxShards ?? 50}`);
     }
     this.url = props.url;
-    this._props = { ...props, headers: { ...props.headers }, relabelings: [...(props.relabelings ?? [])] };
-  }
-
-  /** The keys of Secrets that sending needs. @internal */
-  public get _secretKeys(): SecretKey[] {
-    const { authorization, basicAuth, oauth2, tls } = this._props;
-    return [authorization?.credentials, basicAuth?.password, ...(oauth2?._secretKeys ?? []), ...(tls?._secretKeys ?? [])]
-      .filter((key) => key !== undefined);
+    this._props = { ...props, headers: { ...headers }, relabelings: [...(props.relabelings ?? [])] };
   }
 }

@@ -1,3 +1,5 @@
-export const CONFIG_DIR = '/etc/prometheus/config';
+import { configDir } from '../kubernetes/mount-paths';
+
+export const CONFIG_DIR = configDir('prometheus');
 export const RULES_DIR = '/etc/prometheus/rules';
 export const DATA_DIR = '/prometheus';

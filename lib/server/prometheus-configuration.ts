@@ -5,6 +5,7 @@ import { PrometheusSettings } from '../backend/prometheus-settings';
 import { keepAll, literal, meta, step } from '../backend/relabel-steps';
 import { Data, defined, some } from '../data';
 import { IAlertmanager, RemoteWrite, Scheme } from '../monitoring';
+import { alertmanagerClient } from '../monitoring/alertmanager';
 import { promDuration, promSize } from '../units';
 
 const REPLICA = 'prometheus_replica';
@@ -74,7 +75,7 @@ function alertmanagerConfig(alertmanager: IAlertmanager): Data {
     scheme: alertmanager.scheme === Scheme.HTTP ? undefined : alertmanager.scheme,
     path_prefix: alertmanager.pathPrefix === '/' ? undefined : alertmanager.pathPrefix,
     api_version: 'v2',
-    ...httpClientConfig(alertmanager),
+    ...httpClientConfig(alertmanagerClient(alertmanager)),
     kubernetes_sd_configs: [{ role: 'endpointslice', namespaces: { names: [alertmanager.namespace] } }],
     relabel_configs: keepAll([[meta('service_name'), literal(alertmanager.serviceName)], [meta('endpointslice_port_name'), literal(alertmanager.portName)]]),
   });
@@ -91,7 +92,7 @@ function remoteWriteConfig(target: RemoteWrite): Data {
     write_relabel_configs: some((relabelings ?? []).map(step)),
     send_exemplars: sendExemplars,
     send_native_histograms: sendNativeHistograms,
-    ...httpClientConfig(target._props),
+    ...httpClientConfig(target._client),
     queue_config: queue === undefined ? undefined : defined({
       capacity: queue.capacity,
       max_shards: queue.maxShards,

@@ -9,20 +9,19 @@ import { RuleFiles } from './rule-files';
 import { ScrapeFiles } from './scrape-files';
 import { probeFile, webFile } from './web-files';
 import { clientUsesAccountFiles, usesAccountFiles } from '../backend/access';
-import { HttpClient } from '../backend/http-client';
 import { MonitoringPlan } from '../backend/monitoring-plan';
 import { PrometheusBase } from '../backend/prometheus-base';
 import { WEB_PORT } from '../backend/prometheus-settings';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { SecretMounts } from '../backend/secret-mounts';
 import { StandIn } from '../backend/stand-ins';
-import { SecretKey } from '../kubernetes';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { podService } from '../kubernetes/pod-service';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { apiObject, lazily } from '../kubernetes/api-object';
 import { ScrapeJob } from '../monitoring';
+import { alertmanagerClient } from '../monitoring/alertmanager';
 import { yamlText } from '../yaml';
 
 /**
@@ -74,13 +73,13 @@ export class PrometheusServer extends PrometheusBase {
       kubeletSource: 'nodes',
       placeJob: (job) => this.placeJob(job),
       placeRules: (file, data) => this.rules.add(file, data),
-      placeAlertmanager: (alertmanager) => this.addClient(alertmanager, [alertmanager.basicAuth?.password, alertmanager.authorization?.credentials]),
-      placeRemoteWrite: (remoteWrite) => this.addClient(remoteWrite._props, remoteWrite._secretKeys),
+      placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),
+      placeRemoteWrite: ({ _client }) => this.secrets.addFilesOf(_client),
     });
   }
 
   private placeJob(job: ScrapeJob): void {
-    job.endpoints.forEach((endpoint) => this.addClient(endpoint, endpoint._secretKeys));
+    job.endpoints.forEach(({ _client }) => this.secrets.addFilesOf(_client));
     this.scrapes.add(job);
   }
 
@@ -92,20 +91,6 @@ export class PrometheusServer extends PrometheusBase {
       this.secrets.add(web._certificate.certificate, StandIn.CERTIFICATE);
       this.secrets.add(web._certificate.privateKey, StandIn.PRIVATE_KEY);
     }
-  }
-
-  /**
-   * Mounts what a client needs. Without the files of TLS Prometheus would not start, and a scrape job would have no targets instead of
-   * targets that are down, so that something stands in for them.
-   */
-  private addClient({ tls, oauth2 }: HttpClient, keys: ReadonlyArray<SecretKey | undefined>): void {
-    keys.forEach((key) => key !== undefined && this.secrets.add(key));
-    [tls, oauth2?.tls].forEach((client) => {
-      const files = [
-        [client?.caKey, StandIn.AUTHORITY], [client?.certificateKey, StandIn.CERTIFICATE], [client?.privateKeyKey, StandIn.PRIVATE_KEY],
-      ] as const;
-      files.forEach(([key, standIn]) => key !== undefined && this.secrets.add(key, standIn));
-    });
   }
 
   private makeConfiguration(): ApiObject {
@@ -136,7 +121,7 @@ export class PrometheusServer extends PrometheusBase {
       reloaderImage,
       serviceAccountName: this.serviceAccount.name,
       usesAccountFiles: this._plan.alertmanagers.length > 0 || this._plan.jobs.some(usesAccountFiles)
-        || this._plan.remoteWrites.some(({ _props }) => clientUsesAccountFiles(_props)),
+        || this._plan.remoteWrites.some(({ _client }) => clientUsesAccountFiles(_client)),
       secrets: this.secrets,
       ruleSources: this.rules.sources,
       scrapes: this.scrapes,

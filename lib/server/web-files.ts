@@ -1,5 +1,6 @@
 import { httpClientConfig } from './http-client-config';
 import { WebConfig } from '../monitoring';
+import { clientSettings } from '../monitoring/http/client-settings';
 import { yamlText } from '../yaml';
 
 /** The web configuration as a file, where it is not one in a Secret. */
@@ -16,6 +17,6 @@ export function webFile(web: WebConfig | undefined): { [file: string]: string } 
 /** How promtool reaches the health pages, where they ask for a password. */
 export function probeFile(web: WebConfig | undefined, serverName: string): { [file: string]: string } {
   return web?._basicAuth === undefined ? {} : {
-    'probe.yml': yamlText(httpClientConfig({ tls: web._tlsClient(serverName), basicAuth: web._basicAuth })),
+    'probe.yml': yamlText(httpClientConfig(clientSettings({ tls: web._tlsClient(serverName), basicAuth: web._basicAuth }, 'web'))),
   };
 }

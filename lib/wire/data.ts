@@ -1,3 +1,5 @@
+import { ConfigMapKey } from '../kubernetes/config-map-key';
+import { Program } from '../kubernetes/mount-paths';
 import { SecretKey } from '../kubernetes/secret-key';
 
 /** A file of a Pod's service account. */
@@ -12,15 +14,29 @@ export enum AccountFile {
 export class Leaf {
   /** The value under a key of a Secret. */
   public static secret(key: SecretKey): Leaf {
-    return new Leaf(key, undefined);
+    return new Leaf(key, undefined, undefined);
+  }
+
+  /** The text under a key of a ConfigMap. */
+  public static configMap(key: ConfigMapKey): Leaf {
+    return new Leaf(undefined, key, undefined);
   }
 
   /** A file of the service account of the program that reads the configuration. */
   public static account(file: AccountFile): Leaf {
-    return new Leaf(undefined, file);
+    return new Leaf(undefined, undefined, file);
   }
 
-  private constructor(public readonly key: SecretKey | undefined, public readonly accountFile: AccountFile | undefined) {}
+  private constructor(
+    public readonly key: SecretKey | undefined,
+    public readonly configMapKey: ConfigMapKey | undefined,
+    public readonly accountFile: AccountFile | undefined,
+  ) {}
+
+  /** The file that holds the value in a program whose files of the service account are in `accountDir`. */
+  public file(program: Program, accountDir: string): string {
+    return this.key?._file(program) ?? this.configMapKey?._file(program) ?? `${accountDir}/${this.accountFile}`;
+  }
 }
 
 /** A mapping whose keys are a user's, such as labels: they are written as they are. */
@@ -30,9 +46,9 @@ export class Verbatim {
 
 /**
  * Configuration in its one wire form: keys as the custom resources of the Prometheus Operator spell them, defaults left out, durations
- * and sizes as text. Entries that are undefined are not written.
+ * and sizes as text. Entries that are undefined are not written; null is only in what a user gives.
  */
-export type Wire = string | number | boolean | undefined | Leaf | Verbatim | readonly Wire[] | WireMap;
+export type Wire = string | number | boolean | null | undefined | Leaf | Verbatim | readonly Wire[] | WireMap;
 
 /** A mapping of the wire form. */
 export interface WireMap {
@@ -40,7 +56,7 @@ export interface WireMap {
 }
 
 /** What a serialiser writes. */
-export type Plain = string | number | boolean | Plain[] | PlainMap;
+export type Plain = string | number | boolean | null | Plain[] | PlainMap;
 
 /** A mapping that a serialiser writes, in the order of its keys. */
 export interface PlainMap {
@@ -62,6 +78,11 @@ export interface Spelling {
   readonly key: (key: string) => string;
   /** The entries that stand for a leaf under a key, one for a file: `{ ca_file: '/etc/…' }`. */
   readonly leaf: (key: string, leaf: Leaf) => PlainMap;
+  /**
+   * The value of a text under a key, not among a user's keys.
+   * @default - the text
+   */
+  readonly text?: (key: string, text: string) => Plain;
 }
 
 /** Spells a mapping of the wire form. */
@@ -71,18 +92,18 @@ export function spell(data: WireMap, spelling: Spelling): PlainMap {
     if (value instanceof Leaf) {
       Object.assign(plain, spelling.leaf(key, value));
     } else if (value !== undefined) {
-      plain[spelling.key(key)] = spellValue(value, spelling);
+      plain[spelling.key(key)] = typeof value === 'string' && spelling.text !== undefined ? spelling.text(key, value) : spellValue(value, spelling);
     }
   }
   return plain;
 }
 
 function spellValue(value: Exclude<Wire, undefined | Leaf>, spelling: Spelling): Plain {
-  if (typeof value !== 'object') {
+  if (typeof value !== 'object' || value === null) {
     return value;
   }
   if (value instanceof Verbatim) {
-    return spell(value.entries, { ...spelling, key: (key) => key });
+    return spell(value.entries, { ...spelling, key: (key) => key, text: undefined });
   }
   if (!isList(value)) {
     return spell(value, spelling);
@@ -103,9 +124,34 @@ export function visitLeaves(data: Wire, visit: (leaf: Leaf, key: string) => void
     visitLeaves(data.entries, visit, key);
   } else if (isList(data)) {
     data.forEach((item) => visitLeaves(item, visit, key));
-  } else if (typeof data === 'object') {
+  } else if (typeof data === 'object' && data !== null) {
     Object.entries(data).forEach(([name, value]) => visitLeaves(value, visit, name));
   }
+}
+
+/** Calls `visit` with each text and its path, in the order of the data. */
+export function visitTexts(data: Wire, visit: (text: string, path: readonly string[]) => void, path: readonly string[] = []): void {
+  if (typeof data === 'string') {
+    visit(data, path);
+  } else if (data instanceof Verbatim) {
+    visitTexts(data.entries, visit, path);
+  } else if (isList(data)) {
+    data.forEach((item, i) => visitTexts(item, visit, [...path, String(i)]));
+  } else if (typeof data === 'object' && data !== null && !(data instanceof Leaf)) {
+    Object.entries(data).forEach(([key, value]) => visitTexts(value, visit, [...path, key]));
+  }
+}
+
+/** A path as messages show it: `receivers[0].name`. */
+export function showPath(path: readonly string[]): string {
+  return path.join('.').replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+}
+
+/** The files of the service account that some data names. */
+export function accountFilesOf(data: Wire): AccountFile[] {
+  const found = new Set<AccountFile>();
+  visitLeaves(data, ({ accountFile }) => accountFile !== undefined && found.add(accountFile));
+  return [...found];
 }
 
 /** `scrapeInterval` as `scrape_interval`. */

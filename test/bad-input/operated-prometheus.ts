@@ -1,9 +1,10 @@
 import { Chart, Duration } from 'cdk8s';
+import { ConfigMap } from 'cdk8s-plus-27';
 import { existing, jobOf, Mistake, secretOf } from './support';
 import {
-  BasicAuth, IProber, KubeletDiscovery, KubeletMonitor, KubeletService, MonitorSelection, OAuth2, OperatedPrometheus, OperatedPrometheusProps,
-  PrometheusOperator, PrometheusServer, PrometheusStorage, Relabeling, RemoteWrite, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient,
-  WebConfig,
+  BasicAuth, ConfigMapKey, IProber, KubeletDiscovery, KubeletMonitor, KubeletService, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps,
+  PrometheusOperator, PrometheusServer, PrometheusStorage, Relabeling, RemoteWrite, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey,
+  TlsClient, WebConfig,
 } from '../../lib';
 
 function operated(chart: Chart, props: OperatedPrometheusProps = {}, id: string = 'prometheus'): OperatedPrometheus {
@@ -28,7 +29,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
     mistake: 'passwords of the web server of a Prometheus of the operator',
     place: 'shop/prometheus', value: "no passwords from 'web'", wayOut: 'use WebConfig.tls(), or PrometheusServer',
     app: (chart) => operated(chart, {
-      web: WebConfig.fromSecret(existing(chart, 'web'), 'web.yml', { basicAuth: new BasicAuth({ username: 'me', secret: existing(chart, 'probe') }) }),
+      web: WebConfig.fromSecret(SecretKey.of(existing(chart, 'web'), 'web.yml'), { basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(existing(chart, 'probe'), 'password') }) }),
     }),
   },
   {
@@ -111,12 +112,24 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
     app: (chart) => operated(chart).addScrapeJob(nodesOf({ followRedirects: false })),
   },
   {
-    mistake: 'an issuer of tokens behind the cluster\'s authority',
-    place: "shop/prometheus: remote write 'store'", value: "by the cluster's authority", wayOut: 'put the authority into a Secret and name it by TlsClient.fromSecret()',
+    mistake: 'a header from a Secret, which the operator cannot say',
+    place: "shop/prometheus: remote write 'store'", value: 'got secretHeaders', wayOut: 'leave it out, or use PrometheusServer',
     app: (chart) => operated(chart).addRemoteWrite(new RemoteWrite({
-      url: 'https://store.example.com/write',
-      name: 'store',
-      oauth2: new OAuth2({ clientId: 'me', secret: existing(chart, 'oauth'), tokenUrl: 'https://issuer.example.com', tls: TlsClient.clusterCa() }),
+      url: 'https://store.example.com/write', name: 'store', secretHeaders: { 'X-Token': SecretKey.of(existing(chart, 'store'), 'token') },
+    })),
+  },
+  {
+    mistake: 'a certificate authority as text, which the operator cannot say',
+    place: "shop/prometheus: remote write 'store'", value: 'the certificate authority is PEM text', wayOut: 'put it into a ConfigMap and name it by TlsClient.configMapCa()',
+    app: (chart) => operated(chart).addRemoteWrite(new RemoteWrite({
+      url: 'https://store.example.com/write', name: 'store', tls: TlsClient.pemCa('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'),
+    })),
+  },
+  {
+    mistake: 'a ConfigMap of another namespace',
+    place: 'shop/prometheus', value: "ConfigMap 'bundle' is made in namespace 'bank'", wayOut: "Pods mount only ConfigMaps of their own, 'ops'; make it there",
+    app: (chart) => operated(chart).addScrapeJob(jobOf({
+      tls: TlsClient.configMapCa(ConfigMapKey.of(new ConfigMap(chart, 'bundle', { metadata: { name: 'bundle', namespace: 'bank' }, data: { 'ca.crt': '' } }), 'ca.crt')),
     })),
   },
   {

@@ -3,7 +3,7 @@ import { Deployment } from 'cdk8s-plus-27';
 import { alert, existing, jobOf, Mistake, prometheus, secretOf, thing, webService } from './support';
 import {
   Authorization, BasicAuth, BlackboxExporter, BlackboxModule, ExistingAlertmanager, MetricSelection, OAuth2, Relabeling, RemoteWrite, Scheme,
-  ScrapeEndpoint, ScrapeJob, TlsClient,
+  ScrapeEndpoint, ScrapeJob, TlsClient, SecretKey,
 } from '../../lib';
 
 /** Mistakes about what is scraped, and how. */
@@ -113,20 +113,20 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'two kinds of credentials',
-    place: "ScrapeEndpoint 'http'", value: 'got 2 of authorization, basicAuth and oauth2', wayOut: 'a target takes one',
+    place: "ScrapeEndpoint 'http'", value: "got 'authorization' and 'basicAuth'", wayOut: 'keep one of them',
     app: (chart) => new ScrapeEndpoint({
-      port: 'http', authorization: Authorization.serviceAccountToken(), basicAuth: new BasicAuth({ username: 'me', secret: existing(chart, 'web') }),
+      port: 'http', authorization: Authorization.serviceAccountToken(), basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(existing(chart, 'web'), 'password') }),
     }),
   },
   {
     mistake: 'basic authentication as a scheme of the header',
-    place: "Authorization.fromSecret('web')", value: "'Basic'", wayOut: 'use BasicAuth for basic',
-    app: (chart) => Authorization.fromSecret(existing(chart, 'web'), 'token', 'Basic'),
+    place: "Authorization.scheme('web/token')", value: "'Basic'", wayOut: 'for a password use BasicAuth',
+    app: (chart) => Authorization.scheme('Basic', SecretKey.of(existing(chart, 'web'), 'token')),
   },
   {
     mistake: 'a token URL without scheme',
     place: "OAuth2 of client 'prometheus': tokenUrl", value: "'issuer.example.com/token'", wayOut: 'an absolute http or https URL',
-    app: (chart) => new OAuth2({ clientId: 'prometheus', secret: existing(chart, 'web'), tokenUrl: 'issuer.example.com/token' }),
+    app: (chart) => new OAuth2({ clientId: 'prometheus', clientSecret: SecretKey.of(existing(chart, 'web'), 'client-secret'), tokenUrl: 'issuer.example.com/token' }),
   },
   {
     mistake: 'a key that the Secret lacks',
@@ -269,7 +269,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a secret among headers',
-    place: "RemoteWrite 'mimir'", value: "header 'Authorization'", wayOut: 'use authorization, basicAuth or oauth2',
+    place: "RemoteWrite 'mimir'", value: "header 'Authorization'", wayOut: "use 'authorization', 'basicAuth', 'oauth2' or 'secretHeaders'",
     app: () => new RemoteWrite({ name: 'mimir', url: 'https://mimir/push', headers: { Authorization: 'Bearer abc' } }),
   },
   {

@@ -4,7 +4,7 @@ import { alert, existing, groupOf, Mistake, prometheus } from './support';
 import {
   AlertmanagerServer, BasicAuth, CoreDnsMonitor, Dashboard, EtcdMonitor, ExistingAlertmanager, Exposure, KubeletMonitor, KubernetesMonitoring,
   KubeStateMetrics, KubeStateResource, MonitoringNamespace, MonitoringPart, NodeCollector, NodeExporterDaemonSet, PrometheusServer,
-  PrometheusStorage, RemoteWrite, TlsClient, WebConfig,
+  PrometheusStorage, RemoteWrite, TlsClient, WebConfig, SecretKey,
 } from '../../lib';
 
 const etcd = (...addresses: string[]) => (chart: Chart) => new EtcdMonitor(chart, 'etcd', {
@@ -177,7 +177,7 @@ export const WORKLOADS: Mistake[] = [
     place: 'shop/prometheus: web with a password', value: 'Prometheus 3.11.0', wayOut: 'choose a newer image',
     app: (chart) => prometheus(chart, {
       image: 'prometheus:v3.11.0',
-      web: WebConfig.fromSecret(existing(chart, 'web'), 'web.yml', { basicAuth: new BasicAuth({ username: 'me', secret: existing(chart, 'probe') }) }),
+      web: WebConfig.fromSecret(SecretKey.of(existing(chart, 'web'), 'web.yml'), { basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(existing(chart, 'probe'), 'password') }) }),
     }),
   },
   {

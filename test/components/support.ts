@@ -1,4 +1,4 @@
-import { ScrapeJob } from '../../lib/monitoring';
+import { ScrapeJob, TlsClient } from '../../lib/monitoring';
 import { Monitoring } from '../../lib/monitoring/monitored';
 
 /** What a job scrapes, as far as it differs from the defaults. */
@@ -16,15 +16,16 @@ export function told(job: ScrapeJob): object {
       ...(endpoint.timeout === undefined ? {} : { timeout: endpoint.timeout.toHumanString() }),
       ...(endpoint.honorLabels ? { honorLabels: true } : {}),
       ...(endpoint.honorTimestamps ? {} : { honorTimestamps: false }),
-      ...(endpoint.authorization?.usesServiceAccountToken ? { token: true } : {}),
-      ...(endpoint.tls === undefined ? {} : {
-        tls: endpoint.tls.usesClusterCa ? 'cluster' : endpoint.tls.skipsVerification ? 'skipped' : endpoint.tls.caKey?.key ?? 'system',
-        ...(endpoint.tls.expectedServerName === undefined ? {} : { serverName: endpoint.tls.expectedServerName }),
-      }),
+      ...(endpoint.httpConfig.authorization?.usesServiceAccountToken ? { token: true } : {}),
+      ...(endpoint.httpConfig.tls === undefined ? {} : tlsOf(endpoint.httpConfig.tls)),
       relabelings: [...endpoint.relabelings, ...endpoint.metricRelabelings].map((relabeling) => relabeling.toConfig()),
       metrics: endpoint.metrics.toRelabelings().map((relabeling) => relabeling.toConfig()),
     })),
   };
+}
+
+function tlsOf({ usesClusterCa, skipsVerification, ca, serverName }: TlsClient): object {
+  return { tls: usesClusterCa ? 'cluster' : skipsVerification ? 'skipped' : ca?.key ?? 'system', ...(serverName === undefined ? {} : { serverName }) };
 }
 
 /** The only job of a thing. */

@@ -26,11 +26,11 @@ function appWithoutSecrets(chart: Chart): void {
     name: 'guarded',
     targets: ['127.0.0.1:9999'],
     endpoints: [new ScrapeEndpoint({
-      scheme: Scheme.HTTPS, tls: tls(missing('scrape-tls')), authorization: Authorization.fromSecret(missing('scrape-token'), 'token'),
+      scheme: Scheme.HTTPS, tls: tls(missing('scrape-tls')), authorization: Authorization.bearer(SecretKey.of(missing('scrape-token'), 'token')),
     })],
   }));
   prometheus.addRemoteWrite(new RemoteWrite({
-    url: `${NOWHERE}/api/v1/write`, tls: tls(missing('store-tls')), authorization: Authorization.fromSecret(missing('store-token'), 'token'),
+    url: `${NOWHERE}/api/v1/write`, tls: tls(missing('store-tls')), authorization: Authorization.bearer(SecretKey.of(missing('store-token'), 'token')),
   }));
   prometheus.sendAlertsTo(new ExistingAlertmanager({
     namespace: NAME, serviceName: 'nowhere', scheme: Scheme.HTTPS, tls: tls(missing('alerts-tls')),

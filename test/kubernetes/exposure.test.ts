@@ -1,4 +1,5 @@
-import { Testing } from 'cdk8s';
+import { Chart, Testing } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import { Exposure, HttpRouteExposure, IngressExposure } from '../../lib';
 import { exposedService } from '../../lib/kubernetes/exposed-service';
 
@@ -18,8 +19,10 @@ test.each([
   expect(exposed(exposure)).toMatchSnapshot();
 });
 
+const secret = (name: string) => Secret.fromSecretName(new Chart(Testing.app(), name), name, name);
+
 test('every option of an Ingress', () => {
-  const ingress: Required<IngressExposure> = { host: 'web.example.com', path: '/shop', tls: 'certificate', className: 'nginx', annotations: { 'a/b': 'c' } };
+  const ingress: Required<IngressExposure> = { host: 'web.example.com', path: '/shop', tlsSecret: secret('certificate'), className: 'nginx', annotations: { 'a/b': 'c' } };
   expect(exposed(Exposure.ingress(ingress))[1]).toEqual({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
@@ -37,7 +40,7 @@ test('an Ingress with its host alone', () => {
 });
 
 test('every option of an HTTPRoute', () => {
-  const route: Required<HttpRouteExposure> = { host: 'web.example.com', gateway: 'public', gatewayNamespace: 'gateways', sectionName: 'https', path: '/shop', tls: false };
+  const route: Required<HttpRouteExposure> = { host: 'web.example.com', gateway: 'public', gatewayNamespace: 'gateways', sectionName: 'https', path: '/shop', https: false };
   expect(exposed(Exposure.httpRoute(route))[1]).toEqual({
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -55,7 +58,7 @@ test.each<[Exposure, string | undefined]>([
   [Exposure.clusterIp(), undefined],
   [Exposure.nodePort(30000), undefined],
   [Exposure.ingress({ host: 'a.example.com' }), 'http://a.example.com'],
-  [Exposure.ingress({ host: 'a.example.com', tls: 'cert', path: '/p/' }), 'https://a.example.com/p'],
+  [Exposure.ingress({ host: 'a.example.com', tlsSecret: secret('cert'), path: '/p/' }), 'https://a.example.com/p'],
   [Exposure.ingress({ host: '*.example.com' }), undefined],
   [Exposure.httpRoute({ host: 'a.example.com', gateway: 'g' }), 'https://a.example.com'],
 ])('the URL that people use: %j', (exposure, url) => {

@@ -1,4 +1,4 @@
-import { Authorization, BasicAuth, ExistingAlertmanager, ExistingAlertmanagerProps, PrometheusServerProps, Scheme, TlsClient } from '../../lib';
+import { Authorization, BasicAuth, ExistingAlertmanager, ExistingAlertmanagerProps, PrometheusServerProps, Scheme, SecretKey, TlsClient } from '../../lib';
 import { checkConfig, Synthesized, synthesize } from '../server/support';
 import { secretNamed } from './scrape/secrets';
 
@@ -31,9 +31,11 @@ test.each([['/', ''], ['/am', '/am'], ['/am/', '/am']])('with the path prefix %s
 });
 
 test('every prop', () => {
-  const props: Required<Omit<ExistingAlertmanagerProps, 'authorization'>> = {
+  const props: Required<Omit<ExistingAlertmanagerProps, 'authorization' | 'oauth2' | 'proxyFromEnvironment'>> = {
     namespace: 'ops', serviceName: 'am', portName: 'https', port: 443, scheme: Scheme.HTTPS, pathPrefix: '/am',
-    tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), basicAuth: new BasicAuth({ username: 'me', secret }),
+    tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }),
+    proxyUrl: 'http://proxy:3128', noProxy: ['.svc'], headers: { 'X-Scope-OrgID': 'shop' }, secretHeaders: { 'X-Token': SecretKey.of(secret, 'token') },
+    followRedirects: false, enableHttp2: false,
   };
   expect(new ExistingAlertmanager(props).url).toBe('https://am.ops.svc:443/am');
   const { configuration, pod } = sending(props);
@@ -42,13 +44,18 @@ test('every prop', () => {
     path_prefix: '/am',
     tls_config: { ca_file: '/etc/prometheus/secrets/alerts/ca.crt' },
     basic_auth: { username: 'me', password_file: '/etc/prometheus/secrets/alerts/password' },
+    proxy_url: 'http://proxy:3128',
+    no_proxy: '.svc',
+    http_headers: { 'X-Scope-OrgID': { values: ['shop'] }, 'X-Token': { files: ['/etc/prometheus/secrets/alerts/token'] } },
+    follow_redirects: false,
+    enable_http2: false,
     relabel_configs: [{ regex: 'am;https' }],
   });
   expect(JSON.stringify(pod.volumes)).toContain('{"secret":{"name":"alerts","optional":true}}');
 });
 
 test('takes a token', () => {
-  expect(sending({ authorization: Authorization.fromSecret(secret, 'token') }).configuration.alerting.alertmanagers[0].authorization)
+  expect(sending({ authorization: Authorization.bearer(SecretKey.of(secret, 'token')) }).configuration.alerting.alertmanagers[0].authorization)
     .toEqual({ type: 'Bearer', credentials_file: '/etc/prometheus/secrets/alerts/token' });
 });
 
@@ -56,7 +63,7 @@ test.each<[Partial<ExistingAlertmanagerProps>, string]>([
   [{ pathPrefix: 'am' }, "pathPrefix 'am' does not start with '/'"],
   [{ port: 0 }, 'port 0 is not a port number; use 1 to 65535'],
   [{ tls: TlsClient.clusterCa(), scheme: Scheme.HTTP }, "got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out"],
-  [{ basicAuth: new BasicAuth({ username: 'me', secret }), authorization: Authorization.serviceAccountToken() }, 'got basicAuth and authorization; an Alertmanager takes one'],
+  [{ basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }), authorization: Authorization.serviceAccountToken() }, "got 'authorization' and 'basicAuth', and a request has one 'Authorization' header; keep one of them"],
 ])('refuses %#', (props, message) => {
   expect(() => new ExistingAlertmanager({ namespace: 'alerts', serviceName: 'alertmanager', ...props })).toThrow(`ExistingAlertmanager 'alerts/alertmanager': ${message}`);
 });

@@ -1,5 +1,5 @@
 import { secretNamed } from './scrape/secrets';
-import { AlertmanagerServer, OAuth2, PrometheusServer, RemoteWrite, ScrapeEndpoint } from '../../lib';
+import { AlertmanagerServer, OAuth2, PrometheusServer, RemoteWrite, ScrapeEndpoint, SecretKey } from '../../lib';
 import { newChart } from '../charts';
 
 const URLS = ['https://me:hunter2@store.example.com/push', 'https://hunter2@store.example.com', 'http://:hunter2@store.example.com:8080'];
@@ -8,7 +8,7 @@ const PLACES: ReadonlyArray<readonly [string, (url: string) => unknown]> = [
   ['RemoteWrite: url', (url) => new RemoteWrite({ url })],
   ['RemoteWrite: proxyUrl', (url) => new RemoteWrite({ url: 'https://store.example.com', proxyUrl: url })],
   ['ScrapeEndpoint: proxyUrl', (url) => new ScrapeEndpoint({ proxyUrl: url })],
-  ['OAuth2: tokenUrl', (url) => new OAuth2({ clientId: 'me', secret: secretNamed('oauth'), tokenUrl: url })],
+  ['OAuth2: tokenUrl', (url) => new OAuth2({ clientId: 'me', clientSecret: SecretKey.of(secretNamed('oauth'), 'client-secret'), tokenUrl: url })],
   ['PrometheusServer: externalUrl', (url) => new PrometheusServer(newChart(), 'prometheus', { externalUrl: url })],
   ['AlertmanagerServer: externalUrl', (url) => new AlertmanagerServer(newChart(), 'alertmanager', { externalUrl: url })],
 ];

@@ -37,6 +37,8 @@ const rows: readonly Row[] = [
   ['lib/metrics-api/c.ts', 'lib/long-term/a.ts', ['floor-of-metrics-api']],
   ['lib/monitoring/scrape/c.ts', 'lib/monitoring/rules/a.ts', ['parts-of-monitoring']],
   ['lib/monitoring/routing/c.ts', 'lib/monitoring/index.ts', ['parts-of-monitoring']],
+  ['lib/monitoring/routing/d.ts', 'lib/monitoring/http/a.ts', []],
+  ['lib/monitoring/http/c.ts', 'lib/monitoring/scrape/a.ts', ['http-of-monitoring']],
   ['lib/components/kubelet/c.ts', 'lib/components/node/a.ts', ['one-folder-per-component']],
   ['lib/components/apiserver/c.ts', 'lib/components/index.ts', ['one-folder-per-component']],
   // out of the library

@@ -39,6 +39,14 @@ function shopSecret(): KubeObject {
   };
 }
 
+/** The ConfigMaps of certificate authorities that `jobs.ts` names, and the one that each namespace has. */
+function bundles(): KubeObject[] {
+  const { certificate: pem } = certificate();
+  return [['bundle', 'ca-bundle.crt'], ['kube-root-ca.crt', 'ca.crt']].map(([name, key]) => (
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: NAMESPACE }, data: { [key]: pem } }
+  ));
+}
+
 /** The objects of a chart that `make` fills. */
 export function synthesize(make: (chart: Chart, secret: ISecret) => void): KubeObject[] {
   const app = new App();
@@ -71,7 +79,7 @@ export function plainOf(objects: KubeObject[]): Backend {
 
 /** What the only Prometheus of the operator does, whose configuration the operator's own code writes. */
 export function operatedOf(objects: KubeObject[]): OperatedBackend {
-  const configured = operatorPrometheus([...objects, shopSecret()]);
+  const configured = operatorPrometheus([...objects, shopSecret(), ...bundles()]);
   const { configuration } = configured;
   const groups = groupsIn(Object.values(configured.rules));
   return { ...ask(objects, configuration), configured, groups, ofShard: (shard) => ask(objects, configuration, shard).targets };

@@ -14,8 +14,8 @@ export interface Fetched {
 const OF_TARGET = ['metrics_path', 'scheme', 'params', 'scrape_interval', 'scrape_timeout'];
 
 const FILES = [
-  /^\/etc\/prometheus\/secrets\/(?<secret>[^/]+)\/(?<key>[^/]+)$/,
-  /^\/etc\/prometheus\/certs\/0_[^_]+_(?<secret>[^_]+)_(?<key>.+)$/,
+  /^\/etc\/prometheus\/(?:secrets|configmaps)\/(?<secret>[^/]+)\/(?<key>[^/]+)$/,
+  /^\/etc\/prometheus\/certs\/[01]_[^_]+_(?<secret>[^_]+)_(?<key>.+)$/,
 ];
 
 /** Where a secret is from, `<secret>/<key>`, wherever its file lies. */

@@ -1,9 +1,9 @@
-import { Duration, Size } from 'cdk8s';
-import { ISecret } from 'cdk8s-plus-27';
+import { Chart, Duration, Size, Testing } from 'cdk8s';
+import { ConfigMap, ISecret } from 'cdk8s-plus-27';
 import { Labels } from './parity';
 import {
-  Authorization, BasicAuth, FallbackProtocol, IProber, MetricSelection, OAuth2, Relabeling, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob,
-  ScrapeLimits, TlsClient,
+  Authorization, BasicAuth, ConfigMapKey, FallbackProtocol, HttpConfig, IProber, MetricSelection, OAuth2, Relabeling, Scheme, ScrapeEndpoint,
+  ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey, TlsClient, TlsVersion,
 } from '../../lib';
 
 export const PROBER: IProber = { proberAddress: 'blackbox.monitoring.svc:9115', proberScheme: Scheme.HTTP, proberPath: '/probe', checkModule: () => undefined };
@@ -19,7 +19,7 @@ export const LIMITS: Required<ScrapeLimits> = {
 const HASHED = Relabeling.hashMod(['__address__'], 'hash', 4);
 
 /** All that can be said of an endpoint but where it is, what it is called, and who asks. */
-export const EVERY: Required<Omit<ScrapeEndpointProps, 'name' | 'port' | 'portNumber' | 'basicAuth' | 'authorization' | 'oauth2' | 'tls'>> = {
+export const EVERY: Required<Omit<ScrapeEndpointProps, 'name' | 'port' | 'portNumber' | 'basicAuth' | 'authorization' | 'oauth2' | 'tls' | 'headers' | 'secretHeaders' | 'proxyFromEnvironment'>> = {
   path: '/stats',
   scheme: Scheme.HTTPS,
   params: { module: ['a', 'b'], format: ['text'] },
@@ -42,6 +42,7 @@ export const EVERY: Required<Omit<ScrapeEndpointProps, 'name' | 'port' | 'portNu
     Relabeling.replace({ sourceLabels: ['job'], targetLabel: 'of' }),
   ],
   proxyUrl: 'http://proxy.example.com:3128',
+  noProxy: ['10.0.0.0/8', '.svc'],
   followRedirects: false,
   enableHttp2: false,
   fallbackProtocol: FallbackProtocol.PROMETHEUS_TEXT_0_0_4,
@@ -59,20 +60,25 @@ export const SAMPLES: readonly Labels[] = [
 ];
 
 /** The ways in which a client says who it is; `secret` has a key for each. */
-export function clients(secret: ISecret): Array<[string, Pick<ScrapeEndpointProps, 'tls' | 'authorization' | 'basicAuth' | 'oauth2' | 'scheme'>]> {
+export function clients(secret: ISecret): Array<[string, HttpConfig]> {
+  const certificate = { certificate: SecretKey.of(secret, 'tls.crt'), privateKey: SecretKey.of(secret, 'tls.key') };
+  const bundle = ConfigMapKey.of(ConfigMap.fromConfigMapName(new Chart(Testing.app(), 'imports'), 'bundle', 'bundle'), 'ca-bundle.crt');
   return [
-    ['basic', { basicAuth: new BasicAuth({ username: 'me', secret }), tls: TlsClient.systemCa({ serverName: 'shop.example.com' }) }],
+    ['basic', { basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }), tls: TlsClient.systemCa({ serverName: 'shop.example.com' }) }],
     ['cluster', { tls: TlsClient.clusterCa({ serverName: 'kubernetes' }), authorization: Authorization.serviceAccountToken() }],
     ['secret', {
       tls: TlsClient.fromSecret(secret, { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key', serverName: 'shop.example.com' }),
-      authorization: Authorization.fromSecret(secret, 'token', 'Api-Key'),
+      authorization: Authorization.scheme('Api-Key', SecretKey.of(secret, 'token')),
     }],
-    ['insecure', { tls: TlsClient.insecureSkipVerify() }],
+    ['insecure', { tls: TlsClient.insecureSkipVerify({ ...certificate, serverName: 'shop.example.com' }) }],
+    ['bundle', { tls: TlsClient.configMapCa(bundle, { ...certificate, minVersion: TlsVersion.TLS_1_2, maxVersion: TlsVersion.TLS_1_3 }) }],
+    ['cluster-certificate', { tls: TlsClient.clusterCa(certificate) }],
+    ['environment', { proxyFromEnvironment: true }],
     ['oauth', {
       tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }),
       oauth2: new OAuth2({
-        clientId: 'prometheus', secret, clientSecretKey: 'client', tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'shop' },
-        tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }),
+        clientId: 'prometheus', clientSecret: SecretKey.of(secret, 'client'), tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'shop' },
+        proxyUrl: 'http://proxy.example.com:3128', noProxy: ['.svc'], tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }),
       }),
     }],
     ['token-alone', { authorization: Authorization.serviceAccountToken() }],
@@ -144,7 +150,7 @@ export function everyJob(secret: ISecret): ScrapeJob[] {
     ScrapeJob.fromAnnotatedServices({ copyLabels: ['team'] }),
     ScrapeJob.fromAnnotatedServices({
       name: 'annotated-services-with-everything', namespaces: ['shop'], ...LIMITS,
-      endpoint: new ScrapeEndpoint({ port: 'stats', ...most, basicAuth: new BasicAuth({ username: 'me', secret }) }),
+      endpoint: new ScrapeEndpoint({ port: 'stats', ...most, basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) }),
     }),
     ScrapeJob.raw('raw', {
       static_configs: [{ targets: ['raw.example.com:80'], labels: { site: 'north' } }], scrape_interval: '45s', metrics_path: '/raw',

@@ -3,7 +3,7 @@ import { ISecret } from 'cdk8s-plus-27';
 import { Fill, operated, plain } from './backends';
 import { settingDifferences } from './compare';
 import { clients } from './jobs';
-import { AlertmanagerServer, Authorization, BasicAuth, ExistingAlertmanager, PrometheusProps, Relabeling, RemoteWrite, RemoteWriteProtocol, Scheme, TlsClient } from '../../lib';
+import { AlertmanagerServer, Authorization, BasicAuth, ExistingAlertmanager, PrometheusProps, Relabeling, RemoteWrite, RemoteWriteProtocol, Scheme, SecretKey, TlsClient } from '../../lib';
 
 const PROPS: PrometheusProps = {
   scrapeInterval: Duration.seconds(20),
@@ -20,7 +20,7 @@ const PROPS: PrometheusProps = {
 
 function stores(secret: ISecret): RemoteWrite[] {
   return [
-    ...clients(secret).map(([name, { scheme: _, ...client }]) => new RemoteWrite({ name, url: `https://${name}.example.com/write`, ...client })),
+    ...clients(secret).map(([name, client]) => new RemoteWrite({ name, url: `https://${name}.example.com/write`, ...client })),
     new RemoteWrite({
       name: 'everything', url: 'https://everything.example.com/write', protocol: RemoteWriteProtocol.V2, timeout: Duration.seconds(40),
       headers: { 'X-Scope-OrgID': 'shop' }, proxyUrl: 'http://proxy.example.com:3128',
@@ -40,7 +40,7 @@ const alerts: Fill = ({ prometheus, chart, secret }) => {
   prometheus.sendAlertsTo(new AlertmanagerServer(chart, 'alertmanager'));
   prometheus.sendAlertsTo(new ExistingAlertmanager({
     namespace: 'alerts', serviceName: 'theirs', portName: 'https', port: 9443, scheme: Scheme.HTTPS, pathPrefix: '/am',
-    tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), basicAuth: new BasicAuth({ username: 'me', secret }),
+    tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }),
   }));
   prometheus.sendAlertsTo(new ExistingAlertmanager({
     namespace: 'alerts', serviceName: 'others', scheme: Scheme.HTTPS, tls: TlsClient.clusterCa(), authorization: Authorization.serviceAccountToken(),

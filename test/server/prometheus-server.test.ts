@@ -3,7 +3,7 @@ import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfig, checkConfigWithFiles, expectRestricted, Synthesized, synthesize } from './support';
 import {
   Authorization, BasicAuth, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusServer, PrometheusServerProps, PrometheusStorage,
-  RemoteWrite, RemoteWriteProps, ScrapeEndpoint, ScrapeJob, TlsClient, WebConfig,
+  RemoteWrite, RemoteWriteProps, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, WebConfig,
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
@@ -60,7 +60,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     replicas: 3,
     maxUnavailable: 2,
     capacity: { series: 500_000 },
-    exposure: Exposure.ingress({ host: 'prometheus.example.com', tls: 'certificate', className: 'nginx' }),
+    exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(newChart(), 'certificate', 'certificate'), className: 'nginx' }),
     externalUrl: 'https://metrics.example.com/prom',
     scrapeInterval: Duration.seconds(15),
     scrapeTimeout: Duration.seconds(5),
@@ -338,7 +338,7 @@ describe('exposure', () => {
   });
 
   test('by an Ingress, whose URL stands in alerts', () => {
-    const { objects, args } = synthesize({ exposure: Exposure.ingress({ host: 'prometheus.example.com', path: '/prom', tls: 'cert' }) });
+    const { objects, args } = synthesize({ exposure: Exposure.ingress({ host: 'prometheus.example.com', path: '/prom', tlsSecret: Secret.fromSecretName(newChart(), 'cert', 'cert') }) });
     expect(find(objects, 'Ingress').spec.rules[0].http.paths[0].backend.service).toEqual({ name: 'prometheus', port: { name: 'web' } });
     expect(args).toContain('--web.external-url=https://prometheus.example.com/prom');
   });
@@ -356,7 +356,7 @@ describe('a web server of its own', () => {
 
   test('with TLS is probed, reloaded and scraped by it', () => {
     const chart = newChart();
-    const prometheus = new PrometheusServer(chart, 'prometheus', { web: WebConfig.tls({ secret: secretOf(chart) }) });
+    const prometheus = new PrometheusServer(chart, 'prometheus', { web: WebConfig.tls(TlsServer.fromSecret(secretOf(chart))) });
     const synthesized = new Synthesized(chart);
     checkConfig(synthesized.text);
     expect(find(synthesized.objects, 'ConfigMap', 'prometheus-config').data['web.yml'])
@@ -372,7 +372,7 @@ describe('a web server of its own', () => {
 
   test('of which the whole configuration is in a Secret', () => {
     const chart = newChart();
-    new PrometheusServer(chart, 'prometheus', { web: WebConfig.fromSecret(secretOf(chart)) });
+    new PrometheusServer(chart, 'prometheus', { web: WebConfig.fromSecret(SecretKey.of(secretOf(chart), 'web.yml')) });
     const synthesized = new Synthesized(chart);
     expect(synthesized.args).toContain('--web.config.file=/etc/prometheus/secrets/web/web.yml');
     expect(synthesized.container.readinessProbe.httpGet.scheme).toBe('HTTP');
@@ -382,8 +382,8 @@ describe('a web server of its own', () => {
 test('a web server that asks for a password loads changes itself, and is probed by promtool', () => {
   const chart = newChart();
   const secret = Secret.fromSecretName(chart, 'web-secret', 'web');
-  const client = { tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), basicAuth: new BasicAuth({ username: 'kubelet', secret }) };
-  const prometheus = new PrometheusServer(chart, 'prometheus', { web: WebConfig.fromSecret(secret, 'web.yml', client) });
+  const client = { tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), basicAuth: new BasicAuth({ username: 'kubelet', password: SecretKey.of(secret, 'password') }) };
+  const prometheus = new PrometheusServer(chart, 'prometheus', { web: WebConfig.fromSecret(SecretKey.of(secret, 'web.yml'), client) });
   const synthesized = new Synthesized(chart);
   const { args, pod, container, objects, text } = synthesized;
   checkConfig(text);
@@ -401,7 +401,7 @@ test('a web server that asks for a password loads changes itself, and is probed 
 test('a web server that speaks TLS by a configuration of its own is probed by TLS', () => {
   const chart = newChart();
   const secret = Secret.fromSecretName(chart, 'web-secret', 'web');
-  new PrometheusServer(chart, 'prometheus', { web: WebConfig.fromSecret(secret, 'web.yml', { tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }) }) });
+  new PrometheusServer(chart, 'prometheus', { web: WebConfig.fromSecret(SecretKey.of(secret, 'web.yml'), { tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }) }) });
   const { container } = new Synthesized(chart);
   expect([container.startupProbe, container.readinessProbe, container.livenessProbe].map(({ httpGet }: Manifest) => httpGet.scheme))
     .toEqual(['HTTPS', 'HTTPS', 'HTTPS']);

@@ -3,7 +3,7 @@ import { Secret } from 'cdk8s-plus-27';
 import { checkConfig, synthesize, Synthesized } from './support';
 import {
   AlertingRule, BasicAuth, ExistingAlertmanager, Exposure, PrometheusServer, PrometheusServerProps, PrometheusStorage, RemoteWrite, RuleGroup,
-  ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig,
+  ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig, SecretKey,
 } from '../../lib';
 import { newChart } from '../charts';
 
@@ -60,7 +60,7 @@ test.each(['Prometheus', 'a.b', '1st', 'a'.repeat(53)])('%j names no object', (n
 test('a password takes a Prometheus that loads changes itself', () => {
   const chart = newChart();
   const secret = Secret.fromSecretName(chart, 's', 'web');
-  const web = WebConfig.fromSecret(secret, 'web.yml', { basicAuth: new BasicAuth({ username: 'me', secret }) });
+  const web = WebConfig.fromSecret(SecretKey.of(secret, 'web.yml'), { basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) });
   expect(() => new PrometheusServer(chart, 'prometheus', { web, image: 'prometheus:v3.11.0' }))
     .toThrow("test/prometheus: web with a password: Prometheus 3.11.0 has no flag 'config.auto-reload', which is there since 3.12; choose a newer image");
 });

@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { checkConfig, scrapeConfigsOf, synthesize } from './support';
 import {
   Authorization, BasicAuth, FallbackProtocol, MetricSelection, OAuth2, OAuth2Props, Relabeling, Scheme, ScrapeEndpoint, ScrapeEndpointProps,
-  ScrapeJob, ScrapeLimits, TlsClient,
+  ScrapeJob, ScrapeLimits, TlsClient, SecretKey,
 } from '../../lib';
 import { secretNamed } from '../monitoring/scrape/secrets';
 
@@ -42,7 +42,7 @@ test('an endpoint with defaults says nothing of them', () => {
 });
 
 test('every option of an endpoint', () => {
-  const props: Required<Omit<ScrapeEndpointProps, 'portNumber' | 'authorization' | 'oauth2'>> = {
+  const props: Required<Omit<ScrapeEndpointProps, 'portNumber' | 'authorization' | 'oauth2' | 'proxyFromEnvironment'>> = {
     name: 'it',
     port: 'http',
     path: '/stats',
@@ -57,8 +57,11 @@ test('every option of an endpoint', () => {
     relabelings: [Relabeling.replace({ targetLabel: 'team', replacement: 'shop' })],
     metricRelabelings: [Relabeling.labelDrop('uid')],
     tls: TlsClient.fromSecret(secret, { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key', serverName: 'shop.example.com' }),
-    basicAuth: new BasicAuth({ username: 'me', secret }),
+    basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }),
     proxyUrl: 'http://proxy.example.com:3128',
+    noProxy: ['.svc'],
+    headers: { 'X-Scope-OrgID': 'shop' },
+    secretHeaders: { 'X-Token': SecretKey.of(secret, 'token') },
     followRedirects: false,
     enableHttp2: false,
     fallbackProtocol: FallbackProtocol.PROMETHEUS_TEXT_0_0_4,
@@ -79,6 +82,8 @@ test('every option of an endpoint', () => {
     params: { module: ['a', 'b'] },
     basic_auth: { username: 'me', password_file: '/etc/prometheus/secrets/shop/password' },
     proxy_url: 'http://proxy.example.com:3128',
+    no_proxy: '.svc',
+    http_headers: { 'X-Scope-OrgID': { values: ['shop'] }, 'X-Token': { files: ['/etc/prometheus/secrets/shop/token'] } },
     tls_config: {
       ca_file: '/etc/prometheus/secrets/shop/ca.crt',
       cert_file: '/etc/prometheus/secrets/shop/tls.crt',
@@ -106,7 +111,7 @@ test('a port by number', () => {
 test.each<[string, ScrapeEndpointProps, object]>([
   ['the own token', { authorization: Authorization.serviceAccountToken() },
     { authorization: { type: 'Bearer', credentials_file: '/var/run/secrets/kubernetes.io/serviceaccount/token' } }],
-  ['a token in a Secret', { authorization: Authorization.fromSecret(secret, 'token', 'Api-Key') },
+  ['a token in a Secret', { authorization: Authorization.scheme('Api-Key', SecretKey.of(secret, 'token')) },
     { authorization: { type: 'Api-Key', credentials_file: '/etc/prometheus/secrets/shop/token' } }],
   ['the authority of the cluster', { tls: TlsClient.clusterCa({ serverName: 'kubernetes' }) },
     { scheme: 'https', tls_config: { ca_file: '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt', server_name: 'kubernetes' } }],
@@ -119,8 +124,8 @@ test.each<[string, ScrapeEndpointProps, object]>([
 });
 
 test('every option of OAuth 2.0', () => {
-  const props: Required<OAuth2Props> = {
-    clientId: 'prometheus', secret, clientSecretKey: 'id', tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'shop' },
+  const props: Required<Omit<OAuth2Props, 'proxyFromEnvironment'>> = {
+    clientId: 'prometheus', clientSecret: SecretKey.of(secret, 'id'), proxyUrl: 'http://proxy:3128', noProxy: ['.svc'], tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'shop' },
     tls: TlsClient.fromSecret(secret, { ca: 'issuer.crt' }),
   };
   expect(configOf({ oauth2: new OAuth2(props) }).oauth2).toEqual({
@@ -130,6 +135,8 @@ test('every option of OAuth 2.0', () => {
     scopes: ['read'],
     endpoint_params: { audience: 'shop' },
     tls_config: { ca_file: '/etc/prometheus/secrets/shop/issuer.crt' },
+    proxy_url: 'http://proxy:3128',
+    no_proxy: '.svc',
   });
 });
 

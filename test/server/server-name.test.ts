@@ -1,7 +1,7 @@
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import { Synthesized } from './support';
-import { BasicAuth, PrometheusServer, TlsClient, WebClientProps, WebConfig } from '../../lib';
+import { BasicAuth, PrometheusServer, SecretKey, TlsClient, WebClientProps, WebConfig } from '../../lib';
 import { newChart } from '../charts';
 import { find } from '../manifests';
 
@@ -11,7 +11,7 @@ type Keys = Pick<WebClientProps, 'tls'>;
 function met(makeTls: (secret: ReturnType<typeof Secret.fromSecretName>) => TlsClient | undefined): { scraped: Keys['tls'] | object; probed: object } {
   const chart = newChart({ namespace: 'ops' });
   const secret = Secret.fromSecretName(chart, 'web', 'web');
-  const web = WebConfig.fromSecret(secret, 'web.yml', { tls: makeTls(secret), basicAuth: new BasicAuth({ username: 'me', secret }) });
+  const web = WebConfig.fromSecret(SecretKey.of(secret, 'web.yml'), { tls: makeTls(secret), basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) });
   new PrometheusServer(chart, 'prometheus', { name: 'prom', web });
   const synthesized = new Synthesized(chart, 'prom');
   const probe = parse(find(synthesized.objects, 'ConfigMap', 'prom-config').data['probe.yml']);

@@ -1,7 +1,7 @@
-import { Secret } from 'cdk8s-plus-27';
+import { ISecret, Secret } from 'cdk8s-plus-27';
 import { Synthesized } from './support';
 import {
-  AlertmanagerServer, AlertRouting, BasicAuth, PrometheusServer, Receiver, SecretKey, TlsClient, WebConfig, WebTlsProps,
+  AlertmanagerServer, AlertRouting, BasicAuth, PrometheusServer, Receiver, SecretKey, TlsClient, TlsServer, WebConfig,
 } from '../../lib';
 import { STAND_INS } from '../../lib/backend/stand-ins';
 import { manifests, newChart } from '../charts';
@@ -26,20 +26,20 @@ describe('of Prometheus\'s web server', () => {
   }
 
   test('stand in for the certificate and its key, and for the authority that it is scraped by', () => {
-    const { pod, objects } = served((secret) => WebConfig.tls({ secret }));
+    const { pod, objects } = served((secret) => WebConfig.tls(TlsServer.fromSecret(secret)));
     expect(standIns(pod)).toEqual({ web: { 'ca.crt': 'authority.pem', 'tls.crt': 'certificate.pem', 'tls.key': 'private-key.pem' } });
     expect(find(objects, 'ConfigMap', 'prometheus-stand-ins').data).toEqual(STAND_INS);
   });
 
   test('lie under the names that the caller chose', () => {
-    const keys: Pick<WebTlsProps, 'certificateKey' | 'privateKeyKey'> = { certificateKey: 'server.pem', privateKeyKey: 'server.key' };
-    expect(standIns(served((secret) => WebConfig.tls({ secret, ...keys })).pod)).toEqual({
-      web: { 'ca.crt': 'authority.pem', 'server.pem': 'certificate.pem', 'server.key': 'private-key.pem' },
+    const server = (secret: ISecret) => new TlsServer({ certificate: SecretKey.of(secret, 'server.pem'), privateKey: SecretKey.of(secret, 'server.key'), ca: SecretKey.of(secret, 'ca.pem') });
+    expect(standIns(served((secret) => WebConfig.tls(server(secret))).pod)).toEqual({
+      web: { 'ca.pem': 'authority.pem', 'server.pem': 'certificate.pem', 'server.key': 'private-key.pem' },
     });
   });
 
   test('are not made for a whole configuration, of which nobody knows what it says', () => {
-    const { pod, objects } = served((secret) => WebConfig.fromSecret(secret, 'web.yml', { tls: TlsClient.clusterCa(), basicAuth: new BasicAuth({ username: 'me', secret }) }));
+    const { pod, objects } = served((secret) => WebConfig.fromSecret(SecretKey.of(secret, 'web.yml'), { tls: TlsClient.clusterCa(), basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) }));
     expect(standIns(pod)).toEqual({ web: {} });
     expect(ofKind(objects, 'ConfigMap').filter(({ metadata }) => metadata.name.endsWith('-stand-ins'))).toEqual([]);
   });

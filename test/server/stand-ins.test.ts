@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { Secret } from 'cdk8s-plus-27';
 import { synthesize, Synthesized } from './support';
-import { BasicAuth, ExistingAlertmanager, OAuth2, RemoteWrite, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../lib';
+import { BasicAuth, ExistingAlertmanager, OAuth2, RemoteWrite, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient } from '../../lib';
 import { StandIn, STAND_INS } from '../../lib/backend/stand-ins';
 import { secretNamed } from '../monitoring/scrape/secrets';
 import { find, Manifest, ofKind } from '../manifests';
@@ -44,13 +44,13 @@ test.each<[string, Synthesized]>([
 });
 
 test('stand in for the authority towards the issuer of a remote store\'s tokens', () => {
-  const oauth2 = new OAuth2({ clientId: 'a', secret: secretNamed('oauth'), tokenUrl: 'https://issuer', tls: TlsClient.fromSecret(secretNamed('store'), { ca: 'ca.crt' }) });
+  const oauth2 = new OAuth2({ clientId: 'a', clientSecret: SecretKey.of(secretNamed('oauth'), 'client-secret'), tokenUrl: 'https://issuer', tls: TlsClient.fromSecret(secretNamed('store'), { ca: 'ca.crt' }) });
   expect(JSON.stringify(synthesize({ remoteWrites: [new RemoteWrite({ url: 'https://store', oauth2 })] }).pod.volumes)).toContain('prometheus-stand-ins');
 });
 
 test('are not made for passwords and tokens, which are read when they are sent', () => {
   const synthesized = synthesize({}, (prometheus, chart) => {
-    const basicAuth = new BasicAuth({ username: 'a', secret: Secret.fromSecretName(chart, 'etcd', 'etcd-password') });
+    const basicAuth = new BasicAuth({ username: 'a', password: SecretKey.of(Secret.fromSecretName(chart, 'etcd', 'etcd-password'), 'password') });
     prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'etcd', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'x', basicAuth })] }));
   });
   expect(volume(synthesized)).toEqual({ name: 'secret-0', secret: { secretName: 'etcd-password', optional: true, defaultMode: 0o440 } });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ApiObject } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { SPELLING } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, PORT } from './blackbox-pod';
 import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from './blackbox-probes';
@@ -14,6 +15,7 @@ import { podService } from '../../kubernetes/pod-service';
 import { identityOf, metadataOf } from '../../kubernetes/workload-identity';
 import { IMonitored, IProber, Monitoring, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob, TlsClient } from '../../monitoring';
 import { didYouMean, quoteList } from '../../text';
+import { spell } from '../../wire/data';
 import { yamlText } from '../../yaml';
 import { endpointOptions } from '../endpoint-options';
 import { MonitorOptions } from '../monitor-options';
@@ -89,7 +91,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     this.proberAddress = `${name}.${namespace}.svc:${PORT}`;
     const metadata = metadataOf(identity);
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
-    const config = yamlText({ modules: Object.fromEntries(this._modules.map((module) => [module.name, module._toConfig()])) });
+    const config = yamlText({ modules: Object.fromEntries(this._modules.map((module) => [module.name, spell(module._settings, SPELLING)])) });
     this.configMap = apiObject(this, 'Config', k8s.KubeConfigMap, { metadata, data: { [CONFIG_FILE]: config } });
     const template = blackboxPod(props, {
       identity,

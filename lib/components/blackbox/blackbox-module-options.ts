@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Authorization, BasicAuth, TlsClient } from '../../monitoring';
+import { HttpConfig, TlsClient } from '../../monitoring';
 
 /** The version of the Internet protocol. */
 export enum IpProtocol {
@@ -29,10 +29,10 @@ export interface BlackboxModuleOptions {
 }
 
 /**
- * A probe by HTTP.
+ * A probe by HTTP. Secrets and ConfigMaps of its client are in the exporter's namespace; the exporter has no service account token.
  * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md#http_probe
  */
-export interface HttpModuleOptions extends BlackboxModuleOptions {
+export interface HttpModuleOptions extends BlackboxModuleOptions, HttpConfig {
   /**
    * Method of the request.
    * @default GET
@@ -44,20 +44,10 @@ export interface HttpModuleOptions extends BlackboxModuleOptions {
    */
   readonly validStatusCodes?: number[];
   /**
-   * Headers of the request. They stand in a ConfigMap: credentials go into `authorization` or `basicAuth`.
-   * @default - none
-   */
-  readonly headers?: { readonly [name: string]: string };
-  /**
    * Body of the request.
    * @default - none
    */
   readonly body?: string;
-  /**
-   * Whether redirects are followed.
-   * @default true
-   */
-  readonly followRedirects?: boolean;
   /**
    * Whether an answer without TLS is a failure.
    * @default false
@@ -73,21 +63,6 @@ export interface HttpModuleOptions extends BlackboxModuleOptions {
    * @default - none
    */
   readonly failIfBodyNotMatches?: string[];
-  /**
-   * TLS towards the target.
-   * @default - the system's authorities
-   */
-  readonly tls?: TlsClient;
-  /**
-   * `Authorization` header, from a Secret in the exporter's namespace.
-   * @default - none
-   */
-  readonly authorization?: Authorization;
-  /**
-   * HTTP basic authentication, with the password from a Secret in the exporter's namespace.
-   * @default - none
-   */
-  readonly basicAuth?: BasicAuth;
 }
 
 /** One step of a conversation. */
@@ -120,7 +95,7 @@ export interface TcpModuleOptions extends BlackboxModuleOptions {
    */
   readonly exchanges?: TcpExchange[];
   /**
-   * TLS towards the target, from the first byte.
+   * TLS settings for the target, from the first byte.
    * @default - none
    */
   readonly tls?: TlsClient;
@@ -196,7 +171,7 @@ export interface GrpcModuleOptions extends BlackboxModuleOptions {
    */
   readonly service?: string;
   /**
-   * TLS towards the target.
+   * TLS settings for the target.
    * @default - none
    */
   readonly tls?: TlsClient;

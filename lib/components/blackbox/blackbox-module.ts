@@ -1,8 +1,10 @@
-import { authorizationConfig, basicAuthConfig, Data, defined, Files, filesOf, tlsConfig } from './blackbox-files';
 import {
   BlackboxModuleOptions, DnsModuleOptions, DnsTransport, GrpcModuleOptions, HttpModuleOptions, IcmpModuleOptions, IpProtocol, TcpModuleOptions,
 } from './blackbox-module-options';
+import { TlsClient } from '../../monitoring';
+import { checkHeaderSecrets, clientSettings } from '../../monitoring/http/client-settings';
 import { checkRegex } from '../../regex';
+import { verbatim, WireMap } from '../../wire/data';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -22,22 +24,22 @@ export class BlackboxModule {
         throw new Error(`${where}: validStatusCodes: ${code} is not a status code, which is 100 to 599`);
       }
     });
-    if (options.authorization !== undefined && options.basicAuth !== undefined) {
-      throw new Error(`${where}: got both authorization and basicAuth; a target takes one`);
+    if (options.authorization?.usesServiceAccountToken === true) {
+      throw new Error(`${where}: authorization is a service account's token, and the exporter has none; use Authorization.bearer`);
     }
+    checkHeaderSecrets(options, where);
+    // Unlike other clients, a probe has headers of its own: it may say `Host`.
+    const { headers, secretHeaders, ...client } = options;
     return new BlackboxModule(name, 'http', options, {
       method: options.method,
-      valid_status_codes: listOf(options.validStatusCodes),
-      headers: options.headers === undefined ? undefined : { ...options.headers },
+      validStatusCodes: listOf(options.validStatusCodes),
+      headers: verbatim({ ...headers }),
       body: options.body,
-      follow_redirects: options.followRedirects,
-      fail_if_not_ssl: options.failIfNotTls,
-      fail_if_body_matches_regexp: regexes(where, 'failIfBodyMatches', options.failIfBodyMatches),
-      fail_if_body_not_matches_regexp: regexes(where, 'failIfBodyNotMatches', options.failIfBodyNotMatches),
-      tls_config: tlsConfig(options.tls),
-      authorization: authorizationConfig(where, options.authorization),
-      basic_auth: basicAuthConfig(options.basicAuth),
-    }, filesOf(options));
+      failIfNotSsl: options.failIfNotTls,
+      failIfBodyMatchesRegexp: regexes(where, 'failIfBodyMatches', options.failIfBodyMatches),
+      failIfBodyNotMatchesRegexp: regexes(where, 'failIfBodyNotMatches', options.failIfBodyNotMatches),
+      ...clientSettings({ ...client, secretHeaders }, where),
+    });
   }
 
   /** A TCP connection, and a conversation over it. Throws when a regular expression is none, or an exchange is empty. */
@@ -48,11 +50,9 @@ export class BlackboxModule {
         throw new Error(`${where}: exchange ${i + 1} says nothing; give it 'expect', 'send' or 'startTls', or leave it out`);
       }
       regexes(where, 'expect', expect === undefined ? [] : [expect]);
-      return defined({ expect, send, starttls: startTls });
+      return { expect, send, starttls: startTls };
     });
-    return new BlackboxModule(name, 'tcp', options, {
-      query_response: listOf(exchanges), tls: options.tls === undefined ? undefined : true, tls_config: tlsConfig(options.tls),
-    }, filesOf(options));
+    return new BlackboxModule(name, 'tcp', options, { queryResponse: listOf(exchanges), ...tlsSettings('tls', options.tls) });
   }
 
   /** An ICMP echo. Throws when the TTL is not 1 to 255, or the size is negative. */
@@ -60,7 +60,7 @@ export class BlackboxModule {
     const where = `BlackboxModule.icmp('${name}')`;
     checkWithin(where, 'ttl', options.ttl, 1, 255);
     checkWithin(where, 'payloadSize', options.payloadSize, 1, 65_507);
-    return new BlackboxModule(name, 'icmp', options, { payload_size: options.payloadSize, ttl: options.ttl });
+    return new BlackboxModule(name, 'icmp', options, { payloadSize: options.payloadSize, ttl: options.ttl });
   }
 
   /** A DNS question. Throws when no name is asked for, a regular expression is none, or TLS is to go over UDP. */
@@ -75,23 +75,23 @@ export class BlackboxModule {
     }
     const answer = regexes(where, 'failIfAnswerNotMatches', options.failIfAnswerNotMatches);
     return new BlackboxModule(name, 'dns', options, {
-      query_name: options.queryName,
-      query_type: options.queryType ?? 'A',
-      transport_protocol: transport,
-      valid_rcodes: listOf(options.validRcodes),
-      validate_answer_rrs: answer === undefined ? undefined : { fail_if_not_matches_regexp: answer },
-      dns_over_tls: options.tls === undefined ? undefined : true,
-      tls_config: tlsConfig(options.tls),
-    }, filesOf(options));
+      queryName: options.queryName,
+      queryType: options.queryType ?? 'A',
+      transportProtocol: transport,
+      validRcodes: listOf(options.validRcodes),
+      validateAnswerRrs: answer === undefined ? undefined : { failIfNotMatchesRegexp: answer },
+      ...tlsSettings('dnsOverTls', options.tls),
+    });
   }
 
   /** The gRPC health check. */
   public static grpc(name: string, options: GrpcModuleOptions = {}): BlackboxModule {
     const { service, tls } = options;
-    return new BlackboxModule(name, 'grpc', options, { service, tls: tls === undefined ? undefined : true, tls_config: tlsConfig(tls) }, filesOf(options));
+    return new BlackboxModule(name, 'grpc', options, { service, ...tlsSettings('tls', tls) });
   }
 
-  private readonly config: Data;
+  /** The wire form. @internal */
+  public readonly _settings: WireMap;
 
   private constructor(
     /** The module's name, which probes refer to. */
@@ -99,9 +99,7 @@ export class BlackboxModule {
     /** What it probes by: `http`, `tcp`, `icmp`, `dns` or `grpc`. */
     public readonly prober: string,
     options: BlackboxModuleOptions,
-    config: Data,
-    /** @internal */
-    public readonly _files: Files = { secretKeys: [], clusterCa: false },
+    settings: WireMap,
   ) {
     if (!/^[A-Za-z0-9_][-A-Za-z0-9_.]*$/.test(name)) {
       throw new Error(`BlackboxModule.${prober}: '${name}' is not a name of letters, digits, '_', '-' and '.'`);
@@ -109,21 +107,21 @@ export class BlackboxModule {
     if (options.timeout !== undefined && options.timeout.toMilliseconds() <= 0) {
       throw new Error(`BlackboxModule.${prober}('${name}'): timeout is 0; leave it out to stay within Prometheus's own`);
     }
-    this.config = defined({
+    this._settings = {
       prober,
       timeout: options.timeout === undefined ? undefined : `${options.timeout.toMilliseconds() / 1000}s`,
-      [prober]: defined({
-        preferred_ip_protocol: options.ipProtocol ?? IpProtocol.IPV4,
-        ip_protocol_fallback: options.ipProtocolFallback ?? true,
-        ...config,
-      }),
-    });
+      [prober]: {
+        preferredIpProtocol: options.ipProtocol ?? IpProtocol.IPV4,
+        ipProtocolFallback: options.ipProtocolFallback ?? true,
+        ...settings,
+      },
+    };
   }
+}
 
-  /** As the exporter's configuration has it. @internal */
-  public _toConfig(): Data {
-    return this.config;
-  }
+/** The settings of TLS, and the one that switches it on. */
+function tlsSettings(on: 'tls' | 'dnsOverTls', tls: TlsClient | undefined): WireMap {
+  return tls === undefined ? {} : { [on]: true, tlsConfig: tls._wire() };
 }
 
 function listOf<T>(items?: readonly T[]): T[] | undefined {

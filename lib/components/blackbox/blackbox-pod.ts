@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
-import { DIRS } from './blackbox-files';
+import { DIRS, MountedObject, mountedObjects, usesClusterCa } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
-import { WorkloadOptions } from '../../kubernetes';
+import { ConfigMapKey, SecretKey, WorkloadOptions } from '../../kubernetes';
 import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret } from '../../kubernetes/own-namespace';
 import { NOBODY, podTemplate } from '../../kubernetes/pod';
@@ -26,8 +26,8 @@ export interface BlackboxPodProps {
 /** The Pods of the exporter, with the files that its modules name. */
 export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): k8s.PodTemplateSpec {
   const { identity } = props;
-  const secrets = secretNames(props);
-  const usesClusterCa = props.modules.some((module) => module._files.clusterCa);
+  const mounts = mountsOf(props);
+  const clusterCa = props.modules.some(({ _settings }) => usesClusterCa(_settings));
   const pings = props.modules.some((module) => module.prober === 'icmp');
   const probe = { httpGet: { path: '/-/healthy', port: k8s.IntOrString.fromString('http') } };
   return podTemplate(identity, options, {
@@ -35,7 +35,7 @@ export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): 
     serviceAccountName: props.serviceAccountName,
     // the exporter reads its configuration at the start only, so that a change has to bring a new Pod
     annotations: { 'checksum/config': props.checksum },
-    ownsVolumes: secrets.length > 0,
+    ownsVolumes: mounts.length > 0,
     // lets the Pod's group ping without NET_RAW; a sysctl that every Pod Security level admits
     more: pings ? { securityContext: { sysctls: [{ name: 'net.ipv4.ping_group_range', value: `${NOBODY.gid} ${NOBODY.gid}` }] } } : undefined,
     containers: [{
@@ -48,21 +48,28 @@ export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): 
       livenessProbe: { ...probe, failureThreshold: 5 },
       volumeMounts: [
         { name: 'config', mountPath: DIRS.config, readOnly: true },
-        ...secrets.map((name, i) => ({ name: `secret-${i}`, mountPath: `${DIRS.secrets}/${name}`, readOnly: true })),
-        ...(usesClusterCa ? [{ name: 'cluster-ca', mountPath: DIRS.clusterCa, readOnly: true }] : []),
+        ...mounts.map(({ dir }, i) => ({ name: `secret-${i}`, mountPath: dir, readOnly: true })),
+        ...(clusterCa ? [{ name: 'cluster-ca', mountPath: DIRS.clusterCa, readOnly: true }] : []),
       ],
     }],
     volumes: [
       { name: 'config', configMap: { name: identity.name } },
       // a Secret may come later than the Pod: the probes that need it fail meanwhile, the others do not
-      ...secrets.map((secretName, i) => ({ name: `secret-${i}`, secret: { secretName, optional: true, defaultMode: 0o440 } })),
-      ...(usesClusterCa ? [{ name: 'cluster-ca', configMap: { name: 'kube-root-ca.crt' } }] : []),
+      ...mounts.map(({ key }, i) => ({ name: `secret-${i}`, ...volumeOf(key) })),
+      ...(clusterCa ? [{ name: 'cluster-ca', configMap: { name: 'kube-root-ca.crt' } }] : []),
     ],
   });
 }
 
-function secretNames({ identity, modules }: BlackboxPodProps): string[] {
-  const secrets = modules.flatMap((module) => module._files.secretKeys).map(({ secret }) => secret);
-  secrets.forEach((secret) => requireOwnSecret(identity.where, secret, identity.namespace));
-  return [...new Set(secrets.map(({ name }) => name))];
+/** The Secrets and ConfigMaps that the modules name, each once. */
+function mountsOf({ identity, modules }: BlackboxPodProps): MountedObject[] {
+  const mounts = modules.flatMap(({ _settings }) => mountedObjects(_settings));
+  mounts.forEach(({ key }) => requireOwnSecret(identity.where, key instanceof SecretKey ? key.secret : key.configMap, identity.namespace));
+  return [...new Map(mounts.map((mount) => [mount.dir, mount])).values()];
+}
+
+function volumeOf(key: SecretKey | ConfigMapKey): Omit<k8s.Volume, 'name'> {
+  return key instanceof SecretKey
+    ? { secret: { secretName: key.secret.name, optional: true, defaultMode: 0o440 } }
+    : { configMap: { name: key.configMap.name, optional: true, defaultMode: 0o440 } };
 }

@@ -1,4 +1,3 @@
-export * from './authorization';
 export * from './metric-selection';
 export * from './prober';
 export * from './relabeling';
@@ -6,4 +5,3 @@ export * from './scheme';
 export * from './scrape-endpoint';
 export * from './scrape-job';
 export * from './scrape-job-props';
-export * from './tls-client';

@@ -1,14 +1,14 @@
 import { Duration } from 'cdk8s';
-import { Authorization, BasicAuth, OAuth2 } from './authorization';
 import { MetricSelection } from './metric-selection';
 import { Relabeling } from './relabeling';
 import { FallbackProtocol, Scheme } from './scheme';
-import { TlsClient } from './tls-client';
-import { SecretKey } from '../../kubernetes/secret-key';
-import { checkPortName, checkPortNumber, checkTimes, checkUrl } from '../../checks';
+import { checkPortName, checkPortNumber, checkTimes } from '../../checks';
+import { WireMap } from '../../wire/data';
+import { clientSettings } from '../http/client-settings';
+import { HttpConfig, httpConfigOf } from '../http/http-config';
 
 /** How one port of a target is scraped. */
-export interface ScrapeEndpointProps {
+export interface ScrapeEndpointProps extends HttpConfig {
   /**
    * What the endpoint is called within its job; Prometheus's own job name is `<job>/<name>`.
    * @default - the port's name, and the last part of the path where it is not /metrics
@@ -80,41 +80,6 @@ export interface ScrapeEndpointProps {
    */
   readonly metricRelabelings?: Relabeling[];
   /**
-   * TLS towards the target.
-   * @default - none; with Scheme.HTTPS the system's authorities
-   */
-  readonly tls?: TlsClient;
-  /**
-   * `Authorization` header.
-   * @default - none
-   */
-  readonly authorization?: Authorization;
-  /**
-   * HTTP basic authentication.
-   * @default - none
-   */
-  readonly basicAuth?: BasicAuth;
-  /**
-   * OAuth 2.0 client credentials.
-   * @default - none
-   */
-  readonly oauth2?: OAuth2;
-  /**
-   * HTTP proxy between Prometheus and the target.
-   * @default - none
-   */
-  readonly proxyUrl?: string;
-  /**
-   * Whether redirects are followed.
-   * @default true
-   */
-  readonly followRedirects?: boolean;
-  /**
-   * Whether HTTP/2 is spoken where the target offers it.
-   * @default true
-   */
-  readonly enableHttp2?: boolean;
-  /**
    * How to read a response that names no content type.
    * @default - such a scrape fails
    */
@@ -153,20 +118,10 @@ export class ScrapeEndpoint {
   public readonly trackTimestampsStaleness: boolean;
   /** Which series are stored. */
   public readonly metrics: MetricSelection;
-  /** TLS towards the target. */
-  public readonly tls?: TlsClient;
-  /** `Authorization` header. */
-  public readonly authorization?: Authorization;
-  /** HTTP basic authentication. */
-  public readonly basicAuth?: BasicAuth;
-  /** OAuth 2.0 client credentials. */
-  public readonly oauth2?: OAuth2;
-  /** HTTP proxy between Prometheus and the target. */
-  public readonly proxyUrl?: string;
-  /** Whether redirects are followed. */
-  public readonly followRedirects: boolean;
-  /** Whether HTTP/2 is spoken where the target offers it. */
-  public readonly enableHttp2: boolean;
+  /** HTTP client settings for the target. */
+  public readonly httpConfig: HttpConfig;
+  /** The wire form of `httpConfig`. @internal */
+  public readonly _client: WireMap;
   /** How to read a response that names no content type. */
   public readonly fallbackProtocol?: FallbackProtocol;
   /** Whether native histograms are stored, if it is not the Prometheus's own choice. */
@@ -187,13 +142,8 @@ export class ScrapeEndpoint {
     this.honorTimestamps = props.honorTimestamps ?? true;
     this.trackTimestampsStaleness = props.trackTimestampsStaleness ?? false;
     this.metrics = props.metrics ?? MetricSelection.all();
-    this.tls = props.tls;
-    this.authorization = props.authorization;
-    this.basicAuth = props.basicAuth;
-    this.oauth2 = props.oauth2;
-    this.proxyUrl = props.proxyUrl;
-    this.followRedirects = props.followRedirects ?? true;
-    this.enableHttp2 = props.enableHttp2 ?? true;
+    this.httpConfig = httpConfigOf(props);
+    this._client = clientSettings(this.httpConfig, `ScrapeEndpoint '${this.name}'`);
     this.fallbackProtocol = props.fallbackProtocol;
     this.nativeHistograms = props.nativeHistograms;
     this._params = Object.entries(props.params ?? {}).map(([name, values]) => [name, [...values]] as const);
@@ -217,12 +167,6 @@ export class ScrapeEndpoint {
     return [...this._metricRelabelings];
   }
 
-  /** The keys of Secrets that scraping needs. @internal */
-  public get _secretKeys(): SecretKey[] {
-    return [...(this.tls?._secretKeys ?? []), this.authorization?.credentials, this.basicAuth?.password, ...(this.oauth2?._secretKeys ?? [])]
-      .filter((key) => key !== undefined);
-  }
-
   private check(): void {
     const where = `ScrapeEndpoint '${this.name}'`;
     if (this.port !== undefined && this.portNumber !== undefined) {
@@ -237,15 +181,8 @@ export class ScrapeEndpoint {
     if (!this.path.startsWith('/') || /[?#\s]/.test(this.path)) {
       throw new Error(`${where}: path '${this.path}' is not an absolute path such as '/metrics'; parameters go into 'params'`);
     }
-    if (this.tls !== undefined && this.scheme === Scheme.HTTP) {
+    if (this.httpConfig.tls !== undefined && this.scheme === Scheme.HTTP) {
       throw new Error(`${where}: got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out`);
-    }
-    const credentials = [this.authorization, this.basicAuth, this.oauth2].filter((given) => given !== undefined);
-    if (credentials.length > 1) {
-      throw new Error(`${where}: got ${credentials.length} of authorization, basicAuth and oauth2; a target takes one`);
-    }
-    if (this.proxyUrl !== undefined) {
-      checkUrl(this.proxyUrl, `${where}: proxyUrl`);
     }
     checkTimes(where, this.interval, this.timeout);
   }

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
-import { ISecret } from 'cdk8s-plus-27';
 import { ComputeResources } from '../../kubernetes';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { checkCount } from '../../checks';
+import { TlsServer } from '../../monitoring';
 
 /** How the webhook runs. */
 export interface AdmissionWebhookOptions {
@@ -45,20 +45,10 @@ export interface CertManagerWebhookOptions extends AdmissionWebhookOptions {
   readonly issuerKind?: CertificateIssuerKind;
 }
 
-/** A certificate that somebody else made. */
-export interface SecretWebhookOptions extends AdmissionWebhookOptions {
+/** Webhook with a certificate from Secrets. */
+export interface TlsWebhookOptions extends AdmissionWebhookOptions {
   /** The certificates, as PEM, of the authority that signed the certificate; the API server verifies the webhook by them. */
   readonly caBundle: string;
-  /**
-   * Key of the certificate; it has to name `<operator>-admission-webhook.<namespace>.svc`.
-   * @default tls.crt
-   */
-  readonly certificateKey?: string;
-  /**
-   * Key of the private key.
-   * @default tls.key
-   */
-  readonly privateKeyKey?: string;
 }
 
 /** Objects of an admission webhook. */
@@ -103,16 +93,17 @@ export class AdmissionWebhook {
     return new AdmissionWebhook(options, { issuer: options.issuerName, issuerKind: options.issuerKind ?? CertificateIssuerKind.ISSUER });
   }
 
-  /** Takes the certificate of a Secret in the operator's namespace. Throws when the authority is not PEM, or the Secret has no such keys. */
-  public static fromSecret(secret: ISecret, options: SecretWebhookOptions): AdmissionWebhook {
+  /**
+   * Serves with a certificate from a Secret in the operator's namespace; it has to name `<operator>-admission-webhook.<namespace>.svc`. Throws when
+   * the authority is not PEM.
+   */
+  public static tls(server: TlsServer, options: TlsWebhookOptions): AdmissionWebhook {
+    const { certificate, privateKey } = server;
+    const where = `AdmissionWebhook.tls('${certificate._id}')`;
     if (!/^\s*-----BEGIN CERTIFICATE-----\s[^]+-----END CERTIFICATE-----\s*$/.test(options.caBundle)) {
-      throw new Error(`AdmissionWebhook.fromSecret('${secret.name}'): caBundle is not PEM, which begins with '-----BEGIN CERTIFICATE-----'`);
+      throw new Error(`${where}: caBundle is not PEM, which begins with '-----BEGIN CERTIFICATE-----'`);
     }
-    return new AdmissionWebhook(options, undefined, {
-      certificate: SecretKey.of(secret, options.certificateKey ?? 'tls.crt'),
-      privateKey: SecretKey.of(secret, options.privateKeyKey ?? 'tls.key'),
-      caBundle: options.caBundle,
-    });
+    return new AdmissionWebhook(options, undefined, { certificate, privateKey, caBundle: options.caBundle });
   }
 
   private constructor(

@@ -5,7 +5,7 @@ import { LogLevel } from '../../backend/prometheus-props';
 import { MonitorOptions } from '../../components/monitor-options';
 import { PrometheusOperatorRuleOptions } from '../../components/operator';
 import { ComputeResources, WorkloadOptions } from '../../kubernetes';
-import { WebTlsProps } from '../../monitoring';
+import { TlsServer } from '../../monitoring';
 
 /** The config reloader that the operator puts beside each Prometheus and Alertmanager. */
 export interface OperatorConfigReloader {
@@ -80,7 +80,7 @@ export interface PrometheusOperatorProps extends WorkloadOptions, MonitorOptions
    * in its namespace.
    * @default - plain HTTP
    */
-  readonly webTls?: WebTlsProps;
+  readonly webTls?: TlsServer;
   /**
    * What is logged.
    * @default LogLevel.INFO

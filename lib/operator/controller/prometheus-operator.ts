@@ -19,7 +19,7 @@ import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
 import { resourcesOf } from '../../kubernetes/resources';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
-import { IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob, WebConfig } from '../../monitoring';
+import { IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 
 const PORT = 8080;
@@ -179,9 +179,9 @@ export class PrometheusOperator extends Construct implements IMonitored {
 
   private podTemplate(identity: WorkloadIdentity, props: PrometheusOperatorProps): k8s.PodTemplateSpec {
     const { webTls } = props;
-    const certificate = webTls === undefined ? undefined : WebConfig.tls(webTls)._certificate;
+    const certificate = webTls;
     if (webTls !== undefined) {
-      requireOwnSecret(identity.where, webTls.secret, identity.namespace);
+      requireOwnSecret(identity.where, webTls.certificate.secret, identity.namespace);
     }
     const portName = certificate === undefined ? 'http' : 'https';
     const httpGet = { path: '/healthz', port: k8s.IntOrString.fromString(portName), ...(certificate === undefined ? {} : { scheme: 'HTTPS' }) };
@@ -224,7 +224,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
 
   private monitoringOf(props: PrometheusOperatorProps, selector: { [label: string]: string }, port: string): Monitoring {
     const { webTls } = props;
-    const tls = webTls === undefined ? {} : { scheme: Scheme.HTTPS, tls: WebConfig.tls(webTls)._tlsClient(`${this.name}.${this.namespace}.svc`) };
+    const tls = webTls === undefined ? {} : { scheme: Scheme.HTTPS, tls: webTls._client(`${this.name}.${this.namespace}.svc`) };
     const job = ScrapeJob.fromService({
       name: props.jobName ?? 'prometheus-operator',
       labels: selector,

@@ -1,9 +1,10 @@
-import { resourceClient, TOKEN_FILE } from './client-spec';
+import { accountFilesOfClient, CrdKind, crdSettings, TOKEN_FILE } from './crd-settings';
 import { Credentials } from './credentials';
-import { Plain } from '../crd-spec';
+import { Plain, spelled } from '../crd-spec';
 import { withoutVariables } from '../variable-checks';
 import type { PrometheusSpecAlertingAlertmanagers } from '../../../imports/prometheus';
 import { IAlertmanager, Scheme } from '../../monitoring';
+import { alertmanagerClient } from '../../monitoring/alertmanager';
 
 /** An entry of `alerting.alertmanagers`. */
 export type AlertmanagerEndpoint = Plain<PrometheusSpecAlertingAlertmanagers>;
@@ -12,7 +13,8 @@ export type AlertmanagerEndpoint = Plain<PrometheusSpecAlertingAlertmanagers>;
 export function alertmanagerEndpoint(where: string, credentials: Credentials, alertmanager: IAlertmanager): AlertmanagerEndpoint {
   const { namespace, serviceName, portName, scheme, pathPrefix } = alertmanager;
   const at = `${where}: Alertmanager '${namespace}/${serviceName}'`;
-  const { authorization, ...client } = resourceClient(at, credentials, alertmanager);
+  const client = alertmanagerClient(alertmanager);
+  const { token } = accountFilesOfClient(client);
   return withoutVariables(at, {
     namespace,
     name: serviceName,
@@ -20,10 +22,8 @@ export function alertmanagerEndpoint(where: string, credentials: Credentials, al
     scheme: scheme === Scheme.HTTP ? undefined : scheme,
     pathPrefix: pathPrefix === '/' ? undefined : pathPrefix,
     apiVersion: 'v2',
-    ...client,
+    ...spelled<Partial<AlertmanagerEndpoint>>(crdSettings({ where: at, kind: CrdKind.ALERTMANAGER, credentials }, client)),
     // Here the operator knows no other way to name the file of a token.
-    ...(alertmanager.authorization?.usesServiceAccountToken
-      ? { bearerTokenFile: TOKEN_FILE }
-      : authorization?.credentials === undefined ? {} : { authorization: { type: authorization.type, credentials: authorization.credentials } }),
+    ...token ? { authorization: undefined, bearerTokenFile: TOKEN_FILE } : {},
   });
 }

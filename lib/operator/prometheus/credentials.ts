@@ -4,9 +4,9 @@ import { Construct } from 'constructs';
 import { withoutVariables } from '../variable-checks';
 import { requireOwnSecret } from '../../kubernetes/own-namespace';
 import { apiObject, lazily } from '../../kubernetes/api-object';
-import { SecretKey } from '../../kubernetes';
+import { ConfigMapKey, SecretKey } from '../../kubernetes';
 
-/** A key of a Secret as custom resources name it. */
+/** A key of a Secret or a ConfigMap as custom resources name it. */
 export interface KeyReference {
   readonly name: string;
   readonly key: string;
@@ -18,7 +18,7 @@ export interface CredentialsProps {
   readonly labels: { [label: string]: string };
 }
 
-/** What the operator reads on behalf of a Prometheus: keys of Secrets in its namespace. */
+/** References to Secrets and ConfigMaps in the namespace of a Prometheus, which the operator reads for it. */
 export class Credentials extends Construct {
   private readonly texts: string[] = [];
 
@@ -30,6 +30,12 @@ export class Credentials extends Construct {
   public key(key: SecretKey): KeyReference {
     requireOwnSecret(`${this.node.scope?.node.path}`, key.secret, this.props.namespace);
     return { name: key.secret.name, key: key.key };
+  }
+
+  /** A reference to a key of a ConfigMap. Throws when the app makes the ConfigMap in another namespace. */
+  public configMapKey({ configMap, key }: ConfigMapKey): KeyReference {
+    requireOwnSecret(`${this.node.scope?.node.path}`, configMap, this.props.namespace);
+    return { name: configMap.name, key };
   }
 
   /** A reference to a text that is no secret, such as a user name, which the operator nevertheless reads from a Secret. */

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
-import { monitorClient } from './client-spec';
+import { CrdKind, crdSettings } from './crd-settings';
 import { Credentials } from './credentials';
-import { Plain } from '../crd-spec';
+import { Plain, spelled } from '../crd-spec';
 import { MonitorNames } from './monitor-names';
 import { CrdRelabeling, crdRelabelings, crdStep } from './relabelings';
 import { ScrapeClasses } from './scrape-classes';
@@ -9,6 +9,9 @@ import type { PodMonitorSpec, PodMonitorSpecPodMetricsEndpoints } from '../../..
 import { keepAll, labelled, set, Step } from '../../backend/relabel-steps';
 import { Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { promDuration } from '../../units';
+
+/** Fields of an HTTP client that all kinds of monitors have. */
+export type ClientSpec = Pick<Plain<PodMonitorSpecPodMetricsEndpoints>, 'authorization' | 'basicAuth' | 'oauth2' | 'tlsConfig' | 'proxyUrl' | 'noProxy' | 'proxyFromEnvironment' | 'enableHttp2'>;
 
 /** What every kind of monitor is made with. */
 export interface MonitorContext {
@@ -33,7 +36,7 @@ export interface EndpointGroup {
 export function endpointGroups(job: ScrapeJob, classes: ScrapeClasses): EndpointGroup[] {
   const groups = new Map<string, { endpoints: ScrapeEndpoint[]; scrapeClass?: string }>();
   job.endpoints.forEach((endpoint) => {
-    const scrapeClass = classes.classOf(endpoint);
+    const scrapeClass = classes.classOf(endpoint._client);
     const key = JSON.stringify([scrapeClass, endpoint.fallbackProtocol, endpoint.nativeHistograms]);
     const group = groups.get(key) ?? { endpoints: [], scrapeClass };
     group.endpoints.push(endpoint);
@@ -56,7 +59,7 @@ export function groupSpec(job: ScrapeJob, { endpoints: [first], scrapeClass }: E
 
 /** What monitors of Services and of Pods say of an endpoint, but for its port. */
 export function endpointSpec(
-  { where, credentials }: MonitorContext, job: ScrapeJob, endpoint: ScrapeEndpoint, steps: readonly Step[],
+  context: MonitorContext, kind: CrdKind, job: ScrapeJob, endpoint: ScrapeEndpoint, steps: readonly Step[],
 ): Plain<PodMonitorSpecPodMetricsEndpoints> {
   const { params } = endpoint;
   return {
@@ -68,12 +71,15 @@ export function endpointSpec(
     honorLabels: endpoint.honorLabels || undefined,
     honorTimestamps: endpoint.honorTimestamps ? undefined : false,
     trackTimestampsStaleness: endpoint.trackTimestampsStaleness || undefined,
-    followRedirects: endpoint.followRedirects ? undefined : false,
-    enableHttp2: endpoint.enableHttp2 ? undefined : false,
-    ...monitorClient(at(where, job, endpoint), credentials, endpoint),
+    ...clientSpec(context, kind, job, endpoint),
     relabelings: targetRelabelings(job, endpoint, steps),
     metricRelabelings: metricRelabelings(endpoint),
   };
+}
+
+/** The HTTP client of an endpoint, but for the files that a scrape class names. */
+export function clientSpec({ where, credentials }: MonitorContext, kind: CrdKind, job: ScrapeJob, endpoint: ScrapeEndpoint): ClientSpec {
+  return spelled<ClientSpec>(crdSettings({ where: at(where, job, endpoint), kind, credentials }, endpoint._client));
 }
 
 /** The labels of targets: what discovery tells, `metrics_path` where there are several, the caller's own steps, and last the job's name. */

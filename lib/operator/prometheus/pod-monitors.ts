@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
+import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
 import { EndpointGroup, endpointGroups, endpointSpec, exactly, groupSpec, MonitorContext, namespaceSelector } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
@@ -24,7 +25,7 @@ function spec(context: MonitorContext, job: ScrapeJob, discovery: PodDiscovery, 
     podTargetLabels: job._copyLabels.length === 0 ? undefined : job._copyLabels,
     ...groupSpec(job, group),
     podMetricsEndpoints: group.endpoints.map((endpoint) => ({
-      port: endpoint.port, ...endpointSpec(context, job, endpoint, steps(discovery, endpoint)),
+      port: endpoint.port, ...endpointSpec(context, CrdKind.POD_MONITOR, job, endpoint, steps(discovery, endpoint)),
     })),
   });
 }

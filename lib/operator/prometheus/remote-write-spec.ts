@@ -1,6 +1,6 @@
-import { resourceClient } from './client-spec';
+import { CrdKind, crdSettings } from './crd-settings';
 import { Credentials } from './credentials';
-import { Plain } from '../crd-spec';
+import { Plain, spelled } from '../crd-spec';
 import { crdRelabelings } from './relabelings';
 import { withoutVariables } from '../variable-checks';
 import type { PrometheusSpecRemoteWrite } from '../../../imports/prometheus';
@@ -25,7 +25,7 @@ export function remoteWriteSpec(where: string, credentials: Credentials, target:
     writeRelabelConfigs: crdRelabelings(relabelings ?? []),
     sendExemplars,
     sendNativeHistograms,
-    ...resourceClient(at, credentials, target._props),
+    ...spelled<Partial<RemoteWriteSpec>>(crdSettings({ where: at, kind: CrdKind.REMOTE_WRITE, credentials }, target._client)),
     queueConfig: queue === undefined ? undefined : {
       capacity: queue.capacity,
       maxShards: queue.maxShards,

@@ -1,5 +1,5 @@
-import { CLUSTER_CA_FILE, TOKEN_FILE } from './client-spec';
-import { HttpClient } from '../../backend/http-client';
+import { accountFilesOfClient, CLUSTER_CA_FILE, TOKEN_FILE } from './crd-settings';
+import { WireMap } from '../../wire/data';
 
 interface ScrapeClass {
   readonly name: string;
@@ -15,16 +15,17 @@ export class ScrapeClasses {
   private readonly classes = new Map<string, ScrapeClass>();
 
   /** The name of the class that a client needs; undefined when it needs no file. */
-  public classOf({ tls, authorization }: HttpClient): string | undefined {
-    const parts = [...(tls?.usesClusterCa ? ['cluster-ca'] : []), ...(authorization?.usesServiceAccountToken ? ['service-account-token'] : [])];
+  public classOf(client: WireMap): string | undefined {
+    const { ca, token } = accountFilesOfClient(client);
+    const parts = [...(ca ? ['cluster-ca'] : []), ...(token ? ['service-account-token'] : [])];
     if (parts.length === 0) {
       return undefined;
     }
     const name = parts.join('-and-');
     this.classes.set(name, {
       name,
-      ...(tls?.usesClusterCa ? { tlsConfig: { caFile: CLUSTER_CA_FILE } } : {}),
-      ...(authorization?.usesServiceAccountToken ? { authorization: { type: 'Bearer', credentialsFile: TOKEN_FILE } } : {}),
+      ...(ca ? { tlsConfig: { caFile: CLUSTER_CA_FILE } } : {}),
+      ...(token ? { authorization: { type: 'Bearer', credentialsFile: TOKEN_FILE } } : {}),
     });
     return name;
   }

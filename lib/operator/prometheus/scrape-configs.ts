@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { monitorClient } from './client-spec';
 import { apiObject } from '../../kubernetes/api-object';
+import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
-import { at, groupSpec, metricRelabelings, MonitorContext, targetRelabelings } from './monitor-parts';
+import { at, clientSpec, groupSpec, metricRelabelings, MonitorContext, targetRelabelings } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { ScrapeConfig, ScrapeConfigSpec } from '../../../imports/scrape-config';
 import { copy, Step } from '../../backend/relabel-steps';
@@ -20,9 +20,6 @@ function sharding({ shards }: MonitorContext, { _discovery: discovery }: ScrapeJ
 function spec(context: MonitorContext, job: ScrapeJob, endpoint: ScrapeEndpoint): ScrapeConfigSpec {
   const { kubernetes, targets, steps } = targetDiscovery(job, endpoint);
   const where = at(context.where, job, endpoint);
-  if (!endpoint.followRedirects) {
-    throw new Error(`${where}: followRedirects is false, which a ScrapeConfig of the operator cannot say; leave it out, or use PrometheusServer`);
-  }
   if (context.shards > 1 && endpoint.relabelings.some(({ _action }) => _action === 'hashmod')) {
     throw new Error(`${where}: relabelings have an action hashmod, for which the operator gives each of the ${context.shards} shards all targets of a ScrapeConfig; take it out, or use PrometheusServer`);
   }
@@ -40,9 +37,8 @@ function spec(context: MonitorContext, job: ScrapeJob, endpoint: ScrapeEndpoint)
     honorLabels: endpoint.honorLabels || undefined,
     honorTimestamps: endpoint.honorTimestamps ? undefined : false,
     trackTimestampsStaleness: endpoint.trackTimestampsStaleness || undefined,
-    enableHttp2: endpoint.enableHttp2 ? undefined : false,
-    ...monitorClient(where, context.credentials, endpoint),
-    ...groupSpec(job, { endpoints: [endpoint], scrapeClass: context.classes.classOf(endpoint) }),
+    ...clientSpec(context, CrdKind.SCRAPE_CONFIG, job, endpoint),
+    ...groupSpec(job, { endpoints: [endpoint], scrapeClass: context.classes.classOf(endpoint._client) }),
     relabelings: targetRelabelings(job, endpoint, [...steps, ...sharding(context, job)]),
     metricRelabelings: metricRelabelings(endpoint),
   }));

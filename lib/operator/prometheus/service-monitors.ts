@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
+import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
 import { EndpointGroup, endpointGroups, endpointSpec, exactly, groupSpec, MonitorContext, namespaceSelector } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
@@ -32,7 +33,7 @@ function spec(context: MonitorContext, job: ScrapeJob, discovery: ServiceDiscove
     ...groupSpec(job, group),
     endpoints: group.endpoints.map((endpoint) => ({
       port: endpoint.port ?? discovery.port,
-      ...endpointSpec(context, job, endpoint, steps(discovery, endpoint)),
+      ...endpointSpec(context, CrdKind.SERVICE_MONITOR, job, endpoint, steps(discovery, endpoint)),
     })),
   });
 }

@@ -1,13 +1,14 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { ConfigMap, Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import {
   BlackboxExporter, BlackboxExporterProps, BlackboxModule, DnsModuleOptions, DnsTransport, GrpcModuleOptions, HttpModuleOptions,
   IcmpModuleOptions, IpProtocol, TcpModuleOptions,
 } from '../../../lib/components';
-import { Authorization, BasicAuth, MetricSelection, Relabeling, TlsClient } from '../../../lib/monitoring';
+import { Authorization, BasicAuth, MetricSelection, OAuth2, Relabeling, TlsClient } from '../../../lib/monitoring';
 import { expressions, told } from '../support';
 import { inChart, synth } from '../../charts';
 import { find } from '../../manifests';
+import { ConfigMapKey, SecretKey } from '../../../lib/kubernetes';
 
 function made(props?: BlackboxExporterProps): BlackboxExporter {
   return inChart((chart) => new BlackboxExporter(chart, 'blackbox', props));
@@ -26,18 +27,22 @@ test('two synths give the same bytes', () => {
 const modules = (chart: Chart): BlackboxModule[] => {
   const secret = Secret.fromSecretName(chart, 'probes', 'probes');
   const common = { timeout: Duration.millis(2500), ipProtocol: IpProtocol.IPV6, ipProtocolFallback: false };
-  const http: Required<Omit<HttpModuleOptions, 'basicAuth'>> = {
+  const http: Required<Omit<HttpModuleOptions, 'basicAuth' | 'oauth2' | 'proxyFromEnvironment'>> = {
     ...common,
     method: 'POST',
     validStatusCodes: [200, 418],
-    headers: { Accept: 'text/plain' },
+    headers: { Accept: 'text/plain', Host: 'shop.example.com' },
+    secretHeaders: { 'X-Scope': SecretKey.of(secret, 'scope') },
+    proxyUrl: 'http://proxy.example.com:3128',
+    noProxy: ['.svc'],
+    enableHttp2: false,
     body: 'ping',
     followRedirects: false,
     failIfNotTls: true,
     failIfBodyMatches: ['error: \\d+'],
     failIfBodyNotMatches: ['^ok$'],
     tls: TlsClient.fromSecret(secret, { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key', serverName: 'shop.example.com' }),
-    authorization: Authorization.fromSecret(secret, 'token'),
+    authorization: Authorization.bearer(SecretKey.of(secret, 'token')),
   };
   const tcp: Required<TcpModuleOptions> = {
     ...common,
@@ -57,7 +62,11 @@ const modules = (chart: Chart): BlackboxModule[] => {
   const grpc: Required<GrpcModuleOptions> = { ...common, service: 'shop', tls: TlsClient.insecureSkipVerify() };
   return [
     BlackboxModule.http('shop', http),
-    BlackboxModule.http('by_password', { basicAuth: new BasicAuth({ username: 'probe', secret }) }),
+    BlackboxModule.http('by_password', { basicAuth: new BasicAuth({ username: 'probe', password: SecretKey.of(secret, 'password') }) }),
+    BlackboxModule.http('by_oauth', {
+      oauth2: new OAuth2({ clientId: 'probe', clientSecret: SecretKey.of(secret, 'oauth'), tokenUrl: 'https://issuer.example.com' }),
+      tls: TlsClient.configMapCa(ConfigMapKey.of(ConfigMap.fromConfigMapName(chart, 'bundle', 'bundle'), 'ca.crt')),
+    }),
     BlackboxModule.tcp('smtp', tcp),
     BlackboxModule.icmp('ping', icmp),
     BlackboxModule.dns('dns', dns),
@@ -94,7 +103,7 @@ test('takes all the props, and all that its modules have', () => {
   expect(find(manifests, 'Deployment').spec).toMatchObject({ replicas: 2, template: { spec: { serviceAccountName: 'prober' } } });
   const blackbox = inChart((chart) => new BlackboxExporter(chart, 'blackbox', all(chart)));
   expect(blackbox.proberAddress).toBe('prober.probing.svc:9115');
-  expect(blackbox.modules.map(({ name }) => name)).toEqual(['shop', 'by_password', 'smtp', 'ping', 'dns', 'grpc']);
+  expect(blackbox.modules.map(({ name }) => name)).toEqual(['shop', 'by_password', 'by_oauth', 'smtp', 'ping', 'dns', 'grpc']);
   expect(blackbox.monitoring.jobs!.map(told)).toMatchSnapshot();
   expect(expressions(blackbox)).toContain('job=\\"prober\\"');
   expect(expressions(blackbox)).toContain('33');
@@ -152,7 +161,7 @@ test('a job\'s name is taken once', () => {
 test('a Secret of another namespace is refused', () => {
   expect(() => inChart((chart) => {
     const secret = new Secret(chart, 'secret', { metadata: { name: 'token', namespace: 'elsewhere' }, stringData: { token: 'x' } });
-    return new BlackboxExporter(chart, 'blackbox', { modules: [BlackboxModule.http('a', { authorization: Authorization.fromSecret(secret, 'token') })] });
+    return new BlackboxExporter(chart, 'blackbox', { modules: [BlackboxModule.http('a', { authorization: Authorization.bearer(SecretKey.of(secret, 'token')) })] });
   })).toThrow("test/blackbox: Secret 'token' is made in namespace 'elsewhere', and Pods mount only Secrets of their own, 'monitoring'");
 });
 
@@ -185,6 +194,6 @@ test.each<[string, () => BlackboxModule, string]>([
 test('two kinds of credentials are refused', () => {
   expect(() => inChart((chart) => {
     const secret = Secret.fromSecretName(chart, 's', 's');
-    return BlackboxModule.http('a', { authorization: Authorization.fromSecret(secret, 't'), basicAuth: new BasicAuth({ username: 'u', secret }) });
-  })).toThrow("BlackboxModule.http('a'): got both authorization and basicAuth");
+    return BlackboxModule.http('a', { authorization: Authorization.bearer(SecretKey.of(secret, 't')), basicAuth: new BasicAuth({ username: 'u', password: SecretKey.of(secret, 'password') }) });
+  })).toThrow("BlackboxModule.http('a'): got 'authorization' and 'basicAuth'");
 });

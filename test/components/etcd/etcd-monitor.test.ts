@@ -27,7 +27,8 @@ test('with TLS, the Pods of kubeadm at the port where clients connect', () => {
   const etcd = inChart((chart) => new EtcdMonitor(chart, 'etcd', { tls: clientCertificate(chart) }));
   expect(etcd.port).toBe(2379);
   expect(etcd.namespace).toBe('kube-system');
-  expect(jobOf(etcd).endpoints[0]._secretKeys.map(({ _id }) => _id)).toEqual(['etcd-certs/ca.crt', 'etcd-certs/healthcheck-client.crt', 'etcd-certs/healthcheck-client.key']);
+  const { ca, certificate, privateKey } = jobOf(etcd).endpoints[0].httpConfig.tls!;
+  expect([ca, certificate, privateKey].map((key) => key?._id)).toEqual(['etcd-certs/ca.crt', 'etcd-certs/healthcheck-client.crt', 'etcd-certs/healthcheck-client.key']);
 });
 
 test('outside of the cluster, a Service without selector and Endpoints of the same name, namespace and labels', () => {

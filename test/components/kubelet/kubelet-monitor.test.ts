@@ -36,7 +36,7 @@ test('takes all the props but the read-only port', () => {
 
 test('the read-only port takes neither TLS nor a token', () => {
   const job = jobOf(made({ readOnlyPort: true }));
-  expect(job.endpoints.map(({ scheme, tls, authorization }) => [scheme, tls, authorization]))
+  expect(job.endpoints.map(({ scheme, httpConfig: { tls, authorization } }) => [scheme, tls, authorization]))
     .toEqual(Array.from({ length: 3 }, () => ['http', undefined, undefined]));
   expect(job._discovery).toMatchObject({ portName: 'http-metrics', portNumber: 10255 });
 });

@@ -1,13 +1,12 @@
 import { Duration } from 'cdk8s';
 import { secretNamed } from './secrets';
-import { Authorization, BasicAuth, MetricSelection, OAuth2, Relabeling, Scheme, ScrapeEndpoint, ScrapeEndpointProps, TlsClient } from '../../../lib';
+import { Authorization, BasicAuth, MetricSelection, Relabeling, Scheme, ScrapeEndpoint, ScrapeEndpointProps, SecretKey, TlsClient } from '../../../lib';
 
 const secret = secretNamed('shop');
 
 test('defaults', () => {
   expect(new ScrapeEndpoint()).toMatchObject({
-    name: 'metrics', path: '/metrics', scheme: Scheme.HTTP, honorLabels: false, honorTimestamps: true, trackTimestampsStaleness: false,
-    followRedirects: true, enableHttp2: true, params: {}, relabelings: [], metricRelabelings: [],
+    name: 'metrics', path: '/metrics', scheme: Scheme.HTTP, honorLabels: false, honorTimestamps: true, trackTimestampsStaleness: false, params: {}, relabelings: [], metricRelabelings: [],
   });
 });
 
@@ -24,15 +23,7 @@ test.each<[ScrapeEndpointProps, string]>([
 
 test('TLS means https', () => {
   expect(new ScrapeEndpoint({ tls: TlsClient.clusterCa() }).scheme).toBe(Scheme.HTTPS);
-  expect(new ScrapeEndpoint({ scheme: Scheme.HTTPS }).tls).toBeUndefined();
-});
-
-test('names the keys of all its Secrets', () => {
-  const keys = (props: ScrapeEndpointProps) => new ScrapeEndpoint(props)._secretKeys.map(({ key }) => key);
-  expect(keys({ tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), basicAuth: new BasicAuth({ username: 'me', secret }) })).toEqual(['ca.crt', 'password']);
-  expect(keys({ authorization: Authorization.fromSecret(secret, 'token') })).toEqual(['token']);
-  expect(keys({ oauth2: new OAuth2({ clientId: 'a', secret, tokenUrl: 'https://a' }) })).toEqual(['client-secret']);
-  expect(keys({ authorization: Authorization.serviceAccountToken() })).toEqual([]);
+  expect(new ScrapeEndpoint({ scheme: Scheme.HTTPS }).httpConfig.tls).toBeUndefined();
 });
 
 test('gives and takes copies', () => {
@@ -56,7 +47,7 @@ test.each<[string, ScrapeEndpointProps, string]>([
   ['a relative path', { path: 'metrics' }, "path 'metrics' is not an absolute path such as '/metrics'; parameters go into 'params'"],
   ['parameters in the path', { path: '/metrics?a=b' }, "path '/metrics?a=b' is not an absolute path"],
   ['TLS over http', { tls: TlsClient.clusterCa(), scheme: Scheme.HTTP }, "got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out"],
-  ['two credentials', { basicAuth: new BasicAuth({ username: 'me', secret }), authorization: Authorization.serviceAccountToken() }, 'got 2 of authorization, basicAuth and oauth2; a target takes one'],
+  ['two credentials', { basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }), authorization: Authorization.serviceAccountToken() }, "got 'authorization' and 'basicAuth', and a request has one 'Authorization' header; keep one of them"],
   ['a proxy without scheme', { proxyUrl: 'proxy:3128' }, "proxyUrl: 'proxy:3128' is not an absolute http or https URL"],
   ['no interval', { interval: Duration.seconds(0) }, 'interval (ms): 0 is not a whole number above 0; leave it out for the default'],
   ['no timeout', { timeout: Duration.seconds(0) }, 'timeout (ms): 0 is not a whole number above 0; leave it out for the default'],

@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
-import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { Cpu, ISecret, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { LogLevel } from '../../../lib/backend/prometheus-props';
-import { MetricSelection } from '../../../lib/monitoring';
+import { MetricSelection, SecretKey, TlsServer } from '../../../lib';
 import { AdmissionWebhook } from '../../../lib/operator/controller/admission-webhook';
 import { KubeletService, NodeAddressPriority } from '../../../lib/operator/controller/kubelet-service';
 import { PrometheusOperator } from '../../../lib/operator/controller/prometheus-operator';
@@ -32,6 +32,10 @@ test('works without props', () => {
 test('two synths give the same bytes', () => {
   const once = () => JSON.stringify(synthesized({ watchNamespaces: ['a', 'b'], admissionWebhook: AdmissionWebhook.certManager() }));
   expect(once()).toBe(once());
+});
+
+const webServer = (secret: ISecret) => new TlsServer({
+  certificate: SecretKey.of(secret, 'web.crt'), privateKey: SecretKey.of(secret, 'web.key'), ca: SecretKey.of(secret, 'web-ca.crt'), serverName: 'operator.example.com',
 });
 
 const all = (chart: Chart): Required<Omit<PrometheusOperatorProps, 'denyNamespaces'>> => ({
@@ -71,7 +75,7 @@ const all = (chart: Chart): Required<Omit<PrometheusOperatorProps, 'denyNamespac
     probes: false,
   },
   admissionWebhook: AdmissionWebhook.certManager(),
-  webTls: { secret: Secret.fromSecretName(chart, 'web', 'operator-web'), certificateKey: 'web.crt', privateKeyKey: 'web.key', caKey: 'web-ca.crt', serverName: 'operator.example.com' },
+  webTls: webServer(Secret.fromSecretName(chart, 'web', 'operator-web')),
   logLevel: LogLevel.DEBUG,
   extraFlags: { 'controller-id': 'ours', 'cluster-domain': 'cluster.local' },
   rules: { apiErrorPercent: 33 },
@@ -208,7 +212,7 @@ test.each<[string, PrometheusOperatorProps, string]>([
 test('a certificate that is made in another namespace is refused', () => {
   expect(() => inChart((chart) => {
     const secret = new Secret(chart, 'web', { metadata: { name: 'web', namespace: 'elsewhere' } });
-    return new PrometheusOperator(chart, 'operator', { webTls: { secret } });
+    return new PrometheusOperator(chart, 'operator', { webTls: TlsServer.fromSecret(secret) });
   })).toThrow("test/operator: Secret 'web' is made in namespace 'elsewhere', and Pods mount only Secrets of their own, 'monitoring'");
 });
 

@@ -1,10 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-27';
-import { AdmissionWebhook, AdmissionWebhookOptions, CertificateIssuerKind, CertManagerWebhookOptions, SecretWebhookOptions } from '../../../lib/operator/controller/admission-webhook';
+import { AdmissionWebhook, AdmissionWebhookOptions, CertificateIssuerKind, CertManagerWebhookOptions, TlsWebhookOptions } from '../../../lib/operator/controller/admission-webhook';
 import { MonitorSelection } from '../../../lib/operator/prometheus/monitor-selection';
 import { OperatedPrometheus } from '../../../lib/operator/prometheus/operated-prometheus';
 import { PrometheusOperator } from '../../../lib/operator/controller/prometheus-operator';
 import { PrometheusOperatorProps } from '../../../lib/operator/controller/prometheus-operator-props';
+import { SecretKey, TlsServer } from '../../../lib';
 import { inChart, synth } from '../../charts';
 import { Manifest } from '../../manifests';
 
@@ -26,7 +27,7 @@ test('takes its certificate from cert-manager', () => {
 });
 
 test('takes a certificate that is there', () => {
-  const manifests = of((chart) => AdmissionWebhook.fromSecret(imported(chart), { caBundle: PEM }));
+  const manifests = of((chart) => AdmissionWebhook.tls(TlsServer.fromSecret(imported(chart)), { caBundle: PEM }));
   expect(manifests.map(({ kind }) => kind).sort()).toEqual(['Deployment', 'Service', 'ServiceAccount', 'ValidatingWebhookConfiguration']);
   expect(manifests).toMatchSnapshot();
 });
@@ -40,8 +41,8 @@ test('takes all the options', () => {
   expect(signed).toContainEqual(expect.objectContaining({
     kind: 'Certificate', spec: expect.objectContaining({ issuerRef: { name: 'ours', kind: 'ClusterIssuer', group: 'cert-manager.io' } }),
   }));
-  const secret: Required<SecretWebhookOptions> = { ...COMMON, caBundle: PEM, certificateKey: 'a.crt', privateKeyKey: 'a.key' };
-  const given = JSON.stringify(of((chart) => AdmissionWebhook.fromSecret(imported(chart), secret)));
+  const options: Required<TlsWebhookOptions> = { ...COMMON, caBundle: PEM };
+  const given = JSON.stringify(of((chart) => AdmissionWebhook.tls(new TlsServer({ certificate: SecretKey.of(imported(chart), 'a.crt'), privateKey: SecretKey.of(Secret.fromSecretName(chart, 'again', 'webhook-tls'), 'a.key') }), options)));
   expect(given).toContain('[{"key":"a.crt","path":"tls.crt"},{"key":"a.key","path":"tls.key"}]');
   expect(given).toContain(`"caBundle":"${Buffer.from(PEM).toString('base64')}"`);
   [JSON.stringify(signed), given].forEach((text) => {
@@ -88,7 +89,7 @@ test('runs from the registry, with no token', () => {
 
 test.each<[string, (chart: Chart) => AdmissionWebhook, string]>([
   ['half a replica', () => AdmissionWebhook.certManager({ replicas: 0.5 }), 'AdmissionWebhook: replicas: 0.5 is not a whole number above 0'],
-  ['an authority that is not PEM', (chart) => AdmissionWebhook.fromSecret(imported(chart), { caBundle: 'MIIB' }), "AdmissionWebhook.fromSecret('webhook-tls'): caBundle is not PEM"],
+  ['an authority that is not PEM', (chart) => AdmissionWebhook.tls(TlsServer.fromSecret(imported(chart)), { caBundle: 'MIIB' }), "AdmissionWebhook.tls('webhook-tls/tls.crt'): caBundle is not PEM"],
   ['the kind of no issuer', () => AdmissionWebhook.certManager({ issuerKind: CertificateIssuerKind.ISSUER }), "got issuerKind 'Issuer' without 'issuerName'"],
 ])('%s is refused', (_, make, message) => {
   expect(() => inChart(make)).toThrow(message);
@@ -96,8 +97,8 @@ test.each<[string, (chart: Chart) => AdmissionWebhook, string]>([
 
 test('a certificate that is made in another namespace is refused', () => {
   expect(() => of((chart) => {
-    const secret = new Secret(chart, 'certificate', { metadata: { name: 'c', namespace: 'elsewhere' }, stringData: { 'tls.crt': '', 'tls.key': '' } });
-    return AdmissionWebhook.fromSecret(secret, { caBundle: PEM });
+    const secret = new Secret(chart, 'certificate', { metadata: { name: 'c', namespace: 'elsewhere' }, stringData: { 'tls.crt': '', 'tls.key': '', 'ca.crt': '' } });
+    return AdmissionWebhook.tls(TlsServer.fromSecret(secret), { caBundle: PEM });
   })).toThrow("test/operator: Secret 'c' is made in namespace 'elsewhere', and Pods mount only Secrets of their own, 'monitoring'");
 });
 

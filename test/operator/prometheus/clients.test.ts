@@ -1,9 +1,9 @@
-import { Chart, Duration } from 'cdk8s';
-import { ISecret, Secret } from 'cdk8s-plus-27';
+import { Chart, Duration, Testing } from 'cdk8s';
+import { ConfigMap, ISecret, Secret } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
-  AlertmanagerServer, Authorization, BasicAuth, ExistingAlertmanager, ExistingAlertmanagerProps, OAuth2, OperatedPrometheus, Relabeling, RemoteWrite,
-  RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient,
+  AlertmanagerServer, Authorization, BasicAuth, ConfigMapKey, ExistingAlertmanager, ExistingAlertmanagerProps, HttpConfig, OAuth2, OperatedPrometheus, Relabeling, RemoteWrite,
+  RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey, TlsClient, TlsVersion,
 } from '../../../lib';
 import { newChart } from '../../charts';
 import { find, Loose, ofKind } from '../../manifests';
@@ -15,7 +15,7 @@ const TLS = { ca: { secret: { name: 'shop', key: 'ca.crt' } }, cert: { secret: {
 const KEYS = { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key' };
 
 const oauth2 = (secret: ISecret, tls?: TlsClient) => new OAuth2({
-  clientId: 'me', secret, tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'metrics' }, tls,
+  clientId: 'me', clientSecret: SecretKey.of(secret, 'client-secret'), tokenUrl: 'https://issuer.example.com/token', scopes: ['read'], endpointParams: { audience: 'metrics' }, tls,
 });
 const OAUTH2 = {
   clientId: { secret: { name: 'prometheus-clients', key: 'client-2744ccd1' } }, clientSecret: { name: 'shop', key: 'client-secret' },
@@ -36,22 +36,35 @@ describe('a client of a monitor', () => {
     ['by TLS', (secret) => ({ tls: TlsClient.fromSecret(secret, KEYS) }), { tlsConfig: TLS }],
     ['by TLS that is not verified', () => ({ tls: TlsClient.insecureSkipVerify() }), { tlsConfig: { insecureSkipVerify: true } }],
     ['by TLS and the system\'s authorities', () => ({ tls: TlsClient.systemCa() }), {}],
-    ['by a token', (secret) => ({ authorization: Authorization.fromSecret(secret, 'token', 'Token') }), {
+    ['by a token', (secret) => ({ authorization: Authorization.scheme('Token', SecretKey.of(secret, 'token')) }), {
       authorization: { type: 'Token', credentials: { name: 'shop', key: 'token' } },
     }],
-    ['by a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', secret }) }), {
+    ['by a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) }), {
       basicAuth: { username: { name: 'prometheus-clients', key: 'client-2744ccd1' }, password: { name: 'shop', key: 'password' } },
     }],
     ['by OAuth 2.0', (secret) => ({ oauth2: oauth2(secret) }), { oauth2: OAUTH2 }],
     ['by OAuth 2.0 with TLS', (secret) => ({ oauth2: oauth2(secret, TlsClient.fromSecret(secret, KEYS)) }), { oauth2: { ...OAUTH2, tlsConfig: TLS } }],
-    ['by a proxy', () => ({ proxyUrl: 'http://proxy.example.com:3128' }), { proxyUrl: 'http://proxy.example.com:3128' }],
+    ['by OAuth 2.0 and the cluster\'s authority', (secret) => ({ oauth2: oauth2(secret, TlsClient.clusterCa()) }), {
+      oauth2: { ...OAUTH2, tlsConfig: { ca: { configMap: { name: 'kube-root-ca.crt', key: 'ca.crt' } } } },
+    }],
+    ['by OAuth 2.0 and a proxy', (secret) => ({ oauth2: new OAuth2({
+      clientId: 'me', clientSecret: SecretKey.of(secret, 'client-secret'), tokenUrl: 'https://issuer.example.com/token', scopes: ['read'],
+      endpointParams: { audience: 'metrics' }, proxyUrl: 'http://proxy.example.com:3128', noProxy: ['.svc'],
+    }) }), { oauth2: { ...OAUTH2, proxyUrl: 'http://proxy.example.com:3128', noProxy: '.svc' } }],
+    ['by an authority in a ConfigMap', (secret) => ({ tls: TlsClient.configMapCa(ConfigMapKey.of(ConfigMap.fromConfigMapName(new Chart(Testing.app(), 'a'), 'b', 'bundle'), 'ca.pem'), {
+      certificate: SecretKey.of(secret, 'tls.crt'), privateKey: SecretKey.of(secret, 'tls.key'), serverName: 'web', minVersion: TlsVersion.TLS_1_2, maxVersion: TlsVersion.TLS_1_3,
+    }) }), { tlsConfig: { ...TLS, ca: { configMap: { name: 'bundle', key: 'ca.pem' } }, serverName: 'web', minVersion: 'TLS12', maxVersion: 'TLS13' } }],
+    ['by the proxy of the environment', () => ({ proxyFromEnvironment: true }), { proxyFromEnvironment: true }],
+    ['by a proxy', () => ({ proxyUrl: 'http://proxy.example.com:3128', noProxy: ['10.0.0.0/8', '.svc'], followRedirects: false, enableHttp2: false }), {
+      proxyUrl: 'http://proxy.example.com:3128', noProxy: '10.0.0.0/8,.svc', followRedirects: false, enableHttp2: false,
+    }],
   ])('%s', (_, props, client) => {
     expect(endpointOf(props)).toEqual(client);
   });
 
   test('names no password, and keeps names of users and clients in a Secret, each once', () => {
     const objects = synthesize({}, (prometheus, chart) => ['one', 'two', 'one'].forEach((username, i) => {
-      const basicAuth = new BasicAuth({ username, secret: Secret.fromSecretName(chart, `secret-${i}`, 'shop') });
+      const basicAuth = new BasicAuth({ username, password: SecretKey.of(Secret.fromSecretName(chart, `secret-${i}`, 'shop'), 'password') });
       prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: `a${i}`, targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'a', basicAuth })] }));
     }));
     expect(find(objects, 'Secret', 'prometheus-clients').stringData).toEqual({ 'client-7692c3ad': 'one', 'client-3fc4ccfe': 'two' });
@@ -92,10 +105,10 @@ describe('a remote store', () => {
     ['the token of its account', () => ({ authorization: Authorization.serviceAccountToken() }), {
       authorization: { type: 'Bearer', credentialsFile: TOKEN_FILE },
     }],
-    ['a token', (secret) => ({ authorization: Authorization.fromSecret(secret, 'token') }), {
+    ['a token', (secret) => ({ authorization: Authorization.bearer(SecretKey.of(secret, 'token')) }), {
       authorization: { type: 'Bearer', credentials: { name: 'shop', key: 'token' } },
     }],
-    ['a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', secret }) }), {
+    ['a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) }), {
       basicAuth: { username: { name: 'prometheus-clients', key: 'client-2744ccd1' }, password: { name: 'shop', key: 'password' } },
     }],
     ['OAuth 2.0', (secret) => ({ oauth2: oauth2(secret) }), { oauth2: OAUTH2 }],
@@ -112,10 +125,10 @@ describe('an Alertmanager', () => {
     ['by TLS', (secret) => ({ tls: TlsClient.fromSecret(secret, KEYS) }), { scheme: 'https', tlsConfig: TLS }],
     ['by the cluster\'s authority', () => ({ tls: TlsClient.clusterCa() }), { scheme: 'https', tlsConfig: { caFile: CA_FILE } }],
     ['by the system\'s authorities', () => ({ scheme: Scheme.HTTPS }), { scheme: 'https' }],
-    ['by a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', secret }) }), {
+    ['by a password', (secret) => ({ basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) }), {
       basicAuth: { username: { name: 'prometheus-clients', key: 'client-2744ccd1' }, password: { name: 'shop', key: 'password' } },
     }],
-    ['by a token', (secret) => ({ authorization: Authorization.fromSecret(secret, 'token') }), {
+    ['by a token', (secret) => ({ authorization: Authorization.bearer(SecretKey.of(secret, 'token')) }), {
       authorization: { type: 'Bearer', credentials: { name: 'shop', key: 'token' } },
     }],
     ['by the token of its account', () => ({ authorization: Authorization.serviceAccountToken() }), { bearerTokenFile: TOKEN_FILE }],
@@ -147,18 +160,43 @@ describe('what is refused', () => {
   test('a Secret that the app makes in another namespace', () => {
     const message = "test/prometheus: Secret 'shop' is made in namespace 'elsewhere', and Pods mount only Secrets of their own, 'monitoring'";
     expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ tls: TlsClient.fromSecret(elsewhere(chart), { ca: 'ca.crt' }) })))).toThrow(message);
-    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: 'a', secret: elsewhere(chart) }) })))).toThrow(message);
+    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: 'a', password: SecretKey.of(elsewhere(chart), 'password') }) })))).toThrow(message);
     expect(made((prometheus, chart) => (
-      prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://store', authorization: Authorization.fromSecret(elsewhere(chart), 'token') }))
+      prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://store', authorization: Authorization.bearer(SecretKey.of(elsewhere(chart), 'token')) }))
     ))).toThrow(message);
   });
 
-  test('an issuer of tokens that is verified by the cluster\'s authority', () => {
-    const message = "oauth2 verifies its issuer by the cluster's authority, for which the operator knows no file";
-    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ oauth2: oauth2(existing(chart), TlsClient.clusterCa()) })))).toThrow(message);
-    expect(made((prometheus, chart) => (
-      prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://store', name: 'far', oauth2: oauth2(existing(chart), TlsClient.clusterCa()) }))
-    ))).toThrow(`test/prometheus: remote write 'far': ${message}`);
+  const kinds = (props: HttpConfig): Array<[string, (prometheus: OperatedPrometheus) => void]> => {
+    const endpoints = [new ScrapeEndpoint({ port: 'http', ...props })];
+    return [
+      ["scrape job 'web', endpoint 'http'", (prometheus) => prometheus.addScrapeJob(ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, endpoints }))],
+      ["scrape job 'web', endpoint 'http'", (prometheus) => prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'web', labels: { app: 'web' }, endpoints }))],
+      ["scrape job 'web', endpoint 'a'", (prometheus) => prometheus.addScrapeJob(job(props))],
+      ["remote write 'far'", (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ name: 'far', url: 'https://store', ...props }))],
+      ["Alertmanager 'a/am'", (prometheus) => prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'am', ...props }))],
+    ];
+  };
+
+  test('headers from Secrets, everywhere', () => {
+    const props = { secretHeaders: { 'X-Token': SecretKey.of(existing(newChart()), 'token') } };
+    const got = kinds(props).map(([place, use]) => [place, made(use)] as const);
+    ['a ServiceMonitor', 'a PodMonitor', 'a ScrapeConfig'].forEach((kind, i) => expect(got[i][1])
+      .toThrow(`test/prometheus: ${got[i][0]}: got headers or secretHeaders, which ${kind} of the operator cannot say; leave it out, or use PrometheusServer`));
+    expect(got[3][1]).toThrow("test/prometheus: remote write 'far': got secretHeaders, which a remote write of the operator cannot say");
+    expect(got[4][1]).toThrow("test/prometheus: Alertmanager 'a/am': got headers or secretHeaders, which an Alertmanager endpoint of the operator cannot say");
+  });
+
+  test('an authority as PEM text, everywhere', () => {
+    kinds({ tls: TlsClient.pemCa('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----') }).forEach(([place, use]) => expect(made(use))
+      .toThrow(`test/prometheus: ${place}: the certificate authority is PEM text, which the operator cannot say; put it into a ConfigMap and name it by TlsClient.configMapCa()`));
+  });
+
+  test('OAuth 2.0 and redirects of an Alertmanager', () => {
+    const send = (props: Partial<ExistingAlertmanagerProps>) => made((prometheus) => (
+      prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'am', ...props }))
+    ));
+    expect(send({ oauth2: oauth2(existing(newChart())) })).toThrow("Alertmanager 'a/am': got oauth2, which an Alertmanager endpoint of the operator cannot say");
+    expect(send({ followRedirects: false })).toThrow("Alertmanager 'a/am': followRedirects is false, which an Alertmanager endpoint of the operator cannot say");
   });
 
   test('a variable in a header, in a path, and in the name of a user', () => {
@@ -166,7 +204,7 @@ describe('what is refused', () => {
       .toThrow("test/prometheus: remote write 'far': '$(b)' has '$(b)'");
     expect(made((prometheus) => prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'am', pathPrefix: '/$(b)' }))))
       .toThrow("test/prometheus: Alertmanager 'a/am': '/$(b)' has '$(b)'");
-    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: '$(me)', secret: existing(chart) }) }))))
+    expect(made((prometheus, chart) => prometheus.addScrapeJob(job({ basicAuth: new BasicAuth({ username: '$(me)', password: SecretKey.of(existing(chart), 'password') }) }))))
       .toThrow("test/prometheus: '$(me)' has '$(me)'");
   });
 });

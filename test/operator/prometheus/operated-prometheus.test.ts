@@ -3,7 +3,7 @@ import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
   AlertingRule, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps,
-  PrometheusStorage, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity, WebConfig,
+  PrometheusStorage, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { find, Loose, ofKind } from '../../manifests';
@@ -61,7 +61,7 @@ function shared(chart: Chart) {
     shards: 2,
     maxUnavailable: 4,
     capacity: { series: 500_000 },
-    exposure: Exposure.ingress({ host: 'prometheus.example.com', tls: 'certificate', className: 'nginx' }),
+    exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(chart, 'ingress', 'certificate'), className: 'nginx' }),
     externalUrl: 'https://metrics.example.com/prom',
     scrapeInterval: Duration.seconds(15),
     scrapeTimeout: Duration.seconds(5),
@@ -74,7 +74,7 @@ function shared(chart: Chart) {
     otlpReceiver: true,
     remoteWriteReceiver: true,
     remoteWrites: [new RemoteWrite({ url: 'https://store.example.com/write' })],
-    web: WebConfig.tls({ secret: Secret.fromSecretName(chart, 'certificate', 'prometheus-tls') }),
+    web: WebConfig.tls(TlsServer.fromSecret(Secret.fromSecretName(chart, 'certificate', 'prometheus-tls'))),
     logLevel: LogLevel.DEBUG,
     enableFeatures: ['promql-experimental-functions'],
     extraFlags: { 'web.page-title': 'Metrics', 'no-scrape.adjust-timestamps': '' },
@@ -213,7 +213,7 @@ test('the Pod meets Pod Security restricted, and only Prometheus has a token', (
 
 describe('a certificate of its own', () => {
   const chart = newChart();
-  const prometheus = new OperatedPrometheus(chart, 'prometheus', { web: WebConfig.tls({ secret: Secret.fromSecretName(chart, 'web', 'web-tls') }) });
+  const prometheus = new OperatedPrometheus(chart, 'prometheus', { web: WebConfig.tls(TlsServer.fromSecret(Secret.fromSecretName(chart, 'web', 'web-tls'))) });
   const objects = objectsOf(chart);
 
   test('is shown by the reloader too, so that both are scraped by TLS', () => {

@@ -2,7 +2,8 @@ import { Duration, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { newChart } from '../../charts';
 import {
-  AlertingRule, ExistingAlertmanager, OperatedPrometheus, OperatedPrometheusProps, PrometheusStorage, RuleGroup, ScrapeJob, Severity, WebConfig,
+  AlertingRule, ExistingAlertmanager, OperatedPrometheus, OperatedPrometheusProps, PrometheusStorage, RuleGroup, ScrapeJob, SecretKey,
+  Severity, TlsServer, WebConfig,
 } from '../../../lib';
 
 test.each<[string, OperatedPrometheusProps, string]>([
@@ -24,14 +25,14 @@ test.each<[string, OperatedPrometheusProps, string]>([
 
 test('a web configuration of the user\'s own', () => {
   const chart = newChart();
-  const web = WebConfig.fromSecret(Secret.fromSecretName(chart, 'web', 'web'));
+  const web = WebConfig.fromSecret(SecretKey.of(Secret.fromSecretName(chart, 'web', 'web'), 'web.yml'));
   expect(() => new OperatedPrometheus(chart, 'prometheus', { web })).toThrow("no passwords from 'web'; use WebConfig.tls(), or PrometheusServer");
 });
 
 test('a certificate of another namespace', () => {
   const chart = newChart();
   const secret = new Secret(chart, 'web', { metadata: { namespace: 'elsewhere' } });
-  expect(() => new OperatedPrometheus(chart, 'prometheus', { web: WebConfig.tls({ secret }) })).toThrow("is made in namespace 'elsewhere'");
+  expect(() => new OperatedPrometheus(chart, 'prometheus', { web: WebConfig.tls(TlsServer.fromSecret(secret)) })).toThrow("is made in namespace 'elsewhere'");
 });
 
 test('hashmod of a user\'s own with shards, where the operator would leave out its own', () => {
