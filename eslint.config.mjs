@@ -36,7 +36,7 @@ export default tseslint.config(
     ignores: [
       '**/node_modules/', 'dist/', 'build/', 'coverage/', 'tools/bin/',
       'imports/', // written by cdk8s import
-      '**/*.d.ts', 'main.js', '.warnings.jsii.js', 'lib/**/*.js', 'examples/**/*.js', // written by jsii
+      '.warnings.jsii.js', // written by jsii
       'examples/*/dist/', 'test/consumers/*/node_modules/',
     ],
   },
@@ -77,7 +77,7 @@ export default tseslint.config(
   {
     files: ['lib/*/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...focused, { name: '__dirname', message: 'an app runs lib/bundle.js: use PACKAGE_FOLDER of lib/package-folder.ts' }],
+      'no-restricted-globals': ['error', ...focused, { name: '__dirname', message: 'an app runs build/bundle.js: use PACKAGE_FOLDER of lib/package-folder.ts' }],
     },
   },
   {

@@ -62,6 +62,11 @@ describe('the files of the repository', () => {
     expect(matches(/(^|[\s'"`=:(])\/(root|work|home\/[a-z]+|Users\/[a-z]+)\/[a-z.]/)).toEqual([]);
   });
 
+  test('have nothing compiled beside them', () => {
+    const sources = ['lib', 'imports', 'examples'].flatMap((folder) => fs.readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }));
+    expect([...sources, ...fs.readdirSync(root)].filter((file) => /([.]d[.]ts|[.]js)$/.test(file))).toEqual([]);
+  });
+
   test('skip no test', () => {
     const tests = files.filter((file) => file.endsWith('.test.ts'));
     const skipping = tests.filter((file) => /\b(describe|it|test)[.](skip|only|todo|failing)\b/.test(fs.readFileSync(path.join(root, file), 'utf8')));
