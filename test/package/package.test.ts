@@ -1,46 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-
-const root = path.join(__dirname, '..', '..');
+import { ApiType, build, readJson, root } from './support';
 
 interface Packed {
   readonly size: number;
   readonly bundled: readonly string[];
   readonly files: readonly { readonly path: string }[];
-}
-
-interface Docs {
-  readonly docs?: { readonly summary?: string };
-}
-
-interface ApiMember extends Docs {
-  readonly name: string;
-  readonly overrides?: string;
-}
-
-interface ApiType extends Docs {
-  readonly fqn: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly members?: readonly ApiMember[];
-  readonly properties?: readonly ApiMember[];
-  readonly methods?: readonly ApiMember[];
-}
-
-function readJson<T>(file: string): T {
-  return JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
-}
-
-/** Builds what is not built yet, or no longer what the sources say. */
-function build(): void {
-  if (spawnSync(process.execPath, [path.join(root, 'tools', 'built.mjs')]).status !== 0) {
-    const { status, stdout } = spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, encoding: 'utf8' });
-    if (status !== 0) {
-      throw new Error(`the package does not build:\n${stdout}`);
-    }
-  }
 }
 
 /** Milliseconds of CPU of a process that evaluates `script`: the least of some, so that a busy machine does not count. */
@@ -81,11 +48,11 @@ describe('the package', () => {
   });
 
   test('holds the library, its assembly and what describes it', () => {
-    expect(own).toEqual(expect.arrayContaining(['.jsii', 'API.md', 'LICENSE', 'README.md', 'build/bundle.js', 'build/compiled/lib/index.d.ts', 'package.json']));
+    expect(own).toEqual(expect.arrayContaining(['.jsii', 'LICENSE', 'README.md', 'build/bundle.js', 'build/compiled/lib/index.d.ts', 'package.json']));
   });
 
   test('holds nothing else: no sources, tests, source maps, tools', () => {
-    const shipped = /^([.]jsii|[.]warnings[.]jsii[.]js|API[.]md|LICENSE|README[.]md|package[.]json|build\/bundle[.]js|build\/compiled\/(lib\/.*[.]d[.]ts|imports\/.*[.](js|d[.]ts))|lib\/.*[.]json|crds\/.*)$/;
+    const shipped = /^([.]jsii|[.]warnings[.]jsii[.]js|LICENSE|README[.]md|package[.]json|build\/bundle[.]js|build\/compiled\/(lib\/.*[.]d[.]ts|imports\/.*[.](js|d[.]ts))|lib\/.*[.]json|crds\/.*)$/;
     expect(own.filter((file) => !shipped.test(file))).toEqual([]);
     expect(own.filter((file) => /[.](test|spec)[.]|[.]map$|__snapshots__/.test(file))).toEqual([]);
   });

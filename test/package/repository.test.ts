@@ -41,7 +41,7 @@ describe('package.json', () => {
 describe('the files of the repository', () => {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
     .split('\n')
-    .filter((file) => file !== '' && fs.existsSync(path.join(root, file)));
+    .filter((file) => fs.statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile());
 
   /** `file:line: text` wherever `pattern` matches in a text file. */
   function matches(pattern: RegExp): string[] {
