@@ -27,6 +27,14 @@ describe('docs/api', () => {
     expect(pages.filter((page) => fs.statSync(path.join(folder, page)).size > 100_000)).toEqual([]);
   });
 
+  test('gives each heading of a page an anchor of its own', () => {
+    const doubled = pages.flatMap((page) => {
+      const anchors = [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading.toLowerCase());
+      return anchors.filter((anchor, i) => anchors.indexOf(anchor) !== i).map((anchor) => `${page}: ${anchor}`);
+    });
+    expect(doubled).toEqual([]);
+  });
+
   test('names no member that every construct has', () => {
     const members = pages.filter((page) => /`(\w+[.])?(toString|with|isConstruct)\(|Initializer/.test(textOf(page)));
     expect(members).toEqual([]);
