@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { style } from './tools/style.mjs';
 
 // What leaves tests out, or the others.
 const unrun = ['describe', 'it', 'test'].flatMap((object) => ['skip', 'only', 'todo', 'failing'].map((property) => ({
@@ -72,7 +73,8 @@ export default tseslint.config(
   },
   {
     files: ['lib/**/*.ts'],
-    rules: { 'max-lines': ['error', 300] },
+    plugins: { style },
+    rules: { 'max-lines': ['error', 300], 'style/exported': 'error', 'style/tags': 'error', 'style/messages': 'error' },
   },
   {
     files: ['lib/*/**/*.ts'],
