@@ -91,7 +91,7 @@ module.exports = {
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['npm', 'npm-peer', 'npm-bundled'],
-        // lib/bundle.js holds it
+        // build/bundle.js holds it
         pathNot: '^node_modules/js-yaml/',
       },
     },
@@ -114,8 +114,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.dev.json' },
     doNotFollow: { path: 'node_modules' },
-    // what jsii writes beside its sources
-    exclude: { path: ['^(lib|imports|examples)/.*([.]d[.]ts|[.]js)$', '(^|/)dist/'] },
+    exclude: { path: ['^build/', '(^|/)dist/'] },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.json'],
       exportsFields: ['exports'],

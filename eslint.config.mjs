@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { style } from './tools/style.mjs';
 
 // What leaves tests out, or the others.
 const unrun = ['describe', 'it', 'test'].flatMap((object) => ['skip', 'only', 'todo', 'failing'].map((property) => ({
@@ -36,7 +37,7 @@ export default tseslint.config(
     ignores: [
       '**/node_modules/', 'dist/', 'build/', 'coverage/', 'tools/bin/',
       'imports/', // written by cdk8s import
-      '**/*.d.ts', 'main.js', '.warnings.jsii.js', 'lib/**/*.js', 'examples/**/*.js', // written by jsii
+      '.warnings.jsii.js', // written by jsii
       'examples/*/dist/', 'test/consumers/*/node_modules/',
     ],
   },
@@ -72,12 +73,13 @@ export default tseslint.config(
   },
   {
     files: ['lib/**/*.ts'],
-    rules: { 'max-lines': ['error', 300] },
+    plugins: { style },
+    rules: { 'max-lines': ['error', 300], 'style/exported': 'error', 'style/tags': 'error', 'style/messages': 'error' },
   },
   {
     files: ['lib/*/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...focused, { name: '__dirname', message: 'an app runs lib/bundle.js: use PACKAGE_FOLDER of lib/package-folder.ts' }],
+      'no-restricted-globals': ['error', ...focused, { name: '__dirname', message: 'an app runs build/bundle.js: use PACKAGE_FOLDER of lib/package-folder.ts' }],
     },
   },
   {

@@ -67,7 +67,7 @@ const counts = [0, 10, 100, 250, 500, 1000];
 try {
   console.log(`${runs} rounds, medians, quartiles in brackets; CPU time of whole processes, node ${process.version}`);
 
-  const whole = rounds([() => measure(app('empty')), () => measure(path.join(root, 'examples/opened-cluster/main.js'))]);
+  const whole = rounds([() => measure(app('empty')), () => measure(path.join(root, 'build/compiled/examples/opened-cluster/main.js'))]);
   goal('full stack against an empty chart', whole.map(([empty, full]) => full.cpu / empty.cpu), 3, 'x CPU');
   tell('empty chart', `${median(whole.map(([empty]) => empty.cpu)).toFixed(0)} ms, ${median(whole.map(([empty]) => empty.memory)).toFixed(0)} MiB`);
   tell('full stack', `${median(whole.map(([, full]) => full.cpu)).toFixed(0)} ms, ${median(whole.map(([, full]) => full.memory)).toFixed(0)} MiB`);

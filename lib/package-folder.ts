@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** Where the package lies. Only a file right in `lib` can tell, for what an app runs is a single file there. */
+/** Folder of the package. Only a file right in `lib` can tell it, because an app runs a single file, as deep in the package as these are. */
 export const PACKAGE_FOLDER = join(__dirname, '..');

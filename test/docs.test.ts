@@ -89,7 +89,9 @@ describe('docs/manual.md', () => {
   }, 60_000);
 });
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'docs/manual.md', 'test/e2e/README.md'])('%s', (file) => {
+const apiPages = fs.readdirSync(path.join(root, 'docs/api'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+
+describe.each(['README.md', 'CONTRIBUTING.md', 'docs/manual.md', 'test/e2e/README.md', ...apiPages.map((page) => `docs/api/${page}`)])('%s', (file) => {
   const text = fs.readFileSync(path.join(root, file), 'utf8');
 
   test('has no link that leads nowhere', () => {

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // Exits with 0 when what jsii wrote is up to date with what it was written from, else with 1.
+// `--forget`, at the start of a build, removes it: what was written from a source that is gone must not be packed.
 // `--remember`, at the end of a build, notes what it was written from.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
 const note = path.join(root, 'build', 'built.json');
-const outputs = ['.jsii', 'lib/index.js', 'lib/bundle.js', 'lib/index.d.ts'];
+const outputs = ['.jsii', 'build/compiled', 'build/bundle.js'];
 const inputs = ['lib', 'imports', 'examples', 'main.ts', 'README.md', 'package.json', 'package-lock.json'];
 
 function* files(name) {
@@ -25,7 +26,9 @@ function* files(name) {
 
 const now = inputs.flatMap((input) => [...files(input)]);
 
-if (process.argv.includes('--remember')) {
+if (process.argv.includes('--forget')) {
+  [note, ...outputs.map((output) => path.join(root, output))].forEach((file) => fs.rmSync(file, { recursive: true, force: true }));
+} else if (process.argv.includes('--remember')) {
   // jsii writes tsconfig.json first: a file that changed later may not be in what it wrote.
   const started = fs.statSync(path.join(root, 'tsconfig.json')).mtimeMs;
   if (now.every(({ changed }) => changed <= started)) {

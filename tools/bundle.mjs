@@ -1,17 +1,25 @@
 #!/usr/bin/env node
-// Writes lib/bundle.js, which is what an app runs: all that jsii wrote in one file, since Node.js takes longer to find hundreds of files
+// Writes build/bundle.js, which is what an app runs: all that jsii wrote in one file, since Node.js takes longer to find hundreds of files
 // than to run them. A part of it is run when the first of its names is used; the large classes of imports/ stay files of their own and
 // are read just as late. Of js-yaml it takes what writes.
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
-import { build } from 'esbuild';
+import * as esbuild from 'esbuild';
 import ts from 'typescript';
 
 const root = path.join(import.meta.dirname, '..');
 const lib = path.join(root, 'lib');
+const build = path.join(root, 'build');
+const compiled = path.join(build, 'compiled');
 const require = createRequire(import.meta.url);
 const jsYaml = path.dirname(require.resolve('js-yaml/package.json'));
+
+/** What jsii wrote for a source, both without their ending. */
+const written = (source) => path.join(compiled, path.relative(root, source));
+
+/** The source, without its ending, for which jsii wrote a file. */
+const sourceOf = (file) => path.join(root, path.relative(compiled, file)).slice(0, -'.js'.length);
 
 /** The `export … from '…'` of a barrel: the file without its ending, and the names, or none for all of them. */
 function reExports(barrel) {
@@ -31,7 +39,7 @@ function reExports(barrel) {
 /** Pairs of a name that a file exports and the file that makes it; both without what types alone are. */
 function origins(file) {
   if (path.basename(file) !== 'index') {
-    return Object.keys(require(`${file}.js`)).map((name) => [name, file]);
+    return Object.keys(require(`${written(file)}.js`)).map((name) => [name, file]);
   }
   return reExports(`${file}.ts`).flatMap(({ file: from, names }) => origins(from).filter(([name]) => names?.includes(name) ?? true));
 }
@@ -52,7 +60,7 @@ function later(pairs) {
     }));
     ${files.map((file) => {
     const names = pairs.filter(([, from]) => from === file).map(([name]) => name);
-    return `later(() => require(${JSON.stringify(`${file}.js`)}), ${JSON.stringify(names)});`;
+    return `later(() => require(${JSON.stringify(`${written(file)}.js`)}), ${JSON.stringify(names)});`;
   }).join('\n')}
   `;
 }
@@ -60,14 +68,14 @@ function later(pairs) {
 const parts = {
   name: 'parts',
   setup({ onResolve, onLoad }) {
-    onLoad({ filter: /[\\/]lib[\\/](.+[\\/])?index[.]js$/ }, ({ path: file }) => ({ contents: later(origins(file.slice(0, -3))) }));
+    onLoad({ filter: /[\\/]lib[\\/](.+[\\/])?index[.]js$/ }, ({ path: file }) => ({ contents: later(origins(sourceOf(file))) }));
 
     onResolve({ filter: /[\\/]imports[\\/]/ }, ({ path: name, resolveDir, namespace }) => {
-      const file = path.relative(lib, path.resolve(resolveDir, name)).split(path.sep).join('/');
-      return namespace === 'later' ? { path: `${file}.js`, external: true } : { path: file, namespace: 'later' };
+      const file = path.relative(build, path.resolve(resolveDir, name)).split(path.sep).join('/');
+      return namespace === 'later' ? { path: `./${file}.js`, external: true } : { path: `./${file}`, namespace: 'later' };
     });
     onLoad({ filter: /./, namespace: 'later' }, ({ path: file }) => ({
-      contents: `module.exports = new Proxy({}, { get: (_, name) => require('${file}')[name] });`, resolveDir: lib,
+      contents: `module.exports = new Proxy({}, { get: (_, name) => require('${file}')[name] });`, resolveDir: build,
     }));
 
     onResolve({ filter: /^js-yaml$/ }, () => ({ path: path.join(jsYaml, 'lib/dumper.js') }));
@@ -75,10 +83,10 @@ const parts = {
 };
 
 const names = origins(path.join(lib, 'index')).map(([name]) => name);
-await build({
+await esbuild.build({
   absWorkingDir: root,
-  entryPoints: ['lib/index.js'],
-  outfile: 'lib/bundle.js',
+  entryPoints: [`${written(path.join(lib, 'index'))}.js`],
+  outfile: path.join(build, 'bundle.js'),
   bundle: true,
   platform: 'node',
   packages: 'external',

@@ -162,11 +162,10 @@ function generate(version) {
   }
 }
 
-/** What is in the two folders, but for what jsii wrote beside it. */
+/** Files of the two folders. */
 function committed() {
   return ['crds', 'imports']
-    .flatMap((folder) => (fs.existsSync(path.join(root, folder)) ? fs.readdirSync(path.join(root, folder)).map((file) => `${folder}/${file}`) : []))
-    .filter((file) => !/[.]js$|[.]d[.]ts$/.test(file));
+    .flatMap((folder) => (fs.existsSync(path.join(root, folder)) ? fs.readdirSync(path.join(root, folder)).map((file) => `${folder}/${file}`) : []));
 }
 
 function main(isCheck) {

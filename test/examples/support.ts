@@ -14,7 +14,9 @@ export function reviewApp(folder: string, ...reviewed: string[]): Output {
   const output = outputOf(main);
 
   test('is an app that cdk8s synth runs', () => {
-    expect(fs.readFileSync(path.join(ROOT, folder, 'cdk8s.yaml'), 'utf8')).toBe('language: typescript\napp: node main.js\n');
+    // The app of the root is part of the build, others run by their sources.
+    const app = folder === '.' ? 'node build/compiled/main.js' : 'npx tsx main.ts';
+    expect(fs.readFileSync(path.join(ROOT, folder, 'cdk8s.yaml'), 'utf8')).toBe(`language: typescript\napp: ${app}\n`);
   });
 
   test('writes what was reviewed', () => {

@@ -1,45 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
-
-const root = path.join(__dirname, '..', '..');
+import { ApiType, build, readJson, root } from './support';
 
 interface Packed {
   readonly size: number;
   readonly bundled: readonly string[];
   readonly files: readonly { readonly path: string }[];
-}
-
-interface Docs {
-  readonly docs?: { readonly summary?: string };
-}
-
-interface ApiMember extends Docs {
-  readonly name: string;
-  readonly overrides?: string;
-}
-
-interface ApiType extends Docs {
-  readonly fqn: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly members?: readonly ApiMember[];
-  readonly properties?: readonly ApiMember[];
-  readonly methods?: readonly ApiMember[];
-}
-
-function readJson<T>(file: string): T {
-  return JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
-}
-
-/** Builds what is not built yet, or no longer what the sources say. */
-function build(): void {
-  if (spawnSync(process.execPath, [path.join(root, 'tools', 'built.mjs')]).status !== 0) {
-    const { status, stdout } = spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, encoding: 'utf8' });
-    if (status !== 0) {
-      throw new Error(`the package does not build:\n${stdout}`);
-    }
-  }
 }
 
 /** Milliseconds of CPU of a process that evaluates `script`: the least of some, so that a busy machine does not count. */
@@ -80,17 +48,18 @@ describe('the package', () => {
   });
 
   test('holds the library, its assembly and what describes it', () => {
-    expect(own).toEqual(expect.arrayContaining(['.jsii', 'API.md', 'LICENSE', 'README.md', 'lib/bundle.js', 'lib/index.d.ts', 'package.json']));
+    expect(own).toEqual(expect.arrayContaining(['.jsii', 'LICENSE', 'README.md', 'build/bundle.js', 'build/compiled/lib/index.d.ts', 'package.json']));
   });
 
   test('holds nothing else: no sources, tests, source maps, tools', () => {
-    const shipped = /^([.]jsii|[.]warnings[.]jsii[.]js|API[.]md|LICENSE|README[.]md|package[.]json|lib\/bundle[.]js|lib\/.*[.]d[.]ts|imports\/.*[.](js|d[.]ts)|lib\/.*[.]json|crds\/.*)$/;
+    const shipped = /^([.]jsii|[.]warnings[.]jsii[.]js|LICENSE|README[.]md|package[.]json|build\/bundle[.]js|build\/compiled\/(lib\/.*[.]d[.]ts|imports\/.*[.](js|d[.]ts))|lib\/.*[.]json|crds\/.*)$/;
     expect(own.filter((file) => !shipped.test(file))).toEqual([]);
     expect(own.filter((file) => /[.](test|spec)[.]|[.]map$|__snapshots__/.test(file))).toEqual([]);
   });
 
   test('has a source for each file that jsii wrote', () => {
-    const written = own.filter((file) => /^(lib|imports)\/.*([.]js|[.]d[.]ts)$/.test(file) && file !== 'lib/bundle.js');
+    const written = own.filter((file) => file.startsWith('build/compiled/')).map((file) => file.slice('build/compiled/'.length));
+    expect(written.length).toBeGreaterThan(100);
     expect(written.filter((file) => !fs.existsSync(path.join(root, file.replace(/([.]js|[.]d[.]ts)$/, '.ts'))))).toEqual([]);
   });
 
@@ -143,17 +112,28 @@ describe('the package', () => {
     expect(namesOf(`import * as all from 'cdk8s-prometheus'`, '--input-type=module')).toEqual(expect.arrayContaining(named));
   });
 
+  test.each(['.', 'examples/annotated-apps'])('lets the app in %s run by the command of its cdk8s.yaml', (folder) => {
+    const [, command] = /^app: (.*)$/m.exec(fs.readFileSync(path.join(root, folder, 'cdk8s.yaml'), 'utf8'))!;
+    const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'app-'));
+    try {
+      execFileSync('sh', ['-c', command], { cwd: path.join(root, folder), env: { ...process.env, CDK8S_OUTDIR: outdir } });
+      expect(fs.readdirSync(outdir).length).toBeGreaterThan(0);
+    } finally {
+      fs.rmSync(outdir, { recursive: true });
+    }
+  }, 60_000);
+
   test('reads one file of its own when it is required, and the large classes of the operator when they are used', () => {
     const { required, made } = evaluate(`
-      const files = () => Object.keys(require.cache).filter((file) => /[/](lib|imports)[/]/.test(file) && !file.includes('node_modules'));
+      const files = () => Object.keys(require.cache).filter((file) => /[/]build[/]/.test(file) && !file.includes('node_modules'));
       const { PrometheusServer, OperatedPrometheus } = require('cdk8s-prometheus');
       const { App, Chart } = require('cdk8s');
       const required = files();
       new OperatedPrometheus(new Chart(new App(), 'chart', { namespace: 'shop' }), 'prometheus');
       console.log(JSON.stringify({ required, made: files() }));
     `);
-    expect(required).toEqual([path.join(root, 'lib/bundle.js')]);
-    expect(made).toEqual(expect.arrayContaining([path.join(root, 'imports/prometheus.js')]));
+    expect(required).toEqual([path.join(root, 'build/bundle.js')]);
+    expect(made).toEqual(expect.arrayContaining([path.join(root, 'build/compiled/imports/prometheus.js')]));
   });
 
   test('documents every public type and member', () => {

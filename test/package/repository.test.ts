@@ -41,7 +41,7 @@ describe('package.json', () => {
 describe('the files of the repository', () => {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
     .split('\n')
-    .filter((file) => file !== '' && fs.existsSync(path.join(root, file)));
+    .filter((file) => fs.statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile());
 
   /** `file:line: text` wherever `pattern` matches in a text file. */
   function matches(pattern: RegExp): string[] {
@@ -60,6 +60,11 @@ describe('the files of the repository', () => {
 
   test('name no path of the machine that they were written on', () => {
     expect(matches(/(^|[\s'"`=:(])\/(root|work|home\/[a-z]+|Users\/[a-z]+)\/[a-z.]/)).toEqual([]);
+  });
+
+  test('have nothing compiled beside them', () => {
+    const sources = ['lib', 'imports', 'examples'].flatMap((folder) => fs.readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }));
+    expect([...sources, ...fs.readdirSync(root)].filter((file) => /([.]d[.]ts|[.]js)$/.test(file))).toEqual([]);
   });
 
   test('skip no test', () => {

@@ -68,7 +68,7 @@ function emptyFolder(name: string, dist: string): string {
  */
 export function synthesizeProgram(name: string, program: string, chart?: string): DeployedApp {
   const dist = emptyFolder(name, 'dist');
-  const file = path.resolve(process.env.E2E_BUILD ?? ROOT, program);
+  const file = path.resolve(process.env.E2E_BUILD ?? path.join(ROOT, 'build/compiled'), program);
   execFileSync(process.execPath, [file], { env: { ...process.env, CDK8S_OUTDIR: dist }, cwd: path.join(runFolder(), name) });
   if (chart !== undefined) {
     fs.readdirSync(dist).filter((manifest) => !manifest.endsWith(`-${chart}.k8s.yaml`)).forEach((manifest) => {
