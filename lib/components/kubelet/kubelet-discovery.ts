@@ -1,14 +1,14 @@
-/** How the kubelets are found. */
+/** Discovery of the kubelets. */
 export class KubeletDiscovery {
-  /** Through the nodes of the cluster, which needs nothing else. */
+  /** By the nodes of the cluster, which needs nothing else. */
   public static nodes(): KubeletDiscovery {
     return new KubeletDiscovery();
   }
 
   /**
-   * Through a Service that a Prometheus Operator keeps for them, with the labels `k8s-app` and `app.kubernetes.io/name` both `kubelet` and
-   * the ports `https-metrics` (10250) and `http-metrics` (10255).
-   * @param namespace where the Service is, by default `kube-system`
+   * By a Service that a Prometheus Operator keeps for them, with the labels `k8s-app` and `app.kubernetes.io/name` both `kubelet` and the
+   * ports `https-metrics` (10250) and `http-metrics` (10255).
+   * @param namespace namespace of the Service, by default `kube-system`
    * @see https://prometheus-operator.dev/docs/platform/operator/
    */
   public static service(namespace: string = 'kube-system'): KubeletDiscovery {
@@ -16,7 +16,7 @@ export class KubeletDiscovery {
   }
 
   private constructor(
-    /** Namespace of the Service, if it is through one. @internal */
+    /** Namespace of the Service; undefined for discovery by nodes. @internal */
     public readonly _namespace?: string,
   ) {}
 }

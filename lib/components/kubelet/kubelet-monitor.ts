@@ -35,8 +35,8 @@ export interface KubeletMonitorProps extends MonitorOptions {
    */
   readonly readOnlyPort?: boolean;
   /**
-   * How the kubelets are found.
-   * @default - as suits the backend: through the nodes, but through the Service that the operator keeps where one runs the Prometheus
+   * Discovery of the kubelets.
+   * @default - by the nodes; where an operator runs the Prometheus, by the Service that it keeps in `kube-system`. With `port` by the nodes
    */
   readonly discovery?: KubeletDiscovery;
   /**
