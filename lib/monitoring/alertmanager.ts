@@ -65,7 +65,7 @@ export class ExistingAlertmanager implements IAlertmanager {
   public readonly port: number;
   public readonly scheme: Scheme;
   public readonly pathPrefix: string;
-  public readonly httpConfig: HttpConfig;
+  public readonly httpConfig?: HttpConfig;
 
   constructor(props: ExistingAlertmanagerProps) {
     this.namespace = props.namespace;
