@@ -1,12 +1,12 @@
-import { httpClientConfig } from './http-client-config';
 import { RULES_DIR } from './paths';
+import { prometheusSpelling } from './prometheus-spelling';
 import { ScrapeFiles } from './scrape-files';
 import { PrometheusSettings } from '../backend/prometheus-settings';
-import { keepAll, literal, meta, step } from '../backend/relabel-steps';
 import { Data, defined, some } from '../data';
-import { IAlertmanager, RemoteWrite, Scheme } from '../monitoring';
-import { alertmanagerClient } from '../monitoring/alertmanager';
+import { IAlertmanager, RemoteWrite } from '../monitoring';
+import { alertmanagerClient, alertmanagerSettings } from '../monitoring/alertmanager';
 import { promDuration, promSize } from '../units';
+import { keepAll, literal, meta } from '../wire/relabel-steps';
 
 const REPLICA = 'prometheus_replica';
 
@@ -71,38 +71,16 @@ function storageConfig(settings: PrometheusSettings): Data | undefined {
 }
 
 function alertmanagerConfig(alertmanager: IAlertmanager): Data {
-  return defined({
-    scheme: alertmanager.scheme === Scheme.HTTP ? undefined : alertmanager.scheme,
-    path_prefix: alertmanager.pathPrefix === '/' ? undefined : alertmanager.pathPrefix,
-    api_version: 'v2',
-    ...httpClientConfig(alertmanagerClient(alertmanager)),
-    kubernetes_sd_configs: [{ role: 'endpointslice', namespaces: { names: [alertmanager.namespace] } }],
-    relabel_configs: keepAll([[meta('service_name'), literal(alertmanager.serviceName)], [meta('endpointslice_port_name'), literal(alertmanager.portName)]]),
+  const { namespace, serviceName, portName } = alertmanager;
+  return prometheusSpelling({
+    ...alertmanagerSettings(alertmanager),
+    ...alertmanagerClient(alertmanager),
+    kubernetesSdConfigs: [{ role: 'EndpointSlice', namespaces: { names: [namespace] } }],
+    relabelings: keepAll([[meta('service_name'), literal(serviceName)], [meta('endpointslice_port_name'), literal(portName)]]),
   });
 }
 
 function remoteWriteConfig(target: RemoteWrite): Data {
-  const { name, protocol, timeout, headers, relabelings, sendExemplars, sendNativeHistograms, queue } = target._props;
-  return defined({
-    url: target.url,
-    name,
-    protobuf_message: protocol,
-    remote_timeout: promDuration(timeout),
-    headers: Object.keys(headers ?? {}).length === 0 ? undefined : headers,
-    write_relabel_configs: some((relabelings ?? []).map(step)),
-    send_exemplars: sendExemplars,
-    send_native_histograms: sendNativeHistograms,
-    ...httpClientConfig(target._client),
-    queue_config: queue === undefined ? undefined : defined({
-      capacity: queue.capacity,
-      max_shards: queue.maxShards,
-      min_shards: queue.minShards,
-      max_samples_per_send: queue.maxSamplesPerSend,
-      batch_send_deadline: promDuration(queue.batchSendDeadline),
-      min_backoff: promDuration(queue.minBackoff),
-      max_backoff: promDuration(queue.maxBackoff),
-      retry_on_http_429: queue.retryOnHttp429,
-      sample_age_limit: promDuration(queue.sampleAgeLimit),
-    }),
-  });
+  const { queueConfig, ...settings } = target._settings();
+  return prometheusSpelling({ ...settings, ...target._client, queueConfig });
 }
