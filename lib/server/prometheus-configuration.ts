@@ -1,11 +1,11 @@
 import { RULES_DIR } from './paths';
 import { prometheusSpelling } from './prometheus-spelling';
 import { ScrapeFiles } from './scrape-files';
+import { externalLabels, optionSections } from '../backend/prometheus-options';
 import { PrometheusSettings } from '../backend/prometheus-settings';
 import { Data, defined, some } from '../data';
 import { IAlertmanager, RemoteWrite } from '../monitoring';
 import { alertmanagerClient, alertmanagerSettings } from '../monitoring/alertmanager';
-import { promDuration, promSize } from '../units';
 import { keepAll, literal, meta } from '../wire/relabel-steps';
 
 const REPLICA = 'prometheus_replica';
@@ -23,21 +23,14 @@ export interface ConfigurationParts {
 /** `prometheus.yml` as data. */
 export function prometheusConfiguration(parts: ConfigurationParts): Data {
   const { settings, scrapes, alertmanagers, remoteWrites } = parts;
-  const { props, agent } = settings;
+  const { global, ...sections } = optionSections(settings);
+  const { cluster, ...others } = externalLabels(settings.props) ?? {};
   return defined({
-    global: defined({
-      scrape_interval: promDuration(settings.scrapeInterval),
-      scrape_timeout: promDuration(settings.scrapeTimeout),
-      evaluation_interval: promDuration(settings.evaluationInterval),
-      scrape_native_histograms: props.nativeHistograms && !props.enableFeatures?.includes('native-histograms') && settings.knows('3.8') ? true : undefined,
-      external_labels: defined({
-        ...escaped(props.cluster === undefined ? {} : { cluster: props.cluster }),
-        prometheus: parts.identity,
-        [REPLICA]: settings.isPair ? '${POD_NAME}' : undefined,
-        ...escaped(props.externalLabels ?? {}),
-      }),
-    }),
-    rule_files: agent ? undefined : [`${RULES_DIR}/*.yaml`],
+    global: {
+      ...global,
+      external_labels: defined({ cluster, prometheus: parts.identity, [REPLICA]: settings.isPair ? '${POD_NAME}' : undefined, ...others }),
+    },
+    rule_files: settings.agent ? undefined : [`${RULES_DIR}/*.yaml`],
     alerting: alertmanagers.length === 0 ? undefined : defined({
       // Both replicas send the same alert, so that Alertmanager sees one.
       alert_relabel_configs: settings.isPair ? [{ action: 'labeldrop', regex: REPLICA }] : undefined,
@@ -46,28 +39,8 @@ export function prometheusConfiguration(parts: ConfigurationParts): Data {
     scrape_configs: scrapes.inline,
     scrape_config_files: scrapes.pattern === undefined ? undefined : [scrapes.pattern],
     remote_write: some(remoteWrites.map(remoteWriteConfig)),
-    storage: storageConfig(settings),
+    ...sections,
   });
-}
-
-/** Prometheus expands `$NAME` in external labels. */
-function escaped(labels: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, value.replace(/\$/g, '$$$$')]));
-}
-
-function storageConfig(settings: PrometheusSettings): Data | undefined {
-  const { props, agent, retention, retentionSize } = settings;
-  const tsdb = defined({
-    out_of_order_time_window: promDuration(props.outOfOrderTimeWindow),
-    retention: agent || settings.retentionByFlag
-      ? undefined
-      : defined({ time: promDuration(retention), size: promSize(retentionSize) }),
-  });
-  const storage = defined({
-    tsdb: Object.keys(tsdb).length === 0 ? undefined : tsdb,
-    exemplars: props.maxExemplars === undefined ? undefined : { max_exemplars: props.maxExemplars },
-  });
-  return Object.keys(storage).length === 0 ? undefined : storage;
 }
 
 function alertmanagerConfig(alertmanager: IAlertmanager): Data {
