@@ -2,6 +2,7 @@ import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
 import { checkFlag } from './prometheus-flags';
+import { OptionInputs, OWN_FLAGS } from './prometheus-options';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { PrometheusStorage } from '../kubernetes';
 import { DefaultResources } from '../kubernetes/resources';
@@ -12,15 +13,8 @@ import { promSize } from '../units';
 
 export const WEB_PORT = 9090;
 
-/** Flags that follow from the props. */
-const OWN_FLAGS = [
-  'config.file', 'web.config.file', 'web.external-url', 'web.enable-lifecycle', 'web.listen-address', 'web.enable-remote-write-receiver',
-  'web.enable-otlp-receiver', 'storage.tsdb.path', 'storage.agent.path', 'storage.tsdb.retention.time', 'storage.tsdb.retention.size',
-  'query.lookback-delta', 'query.timeout', 'query.max-concurrency', 'query.max-samples', 'enable-feature', 'agent', 'log.level',
-];
-
 /** A Prometheus's props, checked and with the defaults filled in. */
-export class PrometheusSettings {
+export class PrometheusSettings implements OptionInputs {
   public readonly image: string;
   public readonly version: string;
   public readonly agent: boolean;
@@ -87,11 +81,6 @@ export class PrometheusSettings {
   /** Whether this Prometheus is at least of a version. */
   public knows(version: string): boolean {
     return atLeast(this.version, version);
-  }
-
-  /** Whether retention is told by flags, because the configuration of this version does not take it reliably. */
-  public get retentionByFlag(): boolean {
-    return !this.agent && !this.knows('3.11');
   }
 
   /** What `--enable-feature` is to say. */

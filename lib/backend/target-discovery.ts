@@ -1,25 +1,39 @@
 import { kubeletSource } from './kubelet-source';
-import { contract, copy, copyLabels, drop, keep, keepAll, labelled, labelName, literal, meta, set, Step } from './relabel-steps';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { AnnotatedDiscovery, Discovery, IngressDiscovery, KubeletsDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery, ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery } from '../monitoring/scrape/discovery';
+import { Verbatim, verbatim } from '../wire/data';
+import { contract, copy, copyLabels, drop, keep, keepAll, labelMatches, labelName, literal, meta, RelabelMatch, RelabelStep, set } from '../wire/relabel-steps';
 
-/** What of Kubernetes is looked through for targets. */
-export type Role = 'endpointslice' | 'pod' | 'node' | 'service' | 'ingress';
+/** Role of a discovery by Kubernetes. */
+type Role = 'EndpointSlice' | 'Pod' | 'Node' | 'Service' | 'Ingress';
 
-/** How targets of one endpoint are found, and the relabelings that give them the labels of the contract. */
+type DiscoverySettings = {
+  readonly kubernetesSdConfigs?: ReadonlyArray<{ readonly role: Role; readonly namespaces?: { readonly names: readonly string[] } }>;
+  readonly staticConfigs?: ReadonlyArray<{ readonly targets: readonly string[]; readonly labels?: Verbatim<Readonly<Record<string, string>>> }>;
+};
+
+/** Discovery of the targets of one endpoint, and the relabelings that give them the labels of the contract. */
 export interface TargetDiscovery {
-  /** Where they are found by Kubernetes; in all namespaces unless some are named. */
-  readonly kubernetes?: { readonly role: Role; readonly namespaces?: readonly string[] };
-  /** What they are, where that is known. */
-  readonly targets?: { readonly targets: readonly string[]; readonly labels?: Readonly<Record<string, string>> };
-  readonly steps: readonly Step[];
+  /** Service discovery in the wire form. */
+  readonly settings: DiscoverySettings;
+  readonly steps: readonly RelabelStep[];
+}
+
+/** Discovery by Kubernetes, in all namespaces unless some are named. */
+function inKubernetes(role: Role, namespaces?: readonly string[]): DiscoverySettings {
+  return { kubernetesSdConfigs: [{ role, namespaces: namespaces === undefined ? undefined : { names: namespaces } }] };
+}
+
+/** Targets whose addresses are known. */
+function fixedTargets(targets: readonly string[], labels: Readonly<Record<string, string>>): DiscoverySettings {
+  return { staticConfigs: [{ targets, labels: verbatim(labels) }] };
 }
 
 /** `host` in brackets or not, with or without a port, and behind the `;` the port that takes its place. */
 const HOST_AND_NEW_PORT = '(\\[[^\\]]+\\]|[^:;]+)(?::\\d+)?;(\\d+)';
 const BARE_IPV6_AND_NEW_PORT = '([0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*);(\\d+)';
 
-function fixedLabels(labels: Readonly<Record<string, string>>): Step[] {
+function fixedLabels(labels: Readonly<Record<string, string>>): RelabelStep[] {
   return Object.entries(labels).map(([label, value]) => set(label, value));
 }
 
@@ -31,32 +45,66 @@ const ANY = '.+';
 /** Ports that a container has and the Service lacks are discovered as well, without the labels of the slice. */
 const OF_SERVICE = keep(meta('endpointslice_port'), ANY);
 
+/** Init containers are discovered as well; they have ended when the Pod is scraped. */
+export const NO_INIT_CONTAINER = drop(meta('pod_container_init'), 'true');
+
+/** A port by its name, or by its number, or neither where there is only one. */
+interface Port {
+  readonly port?: string;
+  readonly portNumber?: number;
+}
+
+/** The port of an endpoint of a Service. */
+export function servicePort(endpoint: ScrapeEndpoint, discovery: ServiceDiscovery): Port {
+  return { port: endpoint.port ?? discovery.port, portNumber: endpoint.portNumber };
+}
+
+/** The Service by its name, where the discovery names one. */
+export function serviceNameMatch({ serviceName }: ServiceDiscovery): RelabelMatch[] {
+  return serviceName === undefined ? [] : [[meta('service_name'), literal(serviceName)]];
+}
+
+/** The port of a Service where it has no name: the one of its number, else any that is the Service's. */
+export function unnamedPortMatch({ port, portNumber }: Port): RelabelMatch[] {
+  return port === undefined ? [[meta('endpointslice_port'), portNumber?.toString() ?? ANY]] : [];
+}
+
+/** The annotation that asks for a probe, where the discovery has one. */
+export function probeAnnotationMatch(kind: 'service' | 'ingress', { annotationPrefix }: ServiceProbeDiscovery | IngressDiscovery): RelabelMatch[] {
+  return annotationPrefix === undefined ? [] : [[meta(`${kind}_annotation_${labelName(annotationPrefix)}_probe`), 'true']];
+}
+
+/** The label `endpoint`: the port as the endpoint has it, else the name under which it is discovered. */
+export function endpointLabel({ port, portNumber }: Port, discoveredName: string): RelabelStep {
+  return port === undefined && portNumber === undefined ? copy(discoveredName, 'endpoint') : set('endpoint', port ?? `${portNumber}`);
+}
+
 /** The address of a target, with another port. */
-function withPort(portLabel: string): Step[] {
+function withPort(portLabel: string): RelabelStep[] {
   return [
-    { source_labels: ['__address__', portLabel], regex: HOST_AND_NEW_PORT, target_label: '__address__', replacement: '$1:$2' },
-    { source_labels: ['__address__', portLabel], regex: BARE_IPV6_AND_NEW_PORT, target_label: '__address__', replacement: '[$1]:$2' },
+    { sourceLabels: ['__address__', portLabel], regex: HOST_AND_NEW_PORT, targetLabel: '__address__', replacement: '$1:$2' },
+    { sourceLabels: ['__address__', portLabel], regex: BARE_IPV6_AND_NEW_PORT, targetLabel: '__address__', replacement: '[$1]:$2' },
   ];
 }
 
-function fixedPort(port: number): Step[] {
-  return [{ target_label: '__tmp_port', replacement: `${port}` }, ...withPort('__tmp_port')];
+function fixedPort(port: number): RelabelStep[] {
+  return [{ targetLabel: '__tmp_port', replacement: `${port}` }, ...withPort('__tmp_port')];
 }
 
 function service(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: ServiceDiscovery): TargetDiscovery {
-  const { port = discovery.port, portNumber } = endpoint;
+  const port = servicePort(endpoint, discovery);
   return {
-    kubernetes: { role: 'endpointslice', namespaces: discovery.namespaces },
+    settings: inKubernetes('EndpointSlice', discovery.namespaces),
     steps: [
       ...keepAll([
-        ...(discovery.serviceName === undefined ? [] : [[meta('service_name'), literal(discovery.serviceName)] as const]),
-        ...labelled('service', discovery.labels),
-        port === undefined ? [meta('endpointslice_port'), portNumber?.toString() ?? ANY] : [meta('endpointslice_port_name'), literal(port)],
+        ...serviceNameMatch(discovery),
+        ...labelMatches('service', discovery.labels),
+        ...(port.port === undefined ? unnamedPortMatch(port) : [[meta('endpointslice_port_name'), literal(port.port)] as const]),
         UNFINISHED,
       ]),
       contract('namespace', 'service', 'pod', 'container', 'node'),
-      { source_labels: [meta('endpointslice_address_target_kind'), meta('endpointslice_address_target_name')], regex: 'Node;(.+)', target_label: 'node' },
-      port === undefined && portNumber === undefined ? copy(meta('endpointslice_port_name'), 'endpoint') : set('endpoint', port ?? `${portNumber}`),
+      { sourceLabels: [meta('endpointslice_address_target_kind'), meta('endpointslice_address_target_name')], regex: 'Node;(.+)', targetLabel: 'node' },
+      endpointLabel(port, meta('endpointslice_port_name')),
       ...copyLabels('service', job._copyLabels),
     ],
   };
@@ -67,16 +115,16 @@ function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery)
   // A number need not be declared: all ports of the Pod become one target then, and only a declared one tells the container.
   const byNumber = portNumber === undefined ? [] : fixedPort(portNumber);
   return {
-    kubernetes: { role: 'pod', namespaces: discovery.namespaces },
+    settings: inKubernetes('Pod', discovery.namespaces),
     steps: [
       ...keepAll([
-        ...labelled('pod', discovery.labels),
+        ...labelMatches('pod', discovery.labels),
         ...(port === undefined ? [] : [[meta('pod_container_port_name'), literal(port)] as const]),
         UNFINISHED,
       ]),
-      drop(meta('pod_container_init'), 'true'),
+      NO_INIT_CONTAINER,
       contract('namespace', 'pod', ...(portNumber === undefined ? ['container' as const] : []), 'node'),
-      port === undefined && portNumber === undefined ? copy(meta('pod_container_port_name'), 'endpoint') : set('endpoint', port ?? `${portNumber}`),
+      endpointLabel(endpoint, meta('pod_container_port_name')),
       ...copyLabels('pod', job._copyLabels),
       ...byNumber,
     ],
@@ -86,9 +134,9 @@ function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery)
 function nodes(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: NodeDiscovery): TargetDiscovery {
   const { portNumber = discovery.portNumber } = endpoint;
   return {
-    kubernetes: { role: 'node' },
+    settings: inKubernetes('Node'),
     steps: [
-      ...keepAll(labelled('node', discovery.labels)),
+      ...keepAll(labelMatches('node', discovery.labels)),
       contract('node'),
       set('endpoint', discovery.portName ?? endpoint.name),
       ...fixedLabels(discovery.targetLabels),
@@ -101,7 +149,7 @@ function nodes(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: NodeDiscover
 }
 
 /** What has been found is not scraped but named to the prober; `instance` stays what is probed. */
-function viaProber({ prober, module }: StaticProbeDiscovery | ServiceProbeDiscovery | IngressDiscovery): Step[] {
+function viaProber({ prober, module }: StaticProbeDiscovery | ServiceProbeDiscovery | IngressDiscovery): RelabelStep[] {
   return [
     copy('__address__', '__param_target'),
     copy('__param_target', 'instance'),
@@ -112,22 +160,17 @@ function viaProber({ prober, module }: StaticProbeDiscovery | ServiceProbeDiscov
 }
 
 function staticTargets(discovery: StaticDiscovery | StaticProbeDiscovery): TargetDiscovery {
-  const labels = Object.keys(discovery.targetLabels).length === 0 ? undefined : { ...discovery.targetLabels };
   return {
-    targets: { targets: discovery.targets, labels },
+    settings: fixedTargets(discovery.targets, discovery.targetLabels),
     steps: discovery.kind === 'static' ? [] : viaProber(discovery),
   };
 }
 
-function askedForProbe(kind: 'service' | 'ingress', prefix: string | undefined): Array<[string, string]> {
-  return prefix === undefined ? [] : [[meta(`${kind}_annotation_${labelName(prefix)}_probe`), 'true']];
-}
-
 function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
   return {
-    kubernetes: { role: 'service', namespaces: discovery.namespaces },
+    settings: inKubernetes('Service', discovery.namespaces),
     steps: [
-      ...keepAll([...askedForProbe('service', discovery.annotationPrefix), ...labelled('service', discovery.labels)]),
+      ...keepAll([...probeAnnotationMatch('service', discovery), ...labelMatches('service', discovery.labels)]),
       contract('namespace', 'service'),
       copy(meta('service_port_name'), 'endpoint'),
       ...fixedLabels(discovery.targetLabels),
@@ -138,13 +181,13 @@ function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
 
 function ingresses(discovery: IngressDiscovery): TargetDiscovery {
   return {
-    kubernetes: { role: 'ingress', namespaces: discovery.namespaces },
+    settings: inKubernetes('Ingress', discovery.namespaces),
     steps: [
-      ...keepAll([...askedForProbe('ingress', discovery.annotationPrefix), ...labelled('ingress', discovery.labels)]),
+      ...keepAll([...probeAnnotationMatch('ingress', discovery), ...labelMatches('ingress', discovery.labels)]),
       contract('namespace', 'ingress'),
       {
-        source_labels: [meta('ingress_scheme'), '__address__', meta('ingress_path')],
-        regex: '(.+);(.+);(.+)', target_label: '__address__', replacement: '$1://$2$3',
+        sourceLabels: [meta('ingress_scheme'), '__address__', meta('ingress_path')],
+        regex: '(.+);(.+);(.+)', targetLabel: '__address__', replacement: '$1://$2$3',
       },
       ...viaProber(discovery),
     ],
@@ -152,9 +195,9 @@ function ingresses(discovery: IngressDiscovery): TargetDiscovery {
 }
 
 /** The port that the endpoint names, where the annotations name none. */
-function portUnlessAnnotated({ port, portNumber }: ScrapeEndpoint, annotatedPort: string, portName: string): Step[] {
+function portUnlessAnnotated({ port, portNumber }: ScrapeEndpoint, annotatedPort: string, portName: string): RelabelStep[] {
   if (port !== undefined) {
-    return [{ action: 'keep', source_labels: [annotatedPort, portName], regex: `.+;.*|;${literal(port)}` }];
+    return [{ action: 'keep', sourceLabels: [annotatedPort, portName], regex: `.+;.*|;${literal(port)}` }];
   }
   return portNumber === undefined ? [] : fixedPort(portNumber);
 }
@@ -166,22 +209,22 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
   const portName = ofPods ? meta('pod_container_port_name') : meta('endpointslice_port_name');
   const { portNumber } = endpoint;
   // A port by number may be declared or not: all ports of a Pod become one target then, so neither port nor container can be told.
-  const unlessNumbered = (source: string, target: string): Step[] => (
-    portNumber === undefined ? [{ source_labels: [annotation('port'), source], regex: ';(.+)', target_label: target }] : []
+  const unlessNumbered = (source: string, target: string): RelabelStep[] => (
+    portNumber === undefined ? [{ sourceLabels: [annotation('port'), source], regex: ';(.+)', targetLabel: target }] : []
   );
   return {
-    kubernetes: { role: ofPods ? 'pod' : 'endpointslice', namespaces: discovery.namespaces },
+    settings: inKubernetes(ofPods ? 'Pod' : 'EndpointSlice', discovery.namespaces),
     steps: [
       ...keepAll([[annotation('scrape'), 'true'], UNFINISHED]),
-      ofPods ? drop(meta('pod_container_init'), 'true') : OF_SERVICE,
-      { source_labels: [annotation('scheme')], regex: '(https?)', target_label: '__scheme__' },
+      ofPods ? NO_INIT_CONTAINER : OF_SERVICE,
+      { sourceLabels: [annotation('scheme')], regex: '(https?)', targetLabel: '__scheme__' },
       copy(annotation('path'), '__metrics_path__'),
       ...portUnlessAnnotated(endpoint, annotation('port'), portName),
       ...withPort(annotation('port')),
       contract('namespace', ...(ofPods ? [] : ['service' as const]), 'pod', 'node'),
       ...unlessNumbered(meta('pod_container_name'), 'container'),
       ...unlessNumbered(portName, 'endpoint'),
-      ...(portNumber === undefined ? [] : [{ source_labels: [annotation('port')], regex: '', target_label: 'endpoint', replacement: `${portNumber}` }]),
+      ...(portNumber === undefined ? [] : [{ sourceLabels: [annotation('port')], regex: '', targetLabel: 'endpoint', replacement: `${portNumber}` }]),
       ...copyLabels(kind, job._copyLabels),
     ],
   };
@@ -201,6 +244,6 @@ export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint): Targe
     case 'ingresses': return ingresses(discovery);
     case 'annotated-pods':
     case 'annotated-services': return annotated(job, endpoint, discovery);
-    case 'raw': return { steps: [] };
+    case 'raw': return { settings: {}, steps: [] };
   }
 }

@@ -2,7 +2,7 @@ import { clientSettings } from './http/client-settings';
 import { HttpConfig, httpConfigOf } from './http/http-config';
 import { Scheme } from './scrape';
 import { checkPortNumber } from '../checks';
-import { WireMap } from '../wire/data';
+import { unlessDefault, WireMap } from '../wire/data';
 
 /** Where a Prometheus sends its alerts. */
 export interface IAlertmanager {
@@ -27,6 +27,11 @@ export interface IAlertmanager {
 /** The wire form of the client that reaches an Alertmanager. @internal */
 export function alertmanagerClient({ namespace, serviceName, httpConfig = {} }: IAlertmanager): WireMap {
   return clientSettings(httpConfig, `Alertmanager '${namespace}/${serviceName}'`);
+}
+
+/** Settings of an Alertmanager in the wire form, except for those of its HTTP client and its address. @internal */
+export function alertmanagerSettings({ scheme, pathPrefix }: IAlertmanager) {
+  return { scheme: unlessDefault(scheme, Scheme.HTTP), pathPrefix: unlessDefault(pathPrefix, '/'), apiVersion: 'v2' as const };
 }
 
 /** An Alertmanager that this app does not make. */

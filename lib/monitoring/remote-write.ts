@@ -3,7 +3,8 @@ import { checkClientHeaders, clientSettings } from './http/client-settings';
 import { HttpConfig, httpConfigOf } from './http/http-config';
 import { Relabeling } from './scrape';
 import { checkCount, checkUrl } from '../checks';
-import { WireMap } from '../wire/data';
+import { promDuration } from '../units';
+import { some, verbatim, WireMap } from '../wire/data';
 
 /** How samples wait until they are sent. */
 export interface RemoteWriteQueue {
@@ -57,9 +58,9 @@ export interface RemoteWriteQueue {
 /** The version of the protocol. */
 export enum RemoteWriteProtocol {
   /** Remote write 1.0. */
-  V1 = 'prometheus.WriteRequest',
+  V1 = 'V1.0',
   /** Remote write 2.0. */
-  V2 = 'io.prometheus.write.v2.Request',
+  V2 = 'V2.0',
 }
 
 /** A remote store. */
@@ -129,5 +130,31 @@ export class RemoteWrite {
     }
     this.url = props.url;
     this._props = { ...props, headers: { ...headers }, relabelings: [...(props.relabelings ?? [])] };
+  }
+
+  /** Settings in the wire form, except for those of the HTTP client. @internal */
+  public _settings() {
+    const { name, protocol, timeout, headers, relabelings, sendExemplars, sendNativeHistograms, queue } = this._props;
+    return {
+      url: this.url,
+      name,
+      messageVersion: protocol,
+      remoteTimeout: promDuration(timeout),
+      headers: verbatim({ ...headers }),
+      writeRelabelConfigs: some((relabelings ?? []).map((relabeling) => relabeling._step())),
+      sendExemplars,
+      sendNativeHistograms,
+      queueConfig: queue === undefined ? undefined : {
+        capacity: queue.capacity,
+        maxShards: queue.maxShards,
+        minShards: queue.minShards,
+        maxSamplesPerSend: queue.maxSamplesPerSend,
+        batchSendDeadline: promDuration(queue.batchSendDeadline),
+        minBackoff: promDuration(queue.minBackoff),
+        maxBackoff: promDuration(queue.maxBackoff),
+        retryOnRateLimit: queue.retryOnHttp429,
+        sampleAgeLimit: promDuration(queue.sampleAgeLimit),
+      },
+    };
   }
 }

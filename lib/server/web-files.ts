@@ -1,4 +1,4 @@
-import { httpClientConfig } from './http-client-config';
+import { prometheusSpelling } from './prometheus-spelling';
 import { WebConfig } from '../monitoring';
 import { clientSettings } from '../monitoring/http/client-settings';
 import { yamlText } from '../yaml';
@@ -17,6 +17,6 @@ export function webFile(web: WebConfig | undefined): { [file: string]: string } 
 /** How promtool reaches the health pages, where they ask for a password. */
 export function probeFile(web: WebConfig | undefined, serverName: string): { [file: string]: string } {
   return web?._basicAuth === undefined ? {} : {
-    'probe.yml': yamlText(httpClientConfig(clientSettings({ tls: web._tlsClient(serverName), basicAuth: web._basicAuth }, 'web'))),
+    'probe.yml': yamlText(prometheusSpelling(clientSettings({ tls: web._tlsClient(serverName), basicAuth: web._basicAuth }, 'web'))),
   };
 }

@@ -40,8 +40,8 @@ export class Leaf {
 }
 
 /** A mapping whose keys are a user's, such as labels: they are written as they are. */
-export class Verbatim {
-  constructor(public readonly entries: WireMap) {}
+export class Verbatim<Entries extends WireMap = WireMap> {
+  constructor(public readonly entries: Entries) {}
 }
 
 /**
@@ -68,8 +68,18 @@ function isList(data: Wire): data is readonly Wire[] {
 }
 
 /** A mapping with the user's keys, or undefined without any. */
-export function verbatim(entries: WireMap): Verbatim | undefined {
+export function verbatim<Entries extends WireMap>(entries: Entries): Verbatim<Entries> | undefined {
   return Object.keys(entries).length === 0 ? undefined : new Verbatim(entries);
+}
+
+/** A list, or undefined for an empty one. */
+export function some<T>(items: readonly T[]): readonly T[] | undefined {
+  return items.length === 0 ? undefined : items;
+}
+
+/** A value, or undefined where it is the program's own default. */
+export function unlessDefault<T>(value: T, defaultValue: T): T | undefined {
+  return value === defaultValue ? undefined : value;
 }
 
 /** Spelling of the wire form in a program's configuration or in a custom resource. */

@@ -60,9 +60,15 @@ test('alerts go to the same Alertmanagers', () => {
 });
 
 test('an agent writes and labels the same', () => {
-  const { retention: _, maxExemplars: __, evaluationInterval: ___, ...props } = PROPS;
+  const { retention: _, ...props } = PROPS;
   const agent = { ...props, agent: true };
-  const differing = settingDifferences(plain(agent, writes).others, operated(agent, writes).others);
-  // An agent evaluates nothing: with the operator the interval is that of Prometheus.
-  expect(differing).toEqual(['others.global.evaluation_interval: "30s" | "1m"']);
+  expect(settingDifferences(plain(agent, writes).others, operated(agent, writes).others)).toEqual([]);
+});
+
+test.each<[string, PrometheusProps]>([
+  ['native histograms whose feature is named too', { nativeHistograms: true, enableFeatures: ['native-histograms'] }],
+  ['native histograms of a Prometheus that has them by a feature', { nativeHistograms: true, image: 'prometheus:v3.7.3' }],
+  ['a dollar sign in an external label', { cluster: 'a$b', externalLabels: { price: '$1' } }],
+])('a server has the same settings with %s', (_, props) => {
+  expect(settingDifferences(plain(props, writes).others, operated(props, writes).others)).toEqual([]);
 });

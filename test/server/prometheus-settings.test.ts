@@ -98,6 +98,12 @@ test.each<[string, boolean]>([['v3.7.3', false], ['v3.8.0', true]])('native hist
   expect(args.includes('--enable-feature=native-histograms')).toBe(!byConfiguration);
 });
 
+test('an agent has no settings of what it does not do', () => {
+  const { configuration } = synthesize({ agent: true, remoteWrites: [store], evaluationInterval: Duration.minutes(1), maxExemplars: 10 });
+  expect(configuration.global.evaluation_interval).toBeUndefined();
+  expect(configuration.storage).toBeUndefined();
+});
+
 test('the timeout follows a short interval', () => {
   expect(synthesize({ scrapeInterval: Duration.seconds(5) }).configuration.global).toMatchObject({ scrape_interval: '5s', scrape_timeout: '5s' });
 });

@@ -1,6 +1,7 @@
-import { RelabelAction } from './relabel-action';
-import { checkRegex } from '../../regex';
 import { checkCount, checkLabelName } from '../../checks';
+import { checkRegex } from '../../regex';
+import { unlessDefault } from '../../wire/data';
+import { RelabelAction, RelabelStep } from '../../wire/relabel-steps';
 
 /** What a relabeling with action `replace` does. */
 export interface ReplaceOptions {
@@ -169,9 +170,10 @@ export class Relabeling {
 
   private constructor(private readonly config: CheckedConfig) {}
 
-  /** What the step does. @internal */
-  public get _action(): RelabelAction {
-    return this.config.action;
+  /** The step in the wire form. @internal */
+  public _step(): RelabelStep {
+    const { sourceLabels, separator, regex, modulus, targetLabel, replacement, action } = this.config;
+    return { sourceLabels, separator, regex, modulus, targetLabel, replacement, action: unlessDefault(action, 'replace') };
   }
 
   /** The step as Prometheus's configuration writes it. */

@@ -3,7 +3,9 @@ import { MetricSelection } from './metric-selection';
 import { Relabeling } from './relabeling';
 import { FallbackProtocol, Scheme } from './scheme';
 import { checkPortName, checkPortNumber, checkTimes } from '../../checks';
-import { WireMap } from '../../wire/data';
+import { promDuration } from '../../units';
+import { some, unlessDefault, verbatim, WireMap } from '../../wire/data';
+import { RelabelStep } from '../../wire/relabel-steps';
 import { clientSettings } from '../http/client-settings';
 import { HttpConfig, httpConfigOf } from '../http/http-config';
 
@@ -165,6 +167,27 @@ export class ScrapeEndpoint {
   /** Changes to the series, after `metrics`. */
   public get metricRelabelings(): Relabeling[] {
     return [...this._metricRelabelings];
+  }
+
+  /** Settings of the scrape in the wire form, except for those of the HTTP client. @internal */
+  public _settings() {
+    return {
+      honorLabels: unlessDefault(this.honorLabels, false),
+      honorTimestamps: unlessDefault(this.honorTimestamps, true),
+      trackTimestampsStaleness: unlessDefault(this.trackTimestampsStaleness, false),
+      interval: promDuration(this.interval),
+      scrapeTimeout: promDuration(this.timeout),
+      fallbackScrapeProtocol: this.fallbackProtocol,
+      scrapeNativeHistograms: this.nativeHistograms,
+      path: unlessDefault(this.path, '/metrics'),
+      scheme: unlessDefault(this.scheme, Scheme.HTTP),
+      params: verbatim(this.params),
+    };
+  }
+
+  /** Relabelings of the series in the wire form, those of `metrics` first. @internal */
+  public _metricSteps(): readonly RelabelStep[] | undefined {
+    return some([...this.metrics.toRelabelings(), ...this._metricRelabelings].map((relabeling) => relabeling._step()));
   }
 
   private check(): void {

@@ -188,6 +188,12 @@ export class ScrapeJob {
     return new Set(this._endpoints.map((endpoint) => endpoint.path)).size > 1;
   }
 
+  /** Limits in the wire form. @internal */
+  public _limitSettings() {
+    const { bodySizeLimit, ...counts } = this._limits;
+    return { bodySizeLimit: bodySizeLimit === undefined ? undefined : `${bodySizeLimit.toKibibytes()}KiB`, ...counts };
+  }
+
   private checkDistinct(where: string): void {
     const seen = new Map<string, ScrapeEndpoint>();
     const names = new Set<string>();

@@ -1,17 +1,20 @@
 import { accountFilesOfClient, CrdKind, crdSettings, TOKEN_FILE } from './crd-settings';
 import { Credentials } from './credentials';
 import { Plain, spelled } from '../crd-spec';
+import { fieldsOf } from './resource-spelling';
 import { withoutVariables } from '../variable-checks';
 import type { PrometheusSpecAlertingAlertmanagers } from '../../../imports/prometheus';
-import { IAlertmanager, Scheme } from '../../monitoring';
-import { alertmanagerClient } from '../../monitoring/alertmanager';
+import { IAlertmanager } from '../../monitoring';
+import { alertmanagerClient, alertmanagerSettings } from '../../monitoring/alertmanager';
 
 /** An entry of `alerting.alertmanagers`. */
 export type AlertmanagerEndpoint = Plain<PrometheusSpecAlertingAlertmanagers>;
 
+const fields = fieldsOf<PrometheusSpecAlertingAlertmanagers>();
+
 /** An Alertmanager as an entry of the Prometheus resource. */
 export function alertmanagerEndpoint(where: string, credentials: Credentials, alertmanager: IAlertmanager): AlertmanagerEndpoint {
-  const { namespace, serviceName, portName, scheme, pathPrefix } = alertmanager;
+  const { namespace, serviceName, portName } = alertmanager;
   const at = `${where}: Alertmanager '${namespace}/${serviceName}'`;
   const client = alertmanagerClient(alertmanager);
   const { token } = accountFilesOfClient(client);
@@ -19,9 +22,7 @@ export function alertmanagerEndpoint(where: string, credentials: Credentials, al
     namespace,
     name: serviceName,
     port: { value: portName },
-    scheme: scheme === Scheme.HTTP ? undefined : scheme,
-    pathPrefix: pathPrefix === '/' ? undefined : pathPrefix,
-    apiVersion: 'v2',
+    ...fields(alertmanagerSettings(alertmanager)),
     ...spelled<Partial<AlertmanagerEndpoint>>(crdSettings({ where: at, kind: CrdKind.ALERTMANAGER, credentials }, client)),
     // Here the operator knows no other way to name the file of a token.
     ...token ? { authorization: undefined, bearerTokenFile: TOKEN_FILE } : {},

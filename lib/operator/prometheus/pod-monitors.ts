@@ -2,19 +2,20 @@ import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
 import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
-import { EndpointGroup, endpointGroups, endpointSpec, exactly, groupSpec, MonitorContext, namespaceSelector } from './monitor-parts';
+import { EndpointGroup, endpointGroups, endpointSpec, exactLabels, groupSpec, MonitorContext, namespaceSelector } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { PodMonitor, PodMonitorSpec } from '../../../imports/pod-monitor';
-import { contract, copy, drop, meta, Step } from '../../backend/relabel-steps';
+import { endpointLabel, NO_INIT_CONTAINER } from '../../backend/target-discovery';
 import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { PodDiscovery } from '../../monitoring/scrape/discovery';
+import { contract, meta, RelabelStep } from '../../wire/relabel-steps';
 
-function steps({ labels }: PodDiscovery, { port }: ScrapeEndpoint): Step[] {
+function steps({ labels }: PodDiscovery, endpoint: ScrapeEndpoint): RelabelStep[] {
   return [
-    ...exactly('pod', labels),
-    drop(meta('pod_container_init'), 'true'),
+    ...exactLabels('pod', labels),
+    NO_INIT_CONTAINER,
     contract('node'),
-    ...(port === undefined ? [copy(meta('pod_container_port_name'), 'endpoint')] : []),
+    ...(endpoint.port === undefined ? [endpointLabel(endpoint, meta('pod_container_port_name'))] : []),
   ];
 }
 

@@ -1,35 +1,40 @@
 import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
-import { typed } from '../crd-spec';
-import { exactly, groupSpec, metricRelabelings, MonitorContext, namespaceSelector, targetRelabelings } from './monitor-parts';
+import { Plain, typed } from '../crd-spec';
+import { exactLabels, MonitorContext, namespaceSelector } from './monitor-parts';
+import { fieldsOf } from './resource-spelling';
 import { withoutVariables } from '../variable-checks';
-import { Probe, ProbeSpec } from '../../../imports/probe';
-import { keepAll, labelName, meta, set, Step } from '../../backend/relabel-steps';
-import { Scheme, ScrapeJob } from '../../monitoring';
-import { IngressDiscovery, StaticProbeDiscovery } from '../../monitoring/scrape/discovery';
+import { Probe, ProbeSpec, ProbeSpecTargets, ProbeSpecTargetsStaticConfig } from '../../../imports/probe';
+import { probeAnnotationMatch } from '../../backend/target-discovery';
+import { targetRelabelings } from '../../backend/target-relabelings';
 import { checkHostPort } from '../../checks';
-import { promDuration } from '../../units';
+import { ScrapeJob } from '../../monitoring';
+import { IngressDiscovery, StaticProbeDiscovery } from '../../monitoring/scrape/discovery';
+import { keepAll, RelabelStep, set } from '../../wire/relabel-steps';
 
-function targets(job: ScrapeJob, discovery: StaticProbeDiscovery | IngressDiscovery) {
+const fields = fieldsOf<ProbeSpec>();
+const targetFields = fieldsOf<ProbeSpecTargetsStaticConfig>();
+
+function targets(job: ScrapeJob, discovery: StaticProbeDiscovery | IngressDiscovery): Plain<ProbeSpecTargets> {
   const [endpoint] = job.endpoints;
-  const relabelingConfigs = (steps: Step[]) => targetRelabelings(job, endpoint, [...steps, set('module', discovery.module)]);
+  const relabelings = (steps: readonly RelabelStep[]) => (
+    targetFields({ relabelingConfigs: targetRelabelings(job, endpoint, [...steps, set('module', discovery.module)]) })
+  );
   if (discovery.kind === 'static-probes') {
     // Without one the operator gives targets the namespace of the Probe, where they are not.
     const labels = { namespace: '', ...discovery.targetLabels };
-    return { staticConfig: { static: discovery.targets, labels, relabelingConfigs: relabelingConfigs([]) } };
+    return { staticConfig: { static: discovery.targets, labels, ...relabelings([]) } };
   }
-  const { annotationPrefix } = discovery;
-  const asked = annotationPrefix === undefined ? [] : keepAll([[meta(`ingress_annotation_${labelName(annotationPrefix)}_probe`), 'true']]);
   return {
     ingress: {
       selector: { matchLabels: discovery.labels },
       namespaceSelector: namespaceSelector(discovery.namespaces),
-      relabelingConfigs: relabelingConfigs([...exactly('ingress', discovery.labels), ...asked]),
+      ...relabelings([...exactLabels('ingress', discovery.labels), ...keepAll(probeAnnotationMatch('ingress', discovery))]),
     },
   };
 }
 
-/** Whether a Probe can say all of a job: it has no bound of the size of a response. */
+/** Whether a Probe has fields for all settings of a job: it has none for the limit of the size of a response. */
 export function probeSays(job: ScrapeJob): boolean {
   return job._limits.bodySizeLimit === undefined;
 }
@@ -44,21 +49,19 @@ export function probe(scope: Construct, context: MonitorContext, job: ScrapeJob,
   checkHostPort(discovery.prober.proberAddress, `${where}: prober`);
   const name = context.names.claim('Probe', job);
   const [endpoint] = job.endpoints;
-  const { bodySizeLimit: _, ...common } = groupSpec(job, { endpoints: job.endpoints });
+  const { scheme, interval, scrapeTimeout } = endpoint._settings();
+  const { bodySizeLimit: _, ...limits } = job._limitSettings();
   apiObject(scope, `probe-${name}`, Probe, {
     metadata: { name, namespace, labels },
     spec: withoutVariables(where, typed<ProbeSpec>({
       prober: {
         url: discovery.prober.proberAddress,
-        scheme: endpoint.scheme === Scheme.HTTP ? undefined : endpoint.scheme,
+        scheme,
         path: endpoint.path,
       },
       module: discovery.module,
       targets: targets(job, discovery),
-      interval: promDuration(endpoint.interval),
-      scrapeTimeout: promDuration(endpoint.timeout),
-      ...common,
-      metricRelabelings: metricRelabelings(endpoint),
+      ...fields({ interval, scrapeTimeout, ...limits, metricRelabelings: endpoint._metricSteps() }),
     })),
   });
 }

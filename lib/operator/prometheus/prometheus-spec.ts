@@ -5,16 +5,17 @@ import { MonitorSelection } from './monitor-selection';
 import { podSpec, storageSpec } from '../pod-spec';
 import { RawJobs } from './raw-jobs';
 import { RemoteWriteSpec } from './remote-write-spec';
+import { fieldsOf } from './resource-spelling';
 import { ScrapeClasses } from './scrape-classes';
 import type { PrometheusSpec } from '../../../imports/prometheus';
 import type { PrometheusAgentSpec } from '../../../imports/prometheus-agent';
+import { agentFields, serverFields } from '../../backend/prometheus-options';
 import { PrometheusSettings } from '../../backend/prometheus-settings';
 import { RELOADER_PORT } from '../../backend/reloader-port';
 import { urlPath } from '../../backend/url-path';
-import { LogLevel } from '../../backend';
 import { API_ACCESS } from '../../kubernetes/api-access';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
-import { promDuration, promSize, wholeSeconds } from '../../units';
+import { wholeSeconds } from '../../units';
 
 /** The reloader then shows the certificate too, which the operator does not tell its probes. */
 const RELOADER_PROBE = { httpGet: { path: '/healthz', port: { value: RELOADER_PORT }, scheme: 'HTTPS' } };
@@ -36,13 +37,6 @@ export interface ResourceParts {
   readonly remoteWrites: readonly RemoteWriteSpec[];
   /** What its web server shows. */
   readonly certificate?: { readonly cert: { readonly secret: KeyReference }; readonly keySecret: KeyReference };
-}
-
-/** Prometheus expands `$NAME` in external labels. */
-function externalLabels({ props }: PrometheusSettings) {
-  const labels = { ...(props.cluster === undefined ? {} : { cluster: props.cluster }), ...props.externalLabels };
-  const escaped = Object.entries(labels).map(([label, value]) => [label, value.replace(/\$/g, '$$$$')] as const);
-  return escaped.length === 0 ? undefined : Object.fromEntries(escaped);
 }
 
 /** The Pods, as the resource tells them. */
@@ -90,52 +84,34 @@ function commonSpec(parts: ResourceParts): Spec {
     shards: shards === 1 ? undefined : shards,
     // A single one needs no name among its labels; shards do, which record series of the same names.
     replicaExternalLabelName: settings.isPair || shards > 1 ? undefined : '',
-    externalLabels: externalLabels(settings),
-    externalUrl: settings.externalUrl,
     routePrefix: settings.externalUrl === undefined ? undefined : urlPath(settings.externalUrl) || '/',
     portName: 'web',
     ...(certificate === undefined ? {} : { web: { tlsConfig: certificate }, containers: [RELOADER_BEHIND_TLS] }),
-    logLevel: props.logLevel === undefined || props.logLevel === LogLevel.INFO ? undefined : props.logLevel,
-    scrapeInterval: promDuration(settings.scrapeInterval),
-    scrapeTimeout: promDuration(settings.scrapeTimeout),
-    scrapeNativeHistograms: props.nativeHistograms && settings.knows('3.8') ? true : undefined,
     scrapeClasses: classes.all.length === 0 ? undefined : classes.all,
     serviceDiscoveryRole: 'EndpointSlice' as const,
     additionalScrapeConfigs: rawJobs.reference,
-    enableRemoteWriteReceiver: props.remoteWriteReceiver || undefined,
-    enableOtlpReceiver: props.otlpReceiver || undefined,
-    enableFeatures: settings.features.length === 0 ? undefined : settings.features,
     additionalArgs: props.extraFlags === undefined
       ? undefined
       : Object.entries(props.extraFlags).map(([name, value]) => ({ name, value: value || undefined })),
     remoteWrite: remoteWrites.length === 0 ? undefined : remoteWrites,
-    tsdb: props.outOfOrderTimeWindow === undefined ? undefined : { outOfOrderTimeWindow: promDuration(props.outOfOrderTimeWindow) },
   };
 }
 
+const agentOptions = fieldsOf<PrometheusAgentSpec>();
+const serverOptions = fieldsOf<PrometheusSpec>();
+
 /** The specification of a PrometheusAgent. */
 export function agentSpec(parts: ResourceParts): Spec {
-  return commonSpec(parts);
+  return { ...commonSpec(parts), ...agentOptions(agentFields(parts.settings)) };
 }
 
 /** The specification of a Prometheus. */
 export function serverSpec(parts: ResourceParts): Plain<PrometheusSpec> {
   const { settings, alertmanagers } = parts;
-  const { props, retentionSize } = settings;
-  const { query } = props;
   return {
     ...commonSpec(parts),
+    ...serverOptions(serverFields(settings)),
     ...selectors(parts).rules,
-    retention: promDuration(settings.retention),
-    retentionSize: promSize(retentionSize),
-    evaluationInterval: promDuration(settings.evaluationInterval),
-    exemplars: props.maxExemplars === undefined ? undefined : { maxSize: props.maxExemplars },
-    query: query === undefined ? undefined : {
-      lookbackDelta: promDuration(query.lookbackDelta),
-      timeout: promDuration(query.timeout),
-      maxConcurrency: query.maxConcurrency,
-      maxSamples: query.maxSamples,
-    },
     alerting: alertmanagers.length === 0 ? undefined : { alertmanagers },
   };
 }

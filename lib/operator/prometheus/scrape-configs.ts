@@ -2,45 +2,41 @@ import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
 import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
-import { at, clientSpec, groupSpec, metricRelabelings, MonitorContext, targetRelabelings } from './monitor-parts';
+import { clientSpec, endpointWhere, MonitorContext } from './monitor-parts';
+import { fieldsOf } from './resource-spelling';
 import { withoutVariables } from '../variable-checks';
 import { ScrapeConfig, ScrapeConfigSpec } from '../../../imports/scrape-config';
-import { copy, Step } from '../../backend/relabel-steps';
-import { Role, targetDiscovery } from '../../backend/target-discovery';
-import { Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { promDuration } from '../../units';
+import { targetDiscovery } from '../../backend/target-discovery';
+import { targetRelabelings } from '../../backend/target-relabelings';
+import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { copy, RelabelStep } from '../../wire/relabel-steps';
 
-const ROLES = { endpointslice: 'EndpointSlice', pod: 'Pod', node: 'Node', service: 'Service', ingress: 'Ingress' } as const satisfies Record<Role, string>;
+const fields = fieldsOf<ScrapeConfigSpec>();
 
-/** Shards part targets by their addresses, which for all probes is the prober's, unless told otherwise. */
-function sharding({ shards }: MonitorContext, { _discovery: discovery }: ScrapeJob): Step[] {
+/** Shards split targets by their addresses, which for all probes is the prober's, unless `__tmp_hash` is set. */
+function sharding({ shards }: MonitorContext, { _discovery: discovery }: ScrapeJob): RelabelStep[] {
   return shards > 1 && 'prober' in discovery ? [copy('__param_target', '__tmp_hash')] : [];
 }
 
 function spec(context: MonitorContext, job: ScrapeJob, endpoint: ScrapeEndpoint): ScrapeConfigSpec {
-  const { kubernetes, targets, steps } = targetDiscovery(job, endpoint);
-  const where = at(context.where, job, endpoint);
-  if (context.shards > 1 && endpoint.relabelings.some(({ _action }) => _action === 'hashmod')) {
+  const { settings: discovery, steps } = targetDiscovery(job, endpoint);
+  const where = endpointWhere(context.where, job, endpoint);
+  if (context.shards > 1 && endpoint.relabelings.some((relabeling) => relabeling._step().action === 'hashmod')) {
     throw new Error(`${where}: relabelings have an action hashmod, for which the operator gives each of the ${context.shards} shards all targets of a ScrapeConfig; take it out, or use PrometheusServer`);
   }
-  const { params } = endpoint;
+  const { path: metricsPath, interval: scrapeInterval, ...settings } = endpoint._settings();
   return withoutVariables(where, typed<ScrapeConfigSpec>({
-    kubernetesSdConfigs: kubernetes === undefined
-      ? undefined
-      : [{ role: ROLES[kubernetes.role], namespaces: kubernetes.namespaces === undefined ? undefined : { names: kubernetes.namespaces } }],
-    staticConfigs: targets === undefined ? undefined : [targets],
-    metricsPath: endpoint.path === '/metrics' ? undefined : endpoint.path,
-    scheme: endpoint.scheme === Scheme.HTTP ? undefined : endpoint.scheme,
-    params: Object.keys(params).length === 0 ? undefined : params,
-    scrapeInterval: promDuration(endpoint.interval),
-    scrapeTimeout: promDuration(endpoint.timeout),
-    honorLabels: endpoint.honorLabels || undefined,
-    honorTimestamps: endpoint.honorTimestamps ? undefined : false,
-    trackTimestampsStaleness: endpoint.trackTimestampsStaleness || undefined,
+    ...fields({
+      ...discovery,
+      metricsPath,
+      scrapeInterval,
+      ...settings,
+      ...job._limitSettings(),
+      scrapeClass: context.classes.classOf(endpoint._client),
+      relabelings: targetRelabelings(job, endpoint, [...steps, ...sharding(context, job)]),
+      metricRelabelings: endpoint._metricSteps(),
+    }),
     ...clientSpec(context, CrdKind.SCRAPE_CONFIG, job, endpoint),
-    ...groupSpec(job, { endpoints: [endpoint], scrapeClass: context.classes.classOf(endpoint._client) }),
-    relabelings: targetRelabelings(job, endpoint, [...steps, ...sharding(context, job)]),
-    metricRelabelings: metricRelabelings(endpoint),
   }));
 }
 

@@ -2,26 +2,22 @@ import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
 import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
-import { EndpointGroup, endpointGroups, endpointSpec, exactly, groupSpec, MonitorContext, namespaceSelector } from './monitor-parts';
+import { EndpointGroup, endpointGroups, endpointSpec, exactLabels, groupSpec, MonitorContext, namespaceSelector } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { ServiceMonitor, ServiceMonitorSpec } from '../../../imports/service-monitor';
-import { contract, copy, keepAll, literal, meta, set, Step } from '../../backend/relabel-steps';
+import { endpointLabel, serviceNameMatch, servicePort, unnamedPortMatch } from '../../backend/target-discovery';
 import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { ServiceDiscovery } from '../../monitoring/scrape/discovery';
+import { contract, keepAll, meta, RelabelStep } from '../../wire/relabel-steps';
 
-const ANY = '.+';
-
-/** What the operator does not find out, or finds out otherwise: which Service by name, ports by number, the node, the endpoint's name. */
-function steps(discovery: ServiceDiscovery, { port = discovery.port, portNumber }: ScrapeEndpoint): Step[] {
+/** Relabelings for what the operator does not discover, or in another way: the Service by name, ports without a name, the node. */
+function steps(discovery: ServiceDiscovery, endpoint: ScrapeEndpoint): RelabelStep[] {
+  const port = servicePort(endpoint, discovery);
   return [
-    ...exactly('service', discovery.labels),
-    ...keepAll([
-      ...(discovery.serviceName === undefined ? [] : [[meta('service_name'), literal(discovery.serviceName)] as const]),
-      // Ports that a container has and the Service lacks are discovered as well, without the labels of the slice.
-      ...(port === undefined ? [[meta('endpointslice_port'), portNumber?.toString() ?? ANY] as const] : []),
-    ]),
+    ...exactLabels('service', discovery.labels),
+    ...keepAll([...serviceNameMatch(discovery), ...unnamedPortMatch(port)]),
     contract('node'),
-    ...(port !== undefined ? [] : [portNumber === undefined ? copy(meta('endpointslice_port_name'), 'endpoint') : set('endpoint', `${portNumber}`)]),
+    ...(port.port === undefined ? [endpointLabel(port, meta('endpointslice_port_name'))] : []),
   ];
 }
 
@@ -32,7 +28,7 @@ function spec(context: MonitorContext, job: ScrapeJob, discovery: ServiceDiscove
     targetLabels: job._copyLabels.length === 0 ? undefined : job._copyLabels,
     ...groupSpec(job, group),
     endpoints: group.endpoints.map((endpoint) => ({
-      port: endpoint.port ?? discovery.port,
+      port: servicePort(endpoint, discovery).port,
       ...endpointSpec(context, CrdKind.SERVICE_MONITOR, job, endpoint, steps(discovery, endpoint)),
     })),
   });

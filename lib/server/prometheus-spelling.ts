@@ -1,0 +1,36 @@
+import { PlainMap, spell, Spelling, WireMap } from '../wire/data';
+import { fileSpelling } from '../wire/file-spelling';
+
+/** Keys that the custom resources do not spell as Prometheus's configuration does, in camel case. */
+const KEYS: { readonly [key: string]: string } = {
+  interval: 'scrape_interval',
+  path: 'metrics_path',
+  relabelings: 'relabel_configs',
+  metricRelabelings: 'metric_relabel_configs',
+  scrapeClassicHistograms: 'always_scrape_classic_histograms',
+  convertClassicHistogramsToNHCB: 'convert_classic_histograms_to_nhcb',
+  messageVersion: 'protobuf_message',
+  retryOnRateLimit: 'retry_on_http_429',
+};
+
+/** Values that the custom resources do not spell as Prometheus's configuration does, by key. */
+const TEXTS: { readonly [key: string]: (text: string) => string } = {
+  role: (role) => role.toLowerCase(),
+  messageVersion: (version) => (version === 'V1.0' ? 'prometheus.WriteRequest' : 'io.prometheus.write.v2.Request'),
+};
+
+const files = fileSpelling('prometheus');
+
+const spelling: Spelling = {
+  key: (key) => KEYS[key] ?? files.key(key),
+  leaf: files.leaf,
+  text: (key, text) => TEXTS[key]?.(text) ?? text,
+};
+
+/**
+ * Settings of the wire form as Prometheus's configuration spells them.
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
+ */
+export function prometheusSpelling(settings: WireMap): PlainMap {
+  return spell(settings, spelling);
+}

@@ -1,0 +1,79 @@
+/** Action of a relabeling. */
+export type RelabelAction =
+  | 'replace' | 'keep' | 'drop' | 'keepequal' | 'dropequal' | 'hashmod' | 'labelmap' | 'labeldrop' | 'labelkeep' | 'lowercase' | 'uppercase';
+
+/**
+ * One step of relabeling in the wire form.
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#relabel_config
+ */
+export type RelabelStep = {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly targetLabel?: string;
+  readonly replacement?: string;
+  readonly action?: RelabelAction;
+};
+
+const META = '__meta_kubernetes';
+
+/** Prometheus replaces what it cannot have in a label's name. */
+export function labelName(kubernetesName: string): string {
+  return kubernetesName.replace(/[^a-zA-Z0-9_]/g, '_');
+}
+
+/** A literal as an anchored regular expression. */
+export function literal(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+}
+
+export function meta(name: string): string {
+  return `${META}_${name}`;
+}
+
+/** Copies a label where it has a value. */
+export function copy(source: string, target: string): RelabelStep {
+  return { sourceLabels: [source], regex: '(.+)', targetLabel: target };
+}
+
+export function keep(source: string, regex: string): RelabelStep {
+  return { action: 'keep', sourceLabels: [source], regex };
+}
+
+/** A label and the regular expression that its value has to match. */
+export type RelabelMatch = readonly [sourceLabel: string, regex: string];
+
+/** Keeps what matches each of the regular expressions, in one step. */
+export function keepAll(matches: readonly RelabelMatch[]): RelabelStep[] {
+  return matches.length === 0
+    ? []
+    : [{ action: 'keep', sourceLabels: matches.map(([source]) => source), regex: matches.map(([, regex]) => regex).join(';') }];
+}
+
+export function drop(source: string, regex: string): RelabelStep {
+  return { action: 'drop', sourceLabels: [source], regex };
+}
+
+/** Writes a fixed value. */
+export function set(target: string, value: string): RelabelStep {
+  return { targetLabel: target, replacement: value.replace(/\$/g, '$$$$') };
+}
+
+/** Matches of an object that carries all the Kubernetes labels. */
+export function labelMatches(kind: string, labels: Readonly<Record<string, string>>): RelabelMatch[] {
+  return Object.entries(labels).map(([label, value]) => [meta(`${kind}_label_${labelName(label)}`), literal(value)]);
+}
+
+/** Labels of the contract whose value discovery has under a name of its own. */
+type Contract = 'namespace' | 'service' | 'pod' | 'container' | 'node' | 'ingress';
+
+/** Copies `__meta_kubernetes_namespace`, `…_service_name`, `…_pod_container_name` and the like to the labels of the contract, in one step. */
+export function contract(...labels: Contract[]): RelabelStep {
+  return { action: 'labelmap', regex: `${META}_(?:endpointslice_endpoint_|pod_)?(${labels.join('|')})(?:_name)?` };
+}
+
+/** Copies Kubernetes labels to the target. */
+export function copyLabels(kind: string, labels: readonly string[]): RelabelStep[] {
+  return labels.map((label) => copy(meta(`${kind}_label_${labelName(label)}`), labelName(label)));
+}
