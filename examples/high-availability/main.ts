@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  AlertRouting, ClusterProfile, Exposure, KubernetesMonitoring, Matcher, PrometheusStorage, Receiver, Route, SecretKey, TimeInterval, TimeRange,
+  AlertRouting, ClusterProfile, Exposure, KubernetesMonitoring, Matcher, PrometheusStorage, Integration, Receiver, Route, SecretKey, TimeInterval, TimeRange,
   Weekday, WeekdayRange,
 } from 'cdk8s-prometheus';
 
@@ -11,9 +11,9 @@ const chart = new Chart(app, 'high-availability', { namespace: 'kube-ops' });
 // Made beside this app; until it is there, Alertmanager runs and only the receivers that need it fail.
 const secret = Secret.fromSecretName(chart, 'alert-receivers', 'alert-receivers');
 
-const onCall = Receiver.pagerDuty('on-call', { routingKey: SecretKey.of(secret, 'pagerduty-routing-key') });
-const payments = Receiver.slack('payments', { channel: '#payments-alerts', apiUrl: SecretKey.of(secret, 'slack-url') });
-const everyone = Receiver.slack('everyone', { channel: '#alerts', apiUrl: SecretKey.of(secret, 'slack-url') });
+const onCall = Receiver.of('on-call', Integration.pagerDuty({ routingKey: SecretKey.of(secret, 'pagerduty-routing-key') }));
+const payments = Receiver.of('payments', Integration.slack({ channel: '#payments-alerts', apiUrl: SecretKey.of(secret, 'slack-url') }));
+const everyone = Receiver.of('everyone', Integration.slack({ channel: '#alerts', apiUrl: SecretKey.of(secret, 'slack-url') }));
 const location = 'Europe/Berlin';
 const nightsAndWeekends = new TimeInterval({
   name: 'nights-and-weekends',
@@ -47,7 +47,7 @@ new KubernetesMonitoring(chart, 'monitoring', {
         routes: [new Route({ matchers: [Matcher.equal('severity', 'warning')], muteTimeIntervals: [nightsAndWeekends] })],
       }),
     ],
-    deadMansSwitch: Receiver.webhook('dead-mans-switch', { urlFrom: SecretKey.of(secret, 'dead-mans-switch-url') }),
+    deadMansSwitch: Receiver.of('dead-mans-switch', Integration.webhook({ urlFrom: SecretKey.of(secret, 'dead-mans-switch-url') })),
   }),
 });
 

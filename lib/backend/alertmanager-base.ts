@@ -68,12 +68,8 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   }
 
   private addSecrets(): void {
-    this.routing._secrets().forEach((key) => this._secrets.add(key));
-    const files = this.routing._secretsAtStart();
-    files.authorities.forEach((key) => this._secrets.add(key, StandIn.AUTHORITY));
-    files.certificates.forEach((key) => this._secrets.add(key, StandIn.CERTIFICATE));
-    files.privateKeys.forEach((key) => this._secrets.add(key, StandIn.PRIVATE_KEY));
-    files.texts.forEach((key) => this._secrets.add(key, StandIn.TEXT));
+    this._secrets.addFilesOf(this.routing._files());
+    this.routing._readAtStart().forEach((key) => this._secrets.add(key, StandIn.TEXT));
   }
 
   private ownMonitoring(): Monitoring {

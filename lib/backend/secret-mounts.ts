@@ -5,7 +5,7 @@ import { StandIn, STAND_INS } from './stand-ins';
 import { SecretKey } from '../kubernetes';
 import { apiObject } from '../kubernetes/api-object';
 import { configMapDir, secretDir } from '../kubernetes/mount-paths';
-import { visitLeaves, WireMap } from '../wire/data';
+import { visitLeaves, Wire } from '../wire/data';
 
 export interface SecretMountsProps {
   readonly program: 'prometheus' | 'alertmanager';
@@ -47,7 +47,7 @@ export class SecretMounts extends Construct {
    * scrape job would have no targets instead of targets that are down: for these a placeholder is read until the key exists. Throws when the app
    * makes a Secret or a ConfigMap in another namespace.
    */
-  public addFilesOf(settings: WireMap): void {
+  public addFilesOf(settings: Wire): void {
     visitLeaves(settings, ({ key: secretKey, configMapKey }, setting) => {
       if (secretKey !== undefined) {
         this.add(secretKey, STAND_IN_OF[setting]);

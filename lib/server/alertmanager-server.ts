@@ -8,13 +8,14 @@ import { ALERTMANAGER_PORT, GOSSIP_PORT } from '../backend/alertmanager-settings
 import { apiObject } from '../kubernetes/api-object';
 import { disruptionBudget, spread } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
+import { configDir } from '../kubernetes/mount-paths';
 import { podTemplate } from '../kubernetes/pod';
 import { podService } from '../kubernetes/pod-service';
 import { resourcesOf } from '../kubernetes/resources';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { promDuration } from '../units';
 
-const CONFIG_DIR = '/etc/alertmanager/config';
+const CONFIG_DIR = configDir('alertmanager');
 const DATA_DIR = '/alertmanager';
 
 /**

@@ -13,8 +13,10 @@ export enum AccountFile {
 /** A value that a configuration names instead of holding it: a backend spells it as a file or as a reference. */
 export class Leaf {
   /** The value under a key of a Secret. */
-  public static secret(key: SecretKey): Leaf {
-    return new Leaf(key, undefined, undefined);
+  public static secret(key: SecretKey): Leaf;
+  public static secret(key?: SecretKey): Leaf | undefined;
+  public static secret(key?: SecretKey): Leaf | undefined {
+    return key === undefined ? undefined : new Leaf(key, undefined, undefined);
   }
 
   /** The text under a key of a ConfigMap. */
@@ -150,6 +152,36 @@ export function visitTexts(data: Wire, visit: (text: string, path: readonly stri
   } else if (typeof data === 'object' && data !== null && !(data instanceof Leaf)) {
     Object.entries(data).forEach(([key, value]) => visitTexts(value, visit, [...path, key]));
   }
+}
+
+/** Whether `data` is a mapping that a serialiser writes. */
+export function isMap(data: Plain | undefined): data is PlainMap {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
+
+/** The mappings in a list that a serialiser writes. */
+export function mapsOf(data: Plain | undefined): PlainMap[] {
+  return Array.isArray(data) ? data.filter(isMap) : [];
+}
+
+/** A value from outside, whose keys are the user's; throws on what is not text, a number, a boolean, null, a list or a mapping. */
+export function toWire(value: unknown, where: string): Wire {
+  if (value === undefined || value === null || typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, i) => toWire(item, `${where}[${i}]`));
+  }
+  if (typeof value === 'object' && (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null)) {
+    return new Verbatim(toWireMap(value, where));
+  }
+  const got = typeof value === 'object' ? value.constructor.name : typeof value === 'number' ? String(value) : `a ${typeof value}`;
+  throw new Error(`${where}: got ${got}; give text, numbers, booleans, lists and mappings`);
+}
+
+/** As `toWire`, for the entries of a mapping. */
+export function toWireMap(value: object, where: string): WireMap {
+  return Object.fromEntries(Object.entries(value).map(([key, item]: [string, unknown]) => [key, toWire(item, `${where}.${key}`)]));
 }
 
 /** A path as messages show it: `receivers[0].name`. */

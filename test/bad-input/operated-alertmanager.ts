@@ -22,7 +22,7 @@ export const OPERATED_ALERTMANAGER: Mistake[] = [
   {
     mistake: 'the URL of Discord beside configurations of teams',
     place: "shop/alertmanager: with teamConfigs, 'webhook_url_file' in discord_configs of receiver 'chat'", value: 'is not known to the operator',
-    wayOut: 'by Receiver.webhook() for example, or leave out teamConfigs',
+    wayOut: 'by Integration.webhook() for example, or leave out teamConfigs',
     app: (chart) => withTeams(chart, Integration.discord({ webhookUrl: url(chart) })),
   },
   {
@@ -59,7 +59,7 @@ export const OPERATED_ALERTMANAGER: Mistake[] = [
     mistake: 'a text that the operator\'s reloader takes for a variable',
     place: 'shop/alertmanager: the routing', value: "'$(HOME)'", wayOut: "write '{{ \"$\" }}(HOME)'",
     app: (chart) => operated(chart, {
-      routing: new AlertRouting({ receiver: Receiver.slack('chat', { channel: '#a', apiUrl: url(chart), text: 'cd $(HOME)' }) }),
+      routing: new AlertRouting({ receiver: Receiver.of('chat', Integration.slack({ channel: '#a', apiUrl: url(chart), text: 'cd $(HOME)' })) }),
     }),
   },
   {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { alert, alertmanager, existing, groupOf, hook, Mistake, prometheus, secretOf, to } from './support';
 import {
-  AlertRouting, Matcher, PromQl, Receiver, RecordingRule, Route, RuleEdit, RuleGroup, RuleSet, SecretKey, Severity, TimeInterval, TimeRange,
+  AlertRouting, Matcher, PromQl, Integration, Receiver, RecordingRule, Route, RuleEdit, RuleGroup, RuleSet, SecretKey, Severity, TimeInterval, TimeRange,
 } from '../../lib';
 
 /** Mistakes about what is concluded, and who is told. */
@@ -132,8 +132,8 @@ export const RULES_AND_ROUTING: Mistake[] = [
     place: 'AlertRouting', value: "receivers are called 'chat'", wayOut: 'rename one',
     app: (chart) => alertmanager(chart, {
       routes: [
-        to(Receiver.webhook('chat', { url: 'https://a.example.com' }), { continue: true }),
-        to(Receiver.webhook('chat', { url: 'https://b.example.com' }), { matchers: [Matcher.equal('team', 'b')] }),
+        to(Receiver.of('chat', Integration.webhook({ url: 'https://a.example.com' })), { continue: true }),
+        to(Receiver.of('chat', Integration.webhook({ url: 'https://b.example.com' })), { matchers: [Matcher.equal('team', 'b')] }),
       ],
     }),
   },
@@ -145,19 +145,19 @@ export const RULES_AND_ROUTING: Mistake[] = [
   {
     mistake: 'a secret in a URL of a receiver',
     place: 'webhook: url', value: 'has a user or a password in it', wayOut: 'SecretKey',
-    app: () => Receiver.webhook('hook', { url: 'https://me:secret@hooks.example.com/' }),
+    app: () => Receiver.of('hook', Integration.webhook({ url: 'https://me:secret@hooks.example.com/' })),
   },
   {
     mistake: 'a Secret of a receiver in another namespace',
     place: 'shop/alertmanager', value: "Secret 'slack' is made in namespace 'chat'", wayOut: "'ops'; make it there",
     app: (chart) => alertmanager(chart, {
-      routes: [to(Receiver.slack('slack', { channel: '#shop', apiUrl: SecretKey.of(secretOf(chart, 'slack', { url: 'x' }, 'chat'), 'url') }))],
+      routes: [to(Receiver.of('slack', Integration.slack({ channel: '#shop', apiUrl: SecretKey.of(secretOf(chart, 'slack', { url: 'x' }, 'chat'), 'url') })))],
     }),
   },
   {
     mistake: 'Slack without a URL',
     place: "receiver 'slack'", value: 'slack_configs', wayOut: 'slackApiUrl',
-    app: (chart) => alertmanager(chart, { routes: [to(Receiver.slack('slack', { channel: '#shop' }))] }),
+    app: (chart) => alertmanager(chart, { routes: [to(Receiver.of('slack', Integration.slack({ channel: '#shop' })))] }),
   },
   {
     mistake: 'an empty key of a Secret',

@@ -4,7 +4,7 @@ import { App, Chart } from 'cdk8s';
 import { ISecret, Secret, Service } from 'cdk8s-plus-27';
 import {
   AlertingRule, AlertingRuleProps, AlertRouting, AlertRoutingProps, AlertmanagerServer, IMonitored, Matcher, PrometheusServer, PrometheusServerProps,
-  Receiver, Route, RouteProps, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey, Severity,
+  Integration, Receiver, Route, RouteProps, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey, Severity,
 } from '../../lib';
 import { inTempDir } from '../files';
 
@@ -84,7 +84,7 @@ export function thing(job: ScrapeJob, ...rules: AlertingRule[]): IMonitored {
 
 /** A receiver whose URL is in a Secret of the cluster. */
 export function hook(chart: Chart, name: string): Receiver {
-  return Receiver.webhook(name, { urlFrom: SecretKey.of(existing(chart, name), 'url') });
+  return Receiver.of(name, Integration.webhook({ urlFrom: SecretKey.of(existing(chart, name), 'url') }));
 }
 
 export function to(receiver: Receiver, props: RouteProps = {}): Route {

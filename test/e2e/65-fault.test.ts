@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  AlertRouting, KubernetesMonitoring, Matcher, MonitoringNamespace, MonitoringPart, Receiver, Route, RuleEdit, SecretKey,
+  AlertRouting, KubernetesMonitoring, Matcher, MonitoringNamespace, MonitoringPart, Integration, Receiver, Route, RuleEdit, SecretKey,
 } from 'cdk8s-prometheus';
 import { deployed, synthesize } from './harness/apps';
 import { eventually } from './harness/eventually';
@@ -17,7 +17,7 @@ const api = new PrometheusApi(NAME);
 
 function absentTeam(chart: Chart): Receiver {
   const secret = Secret.fromSecretName(chart, 'missing', 'missing');
-  return Receiver.slack('absent-team', { channel: '#absent', apiUrl: SecretKey.of(secret, 'url') });
+  return Receiver.of('absent-team', Integration.slack({ channel: '#absent', apiUrl: SecretKey.of(secret, 'url') }));
 }
 
 /** The stack as pairs, and quick to tell: people would wait minutes rather than seconds. */
@@ -34,7 +34,7 @@ function impatientApp(chart: Chart): void {
     ruleEdits: [RuleEdit.holdFor(ALERT, Duration.seconds(15))],
     routing: new AlertRouting({
       route: new Route({
-        receiver: Receiver.webhook('webhook', { url: receiver.url, sendResolved: true }),
+        receiver: Receiver.of('webhook', Integration.webhook({ url: receiver.url, sendResolved: true })),
         groupWait: Duration.seconds(1),
         groupInterval: Duration.seconds(5),
         // Nothing ever goes there: its Secret is missing, and that must be no matter for the others.

@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { ISecret, Secret } from 'cdk8s-plus-27';
 import {
-  AlertmanagerServer, AlertRouting, Authorization, ExistingAlertmanager, MonitoringNamespace, PrometheusServer, Receiver, RemoteWrite, Scheme,
+  AlertmanagerServer, AlertRouting, Authorization, ExistingAlertmanager, MonitoringNamespace, PrometheusServer, Integration, Receiver, RemoteWrite, Scheme,
   ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
 } from 'cdk8s-prometheus';
 import { deployed, synthesize } from './harness/apps';
@@ -38,16 +38,12 @@ function appWithoutSecrets(chart: Chart): void {
   const receiverTls = missing('receiver-tls');
   prometheus.sendAlertsTo(new AlertmanagerServer(chart, 'alertmanager', {
     routing: new AlertRouting({
-      receiver: Receiver.webhook('guarded', {
+      receiver: Receiver.of('guarded', Integration.webhook({
         url: NOWHERE,
         httpConfig: {
-          tls: {
-            ca: SecretKey.of(receiverTls, 'ca.crt'),
-            certificate: SecretKey.of(receiverTls, 'tls.crt'),
-            privateKey: SecretKey.of(receiverTls, 'tls.key'),
-          },
+          tls: tls(receiverTls),
         },
-      }),
+      })),
     }),
   }));
 }

@@ -2,9 +2,9 @@ import { ApiObject, Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
-  AlertmanagerConfigSelection, AlertRouting, AlertRoutingProps, DayOfMonthRange, EmailThreading, Inhibition, Integration, Matcher,
-  NotificationAuthorization, OperatedAlertmanager, OpsgeniePriority, OpsgenieResponderType, Receiver, Route, SecretKey, TelegramParseMode,
-  TimeInterval, TimeRange, WeChatMessageType, Weekday, WeekdayRange, YearRange,
+  AlertmanagerConfigSelection, AlertRouting, AlertRoutingProps, BasicAuth, DayOfMonthRange, EmailThreading, Inhibition, Integration, Matcher,
+  OAuth2, OperatedAlertmanager, OpsgeniePriority, OpsgenieResponderType, Receiver, Route, SecretKey, TelegramParseMode,
+  TimeInterval, TimeRange, TlsClient, WeChatMessageType, Weekday, WeekdayRange, YearRange,
 } from '../../lib';
 import { Alerting, operatorAlertmanager } from './parity';
 import { receiversIn } from '../amtool';
@@ -96,7 +96,7 @@ describe('configurations of teams', () => {
     [{ alertname: 'Slow', severity: 'warning' }, 'slow'],
     [{ alertname: 'Watchdog', severity: 'none' }, 'null'],
   ])('tell the team of %j besides those whom the routing names', (labels, receivers) => {
-    const hook = (name: string) => Receiver.webhook(name, { url: 'http://hook/' });
+    const hook = (name: string) => Receiver.of(name, Integration.webhook({ url: 'http://hook/' }));
     const slow = new Route({ matchers: [Matcher.equal('severity', 'warning')], receiver: hook('slow'), continue: true });
     const { configuration } = merged(new AlertRouting({ receiver: hook('ours'), routes: [slow] }));
     expect(receiversIn({ 'alertmanager.yaml': configuration }, labels).join()).toBe(receivers);
@@ -122,15 +122,15 @@ describe('configurations of teams', () => {
 });
 
 const httpConfig = { proxyUrl: 'http://proxy:3128', noProxy: ['a', 'b'], headers: { 'X-Team': 'ops' }, secretHeaders: { 'X-Key': key('http', 'key') } };
-const oauth2 = NotificationAuthorization.oauth2({
+const oauth2 = new OAuth2({
   clientId: 'id', clientSecret: key('oauth', 'secret'), tokenUrl: 'https://tokens.example.org/', scopes: ['a'], endpointParams: { a: 'b' },
-  tls: { ca: key('oauth', 'ca') },
+  tls: TlsClient.secretCa(key('oauth', 'ca')),
 });
 
 test.each<[string, AlertRouting]>([
   ['webhook', to(Integration.webhook({ urlFrom: key('hook', 'url'), maxAlerts: 10, timeout: Duration.seconds(5), payload: { a: [1, true] }, sendResolved: false, httpConfig }))],
-  ['oauth2', to(Integration.webhook({ url: 'http://hook/', httpConfig: { authorization: oauth2, followRedirects: false, enableHttp2: false } }))],
-  ['basic authentication', to(Integration.webhook({ url: 'http://{{ .CommonLabels.team }}/', httpConfig: { authorization: NotificationAuthorization.basic('me', key('b', 'p')) } }))],
+  ['oauth2', to(Integration.webhook({ url: 'http://hook/', httpConfig: { oauth2, followRedirects: false, enableHttp2: false } }))],
+  ['basic authentication', to(Integration.webhook({ url: 'http://{{ .CommonLabels.team }}/', httpConfig: { basicAuth: new BasicAuth({ username: 'me', password: key('b', 'p') }) } }))],
   ['slack', to(Integration.slack({
     channel: '#a', apiUrl: key('slack', 'url'), username: 'bot', color: 'danger', title: 't', titleLink: 'https://t', pretext: 'p', text: 't', messageText: 'm',
     fields: [{ title: 'a', value: 'b', short: true }], shortFields: true, footer: 'f', fallback: 'f', callbackId: 'i', iconEmoji: ':x:', iconUrl: 'https://i',
@@ -140,7 +140,7 @@ test.each<[string, AlertRouting]>([
   ['slack by an app', to(Integration.slack({ channel: '#a', appToken: key('slack', 'token'), updateMessage: true }))],
   ['email', to(Integration.email({
     to: ['a@example.org'], headers: { Subject: 's' }, html: '', text: 't', threading: EmailThreading.GROUP,
-    smtp: { smarthost: 'smtp:587', from: 'x@example.org', hello: 'h', authUsername: 'u', authPassword: key('smtp', 'p'), requireTls: false, tls: { serverName: 's' } },
+    smtp: { smarthost: 'smtp:587', from: 'x@example.org', hello: 'h', authUsername: 'u', authPassword: key('smtp', 'p'), requireTls: false, tls: TlsClient.systemCa({ serverName: 's' }) },
   }))],
   ['pagerduty', to(Integration.pagerDuty({
     routingKey: key('pd', 'key'), client: 'c', clientUrl: 'https://c', description: 'd', severity: 's', source: 's', eventClass: 'c', component: 'c', group: 'g',
@@ -162,7 +162,7 @@ test.each<[string, AlertRouting]>([
   ['settings for all', to(Integration.webhook({ url: 'http://hook/' }), {
     global: {
       resolveTimeout: Duration.minutes(3), httpConfig, slackApiUrl: key('slack', 'url'), opsgenieApiKey: key('og', 'k'), victorOpsApiKey: key('vo', 'k'),
-      smtp: { smarthost: '[2001:db8::1]:25', from: 'x@example.org', tls: { serverName: 's' } }, telegramBotToken: key('tg', 't'),
+      smtp: { smarthost: '[2001:db8::1]:25', from: 'x@example.org', tls: TlsClient.systemCa({ serverName: 's' }) }, telegramBotToken: key('tg', 't'),
       weChatApiSecret: key('wc', 's'), weChatCorpId: 'c', pagerDutyUrl: 'https://pd/', webexApiUrl: 'https://wx/',
     },
   })],
@@ -192,7 +192,7 @@ describe('with configurations of teams, what the operator refuses is an error th
   const team = (inside: string) => raw(`receivers: [{name: team, ${inside}}]`);
 
   test.each<[AlertRouting, string, string]>([
-    [to(Integration.discord({ webhookUrl: key('discord', 'url') })), "'webhook_url_file' in discord_configs of receiver 'team' is not known to the operator, which refuses the whole routing; tell that receiver in another way, by Receiver.webhook() for example, or leave out teamConfigs", 'webhook_url_file'],
+    [to(Integration.discord({ webhookUrl: key('discord', 'url') })), "'webhook_url_file' in discord_configs of receiver 'team' is not known to the operator, which refuses the whole routing; tell that receiver in another way, by Integration.webhook() for example, or leave out teamConfigs", 'webhook_url_file'],
     [to(Integration.custom('msteams_configs', { secretFiles: { webhook_url_file: key('teams', 'url') } })), "'webhook_url_file' in msteams_configs of receiver 'team'", 'webhook_url_file'],
     [to(Integration.custom('mattermost_configs', { settings: { type: 'x' }, secretFiles: { webhook_url_file: key('m', 'url') } })), "'type' in mattermost_configs of receiver 'team'", 'type'],
     [to(Integration.sns({ topicArn: 'arn:aws:sns:eu-west-1:1:a', region: 'eu-west-1', useFipsStsEndpoint: true })), "'sigv4.use_fips_sts_endpoint' in sns_configs", 'use_fips_sts_endpoint'],

@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfigWithFiles, expectRestricted, Synthesized } from './support';
 import {
-  AlertmanagerServer, AlertmanagerServerProps, AlertRouting, Exposure, LogLevel, PrometheusServer, PrometheusStorage, Receiver, Route, Scheme,
+  AlertmanagerServer, AlertmanagerServerProps, AlertRouting, Exposure, LogLevel, PrometheusServer, PrometheusStorage, Integration, Receiver, Route, Scheme,
   SecretKey,
 } from '../../lib';
 import { checkConfiguration } from '../amtool';
@@ -20,7 +20,7 @@ function made(props: AlertmanagerServerProps = {}): { objects: Manifest[]; set: 
 /** A receiver whose URL is in a Secret. */
 function hook(chart: Chart, name: string = 'hook'): Receiver {
   const url = SecretKey.of(Secret.fromSecretName(chart, `secret-${name}`, name), 'url');
-  return Receiver.webhook(name, { urlFrom: url });
+  return Receiver.of(name, Integration.webhook({ urlFrom: url }));
 }
 
 function checkConfig(objects: Manifest[]): void {
@@ -211,7 +211,7 @@ test.each<[string, AlertmanagerServerProps, string]>([
 test('a Secret of another namespace is refused', () => {
   const chart = newChart();
   const secret = new Secret(chart, 'hook', { metadata: { name: 'hook', namespace: 'shop' }, stringData: { url: 'https://x' } });
-  const receiver = Receiver.webhook('hook', { urlFrom: SecretKey.of(secret, 'url') });
+  const receiver = Receiver.of('hook', Integration.webhook({ urlFrom: SecretKey.of(secret, 'url') }));
   expect(() => new AlertmanagerServer(chart, 'alertmanager', { routing: new AlertRouting({ routes: [new Route({ receiver })] }) }))
     .toThrow("test/alertmanager: Secret 'hook' is made in namespace 'shop', and Pods mount only Secrets of their own, 'monitoring'; make it there");
 });

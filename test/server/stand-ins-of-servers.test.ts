@@ -1,7 +1,7 @@
 import { ISecret, Secret } from 'cdk8s-plus-27';
 import { Synthesized } from './support';
 import {
-  AlertmanagerServer, AlertRouting, BasicAuth, PrometheusServer, Receiver, SecretKey, TlsClient, TlsServer, WebConfig,
+  AlertmanagerServer, AlertRouting, BasicAuth, PrometheusServer, Integration, Receiver, SecretKey, TlsClient, TlsServer, WebConfig,
 } from '../../lib';
 import { STAND_INS } from '../../lib/backend/stand-ins';
 import { manifests, newChart } from '../charts';
@@ -56,19 +56,19 @@ describe('of receivers', () => {
   const podOf = (objects: Manifest[]): Manifest => find(objects, 'StatefulSet', 'alertmanager').spec.template.spec;
 
   test('stand in for the files of TLS', () => {
-    const tls = (key: (name: string) => SecretKey) => ({ ca: key('ca.crt'), certificate: key('tls.crt'), privateKey: key('tls.key') });
-    const objects = told((key) => Receiver.webhook('duty', { url: 'https://duty.example.com', httpConfig: { tls: tls(key) } }));
+    const tls = (key: (name: string) => SecretKey) => TlsClient.secretCa(key('ca.crt'), { certificate: key('tls.crt'), privateKey: key('tls.key') });
+    const objects = told((key) => Receiver.of('duty', Integration.webhook({ url: 'https://duty.example.com', httpConfig: { tls: tls(key) } })));
     expect(standIns(podOf(objects))).toEqual({ duty: { 'ca.crt': 'authority.pem', 'tls.crt': 'certificate.pem', 'tls.key': 'private-key.pem' } });
     expect(find(objects, 'ConfigMap', 'alertmanager-stand-ins').data).toEqual(STAND_INS);
   });
 
   test('stand in for every file of a custom one, of which nobody knows when it is read', () => {
-    const objects = told((key) => Receiver.custom('duty', 'rocketchat_configs', { secretFiles: { token_file: key('token'), token_id_file: key('id') } }));
+    const objects = told((key) => Receiver.of('duty', Integration.custom('rocketchat_configs', { secretFiles: { token_file: key('token'), token_id_file: key('id') } })));
     expect(standIns(podOf(objects))).toEqual({ duty: { token: 'text', id: 'text' } });
   });
 
   test('are not made where a missing file only fails a notification', () => {
-    const objects = told((key) => Receiver.slack('duty', { channel: '#duty', apiUrl: key('url') }));
+    const objects = told((key) => Receiver.of('duty', Integration.slack({ channel: '#duty', apiUrl: key('url') })));
     expect(standIns(podOf(objects))).toEqual({ duty: {} });
     expect(ofKind(objects, 'ConfigMap')).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Stack } from './support';
 import {
-  AlertRouting, ClusterProfile, KubernetesMonitoringProps, MonitoringPart, PrometheusStorage, Receiver, RuleEdit, TlsClient,
+  AlertRouting, ClusterProfile, KubernetesMonitoringProps, MonitoringPart, PrometheusStorage, Integration, Receiver, RuleEdit, TlsClient,
 } from '../../lib';
 import { Loose } from '../manifests';
 
@@ -19,7 +19,7 @@ function everything(chart: Chart): PlainProps {
     nodeNamespace: 'agents',
     createNamespaces: false,
     without: [MonitoringPart.ANNOTATED_APPS],
-    routing: new AlertRouting({ receiver: Receiver.webhook('duty', { url: 'http://duty.example.com' }) }),
+    routing: new AlertRouting({ receiver: Receiver.of('duty', Integration.webhook({ url: 'http://duty.example.com' })) }),
     ruleEdits: [RuleEdit.without('KubePodCrashLooping')],
     registry: REGISTRY,
     imagePullSecrets: [secret],

@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Stack } from './support';
 import {
-  AlertRouting, ClusterProfile, KubeletReach, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringPart, Receiver, RuleEdit, TlsClient,
+  AlertRouting, ClusterProfile, KubeletReach, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringPart, Integration, Receiver, RuleEdit, TlsClient,
 } from '../../lib';
 import { checkAlertmanager, checkObjects, checkPrometheus, Loose } from '../manifests';
 
@@ -186,7 +186,7 @@ describe('a contradiction is refused', () => {
 });
 
 describe('what the parts share', () => {
-  const duty = new AlertRouting({ receiver: Receiver.webhook('duty', { url: 'http://duty.example.com' }) });
+  const duty = new AlertRouting({ receiver: Receiver.of('duty', Integration.webhook({ url: 'http://duty.example.com' })) });
   const configuration = (stack: Stack) => stack.one('Secret', 'alertmanager-config').stringData['alertmanager.yaml'];
 
   test('the routing is Alertmanager\'s, from above or from its own props', () => {

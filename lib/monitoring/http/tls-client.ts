@@ -202,8 +202,8 @@ export class TlsClient {
   public _wire(): WireMap {
     return {
       ca: this.caSetting,
-      cert: this.certificate && Leaf.secret(this.certificate),
-      keySecret: this.privateKey && Leaf.secret(this.privateKey),
+      cert: Leaf.secret(this.certificate),
+      keySecret: Leaf.secret(this.privateKey),
       serverName: this.serverName,
       insecureSkipVerify: this.skipsVerification || undefined,
       minVersion: this.minVersion,

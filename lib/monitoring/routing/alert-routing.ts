@@ -1,9 +1,8 @@
 import { Duration } from 'cdk8s';
-import { Data, DataMap, isMap, mapsOf, PlainMap, secretsOf, toPlainMap, visitLeaves } from './data';
 import { AlertRoutingGlobals, renderGlobals } from './global-settings';
 import { Inhibition } from './inhibition';
 import { checkUsed, oncePerName } from './named';
-import { CONFIG_DIRECTORY } from './paths';
+import { CONFIG_DIRECTORY, CONFIG_SPELLING } from './config-files';
 import { parseRaw } from './raw';
 import { Receiver } from './receiver';
 import { rootOf } from './root-route';
@@ -12,6 +11,7 @@ import { Requirement, requirementsOf } from './since';
 import { checkCalls, templateFiles, templatePatterns } from './template-files';
 import { TimeInterval } from './time-interval';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { isMap, Leaf, mapsOf, PlainMap, spell, Wire, WireMap } from '../../wire/data';
 import { yamlText } from '../../yaml';
 
 /** What an alert routing is made of. */
@@ -120,9 +120,9 @@ export class AlertRouting {
     const routing = new AlertRouting();
     routing.document = parseRaw(text, secrets);
     routing.text = text;
-    routing.secrets = secrets;
+    routing.others = secrets.map((secret) => Leaf.secret(secret));
     routing.files = templateFiles(options.templates);
-    const patterns = routing.document.templates;
+    const { templates: patterns } = routing._render();
     const loaded = Array.isArray(patterns) && patterns.some((pattern) => typeof pattern === 'string' && pattern.startsWith(`${CONFIG_DIRECTORY}/`));
     if (Object.keys(routing.files).length > 0 && !loaded) {
       throw new Error(`AlertRouting.raw: got 'templates', but the text does not load them; add '${CONFIG_DIRECTORY}/*.tmpl' to its 'templates'`);
@@ -130,8 +130,9 @@ export class AlertRouting {
     return routing;
   }
 
-  private document: DataMap;
-  private secrets: SecretKey[];
+  private document: WireMap;
+  /** Files besides those that the document names. */
+  private others: Wire = [];
   private files: { readonly [file: string]: string };
   private text?: string;
   private readonly readAtStart: SecretKey[] = [];
@@ -148,15 +149,15 @@ export class AlertRouting {
     const used = routes.flatMap((route) => route.timeIntervals);
     checkUsed(props.receivers, reached, 'receivers', (name) => `no route reaches receiver '${name}', so it is never told`);
     checkUsed(props.timeIntervals, used, 'timeIntervals', (name) => `no route uses time interval '${name}'`);
-    const receivers = oncePerName([...reached, ...props.receivers ?? []], 'receiver', (receiver) => asText(receiver._render()));
-    const intervals = oncePerName([...used, ...props.timeIntervals ?? []], 'time interval', (interval) => asText(interval._render()));
+    const receivers = oncePerName([...reached, ...props.receivers ?? []], 'receiver', (receiver) => asText(receiver._wire()));
+    const intervals = oncePerName([...used, ...props.timeIntervals ?? []], 'time interval', (interval) => asText(interval._wire()));
     const globals = renderGlobals(props.global);
     receivers.forEach((receiver) => this.take(receiver, globals ?? {}));
 
     this.files = templateFiles(props.templates);
     const patterns = templatePatterns(props.templateFiles);
     if (patterns.length === 0) {
-      checkCalls(this.files, receivers.map((receiver) => [`AlertRouting: receiver '${receiver.name}'`, receiver._render()]));
+      checkCalls(this.files, receivers.map((receiver) => [`AlertRouting: receiver '${receiver.name}'`, receiver._wire()]));
     }
     if (Object.keys(this.files).length > 0) {
       patterns.unshift(`${CONFIG_DIRECTORY}/*.tmpl`);
@@ -165,17 +166,17 @@ export class AlertRouting {
     this.document = {
       global: globals,
       templates: optional(patterns),
-      route: root._render(),
-      inhibit_rules: optional(inhibitions.map((inhibition) => inhibition._render())),
-      receivers: receivers.map((receiver) => receiver._render()),
-      time_intervals: optional(intervals.map((interval) => interval._render())),
+      route: root._wire(),
+      inhibitRules: optional(inhibitions.map((inhibition) => inhibition._wire())),
+      receivers: receivers.map((receiver) => receiver._wire()),
+      timeIntervals: optional(intervals.map((interval) => interval._wire())),
     };
-    this.secrets = secretsOf([this.document, this.environment]);
+    this.others = Object.values(this.environment).map((key) => Leaf.secret(key));
   }
 
   /** The names of all receivers, the default one first. */
   public get receiverNames(): string[] {
-    return mapsOf(this.document.receivers).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+    return mapsOf(this._render().receivers).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
   }
 
   /**
@@ -183,7 +184,7 @@ export class AlertRouting {
    * @internal
    */
   public _render(): PlainMap {
-    return toPlainMap(this.document);
+    return spell(this.document, CONFIG_SPELLING);
   }
 
   /**
@@ -195,28 +196,19 @@ export class AlertRouting {
   }
 
   /**
-   * The secrets to mount, each at the path that the configuration names, each once.
+   * The files that Alertmanager reads, each under the setting that names it.
    * @internal
    */
-  public _secrets(): SecretKey[] {
-    return [...this.secrets];
+  public _files(): Wire {
+    return [this.document, this.others];
   }
 
   /**
-   * The secrets without whose files Alertmanager does not start: those of TLS, and texts that integrations read then.
+   * Secrets of which a file may be read when Alertmanager loads its configuration, besides those of TLS.
    * @internal
    */
-  public _secretsAtStart(): { readonly [file in 'authorities' | 'certificates' | 'privateKeys' | 'texts']: SecretKey[] } {
-    const named = (setting: string) => {
-      const found = new Set<string>();
-      visitLeaves(this._render(), (leaf, path) => {
-        if (typeof leaf === 'string' && path[path.length - 1] === setting) {
-          found.add(leaf);
-        }
-      });
-      return this.secrets.filter((secret) => found.has(secret._file('alertmanager')));
-    };
-    return { authorities: named('ca_file'), certificates: named('cert_file'), privateKeys: named('key_file'), texts: [...this.readAtStart] };
+  public _readAtStart(): SecretKey[] {
+    return [...this.readAtStart];
   }
 
   /**
@@ -240,8 +232,8 @@ export class AlertRouting {
    * @internal
    */
   public _requirements(): Requirement[] {
-    const { global, receivers, inhibit_rules: rules } = this.document;
-    const ofReceiver = (receiver: DataMap) => Object.keys(receiver)
+    const { global, receivers, inhibit_rules: rules } = this._render();
+    const ofReceiver = (receiver: PlainMap) => Object.keys(receiver)
       .flatMap((kind) => mapsOf(receiver[kind]).flatMap((item) => requirementsOf(kind, item)));
     return [
       ...isMap(global) ? requirementsOf('global', global) : [],
@@ -250,12 +242,12 @@ export class AlertRouting {
     ];
   }
 
-  private take(receiver: Receiver, globals: DataMap): void {
+  private take(receiver: Receiver, globals: WireMap): void {
     for (const integration of receiver.integrations) {
       const { kind, settings, needs, environment, readAtStart } = integration._definition;
       this.readAtStart.push(...readAtStart ?? []);
       const where = `AlertRouting: receiver '${receiver.name}'`;
-      const lacks = (from: DataMap, keys: readonly string[]) => keys.every((key) => from[key] === undefined);
+      const lacks = (from: WireMap, keys: readonly string[]) => keys.every((key) => from[key] === undefined);
       const missing = needs?.find((need) => lacks(settings, need.settings) && lacks(globals, need.globals));
       if (missing !== undefined) {
         throw new Error(`${where}: an item of ${kind} has no ${missing.settings[0]}; ${missing.wayOut}`);
@@ -272,10 +264,10 @@ export class AlertRouting {
   }
 }
 
-function asText(document: DataMap): string {
-  return yamlText(toPlainMap(document));
+function asText(document: WireMap): string {
+  return yamlText(spell(document, CONFIG_SPELLING));
 }
 
-function optional(list: readonly Data[]): readonly Data[] | undefined {
+function optional(list: readonly Wire[]): readonly Wire[] | undefined {
   return list.length === 0 ? undefined : list;
 }

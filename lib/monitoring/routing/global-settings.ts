@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
-import { DataMap } from './data';
-import { NotificationHttpConfig, renderHttpConfig } from './notification-http-config';
+import { receiverClient } from './receiver-client';
 import { renderSmtp, SmtpSettings } from './smtp-settings';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { checkTemplatedUrl } from './template';
 import { checkPositive } from '../../checks';
 import { promDuration } from '../../units';
+import { Leaf, WireMap } from '../../wire/data';
+import { HttpConfig } from '../http/http-config';
 
 /**
  * What all receivers of a routing share unless they say otherwise.
@@ -22,7 +23,7 @@ export interface AlertRoutingGlobals {
    * Proxy, TLS, authorization and headers of receivers that have no `httpConfig` of their own.
    * @default - direct, verified by the authorities of the image
    */
-  readonly httpConfig?: NotificationHttpConfig;
+  readonly httpConfig?: HttpConfig;
 
   /**
    * Mail server and sender.
@@ -110,39 +111,38 @@ export interface AlertRoutingGlobals {
 }
 
 /** The `global` part; throws on URLs that are none, on two ways to Slack, on a mail password without a user. */
-export function renderGlobals(globals: AlertRoutingGlobals | undefined): DataMap | undefined {
+export function renderGlobals(globals: AlertRoutingGlobals | undefined): WireMap | undefined {
   if (globals === undefined) {
     return undefined;
   }
   const where = 'AlertRouting: global';
   checkPositive(globals.resolveTimeout, `${where}.resolveTimeout`, 'leave it out for 5 minutes');
-  const urls = {
-    pagerduty_url: globals.pagerDutyUrl,
-    opsgenie_api_url: globals.opsgenieApiUrl,
-    wechat_api_url: globals.weChatApiUrl,
-    victorops_api_url: globals.victorOpsApiUrl,
-    telegram_api_url: globals.telegramApiUrl,
-    webex_api_url: globals.webexApiUrl,
-  };
-  Object.entries(urls).forEach(([name, url]) => checkTemplatedUrl(url, `${where}: ${name}`));
+  const { pagerDutyUrl, opsgenieApiUrl, weChatApiUrl, victorOpsApiUrl, telegramApiUrl, webexApiUrl } = globals;
+  const urls = { pagerDutyUrl, opsgenieApiUrl, weChatApiUrl, victorOpsApiUrl, telegramApiUrl, webexApiUrl };
+  Object.entries(urls).forEach(([name, url]) => checkTemplatedUrl(url, `${where}.${name}`));
   if (globals.slackApiUrl !== undefined && globals.slackAppToken !== undefined) {
     throw new Error(`${where}: got 'slackApiUrl' and 'slackAppToken'; keep one of them, the other goes to the receivers that need it`);
   }
   if (globals.smtp?.authPassword !== undefined && globals.smtp.authUsername === undefined) {
     throw new Error(`${where}.smtp: got 'authPassword' without 'authUsername', so Alertmanager would not authenticate; name the user`);
   }
-  const smtp = Object.entries(renderSmtp(globals.smtp, `${where}.smtp`)).map(([key, value]) => [`smtp_${key}`, value] as const);
+  const smtp = Object.entries(renderSmtp(globals.smtp, `${where}.smtp`)).map(([key, value]) => [`smtp${key[0].toUpperCase()}${key.slice(1)}`, value] as const);
   return {
-    resolve_timeout: promDuration(globals.resolveTimeout),
-    http_config: renderHttpConfig(globals.httpConfig, `${where}.httpConfig`),
+    resolveTimeout: promDuration(globals.resolveTimeout),
+    httpConfig: receiverClient(globals.httpConfig, `${where}.httpConfig`),
     ...Object.fromEntries(smtp),
-    slack_api_url_file: globals.slackApiUrl,
-    slack_app_token_file: globals.slackAppToken,
-    ...urls,
-    opsgenie_api_key_file: globals.opsgenieApiKey,
-    wechat_api_secret_file: globals.weChatApiSecret,
-    wechat_api_corp_id: globals.weChatCorpId,
-    victorops_api_key_file: globals.victorOpsApiKey,
-    telegram_bot_token_file: globals.telegramBotToken,
+    slackApiUrl: Leaf.secret(globals.slackApiUrl),
+    slackAppToken: Leaf.secret(globals.slackAppToken),
+    pagerdutyUrl: pagerDutyUrl,
+    opsgenieApiUrl,
+    wechatApiUrl: weChatApiUrl,
+    victoropsApiUrl: victorOpsApiUrl,
+    telegramApiUrl,
+    webexApiUrl,
+    opsgenieApiKey: Leaf.secret(globals.opsgenieApiKey),
+    wechatApiSecret: Leaf.secret(globals.weChatApiSecret),
+    wechatApiCorpId: globals.weChatCorpId,
+    victoropsApiKey: Leaf.secret(globals.victorOpsApiKey),
+    telegramBotToken: Leaf.secret(globals.telegramBotToken),
   };
 }

@@ -1,6 +1,6 @@
-import { DataMap } from './data';
 import { Matcher } from './matcher';
 import { checkLabelName, checkNotEmpty } from '../../checks';
+import { WireMap } from '../../wire/data';
 
 /** What an inhibition is made of. */
 export interface InhibitionProps {
@@ -76,11 +76,11 @@ export class Inhibition {
   }
 
   /** @internal */
-  public _render(): DataMap {
+  public _wire(): WireMap {
     return {
       name: this.props.name,
-      source_matchers: this.props.source.map(String),
-      target_matchers: this.props.target.map(String),
+      sourceMatchers: this.props.source.map(String),
+      targetMatchers: this.props.target.map(String),
       equal: this.props.equal,
     };
   }

@@ -1,4 +1,4 @@
-import { Data, showPath, visitLeaves } from './data';
+import { Plain, showPath, visitTexts } from '../../wire/data';
 
 /** Settings that are secrets wherever they stand; each has a sister that names a file. */
 const SECRETS = new Set([
@@ -33,9 +33,9 @@ function isSecret(path: readonly string[], kind: string): boolean {
 }
 
 /** Throws where a value is known to be a secret: its setting is one, or it is a URL with a password. */
-export function checkNoSecrets(data: Data, where: string, wayOut: string, kind = ''): void {
-  visitLeaves(data, (leaf, path) => {
-    if (typeof leaf !== 'string' || leaf === '' || leaf === HARMLESS) {
+export function checkNoSecrets(data: Plain, where: string, wayOut: string, kind = ''): void {
+  visitTexts(data, (leaf, path) => {
+    if (leaf === '' || leaf === HARMLESS) {
       return;
     }
     const shown = showPath(path);

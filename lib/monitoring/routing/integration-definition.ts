@@ -1,8 +1,8 @@
 import { checkTemplate } from './template';
-import { DataMap, showPath, visitLeaves } from './data';
-import { renderHttpConfig } from './notification-http-config';
 import { HttpNotifierProps, NotifierProps } from './notifier-props';
+import { receiverClient } from './receiver-client';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { showPath, visitTexts, WireMap } from '../../wire/data';
 
 /** A setting that an integration must have, of its own or from the global settings. */
 export interface Need {
@@ -18,11 +18,11 @@ export interface Need {
 export interface IntegrationDefinition {
   /** The list of the receiver that it is an item of, `slack_configs`. */
   readonly kind: string;
-  /** Its settings, with a SecretKey in the place of each file. */
-  readonly settings: DataMap;
-  /** What it must have from somewhere. */
+  /** Its settings in the wire form. */
+  readonly settings: WireMap;
+  /** Settings that it must have, of its own or from the global settings. */
   readonly needs?: readonly Need[];
-  /** Files that may be read when Alertmanager starts, besides those of TLS. */
+  /** Files that may be read when Alertmanager loads its configuration, besides those of TLS. */
   readonly readAtStart?: readonly SecretKey[];
   /** Variables of Alertmanager's environment that name files. */
   readonly environment?: { readonly [name: string]: SecretKey };
@@ -30,18 +30,14 @@ export interface IntegrationDefinition {
 
 /** The definition of an integration, its templates checked and `send_resolved` first. */
 export function define(where: string, props: NotifierProps, definition: IntegrationDefinition): IntegrationDefinition {
-  visitLeaves(definition.settings, (leaf, path) => {
-    if (typeof leaf === 'string') {
-      checkTemplate(leaf, `${where}: ${showPath(path)}`);
-    }
-  });
-  return { ...definition, settings: { send_resolved: props.sendResolved, ...definition.settings } };
+  visitTexts(definition.settings, (text, path) => checkTemplate(text, `${where}: ${showPath(path)}`));
+  return { ...definition, settings: { sendResolved: props.sendResolved, ...definition.settings } };
 }
 
 /** As `define`, for an integration that speaks HTTP. */
 export function defineHttp(where: string, props: HttpNotifierProps, definition: IntegrationDefinition): IntegrationDefinition {
-  const http = renderHttpConfig(props.httpConfig, `${where}: httpConfig`);
-  return define(where, props, { ...definition, settings: { ...definition.settings, ...(http && { http_config: http }) } });
+  const httpConfig = receiverClient(props.httpConfig, `${where}: httpConfig`);
+  return define(where, props, { ...definition, settings: { ...definition.settings, ...(httpConfig && { httpConfig }) } });
 }
 
 /** Throws unless exactly one of the named props is given. */

@@ -1,98 +1,105 @@
 import { IntegrationDefinition } from './integration-definition';
 import { custom, CustomProps } from './integrations/custom';
 import { discord, DiscordProps } from './integrations/discord';
-import { email, EmailProps } from './integrations/email';
+import { email, EmailProps, EmailThreading } from './integrations/email';
 import { microsoftTeams, MicrosoftTeamsProps } from './integrations/microsoft-teams';
-import { opsgenie, OpsgenieProps } from './integrations/opsgenie';
-import { pagerDuty, PagerDutyProps } from './integrations/pagerduty';
+import { opsgenie, OpsgeniePriority, OpsgenieProps, OpsgenieResponder, OpsgenieResponderType } from './integrations/opsgenie';
+import { pagerDuty, PagerDutyImage, PagerDutyLink, PagerDutyProps } from './integrations/pagerduty';
 import { pushover, PushoverProps } from './integrations/pushover';
-import { slack, SlackProps } from './integrations/slack';
+import { slack, SlackField, SlackProps } from './integrations/slack';
+import { SlackAction, SlackConfirmation } from './integrations/slack-action';
 import { sns, SnsProps } from './integrations/sns';
-import { telegram, TelegramProps } from './integrations/telegram';
+import { telegram, TelegramParseMode, TelegramProps } from './integrations/telegram';
 import { victorOps, VictorOpsProps } from './integrations/victorops';
 import { webex, WebexProps } from './integrations/webex';
 import { webhook, WebhookProps } from './integrations/webhook';
-import { weChat, WeChatProps } from './integrations/wechat';
+import { weChat, WeChatMessageType, WeChatProps } from './integrations/wechat';
+
+export {
+  CustomProps, DiscordProps, EmailProps, EmailThreading, MicrosoftTeamsProps, OpsgeniePriority, OpsgenieProps, OpsgenieResponder,
+  OpsgenieResponderType, PagerDutyImage, PagerDutyLink, PagerDutyProps, PushoverProps, SlackAction, SlackConfirmation, SlackField, SlackProps,
+  SnsProps, TelegramParseMode, TelegramProps, VictorOpsProps, WebexProps, WebhookProps, WeChatMessageType, WeChatProps,
+};
 
 /**
- * One way in which a receiver is told. Credentials are given as a SecretKey, never as text.
+ * Integration of a receiver with a service. Credentials are given as a SecretKey, never as text.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#receiver-integration-settings
  */
 export class Integration {
-  /** Posts the alerts as JSON. Throws unless there is one URL, and it is http(s). */
+  /** Posts alerts as JSON. Throws unless there is exactly one URL, and it is http or https. */
   public static webhook(props: WebhookProps): Integration {
     return new Integration(webhook(props));
   }
 
-  /** A message in Slack. Throws on an empty channel and on clashing ways to send. */
+  /** Sends Slack messages. Throws on an empty channel and on several ways to send. */
   public static slack(props: SlackProps): Integration {
     return new Integration(slack(props));
   }
 
-  /** A mail. Throws without an address, and on what is no address or no `host:port`. */
+  /** Sends emails. Throws without an address, on what is not an address, and on a server that is not `host:port`. */
   public static email(props: EmailProps): Integration {
     return new Integration(email(props));
   }
 
-  /** An incident in PagerDuty. Throws unless there is one key. */
+  /** Opens PagerDuty incidents. Throws unless there is exactly one key. */
   public static pagerDuty(props: PagerDutyProps): Integration {
     return new Integration(pagerDuty(props));
   }
 
-  /** An alert in Opsgenie. Throws on a responder that is not named once. */
+  /** Opens Opsgenie alerts. Throws on a responder without exactly one name. */
   public static opsgenie(props: OpsgenieProps): Integration {
     return new Integration(opsgenie(props));
   }
 
-  /** A message in Microsoft Teams, by a workflow's webhook. */
+  /** Sends Microsoft Teams messages, by the webhook of a workflow. */
   public static microsoftTeams(props: MicrosoftTeamsProps): Integration {
     return new Integration(microsoftTeams(props));
   }
 
-  /** A message in Telegram. Throws unless there is one chat. */
+  /** Sends Telegram messages. Throws unless there is exactly one chat. */
   public static telegram(props: TelegramProps): Integration {
     return new Integration(telegram(props));
   }
 
-  /** A message by Amazon SNS. Throws unless there is one addressee. */
+  /** Sends messages by Amazon SNS. Throws unless there is exactly one addressee. */
   public static sns(props: SnsProps): Integration {
     return new Integration(sns(props));
   }
 
-  /** A message by Pushover. Throws on times that Pushover refuses. */
+  /** Sends Pushover messages. Throws on durations that Pushover rejects. */
   public static pushover(props: PushoverProps): Integration {
     return new Integration(pushover(props));
   }
 
-  /** An incident in VictorOps. Throws on an empty routing key. */
+  /** Opens VictorOps incidents. Throws on an empty routing key. */
   public static victorOps(props: VictorOpsProps): Integration {
     return new Integration(victorOps(props));
   }
 
-  /** A message in WeChat Work. Throws when it is for nobody. */
+  /** Sends WeChat Work messages. Throws without an addressee. */
   public static weChat(props: WeChatProps): Integration {
     return new Integration(weChat(props));
   }
 
-  /** A message in Webex. Throws on an empty room. */
+  /** Sends Webex messages. Throws on an empty room. */
   public static webex(props: WebexProps): Integration {
     return new Integration(webex(props));
   }
 
-  /** A message in Discord. */
+  /** Sends Discord messages. */
   public static discord(props: DiscordProps): Integration {
     return new Integration(discord(props));
   }
 
   /**
-   * What Alertmanager knows and this library does not, such as `rocketchat_configs`. Throws on credentials in the settings.
-   * @param kind the list of the receiver that it is an item of
+   * An integration without typed props, such as `rocketchat_configs`. Throws on credentials in the settings.
+   * @param kind list of a receiver in Alertmanager's configuration
    */
   public static custom(kind: string, props: CustomProps = {}): Integration {
     return new Integration(custom(kind, props));
   }
 
-  /** The list of the receiver that it is an item of, such as `slack_configs`. */
+  /** List of a receiver in Alertmanager's configuration, such as `slack_configs`. */
   public readonly kind: string;
 
   /** @internal */

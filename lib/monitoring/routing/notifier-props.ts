@@ -1,19 +1,20 @@
-import { NotificationHttpConfig } from './notification-http-config';
+import { HttpConfig } from '../http/http-config';
 
-/** What every integration can be told. */
+/** Props of all integrations. */
 export interface NotifierProps {
   /**
-   * Tell also when the alerts are resolved.
-   * @default - as Alertmanager has it for the integration
+   * Notify when alerts are resolved, too.
+   * @default - Alertmanager's default for the integration
    */
   readonly sendResolved?: boolean;
 }
 
-/** What every integration that speaks HTTP can be told. */
+/** Props of all integrations that use HTTP. */
 export interface HttpNotifierProps extends NotifierProps {
   /**
-   * Proxy, TLS, authorization and headers of the requests.
+   * HTTP client settings: proxy, TLS, authorization and headers. Alertmanager has no service account, so its token and the cluster's certificate
+   * authority are not available. Headers need Alertmanager v0.28.
    * @default - that of the routing's global settings
    */
-  readonly httpConfig?: NotificationHttpConfig;
+  readonly httpConfig?: HttpConfig;
 }

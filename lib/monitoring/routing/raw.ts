@@ -1,8 +1,8 @@
-import { Data, DataMap, isMap, mapsOf, showPath, toData, visitLeaves } from './data';
+import { CONFIG_SPELLING, SECRETS_DIRECTORY } from './config-files';
 import { checkNoSecrets } from './inline-secrets';
-import { SECRETS_DIRECTORY } from './paths';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { didYouMean, quoteList } from '../../text';
+import { isMap, Leaf, mapsOf, Plain, PlainMap, showPath, spell, toWire, Verbatim, visitTexts, Wire, WireMap } from '../../wire/data';
 import { parseYaml } from '../../yaml';
 
 const WHERE = 'AlertRouting.raw';
@@ -16,24 +16,24 @@ const ROUTE = [
   'mute_time_intervals', 'active_time_intervals', 'routes',
 ];
 
-function mapping(data: Data, where: string): DataMap {
+function mapping(data: Plain | undefined, where: string): PlainMap {
   if (!isMap(data)) {
     throw new Error(`${WHERE}: ${where} is not a mapping; write it as 'key: value'`);
   }
   return data;
 }
 
-function list(data: Data, where: string): readonly Data[] {
+function list(data: Plain | undefined, where: string): readonly Plain[] {
   if (data === undefined || data === null) {
     return [];
   }
   if (!Array.isArray(data)) {
     throw new Error(`${WHERE}: ${where} is not a list; begin each item with '-'`);
   }
-  return data.map((item: Data) => item);
+  return data.map((item: Plain) => item);
 }
 
-function checkKeys(map: DataMap, known: readonly string[], where: string): void {
+function checkKeys(map: PlainMap, known: readonly string[], where: string): void {
   const unknown = Object.keys(map).find((key) => !known.includes(key));
   if (unknown !== undefined) {
     throw new Error(`${WHERE}: ${where} has an unknown key '${unknown}'${didYouMean(unknown, known)}; Alertmanager knows ${quoteList(known)}`);
@@ -41,7 +41,7 @@ function checkKeys(map: DataMap, known: readonly string[], where: string): void 
 }
 
 /** The names of a list of named things, each once. */
-function namesOf(items: Data, what: string): string[] {
+function namesOf(items: Plain | undefined, what: string): string[] {
   const names = list(items, `${what}s`).map((item, i) => {
     const { name } = mapping(item, `${what} ${i + 1}`);
     if (typeof name !== 'string' || name === '') {
@@ -56,7 +56,7 @@ function namesOf(items: Data, what: string): string[] {
   return names;
 }
 
-function checkKnown(value: Data, known: readonly string[], problem: string): void {
+function checkKnown(value: Plain | undefined, known: readonly string[], problem: string): void {
   const name = typeof value === 'string' ? value : JSON.stringify(value);
   if (!known.includes(name)) {
     throw new Error(`${WHERE}: ${problem} '${name}'${didYouMean(name, known)}; there are ${quoteList(known)}`);
@@ -64,7 +64,7 @@ function checkKnown(value: Data, known: readonly string[], problem: string): voi
 }
 
 /** Checks a route and those inside; gives the receivers that they name. */
-function checkRoute(data: Data, where: string, receivers: readonly string[], intervals: readonly string[]): string[] {
+function checkRoute(data: Plain | undefined, where: string, receivers: readonly string[], intervals: readonly string[]): string[] {
   const route = mapping(data, where);
   checkKeys(route, ROUTE, where);
   const { receiver } = route;
@@ -88,13 +88,13 @@ function checkRoute(data: Data, where: string, receivers: readonly string[], int
   ];
 }
 
-function checkRoot(data: Data): void {
+function checkRoot(data: Plain | undefined): void {
   if (data === undefined || data === null) {
     throw new Error(`${WHERE}: there is no 'route'; give a root route with a receiver`);
   }
   const root = mapping(data, 'route');
   if (typeof root.receiver !== 'string' || root.receiver === '') {
-    throw new Error(`${WHERE}: the root route has no receiver; name the one that is told by default`);
+    throw new Error(`${WHERE}: the root route has no receiver; name the default receiver`);
   }
   for (const key of ['matchers', 'match', 'match_re', 'mute_time_intervals', 'active_time_intervals']) {
     const value = root[key];
@@ -107,24 +107,40 @@ function checkRoot(data: Data): void {
   }
 }
 
-function checkFiles(document: DataMap, secrets: readonly SecretKey[]): void {
-  const mounted = secrets.map((secret) => secret._file('alertmanager'));
-  visitLeaves(document, (leaf, path) => {
-    if (typeof leaf === 'string' && leaf.startsWith(`${SECRETS_DIRECTORY}/`) && !mounted.includes(leaf)) {
-      throw new Error(`${WHERE}: '${showPath(path)}' names the file '${leaf}', which nothing mounts${didYouMean(leaf, mounted)}; `
+/** Keys of the wire form that are not the setting's without `_file`. */
+const LEAF_KEYS: { readonly [setting: string]: string } = { key_file: 'keySecret' };
+
+/** The settings with a leaf in the place of each file that is mounted, under the key of its value. */
+function withLeaves(data: Plain, mounted: ReadonlyMap<string, Leaf>): Wire {
+  if (Array.isArray(data)) {
+    return data.map((item) => (typeof item === 'string' ? mounted.get(item) ?? item : withLeaves(item, mounted)));
+  }
+  if (!isMap(data)) {
+    return data;
+  }
+  return new Verbatim(Object.fromEntries(Object.entries(data).map(([key, value]) => {
+    const leaf = typeof value === 'string' && key.endsWith('_file') ? mounted.get(value) : undefined;
+    return leaf === undefined ? [key, withLeaves(value, mounted)] : [LEAF_KEYS[key] ?? key.replace(/_file$/, ''), leaf];
+  })));
+}
+
+function checkFiles(document: PlainMap, mounted: readonly string[]): void {
+  visitTexts(document, (text, path) => {
+    if (text.startsWith(`${SECRETS_DIRECTORY}/`) && !mounted.includes(text)) {
+      throw new Error(`${WHERE}: '${showPath(path)}' names the file '${text}', which is not mounted${didYouMean(text, mounted)}; `
         + "give its SecretKey in 'secrets'");
     }
   });
 }
 
-/** The text as data, once it is sure that Alertmanager finds its way in it; throws at the first thing wrong. */
-export function parseRaw(text: string, secrets: readonly SecretKey[]): DataMap {
+/** The text in the wire form, once it is sure that Alertmanager accepts its structure; throws at the first fault. */
+export function parseRaw(text: string, secrets: readonly SecretKey[]): WireMap {
   const parsed = parseYaml(text, { merge: true });
   if (parsed.errors.length > 0) {
     throw new Error(`${WHERE}: the text is not YAML: ${parsed.errors[0].message.split('\n')[0].replace(/:$/, '')}`);
   }
   const content: unknown = parsed.toJS();
-  const document = mapping(toData(content, WHERE), 'the text');
+  const document = mapping(spell({ text: toWire(content, WHERE) }, CONFIG_SPELLING).text, 'the text');
   checkKeys(document, TOP_LEVEL, 'the text');
   checkRoot(document.route);
   const receivers = namesOf(document.receivers, 'receiver');
@@ -132,7 +148,7 @@ export function parseRaw(text: string, secrets: readonly SecretKey[]): DataMap {
   const reached = checkRoute(document.route, 'route', receivers, intervals);
   const unreached = receivers.find((name) => !reached.includes(name));
   if (unreached !== undefined) {
-    throw new Error(`${WHERE}: no route reaches receiver '${unreached}', so it is never told; name it in a route, or remove it`);
+    throw new Error(`${WHERE}: no route reaches receiver '${unreached}', so it is never notified; name it in a route, or remove it`);
   }
   mapsOf(document.receivers).forEach((receiver, i) => {
     const unknown = Object.keys(receiver).find((key) => key !== 'name' && key !== 'labels' && !/^[a-z][a-z0-9]*_configs$/.test(key));
@@ -142,6 +158,7 @@ export function parseRaw(text: string, secrets: readonly SecretKey[]): DataMap {
   });
   const wayOut = `name a file '${SECRETS_DIRECTORY}/<secret>/<key>' by the setting that ends in '_file', and give its SecretKey in 'secrets'`;
   checkNoSecrets(document, WHERE, wayOut);
-  checkFiles(document, secrets);
-  return document;
+  checkFiles(document, secrets.map((secret) => secret._file('alertmanager')));
+  const mounted = new Map(secrets.map((secret) => [secret._file('alertmanager'), Leaf.secret(secret)] as const));
+  return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, withLeaves(value, mounted)]));
 }

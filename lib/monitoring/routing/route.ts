@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
-import { DataMap } from './data';
 import { Matcher } from './matcher';
 import { Receiver } from './receiver';
 import { TimeInterval } from './time-interval';
 import { checkLabelName, checkPositive } from '../../checks';
 import { promDuration } from '../../units';
+import { WireMap } from '../../wire/data';
 
 /** What a route is made of. */
 export interface RouteProps {
@@ -162,20 +162,20 @@ export class Route {
   }
 
   /** @internal */
-  public _render(): DataMap {
+  public _wire(): WireMap {
     const { props } = this;
     const names = (intervals: TimeInterval[] = []) => (intervals.length === 0 ? undefined : intervals.map((interval) => interval.name));
     return {
       receiver: props.receiver?.name,
       matchers: this.matchers.length === 0 ? undefined : this.matchers.map(String),
       continue: this.continues ? true : undefined,
-      group_by: props.groupByAll === true ? [ALL] : props.groupBy,
-      group_wait: promDuration(props.groupWait),
-      group_interval: promDuration(props.groupInterval),
-      repeat_interval: promDuration(props.repeatInterval),
-      mute_time_intervals: names(props.muteTimeIntervals),
-      active_time_intervals: names(props.activeTimeIntervals),
-      routes: this.routes.length === 0 ? undefined : this.routes.map((route) => route._render()),
+      groupBy: props.groupByAll === true ? [ALL] : props.groupBy,
+      groupWait: promDuration(props.groupWait),
+      groupInterval: promDuration(props.groupInterval),
+      repeatInterval: promDuration(props.repeatInterval),
+      muteTimeIntervals: names(props.muteTimeIntervals),
+      activeTimeIntervals: names(props.activeTimeIntervals),
+      routes: this.routes.length === 0 ? undefined : this.routes.map((route) => route._wire()),
     };
   }
 

@@ -1,4 +1,4 @@
-import { DataMap, isMap } from './data';
+import { isMap, PlainMap } from '../../wire/data';
 
 /** A setting and the first Alertmanager that knows it. */
 export interface Requirement {
@@ -47,7 +47,7 @@ const SINCE: { readonly [setting: string]: string } = {
 };
 
 /** What the settings of one part need: the part itself, its keys, and the headers of its requests. */
-export function requirementsOf(part: string, settings: DataMap): Requirement[] {
+export function requirementsOf(part: string, settings: PlainMap): Requirement[] {
   const given = Object.keys(settings).filter((key) => settings[key] !== undefined);
   const found = [part, ...given.map((key) => `${part}.${key}`)]
     .filter((setting) => setting in SINCE)

@@ -1,8 +1,9 @@
-import { DataMap } from './data';
-import { NotificationTls, renderTls } from './notification-tls';
+import { receiverTls } from './receiver-client';
 import { isTemplated } from './template';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { checkHostPort, checkNotEmpty } from '../../checks';
+import { Leaf, WireMap } from '../../wire/data';
+import { TlsClient } from '../http/tls-client';
 
 /**
  * The mail server and the sender.
@@ -67,11 +68,11 @@ export interface SmtpSettings {
    * TLS towards the server. In the global settings it needs Alertmanager v0.28.
    * @default - verified by the authorities of the image
    */
-  readonly tls?: NotificationTls;
+  readonly tls?: TlsClient;
 }
 
 /** The settings of an email, keys as in `email_configs`; throws on what is no `host:port` and no sender. */
-export function renderSmtp(smtp: SmtpSettings | undefined, where: string): DataMap {
+export function renderSmtp(smtp: SmtpSettings | undefined, where: string): WireMap {
   if (smtp === undefined) {
     return {};
   }
@@ -88,12 +89,12 @@ export function renderSmtp(smtp: SmtpSettings | undefined, where: string): DataM
     from: smtp.from,
     smarthost: smtp.smarthost,
     hello: smtp.hello,
-    auth_username: smtp.authUsername,
-    auth_password_file: smtp.authPassword,
-    auth_secret_file: smtp.authSecret,
-    auth_identity: smtp.authIdentity,
-    require_tls: smtp.requireTls,
-    force_implicit_tls: smtp.forceImplicitTls,
-    tls_config: renderTls(smtp.tls, `${where}: tls`),
+    authUsername: smtp.authUsername,
+    authPassword: Leaf.secret(smtp.authPassword),
+    authSecret: Leaf.secret(smtp.authSecret),
+    authIdentity: smtp.authIdentity,
+    requireTls: smtp.requireTls,
+    forceImplicitTls: smtp.forceImplicitTls,
+    tlsConfig: receiverTls(smtp.tls, `${where}: tls`),
   };
 }

@@ -1,5 +1,5 @@
 import { checkTemplate, checkTemplateCalls, definedTemplates } from './template';
-import { Data, visitLeaves } from './data';
+import { visitTexts, Wire } from '../../wire/data';
 
 /** The template files by file name; throws on names that no file can have, and on texts that are no templates or define none. */
 export function templateFiles(templates: { readonly [name: string]: string } = {}): { [file: string]: string } {
@@ -23,18 +23,14 @@ export function templateFiles(templates: { readonly [name: string]: string } = {
   return files;
 }
 
-/** Throws where the files or the settings call a template that nobody defines. */
-export function checkCalls(files: { readonly [file: string]: string }, settings: ReadonlyArray<readonly [where: string, data: Data]>): void {
+/** Throws where the files or the settings call a template that is not defined. */
+export function checkCalls(files: { readonly [file: string]: string }, settings: ReadonlyArray<readonly [where: string, data: Wire]>): void {
   const known = Object.values(files).flatMap(definedTemplates);
   for (const [file, text] of Object.entries(files)) {
     checkTemplateCalls(text, known, `AlertRouting: template '${file}'`);
   }
   for (const [where, data] of settings) {
-    visitLeaves(data, (leaf) => {
-      if (typeof leaf === 'string') {
-        checkTemplateCalls(leaf, [...known, ...definedTemplates(leaf)], where);
-      }
-    });
+    visitTexts(data, (text) => checkTemplateCalls(text, [...known, ...definedTemplates(text)], where));
   }
 }
 

@@ -1,7 +1,7 @@
-import { DataMap } from './data';
 import { DayOfMonthRange, MonthRange, TimeRange, WeekdayRange, YearRange } from './time-range';
 import { didYouMean } from '../../text';
 import { checkNotEmpty } from '../../checks';
+import { WireMap } from '../../wire/data';
 
 /** A period that comes again: what is given has to hold all at once, one item of each list. */
 export interface TimePeriod {
@@ -76,13 +76,13 @@ function checkLocation(location: string, where: string): void {
 }
 
 /** A period as data; throws when it says nothing and on an unknown time zone. */
-function render(period: TimePeriod, where: string): DataMap {
+function render(period: TimePeriod, where: string): WireMap {
   const ranges = (list: ReadonlyArray<{ readonly _ranges: string[] }> = []) => (list.length === 0 ? undefined : list.flatMap((item) => item._ranges));
   const times = period.times ?? [];
-  const rendered: DataMap = {
-    times: times.length === 0 ? undefined : times.map((time) => ({ start_time: time.start, end_time: time.end })),
+  const rendered: WireMap = {
+    times: times.length === 0 ? undefined : times.map((time) => ({ startTime: time.start, endTime: time.end })),
     weekdays: ranges(period.weekdays),
-    days_of_month: ranges(period.daysOfMonth),
+    daysOfMonth: ranges(period.daysOfMonth),
     months: ranges(period.months),
     years: ranges(period.years),
   };
@@ -103,7 +103,7 @@ export class TimeInterval {
   /** Name of the interval. */
   public readonly name: string;
 
-  private readonly periods: DataMap[];
+  private readonly periods: WireMap[];
 
   /** Throws on an empty name, on a period that says nothing, on an unknown time zone. */
   constructor(props: TimeIntervalProps) {
@@ -113,7 +113,7 @@ export class TimeInterval {
   }
 
   /** @internal */
-  public _render(): DataMap {
-    return { name: this.name, time_intervals: this.periods };
+  public _wire(): WireMap {
+    return { name: this.name, timeIntervals: this.periods };
   }
 }

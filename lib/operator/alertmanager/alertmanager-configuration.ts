@@ -1,7 +1,8 @@
 import { AlertmanagerConfigSelection } from './alertmanager-config-selection';
 import { refusalBy } from './alertmanager-refusals';
 import { AlertRouting, Inhibition, Matcher } from '../../monitoring';
-import { isMap, Plain, toPlainMap } from '../../monitoring/routing/data';
+import { isMap, Plain, spell } from '../../wire/data';
+import { fileSpelling } from '../../wire/file-spelling';
 import { yamlText } from '../../yaml';
 
 /** What the reloader of the operator takes for an environment variable, wherever it stands. */
@@ -41,7 +42,7 @@ function withTeams(where: string, routing: AlertRouting): string {
     throw new Error(`${where}: with teamConfigs, '${setting}' in ${place} ${problem}; ${wayOut}`);
   }
   const { inhibit_rules: rules, route } = document;
-  const added = keptFromTeams().map((inhibition) => toPlainMap(inhibition._render()));
+  const added = keptFromTeams().map((inhibition) => spell(inhibition._wire(), fileSpelling('alertmanager')));
   return yamlText({ ...document, route: asBranch(route), inhibit_rules: [...Array.isArray(rules) ? rules : [], ...added] });
 }
 

@@ -1,5 +1,5 @@
 import { KEPT_EMPTY, Known, KNOWN_OF_RECEIVERS, KNOWN_SETTINGS } from './alertmanager-known-settings';
-import { isMap, Plain, PlainMap, showPath } from '../../monitoring/routing/data';
+import { isMap, Plain, PlainMap, showPath } from '../../wire/data';
 
 /** A setting that the operator does not take as it is. */
 export interface Refusal {
@@ -52,7 +52,7 @@ function refusalIn(kind: string, integration: PlainMap, receiver: string): Refus
   const place = `${kind} of receiver '${receiver}'`;
   const unknown = unknownIn(integration, KNOWN_OF_RECEIVERS[kind]);
   if (unknown !== undefined) {
-    const wayOut = 'tell that receiver in another way, by Receiver.webhook() for example, or leave out teamConfigs';
+    const wayOut = 'tell that receiver in another way, by Integration.webhook() for example, or leave out teamConfigs';
     return { place, setting: showPath(unknown), problem: UNKNOWN, wayOut };
   }
   const empty = emptyIn(kind, integration);

@@ -77,7 +77,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
     noteLostClaims(this, settings.storage);
-    if (routing._secretsAtStart().texts.length > 0) {
+    if (routing._readAtStart().length > 0) {
       note(this, 'a receiver reads a Secret only when Alertmanager loads its configuration, which a change of the Secret does not bring about here: restart the Pods then');
     }
     this.node.addValidation({ validate: () => this.clashes() });

@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { k8s, Secret } from 'cdk8s-plus-27';
 import {
-  AlertingRule, AlertmanagerServer, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, IPrometheus, KubeletReach,
+  AlertingRule, AlertmanagerServer, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, Integration, IPrometheus, KubeletReach,
   KubernetesMonitoring, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, Receiver, RecordingRule, Relabeling, Route, RuleGroup,
   ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
 } from 'cdk8s-prometheus';
@@ -89,7 +89,7 @@ function impatient(chart: Chart, url: string): AlertRouting {
   const urlFrom = SecretKey.of(Secret.fromSecretName(chart, 'urls', 'receivers'), 'url');
   return new AlertRouting({
     route: new Route({
-      receiver: Receiver.webhook('webhook', { urlFrom, sendResolved: true }), groupWait: Duration.seconds(1), groupInterval: Duration.seconds(5),
+      receiver: Receiver.of('webhook', Integration.webhook({ urlFrom, sendResolved: true })), groupWait: Duration.seconds(1), groupInterval: Duration.seconds(5),
     }),
   });
 }

@@ -1,13 +1,14 @@
 import { Duration } from 'cdk8s';
 import {
-  AlertRouting, AlertRoutingGlobals, AlertRoutingProps, Inhibition, Matcher, Receiver, Route, TimeInterval, YearRange,
+  AlertRouting, AlertRoutingGlobals, AlertRoutingProps, Inhibition, Integration, Matcher, Receiver, Route, TimeInterval, YearRange,
 } from '../../../lib/monitoring/routing';
-import { accepted, checkConfig, receiversOf, secretKey } from './support';
+import { accepted, checkConfig, receiversOf, secretKey, secretsOf } from './support';
+import { TlsClient } from '../../../lib/monitoring/http';
 
 const key = secretKey('slack', 'url');
-const slack = Receiver.slack('slack', { channel: '#alerts', apiUrl: key });
-const pager = Receiver.pagerDuty('pager', { routingKey: secretKey('pagerduty', 'key') });
-const pings = Receiver.webhook('pings', { urlFrom: secretKey('pings', 'url') });
+const slack = Receiver.of('slack', Integration.slack({ channel: '#alerts', apiUrl: key }));
+const pager = Receiver.of('pager', Integration.pagerDuty({ routingKey: secretKey('pagerduty', 'key') }));
+const pings = Receiver.of('pings', Integration.webhook({ urlFrom: secretKey('pings', 'url') }));
 const critical = Matcher.equal('severity', 'critical');
 const later = new TimeInterval({ name: 'later', years: [YearRange.only(2099)] });
 
@@ -15,7 +16,7 @@ test('without props nobody is told', () => {
   expect(accepted({})).toMatchSnapshot();
   const routing = new AlertRouting();
   expect(routing.receiverNames).toEqual(['null']);
-  expect(routing._secrets()).toEqual([]);
+  expect(secretsOf(routing)).toEqual([]);
   expect(routing._templates()).toEqual({});
   expect(routing._environment()).toEqual({});
   expect(receiversOf(routing, { alertname: 'X', severity: 'critical' })).toEqual(['null']);
@@ -37,8 +38,8 @@ test('amtool routes alerts as the tree says', () => {
     routes: [
       new Route({ matchers: [critical], receiver: pager, continue: true }),
       new Route({
-        matchers: [Matcher.matches('namespace', 'shop-.+')], receiver: Receiver.webhook('shop', { url: 'http://shop' }),
-        routes: [new Route({ matchers: [Matcher.equal('team', 'db')], receiver: Receiver.webhook('db', { url: 'http://db' }) })],
+        matchers: [Matcher.matches('namespace', 'shop-.+')], receiver: Receiver.of('shop', Integration.webhook({ url: 'http://shop' })),
+        routes: [new Route({ matchers: [Matcher.equal('team', 'db')], receiver: Receiver.of('db', Integration.webhook({ url: 'http://db' })) })],
       }),
     ],
   });
@@ -59,14 +60,14 @@ test('all the props', () => {
       smarthost: 'smtp.example.org:465', from: 'alerts@example.org', hello: 'cluster', authUsername: 'user',
       authPassword: secretKey('smtp', 'password'),
       authSecret: secretKey('smtp', 'secret'), authIdentity: 'identity', requireTls: false, forceImplicitTls: true,
-      tls: { ca: secretKey('smtp', 'ca.crt') },
+      tls: TlsClient.secretCa(secretKey('smtp', 'ca.crt')),
     },
     slackApiUrl: key, pagerDutyUrl: 'https://pd', opsgenieApiUrl: 'https://og', opsgenieApiKey: secretKey('og', 'key'), weChatApiUrl: 'https://wc',
     weChatApiSecret: secretKey('wc', 'secret'), weChatCorpId: 'corp', victorOpsApiUrl: 'https://vo', victorOpsApiKey: secretKey('vo', 'key'),
     telegramApiUrl: 'https://tg', telegramBotToken: secretKey('tg', 'token'), webexApiUrl: 'https://webex',
   };
   const props: Required<Omit<AlertRoutingProps, 'route'>> = {
-    receiver: Receiver.email('mail', { to: ['a@example.org'], html: '{{ template "shop.html" . }}' }),
+    receiver: Receiver.of('mail', Integration.email({ to: ['a@example.org'], html: '{{ template "shop.html" . }}' })),
     routes: [new Route({ matchers: [critical], receiver: pager, activeTimeIntervals: [later] })],
     receivers: [pager], deadMansSwitch: pings, deadMansSwitchInterval: Duration.minutes(2),
     inhibitions: [new Inhibition({ source: [critical], target: [Matcher.equal('a', 'b')] })], defaultInhibitions: false, timeIntervals: [later],
@@ -75,10 +76,10 @@ test('all the props', () => {
   expect(accepted(props)).toMatchSnapshot();
   const routing = new AlertRouting(props);
   expect(routing._templates()).toEqual({ 'shop.tmpl': props.templates.shop });
-  expect(routing._secrets().map((secret) => secret._id)).toEqual([
+  expect(secretsOf(routing)).toEqual([
     'smtp/password', 'smtp/secret', 'smtp/ca.crt', 'slack/url', 'og/key', 'wc/secret', 'vo/key', 'tg/token', 'pings/url', 'pagerduty/key',
   ]);
-  expect(accepted({ global: { slackAppToken: key }, receiver: Receiver.slack('s', { channel: '#c' }) })).toContain('slack_app_token_file');
+  expect(accepted({ global: { slackAppToken: key }, receiver: Receiver.of('s', Integration.slack({ channel: '#c' })) })).toContain('slack_app_token_file');
 });
 
 test('a root of one\'s own', () => {
@@ -113,8 +114,8 @@ test('default inhibitions', () => {
 test('what older versions do not know is told apart', () => {
   expect(new AlertRouting({ receiver: slack })._requirements()).toEqual([]);
   const routing = new AlertRouting({
-    receiver: Receiver.webhook('w', { url: 'http://x/{{ .Status }}', payload: {}, httpConfig: { headers: { 'X-A': 'b' } } }),
-    routes: [new Route({ matchers: [critical], receiver: Receiver.microsoftTeams('t', { webhookUrl: key }) })],
+    receiver: Receiver.of('w', Integration.webhook({ url: 'http://x/{{ .Status }}', payload: {}, httpConfig: { headers: { 'X-A': 'b' } } })),
+    routes: [new Route({ matchers: [critical], receiver: Receiver.of('t', Integration.microsoftTeams({ webhookUrl: key })) })],
     inhibitions: [new Inhibition({ source: [critical], target: [critical], name: 'x' })],
     global: { telegramBotToken: key },
   });
@@ -135,15 +136,15 @@ test('two renderings are the same, and no secret is in them', () => {
 });
 
 test('words that older YAML takes for booleans stay text', () => {
-  expect(accepted({ receiver: Receiver.webhook('on', { url: 'http://x', payload: { a: 'yes', b: '0o7', c: 'null', d: 12 } }) }))
+  expect(accepted({ receiver: Receiver.of('on', Integration.webhook({ url: 'http://x', payload: { a: 'yes', b: '0o7', c: 'null', d: 12 } })) }))
     .toMatch(/name: "on"[^]*a: "yes"[^]*c: "null"\n +d: 12/);
 });
 
 test('templates: bodies are written to files and checked by amtool', () => {
   const templates = { 'slack.tmpl': '{{ define "slack.shop" }}{{ range .Alerts }}{{ .Annotations.summary }}\n{{ end }}{{ end }}' };
-  const receiver = Receiver.slack('s', {
+  const receiver = Receiver.of('s', Integration.slack({
     channel: '#c', apiUrl: key, text: '{{ template "slack.shop" . }}', title: '{{ template "slack.default.title" . }}',
-  });
+  }));
   const routing = new AlertRouting({ receiver, templates });
   expect(checkConfig(routing)).toContain('1 templates');
   expect(routing._render().templates).toEqual(['/etc/alertmanager/config/*.tmpl']);
@@ -151,11 +152,11 @@ test('templates: bodies are written to files and checked by amtool', () => {
 });
 
 const smtp = { smarthost: 'smtp:25', from: 'a@example.org' };
-const other = Receiver.webhook('slack', { url: 'http://x' });
+const other = Receiver.of('slack', Integration.webhook({ url: 'http://x' }));
 const mutedIn = (year: number) => new Route({
   matchers: [Matcher.equal('a', `${year}`)], muteTimeIntervals: [new TimeInterval({ name: 'x', years: [YearRange.only(year)] })],
 });
-const aws = (name: string) => Receiver.sns(`sns-${name}`, { phoneNumber: '+4917012', credentialsFile: secretKey('aws', name) });
+const aws = (name: string) => Receiver.of(`sns-${name}`, Integration.sns({ phoneNumber: '+4917012', credentialsFile: secretKey('aws', name) }));
 
 test.each<[string, () => unknown, string]>([
   [
@@ -196,7 +197,7 @@ test.each<[string, () => unknown, string]>([
     'root continue', () => new AlertRouting({ route: new Route({ continue: true }) }),
     "AlertRouting: the root route has 'continue', but there is none after it; remove it",
   ],
-  ['receiver name', () => new Receiver({ name: '' }), 'Receiver: name is empty; name it after who is told'],
+  ['receiver name', () => new Receiver({ name: '' }), 'Receiver: name is empty; name it after the team or the channel that is notified'],
   [
     'dead man tells nobody', () => new AlertRouting({ deadMansSwitch: Receiver.none() }),
     "AlertRouting: deadMansSwitch 'null' tells nobody; give it an integration, or leave it out",
@@ -214,29 +215,29 @@ test.each<[string, () => unknown, string]>([
     "AlertRouting: got 'deadMansSwitchInterval' without 'deadMansSwitch'",
   ],
   [
-    'email without server', () => new AlertRouting({ receiver: Receiver.email('m', { to: ['a@b'] }) }),
+    'email without server', () => new AlertRouting({ receiver: Receiver.of('m', Integration.email({ to: ['a@b'] })) }),
     "AlertRouting: receiver 'm': an item of email_configs has no smarthost; give 'smtp.smarthost', or 'smtp' in the routing's 'global'",
   ],
   [
-    'email without sender', () => new AlertRouting({ receiver: Receiver.email('m', { to: ['a@b'], smtp: { smarthost: 'x:25' } }) }),
+    'email without sender', () => new AlertRouting({ receiver: Receiver.of('m', Integration.email({ to: ['a@b'], smtp: { smarthost: 'x:25' } })) }),
     'an item of email_configs has no from',
   ],
   [
-    'slack without URL', () => new AlertRouting({ receiver: Receiver.slack('s', { channel: '#c' }) }),
-    "receiver 's': an item of slack_configs has no api_url_file; give 'apiUrl' or 'appToken'",
+    'slack without URL', () => new AlertRouting({ receiver: Receiver.of('s', Integration.slack({ channel: '#c' })) }),
+    "receiver 's': an item of slack_configs has no apiUrl; give 'apiUrl' or 'appToken'",
   ],
   [
-    'opsgenie without key', () => new AlertRouting({ receiver: Receiver.opsgenie('o', {}) }),
+    'opsgenie without key', () => new AlertRouting({ receiver: Receiver.of('o', Integration.opsgenie({})) }),
     "give 'apiKey', or 'opsgenieApiKey' in the routing's 'global'",
   ],
   [
-    'victorops without key', () => new AlertRouting({ receiver: Receiver.victorOps('v', { routingKey: 'r' }) }),
+    'victorops without key', () => new AlertRouting({ receiver: Receiver.of('v', Integration.victorOps({ routingKey: 'r' })) }),
     "give 'apiKey', or 'victorOpsApiKey'",
   ],
-  ['telegram without token', () => new AlertRouting({ receiver: Receiver.telegram('t', { chatId: 1 }) }), "give 'botToken', or 'telegramBotToken'"],
-  ['wechat without secret', () => new AlertRouting({ receiver: Receiver.weChat('w', { toUser: 'x' }) }), "give 'apiSecret', or 'weChatApiSecret'"],
+  ['telegram without token', () => new AlertRouting({ receiver: Receiver.of('t', Integration.telegram({ chatId: 1 })) }), "give 'botToken', or 'telegramBotToken'"],
+  ['wechat without secret', () => new AlertRouting({ receiver: Receiver.of('w', Integration.weChat({ toUser: 'x' })) }), "give 'apiSecret', or 'weChatApiSecret'"],
   [
-    'wechat without corporation', () => new AlertRouting({ receiver: Receiver.weChat('w', { toUser: 'x', apiSecret: key }) }),
+    'wechat without corporation', () => new AlertRouting({ receiver: Receiver.of('w', Integration.weChat({ toUser: 'x', apiSecret: key })) }),
     "give 'corpId', or 'weChatCorpId'",
   ],
   [
@@ -246,7 +247,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'global URL', () => new AlertRouting({ global: { opsgenieApiUrl: 'og' } }),
-    "AlertRouting: global: opsgenie_api_url: 'og' is not an absolute http or https URL",
+    "AlertRouting: global.opsgenieApiUrl: 'og' is not an absolute http or https URL",
   ],
   [
     'global slack', () => new AlertRouting({ global: { slackApiUrl: key, slackAppToken: key } }),
@@ -287,7 +288,7 @@ test.each<[string, () => unknown, string]>([
   [
     'receiver calls',
     () => new AlertRouting({
-      receiver: Receiver.slack('s', { channel: '#c', apiUrl: key, text: '{{ template "slack.shp" . }}' }),
+      receiver: Receiver.of('s', Integration.slack({ channel: '#c', apiUrl: key, text: '{{ template "slack.shp" . }}' })),
       templates: { a: '{{ define "slack.shop" }}{{ end }}' },
     }),
     "AlertRouting: receiver 's': no template defines 'slack.shp', did you mean 'slack.shop'?",

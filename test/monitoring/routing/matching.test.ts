@@ -1,5 +1,5 @@
 import { Inhibition, InhibitionProps, Matcher } from '../../../lib/monitoring/routing';
-import { accepted } from './support';
+import { accepted, written } from './support';
 
 test('matchers are written as Alertmanager reads them', () => {
   expect([
@@ -29,7 +29,7 @@ test('inhibition: all the props', () => {
     equal: ['cluster'],
   };
   const inhibition = new Inhibition(props);
-  expect(inhibition._render()).toEqual({
+  expect(written(inhibition._wire())).toEqual({
     name: 'cluster-gone', source_matchers: ['alertname="ClusterGone"'], target_matchers: ['alertname!="ClusterGone"'], equal: ['cluster'],
   });
   expect([inhibition.source, inhibition.target, inhibition.equal]).toEqual([props.source, props.target, props.equal]);

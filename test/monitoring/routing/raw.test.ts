@@ -1,5 +1,5 @@
 import { AlertRouting, RawAlertRoutingOptions } from '../../../lib/monitoring/routing';
-import { checkConfig, receiversOf, secretKey } from './support';
+import { checkConfig, receiversOf, secretKey, secretsOf } from './support';
 
 const TEXT = `# kept as it is
 global:
@@ -32,7 +32,7 @@ test('a text is kept and its secrets and templates come along', () => {
   expect(checkConfig(routing)).toContain('3 receivers');
   expect(receiversOf(routing, { severity: 'critical' })).toEqual(['pager']);
   expect(routing.receiverNames).toEqual(['team', 'pager', 'null']);
-  expect(routing._secrets()).toEqual(options.secrets);
+  expect(secretsOf(routing)).toEqual(['slack/url']);
   expect(routing._templates()).toEqual({ 'x.tmpl': options.templates.x });
   expect(routing._environment()).toEqual({});
 });
@@ -59,7 +59,7 @@ test.each<[string, string, string]>([
     "AlertRouting.raw: the text has an unknown key 'inhibit_rule', did you mean 'inhibit_rules'?; Alertmanager knows 'global', 'route',",
   ],
   ['no route', 'receivers: [ { name: a } ]', "AlertRouting.raw: there is no 'route'; give a root route with a receiver"],
-  ['no receiver', 'route: {}', 'AlertRouting.raw: the root route has no receiver; name the one that is told by default'],
+  ['no receiver', 'route: {}', 'AlertRouting.raw: the root route has no receiver; name the default receiver'],
   [
     'root matchers', 'route: { receiver: a, matchers: [ a=b ] }',
     "AlertRouting.raw: the root route has 'matchers', but it takes all alerts at all times",
@@ -72,7 +72,7 @@ test.each<[string, string, string]>([
   ['receiver that is no name', inner('receiver: 1'), "names an unknown receiver '1'"],
   [
     'unreached receiver', 'route: { receiver: a }\nreceivers: [ { name: a }, { name: b } ]',
-    "AlertRouting.raw: no route reaches receiver 'b', so it is never told; name it in a route, or remove it",
+    "AlertRouting.raw: no route reaches receiver 'b', so it is never notified; name it in a route, or remove it",
   ],
   ['receiver twice', 'route: { receiver: a }\nreceivers: [ { name: a }, { name: a } ]', "AlertRouting.raw: two receivers are called 'a'; rename one"],
   ['receiver without name', 'route: { receiver: a }\nreceivers: [ {} ]', 'AlertRouting.raw: receiver 1 has no name; give it one'],
@@ -115,7 +115,7 @@ test.each<[string, string, string]>([
   ['URL with password', receiver('webhook_configs: [ { url: "https://u:p@x" } ]'), "'receivers[0].webhook_configs[0].url' is a URL with a password"],
   [
     'file that nothing mounts', receiver('webhook_configs: [ { url_file: /etc/alertmanager/secrets/hook/url } ]'),
-    "'receivers[0].webhook_configs[0].url_file' names the file '/etc/alertmanager/secrets/hook/url', which nothing mounts; "
+    "'receivers[0].webhook_configs[0].url_file' names the file '/etc/alertmanager/secrets/hook/url', which is not mounted; "
     + "give its SecretKey in 'secrets'",
   ],
 ])('%s', (_, text, message) => {

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import { AlertRouting, Matcher, Receiver, Route, RouteProps, TimeInterval, YearRange } from '../../../lib/monitoring/routing';
-import { checkConfig } from './support';
+import { AlertRouting, Integration, Matcher, Receiver, Route, RouteProps, TimeInterval, YearRange } from '../../../lib/monitoring/routing';
+import { checkConfig, written } from './support';
 
-const team = Receiver.webhook('team', { url: 'http://team' });
+const team = Receiver.of('team', Integration.webhook({ url: 'http://team' }));
 const critical = Matcher.equal('severity', 'critical');
 const holidays = new TimeInterval({ name: 'holidays', years: [YearRange.only(2030)] });
 const office = new TimeInterval({ name: 'office', years: [YearRange.only(2031)] });
@@ -16,7 +16,7 @@ test('all the props', () => {
     routes: [inner],
   };
   const route = new Route(props);
-  expect(route._render()).toEqual({
+  expect(written(route._wire())).toEqual({
     receiver: 'team', matchers: ['severity="critical"', 'env!="test"'], continue: true, group_by: ['cluster', 'alertname'], group_wait: '0s',
     group_interval: '90s', repeat_interval: '12h', mute_time_intervals: ['holidays'], active_time_intervals: ['office'],
     routes: [expect.objectContaining({ matchers: ['team="a"'], group_by: ['...'] })],

@@ -2,13 +2,26 @@ import { Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { SecretKey } from '../../../lib/kubernetes/secret-key';
 import { AlertRouting, AlertRoutingProps, Integration, Receiver } from '../../../lib/monitoring/routing';
-import { PlainMap } from '../../../lib/monitoring/routing/data';
+import { PlainMap, spell, visitLeaves, WireMap } from '../../../lib/wire/data';
+import { fileSpelling } from '../../../lib/wire/file-spelling';
 import { checkConfiguration, receiversIn } from '../../amtool';
 import { amtool, judge } from '../../tools';
 
 /** A reference to a Secret that is in the cluster already. */
 export function secretKey(secret: string, key: string): SecretKey {
   return SecretKey.of(Secret.fromSecretName(Testing.chart(), `${secret}-${key}`, secret), key);
+}
+
+/** What Alertmanager reads of a part of its configuration. */
+export function written(settings: WireMap): PlainMap {
+  return spell(settings, fileSpelling('alertmanager'));
+}
+
+/** The keys of Secrets that a routing reads, as `<secret>/<key>`, each once. */
+export function secretsOf(routing: AlertRouting): string[] {
+  const found = new Set<string>();
+  visitLeaves(routing._files(), ({ key }) => key !== undefined && found.add(key._id));
+  return [...found];
 }
 
 function isOlder(version: string, wanted: string): boolean {

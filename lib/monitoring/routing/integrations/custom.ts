@@ -1,48 +1,65 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { DataMap, isMap, toDataMap } from '../data';
+import { Leaf, snakeCase, spell, toWireMap, Verbatim, Wire, WireMap } from '../../../wire/data';
+import { CONFIG_SPELLING } from '../config-files';
 import { checkNoSecrets } from '../inline-secrets';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 
-/** An integration that this library does not know, in Alertmanager's own words. */
+/** An integration without typed props, with the settings of Alertmanager's configuration. */
 export interface CustomProps extends HttpNotifierProps {
   /**
-   * Its settings, keys as in Alertmanager's configuration. A credential in them throws.
+   * Settings, with the keys of Alertmanager's configuration. Throws on a credential among them.
    * @default - none
    */
   readonly settings?: { readonly [key: string]: unknown };
 
   /**
-   * Settings that name a file with a secret, `token_file` for example; one inside another is written with dots, `sigv4.token_file`.
+   * Settings that name a file with a secret, such as `token_file`; a nested one is written with dots, `sigv4.token_file`.
    * @default - none
    */
   readonly secretFiles?: { readonly [key: string]: SecretKey };
 }
 
-/** `settings` with `file` at the dotted path; throws where something else is there already. */
-function withFile(settings: DataMap, path: readonly string[], file: SecretKey, where: string): DataMap {
+/** `settings` with a leaf for the file at the dotted path; throws where there is a setting already. */
+function withFile(settings: WireMap, path: readonly string[], file: SecretKey, where: string): WireMap {
   const [key, ...rest] = path;
   const before = settings[key];
-  if (rest.length === 0 ? before !== undefined : before !== undefined && !isMap(before)) {
-    throw new Error(`${where}: '${key}' stands in 'settings' and in 'secretFiles'; keep the latter`);
+  if (rest.length === 0 ? before !== undefined : before !== undefined && !(before instanceof Verbatim)) {
+    throw new Error(`${where}: '${key}' is in 'settings' and in 'secretFiles'; keep the latter`);
   }
-  return { ...settings, [key]: rest.length === 0 ? file : withFile(isMap(before) ? before : {}, rest, file, where) };
+  if (rest.length === 0) {
+    return { ...settings, [key.replace(/_file$/, '')]: Leaf.secret(file) };
+  }
+  const inner: Wire = new Verbatim(withFile(before instanceof Verbatim ? before.entries : {}, rest, file, where));
+  return { ...settings, [key]: inner };
 }
 
-/** Throws on a kind that is no list of a receiver, on values that are no data, on credentials in the settings. */
+function checkKeys(kind: string, settings: WireMap, files: readonly string[]): void {
+  const camel = Object.keys(settings).find((key) => snakeCase(key) !== key);
+  if (camel !== undefined) {
+    throw new Error(`${kind}: settings: '${camel}' is not a key of Alertmanager's configuration; write it as '${snakeCase(camel).replace(/^_/, '')}'`);
+  }
+  const other = files.find((path) => !path.endsWith('_file'));
+  if (other !== undefined) {
+    throw new Error(`${kind}: secretFiles: '${other}' does not name a file; Alertmanager's settings of files end in '_file'`);
+  }
+}
+
+/** Throws on a kind that is not a list of a receiver, on values that are not data, and on credentials in the settings. */
 export function custom(kind: string, props: CustomProps): IntegrationDefinition {
   if (!/^[a-z][a-z0-9]*_configs$/.test(kind)) {
     const said = kind.replace(/_configs?$/, '').toLowerCase().replace(/[^a-z0-9]/g, '');
     const instead = `${said === '' ? 'rocketchat' : said}_configs`;
     throw new Error(`custom integration: '${kind}' is not the name of a receiver's list; write it as Alertmanager does, '${instead}'`);
   }
-  let settings = toDataMap(props.settings ?? {}, `${kind}: settings`);
-  checkNoSecrets(settings, `${kind}: settings`, "name a file in 'secretFiles'", kind);
+  let settings = toWireMap(props.settings ?? {}, `${kind}: settings`);
+  checkKeys(kind, settings, Object.keys(props.secretFiles ?? {}));
+  checkNoSecrets(spell(settings, CONFIG_SPELLING), `${kind}: settings`, "name a file in 'secretFiles'", kind);
   for (const [path, file] of Object.entries(props.secretFiles ?? {})) {
     settings = withFile(settings, path.split('.'), file, kind);
   }
   if (props.httpConfig !== undefined && settings.http_config !== undefined) {
-    throw new Error(`${kind}: 'http_config' stands in 'settings' and in 'httpConfig'; keep the latter`);
+    throw new Error(`${kind}: 'http_config' is in 'settings' and in 'httpConfig'; keep the latter`);
   }
   return defineHttp(kind, props, { kind, settings, readAtStart: Object.values(props.secretFiles ?? {}) });
 }

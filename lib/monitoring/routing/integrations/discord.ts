@@ -2,6 +2,7 @@ import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
+import { Leaf } from '../../../wire/data';
 
 /**
  * A message in Discord. Needs Alertmanager v0.28, which reads the URL from a file. All texts are templates.
@@ -48,12 +49,12 @@ export function discord(props: DiscordProps): IntegrationDefinition {
   return defineHttp('discord', props, {
     kind: 'discord_configs',
     settings: {
-      webhook_url_file: props.webhookUrl,
+      webhookUrl: Leaf.secret(props.webhookUrl),
       content: props.content,
       title: props.title,
       message: props.message,
       username: props.username,
-      avatar_url: props.avatarUrl,
+      avatarUrl: props.avatarUrl,
     },
   });
 }

@@ -3,6 +3,7 @@ import { NotifierProps } from '../notifier-props';
 import { renderSmtp, SmtpSettings } from '../smtp-settings';
 import { isTemplated } from '../template';
 import { checkHeaders, checkNotEmpty } from '../../../checks';
+import { verbatim } from '../../../wire/data';
 
 /** How mails about one group of alerts hang together. */
 export enum EmailThreading {
@@ -72,16 +73,16 @@ export function email(props: EmailProps): IntegrationDefinition {
   return define(where, props, {
     kind: 'email_configs',
     needs: [
-      { settings: ['smarthost'], globals: ['smtp_smarthost'], wayOut: "give 'smtp.smarthost', or 'smtp' in the routing's 'global'" },
-      { settings: ['from'], globals: ['smtp_from'], wayOut: "give 'smtp.from', or 'smtp' in the routing's 'global'" },
+      { settings: ['smarthost'], globals: ['smtpSmarthost'], wayOut: "give 'smtp.smarthost', or 'smtp' in the routing's 'global'" },
+      { settings: ['from'], globals: ['smtpFrom'], wayOut: "give 'smtp.from', or 'smtp' in the routing's 'global'" },
     ],
     settings: {
       to: props.to.join(', '),
       ...renderSmtp(props.smtp, `${where}: smtp`),
-      headers: props.headers && { ...props.headers },
+      headers: verbatim({ ...props.headers }),
       html: props.html,
       text: props.text,
-      threading: props.threading && { enabled: true, thread_by_date: props.threading },
+      threading: props.threading && { enabled: true, threadByDate: props.threading },
     },
   });
 }

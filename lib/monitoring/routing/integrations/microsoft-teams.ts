@@ -1,6 +1,7 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
+import { Leaf } from '../../../wire/data';
 
 /**
  * A message in Microsoft Teams by a workflow's webhook (the connectors before it are switched off). Needs Alertmanager v0.28. All texts
@@ -28,6 +29,6 @@ export interface MicrosoftTeamsProps extends HttpNotifierProps {
 export function microsoftTeams(props: MicrosoftTeamsProps): IntegrationDefinition {
   return defineHttp('microsoft teams', props, {
     kind: 'msteamsv2_configs',
-    settings: { webhook_url_file: props.webhookUrl, title: props.title, text: props.text },
+    settings: { webhookUrl: Leaf.secret(props.webhookUrl), title: props.title, text: props.text },
   });
 }

@@ -1,8 +1,8 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
-import { checkTemplate, isTemplated } from '../template';
-import { checkTemplatedUrl } from '../template';
+import { checkTemplate, checkTemplatedUrl, isTemplated } from '../template';
+import { Leaf, verbatim } from '../../../wire/data';
 
 /** How urgent an alert is to Opsgenie. */
 export class OpsgeniePriority {
@@ -164,17 +164,17 @@ export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
   return defineHttp(where, props, {
     kind: 'opsgenie_configs',
     needs: [{
-      settings: ['api_key_file'],
-      globals: ['opsgenie_api_key_file'],
+      settings: ['apiKey'],
+      globals: ['opsgenieApiKey'],
       wayOut: "give 'apiKey', or 'opsgenieApiKey' in the routing's 'global'",
     }],
     settings: {
-      api_key_file: props.apiKey,
-      api_url: props.apiUrl,
+      apiKey: Leaf.secret(props.apiKey),
+      apiUrl: props.apiUrl,
       message: props.message,
       description: props.description,
       source: props.source,
-      details: props.details && { ...props.details },
+      details: verbatim({ ...props.details }),
       entity: props.entity,
       responders: props.responders?.map((responder) => ({
         id: responder.id, name: responder.name, username: responder.username, type: responder.type,
@@ -183,7 +183,7 @@ export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
       tags: props.tags?.join(','),
       note: props.note,
       priority: props.priority?.value,
-      update_alerts: props.updateAlerts,
+      updateAlerts: props.updateAlerts,
     },
   });
 }

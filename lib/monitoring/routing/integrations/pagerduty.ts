@@ -4,6 +4,7 @@ import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-de
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { goDuration } from '../../../units';
+import { Leaf, verbatim } from '../../../wire/data';
 
 /** A link in a PagerDuty incident. */
 export interface PagerDutyLink {
@@ -142,18 +143,18 @@ export function pagerDuty(props: PagerDutyProps): IntegrationDefinition {
   return defineHttp(where, props, {
     kind: 'pagerduty_configs',
     settings: {
-      routing_key_file: props.routingKey,
-      service_key_file: props.serviceKey,
+      routingKey: Leaf.secret(props.routingKey),
+      serviceKey: Leaf.secret(props.serviceKey),
       url: props.url,
       client: props.client,
-      client_url: props.clientUrl,
+      clientUrl: props.clientUrl,
       description: props.description,
       severity: props.severity,
       source: props.source,
       class: props.eventClass,
       component: props.component,
       group: props.group,
-      details: props.details && { ...props.details },
+      details: verbatim({ ...props.details }),
       links: props.links?.map((link) => ({ href: link.href, text: link.text })),
       images: props.images?.map((image) => ({ src: image.src, alt: image.alt, href: image.href })),
       timeout: goDuration(props.timeout),

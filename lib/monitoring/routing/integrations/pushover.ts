@@ -2,9 +2,9 @@ import { Duration } from 'cdk8s';
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
-import { isTemplated } from '../template';
-import { checkTemplatedUrl } from '../template';
+import { checkTemplatedUrl, isTemplated } from '../template';
 import { goDuration } from '../../../units';
+import { Leaf } from '../../../wire/data';
 
 /**
  * A message by Pushover. All texts are templates.
@@ -109,12 +109,12 @@ export function pushover(props: PushoverProps): IntegrationDefinition {
   return defineHttp(where, props, {
     kind: 'pushover_configs',
     settings: {
-      user_key_file: props.userKey,
-      token_file: props.token,
+      userKey: Leaf.secret(props.userKey),
+      token: Leaf.secret(props.token),
       title: props.title,
       message: props.message,
       url: props.url,
-      url_title: props.urlTitle,
+      urlTitle: props.urlTitle,
       device: props.device,
       sound: props.sound,
       priority: props.priority,

@@ -1,7 +1,7 @@
-import { DataMap } from '../data';
 import { checkOneOf } from '../integration-definition';
 import { checkTemplatedUrl } from '../template';
 import { checkNotEmpty } from '../../../checks';
+import { WireMap } from '../../../wire/data';
 
 /** What Slack asks before it does what a button says. */
 export interface SlackConfirmation {
@@ -73,7 +73,7 @@ export interface SlackAction {
 }
 
 /** The `actions` of the settings; throws on a button without text or with other than one of `url` and `name`. */
-export function renderActions(actions: readonly SlackAction[] | undefined, where: string): DataMap[] | undefined {
+export function renderActions(actions: readonly SlackAction[] | undefined, where: string): WireMap[] | undefined {
   return actions?.map((action) => {
     checkNotEmpty(action.text, `${where}: text of an action`, 'say what is on the button');
     checkOneOf(`${where}: action '${action.text}'`, { url: action.url, name: action.name }, 'what the button does');
@@ -91,8 +91,8 @@ export function renderActions(actions: readonly SlackAction[] | undefined, where
       confirm: action.confirm && {
         text: action.confirm.text,
         title: action.confirm.title,
-        ok_text: action.confirm.okText,
-        dismiss_text: action.confirm.dismissText,
+        okText: action.confirm.okText,
+        dismissText: action.confirm.dismissText,
       },
     };
   });

@@ -2,11 +2,12 @@ import { Duration } from 'cdk8s';
 import { renderActions, SlackAction } from './slack-action';
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
-import { NotificationAuthorization } from '../notification-authorization';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { checkNotEmpty } from '../../../checks';
 import { goDuration } from '../../../units';
+import { Leaf } from '../../../wire/data';
+import { Authorization } from '../../http/authorization';
 
 /** A field of a Slack message: a heading and a text. */
 export interface SlackField {
@@ -195,40 +196,39 @@ export function slack(props: SlackProps): IntegrationDefinition {
   checkTemplatedUrl(props.imageUrl, `${where}: imageUrl`);
   checkTemplatedUrl(props.thumbUrl, `${where}: thumbUrl`);
   const updating = props.updateMessage === true && props.appToken !== undefined
-    ? { ...props, httpConfig: { ...props.httpConfig, authorization: NotificationAuthorization.bearer(props.appToken) } }
+    ? { ...props, httpConfig: { ...props.httpConfig, authorization: Authorization.bearer(props.appToken) } }
     : undefined;
   return defineHttp(where, updating ?? props, {
     kind: 'slack_configs',
     needs: [{
-      settings: ['api_url_file', 'app_token_file', 'api_url'],
-      globals: ['slack_api_url_file', 'slack_app_token_file'],
+      settings: ['apiUrl', 'appToken'],
+      globals: ['slackApiUrl', 'slackAppToken'],
       wayOut: "give 'apiUrl' or 'appToken', or 'slackApiUrl' or 'slackAppToken' in the routing's 'global'",
     }],
     settings: {
-      api_url: updating && POST_MESSAGE,
-      api_url_file: props.apiUrl,
-      app_token_file: updating ? undefined : props.appToken,
+      apiUrl: updating === undefined ? Leaf.secret(props.apiUrl) : POST_MESSAGE,
+      appToken: updating === undefined ? Leaf.secret(props.appToken) : undefined,
       channel: props.channel,
-      update_message: props.updateMessage,
+      updateMessage: props.updateMessage,
       username: props.username,
       color: props.color,
       title: props.title,
-      title_link: props.titleLink,
+      titleLink: props.titleLink,
       pretext: props.pretext,
       text: props.text,
-      message_text: props.messageText,
+      messageText: props.messageText,
       fields: props.fields?.map((field) => ({ title: field.title, value: field.value, short: field.short })),
-      short_fields: props.shortFields,
+      shortFields: props.shortFields,
       actions: renderActions(props.actions, where),
       footer: props.footer,
       fallback: props.fallback,
-      callback_id: props.callbackId,
-      icon_emoji: props.iconEmoji,
-      icon_url: props.iconUrl,
-      image_url: props.imageUrl,
-      thumb_url: props.thumbUrl,
-      link_names: props.linkNames,
-      mrkdwn_in: props.mrkdwnIn && [...props.mrkdwnIn],
+      callbackId: props.callbackId,
+      iconEmoji: props.iconEmoji,
+      iconUrl: props.iconUrl,
+      imageUrl: props.imageUrl,
+      thumbUrl: props.thumbUrl,
+      linkNames: props.linkNames,
+      mrkdwnIn: props.mrkdwnIn && [...props.mrkdwnIn],
       timeout: goDuration(props.timeout),
     },
   });

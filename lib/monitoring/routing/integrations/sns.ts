@@ -1,8 +1,8 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
-import { isTemplated } from '../template';
-import { checkTemplatedUrl } from '../template';
+import { checkTemplatedUrl, isTemplated } from '../template';
+import { verbatim } from '../../../wire/data';
 
 /**
  * A message by Amazon SNS, to exactly one of a topic, a device and a phone number.
@@ -122,21 +122,21 @@ export function sns(props: SnsProps): IntegrationDefinition {
     kind: 'sns_configs',
     environment: props.credentialsFile && { AWS_SHARED_CREDENTIALS_FILE: props.credentialsFile },
     settings: {
-      topic_arn: props.topicArn,
-      target_arn: props.targetArn,
-      phone_number: props.phoneNumber,
-      api_url: props.apiUrl,
+      topicArn: props.topicArn,
+      targetArn: props.targetArn,
+      phoneNumber: props.phoneNumber,
+      apiUrl: props.apiUrl,
       sigv4: {
         region: props.region,
         profile: props.profile,
-        role_arn: props.roleArn,
-        external_id: props.externalId,
-        use_fips_sts_endpoint: props.useFipsStsEndpoint,
+        roleArn: props.roleArn,
+        externalId: props.externalId,
+        useFipsStsEndpoint: props.useFipsStsEndpoint,
       },
       subject: props.subject,
       message: props.message,
-      attributes: props.attributes && { ...props.attributes },
-      use_aws_http_client: props.useAwsHttpClient,
+      attributes: verbatim({ ...props.attributes }),
+      useAwsHttpClient: props.useAwsHttpClient,
     },
   });
 }

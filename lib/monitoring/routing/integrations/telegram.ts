@@ -2,6 +2,7 @@ import { SecretKey } from '../../../kubernetes/secret-key';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
+import { Leaf } from '../../../wire/data';
 
 /** How Telegram reads a message. */
 export enum TelegramParseMode {
@@ -83,19 +84,18 @@ export function telegram(props: TelegramProps): IntegrationDefinition {
   return defineHttp(where, props, {
     kind: 'telegram_configs',
     needs: [{
-      settings: ['bot_token_file'],
-      globals: ['telegram_bot_token_file'],
+      settings: ['botToken'],
+      globals: ['telegramBotToken'],
       wayOut: "give 'botToken', or 'telegramBotToken' in the routing's 'global'",
     }],
     settings: {
-      bot_token_file: props.botToken,
-      chat_id: props.chatId,
-      chat_id_file: props.chatIdFrom,
-      message_thread_id: props.messageThreadId,
-      api_url: props.apiUrl,
+      botToken: Leaf.secret(props.botToken),
+      chatId: Leaf.secret(props.chatIdFrom) ?? props.chatId,
+      messageThreadId: props.messageThreadId,
+      apiUrl: props.apiUrl,
       message: props.message,
-      disable_notifications: props.disableNotifications,
-      parse_mode: props.parseMode,
+      disableNotifications: props.disableNotifications,
+      parseMode: props.parseMode,
     },
   });
 }

@@ -3,6 +3,7 @@ import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { checkNotEmpty } from '../../../checks';
+import { Leaf, verbatim } from '../../../wire/data';
 
 /**
  * An incident in VictorOps (Splunk On-Call). All texts are templates.
@@ -69,19 +70,19 @@ export function victorOps(props: VictorOpsProps): IntegrationDefinition {
   return defineHttp(where, props, {
     kind: 'victorops_configs',
     needs: [{
-      settings: ['api_key_file'],
-      globals: ['victorops_api_key_file'],
+      settings: ['apiKey'],
+      globals: ['victoropsApiKey'],
       wayOut: "give 'apiKey', or 'victorOpsApiKey' in the routing's 'global'",
     }],
     settings: {
-      api_key_file: props.apiKey,
-      api_url: props.apiUrl,
-      routing_key: props.routingKey,
-      message_type: props.messageType,
-      state_message: props.stateMessage,
-      entity_display_name: props.entityDisplayName,
-      monitoring_tool: props.monitoringTool,
-      custom_fields: props.customFields && { ...props.customFields },
+      apiKey: Leaf.secret(props.apiKey),
+      apiUrl: props.apiUrl,
+      routingKey: props.routingKey,
+      messageType: props.messageType,
+      stateMessage: props.stateMessage,
+      entityDisplayName: props.entityDisplayName,
+      monitoringTool: props.monitoringTool,
+      customFields: verbatim({ ...props.customFields }),
     },
   });
 }

@@ -1,9 +1,9 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
-import { NotificationAuthorization } from '../notification-authorization';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { checkNotEmpty } from '../../../checks';
+import { Authorization } from '../../http/authorization';
 
 /**
  * A message in Webex. All texts are templates.
@@ -37,9 +37,9 @@ export function webex(props: WebexProps): IntegrationDefinition {
   if (props.httpConfig?.authorization !== undefined) {
     throw new Error(`${where}: got 'botToken' and 'httpConfig.authorization'; keep the token, it is sent as authorization`);
   }
-  const httpConfig = { ...props.httpConfig, authorization: NotificationAuthorization.bearer(props.botToken) };
+  const httpConfig = { ...props.httpConfig, authorization: Authorization.bearer(props.botToken) };
   return defineHttp(where, { ...props, httpConfig }, {
     kind: 'webex_configs',
-    settings: { room_id: props.roomId, api_url: props.apiUrl, message: props.message },
+    settings: { roomId: props.roomId, apiUrl: props.apiUrl, message: props.message },
   });
 }

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { SecretKey } from '../../../kubernetes/secret-key';
-import { toDataMap } from '../data';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { goDuration } from '../../../units';
+import { Leaf, toWire } from '../../../wire/data';
 
 /**
  * A webhook: Alertmanager posts the alerts as JSON.
@@ -53,11 +53,10 @@ export function webhook(props: WebhookProps): IntegrationDefinition {
   return defineHttp(where, props, {
     kind: 'webhook_configs',
     settings: {
-      url: props.url,
-      url_file: props.urlFrom,
-      max_alerts: props.maxAlerts,
+      url: Leaf.secret(props.urlFrom) ?? props.url,
+      maxAlerts: props.maxAlerts,
       timeout: goDuration(props.timeout),
-      payload: props.payload && toDataMap(props.payload, `${where}: payload`),
+      payload: toWire(props.payload, `${where}: payload`),
     },
   });
 }

@@ -2,6 +2,7 @@ import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
+import { Leaf } from '../../../wire/data';
 
 /** How WeChat reads a message. */
 export enum WeChatMessageType {
@@ -82,26 +83,26 @@ export function weChat(props: WeChatProps): IntegrationDefinition {
     kind: 'wechat_configs',
     needs: [
       {
-        settings: ['api_secret_file'],
-        globals: ['wechat_api_secret_file'],
+        settings: ['apiSecret'],
+        globals: ['wechatApiSecret'],
         wayOut: "give 'apiSecret', or 'weChatApiSecret' in the routing's 'global'",
       },
       {
-        settings: ['corp_id'],
-        globals: ['wechat_api_corp_id'],
+        settings: ['corpId'],
+        globals: ['wechatApiCorpId'],
         wayOut: "give 'corpId', or 'weChatCorpId' in the routing's 'global'",
       },
     ],
     settings: {
-      api_secret_file: props.apiSecret,
-      corp_id: props.corpId,
-      agent_id: props.agentId,
-      api_url: props.apiUrl,
-      to_user: props.toUser,
-      to_party: props.toParty,
-      to_tag: props.toTag,
+      apiSecret: Leaf.secret(props.apiSecret),
+      corpId: props.corpId,
+      agentId: props.agentId,
+      apiUrl: props.apiUrl,
+      toUser: props.toUser,
+      toParty: props.toParty,
+      toTag: props.toTag,
       message: props.message,
-      message_type: props.messageType,
+      messageType: props.messageType,
     },
   });
 }

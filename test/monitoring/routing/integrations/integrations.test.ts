@@ -1,16 +1,36 @@
 import { Duration } from 'cdk8s';
 import {
-  AlertRouting, CustomProps, DiscordProps, EmailProps, EmailThreading, Integration, MicrosoftTeamsProps, NotificationHttpConfig,
-  NotificationAuthorization, OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps, Receiver, SlackProps, SnsProps,
+  AlertRouting, CustomProps, DiscordProps, EmailProps, EmailThreading, Integration, MicrosoftTeamsProps,
+  OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps, Receiver, SlackProps, SnsProps,
   TelegramParseMode, TelegramProps, VictorOpsProps, WebexProps, WebhookProps, WeChatMessageType, WeChatProps,
 } from '../../../../lib/monitoring/routing';
-import { accepted, secretKey, settingsOf } from '../support';
+import { Authorization, HttpConfig, TlsClient } from '../../../../lib/monitoring/http';
+import { accepted, secretKey, secretsOf, settingsOf } from '../support';
 
-const httpConfig: NotificationHttpConfig = { proxyUrl: 'http://proxy:3128' };
+type Factory = Exclude<keyof typeof Integration, 'prototype'>;
+
+const covered = new Set<string>();
+
+/** A test that all props of an integration, typed `Required`, reach the configuration. */
+function allProps(factory: Factory, run: () => void): void {
+  covered.add(factory);
+  test(`${factory}: all the props`, run);
+}
+
+const factories = Object.getOwnPropertyNames(Integration).filter((name) => !['length', 'name', 'prototype'].includes(name));
+
+test.each(factories)('%s has a test with all its props', (factory) => {
+  if (!covered.has(factory)) {
+    throw new Error(`Integration.${factory} has no test; add allProps('${factory}', …) to test/monitoring/routing/integrations/integrations.test.ts, `
+      + 'with all its props, typed Required<…Props>, and the settings that they become');
+  }
+});
+
+const httpConfig: HttpConfig = { proxyUrl: 'http://proxy:3128' };
 const rendered = { proxy_url: 'http://proxy:3128' };
 const file = (path: string) => `/etc/alertmanager/secrets/${path}`;
 
-test('webhook: all the props', () => {
+allProps('webhook', () => {
   const props: Required<Omit<WebhookProps, 'urlFrom'>> = {
     url: 'http://hooks.example.org/{{ .CommonLabels.team }}', maxAlerts: 10, timeout: Duration.seconds(5),
     payload: { text: '{{ .Status }}', n: 1, list: [true] },
@@ -23,7 +43,7 @@ test('webhook: all the props', () => {
   expect(settingsOf(Integration.webhook({ urlFrom: secretKey('hook', 'url') }))).toEqual({ url_file: file('hook/url') });
 });
 
-test('slack: all the props', () => {
+allProps('slack', () => {
   const props: Required<Omit<SlackProps, 'appToken' | 'updateMessage'>> = {
     channel: '#alerts', apiUrl: secretKey('slack', 'url'), username: 'bot', color: 'danger', title: 'title', titleLink: 'https://example.org/t',
     pretext: 'pretext', text: '{{ range .Alerts }}{{ .Annotations.summary }}{{ end }}', messageText: 'message',
@@ -65,13 +85,13 @@ test('slack: an app', () => {
   });
 });
 
-test('email: all the props', () => {
+allProps('email', () => {
   const props: Required<EmailProps> = {
     to: ['a@example.org', 'Team B <b@example.org>', '{{ .CommonLabels.owner }}'],
     smtp: {
       smarthost: 'smtp.example.org:587', from: 'alerts@example.org', hello: 'cluster', authUsername: 'user',
       authPassword: secretKey('smtp', 'password'),
-      authSecret: secretKey('smtp', 'secret'), authIdentity: 'identity', requireTls: true, forceImplicitTls: false, tls: { serverName: 'smtp' },
+      authSecret: secretKey('smtp', 'secret'), authIdentity: 'identity', requireTls: true, forceImplicitTls: false, tls: TlsClient.systemCa({ serverName: 'smtp' }),
     },
     headers: { Subject: '{{ .Status }}' }, html: '<b/>', text: 'text', threading: EmailThreading.DAILY, sendResolved: true,
   };
@@ -88,7 +108,7 @@ test('email: all the props', () => {
     .toEqual({ to: 'a@example.org' });
 });
 
-test('pagerduty: all the props', () => {
+allProps('pagerDuty', () => {
   const props: Required<Omit<PagerDutyProps, 'serviceKey'>> = {
     routingKey: secretKey('pd', 'key'), url: 'https://pd.example.org', client: 'client', clientUrl: 'https://example.org', description: 'description',
     severity: '{{ .CommonLabels.severity }}', source: 'source', eventClass: 'class', component: 'component', group: 'group', details: { a: 'b' },
@@ -105,7 +125,7 @@ test('pagerduty: all the props', () => {
   expect(settingsOf(Integration.pagerDuty({ serviceKey: secretKey('pd', 'service') }))).toEqual({ service_key_file: file('pd/service') });
 });
 
-test('opsgenie: all the props', () => {
+allProps('opsgenie', () => {
   const props: Required<OpsgenieProps> = {
     apiKey: secretKey('og', 'key'), apiUrl: 'https://api.eu.opsgenie.com/', message: 'message', description: 'description', source: 'source',
     details: { a: 'b' }, entity: 'entity',
@@ -126,7 +146,7 @@ test('opsgenie: all the props', () => {
   expect(settingsOf(Integration.opsgenie({}), { global: { opsgenieApiKey: secretKey('og', 'key') } })).toEqual({});
 });
 
-test('microsoft teams: all the props', () => {
+allProps('microsoftTeams', () => {
   const props: Required<MicrosoftTeamsProps> = {
     webhookUrl: secretKey('teams', 'url'), title: 'title', text: 'text', sendResolved: false, httpConfig,
   };
@@ -136,7 +156,7 @@ test('microsoft teams: all the props', () => {
   expect(Integration.microsoftTeams(props).kind).toBe('msteamsv2_configs');
 });
 
-test('discord: all the props', () => {
+allProps('discord', () => {
   const props: Required<DiscordProps> = {
     webhookUrl: secretKey('discord', 'url'), content: 'content', title: 'title', message: 'message', username: 'user',
     avatarUrl: 'https://example.org/a',
@@ -148,7 +168,7 @@ test('discord: all the props', () => {
   });
 });
 
-test('telegram: all the props', () => {
+allProps('telegram', () => {
   const props: Required<Omit<TelegramProps, 'chatIdFrom'>> = {
     botToken: secretKey('tg', 'token'), chatId: -1001234567890, messageThreadId: 3, apiUrl: 'https://tg.example.org', message: 'message',
     disableNotifications: true, parseMode: TelegramParseMode.MARKDOWN_V2, sendResolved: true, httpConfig,
@@ -163,7 +183,7 @@ test('telegram: all the props', () => {
     .toEqual({ chat_id_file: file('tg/chat'), parse_mode: '' });
 });
 
-test('sns: all the props', () => {
+allProps('sns', () => {
   const props: Required<Omit<SnsProps, 'targetArn' | 'phoneNumber'>> = {
     topicArn: 'arn:aws:sns:eu-central-1:123456789012:alerts', region: 'eu-central-1', credentialsFile: secretKey('aws', 'credentials'),
     profile: 'alerts',
@@ -176,15 +196,15 @@ test('sns: all the props', () => {
     sigv4: { region: 'eu-central-1', profile: 'alerts', role_arn: props.roleArn, external_id: 'x', use_fips_sts_endpoint: true },
     subject: 'subject', message: 'message', attributes: { a: 'b' }, use_aws_http_client: true, http_config: rendered,
   });
-  const routing = new AlertRouting({ receiver: Receiver.sns('sns', props) });
+  const routing = new AlertRouting({ receiver: Receiver.of('sns', Integration.sns(props)) });
   expect(routing._environment()).toEqual({ AWS_SHARED_CREDENTIALS_FILE: file('aws/credentials') });
-  expect(routing._secrets().map((secret) => secret._id)).toEqual(['aws/credentials']);
+  expect(secretsOf(routing)).toEqual(['aws/credentials']);
   expect(settingsOf(Integration.sns({ phoneNumber: '+491701234567' }))).toEqual({ phone_number: '+491701234567', sigv4: {} });
   const targetArn = 'arn:aws:sns:eu-central-1:123456789012:endpoint/GCM/x/y';
   expect(settingsOf(Integration.sns({ targetArn }))).toEqual({ target_arn: targetArn, sigv4: {} });
 });
 
-test('pushover: all the props', () => {
+allProps('pushover', () => {
   const props: Required<Omit<PushoverProps, 'monospace'>> = {
     userKey: secretKey('po', 'user'), token: secretKey('po', 'token'), title: 'title', message: 'message', url: 'https://example.org',
     urlTitle: 'url',
@@ -198,7 +218,7 @@ test('pushover: all the props', () => {
   expect(settingsOf(Integration.pushover({ userKey: props.userKey, token: props.token, monospace: true }))).toMatchObject({ monospace: true });
 });
 
-test('victorops: all the props', () => {
+allProps('victorOps', () => {
   const props: Required<VictorOpsProps> = {
     routingKey: 'ops', apiKey: secretKey('vo', 'key'), apiUrl: 'https://vo.example.org/', messageType: 'WARNING', stateMessage: 'state',
     entityDisplayName: 'entity', monitoringTool: 'tool', customFields: { a: 'b' }, sendResolved: true, httpConfig,
@@ -210,7 +230,7 @@ test('victorops: all the props', () => {
   });
 });
 
-test('wechat: all the props', () => {
+allProps('weChat', () => {
   const props: Required<WeChatProps> = {
     apiSecret: secretKey('wc', 'secret'), corpId: 'corp', agentId: 'agent', apiUrl: 'https://wc.example.org/', toUser: '@all', toParty: 'party',
     toTag: 'tag',
@@ -222,7 +242,7 @@ test('wechat: all the props', () => {
   });
 });
 
-test('webex: all the props; the token is the authorization of the requests', () => {
+allProps('webex', () => {
   const props: Required<WebexProps> = {
     roomId: 'room', botToken: secretKey('webex', 'token'), apiUrl: 'https://webex.example.org', message: 'message', sendResolved: true, httpConfig,
   };
@@ -232,7 +252,7 @@ test('webex: all the props; the token is the authorization of the requests', () 
   });
 });
 
-test('custom: all the props', () => {
+allProps('custom', () => {
   const props: Required<CustomProps> = {
     settings: { channel: '#alerts', short_fields: true, fields: [{ title: 'a', value: 'b' }] },
     secretFiles: { token_file: secretKey('rc', 'token'), token_id_file: secretKey('rc', 'id') },
@@ -258,24 +278,24 @@ test('custom: what Alertmanager knows beside the typed ones', () => {
     .toEqual({ webhook_url_file: file('x/password') });
 });
 
-test('each factory of Receiver makes a receiver with one integration', () => {
+test('a receiver notifies all its integrations', () => {
   const key = secretKey('s', 'k');
-  const made = [
-    Receiver.webhook('a', { url: 'http://x' }), Receiver.slack('b', { channel: '#c', apiUrl: key }), Receiver.pagerDuty('d', { routingKey: key }),
-    Receiver.email('c', { to: ['a@example.org'], smtp: { smarthost: 'smtp:25', from: 'a@example.org' } }), Receiver.opsgenie('e', { apiKey: key }),
-    Receiver.microsoftTeams('f', { webhookUrl: key }), Receiver.telegram('g', { botToken: key, chatId: 1 }),
-    Receiver.sns('h', { phoneNumber: '+49170123' }),
-    Receiver.pushover('i', { userKey: key, token: key }), Receiver.victorOps('j', { apiKey: key, routingKey: 'r' }),
-    Receiver.weChat('k', { apiSecret: key, corpId: 'c', toUser: '@all' }), Receiver.webex('l', { roomId: 'r', botToken: key }),
-    Receiver.discord('m', { webhookUrl: key }), Receiver.custom('n', 'mattermost_configs', { secretFiles: { webhook_url_file: key } }),
+  const integrations = [
+    Integration.webhook({ url: 'http://x' }), Integration.slack({ channel: '#c', apiUrl: key }), Integration.pagerDuty({ routingKey: key }),
+    Integration.email({ to: ['a@example.org'], smtp: { smarthost: 'smtp:25', from: 'a@example.org' } }), Integration.opsgenie({ apiKey: key }),
+    Integration.microsoftTeams({ webhookUrl: key }), Integration.telegram({ botToken: key, chatId: 1 }), Integration.sns({ phoneNumber: '+49170123' }),
+    Integration.pushover({ userKey: key, token: key }), Integration.victorOps({ apiKey: key, routingKey: 'r' }),
+    Integration.weChat({ apiSecret: key, corpId: 'c', toUser: '@all' }), Integration.webex({ roomId: 'r', botToken: key }),
+    Integration.discord({ webhookUrl: key }), Integration.custom('mattermost_configs', { secretFiles: { webhook_url_file: key } }),
   ];
-  expect(made.map((receiver) => [receiver.name, receiver.integrations.map((integration) => integration.kind)])).toMatchSnapshot();
-  const all = new Receiver({ name: 'all', integrations: made.flatMap((receiver) => receiver.integrations) });
+  const all = Receiver.of('all', ...integrations);
+  expect(all.integrations).toEqual(integrations);
+  expect(new Receiver({ name: 'all', integrations })).toEqual(all);
   expect(accepted({ receiver: all })).toMatchSnapshot();
 });
 
 const key = secretKey('s', 'k');
-const authorization = NotificationAuthorization.bearer(key);
+const authorization = Authorization.bearer(key);
 
 test.each<[string, () => unknown, string]>([
   ['webhook without URL', () => Integration.webhook({}), "webhook: got none of 'url' or 'urlFrom'; give one of them, the URL to post to"],
@@ -299,7 +319,7 @@ test.each<[string, () => unknown, string]>([
   ['webhook maxAlerts', () => Integration.webhook({ url: 'http://x', maxAlerts: -1 }), 'webhook: maxAlerts is -1; give a whole number, 0 for all'],
   [
     'webhook payload', () => Integration.webhook({ url: 'http://x', payload: { at: new Date(0) } }),
-    'webhook: payload.at: got Date; configuration is text',
+    'webhook: payload.at: got Date; give text',
   ],
   ['webhook payload function', () => Integration.webhook({ url: 'http://x', payload: { at: [Number.NaN] } }), 'webhook: payload.at[0]: got NaN'],
   ['slack channel', () => Integration.slack({ channel: ' ', apiUrl: key }), "slack: channel is empty; name it, as '#alerts'"],
@@ -421,11 +441,13 @@ test.each<[string, () => unknown, string]>([
   ['custom URL with password', () => Integration.custom('x_configs', { settings: { url: 'https://a:b@c' } }), "'url' is a URL with a password"],
   [
     'custom twice', () => Integration.custom('x_configs', { settings: { a_file: 'x' }, secretFiles: { a_file: key } }),
-    "x_configs: 'a_file' stands in 'settings' and in 'secretFiles'",
+    "x_configs: 'a_file' is in 'settings' and in 'secretFiles'; keep the latter",
   ],
+  ['custom key', () => Integration.custom('x_configs', { settings: { shortFields: true } }), "x_configs: settings: 'shortFields' is not a key of Alertmanager's configuration; write it as 'short_fields'"],
+  ['custom file', () => Integration.custom('x_configs', { secretFiles: { token: key } }), "x_configs: secretFiles: 'token' does not name a file; Alertmanager's settings of files end in '_file'"],
   [
     'custom http twice', () => Integration.custom('x_configs', { settings: { http_config: {} }, httpConfig }),
-    "'http_config' stands in 'settings' and in 'httpConfig'",
+    "'http_config' is in 'settings' and in 'httpConfig'",
   ],
 ])('%s', (_, act, message) => {
   expect(act).toThrow(message);
