@@ -29,7 +29,7 @@ export function prometheusConfiguration(parts: ConfigurationParts): Data {
       scrape_interval: promDuration(settings.scrapeInterval),
       scrape_timeout: promDuration(settings.scrapeTimeout),
       evaluation_interval: promDuration(settings.evaluationInterval),
-      scrape_native_histograms: props.nativeHistograms && !props.enableFeatures?.includes('native-histograms') && settings.knows('3.8') ? true : undefined,
+      scrape_native_histograms: props.nativeHistograms && settings.knows('3.8') ? true : undefined,
       external_labels: defined({
         ...escaped(props.cluster === undefined ? {} : { cluster: props.cluster }),
         prometheus: parts.identity,

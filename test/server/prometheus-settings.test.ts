@@ -98,6 +98,11 @@ test.each<[string, boolean]>([['v3.7.3', false], ['v3.8.0', true]])('native hist
   expect(args.includes('--enable-feature=native-histograms')).toBe(!byConfiguration);
 });
 
+test('native histograms are asked for by the configuration where the feature of the same name is on as well, which does nothing since 3.9', () => {
+  const { configuration } = synthesize({ nativeHistograms: true, enableFeatures: ['native-histograms'] });
+  expect(configuration.global.scrape_native_histograms).toBe(true);
+});
+
 test('the timeout follows a short interval', () => {
   expect(synthesize({ scrapeInterval: Duration.seconds(5) }).configuration.global).toMatchObject({ scrape_interval: '5s', scrape_timeout: '5s' });
 });
