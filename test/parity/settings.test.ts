@@ -54,7 +54,7 @@ test('a server writes, labels and stores the same', () => {
 test('native histograms are scraped the same with the feature of the same name', () => {
   const props: PrometheusProps = { nativeHistograms: true, enableFeatures: ['native-histograms'] };
   const { others } = plain(props, () => undefined);
-  expect(others).toHaveProperty('global.scrape_native_histograms', true);
+  expect(others).toHaveProperty('others.global.scrape_native_histograms', true);
   expect(settingDifferences(others, operated(props, () => undefined).others)).toEqual([]);
 });
 

@@ -45,17 +45,22 @@ export class MetricSelection {
     if (metrics.length === 0) {
       throw new Error(`MetricSelection.${action}: no metric is named; use MetricSelection.all() to store everything`);
     }
-    return MetricSelection.byLabels(action, { [NAME]: metrics.join('|') });
+    return MetricSelection.select(`MetricSelection.${action}`, action, { [NAME]: metrics.join('|') });
   }
 
   private static byLabels(action: Step['action'], labels: { [label: string]: string }): MetricSelection {
-    const matchers = Object.entries(labels);
-    if (matchers.length === 0) {
-      throw new Error(`MetricSelection.${action}ByLabels: no label is named; use MetricSelection.all() to store everything`);
+    const where = `MetricSelection.${action}ByLabels`;
+    if (Object.keys(labels).length === 0) {
+      throw new Error(`${where}: no label is named; use MetricSelection.all() to store everything`);
     }
+    return MetricSelection.select(where, action, labels);
+  }
+
+  private static select(where: string, action: Step['action'], labels: { [label: string]: string }): MetricSelection {
+    const matchers = Object.entries(labels);
     matchers.forEach(([label, regex]) => {
-      checkLabelName(label, `MetricSelection.${action}`);
-      checkRegex(regex, `MetricSelection.${action}: ${label}`);
+      checkLabelName(label, where);
+      checkRegex(regex, `${where}: ${label}`);
     });
     return new MetricSelection([{ action, matchers }]);
   }
