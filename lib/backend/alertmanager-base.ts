@@ -4,7 +4,7 @@ import { AlertmanagerProps } from './alertmanager-props';
 import { ALERTMANAGER_PORT, AlertmanagerSettings } from './alertmanager-settings';
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { SecretMounts } from './secret-mounts';
-import { StandIn } from './stand-ins';
+import { PlaceholderFile } from './placeholder-files';
 import { alertmanagerRules } from '../components/alertmanager/alertmanager-rules';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
@@ -70,10 +70,10 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   private addSecrets(): void {
     this.routing._secrets().forEach((key) => this._secrets.add(key));
     const files = this.routing._secretsAtStart();
-    files.authorities.forEach((key) => this._secrets.add(key, StandIn.AUTHORITY));
-    files.certificates.forEach((key) => this._secrets.add(key, StandIn.CERTIFICATE));
-    files.privateKeys.forEach((key) => this._secrets.add(key, StandIn.PRIVATE_KEY));
-    files.texts.forEach((key) => this._secrets.add(key, StandIn.TEXT));
+    files.authorities.forEach((key) => this._secrets.add(key, PlaceholderFile.AUTHORITY));
+    files.certificates.forEach((key) => this._secrets.add(key, PlaceholderFile.CERTIFICATE));
+    files.privateKeys.forEach((key) => this._secrets.add(key, PlaceholderFile.PRIVATE_KEY));
+    files.texts.forEach((key) => this._secrets.add(key, PlaceholderFile.TEXT));
   }
 
   private ownMonitoring(): Monitoring {

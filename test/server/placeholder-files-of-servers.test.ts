@@ -3,12 +3,12 @@ import { Synthesized } from './support';
 import {
   AlertmanagerServer, AlertRouting, BasicAuth, PrometheusServer, Receiver, SecretKey, TlsClient, TlsServer, WebConfig,
 } from '../../lib';
-import { STAND_INS } from '../../lib/backend/stand-ins';
+import { PLACEHOLDERS } from '../../lib/backend/placeholder-files';
 import { manifests, newChart } from '../charts';
 import { find, Manifest, ofKind } from '../manifests';
 
-/** By file what stands in for it, in each Secret of a Pod. */
-function standIns(pod: Manifest): { [secret: string]: { [file: string]: string } } {
+/** By file its placeholder, in each Secret of a Pod. */
+function placeholders(pod: Manifest): { [secret: string]: { [file: string]: string } } {
   const sources = pod.volumes.filter(({ name }: Manifest) => /^secret-\d+$/.test(name)).map(({ secret, projected }: Manifest) => {
     const [configMap, own] = projected === undefined ? [undefined, { name: secret.secretName, optional: secret.optional }]
       : [projected.sources[0].configMap, projected.sources[1].secret];
@@ -25,23 +25,23 @@ describe('of Prometheus\'s web server', () => {
     return new Synthesized(chart);
   }
 
-  test('stand in for the certificate and its key, and for the authority that it is scraped by', () => {
+  test('are used for the certificate and its key, and for the authority that it is scraped by', () => {
     const { pod, objects } = served((secret) => WebConfig.tls(TlsServer.fromSecret(secret)));
-    expect(standIns(pod)).toEqual({ web: { 'ca.crt': 'authority.pem', 'tls.crt': 'certificate.pem', 'tls.key': 'private-key.pem' } });
-    expect(find(objects, 'ConfigMap', 'prometheus-stand-ins').data).toEqual(STAND_INS);
+    expect(placeholders(pod)).toEqual({ web: { 'ca.crt': 'authority.pem', 'tls.crt': 'certificate.pem', 'tls.key': 'private-key.pem' } });
+    expect(find(objects, 'ConfigMap', 'prometheus-placeholders').data).toEqual(PLACEHOLDERS);
   });
 
   test('lie under the names that the caller chose', () => {
     const server = (secret: ISecret) => new TlsServer({ certificate: SecretKey.of(secret, 'server.pem'), privateKey: SecretKey.of(secret, 'server.key'), ca: SecretKey.of(secret, 'ca.pem') });
-    expect(standIns(served((secret) => WebConfig.tls(server(secret))).pod)).toEqual({
+    expect(placeholders(served((secret) => WebConfig.tls(server(secret))).pod)).toEqual({
       web: { 'ca.pem': 'authority.pem', 'server.pem': 'certificate.pem', 'server.key': 'private-key.pem' },
     });
   });
 
   test('are not made for a whole configuration, of which nobody knows what it says', () => {
     const { pod, objects } = served((secret) => WebConfig.fromSecret(SecretKey.of(secret, 'web.yml'), { tls: TlsClient.clusterCa(), basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }) }));
-    expect(standIns(pod)).toEqual({ web: {} });
-    expect(ofKind(objects, 'ConfigMap').filter(({ metadata }) => metadata.name.endsWith('-stand-ins'))).toEqual([]);
+    expect(placeholders(pod)).toEqual({ web: {} });
+    expect(ofKind(objects, 'ConfigMap').filter(({ metadata }) => metadata.name.endsWith('-placeholders'))).toEqual([]);
   });
 });
 
@@ -55,21 +55,21 @@ describe('of receivers', () => {
 
   const podOf = (objects: Manifest[]): Manifest => find(objects, 'StatefulSet', 'alertmanager').spec.template.spec;
 
-  test('stand in for the files of TLS', () => {
+  test('are used for the files of TLS', () => {
     const tls = (key: (name: string) => SecretKey) => ({ ca: key('ca.crt'), certificate: key('tls.crt'), privateKey: key('tls.key') });
     const objects = told((key) => Receiver.webhook('duty', { url: 'https://duty.example.com', httpConfig: { tls: tls(key) } }));
-    expect(standIns(podOf(objects))).toEqual({ duty: { 'ca.crt': 'authority.pem', 'tls.crt': 'certificate.pem', 'tls.key': 'private-key.pem' } });
-    expect(find(objects, 'ConfigMap', 'alertmanager-stand-ins').data).toEqual(STAND_INS);
+    expect(placeholders(podOf(objects))).toEqual({ duty: { 'ca.crt': 'authority.pem', 'tls.crt': 'certificate.pem', 'tls.key': 'private-key.pem' } });
+    expect(find(objects, 'ConfigMap', 'alertmanager-placeholders').data).toEqual(PLACEHOLDERS);
   });
 
-  test('stand in for every file of a custom one, of which nobody knows when it is read', () => {
+  test('are used for every file of a custom one, of which nobody knows when it is read', () => {
     const objects = told((key) => Receiver.custom('duty', 'rocketchat_configs', { secretFiles: { token_file: key('token'), token_id_file: key('id') } }));
-    expect(standIns(podOf(objects))).toEqual({ duty: { token: 'text', id: 'text' } });
+    expect(placeholders(podOf(objects))).toEqual({ duty: { token: 'text', id: 'text' } });
   });
 
   test('are not made where a missing file only fails a notification', () => {
     const objects = told((key) => Receiver.slack('duty', { channel: '#duty', apiUrl: key('url') }));
-    expect(standIns(podOf(objects))).toEqual({ duty: {} });
+    expect(placeholders(podOf(objects))).toEqual({ duty: {} });
     expect(ofKind(objects, 'ConfigMap')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-/** What a file of a Secret is for, where a program does not start without it. */
-export enum StandIn {
+/** Placeholder for a file of a Secret, where a program does not start without the file. */
+export enum PlaceholderFile {
   /** Verifies the other side. */
   AUTHORITY = 'authority.pem',
   /** Shown to the other side. */
@@ -11,13 +11,13 @@ export enum StandIn {
 }
 
 /**
- * Files that lie where a Secret's will be, as long as it is missing. The key of the authority has been thrown away, so that nobody is
- * believed by it: `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout /dev/null -days 36500 -subj …`.
- * The client's key is the public test key of RFC 9500, which no one takes for an identity.
+ * Contents of the placeholders. The key of the authority has been thrown away, so that it verifies nobody:
+ * `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout /dev/null -days 36500 -subj …`.
+ * The client's key is the public test key of RFC 9500, which no server accepts as an identity.
  * @see https://www.rfc-editor.org/rfc/rfc9500#section-2.3
  */
-export const STAND_INS: { readonly [file in StandIn]: string } = {
-  [StandIn.AUTHORITY]: [
+export const PLACEHOLDERS: { readonly [file in PlaceholderFile]: string } = {
+  [PlaceholderFile.AUTHORITY]: [
     '-----BEGIN CERTIFICATE-----',
     'MIIBtzCCAV2gAwIBAgIUOzDraocCtSs6fu7mw4Ex5nH3JT8wCgYIKoZIzj0EAwIw',
     'MDEuMCwGA1UEAwwlc3RhbmQtaW4gZm9yIGEgU2VjcmV0IHRoYXQgaXMgbWlzc2lu',
@@ -31,7 +31,7 @@ export const STAND_INS: { readonly [file in StandIn]: string } = {
     'MSmXxcdK/119p1U=',
     '-----END CERTIFICATE-----',
   ].join('\n'),
-  [StandIn.CERTIFICATE]: [
+  [PlaceholderFile.CERTIFICATE]: [
     '-----BEGIN CERTIFICATE-----',
     'MIIBtzCCAV2gAwIBAgIUZmtM1lmfFrpc2I22jk7MozvaumEwCgYIKoZIzj0EAwIw',
     'MDEuMCwGA1UEAwwlc3RhbmQtaW4gZm9yIGEgU2VjcmV0IHRoYXQgaXMgbWlzc2lu',
@@ -45,12 +45,12 @@ export const STAND_INS: { readonly [file in StandIn]: string } = {
     'xOXqHE9SU2t+5ow=',
     '-----END CERTIFICATE-----',
   ].join('\n'),
-  [StandIn.PRIVATE_KEY]: [
+  [PlaceholderFile.PRIVATE_KEY]: [
     '-----BEGIN EC PRIVATE KEY-----',
     'MHcCAQEEIObLW92AqkWunJXowVR2Z5/+yVPBaFHnEedDk5WJxk/BoAoGCCqGSM49',
     'AwEHoUQDQgAEQiVI+I+3gv+17KN0RFLHKh5Vj71vc75eSOkyMsxFxbFsTNEMTLjV',
     'uKFxOelIgsiZJXKZNCX0FBmrfpCkKklCcg==',
     '-----END EC PRIVATE KEY-----',
   ].join('\n'),
-  [StandIn.TEXT]: 'the Secret is missing',
+  [PlaceholderFile.TEXT]: 'the Secret is missing',
 };

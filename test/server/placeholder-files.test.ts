@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { Secret } from 'cdk8s-plus-27';
 import { synthesize, Synthesized } from './support';
 import { BasicAuth, ExistingAlertmanager, OAuth2, RemoteWrite, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient } from '../../lib';
-import { StandIn, STAND_INS } from '../../lib/backend/stand-ins';
+import { PlaceholderFile, PLACEHOLDERS } from '../../lib/backend/placeholder-files';
 import { secretNamed } from '../monitoring/scrape/secrets';
 import { find, Manifest, ofKind } from '../manifests';
 
@@ -13,11 +13,11 @@ function volume({ pod }: Synthesized): Manifest {
 }
 
 test('they are a certificate with its key, and an authority that signed neither', () => {
-  const [authority, certificate] = [StandIn.AUTHORITY, StandIn.CERTIFICATE].map((file) => new X509Certificate(STAND_INS[file]));
-  expect(certificate.checkPrivateKey(createPrivateKey(STAND_INS[StandIn.PRIVATE_KEY]))).toBe(true);
+  const [authority, certificate] = [PlaceholderFile.AUTHORITY, PlaceholderFile.CERTIFICATE].map((file) => new X509Certificate(PLACEHOLDERS[file]));
+  expect(certificate.checkPrivateKey(createPrivateKey(PLACEHOLDERS[PlaceholderFile.PRIVATE_KEY]))).toBe(true);
   expect(authority.ca).toBe(true);
   expect(certificate.verify(authority.publicKey)).toBe(false);
-  expect(authority.checkPrivateKey(createPrivateKey(STAND_INS[StandIn.PRIVATE_KEY]))).toBe(false);
+  expect(authority.checkPrivateKey(createPrivateKey(PLACEHOLDERS[PlaceholderFile.PRIVATE_KEY]))).toBe(false);
   [authority, certificate].forEach(({ validTo }) => expect(new Date(validTo).getFullYear()).toBeGreaterThan(2100));
 });
 
@@ -27,25 +27,25 @@ test.each<[string, Synthesized]>([
   ))],
   ['a remote store', synthesize({ remoteWrites: [new RemoteWrite({ url: 'https://store', tls })] })],
   ['an Alertmanager', synthesize({}, (prometheus) => prometheus.sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'b', tls })))],
-])('stand in for the certificates towards %s, until the Secret is there', (_, synthesized) => {
+])('are used for the certificates towards %s, until the Secret is there', (_, synthesized) => {
   expect(volume(synthesized)).toEqual({
     name: 'secret-0',
     projected: {
       defaultMode: 0o440,
       sources: [
-        { configMap: { name: 'prometheus-stand-ins', items: [
+        { configMap: { name: 'prometheus-placeholders', items: [
           { key: 'authority.pem', path: 'ca.crt' }, { key: 'certificate.pem', path: 'tls.crt' }, { key: 'private-key.pem', path: 'tls.key' },
         ] } },
         { secret: { name: 'store', optional: true } },
       ],
     },
   });
-  expect(find(synthesized.objects, 'ConfigMap', 'prometheus-stand-ins').data).toEqual(STAND_INS);
+  expect(find(synthesized.objects, 'ConfigMap', 'prometheus-placeholders').data).toEqual(PLACEHOLDERS);
 });
 
-test('stand in for the authority towards the issuer of a remote store\'s tokens', () => {
+test('are used for the authority towards the issuer of a remote store\'s tokens', () => {
   const oauth2 = new OAuth2({ clientId: 'a', clientSecret: SecretKey.of(secretNamed('oauth'), 'client-secret'), tokenUrl: 'https://issuer', tls: TlsClient.fromSecret(secretNamed('store'), { ca: 'ca.crt' }) });
-  expect(JSON.stringify(synthesize({ remoteWrites: [new RemoteWrite({ url: 'https://store', oauth2 })] }).pod.volumes)).toContain('prometheus-stand-ins');
+  expect(JSON.stringify(synthesize({ remoteWrites: [new RemoteWrite({ url: 'https://store', oauth2 })] }).pod.volumes)).toContain('prometheus-placeholders');
 });
 
 test('are not made for passwords and tokens, which are read when they are sent', () => {
