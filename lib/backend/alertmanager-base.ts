@@ -89,7 +89,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
           new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics }),
         ],
       })],
-      rules: alertmanagerRules({ jobName, ...props.rules }),
+      rules: alertmanagerRules({ jobName }, props.rules),
     };
   }
 }

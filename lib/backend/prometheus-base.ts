@@ -111,6 +111,6 @@ export abstract class PrometheusBase extends PlannedPrometheus {
 
   private ownRules(): RuleSet {
     const { jobName, hasPassword, props } = this._settings;
-    return prometheusRules({ jobName, configReloader: !hasPassword, ...props.rules });
+    return prometheusRules({ jobName, configReloader: !hasPassword }, props.rules);
   }
 }

@@ -271,11 +271,6 @@ export const WORKLOADS: Mistake[] = [
     app: (chart) => new CoreDnsMonitor(chart, 'dns', { name: 'dns' }),
   },
   {
-    mistake: 'rules of another job than the one that is scraped',
-    place: 'shop/nodes: rules.jobName', value: "'nodes'", wayOut: "leave rules.jobName out, or name the job by 'jobName'",
-    app: (chart) => new NodeExporterDaemonSet(chart, 'nodes', { rules: { jobName: 'nodes' } }),
-  },
-  {
     mistake: 'a part of the stack that is set up and left out',
     place: 'shop/monitoring', value: "'kubelet'", wayOut: 'take it out of one of them',
     app: (chart) => new KubernetesMonitoring(chart, 'monitoring', { without: [MonitoringPart.KUBELET], kubelet: {} }),

@@ -6,8 +6,7 @@ import { SPELLING } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, PORT } from './blackbox-pod';
 import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from './blackbox-probes';
-import { BlackboxRuleOptions } from './blackbox-rule-options';
-import { blackboxRules } from './blackbox-rules';
+import { BLACKBOX_JOB, BlackboxRuleOptions, blackboxRules } from './blackbox-rules';
 import { WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
@@ -17,9 +16,8 @@ import { IMonitored, IProber, Monitoring, RuleSet, Scheme, ScrapeEndpoint, Scrap
 import { didYouMean, quoteList } from '../../text';
 import { spell } from '../../wire/data';
 import { yamlText } from '../../yaml';
-import { endpointOptions } from '../endpoint-options';
+import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
-import { rulesOfJob } from '../rules-of-job';
 import { checkCount } from '../../checks';
 
 /** What is probed by, and how the exporter runs. */
@@ -104,13 +102,13 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     });
     this.service = podService(this, 'Service', identity, { ports: [{ name: 'http', port: PORT }] });
     const own = ScrapeJob.fromService({
-      name: props.jobName ?? 'blackbox-exporter',
+      name: props.jobName ?? BLACKBOX_JOB,
       labels: selector,
       namespaces: [namespace],
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http' })],
     });
     this.jobs = [own];
-    this.rules = blackboxRules(rulesOfJob(where, own.name, props.rules));
+    this.rules = blackboxRules({ jobName: own.name }, props.rules);
   }
 
   /** How the exporter, and what it probes, is monitored. Once this is read, no probe can be added. */

@@ -3,13 +3,6 @@ import { Duration } from 'cdk8s';
 /** What can be set of the rules about etcd. */
 export interface EtcdRuleOptions {
   /**
-   * The job label of its members' targets.
-   *
-   * @default 'etcd'
-   */
-  readonly jobName?: string;
-
-  /**
    * The 99th percentile of the time for a unary call above which etcdGRPCRequestsSlow fires.
    *
    * @default Duration.millis(150)

@@ -1,4 +1,4 @@
-import { KubeStateKeys } from './kube-state-keys';
+import { KubeStateKeys } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
 import { matchesAnchored } from '../../regex';
 import { didYouMean } from '../../text';

@@ -1,8 +1,15 @@
-import { KubeStateKeys } from './kube-state-keys';
 import { KubeStateResource } from './kube-state-resource';
 import { KubeStateRuleOptions } from './kube-state-rule-options';
 import { WorkloadOptions } from '../../kubernetes';
 import { MonitorOptions } from '../monitor-options';
+
+/** Labels or annotations of one kind of object. */
+export interface KubeStateKeys {
+  /** The kind of object; it has to be among those that are watched. */
+  readonly resource: KubeStateResource;
+  /** Names of labels or annotations, or `*` alone for all of them: that is a series per object with everything that anyone writes there. */
+  readonly keys: string[];
+}
 
 /** Which objects' state is told, and how the exporter runs. */
 export interface KubeStateMetricsProps extends WorkloadOptions, MonitorOptions {

@@ -5,7 +5,7 @@ import { grantAccess } from './kube-state-access';
 import { selectionFlags } from './kube-state-flags';
 import { KubeStateMetricsProps } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
-import { kubeStateRules } from './kube-state-rules';
+import { KUBE_STATE_JOB, kubeStateRules } from './kube-state-rules';
 import { toldRules } from './told-rules';
 import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
@@ -17,8 +17,7 @@ import { resourcesOf } from '../../kubernetes/resources';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
-import { endpointOptions } from '../endpoint-options';
-import { rulesOfJob } from '../rules-of-job';
+import { endpointOptions } from '../monitor-endpoints';
 import { checkCount } from '../../checks';
 
 /** Ports by name. */
@@ -73,7 +72,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
       shards: this.shards,
     });
     const job = ScrapeJob.fromService({
-      name: props.jobName ?? 'kube-state-metrics',
+      name: props.jobName ?? KUBE_STATE_JOB,
       labels: selector,
       namespaces: [namespace],
       endpoints: [
@@ -88,7 +87,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     });
     const { metricAllowlist, metricDenylist } = props;
     const { rules, leftOut } = toldRules(
-      kubeStateRules({ shards: this.shards, ...rulesOfJob(this.node.path, job.name, props.rules) }),
+      kubeStateRules({ jobName: job.name, shards: this.shards }, props.rules),
       { resources: this.watched, metricAllowlist, metricDenylist },
     );
     if (leftOut.length > 0) {

@@ -1,20 +1,6 @@
 /** What can be set of the rules about the objects of the cluster. */
 export interface KubeStateRuleOptions {
   /**
-   * The job label of kube-state-metrics' targets.
-   *
-   * @default 'kube-state-metrics'
-   */
-  readonly jobName?: string;
-
-  /**
-   * How many shards of kube-state-metrics there are. With more than one come the rules that see that they agree and are all there.
-   *
-   * @default 1
-   */
-  readonly shards?: number;
-
-  /**
    * The regular expression (RE2, anchored) of namespaces that the rules about workloads and quotas look at.
    *
    * @default - all

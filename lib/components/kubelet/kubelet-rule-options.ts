@@ -1,13 +1,6 @@
 /** What can be set of the rules about kubelets, containers and volumes. Percentages are 0 to 100. */
 export interface KubeletRuleOptions {
   /**
-   * The job label of the kubelets' targets.
-   *
-   * @default 'kubelet'
-   */
-  readonly jobName?: string;
-
-  /**
    * The job label of kube-state-metrics' targets, which know the volumes that are to be left alone.
    *
    * @default 'kube-state-metrics'

@@ -1,17 +1,42 @@
 import { Duration } from 'cdk8s';
-import { PrometheusOperatorRuleOptions } from './prometheus-operator-rule-options';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { jobMatcher, jobRules, promql } from '../component-rules';
+import { RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const CONTROLLER = 'Controller {{ $labels.controller }} of the Prometheus Operator in namespace {{ $labels.namespace }}';
 
+/** Default name of the scrape job. */
+export const OPERATOR_JOB = 'prometheus-operator';
+
+/** What can be set of the rules about the Prometheus Operator. */
+export interface PrometheusOperatorRuleOptions {
+  /**
+   * How much of what it lists or watches may fail, in percent.
+   *
+   * @default 40
+   */
+  readonly apiErrorPercent?: number;
+
+  /**
+   * How many of its reconciliations or updates of a status may fail, in percent.
+   *
+   * @default 10
+   */
+  readonly reconcileErrorPercent?: number;
+}
+
+export interface OperatorRuleContext extends RuleContext {
+  /** Whether the operator keeps the Service of the kubelets. */
+  readonly kubeletService?: boolean;
+}
+
 /** Rules about the Prometheus Operator: what it cannot read, write or take. */
-export function prometheusOperatorRules(options: PrometheusOperatorRuleOptions = {}): RuleSet {
-  const { jobName = 'prometheus-operator', kubeletService = true } = options;
+export function prometheusOperatorRules(context: OperatorRuleContext = {}, options: PrometheusOperatorRuleOptions = {}): RuleSet {
+  const { jobName = OPERATOR_JOB, kubeletService = true } = context;
   const job = jobMatcher(jobName);
   return jobRules(
-    { jobName: options.jobName, usual: 'prometheus-operator' },
+    jobName,
+    OPERATOR_JOB,
     trustedGroup({
       name: 'prometheus-operator',
       rules: [

@@ -210,7 +210,6 @@ test.each<[string, PrometheusOperatorProps, string]>([
   ['a flag with dashes', { extraFlags: { '--labels': 'a=b' } }, "test/operator: extraFlags: flag '--labels' is written without leading dashes"],
   ['a flag of a prop', { extraFlags: { namespaces: 'a' } }, "test/operator: extraFlags sets 'namespaces', which the library sets from its own props"],
   ['an unknown flag', { extraFlags: { 'log-fromat': 'json' } }, "test/operator: extraFlags: the operator has no flag 'log-fromat', did you mean 'log-format'?"],
-  ['rules of another job', { rules: { jobName: 'other' } }, "test/operator: rules.jobName is 'other'"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);
 });
