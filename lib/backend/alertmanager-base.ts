@@ -78,7 +78,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
 
   private ownMonitoring(): Monitoring {
     const { jobName, path, props } = this._settings;
-    const metrics = MetricSelection.all()._proven();
+    const metrics = MetricSelection.all()._asDefault();
     return {
       jobs: [ScrapeJob.fromService({
         name: jobName,

@@ -16,7 +16,7 @@ export const UNUSED_KUBERNETES_METRICS: readonly string[] = [
 
 /** Interval, timeout and metrics of an endpoint, from the options of its monitor; `metrics` by default. */
 export function endpointOptions(options: MonitorOptions, metrics: MetricSelection = MetricSelection.all()): ScrapeEndpointProps {
-  return { interval: options.interval, timeout: options.timeout, metrics: options.metrics ?? metrics._proven() };
+  return { interval: options.interval, timeout: options.timeout, metrics: options.metrics ?? metrics._asDefault() };
 }
 
 /** The endpoint of the metrics, and that of the service level indicators at /metrics/slis where they are wanted. */
@@ -24,6 +24,6 @@ export function kubernetesEndpoints(endpoint: ScrapeEndpointProps, serviceLevelI
   const { metrics: _, ...same } = endpoint;
   return [
     new ScrapeEndpoint(endpoint),
-    ...(serviceLevelIndicators ? [new ScrapeEndpoint({ ...same, metrics: MetricSelection.all()._proven(), path: '/metrics/slis' })] : []),
+    ...(serviceLevelIndicators ? [new ScrapeEndpoint({ ...same, metrics: MetricSelection.all()._asDefault(), path: '/metrics/slis' })] : []),
   ];
 }

@@ -71,6 +71,7 @@ export class PrometheusServer extends PrometheusBase {
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
     this._plan = this._planned({
       kubeletSource: 'nodes',
+      takesOthers: false,
       placeJob: (job) => this.placeJob(job),
       placeRules: (file, data) => this.rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),

@@ -125,10 +125,10 @@ function pathLabel([{ path }, ...others]: ScrapeEndpointProps[]): Relabeling[] {
 function selectionOf(path: KubeletPath, props: KubeletMonitorProps): MetricSelection {
   switch (path) {
     case KubeletPath.METRICS:
-      return props.metrics ?? KUBELET_METRICS._proven();
+      return props.metrics ?? KUBELET_METRICS._asDefault();
     case KubeletPath.CADVISOR:
-      return props.cadvisorMetrics ?? CADVISOR_METRICS._proven();
+      return props.cadvisorMetrics ?? CADVISOR_METRICS._asDefault();
     default:
-      return MetricSelection.all()._proven();
+      return MetricSelection.all()._asDefault();
   }
 }

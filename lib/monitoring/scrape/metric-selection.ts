@@ -65,15 +65,15 @@ export class MetricSelection {
     return new MetricSelection([{ action, matchers }]);
   }
 
-  private constructor(private readonly steps: readonly Step[], /** @internal */ public readonly _isProven: boolean = false) {}
+  private constructor(private readonly steps: readonly Step[], /** Whether it is a component's default. @internal */ public readonly _isDefault: boolean = false) {}
 
   /** The same selection as a component's default: tests show that it keeps what the component's rules use. @internal */
-  public _proven(): MetricSelection {
+  public _asDefault(): MetricSelection {
     return new MetricSelection(this.steps, true);
   }
 
   /** Whether anything is dropped. @internal */
-  public get _isChoosy(): boolean {
+  public get _drops(): boolean {
     return this.steps.length > 0;
   }
 
