@@ -19,7 +19,7 @@ const SYNTHETIC = /^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+)$/;
 const EXPERIMENTS = { experimentalFunctions: true, durationExpressions: true, extendedRangeSelectors: true, binaryFillModifiers: true };
 
 /**
- * Metrics that a rule uses, that scrape jobs drop by the `metrics` that a user chose, and that come from nowhere else. Only those are told:
+ * Metrics that a rule uses, that scrape jobs drop by the `metrics` that a user chose, and that come from nowhere else:
  *
  * - with a `job` matcher, metrics that all the jobs drop whose names it matches;
  * - without one, metrics that no component of the library has, and that all the user's jobs drop.

@@ -24,7 +24,7 @@ export function checkWithout(where: string, configured: ReadonlyMap<string, stri
 }
 
 /** Throws when the props of the stack and those of a part say one thing twice. */
-export function checkSaidOnce(where: string, props: KubernetesMonitoringProps): void {
+export function checkNotTwice(where: string, props: KubernetesMonitoringProps): void {
   if (props.routing !== undefined && props.alertmanager?.routing !== undefined) {
     throw new Error(`${where}: got both 'routing' and 'alertmanager.routing'; take one of them out`);
   }

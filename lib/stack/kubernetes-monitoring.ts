@@ -5,7 +5,7 @@ import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
 import { apiServerProps, etcdProps, kubeletProps } from './part-props';
-import { checkSaidOnce, checkWithout, configuredParts } from './configured-parts';
+import { checkNotTwice, checkWithout, configuredParts } from './configured-parts';
 import { unreachableParts } from './unreachable-parts';
 import {
   ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
@@ -66,12 +66,14 @@ export class KubernetesMonitoring extends Construct {
     const common = { namespace, registry, imagePullSecrets };
     const configured = configuredParts(props);
     checkWithout(this.node.path, configured, without);
-    checkSaidOnce(this.node.path, props);
+    checkNotTwice(this.node.path, props);
     // A part that is configured by props has been made reachable.
-    const unreachable = unreachableParts(profile).filter(({ part }) => !configured.has(part) && !without.some((other) => other === part));
+    const leftOut = new Set<string>(without);
+    const unreachable = [...unreachableParts(profile)].filter(([part]) => !configured.has(part) && !leftOut.has(part));
+    const unmade = new Set([...leftOut, ...unreachable.map(([part]) => part)]);
     const made: IMonitored[] = [];
     const make = <T extends IMonitored>(part: MonitoringPart, produce: (id: string) => T): T | undefined => {
-      if (without.includes(part) || unreachable.some((other) => other.part === part)) {
+      if (unmade.has(part)) {
         return undefined;
       }
       const thing = produce(part);
@@ -118,7 +120,7 @@ export class KubernetesMonitoring extends Construct {
     this.prometheus.monitor(...made);
     this.prometheus.adjustRules(...(props.ruleEdits ?? []));
 
-    this._notes = unreachable.map(({ part, reason }) => `${part} is not monitored: ${reason}`);
+    this._notes = unreachable.map(([part, reason]) => `${part} is not monitored: ${reason}`);
     this._notes.forEach((text) => note(this, text));
   }
 

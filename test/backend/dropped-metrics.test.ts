@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import {
   AlertingRule, CoreDnsMonitor, IMonitored, KubeletMonitor, MetricSelection, MonitorSelection, NodeExporterDaemonSet, OperatedPrometheus,
-  OperatedPrometheusProps, PrometheusServer, PrometheusServerProps, RecordingRule, Relabeling, Rule, RuleEdit, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob,
-  Severity,
+  OperatedPrometheusProps, PrometheusServer, PrometheusServerProps, RecordingRule, Relabeling, Rule, RuleEdit, RuleGroup, RuleSet, ScrapeEndpoint,
+  ScrapeJob, Severity,
 } from '../../lib';
 import { newChart } from '../charts';
 

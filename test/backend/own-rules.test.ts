@@ -1,4 +1,7 @@
-import { AlertmanagerServer, IMonitored, OperatedAlertmanager, OperatedPrometheus, PrometheusServer } from '../../lib';
+import {
+  AlertmanagerRuleOptions, AlertmanagerServer, IMonitored, KubeStateRuleOptions, NodeRuleOptions, OperatedAlertmanager, OperatedPrometheus,
+  PrometheusOperatorRuleOptions, PrometheusRuleOptions, PrometheusServer,
+} from '../../lib';
 import { newChart } from '../charts';
 
 const CONSTRUCTS = [PrometheusServer, AlertmanagerServer, OperatedPrometheus, OperatedAlertmanager] as const;
@@ -16,9 +19,14 @@ test.each(CONSTRUCTS)('the rules of %p look at its own job, whatever plain JavaS
   expect(thing.monitoring.rules?.alertNames).toContain('ConfigReloaderSidecarErrors');
 });
 
-test('the compiler refuses facts as options', () => {
-  // @ts-expect-error the job is named by 'jobName' of the Prometheus
-  expect(jobsInRules(new PrometheusServer(newChart(), 'prometheus', { rules: { jobName: 'other' } }))).toEqual(['prometheus']);
-  // @ts-expect-error the job is named by 'jobName' of the Alertmanager
-  expect(jobsInRules(new AlertmanagerServer(newChart(), 'alertmanager', { rules: { jobName: 'other' } }))).toEqual(['alertmanager']);
+/** Compiles only while the options of the rules do not name these facts. */
+type Without<Options, Facts extends string> = Facts & keyof Options extends never ? 'no option' : never;
+
+test('the facts are no options of the rules', () => {
+  const prometheus: Without<PrometheusRuleOptions, 'jobName' | 'configReloader' | 'alertmanagers'> = 'no option';
+  const alertmanager: Without<AlertmanagerRuleOptions, 'jobName' | 'configReloader'> = 'no option';
+  const operator: Without<PrometheusOperatorRuleOptions, 'jobName' | 'kubeletService'> = 'no option';
+  const node: Without<NodeRuleOptions, 'jobName' | 'systemd'> = 'no option';
+  const kubeState: Without<KubeStateRuleOptions, 'jobName' | 'shards'> = 'no option';
+  expect(new Set([prometheus, alertmanager, operator, node, kubeState])).toEqual(new Set(['no option']));
 });

@@ -23,7 +23,7 @@ function row<Options extends object>(options: Options, rules: (options: Partial<
   const without: { [option: string]: RuleSet } = {};
   for (const option in options) {
     const others: Partial<Options> = { ...options };
-    delete others[option];
+    others[option] = undefined;
     without[option] = rules(others);
   }
   return { rules: rules(options), without, traces };

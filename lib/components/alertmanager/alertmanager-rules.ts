@@ -49,7 +49,7 @@ function configuration(job: string): AlertingRule[] {
       for: Duration.minutes(20),
       severity: Severity.CRITICAL,
       summary: 'The replicas of an Alertmanager have different configurations',
-      description: `The replicas of ${CLUSTER} have {{ $value }} different configurations: who is told depends on which of them is asked.`,
+      description: `The replicas of ${CLUSTER} have {{ $value }} different configurations: notifications depend on which replica sends them.`,
     }),
   ];
 }

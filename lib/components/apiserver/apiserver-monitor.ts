@@ -20,10 +20,10 @@ const APISERVER_METRICS = MetricSelection.drop(
   le: '(0\\.8|1\\.25|1\\.5|3|4|6|8|15|20|45)(\\.0)?',
 }));
 
-/** How the API servers are scraped. */
+/** Endpoints of the API servers. */
 export interface ApiServerMonitorProps extends MonitorOptions {
   /**
-   * How the API servers' certificates are verified.
+   * TLS settings that verify the API servers.
    * @default - by the cluster's authority, under the name `kubernetes`
    */
   readonly tls?: TlsClient;
@@ -45,7 +45,7 @@ export interface ApiServerMonitorProps extends MonitorOptions {
  * @see https://kubernetes.io/docs/reference/instrumentation/metrics/
  */
 export class ApiServerMonitor extends Construct implements IMonitored {
-  /** How the API servers are monitored. */
+  /** Scrape job and rules of the API servers. */
   public readonly monitoring: Monitoring;
 
   constructor(scope: Construct, id: string, props: ApiServerMonitorProps = {}) {

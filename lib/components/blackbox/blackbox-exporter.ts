@@ -20,7 +20,7 @@ import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { checkCount } from '../../checks';
 
-/** What is probed by, and how the exporter runs. */
+/** Modules of blackbox-exporter, and its workload. */
 export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
   /**
    * The ways of probing, each by its name.
@@ -40,8 +40,8 @@ export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
 }
 
 /**
- * blackbox-exporter: looks at things from outside, by HTTP, TCP, ICMP, DNS and gRPC, on behalf of Prometheus. What it is told to probe
- * by `probe`, `probeServices` and `probeIngresses` is monitored together with it.
+ * blackbox-exporter: probes targets from outside, by HTTP, TCP, ICMP, DNS and gRPC, on behalf of Prometheus. Targets that are added
+ * by `probe`, `probeServices` and `probeIngresses` are monitored together with it.
  * @see https://github.com/prometheus/blackbox_exporter
  */
 export class BlackboxExporter extends Construct implements IMonitored, IProber {
@@ -111,7 +111,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     this.rules = blackboxRules({ jobName: own.name }, props.rules);
   }
 
-  /** How the exporter, and what it probes, is monitored. Once this is read, no probe can be added. */
+  /** Scrape jobs of the exporter and of its probes, and their rules. Once this is read, no probe can be added. */
   public get monitoring(): Monitoring {
     this.isMonitored = true;
     return { jobs: [...this.jobs], rules: this.rules };

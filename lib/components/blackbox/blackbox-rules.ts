@@ -6,17 +6,17 @@ import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 /** Default name of the exporter's scrape job. */
 export const BLACKBOX_JOB = 'blackbox-exporter';
 
-/** What can be set of the rules about probes. */
+/** Options of the rules about probes. */
 export interface BlackboxRuleOptions {
   /**
-   * How many days before its end a certificate is a warning.
+   * Days before its end at which a certificate is a warning.
    *
    * @default 14
    */
   readonly certificateWarningDays?: number;
 
   /**
-   * How many days before its end a certificate is critical.
+   * Days before its end at which a certificate is critical.
    *
    * @default 2
    */

@@ -37,7 +37,8 @@ export const CONTROLLER_MANAGER: ControlPlaneProgram = {
 };
 
 /** Rules of a program of the control plane: it is gone, or one of its instances does not answer. */
-export function controlPlaneRules({ program, what, group, alerts, consequence }: ControlPlaneProgram, { jobName = program }: RuleContext = {}): RuleSet {
+export function controlPlaneRules(of: ControlPlaneProgram, { jobName = of.program }: RuleContext = {}): RuleSet {
+  const { program, what, group, alerts, consequence } = of;
   const presence = { what, jobName, consequence };
   return jobRules(jobName, program, trustedGroup({
     name: group,

@@ -7,7 +7,7 @@ import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
 
-/** How CoreDNS is found and scraped. */
+/** Service of CoreDNS, and its endpoint. */
 export interface CoreDnsMonitorProps extends MonitorOptions {
   /**
    * Whether a headless Service is made in `kube-system`, for a cluster whose Service `kube-dns` has no port `metrics`.
@@ -41,7 +41,7 @@ export interface CoreDnsMonitorProps extends MonitorOptions {
  * @see https://coredns.io/plugins/metrics/
  */
 export class CoreDnsMonitor extends Construct implements IMonitored {
-  /** How CoreDNS is monitored. */
+  /** Scrape job and rules of CoreDNS. */
   public readonly monitoring: Monitoring;
   /** The headless Service, if there is one of its own. */
   public readonly service?: k8s.KubeService;
@@ -69,7 +69,7 @@ export class CoreDnsMonitor extends Construct implements IMonitored {
     this.monitoring = { jobs: [job], rules: coreDnsRules({ jobName: job.name }, props.rules) };
   }
 
-  /** What only an own Service has would be forgotten otherwise. */
+  /** Rejects props that only a Service of its own has. */
   private refuse(props: { readonly [prop: string]: string | number | undefined }): void {
     Object.entries(props).filter(([, value]) => value !== undefined).forEach(([prop, value]) => {
       throw new Error(`${this.node.path}: ${prop} '${value}' is for a Service of its own; add 'ownService: true', or leave '${prop}' out`);

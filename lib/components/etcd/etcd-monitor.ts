@@ -32,7 +32,7 @@ interface Target {
  * @see https://etcd.io/docs/latest/metrics/
  */
 export class EtcdMonitor extends Construct implements IMonitored {
-  /** How etcd is monitored. */
+  /** Scrape job and rules of etcd. */
   public readonly monitoring: Monitoring;
   /** The headless Service through which etcd is found. */
   public readonly service: k8s.KubeService;
@@ -64,7 +64,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
     });
     this.monitoring = { jobs: [job], rules: etcdRules({ jobName: job.name }, props.rules) };
     if (props.tls?.skipsVerification) {
-      note(this, 'the certificates of etcd are not verified: whoever answers at its address is believed; name its authority by TlsClient.fromSecret');
+      note(this, 'the certificates of etcd are not verified: anyone who answers at its address is trusted; name its authority by TlsClient.fromSecret');
     }
   }
 
@@ -93,7 +93,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
     return { service, namespace, labels: selectorLabels('etcd', name) };
   }
 
-  /** What the chosen way does not know would be forgotten otherwise. */
+  /** Rejects props that have no effect here. */
   private refuse(why: string, props: { readonly [prop: string]: unknown }): void {
     const given = Object.entries(props).find(([, value]) => value !== undefined);
     if (given !== undefined) {

@@ -8,7 +8,7 @@ import { seconds } from '../../units';
 /** The codes of gRPC that are the server's fault. */
 const SERVER_FAULTS = 'Unknown|FailedPrecondition|ResourceExhausted|Internal|Unavailable|DataLoss|DeadlineExceeded';
 
-/** What clients get: calls that fail or are slow. */
+/** Calls of clients that fail or are slow. */
 export function etcdCallRules(job: string, { slowCall = Duration.millis(150) }: EtcdRuleOptions): AlertingRule[] {
   // Streams (watches, lease keep-alives) end with Unavailable whenever their client goes away.
   const unary = `${job}, grpc_type="unary"`;

@@ -7,7 +7,7 @@ import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
 
-/** How kube-proxy is found and scraped. */
+/** Pods of kube-proxy, and their endpoint. */
 export interface KubeProxyMonitorProps extends MonitorOptions {
   /**
    * Name of the headless Service that is made in `kube-system`.
@@ -35,7 +35,7 @@ export interface KubeProxyMonitorProps extends MonitorOptions {
  * @see https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/
  */
 export class KubeProxyMonitor extends Construct implements IMonitored {
-  /** How kube-proxy is monitored. */
+  /** Scrape job and rules of kube-proxy. */
   public readonly monitoring: Monitoring;
   /** The headless Service that selects its Pods. */
   public readonly service: k8s.KubeService;

@@ -13,7 +13,7 @@ export interface KubeStateSelection {
   readonly exposedAnnotations?: readonly KubeStateKeys[];
 }
 
-/** The flags that say what is told. */
+/** Flags that select the exposed objects and metrics. */
 export function selectionFlags(where: string, selection: KubeStateSelection): string[] {
   const { resources, namespaces, metricAllowlist, metricDenylist, optInMetrics } = selection;
   if (metricAllowlist !== undefined && metricDenylist !== undefined) {

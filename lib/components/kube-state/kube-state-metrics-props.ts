@@ -11,15 +11,15 @@ export interface KubeStateKeys {
   readonly keys: string[];
 }
 
-/** Which objects' state is told, and how the exporter runs. */
+/** Objects that kube-state-metrics watches, and its workload. */
 export interface KubeStateMetricsProps extends WorkloadOptions, MonitorOptions {
   /**
-   * Kinds of objects whose state is told. Exactly these may be listed and watched, and nothing else; rules on others are left out.
+   * Kinds of objects whose state is exposed. Exactly these may be listed and watched, and nothing else; rules on others are left out.
    * @default - KubeStateResource.defaults(), with `namespaces` those of them that are in namespaces
    */
   readonly watchedResources?: KubeStateResource[];
   /**
-   * Namespaces whose objects are told of. Rights are granted in these namespaces only then; kinds that are in no namespace still need
+   * Namespaces whose objects are watched. Rights are granted in these namespaces only then; kinds that are in no namespace still need
    * to be read across the cluster.
    * @default - all
    */

@@ -82,7 +82,7 @@ export class KubeletMonitor extends Construct implements IMonitored {
     })), port);
     this.monitoring = { jobs: [job], rules: kubeletRules({ jobName: job.name }, props.rules) };
     if (tls?.skipsVerification) {
-      note(this, 'the certificates of the kubelets are not verified: whoever answers at a node\'s address is sent the token of Prometheus; '
+      note(this, 'the certificates of the kubelets are not verified: anyone who answers at a node\'s address is sent the token of Prometheus; '
         + 'set serverTLSBootstrap in the kubelets\' configuration, approve their requests, and leave \'tls\' out');
     }
   }

@@ -4,7 +4,7 @@ import { AlertingRule, Severity } from '../../monitoring/rules';
 import { jobMatcher, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
-/** What runs out on a volume: bytes or inodes. */
+/** Resource of a volume that may run out: bytes or inodes. */
 interface Amount {
   readonly alert: string;
   readonly noun: string;

@@ -19,7 +19,7 @@ import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { checkPortNumber } from '../../checks';
 
-/** What of the nodes is measured, and how the exporter runs. */
+/** Collectors of node-exporter, and its workload. */
 export interface NodeExporterDaemonSetProps extends WorkloadOptions, MonitorOptions {
   /**
    * Port that the exporter listens on, on every node, in the node's own network.
@@ -71,7 +71,7 @@ export interface NodeExporterDaemonSetProps extends WorkloadOptions, MonitorOpti
  * @see https://github.com/prometheus/node_exporter
  */
 export class NodeExporterDaemonSet extends Construct implements IMonitored {
-  /** How the nodes are monitored. */
+  /** Scrape job and rules of the nodes. */
   public readonly monitoring: Monitoring;
   /** Name of the DaemonSet and its Service. */
   public readonly name: string;

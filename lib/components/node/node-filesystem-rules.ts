@@ -8,7 +8,7 @@ const WITHOUT_DISK = ['autofs', 'binfmt_misc', 'cgroup2?', 'configfs', 'devpts',
   'ramfs', 'rootfs', 'squashfs', 'sysfs', 'tmpfs', 'tracefs'];
 const MOUNTS_OF_CONTAINERS = '/var/lib/(kubelet|containerd|docker|containers)/.+|/run/.+|/boot/efi';
 
-/** What runs out: bytes or inodes. */
+/** Resource of a filesystem that may run out: bytes or inodes. */
 interface Amount {
   readonly noun: string;
   readonly free: string;

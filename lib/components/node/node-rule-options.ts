@@ -1,4 +1,4 @@
-/** What can be set of the rules about nodes. Percentages are 0 to 100. */
+/** Options of the rules about nodes. Percentages are 0 to 100. */
 export interface NodeRuleOptions {
   /**
    * Types of filesystems that no rule looks at.

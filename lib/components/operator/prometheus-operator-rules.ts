@@ -8,17 +8,18 @@ const CONTROLLER = 'Controller {{ $labels.controller }} of the Prometheus Operat
 /** Default name of the scrape job. */
 export const OPERATOR_JOB = 'prometheus-operator';
 
-/** What can be set of the rules about the Prometheus Operator. */
+/** Options of the rules about the Prometheus Operator. */
 export interface PrometheusOperatorRuleOptions {
   /**
-   * How much of what it lists or watches may fail, in percent.
+   * Share of list and watch requests that fail above which PrometheusOperatorListErrors and PrometheusOperatorWatchErrors fire, in percent.
    *
    * @default 40
    */
   readonly apiErrorPercent?: number;
 
   /**
-   * How many of its reconciliations or updates of a status may fail, in percent.
+   * Share of reconciliations and status updates that fail above which PrometheusOperatorReconcileErrors and
+   * PrometheusOperatorStatusUpdateErrors fire, in percent.
    *
    * @default 10
    */
@@ -55,7 +56,7 @@ interface FailureRate {
   readonly percent: number;
   readonly minutes: number;
   readonly summary: string;
-  /** What fails, after a percentage. */
+  /** Subject of the failures, after a percentage. */
   readonly what: string;
   readonly consequence: string;
 }

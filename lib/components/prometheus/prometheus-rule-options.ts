@@ -1,14 +1,14 @@
-/** What can be set of the rules about Prometheus itself. */
+/** Options of the rules about Prometheus itself. */
 export interface PrometheusRuleOptions {
   /**
-   * How many of the queries that may run at once may run before PrometheusHighQueryLoad fires, in percent.
+   * Share of the concurrent queries allowed above which PrometheusHighQueryLoad fires, in percent.
    *
    * @default 80
    */
   readonly queryLoadPercent?: number;
 
   /**
-   * How many seconds remote write may lag before PrometheusRemoteWriteBehind fires.
+   * Seconds of lag above which PrometheusRemoteWriteBehind fires.
    *
    * @default 120
    */

@@ -9,13 +9,13 @@ function alerts(props?: KubeStateMetricsProps): string[] {
   return made(props).monitoring.rules?.alertNames ?? [];
 }
 
-test('by default every rule is there, and nothing is said', () => {
+test('by default every rule is there, and there is no note', () => {
   const exporter = made();
   expect(exporter.monitoring.rules?.alertNames).toEqual(expect.arrayContaining(['KubePodCrashLooping', 'KubeNodeNotReady', 'KubeJobFailed']));
   expect(exporter.node.metadata).toEqual([]);
 });
 
-test('rules about kinds that are not watched are left out, and said', () => {
+test('rules about kinds that are not watched are left out, with a note', () => {
   const exporter = made({ watchedResources: [KubeStateResource.PODS] });
   const names = exporter.monitoring.rules?.alertNames;
   expect(names).toEqual(expect.arrayContaining(['KubePodCrashLooping', 'KubeStateMetricsDown']));

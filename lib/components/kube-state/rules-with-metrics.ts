@@ -3,27 +3,28 @@ import { AlertingRule, RecordingRule, Rule, RuleSet } from '../../monitoring/rul
 import { componentRules } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
-export interface Told {
+/** Metrics that kube-state-metrics exposes. */
+export interface ExposedMetrics {
   readonly resources: readonly KubeStateResource[];
   readonly metricAllowlist?: readonly string[];
   readonly metricDenylist?: readonly string[];
 }
 
-export interface ToldRules {
-  /** Rules whose series there are. */
+export interface RulesWithMetrics {
+  /** Rules all of whose metrics are exposed. */
   readonly rules: RuleSet;
-  /** Names of those that are left out, since they would never find a series. */
+  /** Names of the other rules, which would never find a series. */
   readonly leftOut: readonly string[];
 }
 
-/** Metrics of objects, by their kind. Those about itself, `kube_state_metrics_…`, are always told. */
+/** Metrics of objects, by their kind. Those about itself, `kube_state_metrics_…`, are always exposed. */
 const OF_OBJECTS = /\bkube_(?!state_metrics_)([a-z]+)(?:_\w+)?\b/g;
 
-/** The rules that the told metrics serve. */
-export function toldRules(rules: RuleSet, told: Told): ToldRules {
-  const kinds = new Set(told.resources.map(({ plural }) => plural));
-  const isTold = (metric: string, kind: string) => plurals(kind).some((plural) => kinds.has(plural)) && isExposed(metric, told);
-  const serves = (rule: Rule) => [...rule.expr.matchAll(OF_OBJECTS)].every(([metric, kind]) => isTold(metric, kind));
+/** The rules all of whose metrics are exposed. */
+export function rulesWithMetrics(rules: RuleSet, exposed: ExposedMetrics): RulesWithMetrics {
+  const kinds = new Set(exposed.resources.map(({ plural }) => plural));
+  const hasSeries = (metric: string, kind: string) => plurals(kind).some((plural) => kinds.has(plural)) && isListed(metric, exposed);
+  const serves = (rule: Rule) => [...rule.expr.matchAll(OF_OBJECTS)].every(([metric, kind]) => hasSeries(metric, kind));
   const all = rules.groups.flatMap((group) => group.rules);
   const leftOut = all.filter((rule) => !serves(rule));
   if (leftOut.length === 0) {
@@ -38,7 +39,7 @@ function plurals(kind: string): string[] {
 }
 
 /** As kube-state-metrics matches: anywhere in the name. */
-function isExposed(metric: string, { metricAllowlist, metricDenylist }: Told): boolean {
+function isListed(metric: string, { metricAllowlist, metricDenylist }: ExposedMetrics): boolean {
   const listed = (list: readonly string[]) => list.some((regex) => new RegExp(regex).test(metric));
   return (metricAllowlist === undefined || listed(metricAllowlist)) && (metricDenylist === undefined || !listed(metricDenylist));
 }
