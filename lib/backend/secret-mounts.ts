@@ -23,7 +23,9 @@ interface Source {
 }
 
 /** Placeholder for the file that a setting names, where a program does not start without one. */
-const PLACEHOLDER_OF: { readonly [setting: string]: PlaceholderFile } = { ca: PlaceholderFile.AUTHORITY, cert: PlaceholderFile.CERTIFICATE, keySecret: PlaceholderFile.PRIVATE_KEY };
+const PLACEHOLDER_OF: { readonly [setting: string]: PlaceholderFile } = {
+  ca: PlaceholderFile.AUTHORITY, cert: PlaceholderFile.CERTIFICATE, keySecret: PlaceholderFile.PRIVATE_KEY,
+};
 
 /**
  * Secrets and ConfigMaps that a program reads, each mounted at one path on both backends. A program starts without those that are missing, and
