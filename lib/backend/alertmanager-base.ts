@@ -4,7 +4,7 @@ import { AlertmanagerProps } from './alertmanager-props';
 import { ALERTMANAGER_PORT, AlertmanagerSettings } from './alertmanager-settings';
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { SecretMounts } from './secret-mounts';
-import { StandIn } from './stand-ins';
+import { PlaceholderFile } from './placeholder-files';
 import { alertmanagerRules } from '../components/alertmanager/alertmanager-rules';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
@@ -69,12 +69,12 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
 
   private addSecrets(): void {
     this._secrets.addFilesOf(this.routing._files());
-    this.routing._readAtStart().forEach((key) => this._secrets.add(key, StandIn.TEXT));
+    this.routing._readAtStart().forEach((key) => this._secrets.add(key, PlaceholderFile.TEXT));
   }
 
   private ownMonitoring(): Monitoring {
     const { jobName, path, props } = this._settings;
-    const metrics = MetricSelection.all()._proven();
+    const metrics = MetricSelection.all()._asDefault();
     return {
       jobs: [ScrapeJob.fromService({
         name: jobName,
@@ -85,7 +85,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
           new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics }),
         ],
       })],
-      rules: alertmanagerRules({ jobName, ...props.rules }),
+      rules: alertmanagerRules({ jobName }, props.rules),
     };
   }
 }

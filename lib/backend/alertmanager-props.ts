@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { LogLevel } from './prometheus-props';
-import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rule-options';
+import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rules';
 import { Exposure, PrometheusStorage, WorkloadOptions } from '../kubernetes';
 import { AlertRouting } from '../monitoring';
 

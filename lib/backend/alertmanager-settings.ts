@@ -5,6 +5,7 @@ import { LogLevel } from './prometheus-props';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
 import { urlPath } from './url-path';
 import { checkCount, checkUrl } from '../checks';
+import { ALERTMANAGER_JOB } from '../components/alertmanager/alertmanager-rules';
 import { PrometheusStorage } from '../kubernetes';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { PodServicePort } from '../kubernetes/pod-service';
@@ -36,7 +37,7 @@ export class AlertmanagerSettings {
   constructor(public readonly where: string, public readonly props: AlertmanagerProps) {
     this.image = imageOf('alertmanager', props);
     this.version = versionOf('alertmanager', this.image);
-    this.jobName = props.jobName ?? 'alertmanager';
+    this.jobName = props.jobName ?? ALERTMANAGER_JOB;
     this.routing = props.routing ?? new AlertRouting();
     this.replicas = props.replicas ?? 1;
     this.storage = props.storage ?? PrometheusStorage.emptyDir();

@@ -1,61 +1,93 @@
+import { isComponentMetric } from '../components/catalogue';
+import { AlertingRule, RecordingRule, Rule, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { PromQl } from '../promql';
-import { AlertingRule, RecordingRule, Rule, RuleSet, ScrapeJob } from '../monitoring';
+import { Matcher } from '../promql/selector';
 import { matchesAnchored } from '../regex';
+import { quoteList } from '../text';
 
-/** Rules, and the jobs of the thing that brought them, if it did. */
-export interface RulesOfJobs {
-  readonly rules: RuleSet;
-  readonly jobs: readonly ScrapeJob[];
+/** Series that a Prometheus gets otherwise than by its own scrape jobs. */
+export interface OtherSeries {
+  /** Whether others send it series. */
+  readonly received: boolean;
+  /** Whether it scrapes monitors and evaluates rules that are not of this app. */
+  readonly foreign: boolean;
 }
 
 /** Series that Prometheus makes itself, after a scrape or of rules; no selection of a job drops them. */
 const SYNTHETIC = /^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+)$/;
 
-/** Metrics of the components of the library; a rule that names no job may mean any of them. */
-const FAMILIAR = new RegExp('^'
-  + '(aggregator|alertmanager|apiserver|authentication|blackbox|cadvisor|container|coredns|cronjob|etcd|go|grpc|kube|kubelet|kubeproxy|kubernetes|machine|net|'
-  + 'node|probe|process|prober|prometheus|promhttp|reloader|rest|scheduler|storage|volume|workqueue)_');
-
 const EXPERIMENTS = { experimentalFunctions: true, durationExpressions: true, extendedRangeSelectors: true, binaryFillModifiers: true };
 
-function drops(job: ScrapeJob, metric: string): boolean {
-  return job.endpoints.length > 0 && job.endpoints.every(({ metrics }) => metrics.dropsMetric(metric));
+/**
+ * Metrics that a rule uses, that scrape jobs drop by the `metrics` that a user chose, and that come from nowhere else:
+ *
+ * - with a `job` matcher, metrics that all the jobs drop whose names it matches;
+ * - without one, metrics that no component of the library has, and that all the user's jobs drop.
+ *
+ * Defaults of the library are proven by its tests, so that nothing is parsed where a user has chosen nothing.
+ */
+export function droppedMetrics(sets: readonly RuleSet[], jobs: readonly ScrapeJob[], { received, foreign }: OtherSeries): string[] {
+  if (received || !jobs.some((job) => job.endpoints.some(({ metrics }) => !metrics._isDefault && metrics._drops))) {
+    return [];
+  }
+  const own = jobs.filter((job) => job.endpoints.length === 0 || job.endpoints.some(({ metrics }) => !metrics._isDefault));
+  const groups = sets.flatMap((set) => set.groups);
+  const recorded = new Set(groups.flatMap((group) => group.rules).flatMap((rule) => (rule instanceof RecordingRule ? rule.record : [])));
+
+  /** The jobs that drop the metric of a selector, if it comes from nowhere else. */
+  const droppers = (metric: string, matchers: readonly Matcher[]): ScrapeJob[] => {
+    const matched = (job: ScrapeJob) => matchers.every((matcher) => matches(matcher, job.name));
+    if (matchers.some(({ operator }) => operator === '=' || operator === '=~')) {
+      // A monitor of others with the name of a job of this app would mix with it in all its rules, and is not expected.
+      const named = jobs.filter(matched);
+      return [...named, ...own.filter(carriesOtherJobs)].some((job) => mayBring(job, metric)) ? [] : named;
+    }
+    const possible = own.filter((job) => matched(job) || carriesOtherJobs(job));
+    return foreign || isComponentMetric(metric) || possible.some((job) => mayBring(job, metric)) ? [] : possible;
+  };
+
+  return groups.flatMap((group) => group.rules.flatMap((rule) => {
+    const found = new Map<string, string>();
+    PromQl.parse(rule.expr, EXPERIMENTS)._selectors.forEach(({ metric, matchers }) => {
+      if (metric === undefined || recorded.has(metric) || SYNTHETIC.test(metric)) {
+        return;
+      }
+      const ofJob = matchers.filter(({ label }) => label === 'job');
+      const names = droppers(metric, ofJob).map(({ name }) => name);
+      if (names.length > 0) {
+        const otherwise = ofJob.length > 0 ? '' : `, name the job that it comes from as in ${metric}{job="…"}`;
+        found.set(metric, `${names.length === 1 ? `scrape job '${names[0]}' drops` : `scrape jobs ${quoteList(names)} drop`} it; let the job's 'metrics' keep it${otherwise}`);
+      }
+    });
+    return [...found].map(([metric, problem]) => `${titleOf(rule)} of group '${group.name}' uses ${metric}, and ${problem}, or take the rule out`);
+  }));
+}
+
+function matches({ operator, value }: Matcher, name: string): boolean {
+  switch (operator) {
+    case '=': return value === name;
+    case '!=': return value !== name;
+    case '=~': return matchesAnchored(value, name);
+    default: return !matchesAnchored(value, name);
+  }
+}
+
+/** Whether a metric of this name may be stored of the job's targets. What raw text says is not looked into. */
+function mayBring({ endpoints }: ScrapeJob, metric: string): boolean {
+  return endpoints.length === 0 || endpoints.some((endpoint) => !endpoint.metrics.dropsMetric(metric) || writes(endpoint, '__name__'));
+}
+
+/** Whether the job's series may carry another `job` label than its name: those of a federated Prometheus do. */
+function carriesOtherJobs({ endpoints, _discovery: discovery }: ScrapeJob): boolean {
+  return discovery.kind === 'raw'
+    ? /"honor_labels":true|"target_label":"job"|"action":"labelmap"/i.test(JSON.stringify(discovery.config))
+    : endpoints.some((endpoint) => endpoint.honorLabels || writes(endpoint, 'job'));
+}
+
+function writes({ metricRelabelings }: ScrapeEndpoint, label: string): boolean {
+  return metricRelabelings.map((relabeling) => relabeling.toConfig()).some(({ action, targetLabel }) => targetLabel === label || action === 'labelmap');
 }
 
 function titleOf(rule: Rule): string {
   return rule instanceof AlertingRule ? `alert '${rule.alert}'` : rule instanceof RecordingRule ? `record '${rule.record}'` : 'a rule';
-}
-
-/**
- * Metrics that a rule uses and that all jobs drop which could bring them: those that its `job` matcher names; else, of metrics that no
- * component of the library is known for, those of the thing that brought the rule, or the user's own. Only choices of the user are looked at,
- * since those of the library are proven by its tests, so that usually nothing is parsed.
- */
-export function droppedMetrics(sets: readonly RulesOfJobs[], jobs: readonly ScrapeJob[]): string[] {
-  const own = jobs.filter((job) => job.endpoints.some(({ metrics }) => !metrics._isProven));
-  if (!own.some((job) => job.endpoints.some(({ metrics }) => !metrics._isProven && metrics._isChoosy))) {
-    return [];
-  }
-  const all = sets.flatMap(({ rules }) => rules.groups.flatMap((group) => group.rules));
-  const recorded = new Set(all.flatMap((rule) => (rule instanceof RecordingRule ? rule.record : [])));
-  return sets.flatMap((set) => set.rules.groups.flatMap((group) => group.rules.flatMap((rule) => {
-    const found = new Map<string, string>();
-    PromQl.parse(rule.expr, EXPERIMENTS)._selectors.forEach(({ metric, matchers }) => {
-      const job = matchers.find(({ label, operator }) => label === 'job' && ['=', '=~'].includes(operator));
-      if (metric === undefined || recorded.has(metric) || SYNTHETIC.test(metric)) {
-        return;
-      }
-      const named = job === undefined
-        ? undefined
-        : jobs.filter(({ name }) => (job.operator === '=' ? job.value === name : matchesAnchored(job.value, name)));
-      const fallback = set.jobs.length > 0 ? set.jobs : own;
-      const bringers = named ?? (FAMILIAR.test(metric) ? [] : fallback);
-      if (bringers.length > 0 && bringers.every((bringer) => drops(bringer, metric))) {
-        found.set(metric, bringers[0].name);
-      }
-    });
-    return [...found].map(([metric, job]) => (
-      `${titleOf(rule)} of group '${group.name}' uses ${metric}, and scrape job '${job}' drops it; let the job's 'metrics' keep it, or take the rule out`
-    ));
-  })));
 }

@@ -22,12 +22,16 @@ export interface Placement {
   readonly grantAccess: (access: Access) => void;
   /** Where kubelets are discovered unless their job says so. */
   readonly kubeletSource: KubeletSource;
+  /** Whether monitors and rules that are not of this app are taken as well. */
+  readonly takesOthers: boolean;
 }
 
 export interface MonitoringPlanProps extends JobLimits {
   readonly placement: Placement;
   /** Whether the Prometheus is an agent, which evaluates no rules and sends no alerts. */
   readonly agent?: boolean;
+  /** Whether others send it series. */
+  readonly receivesSeries?: boolean;
   /** The Prometheus as a thing that it may monitor itself, with the rules about no thing in particular that come with it. */
   readonly itself?: { readonly thing: IMonitored; readonly generalRules: () => RuleSet };
   /** Edits that follow from the plan as a whole; read when rules are rendered. */
@@ -133,7 +137,8 @@ export class MonitoringPlan {
     const homeless = this.props.agent && this._remoteWrites.length === 0
       ? ["an agent keeps no samples and sends them nowhere; name a store by 'remoteWrites' or addRemoteWrite(), or leave 'agent' out"]
       : [];
-    return [...homeless, ...ruleProblems(this.rules, this.jobs)];
+    const { receivesSeries = false, placement: { takesOthers } } = this.props;
+    return [...homeless, ...ruleProblems(this.rules, this.jobs, { received: receivesSeries, foreign: takesOthers })];
   }
 
   private add(thing: IMonitored): void {
@@ -141,7 +146,7 @@ export class MonitoringPlan {
     const { jobs = [], rules } = thing.monitoring;
     jobs.forEach((job) => this.addScrapeJob(job));
     if (rules !== undefined && rules.groups.length > 0) {
-      this.evaluate(jobs[0]?.name ?? rules.groups[0].name, rules, jobs);
+      this.evaluate(jobs[0]?.name ?? rules.groups[0].name, rules);
     }
     // Another Prometheus that monitors this one has general rules of its own.
     if (thing === itself?.thing && !agent) {
@@ -149,11 +154,11 @@ export class MonitoringPlan {
     }
   }
 
-  private evaluate(origin: string, rules: RuleSet, jobs: readonly ScrapeJob[] = []): void {
+  private evaluate(origin: string, rules: RuleSet): void {
     if (this.props.agent) {
       throw new Error(`${this.where}: an agent evaluates no rules, got those of '${origin}'; leave 'agent' out, or give the rules to the store that it writes to`);
     }
-    this.rules.add(origin, rules, jobs);
+    this.rules.add(origin, rules);
   }
 }
 

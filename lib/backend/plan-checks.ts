@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { droppedMetrics } from './dropped-metrics';
+import { OtherSeries, droppedMetrics } from './dropped-metrics';
 import { RuleCollection } from './rule-collection';
 import { atLeast } from '../kubernetes/images';
 import { ScrapeJob } from '../monitoring';
@@ -26,7 +26,7 @@ export function checkJob(where: string, job: ScrapeJob, { version, scrapeInterva
   });
 }
 
-/** What is wrong between rules, their edits and the jobs; called late, when all are known. */
-export function ruleProblems(rules: RuleCollection, jobs: readonly ScrapeJob[]): string[] {
-  return [...unknownEdits(rules.ruleEdits, rules.ruleSets), ...droppedMetrics(rules.adjusted, jobs)];
+/** Contradictions between rules, their edits and the jobs; called late, when all are known. */
+export function ruleProblems(rules: RuleCollection, jobs: readonly ScrapeJob[], others: OtherSeries): string[] {
+  return [...unknownEdits(rules.ruleEdits, rules.ruleSets), ...droppedMetrics(rules.adjusted, jobs, others)];
 }

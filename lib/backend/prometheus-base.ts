@@ -80,6 +80,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const plan: MonitoringPlan = new MonitoringPlan(this.node.path, {
       placement: { ...placement, grantAccess: (access) => this._access.grant(access) },
       agent,
+      receivesSeries: props.remoteWriteReceiver === true || props.otlpReceiver === true,
       version,
       scrapeInterval,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
@@ -98,7 +99,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const { web } = this._settings.props;
     const client = { tls: web?._tlsClient(`${this.name}.${this.namespace}.svc`), basicAuth: web?._basicAuth };
     const path = `${urlPath(this._settings.externalUrl)}/metrics`;
-    const metrics = MetricSelection.all()._proven();
+    const metrics = MetricSelection.all()._asDefault();
     const reloaderTls = reloaderHasCertificate ? client.tls : undefined;
     const reloader = this._settings.hasPassword ? [] : [new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics, tls: reloaderTls })];
     return ScrapeJob.fromService({
@@ -111,6 +112,6 @@ export abstract class PrometheusBase extends PlannedPrometheus {
 
   private ownRules(): RuleSet {
     const { jobName, hasPassword, props } = this._settings;
-    return prometheusRules({ jobName, configReloader: !hasPassword, ...props.rules });
+    return prometheusRules({ jobName, configReloader: !hasPassword }, props.rules);
   }
 }

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { GeneralRuleOptions } from '../components/general/general-rule-options';
+import { GeneralRuleOptions } from '../components/general/general-rules';
 import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-options';
 import { Exposure, PrometheusStorage, WorkloadOptions } from '../kubernetes';
 import { RemoteWrite, WebConfig } from '../monitoring';

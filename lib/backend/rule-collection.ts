@@ -1,5 +1,4 @@
-import { RulesOfJobs } from './dropped-metrics';
-import { RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
+import { RuleEdit, RuleGroup, RuleSet } from '../monitoring';
 import { RuleSetData } from '../monitoring/rules/rule-set';
 
 /** Size of a file above which it is split: client-side apply copies an object into an annotation of at most 256 KiB. */
@@ -12,7 +11,7 @@ export type PlaceRules = (file: string, data: () => RuleSetData) => void;
 
 /** The rules of a Prometheus and their edits: a file for each thing that has rules, placed when the rules are added. */
 export class RuleCollection {
-  private readonly sets: RulesOfJobs[] = [];
+  private readonly sets: RuleSet[] = [];
   private readonly files = new Set<string>();
   private readonly groupNames = new Set<string>();
   private readonly edits: RuleEdit[] = [];
@@ -25,12 +24,12 @@ export class RuleCollection {
 
   /** Everything that is evaluated, before the edits. */
   public get ruleSets(): RuleSet[] {
-    return this.sets.map(({ rules }) => rules);
+    return [...this.sets];
   }
 
-  /** Everything that is evaluated, after the edits, with the jobs of the thing that the rules are of. */
-  public get adjusted(): RulesOfJobs[] {
-    return this.sets.map(({ rules, jobs }) => ({ rules: rules.adjusted(this.edits), jobs }));
+  /** Everything that is evaluated, after the edits. */
+  public get adjusted(): RuleSet[] {
+    return this.sets.map((rules) => rules.adjusted(this.edits));
   }
 
   /** All edits but the implied ones. */
@@ -43,7 +42,7 @@ export class RuleCollection {
   }
 
   /** Throws when a group of the same name exists. */
-  public add(origin: string, rules: RuleSet, jobs: readonly ScrapeJob[] = []): void {
+  public add(origin: string, rules: RuleSet): void {
     rules.groups.forEach((group) => {
       if (this.groupNames.has(group.name)) {
         throw new Error(`${this.where}: rule group '${group.name}' already exists; give the group of '${origin}' another name`);
@@ -51,14 +50,14 @@ export class RuleCollection {
       this.groupNames.add(group.name);
     });
     const parts = split(this.where, rules.groups);
-    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? slug(origin) : `${slug(origin)}-${i + 1}`, RuleSet.of(...groups), jobs));
+    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? slug(origin) : `${slug(origin)}-${i + 1}`, RuleSet.of(...groups)));
   }
 
-  private addFile(file: string, rules: RuleSet, jobs: readonly ScrapeJob[]): void {
+  private addFile(file: string, rules: RuleSet): void {
     if (this.files.has(file)) {
       throw new Error(`${this.where}: rules of '${file}' already exist; give one of the two another name`);
     }
-    this.sets.push({ rules, jobs });
+    this.sets.push(rules);
     this.files.add(file);
     this.place(file, () => rules.adjusted([...this.edits, ...this.impliedEdits()])._toData());
   }

@@ -1,7 +1,7 @@
 import { IConfigMap, ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { requireOwnSecret } from '../kubernetes/own-namespace';
-import { StandIn, STAND_INS } from './stand-ins';
+import { PlaceholderFile, PLACEHOLDERS } from './placeholder-files';
 import { SecretKey } from '../kubernetes';
 import { apiObject } from '../kubernetes/api-object';
 import { configMapDir, secretDir } from '../kubernetes/mount-paths';
@@ -14,16 +14,18 @@ export interface SecretMountsProps {
   readonly labels: { [label: string]: string };
 }
 
-/** A Secret or a ConfigMap with the files that stand in for its keys as long as it is missing. */
+/** A Secret or a ConfigMap with the placeholders that are used until its keys exist. */
 interface Source {
   readonly kind: 'secret' | 'configMap';
   readonly name: string;
   readonly dir: string;
-  readonly standIns: Map<string, StandIn>;
+  readonly placeholders: Map<string, PlaceholderFile>;
 }
 
-/** What stands in for the file that a setting names, where a program does not start without one. */
-const STAND_IN_OF: { readonly [setting: string]: StandIn } = { ca: StandIn.AUTHORITY, cert: StandIn.CERTIFICATE, keySecret: StandIn.PRIVATE_KEY };
+/** Placeholder for the file that a setting names, where a program does not start without one. */
+const PLACEHOLDER_OF: { readonly [setting: string]: PlaceholderFile } = {
+  ca: PlaceholderFile.AUTHORITY, cert: PlaceholderFile.CERTIFICATE, keySecret: PlaceholderFile.PRIVATE_KEY,
+};
 
 /**
  * Secrets and ConfigMaps that a program reads, each mounted at one path on both backends. A program starts without those that are missing, and
@@ -37,9 +39,9 @@ export class SecretMounts extends Construct {
   }
 
   /** Mounts a Secret; a placeholder, if one is named, is read until the key exists. Throws when the app makes the Secret in another namespace. */
-  public add(key: SecretKey, standIn?: StandIn): void {
+  public add(key: SecretKey, placeholder?: PlaceholderFile): void {
     const { secret } = key;
-    this.mount('secret', secret, secretDir(this.props.program, secret.name), key.key, standIn);
+    this.mount('secret', secret, secretDir(this.props.program, secret.name), key.key, placeholder);
   }
 
   /**
@@ -50,11 +52,11 @@ export class SecretMounts extends Construct {
   public addFilesOf(settings: Wire): void {
     visitLeaves(settings, ({ key: secretKey, configMapKey }, setting) => {
       if (secretKey !== undefined) {
-        this.add(secretKey, STAND_IN_OF[setting]);
+        this.add(secretKey, PLACEHOLDER_OF[setting]);
       }
       if (configMapKey !== undefined) {
         const { configMap, key } = configMapKey;
-        this.mount('configMap', configMap, configMapDir(this.props.program, configMap.name), key, STAND_IN_OF[setting]);
+        this.mount('configMap', configMap, configMapDir(this.props.program, configMap.name), key, PLACEHOLDER_OF[setting]);
       }
     });
   }
@@ -65,16 +67,16 @@ export class SecretMounts extends Construct {
   }
 
   public get volumes(): k8s.Volume[] {
-    return [...this.sources.values()].map(({ kind, name: source, standIns }, i) => {
+    return [...this.sources.values()].map(({ kind, name: source, placeholders }, i) => {
       const name = `secret-${i}`;
-      if (standIns.size === 0) {
+      if (placeholders.size === 0) {
         return { name, ...(kind === 'secret'
           ? { secret: { secretName: source, optional: true, defaultMode: 0o440 } }
           : { configMap: { name: source, optional: true, defaultMode: 0o440 } }) };
       }
-      // Of two sources that bring one file, the later wins.
-      const items = [...standIns].map(([file, standIn]) => ({ key: standIn, path: file }));
-      const sources = [{ configMap: { name: this.standInsName, items } }, { [kind]: { name: source, optional: true } }];
+      // Of two sources with the same file, the later wins.
+      const items = [...placeholders].map(([file, placeholder]) => ({ key: placeholder, path: file }));
+      const sources = [{ configMap: { name: this.placeholdersName, items } }, { [kind]: { name: source, optional: true } }];
       return { name, projected: { defaultMode: 0o440, sources } };
     });
   }
@@ -83,24 +85,24 @@ export class SecretMounts extends Construct {
     return this.dirs.map((mountPath, i) => ({ name: `secret-${i}`, mountPath, readOnly: true }));
   }
 
-  private get standInsName(): string {
-    return `${this.props.name}-stand-ins`;
+  private get placeholdersName(): string {
+    return `${this.props.name}-placeholders`;
   }
 
-  private mount(kind: Source['kind'], object: ISecret | IConfigMap, dir: string, key: string, standIn: StandIn | undefined): void {
+  private mount(kind: Source['kind'], object: ISecret | IConfigMap, dir: string, key: string, placeholder: PlaceholderFile | undefined): void {
     requireOwnSecret(`${this.node.scope?.node.path}`, object, this.props.namespace);
-    const source = this.sources.get(dir) ?? { kind, name: object.name, dir, standIns: new Map<string, StandIn>() };
+    const source = this.sources.get(dir) ?? { kind, name: object.name, dir, placeholders: new Map<string, PlaceholderFile>() };
     this.sources.set(dir, source);
-    if (standIn !== undefined) {
-      this.makeStandIns();
-      source.standIns.set(key, standIn);
+    if (placeholder !== undefined) {
+      this.makePlaceholders();
+      source.placeholders.set(key, placeholder);
     }
   }
 
-  private makeStandIns(): void {
+  private makePlaceholders(): void {
     const { namespace, labels } = this.props;
-    if (this.node.tryFindChild('StandIns') === undefined) {
-      apiObject(this, 'StandIns', k8s.KubeConfigMap, { metadata: { name: this.standInsName, namespace, labels }, data: { ...STAND_INS } });
+    if (this.node.tryFindChild('Placeholders') === undefined) {
+      apiObject(this, 'Placeholders', k8s.KubeConfigMap, { metadata: { name: this.placeholdersName, namespace, labels }, data: { ...PLACEHOLDERS } });
     }
   }
 }

@@ -10,18 +10,17 @@ export function componentRules(...groups: RuleGroup[]): RuleSet {
   return RuleSet.of(...groups.filter((group) => group.rules.length > 0));
 }
 
-/** Whose rules they are: the name of the job, and that which the component usually has. */
-export interface RulesOwner {
+/** Facts that the construct of a component knows, and that its rules follow. They are no options. */
+export interface RuleContext {
+  /** Name of the component's scrape job; its default name if undefined. */
   readonly jobName?: string;
-  readonly usual: string;
 }
 
-/** The rule set of a component by its job. Groups of another job than the usual are named after it, so that a Prometheus can have both. */
-export function jobRules({ jobName, usual }: RulesOwner, ...groups: RuleGroup[]): RuleSet {
-  const named = jobName === undefined || jobName === usual
+/** The rule set of a component by its job. Groups of another job than the default are named after it, so that a Prometheus can have both. */
+export function jobRules(jobName: string, defaultName: string, ...groups: RuleGroup[]): RuleSet {
+  return componentRules(...(jobName === defaultName
     ? groups
-    : groups.map((group) => trustedGroup({ ...group._props(), name: `${group.name}-${jobName}` }));
-  return componentRules(...named);
+    : groups.map((group) => trustedGroup({ ...group._props(), name: `${group.name}-${jobName}` }))));
 }
 
 /** The matcher of a job: `job="etcd"`. */
@@ -36,17 +35,17 @@ export function promql(parts: TemplateStringsArray, ...values: readonly (string 
   return lines.map((line) => line.slice(indent).trimEnd()).join('\n');
 }
 
-/** What the presence of a component is judged by. */
+/** Targets by which the presence of a component is judged. */
 export interface Presence {
-  /** The name of the alert. */
+  /** Name of the alert. */
   readonly alert: string;
-  /** What it is, for people: `the scheduler`. */
+  /** Name of the component in a sentence: `the scheduler`, `kube-proxy`. */
   readonly what: string;
-  /** Its job label. */
-  readonly job: string;
+  /** Name of its scrape job. */
+  readonly jobName: string;
   /** More matchers of its targets, each after a comma: `, metrics_path="/metrics"`. */
   readonly matchers?: string;
-  /** What is lost while it is gone. */
+  /** Loss while it is gone. */
   readonly consequence: string;
 }
 
@@ -54,12 +53,12 @@ export interface Presence {
 export function downRule(presence: Presence): AlertingRule {
   return trustedAlert({
     alert: presence.alert,
-    expr: `absent(up{${jobMatcher(presence.job)}${presence.matchers ?? ''}} == 1)`,
+    expr: `absent(up{${jobMatcher(presence.jobName)}${presence.matchers ?? ''}} == 1)`,
     for: Duration.minutes(15),
     severity: Severity.CRITICAL,
-    labels: { job: presence.job },
-    summary: `${capitalised(presence.what)} is gone from monitoring`,
-    description: `Prometheus has found no target of job ${presence.job} that answers for 15 minutes: ${presence.consequence}.`,
+    labels: { job: presence.jobName },
+    summary: `${atStart(presence.what)} is gone from monitoring`,
+    description: `Prometheus has found no target of job ${presence.jobName} that answers for 15 minutes: ${presence.consequence}.`,
   });
 }
 
@@ -67,16 +66,17 @@ export function downRule(presence: Presence): AlertingRule {
 export function unreachableRule(presence: Presence): AlertingRule {
   return trustedAlert({
     alert: presence.alert,
-    expr: `up{${jobMatcher(presence.job)}${presence.matchers ?? ''}} == 0`,
+    expr: `up{${jobMatcher(presence.jobName)}${presence.matchers ?? ''}} == 0`,
     for: Duration.minutes(15),
     severity: Severity.WARNING,
     summary: `An instance of ${presence.what} does not answer`,
-    description: `${capitalised(presence.what)} at {{ $labels.instance }} has failed every scrape for 15 minutes: ${presence.consequence}.`,
+    description: `${atStart(presence.what)} at {{ $labels.instance }} has failed every scrape for 15 minutes: ${presence.consequence}.`,
   });
 }
 
-function capitalised(text: string): string {
-  return `${text[0].toUpperCase()}${text.slice(1)}`;
+/** At the start of a sentence an article gets a capital; the name of a program stays as it is. */
+function atStart(what: string): string {
+  return what.replace(/^the /, 'The ');
 }
 
 /** Warning: the config reloader beside a server has failed to reload it. `job` is a matcher. */

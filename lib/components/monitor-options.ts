@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { MetricSelection } from '../monitoring';
 
-/** How a component is scraped, as far as every component lets one choose. */
+/** Scrape options of every component. */
 export interface MonitorOptions {
   /**
    * The scrape job's name: the value of the label `job`. Alerts and recording rules of the component follow it.
@@ -19,7 +19,7 @@ export interface MonitorOptions {
    */
   readonly timeout?: Duration;
   /**
-   * Which series are stored. `MetricSelection.all()` stores everything that the component exposes.
+   * Selection of the series that are stored. `MetricSelection.all()` stores everything that the component exposes.
    * @default - the component's own: all, or all but what is known to be many series that no rule and no usual dashboard reads
    */
   readonly metrics?: MetricSelection;

@@ -2,7 +2,6 @@ export * from './http';
 export * from './scrape';
 export * from './rules';
 export * from './routing';
-export * from './dashboards';
 export * from './monitored';
 export { ExistingAlertmanager, ExistingAlertmanagerProps, IAlertmanager } from './alertmanager';
 export * from './remote-write';

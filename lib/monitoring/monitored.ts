@@ -1,12 +1,11 @@
-import { Dashboard } from './dashboards';
 import { RuleSet } from './rules';
 import { ScrapeJob } from './scrape';
 
-/** How a thing is monitored: where its metrics are, what is concluded from them, how they are shown. */
+/** Scrape jobs of a thing, and the rules over its metrics. */
 export interface Monitoring {
   /**
-   * What is scraped.
-   * @default - nothing
+   * Scrape jobs.
+   * @default - none
    */
   readonly jobs?: ScrapeJob[];
   /**
@@ -14,11 +13,6 @@ export interface Monitoring {
    * @default - none
    */
   readonly rules?: RuleSet;
-  /**
-   * Dashboards of those metrics.
-   * @default - none
-   */
-  readonly dashboards?: Dashboard[];
 }
 
 /** Anything that can be monitored: a construct of this library, or a user's own. */

@@ -14,7 +14,7 @@ import { PrometheusBase } from '../backend/prometheus-base';
 import { WEB_PORT } from '../backend/prometheus-settings';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { SecretMounts } from '../backend/secret-mounts';
-import { StandIn } from '../backend/stand-ins';
+import { PlaceholderFile } from '../backend/placeholder-files';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { podService } from '../kubernetes/pod-service';
@@ -71,6 +71,7 @@ export class PrometheusServer extends PrometheusBase {
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
     this._plan = this._planned({
       kubeletSource: 'nodes',
+      takesOthers: false,
       placeJob: (job) => this.placeJob(job),
       placeRules: (file, data) => this.rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),
@@ -83,13 +84,13 @@ export class PrometheusServer extends PrometheusBase {
     this.scrapes.add(job);
   }
 
-  /** Without certificate and key the web server would not start; passwords nothing can stand in for. */
+  /** Without certificate and key the web server would not start; a password has no placeholder. */
   private addWebSecrets(): void {
     const { web } = this._settings.props;
     [...(web?._secretKeys ?? []), web?._basicAuth?.password].forEach((key) => key !== undefined && this.secrets.add(key));
     if (web?._certificate !== undefined) {
-      this.secrets.add(web._certificate.certificate, StandIn.CERTIFICATE);
-      this.secrets.add(web._certificate.privateKey, StandIn.PRIVATE_KEY);
+      this.secrets.add(web._certificate.certificate, PlaceholderFile.CERTIFICATE);
+      this.secrets.add(web._certificate.privateKey, PlaceholderFile.PRIVATE_KEY);
     }
   }
 

@@ -1,4 +1,4 @@
-/** How the kubelets are reached. */
+/** Endpoint of the kubelets that Pods can reach. */
 export enum KubeletReach {
   /** Port 10250; their certificates are signed by the cluster's authority, as with `serverTLSBootstrap` or on most managed clusters. */
   VERIFIED = 'verified',
@@ -10,10 +10,10 @@ export enum KubeletReach {
   NONE = 'none',
 }
 
-/** What of a cluster a Pod can reach. */
+/** Cluster components that Pods can reach. */
 export interface ClusterReach {
   /**
-   * How the kubelets are reached.
+   * Endpoint of the kubelets that Pods can reach.
    * @default - the profile's
    */
   readonly kubelet?: KubeletReach;
@@ -50,13 +50,13 @@ export interface ClusterReach {
 }
 
 /**
- * What a cluster lets one watch. A component that cannot be reached is not made a target: it would be down for ever.
+ * Cluster components that Pods can reach. One that cannot be reached is not scraped: its targets would be down for ever.
  * @see https://kubernetes.io/docs/concepts/cluster-administration/system-metrics/
  */
 export class ClusterProfile {
   /**
-   * A cluster that kubeadm or kind made and nobody changed: kubelets sign their certificates themselves, and scheduler, controller manager,
-   * kube-proxy and etcd show their metrics on 127.0.0.1 only.
+   * An unmodified cluster made by kubeadm or kind: kubelets sign their certificates themselves, and scheduler, controller manager,
+   * kube-proxy and etcd serve their metrics on 127.0.0.1 only.
    * @param reach what has been opened since
    */
   public static kubeadm(reach: ClusterReach = {}): ClusterProfile {
@@ -64,14 +64,14 @@ export class ClusterProfile {
   }
 
   /**
-   * A cluster whose control plane somebody else runs, such as EKS, GKE or AKS: it shows no scheduler, controller manager or etcd.
+   * A cluster whose provider runs the control plane, such as EKS, GKE or AKS: it exposes no scheduler, controller manager or etcd.
    * @param reach what this one shows more, or less
    */
   public static managed(reach: ClusterReach = {}): ClusterProfile {
     return new ClusterProfile(reach, KubeletReach.VERIFIED, true);
   }
 
-  /** How the kubelets are reached. */
+  /** Endpoint of the kubelets that Pods can reach. */
   public readonly kubelet: KubeletReach;
   /** Whether the API server's metrics are reached. */
   public readonly apiServer: boolean;

@@ -4,20 +4,20 @@ import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
 import { AlertmanagerProps, PrometheusProps } from '../backend';
 import {
-  ApiServerMonitorProps, BlackboxExporterProps, ControllerManagerMonitorProps, CoreDnsMonitorProps, EtcdMonitorProps, KubeletMonitorProps,
-  KubeProxyMonitorProps, KubeStateMetricsProps, NodeExporterDaemonSetProps, SchedulerMonitorProps,
+  ApiServerMonitorProps, BlackboxExporterProps, ControlPlaneMonitorProps, CoreDnsMonitorProps, EtcdMonitorProps, KubeletMonitorProps,
+  KubeProxyMonitorProps, KubeStateMetricsProps, NodeExporterDaemonSetProps,
 } from '../components';
 import { AlertRouting, RuleEdit } from '../monitoring';
 
-/** The whole stack. A part whose props are given is made whatever the profile says of it. */
+/** The whole stack. A part whose props are given is made even where the profile says that Pods do not reach it. */
 export interface KubernetesMonitoringProps {
   /**
-   * What the cluster lets one watch.
+   * Cluster components that Pods can reach.
    * @default ClusterProfile.kubeadm()
    */
   readonly profile?: ClusterProfile;
   /**
-   * What runs Prometheus and Alertmanager.
+   * Backend that runs Prometheus and Alertmanager.
    * @default MonitoringBackend.plain()
    */
   readonly backend?: MonitoringBackend;
@@ -42,8 +42,8 @@ export interface KubernetesMonitoringProps {
    */
   readonly without?: MonitoringPart[];
   /**
-   * Who is told of which alert.
-   * @default - nobody is told; alerts are shown
+   * Routing of alerts to receivers.
+   * @default - no notifications; alerts are shown
    */
   readonly routing?: AlertRouting;
   /**
@@ -67,7 +67,7 @@ export interface KubernetesMonitoringProps {
    */
   readonly prometheus?: PrometheusProps;
   /**
-   * Alertmanager; `routing` stands above.
+   * Alertmanager; its routing is the prop `routing`.
    * @default - its own defaults
    */
   readonly alertmanager?: AlertmanagerProps;
@@ -95,12 +95,12 @@ export interface KubernetesMonitoringProps {
    * kube-scheduler.
    * @default - its own defaults
    */
-  readonly scheduler?: SchedulerMonitorProps;
+  readonly scheduler?: ControlPlaneMonitorProps;
   /**
    * kube-controller-manager.
    * @default - its own defaults
    */
-  readonly controllerManager?: ControllerManagerMonitorProps;
+  readonly controllerManager?: ControlPlaneMonitorProps;
   /**
    * kube-proxy.
    * @default - its own defaults

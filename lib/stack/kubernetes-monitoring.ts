@@ -5,8 +5,8 @@ import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
 import { apiServerProps, etcdProps, kubeletProps } from './part-props';
-import { checkNoContradiction, checkSaidOnce, partsSetUp } from './parts-set-up';
-import { unwatched } from './unwatched';
+import { checkNotTwice, checkWithout, configuredParts } from './configured-parts';
+import { unreachableParts } from './unreachable-parts';
 import {
   ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
   NodeExporterDaemonSet, SchedulerMonitor,
@@ -17,16 +17,16 @@ import { IAlertmanager, IMonitored, IPrometheus, Relabeling, ScrapeEndpoint, Scr
 import { PrometheusOperator } from '../operator';
 
 /**
- * The whole stack in one construct: Prometheus and Alertmanager, the exporters, and monitors of all that the cluster lets one reach. Each
- * part is a property, undefined where it is left out. What is not watched, and what to change to have it watched, stands as information
- * on the construct and in `notes`.
+ * The whole stack in one construct: Prometheus and Alertmanager, the exporters, and monitors of all components that Pods can reach. Each
+ * part is a property, undefined where it is left out. `notes`, and the information on the construct, say which components are not monitored,
+ * and what to change so that they are.
  */
 export class KubernetesMonitoring extends Construct {
   /** Namespace of everything but node-exporter. */
   public readonly namespace: string;
   /** Namespace of node-exporter. */
   public readonly nodeNamespace: string;
-  /** What the cluster lets one watch. */
+  /** Cluster components that Pods can reach. */
   public readonly profile: ClusterProfile;
   /** The Prometheus Operator, of a stack that it runs. */
   public readonly operator?: PrometheusOperator;
@@ -54,7 +54,7 @@ export class KubernetesMonitoring extends Construct {
   public readonly etcd?: EtcdMonitor;
   /** blackbox-exporter. */
   public readonly blackboxExporter?: BlackboxExporter;
-  private readonly _notes: string[] = [];
+  private readonly _notes: readonly string[];
 
   constructor(scope: Construct, id: string, props: KubernetesMonitoringProps = {}) {
     super(scope, id);
@@ -64,17 +64,26 @@ export class KubernetesMonitoring extends Construct {
     this.nodeNamespace = props.nodeExporter?.namespace ?? props.nodeNamespace ?? `${this.namespace}-nodes`;
     const { namespace, nodeNamespace } = this;
     const common = { namespace, registry, imagePullSecrets };
-    const setUp = partsSetUp(props);
-    checkNoContradiction(this.node.path, setUp, without);
-    checkSaidOnce(this.node.path, props);
-    // Who sets a part up by props has made it reachable.
-    const hidden = unwatched(profile).filter(({ part }) => !setUp.has(part) && !without.includes(part));
-    const wanted = (part: MonitoringPart) => !without.includes(part) && hidden.every((other) => other.part !== part);
-    const make = <T>(part: MonitoringPart, produce: () => T): T | undefined => (wanted(part) ? produce() : undefined);
+    const configured = configuredParts(props);
+    checkWithout(this.node.path, configured, without);
+    checkNotTwice(this.node.path, props);
+    // A part that is configured by props has been made reachable.
+    const leftOut = new Set<string>(without);
+    const unreachable = [...unreachableParts(profile)].filter(([part]) => !configured.has(part) && !leftOut.has(part));
+    const unmade = new Set([...leftOut, ...unreachable.map(([part]) => part)]);
+    const made: IMonitored[] = [];
+    const make = <T extends IMonitored>(part: MonitoringPart, produce: (id: string) => T): T | undefined => {
+      if (unmade.has(part)) {
+        return undefined;
+      }
+      const thing = produce(part);
+      made.push(thing);
+      return thing;
+    };
     this.makeNamespaces(props);
 
-    this.operator = backend._operator === undefined ? undefined : make(MonitoringPart.PROMETHEUS_OPERATOR, () => (
-      backend._makeOperator(this, 'prometheus-operator', common)
+    this.operator = backend._operator === undefined ? undefined : make(MonitoringPart.PROMETHEUS_OPERATOR, (name) => (
+      backend._makeOperator(this, name, common)
     ));
     this.prometheus = backend._makePrometheus(this, 'prometheus', { ...common, ...props.prometheus, selfMonitoring: false });
     // First, because they have Prometheus read all namespaces; it needs no roles in single ones then.
@@ -84,53 +93,40 @@ export class KubernetesMonitoring extends Construct {
     if (props.prometheus?.selfMonitoring ?? true) {
       this.prometheus.monitor(this.prometheus);
     }
-    this.alertmanager = make(MonitoringPart.ALERTMANAGER, () => (
-      backend._makeAlertmanager(this, 'alertmanager', { ...common, routing: props.routing, ...props.alertmanager })
-    ));
+    this.alertmanager = without.includes(MonitoringPart.ALERTMANAGER) ? undefined : (
+      backend._makeAlertmanager(this, MonitoringPart.ALERTMANAGER, { ...common, routing: props.routing, ...props.alertmanager })
+    );
     if (this.alertmanager !== undefined) {
       this.prometheus.sendAlertsTo(this.alertmanager);
     }
-    this.nodeExporter = make(MonitoringPart.NODE_EXPORTER, () => (
-      new NodeExporterDaemonSet(this, 'node-exporter', { ...common, ...props.nodeExporter, namespace: nodeNamespace })
+    this.nodeExporter = make(MonitoringPart.NODE_EXPORTER, (name) => (
+      new NodeExporterDaemonSet(this, name, { ...common, ...props.nodeExporter, namespace: nodeNamespace })
     ));
-    this.kubeStateMetrics = make(MonitoringPart.KUBE_STATE_METRICS, () => (
-      new KubeStateMetrics(this, 'kube-state-metrics', { ...common, ...props.kubeStateMetrics })
+    this.kubeStateMetrics = make(MonitoringPart.KUBE_STATE_METRICS, (name) => (
+      new KubeStateMetrics(this, name, { ...common, ...props.kubeStateMetrics })
     ));
-    this.kubelet = make(MonitoringPart.KUBELET, () => new KubeletMonitor(this, 'kubelet', kubeletProps(profile, props, backend, this.operator)));
-    this.apiServer = make(MonitoringPart.API_SERVER, () => new ApiServerMonitor(this, 'apiserver', apiServerProps(props)));
-    this.scheduler = make(MonitoringPart.SCHEDULER, () => new SchedulerMonitor(this, 'kube-scheduler', props.scheduler));
-    this.controllerManager = make(MonitoringPart.CONTROLLER_MANAGER, () => (
-      new ControllerManagerMonitor(this, 'kube-controller-manager', props.controllerManager)
-    ));
-    this.kubeProxy = make(MonitoringPart.KUBE_PROXY, () => new KubeProxyMonitor(this, 'kube-proxy', props.kubeProxy));
-    this.coreDns = make(MonitoringPart.CORE_DNS, () => new CoreDnsMonitor(this, 'coredns', props.coreDns));
-    this.etcd = make(MonitoringPart.ETCD, () => new EtcdMonitor(this, 'etcd', etcdProps(namespace, props)));
-    this.blackboxExporter = make(MonitoringPart.BLACKBOX_EXPORTER, () => (
-      new BlackboxExporter(this, 'blackbox-exporter', { ...common, ...props.blackboxExporter })
+    this.kubelet = make(MonitoringPart.KUBELET, (name) => new KubeletMonitor(this, name, kubeletProps(profile, props, backend, this.operator)));
+    this.apiServer = make(MonitoringPart.API_SERVER, (name) => new ApiServerMonitor(this, name, apiServerProps(props)));
+    this.scheduler = make(MonitoringPart.SCHEDULER, (name) => new SchedulerMonitor(this, name, props.scheduler));
+    this.controllerManager = make(MonitoringPart.CONTROLLER_MANAGER, (name) => new ControllerManagerMonitor(this, name, props.controllerManager));
+    this.kubeProxy = make(MonitoringPart.KUBE_PROXY, (name) => new KubeProxyMonitor(this, name, props.kubeProxy));
+    this.coreDns = make(MonitoringPart.CORE_DNS, (name) => new CoreDnsMonitor(this, name, props.coreDns));
+    this.etcd = make(MonitoringPart.ETCD, (name) => new EtcdMonitor(this, name, etcdProps(namespace, props)));
+    this.blackboxExporter = make(MonitoringPart.BLACKBOX_EXPORTER, (name) => (
+      new BlackboxExporter(this, name, { ...common, ...props.blackboxExporter })
     ));
     this.blackboxExporter?.probeServices({ name: 'probed-services' });
     this.blackboxExporter?.probeIngresses({ name: 'probed-ingresses' });
-    this.prometheus.monitor(...this.parts());
+    this.prometheus.monitor(...made);
     this.prometheus.adjustRules(...(props.ruleEdits ?? []));
 
-    hidden.forEach(({ part, why }) => this.say(`${part} is not watched: ${why}`));
+    this._notes = unreachable.map(([part, reason]) => `${part} is not monitored: ${reason}`);
+    this._notes.forEach((text) => note(this, text));
   }
 
-  /** What is not watched, and what to change to have it watched. */
+  /** Components that are not monitored, each with the reason and what to change. */
   public get notes(): string[] {
     return [...this._notes];
-  }
-
-  private say(text: string): void {
-    this._notes.push(text);
-    note(this, text);
-  }
-
-  private parts(): IMonitored[] {
-    return [
-      this.operator, this.nodeExporter, this.kubeStateMetrics, this.kubelet, this.apiServer, this.scheduler, this.controllerManager,
-      this.kubeProxy, this.coreDns, this.etcd, this.blackboxExporter,
-    ].filter((part) => part !== undefined);
   }
 
   private makeNamespaces(props: KubernetesMonitoringProps): void {

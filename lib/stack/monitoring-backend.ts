@@ -28,18 +28,18 @@ export interface OperatorBackendOptions {
    */
   readonly shards?: number;
   /**
-   * Which monitors and rules Prometheus takes besides those of the stack.
+   * Selection of monitors and rules besides those of the stack.
    * @default MonitorSelection.everywhere()
    */
   readonly selection?: MonitorSelection;
   /**
-   * Whose AlertmanagerConfigs Alertmanager takes besides the routing of the stack.
-   * @default - nobody's
+   * Selection of AlertmanagerConfigs besides the routing of the stack.
+   * @default - none
    */
   readonly teamConfigs?: AlertmanagerConfigSelection;
 }
 
-/** What runs Prometheus and Alertmanager. Both give the same targets, series and alerts. */
+/** Backend that runs Prometheus and Alertmanager. Both backends have the same targets, series and alerts. */
 export class MonitoringBackend {
   /** Objects of their own, without an operator: `PrometheusServer` and `AlertmanagerServer`. */
   public static plain(options: PlainBackendOptions = {}): MonitoringBackend {

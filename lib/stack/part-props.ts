@@ -5,7 +5,7 @@ import { ApiServerMonitorProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonit
 import { TlsClient } from '../monitoring';
 import { KubeletService, PrometheusOperator } from '../operator';
 
-/** How the kubelets are reached by the profile, unless their own props say it, and which job knows the volumes. */
+/** TLS and port of the kubelets as the profile says, unless their own props do, and the job that knows the volumes. */
 export function kubeletProps(
   profile: ClusterProfile,
   { kubelet = {}, kubeStateMetrics }: KubernetesMonitoringProps,

@@ -244,7 +244,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a keep-list that drops a metric which a rule uses',
-    place: "[shop/prometheus] alert 'ShopSilent' of group 'shop'", value: 'shop_requests_total', wayOut: "let the job's 'metrics' keep it, or take the rule out",
+    place: "[shop/prometheus] alert 'ShopSilent' of group 'shop'", value: 'shop_requests_total', wayOut: 'as in shop_requests_total{job="…"}, or take the rule out',
     app: (chart) => prometheus(chart).monitor(thing(jobOf({ metrics: MetricSelection.keep('shop_orders_.*') }), alert())),
   },
   {

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { ServiceAccount } from 'cdk8s-plus-27';
 import { alert, existing, groupOf, Mistake, prometheus } from './support';
 import {
-  AlertmanagerServer, BasicAuth, CoreDnsMonitor, Dashboard, EtcdMonitor, ExistingAlertmanager, Exposure, KubeletMonitor, KubernetesMonitoring,
+  AlertmanagerServer, BasicAuth, CoreDnsMonitor, EtcdMonitor, ExistingAlertmanager, Exposure, KubeletMonitor, KubernetesMonitoring,
   KubeStateMetrics, KubeStateResource, MonitoringNamespace, MonitoringPart, NodeCollector, NodeExporterDaemonSet, PrometheusServer,
   PrometheusStorage, RemoteWrite, TlsClient, WebConfig, SecretKey,
 } from '../../lib';
@@ -271,18 +271,8 @@ export const WORKLOADS: Mistake[] = [
     app: (chart) => new CoreDnsMonitor(chart, 'dns', { name: 'dns' }),
   },
   {
-    mistake: 'rules of another job than the one that is scraped',
-    place: 'shop/nodes: rules.jobName', value: "'nodes'", wayOut: "leave rules.jobName out, or name the job by 'jobName'",
-    app: (chart) => new NodeExporterDaemonSet(chart, 'nodes', { rules: { jobName: 'nodes' } }),
-  },
-  {
     mistake: 'a part of the stack that is set up and left out',
     place: 'shop/monitoring', value: "'kubelet'", wayOut: 'take it out of one of them',
     app: (chart) => new KubernetesMonitoring(chart, 'monitoring', { without: [MonitoringPart.KUBELET], kubelet: {} }),
-  },
-  {
-    mistake: 'a dashboard without uid',
-    place: 'nodes.json', value: "'uid'", wayOut: 'links and updates need a stable one',
-    app: () => Dashboard.fromJson('{"title":"Nodes"}', 'nodes.json'),
   },
 ];

@@ -1,35 +1,39 @@
 import { Chart, Testing } from 'cdk8s';
-import {
-  ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
-  NodeExporterDaemonSet, SchedulerMonitor,
-} from '../../lib/components';
-import { alertmanagerRules } from '../../lib/components/alertmanager/alertmanager-rules';
-import { prometheusOperatorRules } from '../../lib/components/operator/prometheus-operator-rules';
-import { prometheusRules } from '../../lib/components/prometheus/prometheus-rules';
+import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { RuleSet } from '../../lib/monitoring';
 
-const chart = new Chart(Testing.app(), 'jobs');
+/** Components that have a scrape job. */
+const components: Array<[string, Component]> = Object.entries<Component>(COMPONENTS).filter(([, { jobName }]) => jobName !== undefined);
 
-const COMPONENTS: ReadonlyArray<readonly [string, (id: string, jobName?: string) => RuleSet | undefined]> = [
-  ['ApiServerMonitor', (id, jobName) => new ApiServerMonitor(chart, `api-${id}`, { jobName }).monitoring.rules],
-  ['BlackboxExporter', (id, jobName) => new BlackboxExporter(chart, `blackbox-${id}`, { jobName }).monitoring.rules],
-  ['ControllerManagerMonitor', (id, jobName) => new ControllerManagerMonitor(chart, `manager-${id}`, { jobName }).monitoring.rules],
-  ['CoreDnsMonitor', (id, jobName) => new CoreDnsMonitor(chart, `dns-${id}`, { jobName }).monitoring.rules],
-  ['EtcdMonitor', (id, jobName) => new EtcdMonitor(chart, `etcd-${id}`, { jobName }).monitoring.rules],
-  ['KubeletMonitor', (id, jobName) => new KubeletMonitor(chart, `kubelet-${id}`, { jobName }).monitoring.rules],
-  ['KubeProxyMonitor', (id, jobName) => new KubeProxyMonitor(chart, `proxy-${id}`, { jobName }).monitoring.rules],
-  ['KubeStateMetrics', (id, jobName) => new KubeStateMetrics(chart, `state-${id}`, { jobName }).monitoring.rules],
-  ['NodeExporterDaemonSet', (id, jobName) => new NodeExporterDaemonSet(chart, `node-${id}`, { jobName }).monitoring.rules],
-  ['SchedulerMonitor', (id, jobName) => new SchedulerMonitor(chart, `scheduler-${id}`, { jobName }).monitoring.rules],
-  ['prometheusRules', (_, jobName) => prometheusRules({ jobName })],
-  ['alertmanagerRules', (_, jobName) => alertmanagerRules({ jobName })],
-  ['prometheusOperatorRules', (_, jobName) => prometheusOperatorRules({ jobName })],
-];
+/** The rules, by the construct where there is one. */
+function rulesOf({ rules, construct: Construct }: Component, jobName?: string): RuleSet {
+  return Construct === undefined
+    ? rules({ jobName })
+    : new Construct(new Chart(Testing.app(), 'jobs'), 'own', { jobName }).monitoring.rules ?? RuleSet.EMPTY;
+}
 
-test.each(COMPONENTS)('%s: a second one, of another job, brings groups of other names', (_, rulesOf) => {
-  const usual = rulesOf('first') ?? RuleSet.EMPTY;
-  const other = rulesOf('second', 'second-job') ?? RuleSet.EMPTY;
-  expect(usual.groups.length).toBeGreaterThan(0);
-  expect(other.groups.map(({ name }) => name)).toEqual(usual.groups.map(({ name }) => `${name}-second-job`));
-  expect(usual.merged(other).groups).toHaveLength(2 * usual.groups.length);
+test.each(components)('%s: a second one, of another job, brings groups of other names', (_, component) => {
+  const first = rulesOf(component);
+  const second = rulesOf(component, 'second-job');
+  expect(first.groups.length).toBeGreaterThan(0);
+  expect(second.groups.map(({ name }) => name)).toEqual(first.groups.map(({ name }) => `${name}-second-job`));
+  expect(first.merged(second).groups).toHaveLength(2 * first.groups.length);
+});
+
+test.each(components)('%s: its rules are about the job that it has, which the catalogue names', (_, component) => {
+  const { jobName, construct: Construct } = component;
+  const jobs = (rules: RuleSet) => [...JSON.stringify(rules._toData()).matchAll(/\bjob=\\"([^"\\]+)\\"/g)].map((match) => match[1]);
+  expect(jobs(rulesOf(component))).toContain(jobName);
+  expect(jobs(rulesOf(component, 'second-job'))).not.toContain(jobName);
+  if (Construct !== undefined) {
+    expect(new Construct(new Chart(Testing.app(), 'jobs'), 'own').monitoring.jobs?.[0].name).toBe(jobName);
+  }
+});
+
+test('every job that a rule looks at is one of the catalogue', () => {
+  const jobs = Object.values<Component>(COMPONENTS).flatMap(({ rules }) => (
+    [...JSON.stringify(rules()._toData()).matchAll(/\bjob=~?\\"([^"\\]+)\\"/g)].flatMap(([, names]) => names.split('|'))
+  ));
+  const known = components.map(([, { jobName }]) => jobName);
+  expect([...new Set(jobs)].filter((job) => !known.includes(job))).toEqual([]);
 });

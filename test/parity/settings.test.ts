@@ -51,6 +51,13 @@ test('a server writes, labels and stores the same', () => {
   expect(settingDifferences(plain(PROPS, writes).others, operated(PROPS, writes).others)).toEqual([]);
 });
 
+test('native histograms are scraped the same with the feature of the same name', () => {
+  const props: PrometheusProps = { nativeHistograms: true, enableFeatures: ['native-histograms'] };
+  const { others } = plain(props, () => undefined);
+  expect(others).toHaveProperty('others.global.scrape_native_histograms', true);
+  expect(settingDifferences(others, operated(props, () => undefined).others)).toEqual([]);
+});
+
 test('alerts go to the same Alertmanagers', () => {
   const [one, other] = [plain(PROPS, alerts), operated(PROPS, alerts)];
   expect(settingDifferences(one.others, other.others)).toEqual([]);

@@ -67,7 +67,7 @@ test('every prop', () => {
     logLevel: LogLevel.WARN,
     reloaderImage: 'example.com/reloader:v1',
     jobName: 'mine',
-    rules: { jobName: 'yours' },
+    rules: { criticalIntegrations: ['sns'] },
   };
   const alertmanager = new AlertmanagerServer(chart, 'alertmanager', props);
   const objects = manifests(chart);
@@ -92,7 +92,7 @@ test('every prop', () => {
   expect(container.readinessProbe.httpGet.path).toBe('/am/-/ready');
   expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'http://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTP });
   expect(alertmanager.monitoring.jobs?.map(({ name }) => name)).toEqual(['mine']);
-  expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toContain('job=\\"yours\\"');
+  expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toMatch(/job=\\"mine\\", integration=~\\"sns\\"/);
   checkConfig(objects);
 });
 

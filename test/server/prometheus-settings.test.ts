@@ -104,6 +104,11 @@ test('an agent has no settings of what it does not do', () => {
   expect(configuration.storage).toBeUndefined();
 });
 
+test('native histograms are asked for by the configuration where the feature of the same name is on as well, which does nothing since 3.9', () => {
+  const { configuration } = synthesize({ nativeHistograms: true, enableFeatures: ['native-histograms'] });
+  expect(configuration.global.scrape_native_histograms).toBe(true);
+});
+
 test('the timeout follows a short interval', () => {
   expect(synthesize({ scrapeInterval: Duration.seconds(5) }).configuration.global).toMatchObject({ scrape_interval: '5s', scrape_timeout: '5s' });
 });

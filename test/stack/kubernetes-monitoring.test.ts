@@ -38,10 +38,10 @@ describe('without props', () => {
     const opened = /(bind-address to 0\.0\.0\.0|metricsBindAddress to 0\.0\.0\.0:10249|listen-metrics-urls to http:\/\/0\.0\.0\.0:2381) in .+, then say \w+: true in the ClusterProfile/;
     minimal.construct.notes.forEach((text) => expect(text).toMatch(opened));
     expect(minimal.construct.notes).toEqual([
-      "kube-scheduler is not watched: its metrics listen on 127.0.0.1 only; set bind-address to 0.0.0.0 in scheduler.extraArgs of kubeadm's ClusterConfiguration, then say scheduler: true in the ClusterProfile",
-      "kube-controller-manager is not watched: its metrics listen on 127.0.0.1 only; set bind-address to 0.0.0.0 in controllerManager.extraArgs of kubeadm's ClusterConfiguration, then say controllerManager: true in the ClusterProfile",
-      'kube-proxy is not watched: its metrics listen on 127.0.0.1 only; set metricsBindAddress to 0.0.0.0:10249 in the KubeProxyConfiguration, in ConfigMap kube-system/kube-proxy, then say kubeProxy: true in the ClusterProfile',
-      "etcd is not watched: its metrics listen on 127.0.0.1 only; set listen-metrics-urls to http://0.0.0.0:2381 in etcd.local.extraArgs of kubeadm's ClusterConfiguration, then say etcd: true in the ClusterProfile, or give the prop 'etcd' with addresses and client certificates",
+      "kube-scheduler is not monitored: its metrics listen on 127.0.0.1 only; set bind-address to 0.0.0.0 in scheduler.extraArgs of kubeadm's ClusterConfiguration, then say scheduler: true in the ClusterProfile",
+      "kube-controller-manager is not monitored: its metrics listen on 127.0.0.1 only; set bind-address to 0.0.0.0 in controllerManager.extraArgs of kubeadm's ClusterConfiguration, then say controllerManager: true in the ClusterProfile",
+      'kube-proxy is not monitored: its metrics listen on 127.0.0.1 only; set metricsBindAddress to 0.0.0.0:10249 in the KubeProxyConfiguration, in ConfigMap kube-system/kube-proxy, then say kubeProxy: true in the ClusterProfile',
+      "etcd is not monitored: its metrics listen on 127.0.0.1 only; set listen-metrics-urls to http://0.0.0.0:2381 in etcd.local.extraArgs of kubeadm's ClusterConfiguration, then say etcd: true in the ClusterProfile, or give the prop 'etcd' with addresses and client certificates",
     ]);
     expect(minimal.construct.node.metadata.map(({ type, data }) => [type, data])).toEqual(minimal.construct.notes.map((text) => ['info', text]));
   });
@@ -59,12 +59,12 @@ test('a cluster that shows everything leaves nothing to say', () => {
 });
 
 test('of a managed cluster is said who hides what', () => {
-  const provider = 'whoever manages the cluster runs it and does not show it; if this one does, say';
+  const provider = 'the provider of a managed cluster runs it and does not expose it; if yours does, say';
   expect(managed.construct.notes).toEqual([
-    `kube-scheduler is not watched: ${provider} scheduler: true in the ClusterProfile`,
-    `kube-controller-manager is not watched: ${provider} controllerManager: true in the ClusterProfile`,
-    expect.stringContaining('kube-proxy is not watched: its metrics listen on 127.0.0.1 only; set metricsBindAddress'),
-    `etcd is not watched: ${provider} etcd: true in the ClusterProfile`,
+    `kube-scheduler is not monitored: ${provider} scheduler: true in the ClusterProfile`,
+    `kube-controller-manager is not monitored: ${provider} controllerManager: true in the ClusterProfile`,
+    expect.stringContaining('kube-proxy is not monitored: its metrics listen on 127.0.0.1 only; set metricsBindAddress'),
+    `etcd is not monitored: ${provider} etcd: true in the ClusterProfile`,
   ]);
   expect(managed.construct.notes.join()).not.toContain('extraArgs');
   expect(managed.jobs).toEqual(minimal.jobs);
@@ -72,10 +72,10 @@ test('of a managed cluster is said who hides what', () => {
 
 test('what a profile says is not there is noted in its words', () => {
   const reach = { kubelet: KubeletReach.NONE, apiServer: false, coreDns: false };
-  expect(new Stack({ profile: ClusterProfile.kubeadm({ ...reach, scheduler: true }) }).construct.notes.slice(3)).toEqual([
-    'coredns is not watched: the ClusterProfile says coreDns: false',
-    'apiserver is not watched: the ClusterProfile says apiServer: false',
-    'kubelet is not watched: the ClusterProfile says KubeletReach.NONE',
+  expect(new Stack({ profile: ClusterProfile.kubeadm({ ...reach, scheduler: true }) }).construct.notes.filter((text) => text.includes('says'))).toEqual([
+    'kubelet is not monitored: the ClusterProfile says kubelet: KubeletReach.NONE',
+    'apiserver is not monitored: the ClusterProfile says apiServer: false',
+    'coredns is not monitored: the ClusterProfile says coreDns: false',
   ]);
 });
 

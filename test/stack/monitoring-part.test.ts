@@ -1,5 +1,6 @@
 import { Stack } from './support';
 import { ClusterProfile, MonitoringPart } from '../../lib';
+import { Component, COMPONENTS } from '../../lib/components/catalogue';
 
 interface Trace {
   /** The objects that are not there, beside the part's rules. */
@@ -79,6 +80,33 @@ function clusterWide({ granted }: Stack): string[] {
 function missing(from: readonly string[], of: readonly string[]): string[] {
   return of.filter((one) => !from.includes(one)).sort();
 }
+
+test('the parts are those of the catalogue, and the discovery of applications', () => {
+  const parts: string[] = Object.values(MonitoringPart);
+  const listed = Object.values<Component>(COMPONENTS).flatMap(({ part }) => part ?? []);
+  expect(listed.filter((part) => !parts.includes(part)).map((part) => `add '${part}' to MonitoringPart of lib/stack/monitoring-part.ts`)).toEqual([]);
+  const apps: string = MonitoringPart.ANNOTATED_APPS;
+  expect(parts.filter((part) => !listed.includes(part) && part !== apps)
+    .map((part) => `give a component of lib/components/catalogue.ts the part '${part}'`)).toEqual([]);
+  expect(Object.values(MonitoringPart).filter((part) => isPlain(part) && !(part in TRACES))
+    .map((part) => `add '${part}' to TRACES of test/stack/monitoring-part.test.ts`)).toEqual([]);
+});
+
+test('every component with a part is made by the stack, under the name of its prop, and can be opened by the profile', () => {
+  const { construct } = new Stack({ profile });
+  const properties = new Map<string, unknown>(Object.entries(construct));
+  const reaches = Object.keys(ClusterProfile.kubeadm());
+  const components = Object.values<Component>(COMPONENTS);
+  const props = components.flatMap(({ prop }) => prop ?? []);
+  expect(props.filter((prop) => properties.get(prop) === undefined).map((prop) => `make '${prop}' in lib/stack/kubernetes-monitoring.ts`)).toEqual([]);
+  expect(components.filter(({ opening, prop }) => opening !== undefined && !reaches.includes(`${prop}`))
+    .map(({ prop }) => `add '${prop}' to ClusterReach and ClusterProfile of lib/stack/cluster-profile.ts`)).toEqual([]);
+});
+
+test('the construct of a part is called like it', () => {
+  const ids = new Stack({ profile }).construct.node.children.map(({ node }) => node.id);
+  expect(Object.values(MonitoringPart).filter(isPlain).filter((part) => part !== MonitoringPart.ANNOTATED_APPS && !ids.includes(part))).toEqual([]);
+});
 
 test.each(Object.values(MonitoringPart).filter(isPlain))('%s left out leaves no trace, and all else', (part) => {
   const { objects, jobs = [part], groups = [], revoked = [], word } = TRACES[part];

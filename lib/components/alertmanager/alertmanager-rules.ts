@@ -1,24 +1,35 @@
 import { Duration } from 'cdk8s';
-import { AlertmanagerRuleOptions } from './alertmanager-rule-options';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { jobMatcher, jobRules, promql, reloaderRule } from '../component-rules';
+import { RuleContext, jobMatcher, jobRules, promql, reloaderRule } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const INSTANCE = 'Alertmanager {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';
 const CLUSTER = 'Alertmanager {{ with $labels.service }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.job }}{{ end }}';
 const BY_CLUSTER = 'by (job, namespace, service)';
 
+/** Default name of the scrape job. */
+export const ALERTMANAGER_JOB = 'alertmanager';
+
+/** Options of the rules about Alertmanager. */
+export interface AlertmanagerRuleOptions {
+  /**
+   * Integrations whose failure on all replicas is critical, such as `pagerduty`; that of others is a warning.
+   * @default - all of them
+   */
+  readonly criticalIntegrations?: string[];
+}
+
 /** Rules about Alertmanager, its replicas together, and the config reloader beside it. */
-export function alertmanagerRules(options: AlertmanagerRuleOptions = {}): RuleSet {
-  const { jobName = 'alertmanager', configReloader = true } = options;
+export function alertmanagerRules({ jobName = ALERTMANAGER_JOB }: RuleContext = {}, options: AlertmanagerRuleOptions = {}): RuleSet {
   const job = jobMatcher(jobName);
   return jobRules(
-    { jobName: options.jobName, usual: 'alertmanager' },
+    jobName,
+    ALERTMANAGER_JOB,
     trustedGroup({
       name: 'alertmanager.rules',
       rules: [...configuration(job), ...delivery(job, options), ...membership(job), ...availability(job)],
     }),
-    trustedGroup({ name: 'alertmanager-config-reloader', rules: configReloader ? [reloaderRule(job, 'Alertmanager')] : [] }),
+    trustedGroup({ name: 'alertmanager-config-reloader', rules: [reloaderRule(job, 'Alertmanager')] }),
   );
 }
 
@@ -38,7 +49,7 @@ function configuration(job: string): AlertingRule[] {
       for: Duration.minutes(20),
       severity: Severity.CRITICAL,
       summary: 'The replicas of an Alertmanager have different configurations',
-      description: `The replicas of ${CLUSTER} have {{ $value }} different configurations: who is told depends on which of them is asked.`,
+      description: `The replicas of ${CLUSTER} have {{ $value }} different configurations: notifications depend on which replica sends them.`,
     }),
   ];
 }

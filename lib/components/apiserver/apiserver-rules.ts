@@ -1,22 +1,33 @@
 import { Duration } from 'cdk8s';
-import { ApiServerRuleOptions } from './apiserver-rule-options';
 import { errorBudgetAlerts, errorBudgetRecords } from './error-budget-rules';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { Presence, downRule, jobMatcher, jobRules, promql, unreachableRule } from '../component-rules';
+import { Presence, RuleContext, downRule, jobMatcher, jobRules, promql, unreachableRule } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const DAY = 24 * 3600;
 
+/** Default name of the scrape job. */
+export const API_SERVER_JOB = 'apiserver';
+
+/** Options of the rules about the API server. */
+export interface ApiServerRuleOptions {
+  /**
+   * Scrape jobs of the cluster's own components, whose Kubernetes versions KubeVersionMismatch compares.
+   * @default - the API server, kubelet, kube-scheduler, kube-controller-manager, kube-proxy
+   */
+  readonly versionedJobs?: string[];
+}
+
 /** Rules about the API server, its clients and the APIs behind it. */
-export function apiServerRules(options: ApiServerRuleOptions = {}): RuleSet {
-  const { jobName = 'apiserver' } = options;
+export function apiServerRules({ jobName = API_SERVER_JOB }: RuleContext = {}, options: ApiServerRuleOptions = {}): RuleSet {
   const { versionedJobs = [jobName, 'kubelet', 'kube-scheduler', 'kube-controller-manager', 'kube-proxy'] } = options;
   const job = jobMatcher(jobName);
   const presence: Omit<Presence, 'alert'> = {
-    what: 'the API server', job: jobName, consequence: 'if it is really down, nothing in the cluster can be read or changed',
+    what: 'the API server', jobName, consequence: 'if it is really down, nothing in the cluster can be read or changed',
   };
   return jobRules(
-    { jobName: options.jobName, usual: 'apiserver' },
+    jobName,
+    API_SERVER_JOB,
     trustedGroup({
       name: 'kubernetes-system-apiserver',
       rules: [

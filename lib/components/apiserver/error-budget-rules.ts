@@ -13,7 +13,7 @@ const READS = 'verb=~"LIST|GET"';
 const GOOD = 'apiserver_request:good:rate5m';
 const ALL = 'apiserver_request:slo:rate5m';
 
-/** How fast the budget burns in a long and a short window, and how urgent that is. */
+/** Burn rate of the budget in a long and a short window, and its severity. */
 interface Burn {
   readonly factor: number;
   readonly long: string;

@@ -6,8 +6,7 @@ import { SPELLING } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, PORT } from './blackbox-pod';
 import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from './blackbox-probes';
-import { BlackboxRuleOptions } from './blackbox-rule-options';
-import { blackboxRules } from './blackbox-rules';
+import { BLACKBOX_JOB, BlackboxRuleOptions, blackboxRules } from './blackbox-rules';
 import { WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
@@ -17,12 +16,11 @@ import { IMonitored, IProber, Monitoring, RuleSet, Scheme, ScrapeEndpoint, Scrap
 import { didYouMean, quoteList } from '../../text';
 import { spell } from '../../wire/data';
 import { yamlText } from '../../yaml';
-import { endpointOptions } from '../endpoint-options';
+import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
-import { rulesOfJob } from '../rules-of-job';
 import { checkCount } from '../../checks';
 
-/** What is probed by, and how the exporter runs. */
+/** Modules of blackbox-exporter, and its workload. */
 export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
   /**
    * The ways of probing, each by its name.
@@ -42,8 +40,8 @@ export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
 }
 
 /**
- * blackbox-exporter: looks at things from outside, by HTTP, TCP, ICMP, DNS and gRPC, on behalf of Prometheus. What it is told to probe
- * by `probe`, `probeServices` and `probeIngresses` is monitored together with it.
+ * blackbox-exporter: probes targets from outside, by HTTP, TCP, ICMP, DNS and gRPC, on behalf of Prometheus. Targets that are added
+ * by `probe`, `probeServices` and `probeIngresses` are monitored together with it.
  * @see https://github.com/prometheus/blackbox_exporter
  */
 export class BlackboxExporter extends Construct implements IMonitored, IProber {
@@ -104,16 +102,16 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     });
     this.service = podService(this, 'Service', identity, { ports: [{ name: 'http', port: PORT }] });
     const own = ScrapeJob.fromService({
-      name: props.jobName ?? 'blackbox-exporter',
+      name: props.jobName ?? BLACKBOX_JOB,
       labels: selector,
       namespaces: [namespace],
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http' })],
     });
     this.jobs = [own];
-    this.rules = blackboxRules(rulesOfJob(where, own.name, props.rules));
+    this.rules = blackboxRules({ jobName: own.name }, props.rules);
   }
 
-  /** How the exporter, and what it probes, is monitored. Once this is read, no probe can be added. */
+  /** Scrape jobs of the exporter and of its probes, and their rules. Once this is read, no probe can be added. */
   public get monitoring(): Monitoring {
     this.isMonitored = true;
     return { jobs: [...this.jobs], rules: this.rules };

@@ -9,7 +9,7 @@ export enum IpProtocol {
   IPV6 = 'ip6',
 }
 
-/** What every module has. */
+/** Options of every module. */
 export interface BlackboxModuleOptions {
   /**
    * Time after which a probe is given up.
@@ -17,7 +17,7 @@ export interface BlackboxModuleOptions {
    */
   readonly timeout?: Duration;
   /**
-   * Which version of the Internet protocol is tried first, where a name has addresses of both.
+   * Version of the Internet protocol that is tried first, where a name has addresses of both.
    * @default IpProtocol.IPV4
    */
   readonly ipProtocol?: IpProtocol;
@@ -90,7 +90,7 @@ export interface TcpExchange {
  */
 export interface TcpModuleOptions extends BlackboxModuleOptions {
   /**
-   * What is said after the connection is made.
+   * Dialogue after the connection is made.
    * @default - nothing: a connection is enough
    */
   readonly exchanges?: TcpExchange[];
@@ -118,7 +118,7 @@ export interface IcmpModuleOptions extends BlackboxModuleOptions {
   readonly ttl?: number;
 }
 
-/** How a DNS question travels. */
+/** Transport protocol of a DNS query. */
 export enum DnsTransport {
   /** UDP. */
   UDP = 'udp',
@@ -139,7 +139,7 @@ export interface DnsModuleOptions extends BlackboxModuleOptions {
    */
   readonly queryType?: string;
   /**
-   * How the question travels.
+   * Transport protocol of the query.
    * @default DnsTransport.UDP
    */
   readonly transport?: DnsTransport;

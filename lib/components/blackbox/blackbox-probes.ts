@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Relabeling, ScrapeJobOptions } from '../../monitoring';
 
-/** What every job of probes has. */
+/** Options of every job of probes. */
 export interface BlackboxProbeOptions extends ScrapeJobOptions {
   /**
    * Module that probes.
@@ -27,10 +27,10 @@ export interface BlackboxProbeOptions extends ScrapeJobOptions {
 
 /** Probes of addresses. */
 export interface AddressProbeOptions extends BlackboxProbeOptions {
-  /** What is probed: URLs for HTTP, `host:port` for TCP and gRPC, hosts for ICMP, servers for DNS. */
+  /** Targets: URLs for HTTP, `host:port` for TCP and gRPC, hosts for ICMP, servers for DNS. */
   readonly targets: string[];
   /**
-   * Further labels of the targets.
+   * More labels of the targets.
    * @default - none
    */
   readonly targetLabels?: { readonly [label: string]: string };

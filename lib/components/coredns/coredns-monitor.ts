@@ -1,15 +1,13 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { CoreDnsRuleOptions } from './coredns-rule-options';
-import { coreDnsRules } from './coredns-rules';
+import { CORE_DNS_JOB, CoreDnsRuleOptions, coreDnsRules } from './coredns-rules';
 import { IMonitored, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { endpointOptions } from '../endpoint-options';
+import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
-import { KUBE_SYSTEM, kubeSystemName, podsService } from '../pods-service';
-import { rulesOfJob } from '../rules-of-job';
+import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
 
-/** How CoreDNS is found and scraped. */
+/** Service of CoreDNS, and its endpoint. */
 export interface CoreDnsMonitorProps extends MonitorOptions {
   /**
    * Whether a headless Service is made in `kube-system`, for a cluster whose Service `kube-dns` has no port `metrics`.
@@ -43,7 +41,7 @@ export interface CoreDnsMonitorProps extends MonitorOptions {
  * @see https://coredns.io/plugins/metrics/
  */
 export class CoreDnsMonitor extends Construct implements IMonitored {
-  /** How CoreDNS is monitored. */
+  /** Scrape job and rules of CoreDNS. */
   public readonly monitoring: Monitoring;
   /** The headless Service, if there is one of its own. */
   public readonly service?: k8s.KubeService;
@@ -55,23 +53,23 @@ export class CoreDnsMonitor extends Construct implements IMonitored {
     if (props.ownService ?? false) {
       const port = props.port ?? 9153;
       checkPortNumber(port, `${this.node.path}: port`);
-      const name = kubeSystemName(scope, id, props.name);
-      const own = podsService(this, { name, program: 'coredns', pods: chosen, portName: 'metrics', port });
+      const name = podsServiceName(scope, id, KUBE_SYSTEM, props.name);
+      const own = podsService(this, { name, namespace: KUBE_SYSTEM, program: 'coredns', pods: chosen, portName: 'metrics', port });
       this.service = own.service;
       labels = own.labels;
     } else {
       this.refuse({ name: props.name, port: props.port });
     }
     const job = ScrapeJob.fromService({
-      name: props.jobName ?? 'coredns',
+      name: props.jobName ?? CORE_DNS_JOB,
       labels,
       namespaces: [KUBE_SYSTEM],
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'metrics' })],
     });
-    this.monitoring = { jobs: [job], rules: coreDnsRules(rulesOfJob(this.node.path, job.name, props.rules)) };
+    this.monitoring = { jobs: [job], rules: coreDnsRules({ jobName: job.name }, props.rules) };
   }
 
-  /** What only an own Service has would be forgotten otherwise. */
+  /** Rejects props that only a Service of its own has. */
   private refuse(props: { readonly [prop: string]: string | number | undefined }): void {
     Object.entries(props).filter(([, value]) => value !== undefined).forEach(([prop, value]) => {
       throw new Error(`${this.node.path}: ${prop} '${value}' is for a Service of its own; add 'ownService: true', or leave '${prop}' out`);

@@ -1,17 +1,28 @@
 import { Duration } from 'cdk8s';
-import { CoreDnsRuleOptions } from './coredns-rule-options';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { downRule, jobMatcher, jobRules, promql } from '../component-rules';
+import { RuleContext, downRule, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
+/** Default name of the scrape job. */
+export const CORE_DNS_JOB = 'coredns';
+
+/** Options of the rules about CoreDNS. */
+export interface CoreDnsRuleOptions {
+  /**
+   * 99th percentile of the response time above which CoreDNSLatencyHigh fires.
+   * @default Duration.seconds(4)
+   */
+  readonly latency?: Duration;
+}
+
 /** Rules about the DNS of the cluster: gone, slow, failing, or cut off from the DNS that it asks. */
-export function coreDnsRules(options: CoreDnsRuleOptions = {}): RuleSet {
-  const { jobName = 'coredns', latency = Duration.seconds(4) } = options;
+export function coreDnsRules({ jobName = CORE_DNS_JOB }: RuleContext = {}, options: CoreDnsRuleOptions = {}): RuleSet {
+  const { latency = Duration.seconds(4) } = options;
   const job = jobMatcher(jobName);
-  return jobRules({ jobName: options.jobName, usual: 'coredns' }, trustedGroup({
+  return jobRules(jobName, CORE_DNS_JOB, trustedGroup({
     name: 'coredns',
     rules: [
-      downRule({ alert: 'CoreDNSDown', what: 'CoreDNS', job: jobName, consequence: 'names may not be resolved in the cluster' }),
+      downRule({ alert: 'CoreDNSDown', what: 'CoreDNS', jobName, consequence: 'names may not be resolved in the cluster' }),
       slow(job, latency),
       ...failing(
         'CoreDNSErrorsHigh', 'coredns_dns_responses_total', job, 'sum', 'CoreDNS answers with errors',

@@ -13,7 +13,7 @@ const SPECIAL: ReadonlyArray<readonly [string, 'ipv4' | 'ipv6', string, number]>
   ['a multicast address', 'ipv6', 'ff00::', 8],
 ];
 
-/** The addresses of members in their canonical form; throws unless each is one that the API server takes and that stands once. */
+/** The addresses of members in their canonical form; throws unless each is one that the API server accepts, and is named once. */
 export function memberAddresses(where: string, addresses: readonly string[]): string[] {
   if (addresses.length === 0) {
     throw new Error(`${where}: addresses is empty; name the IP address of each member, or leave it out for the etcd that runs in Pods`);

@@ -2,7 +2,7 @@ import { EtcdRuleOptions } from './etcd-rule-options';
 import { TlsClient } from '../../monitoring';
 import { MonitorOptions } from '../monitor-options';
 
-/** Where etcd is, and how it is scraped. */
+/** Members of etcd, and their endpoint. */
 export interface EtcdMonitorProps extends MonitorOptions {
   /**
    * IP addresses of the members of an etcd outside of the cluster, IPv4 or IPv6.
@@ -10,7 +10,7 @@ export interface EtcdMonitorProps extends MonitorOptions {
    */
   readonly addresses?: string[];
   /**
-   * How the members are verified, and the client certificate that they ask for. The Secret has to be in the namespace of the Prometheus.
+   * TLS settings that verify the members, and the client certificate that they ask for. The Secret has to be in the namespace of the Prometheus.
    * etcd's certificates are signed by an authority of its own, so `ca` has to be named.
    * @default - none: metrics are read by plain HTTP
    */

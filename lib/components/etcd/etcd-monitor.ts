@@ -2,15 +2,14 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { memberAddresses } from './etcd-addresses';
 import { EtcdMonitorProps } from './etcd-monitor-props';
-import { etcdRules } from './etcd-rules';
+import { ETCD_JOB, etcdRules } from './etcd-rules';
 import { externalEndpoints, externalService, externalSlices } from './external-endpoints';
 import { recommendedLabels, selectorLabels } from '../../kubernetes/workload-identity';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { endpointOptions } from '../endpoint-options';
-import { KUBE_SYSTEM, kubeSystemName, podsService } from '../pods-service';
-import { rulesOfJob } from '../rules-of-job';
+import { endpointOptions } from '../monitor-endpoints';
+import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
 
 const PORT_NAME = 'metrics';
@@ -33,7 +32,7 @@ interface Target {
  * @see https://etcd.io/docs/latest/metrics/
  */
 export class EtcdMonitor extends Construct implements IMonitored {
-  /** How etcd is monitored. */
+  /** Scrape job and rules of etcd. */
   public readonly monitoring: Monitoring;
   /** The headless Service through which etcd is found. */
   public readonly service: k8s.KubeService;
@@ -49,12 +48,12 @@ export class EtcdMonitor extends Construct implements IMonitored {
     this.port = props.port ?? (props.tls === undefined && props.addresses === undefined ? 2381 : 2379);
     checkPortNumber(this.port, `${this.node.path}: port`);
     const { addresses } = props;
-    this.serviceName = addresses === undefined ? kubeSystemName(scope, id, props.name) : nameOf(scope, id, props.name);
+    this.serviceName = addresses === undefined ? podsServiceName(scope, id, KUBE_SYSTEM, props.name) : nameOf(scope, id, props.name);
     const { service, namespace, labels } = addresses === undefined ? this.inPods(props) : this.outside(props, addresses);
     this.service = service;
     this.namespace = namespace;
     const job = ScrapeJob.fromService({
-      name: props.jobName ?? 'etcd',
+      name: props.jobName ?? ETCD_JOB,
       labels,
       namespaces: [namespace],
       endpoints: [new ScrapeEndpoint({
@@ -63,9 +62,9 @@ export class EtcdMonitor extends Construct implements IMonitored {
         tls: props.tls,
       })],
     });
-    this.monitoring = { jobs: [job], rules: etcdRules(rulesOfJob(this.node.path, job.name, props.rules)) };
+    this.monitoring = { jobs: [job], rules: etcdRules({ jobName: job.name }, props.rules) };
     if (props.tls?.skipsVerification) {
-      note(this, 'the certificates of etcd are not verified: whoever answers at its address is believed; name its authority by TlsClient.fromSecret');
+      note(this, 'the certificates of etcd are not verified: anyone who answers at its address is trusted; name its authority by TlsClient.fromSecret');
     }
   }
 
@@ -74,7 +73,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
       namespace: props.namespace, endpointSlices: props.endpointSlices,
     });
     const { service, labels } = podsService(this, {
-      name: this.serviceName, program: 'etcd', pods: props.pods ?? { component: 'etcd', tier: 'control-plane' }, portName: PORT_NAME, port: this.port,
+      name: this.serviceName, namespace: KUBE_SYSTEM, program: 'etcd', pods: props.pods ?? { component: 'etcd', tier: 'control-plane' }, portName: PORT_NAME, port: this.port,
     });
     return { service, namespace: KUBE_SYSTEM, labels };
   }
@@ -94,7 +93,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
     return { service, namespace, labels: selectorLabels('etcd', name) };
   }
 
-  /** What the chosen way does not know would be forgotten otherwise. */
+  /** Rejects props that have no effect here. */
   private refuse(why: string, props: { readonly [prop: string]: unknown }): void {
     const given = Object.entries(props).find(([, value]) => value !== undefined);
     if (given !== undefined) {

@@ -1,14 +1,7 @@
 import { Duration } from 'cdk8s';
 
-/** What can be set of the rules about etcd. */
+/** Options of the rules about etcd. */
 export interface EtcdRuleOptions {
-  /**
-   * The job label of its members' targets.
-   *
-   * @default 'etcd'
-   */
-  readonly jobName?: string;
-
   /**
    * The 99th percentile of the time for a unary call above which etcdGRPCRequestsSlow fires.
    *
@@ -24,7 +17,7 @@ export interface EtcdRuleOptions {
   readonly slowPeer?: Duration;
 
   /**
-   * How much of its quota the database may use before etcdDatabaseQuotaLowSpace fires, in percent.
+   * Share of its quota that the database uses above which etcdDatabaseQuotaLowSpace fires, in percent.
    *
    * @default 95
    */

@@ -1,14 +1,80 @@
-import { etcdMemberRules } from './etcd-member-rules';
+import { Duration } from 'cdk8s';
 import { EtcdRuleOptions } from './etcd-rule-options';
 import { etcdCallRules, etcdStorageRules } from './etcd-service-rules';
-import { RuleSet } from '../../monitoring/rules';
-import { jobRules } from '../component-rules';
-import { trustedGroup } from '../../monitoring/rules/trusted';
+import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
+import { RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
+import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+import { seconds } from '../../units';
+
+/** Default name of the scrape job. */
+export const ETCD_JOB = 'etcd';
 
 /** Rules about etcd: its members, what its clients get, its storage. */
-export function etcdRules(options: EtcdRuleOptions = {}): RuleSet {
-  return jobRules({ jobName: options.jobName, usual: 'etcd' }, trustedGroup({
+export function etcdRules({ jobName = ETCD_JOB }: RuleContext = {}, options: EtcdRuleOptions = {}): RuleSet {
+  const job = jobMatcher(jobName);
+  return jobRules(jobName, ETCD_JOB, trustedGroup({
     name: 'etcd',
-    rules: [...etcdMemberRules(options), ...etcdCallRules(options), ...etcdStorageRules(options)],
+    rules: [...memberRules(job, options), ...etcdCallRules(job, options), ...etcdStorageRules(job, options)],
   }));
+}
+
+/** The members together: enough of them, one leader, proposals that pass, peers that answer. */
+function memberRules(job: string, { slowPeer = Duration.millis(150) }: EtcdRuleOptions): AlertingRule[] {
+  return [
+    trustedAlert({
+      alert: 'etcdMembersDown',
+      expr: promql`
+        sum by (job) (up{${job}} == bool 0) > 0
+        or
+        count by (job) (sum by (job, To) (rate(etcd_network_peer_sent_failures_total{${job}}[2m])) > 0.01)`,
+      for: Duration.minutes(20),
+      severity: Severity.WARNING,
+      summary: 'Members of etcd are down',
+      description: '{{ $value }} members of etcd (job {{ $labels.job }}) have not answered Prometheus or their peers for 20 minutes.',
+    }),
+    trustedAlert({
+      alert: 'etcdInsufficientMembers',
+      expr: promql`
+        sum by (job) (up{${job}} == bool 1) < (count by (job) (up{${job}}) + 1) / 2`,
+      for: Duration.minutes(3),
+      severity: Severity.CRITICAL,
+      summary: 'etcd has too few members to work',
+      description: 'Only {{ $value }} members of etcd (job {{ $labels.job }}) answer, fewer than a majority: it takes no writes, the cluster stands still.',
+    }),
+    trustedAlert({
+      alert: 'etcdNoLeader',
+      expr: `etcd_server_has_leader{${job}} == 0`,
+      for: Duration.minutes(1),
+      severity: Severity.CRITICAL,
+      summary: 'A member of etcd has no leader',
+      description: 'The member of etcd at {{ $labels.instance }} sees no leader and serves nothing that needs one.',
+    }),
+    trustedAlert({
+      alert: 'etcdHighNumberOfLeaderChanges',
+      expr: `max by (job) (increase(etcd_server_leader_changes_seen_total{${job}}[15m])) >= 4`,
+      for: Duration.minutes(5),
+      severity: Severity.WARNING,
+      summary: 'etcd changes its leader too often',
+      description: 'etcd (job {{ $labels.job }}) has changed its leader {{ printf "%.0f" $value }} times in 15 minutes; '
+        + 'the network between its members, a disk or the load is the usual reason.',
+    }),
+    trustedAlert({
+      alert: 'etcdMemberCommunicationSlow',
+      expr: promql`
+        histogram_quantile(0.99, sum by (job, instance, To, le) (rate(etcd_network_peer_round_trip_time_seconds_bucket{${job}}[5m])))
+        > ${seconds(slowPeer)}`,
+      for: Duration.minutes(10),
+      severity: Severity.WARNING,
+      summary: 'Members of etcd are slow to reach each other',
+      description: 'From the member of etcd at {{ $labels.instance }} to member {{ $labels.To }} and back takes {{ $value | humanizeDuration }} (99th percentile).',
+    }),
+    trustedAlert({
+      alert: 'etcdHighNumberOfFailedProposals',
+      expr: `increase(etcd_server_proposals_failed_total{${job}}[15m]) >= 5`,
+      for: Duration.minutes(15),
+      severity: Severity.WARNING,
+      summary: 'Writes to etcd fail to be agreed on',
+      description: '{{ printf "%.0f" $value }} proposals of the member of etcd at {{ $labels.instance }} have failed in 15 minutes.',
+    }),
+  ];
 }

@@ -1,18 +1,17 @@
 import { Duration } from 'cdk8s';
 import { EtcdRuleOptions } from './etcd-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../component-rules';
+import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 import { seconds } from '../../units';
 
 /** The codes of gRPC that are the server's fault. */
 const SERVER_FAULTS = 'Unknown|FailedPrecondition|ResourceExhausted|Internal|Unavailable|DataLoss|DeadlineExceeded';
 
-/** What clients get: calls that fail or are slow. */
-export function etcdCallRules(options: EtcdRuleOptions): AlertingRule[] {
-  const { jobName = 'etcd', slowCall = Duration.millis(150) } = options;
+/** Calls of clients that fail or are slow. */
+export function etcdCallRules(job: string, { slowCall = Duration.millis(150) }: EtcdRuleOptions): AlertingRule[] {
   // Streams (watches, lease keep-alives) end with Unavailable whenever their client goes away.
-  const unary = `${jobMatcher(jobName)}, grpc_type="unary"`;
+  const unary = `${job}, grpc_type="unary"`;
   return [
     failedCalls(1, Duration.minutes(10), Severity.WARNING, unary),
     failedCalls(5, Duration.minutes(5), Severity.CRITICAL, unary),
@@ -47,9 +46,7 @@ function failedCalls(percent: number, time: Duration, severity: Severity, unary:
 }
 
 /** Its disk and its database. */
-export function etcdStorageRules(options: EtcdRuleOptions): AlertingRule[] {
-  const { jobName = 'etcd', quotaPercent = 95 } = options;
-  const job = jobMatcher(jobName);
+export function etcdStorageRules(job: string, { quotaPercent = 95 }: EtcdRuleOptions): AlertingRule[] {
   return [
     slowDisk('etcdHighFsyncDurations', 'etcd_disk_wal_fsync_duration_seconds', 0.5, Severity.WARNING, 'write to its log', job),
     slowDisk('etcdHighFsyncDurations', 'etcd_disk_wal_fsync_duration_seconds', 1, Severity.CRITICAL, 'write to its log', job),

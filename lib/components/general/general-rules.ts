@@ -1,8 +1,16 @@
 import { Duration } from 'cdk8s';
-import { GeneralRuleOptions } from './general-rule-options';
 import { RuleSet, Severity } from '../../monitoring/rules';
 import { componentRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+
+/** Options of the rules that are about no component in particular. */
+export interface GeneralRuleOptions {
+  /**
+   * Share of the targets of a job and Service whose scrapes fail above which TargetDown fires, in percent.
+   * @default 10
+   */
+  readonly targetDownPercent?: number;
+}
 
 /** Rules of every Prometheus: failing targets, the heartbeat, and the helper that keeps lone info alerts quiet. */
 export function generalRules(options: GeneralRuleOptions = {}): RuleSet {

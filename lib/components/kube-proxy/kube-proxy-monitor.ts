@@ -1,16 +1,13 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { KubeProxyRuleOptions } from './kube-proxy-rule-options';
-import { kubeProxyRules } from './kube-proxy-rules';
+import { KUBE_PROXY_JOB, kubeProxyRules } from './kube-proxy-rules';
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { endpointOptions } from '../endpoint-options';
-import { PLUMBING } from '../kubernetes-metrics';
+import { UNUSED_KUBERNETES_METRICS, endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
-import { KUBE_SYSTEM, kubeSystemName, podsService } from '../pods-service';
-import { rulesOfJob } from '../rules-of-job';
+import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
 
-/** How kube-proxy is found and scraped. */
+/** Pods of kube-proxy, and their endpoint. */
 export interface KubeProxyMonitorProps extends MonitorOptions {
   /**
    * Name of the headless Service that is made in `kube-system`.
@@ -27,11 +24,6 @@ export interface KubeProxyMonitorProps extends MonitorOptions {
    * @default 10249
    */
   readonly port?: number;
-  /**
-   * Thresholds and scope of the rules.
-   * @default - those of the rules
-   */
-  readonly rules?: KubeProxyRuleOptions;
 }
 
 /**
@@ -43,7 +35,7 @@ export interface KubeProxyMonitorProps extends MonitorOptions {
  * @see https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/
  */
 export class KubeProxyMonitor extends Construct implements IMonitored {
-  /** How kube-proxy is monitored. */
+  /** Scrape job and rules of kube-proxy. */
   public readonly monitoring: Monitoring;
   /** The headless Service that selects its Pods. */
   public readonly service: k8s.KubeService;
@@ -54,17 +46,17 @@ export class KubeProxyMonitor extends Construct implements IMonitored {
     super(scope, id);
     const port = props.port ?? 10249;
     checkPortNumber(port, `${this.node.path}: port`);
-    this.serviceName = kubeSystemName(scope, id, props.name);
+    this.serviceName = podsServiceName(scope, id, KUBE_SYSTEM, props.name);
     const { service, labels } = podsService(this, {
-      name: this.serviceName, program: 'kube-proxy', pods: props.pods ?? { 'k8s-app': 'kube-proxy' }, portName: 'metrics', port,
+      name: this.serviceName, namespace: KUBE_SYSTEM, program: 'kube-proxy', pods: props.pods ?? { 'k8s-app': 'kube-proxy' }, portName: 'metrics', port,
     });
     this.service = service;
     const job = ScrapeJob.fromService({
-      name: props.jobName ?? 'kube-proxy',
+      name: props.jobName ?? KUBE_PROXY_JOB,
       labels,
       namespaces: [KUBE_SYSTEM],
-      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props, MetricSelection.drop(...PLUMBING)), port: 'metrics' })],
+      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props, MetricSelection.drop(...UNUSED_KUBERNETES_METRICS)), port: 'metrics' })],
     });
-    this.monitoring = { jobs: [job], rules: kubeProxyRules(rulesOfJob(this.node.path, job.name, props.rules)) };
+    this.monitoring = { jobs: [job], rules: kubeProxyRules({ jobName: job.name }) };
   }
 }

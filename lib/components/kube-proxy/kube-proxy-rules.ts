@@ -1,16 +1,18 @@
-import { KubeProxyRuleOptions } from './kube-proxy-rule-options';
 import { RuleSet } from '../../monitoring/rules';
-import { Presence, downRule, jobRules, unreachableRule } from '../component-rules';
+import { Presence, RuleContext, downRule, jobRules, unreachableRule } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
+/** Default name of the scrape job. */
+export const KUBE_PROXY_JOB = 'kube-proxy';
+
 /** Rules of kube-proxy: it is gone, or one of its instances does not answer. */
-export function kubeProxyRules(options: KubeProxyRuleOptions = {}): RuleSet {
+export function kubeProxyRules({ jobName = KUBE_PROXY_JOB }: RuleContext = {}): RuleSet {
   const presence: Omit<Presence, 'alert'> = {
     what: 'kube-proxy',
-    job: options.jobName ?? 'kube-proxy',
+    jobName,
     consequence: 'Services may no longer be routed to their Pods',
   };
-  return jobRules({ jobName: options.jobName, usual: 'kube-proxy' }, trustedGroup({
+  return jobRules(jobName, KUBE_PROXY_JOB, trustedGroup({
     name: 'kubernetes-system-kube-proxy',
     rules: [
       downRule({ ...presence, alert: 'KubeProxyDown' }),

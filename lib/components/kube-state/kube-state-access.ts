@@ -8,7 +8,7 @@ import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 export interface AccessProps {
   readonly serviceAccountName: string;
   readonly resources: readonly KubeStateResource[];
-  /** Where namespaced objects may be read; everywhere when undefined. */
+  /** Namespaces whose objects may be read; all when undefined. */
   readonly namespaces?: readonly string[];
   /** Number of Pods that have to find out which shard they are. */
   readonly shards: number;

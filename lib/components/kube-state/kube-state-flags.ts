@@ -1,4 +1,4 @@
-import { KubeStateKeys } from './kube-state-keys';
+import { KubeStateKeys } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
 import { matchesAnchored } from '../../regex';
 import { didYouMean } from '../../text';
@@ -13,7 +13,7 @@ export interface KubeStateSelection {
   readonly exposedAnnotations?: readonly KubeStateKeys[];
 }
 
-/** The flags that say what is told. */
+/** Flags that select the exposed objects and metrics. */
 export function selectionFlags(where: string, selection: KubeStateSelection): string[] {
   const { resources, namespaces, metricAllowlist, metricDenylist, optInMetrics } = selection;
   if (metricAllowlist !== undefined && metricDenylist !== undefined) {

@@ -1,18 +1,25 @@
-import { KubeStateKeys } from './kube-state-keys';
 import { KubeStateResource } from './kube-state-resource';
 import { KubeStateRuleOptions } from './kube-state-rule-options';
 import { WorkloadOptions } from '../../kubernetes';
 import { MonitorOptions } from '../monitor-options';
 
-/** Which objects' state is told, and how the exporter runs. */
+/** Labels or annotations of one kind of object. */
+export interface KubeStateKeys {
+  /** The kind of object; it has to be among those that are watched. */
+  readonly resource: KubeStateResource;
+  /** Names of labels or annotations, or `*` alone for all of them: that is a series per object with everything that anyone writes there. */
+  readonly keys: string[];
+}
+
+/** Objects that kube-state-metrics watches, and its workload. */
 export interface KubeStateMetricsProps extends WorkloadOptions, MonitorOptions {
   /**
-   * Kinds of objects whose state is told. Exactly these may be listed and watched, and nothing else; rules on others are left out.
+   * Kinds of objects whose state is exposed. Exactly these may be listed and watched, and nothing else; rules on others are left out.
    * @default - KubeStateResource.defaults(), with `namespaces` those of them that are in namespaces
    */
   readonly watchedResources?: KubeStateResource[];
   /**
-   * Namespaces whose objects are told of. Rights are granted in these namespaces only then; kinds that are in no namespace still need
+   * Namespaces whose objects are watched. Rights are granted in these namespaces only then; kinds that are in no namespace still need
    * to be read across the cluster.
    * @default - all
    */

@@ -1,14 +1,11 @@
 import { Duration } from 'cdk8s';
-import { KubeStateRuleOptions } from './kube-state-rule-options';
-import { kubeStateJob } from './kube-state-selector';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../component-rules';
+import { jobMatcher, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** kube-state-metrics itself: gone, refused by the API, or with shards missing. */
-export function kubeStateMetricsRules(options: KubeStateRuleOptions): AlertingRule[] {
-  const { jobName = 'kube-state-metrics', shards = 1 } = options;
-  const job = kubeStateJob(options);
+export function kubeStateMetricsRules(jobName: string, shards: number): AlertingRule[] {
+  const job = jobMatcher(jobName);
   return [
     trustedAlert({
       alert: 'KubeStateMetricsDown',

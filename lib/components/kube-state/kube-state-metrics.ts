@@ -5,8 +5,8 @@ import { grantAccess } from './kube-state-access';
 import { selectionFlags } from './kube-state-flags';
 import { KubeStateMetricsProps } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
-import { kubeStateRules } from './kube-state-rules';
-import { toldRules } from './told-rules';
+import { KUBE_STATE_JOB, kubeStateRules } from './kube-state-rules';
+import { rulesWithMetrics } from './rules-with-metrics';
 import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
 import { note } from '../../kubernetes/notes';
@@ -17,8 +17,7 @@ import { resourcesOf } from '../../kubernetes/resources';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
-import { endpointOptions } from '../endpoint-options';
-import { rulesOfJob } from '../rules-of-job';
+import { endpointOptions } from '../monitor-endpoints';
 import { checkCount } from '../../checks';
 
 /** Ports by name. */
@@ -29,11 +28,11 @@ const PORTS = { 'http-metrics': 8080, telemetry: 8081 };
  * limits, conditions of nodes.
  *
  * Its series keep the labels `namespace`, `pod`, `container` and `node` of the objects that they are about. Those of its own Pod, which
- * would stand on series that lack one, are left off; `telemetry`, where it tells about itself, has them.
+ * would appear on series that lack one, are left off; `telemetry`, where it exposes its own state, has them.
  * @see https://github.com/kubernetes/kube-state-metrics
  */
 export class KubeStateMetrics extends Construct implements IMonitored {
-  /** How it is monitored. */
+  /** Scrape job and rules. */
   public readonly monitoring: Monitoring;
   /** Name of the workload and its Service. */
   public readonly name: string;
@@ -73,7 +72,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
       shards: this.shards,
     });
     const job = ScrapeJob.fromService({
-      name: props.jobName ?? 'kube-state-metrics',
+      name: props.jobName ?? KUBE_STATE_JOB,
       labels: selector,
       namespaces: [namespace],
       endpoints: [
@@ -87,12 +86,12 @@ export class KubeStateMetrics extends Construct implements IMonitored {
       ],
     });
     const { metricAllowlist, metricDenylist } = props;
-    const { rules, leftOut } = toldRules(
-      kubeStateRules({ shards: this.shards, ...rulesOfJob(this.node.path, job.name, props.rules) }),
+    const { rules, leftOut } = rulesWithMetrics(
+      kubeStateRules({ jobName: job.name, shards: this.shards }, props.rules),
       { resources: this.watched, metricAllowlist, metricDenylist },
     );
     if (leftOut.length > 0) {
-      note(this, `rules are left out, since what they look at is not told: ${leftOut.join(', ')}`);
+      note(this, `rules are left out, because the metrics that they use are not exposed: ${leftOut.join(', ')}`);
     }
     this.monitoring = { jobs: [job], rules };
   }
@@ -102,7 +101,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     return [...this.access];
   }
 
-  /** Kinds of objects whose state is told. */
+  /** Kinds of objects whose state is exposed. */
   public get watchedResources(): KubeStateResource[] {
     return [...this.watched];
   }
@@ -139,7 +138,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
         ports: Object.entries(PORTS).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
         resources: resourcesOf(identity.where, props.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(100), memoryLimit: Size.gibibytes(1) }),
         readinessProbe: { httpGet: { path: '/readyz', port: k8s.IntOrString.fromString('telemetry') }, timeoutSeconds: 5 },
-        // not /livez, which asks the API server: its troubles must not restart what tells about them
+        // not /livez, which asks the API server: its outage must not restart the exporter
         livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('http-metrics') }, timeoutSeconds: 5, failureThreshold: 5 },
       }],
     });

@@ -1,5 +1,5 @@
 /**
- * A kind of object of which kube-state-metrics tells the state.
+ * A kind of object whose state kube-state-metrics exposes.
  * @see https://github.com/kubernetes/kube-state-metrics/tree/main/docs
  */
 export class KubeStateResource {
@@ -74,7 +74,7 @@ export class KubeStateResource {
   /** Volume attachments. */
   public static readonly VOLUME_ATTACHMENTS = new KubeStateResource('volumeattachments', 'storage.k8s.io', false);
 
-  /** What is watched by default: as upstream has it, but for Secrets, since no rule needs them and who may list them may read them. */
+  /** Kinds that are watched by default: upstream's, but for Secrets, since no rule needs them and listing them is reading them. */
   public static defaults(): KubeStateResource[] {
     return [
       KubeStateResource.CERTIFICATE_SIGNING_REQUESTS, KubeStateResource.CONFIG_MAPS, KubeStateResource.CRON_JOBS,

@@ -1,19 +1,5 @@
-/** What can be set of the rules about the objects of the cluster. */
+/** Options of the rules about the objects of the cluster. */
 export interface KubeStateRuleOptions {
-  /**
-   * The job label of kube-state-metrics' targets.
-   *
-   * @default 'kube-state-metrics'
-   */
-  readonly jobName?: string;
-
-  /**
-   * How many shards of kube-state-metrics there are. With more than one come the rules that see that they agree and are all there.
-   *
-   * @default 1
-   */
-  readonly shards?: number;
-
   /**
    * The regular expression (RE2, anchored) of namespaces that the rules about workloads and quotas look at.
    *
@@ -22,14 +8,14 @@ export interface KubeStateRuleOptions {
   readonly namespaces?: string;
 
   /**
-   * How many hours a Job may run before KubeJobNotCompleted fires.
+   * Hours that a Job runs after which KubeJobNotCompleted fires.
    *
    * @default 12
    */
   readonly jobHours?: number;
 
   /**
-   * How much of the allocatable CPU or memory the quotas of all namespaces may add up to, in percent.
+   * Sum of the quotas of all namespaces above which the alerts on overcommitted quotas fire, in percent of the allocatable CPU or memory.
    *
    * @default 150
    */

@@ -5,17 +5,28 @@ import { podRules } from './pod-rules';
 import { resourceRules, volumeRules } from './resource-rules';
 import { batchRules, workloadRules } from './workload-rules';
 import { RuleSet } from '../../monitoring/rules';
-import { jobRules } from '../component-rules';
+import { RuleContext, jobMatcher, jobRules } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
+/** Default name of the scrape job. */
+export const KUBE_STATE_JOB = 'kube-state-metrics';
+
+export interface KubeStateRuleContext extends RuleContext {
+  /** Number of shards; with more than one come the rules that check that they agree and are complete. */
+  readonly shards?: number;
+}
+
 /** Rules about the objects of the cluster, from the series of kube-state-metrics, and about kube-state-metrics itself. */
-export function kubeStateRules(options: KubeStateRuleOptions = {}): RuleSet {
+export function kubeStateRules({ jobName = KUBE_STATE_JOB, shards = 1 }: KubeStateRuleContext = {}, options: KubeStateRuleOptions = {}): RuleSet {
+  const job = jobMatcher(jobName);
+  const workloads = options.namespaces === undefined ? job : `${job}, namespace=~${JSON.stringify(options.namespaces)}`;
   return jobRules(
-    { jobName: options.jobName, usual: 'kube-state-metrics' },
-    trustedGroup({ name: 'kube-state-metrics', rules: kubeStateMetricsRules(options) }),
-    trustedGroup({ name: 'kubernetes-apps', rules: [...podRules(options), ...workloadRules(options), ...batchRules(options)] }),
-    trustedGroup({ name: 'kubernetes-resources', rules: resourceRules(options) }),
-    trustedGroup({ name: 'kubernetes-storage', rules: volumeRules(options) }),
-    trustedGroup({ name: 'kubernetes-nodes', rules: nodeStateRules(options) }),
+    jobName,
+    KUBE_STATE_JOB,
+    trustedGroup({ name: 'kube-state-metrics', rules: kubeStateMetricsRules(jobName, shards) }),
+    trustedGroup({ name: 'kubernetes-apps', rules: [...podRules(workloads), ...workloadRules(workloads), ...batchRules(workloads, options)] }),
+    trustedGroup({ name: 'kubernetes-resources', rules: resourceRules({ job, workloads }, options) }),
+    trustedGroup({ name: 'kubernetes-storage', rules: volumeRules(job) }),
+    trustedGroup({ name: 'kubernetes-nodes', rules: nodeStateRules(job) }),
   );
 }

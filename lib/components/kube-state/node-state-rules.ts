@@ -1,13 +1,10 @@
 import { Duration } from 'cdk8s';
-import { KubeStateRuleOptions } from './kube-state-rule-options';
-import { kubeStateJob } from './kube-state-selector';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
-/** What the API server knows of its nodes. Nodes that are cordoned are left alone. */
-export function nodeStateRules(options: KubeStateRuleOptions): AlertingRule[] {
-  const job = kubeStateJob(options);
+/** State of the nodes in the API server. Cordoned nodes are left out. */
+export function nodeStateRules(job: string): AlertingRule[] {
   const schedulable = `kube_node_spec_unschedulable{${job}} == 0`;
   return [
     trustedAlert({

@@ -1,6 +1,4 @@
 import { Duration } from 'cdk8s';
-import { KubeStateRuleOptions } from './kube-state-rule-options';
-import { workloads } from './kube-state-selector';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
@@ -8,8 +6,7 @@ import { trustedAlert } from '../../monitoring/rules/trusted';
 const CONTAINER = 'Container {{ $labels.container }} of Pod {{ $labels.namespace }}/{{ $labels.pod }}';
 
 /** Pods and containers that do not run. */
-export function podRules(options: KubeStateRuleOptions): AlertingRule[] {
-  const job = workloads(options);
+export function podRules(job: string): AlertingRule[] {
   return [
     trustedAlert({
       alert: 'KubePodCrashLooping',

@@ -1,20 +1,25 @@
 import { Duration } from 'cdk8s';
 import { KubeStateRuleOptions } from './kube-state-rule-options';
-import { kubeStateJob, workloads } from './kube-state-selector';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const QUOTA = 'Quota {{ $labels.resourcequota }} of namespace {{ $labels.namespace }}';
 
+/** Matchers of the job, and those that select the workloads of the chosen namespaces as well. */
+interface Matchers {
+  readonly job: string;
+  readonly workloads: string;
+}
+
 /** More promised than there is: requests, quotas; and volumes that failed. */
-export function resourceRules(options: KubeStateRuleOptions): AlertingRule[] {
+export function resourceRules(matchers: Matchers, options: KubeStateRuleOptions): AlertingRule[] {
   return [
-    overcommit('CPU', 'cpu', '{{ $value | humanize }} cores', options),
-    overcommit('Memory', 'memory', '{{ $value | humanize1024 }}B', options),
-    quotaOvercommit('CPU', 'cpu', options),
-    quotaOvercommit('Memory', 'memory', options),
-    ...quotaUse(workloads(options)),
+    overcommit('CPU', 'cpu', '{{ $value | humanize }} cores', matchers.job),
+    overcommit('Memory', 'memory', '{{ $value | humanize1024 }}B', matchers.job),
+    quotaOvercommit('CPU', 'cpu', matchers, options),
+    quotaOvercommit('Memory', 'memory', matchers, options),
+    ...quotaUse(matchers.workloads),
   ];
 }
 
@@ -22,8 +27,7 @@ export function resourceRules(options: KubeStateRuleOptions): AlertingRule[] {
  * With three control-plane nodes or more a cluster is meant to outlive the loss of a node, so the biggest one is not counted; a smaller
  * cluster only has to hold what is requested.
  */
-function overcommit(name: string, resource: string, amount: string, options: KubeStateRuleOptions): AlertingRule {
-  const job = kubeStateJob(options);
+function overcommit(name: string, resource: string, amount: string, job: string): AlertingRule {
   const requests = promql`
     sum(
       kube_pod_container_resource_requests{${job}, resource="${resource}"}
@@ -46,13 +50,13 @@ function overcommit(name: string, resource: string, amount: string, options: Kub
   });
 }
 
-function quotaOvercommit(name: string, resource: string, options: KubeStateRuleOptions): AlertingRule {
+function quotaOvercommit(name: string, resource: string, { job, workloads }: Matchers, options: KubeStateRuleOptions): AlertingRule {
   const { quotaOvercommitPercent = 150 } = options;
   return trustedAlert({
     alert: `Kube${name}QuotaOvercommit`,
     expr: promql`
-      100 * sum(min without (resource) (kube_resourcequota{${workloads(options)}, type="hard", resource=~"${resource}|requests.${resource}"}))
-        / sum(kube_node_status_allocatable{${kubeStateJob(options)}, resource="${resource}"})
+      100 * sum(min without (resource) (kube_resourcequota{${workloads}, type="hard", resource=~"${resource}|requests.${resource}"}))
+        / sum(kube_node_status_allocatable{${job}, resource="${resource}"})
       > ${quotaOvercommitPercent}`,
     for: Duration.minutes(5),
     severity: Severity.WARNING,
@@ -81,11 +85,11 @@ function quotaUse(job: string): AlertingRule[] {
 }
 
 /** PersistentVolumes that are of no use. */
-export function volumeRules(options: KubeStateRuleOptions): AlertingRule[] {
+export function volumeRules(job: string): AlertingRule[] {
   return [
     trustedAlert({
       alert: 'KubePersistentVolumeErrors',
-      expr: `kube_persistentvolume_status_phase{${kubeStateJob(options)}, phase=~"Failed|Pending"} > 0`,
+      expr: `kube_persistentvolume_status_phase{${job}, phase=~"Failed|Pending"} > 0`,
       for: Duration.minutes(5),
       severity: Severity.CRITICAL,
       summary: 'A PersistentVolume cannot be used',

@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import { KubeStateRuleOptions } from './kube-state-rule-options';
-import { workloads } from './kube-state-selector';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
@@ -15,8 +14,7 @@ function warning(alert: string, expr: string, summary: string, description: stri
 }
 
 /** Deployments, StatefulSets and DaemonSets that are not what they should be. */
-export function workloadRules(options: KubeStateRuleOptions): AlertingRule[] {
-  const job = workloads(options);
+export function workloadRules(job: string): AlertingRule[] {
   return [...deployments(job), ...statefulSets(job), ...daemonSets(job)];
 }
 
@@ -108,9 +106,7 @@ function daemonSets(job: string): AlertingRule[] {
 }
 
 /** Jobs that fail or do not end, and autoscalers that cannot follow. */
-export function batchRules(options: KubeStateRuleOptions): AlertingRule[] {
-  const job = workloads(options);
-  const { jobHours = 12 } = options;
+export function batchRules(job: string, { jobHours = 12 }: KubeStateRuleOptions): AlertingRule[] {
   return [
     trustedAlert({
       alert: 'KubeJobNotCompleted',

@@ -1,14 +1,14 @@
 import { Duration } from 'cdk8s';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../component-rules';
+import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const DAY = 24 * 3600;
 
 /** Kubelets that are slow, evict Pods, or whose certificates end. */
-export function kubeletHealthRules(options: KubeletRuleOptions): AlertingRule[] {
-  const metrics = `${jobMatcher(options.jobName ?? 'kubelet')}, metrics_path="/metrics"`;
+export function kubeletHealthRules(job: string): AlertingRule[] {
+  const metrics = `${job}, metrics_path="/metrics"`;
   return [
     trustedAlert({
       alert: 'KubeNodeEviction',
@@ -69,9 +69,8 @@ function renewalErrors(name: string, metric: string, metrics: string): AlertingR
 }
 
 /** Containers that are held back by their CPU limit. */
-export function throttlingRules(options: KubeletRuleOptions): AlertingRule[] {
-  const { jobName = 'kubelet', throttledPercent = 25 } = options;
-  const cadvisor = `${jobMatcher(jobName)}, metrics_path="/metrics/cadvisor", container!=""`;
+export function throttlingRules(job: string, { throttledPercent = 25 }: KubeletRuleOptions): AlertingRule[] {
+  const cadvisor = `${job}, metrics_path="/metrics/cadvisor", container!=""`;
   return [
     trustedAlert({
       alert: 'CPUThrottlingHigh',

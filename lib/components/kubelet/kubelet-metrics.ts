@@ -1,9 +1,9 @@
 import { MetricSelection } from '../../monitoring';
-import { PLUMBING } from '../kubernetes-metrics';
+import { UNUSED_KUBERNETES_METRICS } from '../monitor-endpoints';
 
 /** Buckets of what the kubelet does rarely or besides; their sums and counts stay. */
 export const KUBELET_METRICS = MetricSelection.drop(
-  ...PLUMBING,
+  ...UNUSED_KUBERNETES_METRICS,
   '(volume_operation_total|csi_operations|workqueue_queue_duration)_seconds_bucket',
   '(dra|kubelet_(evented_pleg|http_requests|run_podsandbox|topology_manager|volume_metric))_.+_bucket',
   'apiserver_.+',

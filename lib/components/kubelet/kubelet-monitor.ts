@@ -3,12 +3,11 @@ import { KubeletDiscovery } from './kubelet-discovery';
 import { CADVISOR_METRICS, KUBELET_METRICS } from './kubelet-metrics';
 import { KubeletPath } from './kubelet-path';
 import { KubeletRuleOptions } from './kubelet-rule-options';
-import { kubeletRules } from './kubelet-rules';
+import { KUBELET_JOB, kubeletRules } from './kubelet-rules';
 import { note } from '../../kubernetes/notes';
 import { Authorization, IMonitored, MetricSelection, Monitoring, Relabeling, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient } from '../../monitoring';
-import { endpointOptions } from '../endpoint-options';
+import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
-import { rulesOfJob } from '../rules-of-job';
 import { checkPortNumber } from '../../checks';
 
 /** How the kubelets are scraped. */
@@ -81,15 +80,15 @@ export class KubeletMonitor extends Construct implements IMonitored {
       tls,
       authorization: readOnly ? undefined : Authorization.serviceAccountToken(),
     })), port);
-    this.monitoring = { jobs: [job], rules: kubeletRules(rulesOfJob(this.node.path, job.name, props.rules)) };
+    this.monitoring = { jobs: [job], rules: kubeletRules({ jobName: job.name }, props.rules) };
     if (tls?.skipsVerification) {
-      note(this, 'the certificates of the kubelets are not verified: whoever answers at a node\'s address is sent the token of Prometheus; '
+      note(this, 'the certificates of the kubelets are not verified: anyone who answers at a node\'s address is sent the token of Prometheus; '
         + 'set serverTLSBootstrap in the kubelets\' configuration, approve their requests, and leave \'tls\' out');
     }
   }
 
   private job(props: KubeletMonitorProps, endpoints: ScrapeEndpointProps[], portNumber: number): ScrapeJob {
-    const { discovery, jobName = 'kubelet', port } = props;
+    const { discovery, jobName = KUBELET_JOB, port } = props;
     const portName = props.readOnlyPort ? 'http-metrics' : 'https-metrics';
     const namespace = discovery?._namespace;
     if (namespace !== undefined && port !== undefined) {
@@ -126,10 +125,10 @@ function pathLabel([{ path }, ...others]: ScrapeEndpointProps[]): Relabeling[] {
 function selectionOf(path: KubeletPath, props: KubeletMonitorProps): MetricSelection {
   switch (path) {
     case KubeletPath.METRICS:
-      return props.metrics ?? KUBELET_METRICS._proven();
+      return props.metrics ?? KUBELET_METRICS._asDefault();
     case KubeletPath.CADVISOR:
-      return props.cadvisorMetrics ?? CADVISOR_METRICS._proven();
+      return props.cadvisorMetrics ?? CADVISOR_METRICS._asDefault();
     default:
-      return MetricSelection.all()._proven();
+      return MetricSelection.all()._asDefault();
   }
 }

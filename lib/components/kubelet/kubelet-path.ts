@@ -1,5 +1,5 @@
 /**
- * Where a kubelet serves metrics.
+ * Path at which a kubelet serves metrics.
  * @see https://kubernetes.io/docs/concepts/cluster-administration/system-metrics/
  */
 export enum KubeletPath {
@@ -9,7 +9,7 @@ export enum KubeletPath {
   CADVISOR = '/metrics/cadvisor',
   /** Results of the containers' probes. */
   PROBES = '/metrics/probes',
-  /** What nodes, Pods and containers use of CPU and memory, as metrics-server reads it. */
+  /** CPU and memory usage of nodes, Pods and containers, as metrics-server reads it. */
   RESOURCE = '/metrics/resource',
   /** Service level indicators: the health checks of the kubelet. */
   SLIS = '/metrics/slis',

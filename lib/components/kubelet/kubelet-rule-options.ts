@@ -1,21 +1,14 @@
-/** What can be set of the rules about kubelets, containers and volumes. Percentages are 0 to 100. */
+/** Options of the rules about kubelets, containers and volumes. Percentages are 0 to 100. */
 export interface KubeletRuleOptions {
   /**
-   * The job label of the kubelets' targets.
-   *
-   * @default 'kubelet'
-   */
-  readonly jobName?: string;
-
-  /**
-   * The job label of kube-state-metrics' targets, which know the volumes that are to be left alone.
+   * Scrape job of kube-state-metrics, which exposes the volumes that are excluded from alerts.
    *
    * @default 'kube-state-metrics'
    */
   readonly kubeStateJobName?: string;
 
   /**
-   * How much of its CPU periods a container may be throttled in before CPUThrottlingHigh fires, in percent.
+   * Share of throttled CPU periods of a container above which CPUThrottlingHigh fires, in percent.
    *
    * @default 25
    */

@@ -4,13 +4,19 @@ import { AlertingRule, Severity } from '../../monitoring/rules';
 import { jobMatcher, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
-/** What runs out on a volume: bytes or inodes. */
+/** Resource of a volume that may run out: bytes or inodes. */
 interface Amount {
   readonly alert: string;
   readonly noun: string;
   readonly free: string;
   readonly used: string;
   readonly total: string;
+}
+
+/** Matchers of the kubelets' series and of those of kube-state-metrics. */
+interface Selectors {
+  readonly series: string;
+  readonly kubeState: string;
 }
 
 const SPACE: Amount = {
@@ -31,12 +37,13 @@ const INODES: Amount = {
 const CLAIM = 'The volume of claim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }}';
 
 /** Volumes of claims that are nearly full, or will be. */
-export function claimRules(options: KubeletRuleOptions): AlertingRule[] {
-  const { volumeCriticalPercent = 3, volumeWarningPercent = 15 } = options;
+export function claimRules(job: string, options: KubeletRuleOptions): AlertingRule[] {
+  const { volumeCriticalPercent = 3, volumeWarningPercent = 15, kubeStateJobName = 'kube-state-metrics' } = options;
+  const selectors = { series: `${job}, namespace!="", metrics_path="/metrics"`, kubeState: jobMatcher(kubeStateJobName) };
   return [SPACE, INODES].flatMap((amount) => [
     trustedAlert({
       alert: amount.alert,
-      expr: fillingUp(amount, volumeCriticalPercent, '', options),
+      expr: fillingUp(amount, selectors, volumeCriticalPercent),
       for: Duration.minutes(1),
       severity: Severity.CRITICAL,
       summary: `A volume has almost no ${amount.noun} left`,
@@ -44,7 +51,7 @@ export function claimRules(options: KubeletRuleOptions): AlertingRule[] {
     }),
     trustedAlert({
       alert: amount.alert,
-      expr: fillingUp(amount, volumeWarningPercent, `and predict_linear(${amount.free}{${kubelet(options)}}[6h], 4 * 24 * 3600) < 0`, options),
+      expr: fillingUp(amount, selectors, volumeWarningPercent, `and predict_linear(${amount.free}{${selectors.series}}[6h], 4 * 24 * 3600) < 0`),
       for: Duration.hours(1),
       severity: Severity.WARNING,
       summary: `A volume will run out of ${amount.noun} within 4 days`,
@@ -53,14 +60,8 @@ export function claimRules(options: KubeletRuleOptions): AlertingRule[] {
   ]);
 }
 
-function kubelet(options: KubeletRuleOptions): string {
-  return `${jobMatcher(options.jobName ?? 'kubelet')}, namespace!="", metrics_path="/metrics"`;
-}
-
 /** Read-only volumes do not change, and a label on the claim leaves it out. */
-function fillingUp(amount: Amount, percent: number, trend: string, options: KubeletRuleOptions): string {
-  const series = kubelet(options);
-  const kubeState = jobMatcher(options.kubeStateJobName ?? 'kube-state-metrics');
+function fillingUp(amount: Amount, { series, kubeState }: Selectors, percent: number, trend: string = ''): string {
   return promql`
     100 * ${amount.free}{${series}} / ${amount.total}{${series}} < ${percent}
     and ${amount.used}{${series}} > 0

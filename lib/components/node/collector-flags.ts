@@ -1,17 +1,17 @@
 import { NodeCollector } from './node-collector';
 import { checkRegex } from '../../regex';
 
-/** Where the Pod sees the host. */
+/** Mount points of the host's file systems in the Pod. */
 export const HOST = { proc: '/host/proc', sys: '/host/sys', root: '/host/root' } as const;
 
-/** What is mounted for Pods and by container runtimes: the kubelet measures volumes, and layers of images are not a node's disks. */
+/** Mounts of Pods and container runtimes: the kubelet measures volumes, and layers of images are not a node's disks. */
 const MOUNT_POINTS = '^/(dev|proc|sys|run/(credentials|netns|k3s|containerd|user|docker)/.+|var/lib/(docker|containers/storage|containerd|kubelet/(pods|plugins)|rancher/k3s/agent/containerd)/.+)($|/)';
 /** File systems without blocks of their own. */
 const FILE_SYSTEM_TYPES = '^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|erofs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs)$';
 /** The host's ends of Pods' interfaces, which come and go with the Pods. */
 const NETWORK_DEVICES = '^(veth.+|cali.+|lxc.+|nodelocaldns|kube-ipvs0|[a-f0-9]{15})$';
 
-/** Which collectors run, and what they leave out. */
+/** Flags that switch collectors on and off, and exclude mounts and devices. */
 export interface CollectorOptions {
   readonly enabledCollectors?: NodeCollector[];
   readonly disabledCollectors?: NodeCollector[];

@@ -141,7 +141,7 @@ export class NodeCollector {
   public static readonly THERMAL_ZONE = new NodeCollector('thermal_zone');
   /** System time. On by default. */
   public static readonly TIME = new NodeCollector('time');
-  /** How well the clock is synchronised. On by default. */
+  /** Synchronisation of the clock. On by default. */
   public static readonly TIMEX = new NodeCollector('timex');
   /** Queues of UDP sockets. On by default. */
   public static readonly UDP_QUEUES = new NodeCollector('udp_queues');

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { collectorFlags, HOST } from './collector-flags';
 import { NodeCollector } from './node-collector';
 import { NodeRuleOptions } from './node-rule-options';
-import { nodeRules } from './node-rules';
+import { NODE_JOB, nodeRules } from './node-rules';
 import { WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
@@ -14,13 +14,12 @@ import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
 import { resourcesOf } from '../../kubernetes/resources';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
-import { IMonitored, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { endpointOptions } from '../endpoint-options';
+import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob } from '../../monitoring';
+import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
-import { rulesOfJob } from '../rules-of-job';
 import { checkPortNumber } from '../../checks';
 
-/** What of the nodes is measured, and how the exporter runs. */
+/** Collectors of node-exporter, and its workload. */
 export interface NodeExporterDaemonSetProps extends WorkloadOptions, MonitorOptions {
   /**
    * Port that the exporter listens on, on every node, in the node's own network.
@@ -72,7 +71,7 @@ export interface NodeExporterDaemonSetProps extends WorkloadOptions, MonitorOpti
  * @see https://github.com/prometheus/node_exporter
  */
 export class NodeExporterDaemonSet extends Construct implements IMonitored {
-  /** How the nodes are monitored. */
+  /** Scrape job and rules of the nodes. */
   public readonly monitoring: Monitoring;
   /** Name of the DaemonSet and its Service. */
   public readonly name: string;
@@ -105,12 +104,12 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
     });
     this.service = podService(this, 'Service', identity, { headless: true, ports: [{ name: 'metrics', port: this.port }] });
     const job = ScrapeJob.fromService({
-      name: props.jobName ?? 'node-exporter',
+      name: props.jobName ?? NODE_JOB,
       labels: selector,
       namespaces: [namespace],
-      endpoints: [new ScrapeEndpoint({ port: 'metrics', ...endpointOptions(props) })],
+      endpoints: [new ScrapeEndpoint({ port: 'metrics', ...endpointOptions(props), ...anyFileMetrics(props) })],
     });
-    const rules = nodeRules({ systemd: readsSystemd(props), ...rulesOfJob(this.node.path, job.name, props.rules) });
+    const rules = nodeRules({ jobName: job.name, systemd: readsSystemd(props) }, props.rules);
     this.monitoring = { jobs: [job], rules };
     note(this, `namespace '${namespace}' has to admit Pod Security 'privileged': node-exporter uses the network, the processes and `
       + 'the file systems of the node; a MonitoringNamespace with PodSecurityLevel.PRIVILEGED does');
@@ -147,6 +146,11 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
       volumes: [hostPath('proc', '/proc'), hostPath('sys', '/sys'), hostPath('root', '/')],
     });
   }
+}
+
+/** Files of other programs may hold any metric, not only those of node-exporter. */
+function anyFileMetrics({ textfileDirectory, metrics }: NodeExporterDaemonSetProps): ScrapeEndpointProps {
+  return textfileDirectory === undefined || metrics !== undefined ? {} : { metrics: MetricSelection.all() };
 }
 
 /** Whether the collector of systemd runs, which asks it through the bus of the host. */

@@ -1,14 +1,14 @@
 import { Duration } from 'cdk8s';
 import { NodeRuleOptions } from './node-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../component-rules';
+import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const WITHOUT_DISK = ['autofs', 'binfmt_misc', 'cgroup2?', 'configfs', 'devpts', 'devtmpfs', 'erofs', 'fuse.lxcfs', 'iso9660', 'nsfs', 'overlay', 'proc',
   'ramfs', 'rootfs', 'squashfs', 'sysfs', 'tmpfs', 'tracefs'];
 const MOUNTS_OF_CONTAINERS = '/var/lib/(kubelet|containerd|docker|containers)/.+|/run/.+|/boot/efi';
 
-/** What runs out: bytes or inodes. */
+/** Resource of a filesystem that may run out: bytes or inodes. */
 interface Amount {
   readonly noun: string;
   readonly free: string;
@@ -24,9 +24,9 @@ const INODES: Amount = {
 };
 
 /** Filesystems that fill up, or are nearly full, by bytes and by inodes. */
-export function nodeFilesystemRules(options: NodeRuleOptions): AlertingRule[] {
+export function nodeFilesystemRules(job: string, options: NodeRuleOptions): AlertingRule[] {
   const { freeSpaceWarningPercent = 5, freeSpaceCriticalPercent = 3, fillingUpWarningPercent = 15, fillingUpCriticalPercent = 10 } = options;
-  const selector = filesystemSelector(options);
+  const selector = filesystemSelector(job, options);
   return [
     fillingUp(SPACE, selector, fillingUpWarningPercent, 24, Severity.WARNING),
     fillingUp(SPACE, selector, fillingUpCriticalPercent, 4, Severity.CRITICAL),
@@ -39,10 +39,10 @@ export function nodeFilesystemRules(options: NodeRuleOptions): AlertingRule[] {
   ];
 }
 
-function filesystemSelector(options: NodeRuleOptions): string {
-  const { jobName = 'node-exporter', ignoredFilesystemTypes = WITHOUT_DISK, ignoredMountPoints = MOUNTS_OF_CONTAINERS } = options;
+function filesystemSelector(job: string, options: NodeRuleOptions): string {
+  const { ignoredFilesystemTypes = WITHOUT_DISK, ignoredMountPoints = MOUNTS_OF_CONTAINERS } = options;
   const types = JSON.stringify(ignoredFilesystemTypes.join('|'));
-  return `{${jobMatcher(jobName)}, fstype!="", fstype!~${types}, mountpoint!~${JSON.stringify(ignoredMountPoints)}}`;
+  return `{${job}, fstype!="", fstype!~${types}, mountpoint!~${JSON.stringify(ignoredMountPoints)}}`;
 }
 
 function fillingUp(amount: Amount, selector: string, percent: number, hours: number, severity: Severity): AlertingRule {

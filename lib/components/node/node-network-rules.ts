@@ -1,14 +1,13 @@
 import { Duration } from 'cdk8s';
 import { NodeRuleOptions } from './node-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../component-rules';
+import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const INTERFACES_OF_PODS = 'lo|veth.+|cali.+|lxc.+|cni.+|docker.+|br-.+|flannel.+|tunl.+|kube-.+|nodelocaldns';
 
 /** Errors of network interfaces, the connection table, bonds. */
-export function nodeNetworkRules(options: NodeRuleOptions): AlertingRule[] {
-  const job = jobMatcher(options.jobName ?? 'node-exporter');
+export function nodeNetworkRules(job: string): AlertingRule[] {
   return [
     packetErrors('Receive', 'receive', 'receiving', job),
     packetErrors('Transmit', 'transmit', 'sending', job),
@@ -45,12 +44,11 @@ function packetErrors(name: string, metric: string, verb: string, job: string): 
 }
 
 /** Network interfaces that go up and down. */
-export function nodeFlappingRules(options: NodeRuleOptions): AlertingRule[] {
-  const { jobName = 'node-exporter', ignoredInterfaces = INTERFACES_OF_PODS } = options;
+export function nodeFlappingRules(job: string, { ignoredInterfaces = INTERFACES_OF_PODS }: NodeRuleOptions): AlertingRule[] {
   return [
     trustedAlert({
       alert: 'NodeNetworkInterfaceFlapping',
-      expr: `changes(node_network_up{${jobMatcher(jobName)}, device!~${JSON.stringify(ignoredInterfaces)}}[2m]) > 2`,
+      expr: `changes(node_network_up{${job}, device!~${JSON.stringify(ignoredInterfaces)}}[2m]) > 2`,
       for: Duration.minutes(2),
       severity: Severity.WARNING,
       summary: 'A network interface goes up and down',

@@ -1,12 +1,5 @@
-/** What can be set of the rules about nodes. Percentages are 0 to 100. */
+/** Options of the rules about nodes. Percentages are 0 to 100. */
 export interface NodeRuleOptions {
-  /**
-   * The job label of node-exporter's targets.
-   *
-   * @default 'node-exporter'
-   */
-  readonly jobName?: string;
-
   /**
    * Types of filesystems that no rule looks at.
    *
@@ -90,11 +83,4 @@ export interface NodeRuleOptions {
    * @default 'lo|veth.+|cali.+|lxc.+|cni.+|docker.+|br-.+|flannel.+|tunl.+|kube-.+|nodelocaldns'
    */
   readonly ignoredInterfaces?: string;
-
-  /**
-   * Whether node-exporter's systemd collector is on, and with it the rules about units.
-   *
-   * @default false
-   */
-  readonly systemd?: boolean;
 }

@@ -3,17 +3,27 @@ import { nodeFlappingRules, nodeNetworkRules } from './node-network-rules';
 import { NodeRuleOptions } from './node-rule-options';
 import { nodeHealthRules, nodeLoadRules } from './node-system-rules';
 import { RuleSet } from '../../monitoring/rules';
-import { jobRules } from '../component-rules';
+import { RuleContext, jobMatcher, jobRules } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
+/** Default name of the scrape job. */
+export const NODE_JOB = 'node-exporter';
+
+export interface NodeRuleContext extends RuleContext {
+  /** Whether the systemd collector is on, and with it the rules about units. */
+  readonly systemd?: boolean;
+}
+
 /** Rules about nodes, from the series of node-exporter. */
-export function nodeRules(options: NodeRuleOptions = {}): RuleSet {
+export function nodeRules({ jobName = NODE_JOB, systemd = false }: NodeRuleContext = {}, options: NodeRuleOptions = {}): RuleSet {
+  const job = jobMatcher(jobName);
   return jobRules(
-    { jobName: options.jobName, usual: 'node-exporter' },
+    jobName,
+    NODE_JOB,
     trustedGroup({
       name: 'node-exporter',
-      rules: [...nodeFilesystemRules(options), ...nodeNetworkRules(options), ...nodeLoadRules(options), ...nodeHealthRules(options)],
+      rules: [...nodeFilesystemRules(job, options), ...nodeNetworkRules(job), ...nodeLoadRules(job, options), ...nodeHealthRules(job, systemd)],
     }),
-    trustedGroup({ name: 'node-network', rules: nodeFlappingRules(options) }),
+    trustedGroup({ name: 'node-network', rules: nodeFlappingRules(job, options) }),
   );
 }

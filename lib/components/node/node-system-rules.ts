@@ -1,13 +1,12 @@
 import { Duration } from 'cdk8s';
 import { NodeRuleOptions } from './node-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../component-rules';
+import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** CPU, memory and disks of a node that are at their limits. */
-export function nodeLoadRules(options: NodeRuleOptions): AlertingRule[] {
-  const { jobName = 'node-exporter', cpuPercent = 90, loadPerCpu = 2, majorPageFaults = 500, memoryPercent = 90, diskQueue = 10 } = options;
-  const job = jobMatcher(jobName);
+export function nodeLoadRules(job: string, options: NodeRuleOptions): AlertingRule[] {
+  const { cpuPercent = 90, loadPerCpu = 2, majorPageFaults = 500, memoryPercent = 90, diskQueue = 10 } = options;
   return [
     trustedAlert({
       alert: 'NodeCPUHighUsage',
@@ -70,9 +69,8 @@ function fileDescriptors(job: string): AlertingRule[] {
 }
 
 /** Clock, disk arrays, units and the exporter itself. */
-export function nodeHealthRules(options: NodeRuleOptions): AlertingRule[] {
-  const job = jobMatcher(options.jobName ?? 'node-exporter');
-  return [...clock(job), ...raid(job), ...exporter(job), ...(options.systemd ?? false ? units(job) : [])];
+export function nodeHealthRules(job: string, systemd: boolean): AlertingRule[] {
+  return [...clock(job), ...raid(job), ...exporter(job), ...(systemd ? units(job) : [])];
 }
 
 function clock(job: string): AlertingRule[] {

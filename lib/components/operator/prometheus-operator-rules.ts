@@ -1,17 +1,43 @@
 import { Duration } from 'cdk8s';
-import { PrometheusOperatorRuleOptions } from './prometheus-operator-rule-options';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { jobMatcher, jobRules, promql } from '../component-rules';
+import { RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const CONTROLLER = 'Controller {{ $labels.controller }} of the Prometheus Operator in namespace {{ $labels.namespace }}';
 
+/** Default name of the scrape job. */
+export const OPERATOR_JOB = 'prometheus-operator';
+
+/** Options of the rules about the Prometheus Operator. */
+export interface PrometheusOperatorRuleOptions {
+  /**
+   * Share of list and watch requests that fail above which PrometheusOperatorListErrors and PrometheusOperatorWatchErrors fire, in percent.
+   *
+   * @default 40
+   */
+  readonly apiErrorPercent?: number;
+
+  /**
+   * Share of reconciliations and status updates that fail above which PrometheusOperatorReconcileErrors and
+   * PrometheusOperatorStatusUpdateErrors fire, in percent.
+   *
+   * @default 10
+   */
+  readonly reconcileErrorPercent?: number;
+}
+
+export interface OperatorRuleContext extends RuleContext {
+  /** Whether the operator keeps the Service of the kubelets. */
+  readonly kubeletService?: boolean;
+}
+
 /** Rules about the Prometheus Operator: what it cannot read, write or take. */
-export function prometheusOperatorRules(options: PrometheusOperatorRuleOptions = {}): RuleSet {
-  const { jobName = 'prometheus-operator', kubeletService = true } = options;
+export function prometheusOperatorRules(context: OperatorRuleContext = {}, options: PrometheusOperatorRuleOptions = {}): RuleSet {
+  const { jobName = OPERATOR_JOB, kubeletService = true } = context;
   const job = jobMatcher(jobName);
   return jobRules(
-    { jobName: options.jobName, usual: 'prometheus-operator' },
+    jobName,
+    OPERATOR_JOB,
     trustedGroup({
       name: 'prometheus-operator',
       rules: [
@@ -30,7 +56,7 @@ interface FailureRate {
   readonly percent: number;
   readonly minutes: number;
   readonly summary: string;
-  /** What fails, after a percentage. */
+  /** Subject of the failures, after a percentage. */
   readonly what: string;
   readonly consequence: string;
 }

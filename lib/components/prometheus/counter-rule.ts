@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
-/** Who it is about, for descriptions. */
+/** The Prometheus that an alert is about, for descriptions. */
 export const PROMETHEUS = 'Prometheus {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';
 
 /** Something that should never be counted is. */
@@ -15,7 +15,7 @@ export interface CounterRuleProps {
   readonly hold: Duration;
   readonly severity?: Severity;
   readonly summary: string;
-  /** What follows the name of the Prometheus. */
+  /** Rest of the description, after the name of the Prometheus. */
   readonly says: string;
 }
 

@@ -3,22 +3,31 @@ import { PrometheusRuleOptions } from './prometheus-rule-options';
 import { prometheusScrapeRules } from './prometheus-scrape-rules';
 import { prometheusServerRules } from './prometheus-server-rules';
 import { RuleSet } from '../../monitoring/rules';
-import { jobMatcher, jobRules, reloaderRule } from '../component-rules';
+import { RuleContext, jobMatcher, jobRules, reloaderRule } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 
+/** Default name of the scrape job. */
+export const PROMETHEUS_JOB = 'prometheus';
+
+export interface PrometheusRuleContext extends RuleContext {
+  /** Whether the config reloader beside it is scraped in the same job. */
+  readonly configReloader?: boolean;
+}
+
 /** Rules about Prometheus itself and the config reloader beside it. */
-export function prometheusRules(options: PrometheusRuleOptions = {}): RuleSet {
-  const { jobName = 'prometheus', alertmanagers = true, configReloader = true } = options;
+export function prometheusRules(context: PrometheusRuleContext = {}, options: PrometheusRuleOptions = {}): RuleSet {
+  const { jobName = PROMETHEUS_JOB, configReloader = true } = context;
   const job = jobMatcher(jobName);
   return jobRules(
-    { jobName: options.jobName, usual: 'prometheus' },
+    jobName,
+    PROMETHEUS_JOB,
     trustedGroup({
       name: 'prometheus',
       rules: [
         ...prometheusServerRules(job, options),
         ...prometheusScrapeRules(job),
         ...remoteWriteRules(job, options),
-        ...(alertmanagers ? notificationRules(job) : []),
+        ...notificationRules(job),
       ],
     }),
     trustedGroup({ name: 'prometheus-config-reloader', rules: configReloader ? [reloaderRule(job, 'Prometheus')] : [] }),

@@ -45,30 +45,35 @@ export class MetricSelection {
     if (metrics.length === 0) {
       throw new Error(`MetricSelection.${action}: no metric is named; use MetricSelection.all() to store everything`);
     }
-    return MetricSelection.byLabels(action, { [NAME]: metrics.join('|') });
+    return MetricSelection.select(`MetricSelection.${action}`, action, { [NAME]: metrics.join('|') });
   }
 
   private static byLabels(action: Step['action'], labels: { [label: string]: string }): MetricSelection {
-    const matchers = Object.entries(labels);
-    if (matchers.length === 0) {
-      throw new Error(`MetricSelection.${action}ByLabels: no label is named; use MetricSelection.all() to store everything`);
+    const where = `MetricSelection.${action}ByLabels`;
+    if (Object.keys(labels).length === 0) {
+      throw new Error(`${where}: no label is named; use MetricSelection.all() to store everything`);
     }
+    return MetricSelection.select(where, action, labels);
+  }
+
+  private static select(where: string, action: Step['action'], labels: { [label: string]: string }): MetricSelection {
+    const matchers = Object.entries(labels);
     matchers.forEach(([label, regex]) => {
-      checkLabelName(label, `MetricSelection.${action}`);
-      checkRegex(regex, `MetricSelection.${action}: ${label}`);
+      checkLabelName(label, where);
+      checkRegex(regex, `${where}: ${label}`);
     });
     return new MetricSelection([{ action, matchers }]);
   }
 
-  private constructor(private readonly steps: readonly Step[], /** @internal */ public readonly _isProven: boolean = false) {}
+  private constructor(private readonly steps: readonly Step[], /** Whether it is a component's default. @internal */ public readonly _isDefault: boolean = false) {}
 
   /** The same selection as a component's default: tests show that it keeps what the component's rules use. @internal */
-  public _proven(): MetricSelection {
+  public _asDefault(): MetricSelection {
     return new MetricSelection(this.steps, true);
   }
 
   /** Whether anything is dropped. @internal */
-  public get _isChoosy(): boolean {
+  public get _drops(): boolean {
     return this.steps.length > 0;
   }
 

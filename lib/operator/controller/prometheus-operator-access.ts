@@ -79,10 +79,9 @@ function instanceGrants({ controllers, features, repair }: OperatorAccessProps):
     // the finalizer that clears the status of monitors
     ...(has(OperatorFeature.CONFIGURATION_STATUS) ? [grant(MONITORING, controllers, ['patch'])] : []),
     grant('apps', ['statefulsets'], [...KEEP, 'patch']),
-    ...(has(OperatorFeature.AGENT_DAEMON_SET) ? [grant('apps', ['daemonsets'], KEEP)] : []),
     grant('', ['secrets'], KEEP),
     // rule files
-    grant('', ['configmaps'], is(OperatorController.PROMETHEUS, OperatorController.THANOS_RULER) ? KEEP : READ),
+    grant('', ['configmaps'], is(OperatorController.PROMETHEUS) ? KEEP : READ),
     grant('', ['services'], ['get', 'create', 'update']),
     grant('', ['pods'], ['list']),
     ...(repair === OperatorRepair.DELETE ? [grant('', ['pods'], ['delete'])] : []),
@@ -96,7 +95,7 @@ function configurationGrants({ controllers, features }: OperatorAccessProps): k8
   const scraping = is(OperatorController.PROMETHEUS, OperatorController.PROMETHEUS_AGENT);
   const watched = [
     ...(scraping ? ['servicemonitors', 'podmonitors', 'probes', 'scrapeconfigs'] : []),
-    ...(is(OperatorController.PROMETHEUS, OperatorController.THANOS_RULER) ? ['prometheusrules'] : []),
+    ...(is(OperatorController.PROMETHEUS) ? ['prometheusrules'] : []),
   ];
   return [
     grant(MONITORING, watched, ['list', 'watch']),

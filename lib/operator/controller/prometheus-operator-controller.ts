@@ -1,4 +1,4 @@
-/** A kind of resource that the operator makes workloads of; each has a controller that runs where the operator may do its work. */
+/** Kind of resource that the operator turns into workloads; each has a controller of its own. */
 export enum OperatorController {
   /** Prometheus: a server. */
   PROMETHEUS = 'prometheuses',
@@ -6,17 +6,13 @@ export enum OperatorController {
   PROMETHEUS_AGENT = 'prometheusagents',
   /** Alertmanager. */
   ALERTMANAGER = 'alertmanagers',
-  /** ThanosRuler. */
-  THANOS_RULER = 'thanosrulers',
 }
 
 /**
- * What the operator can do besides, off by default.
+ * Feature gates of the operator that are off by default.
  * @see https://prometheus-operator.dev/docs/platform/operator/
  */
 export enum OperatorFeature {
-  /** PrometheusAgent with `mode: DaemonSet`. */
-  AGENT_DAEMON_SET = 'PrometheusAgentDaemonSet',
   /** Monitors and rules tell in their status which Prometheus takes them. */
   CONFIGURATION_STATUS = 'StatusForConfigurationResources',
 }

@@ -16,7 +16,7 @@ const OWN_FLAGS = [
   'disable-unmanaged-prometheus-configuration', 'enable-config-reloader-probes', 'feature-gates', 'kubelet-endpoints', 'kubelet-endpointslice',
   'kubelet-http-metrics', 'kubelet-node-address-priority', 'kubelet-selector', 'kubelet-service', 'kubelet-sync-period', 'log-level', 'namespaces',
   'prometheus-config-reloader', 'prometheus-default-base-image', 'prometheus-instance-namespaces', 'repair-policy-for-statefulsets',
-  'thanos-ruler-instance-namespaces', 'watch-referenced-objects-in-all-namespaces', 'web.cert-file', 'web.enable-tls', 'web.key-file',
+  'watch-referenced-objects-in-all-namespaces', 'web.cert-file', 'web.enable-tls', 'web.key-file',
   'web.listen-address',
 ];
 
@@ -24,7 +24,7 @@ const OWN_FLAGS = [
 const FURTHER_FLAGS = [
   'alertmanager-config-namespaces', 'alertmanager-instance-selector', 'annotations', 'apiserver', 'as', 'ca-file', 'cert-file', 'cluster-domain',
   'configmap-field-selector', 'configmap-label-selector', 'controller-id', 'key-file', 'labels', 'localhost', 'log-format',
-  'prometheus-instance-selector', 'secret-field-selector', 'secret-label-selector', 'thanos-default-base-image', 'thanos-ruler-instance-selector',
+  'prometheus-instance-selector', 'secret-field-selector', 'secret-label-selector', 'thanos-default-base-image', 'thanos-ruler-instance-namespaces', 'thanos-ruler-instance-selector',
   'tls-insecure', 'web.client-ca-file', 'web.enable-http2', 'web.tls-cipher-suites', 'web.tls-curves', 'web.tls-min-version',
   'web.tls-reload-interval',
 ];
@@ -53,7 +53,6 @@ export function operatorArgs(where: string, props: PrometheusOperatorProps, sett
     ['deny-namespaces', settings.denyNamespaces?.join()],
     ['prometheus-instance-namespaces', instances],
     ['alertmanager-instance-namespaces', instances],
-    ['thanos-ruler-instance-namespaces', controllers.includes(OperatorController.THANOS_RULER) ? instances : undefined],
     // changes of Secrets that monitors name are seen at once then, and not with the next change of the monitor
     ['watch-referenced-objects-in-all-namespaces', instances === undefined ? undefined : 'true'],
     // a Prometheus that selects nothing scrapes nothing, and does not wait for a configuration by hand

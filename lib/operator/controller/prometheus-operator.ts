@@ -9,9 +9,8 @@ import { OperatorController, OperatorRepair } from './prometheus-operator-contro
 import { operatorArgs } from './prometheus-operator-flags';
 import { PrometheusOperatorProps } from './prometheus-operator-props';
 import { unmanaged } from './unmanaged-resources';
-import { endpointOptions } from '../../components/endpoint-options';
-import { prometheusOperatorRules } from '../../components/operator/prometheus-operator-rules';
-import { rulesOfJob } from '../../components/rules-of-job';
+import { endpointOptions } from '../../components/monitor-endpoints';
+import { OPERATOR_JOB, prometheusOperatorRules } from '../../components/operator/prometheus-operator-rules';
 import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
@@ -226,13 +225,13 @@ export class PrometheusOperator extends Construct implements IMonitored {
     const { webTls } = props;
     const tls = webTls === undefined ? {} : { scheme: Scheme.HTTPS, tls: webTls._client(`${this.name}.${this.namespace}.svc`) };
     const job = ScrapeJob.fromService({
-      name: props.jobName ?? 'prometheus-operator',
+      name: props.jobName ?? OPERATOR_JOB,
       labels: selector,
       namespaces: [this.namespace],
       // what it tells of a Prometheus has the namespace and name of that
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port, honorLabels: true, ...tls })],
     });
-    const rules = prometheusOperatorRules({ kubeletService: this.kubeletService.isKept, ...rulesOfJob(this.node.path, job.name, props.rules) });
+    const rules = prometheusOperatorRules({ jobName: job.name, kubeletService: this.kubeletService.isKept }, props.rules);
     return { jobs: [job], rules };
   }
 }

@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { GROUP } from '../crds/crd-object';
 
-const WORKLOADS = ['Prometheus', 'PrometheusAgent', 'Alertmanager', 'ThanosRuler'];
+const WORKLOADS = ['Prometheus', 'PrometheusAgent', 'Alertmanager'];
 const CONFIGURATIONS = ['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', 'PrometheusRule'];
 
 /** Where an operator of the app does its work. */

@@ -111,6 +111,7 @@ export class OperatedPrometheus extends PrometheusBase {
     const monitors = new MonitorObjects(this, context, this.rawJobs);
     this._plan = this._planned({
       kubeletSource: 'service',
+      takesOthers: this.selection._takesOthers,
       placeJob: (job) => monitors.add(job),
       placeRules: (file, data) => rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.alertEndpoints.push(alertmanagerEndpoint(where, credentials, alertmanager)),

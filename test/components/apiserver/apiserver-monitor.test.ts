@@ -36,7 +36,3 @@ test.each(['0.05', '0.1', '1', '1.0', '5', '5.0', '30', '30.0', '60', '+Inf'])('
   expect(matchesAnchored(dropped.regex!, `apiserver_request_sli_duration_seconds_bucket;${le}`)).toBe(false);
   expect(matchesAnchored(dropped.regex!, 'apiserver_request_sli_duration_seconds_bucket;1.25')).toBe(true);
 });
-
-test('rules of another job are refused', () => {
-  expect(() => made({ rules: { jobName: 'other' } })).toThrow("test/apiserver: rules.jobName is 'other', and the job is called 'apiserver'");
-});

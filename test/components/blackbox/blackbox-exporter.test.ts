@@ -169,7 +169,6 @@ test.each<[string, BlackboxExporterProps, string]>([
   ['no module', { modules: [] }, 'test/blackbox: modules is empty, so nothing could be probed'],
   ['two modules of one name', { modules: [BlackboxModule.icmp('a'), BlackboxModule.tcp('a')] }, "test/blackbox: two modules are called 'a'"],
   ['no Pod', { replicas: 0 }, 'test/blackbox: replicas: 0 is not a whole number above 0'],
-  ['rules of another job', { rules: { jobName: 'other' } }, "test/blackbox: rules.jobName is 'other'"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);
 });

@@ -48,7 +48,6 @@ test.each<[string, CoreDnsMonitorProps, string]>([
   ['a port without a Service', { port: 9153 }, "test/coredns: port '9153' is for a Service of its own"],
   ['a port that is none', { ownService: true, port: 0 }, 'test/coredns: port: port 0 is not a port number'],
   ['the name of the cluster\'s DNS', { ownService: true, name: 'kube-dns' }, "test/coredns: a Service 'kube-dns' in kube-system is the cluster's own"],
-  ['rules of another job', { rules: { jobName: 'other' } }, "test/coredns: rules.jobName is 'other', and the job is called 'coredns'"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);
 });

@@ -113,7 +113,6 @@ test.each<[string, EtcdMonitorProps, string]>([
   ['Pods outside of the cluster', { addresses: MEMBERS, pods: { app: 'etcd' } }, "test/etcd: 'pods' selects Pods, and addresses names an etcd outside"],
   ['a name that Kubernetes does not take', { addresses: MEMBERS, name: '1' }, "test/etcd: '1' cannot name a Kubernetes object"],
   ['the name of a Service of the cluster', { name: 'kube-dns' }, "a Service 'kube-dns' in kube-system is the cluster's own"],
-  ['rules of another job', { rules: { jobName: 'other' } }, "test/etcd: rules.jobName is 'other', and the job is called 'etcd'"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);
 });

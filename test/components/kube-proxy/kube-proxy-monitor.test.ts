@@ -21,7 +21,6 @@ const all: Required<KubeProxyMonitorProps> = {
   interval: Duration.seconds(45),
   timeout: Duration.seconds(20),
   metrics: MetricSelection.all(),
-  rules: {},
 };
 
 test('takes all the props', () => {
@@ -39,7 +38,6 @@ test('two synths give the same bytes', () => {
 test.each<[string, KubeProxyMonitorProps, string]>([
   ['a port that is none', { port: 0 }, 'test/kube-proxy: port: port 0 is not a port number'],
   ['the name of a Service of the cluster', { name: 'kubelet' }, "test/kube-proxy: a Service 'kubelet' in kube-system is the cluster's own"],
-  ['rules of another job', { rules: { jobName: 'other' } }, "test/kube-proxy: rules.jobName is 'other', and the job is called 'kube-proxy'"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);
 });

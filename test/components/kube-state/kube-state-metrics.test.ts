@@ -135,7 +135,6 @@ test.each<[string, KubeStateMetricsProps, string]>([
   ['no label', { exposedLabels: [{ resource: KubeStateResource.PODS, keys: [] }] }, "test/state: exposedLabels names no key of 'pods'"],
   ['all labels and one more', { exposedAnnotations: [{ resource: KubeStateResource.PODS, keys: ['*', 'a'] }] }, "test/state: exposedAnnotations of 'pods': got '*'"],
   ['a label that is none', { exposedLabels: [{ resource: KubeStateResource.PODS, keys: ['a]b'] }] }, "test/state: exposedLabels of 'pods': got 'a]b'"],
-  ['rules of another job', { rules: { jobName: 'other' } }, "test/state: rules.jobName is 'other'"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);
 });

@@ -76,7 +76,6 @@ test.each<[string, KubeletMonitorProps, string]>([
   ['a path twice', { paths: [KubeletPath.PROBES, KubeletPath.PROBES] }, "test/kubelet: paths names '/metrics/probes' twice"],
   ['a port that is none', { port: 100000 }, 'test/kubelet: port: port 100000 is not a port number'],
   ['TLS on the read-only port', { readOnlyPort: true, tls: TlsClient.clusterCa() }, "test/kubelet: got 'tls' together with readOnlyPort"],
-  ['rules of another job', { rules: { jobName: 'other' } }, "test/kubelet: rules.jobName is 'other', and the job is called 'kubelet'"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);
 });

@@ -97,7 +97,6 @@ test.each<[string, NodeExporterDaemonSetProps, string]>([
   ['a bad regular expression', { excludedMountPoints: '(' }, "test/nodes: excludedMountPoints: '(' is not a regular expression"],
   ['a relative directory', { textfileDirectory: 'var' }, "test/nodes: textfileDirectory 'var' is not an absolute path"],
   ['a directory that nobody reads', { textfileDirectory: '/var', disabledCollectors: [NodeCollector.TEXTFILE] }, "the collector 'textfile' is disabled"],
-  ['rules of another job', { rules: { jobName: 'other' } }, "test/nodes: rules.jobName is 'other', and the job is called 'node-exporter'"],
 ])('%s is refused', (_, props, message) => {
   expect(failure(props)).toThrow(message);
 });

@@ -51,8 +51,9 @@ test.each(['keepByLabels', 'dropByLabels'] as const)('%s needs a label', (action
   expect(() => MetricSelection[action]({})).toThrow(`MetricSelection.${action}: no label is named; use MetricSelection.all() to store everything`);
 });
 
-test('a label is a label', () => {
-  expect(() => MetricSelection.dropByLabels({ 'a-b': 'x' })).toThrow("MetricSelection.drop: 'a-b' is not a label name");
+test.each(['keepByLabels', 'dropByLabels'] as const)('%s takes labels and regular expressions, and is named where they are none', (action) => {
+  expect(() => MetricSelection[action]({ 'a-b': 'x' })).toThrow(`MetricSelection.${action}: 'a-b' is not a label name`);
+  expect(() => MetricSelection[action]({ verb: '(x' })).toThrow(`MetricSelection.${action}: verb: '(x' is not a regular expression (RE2)`);
 });
 
 test('a regular expression is one', () => {

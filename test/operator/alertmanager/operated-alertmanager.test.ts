@@ -72,7 +72,7 @@ test('every prop', () => {
     externalUrl: 'https://alerts.example.com/am',
     logLevel: LogLevel.WARN,
     jobName: 'mine',
-    rules: { jobName: 'yours' },
+    rules: { criticalIntegrations: ['sns'] },
     teamConfigs: AlertmanagerConfigSelection.inNamespaces('shop', 'bank'),
   };
   const alertmanager = new OperatedAlertmanager(chart, 'alertmanager', props);
@@ -113,7 +113,7 @@ test('every prop', () => {
   expect(find(objects, 'Service', 'alerts').spec.ports[0].nodePort).toBe(30093);
   expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'http://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTP });
   expect(alertmanager.monitoring.jobs?.map(({ name }) => name)).toEqual(['mine']);
-  expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toContain('job=\\"yours\\"');
+  expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toMatch(/job=\\"mine\\", integration=~\\"sns\\"/);
   checkConfig(objects);
 });
 

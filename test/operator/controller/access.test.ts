@@ -106,7 +106,6 @@ test('kinds that are not made are not granted', () => {
   const of = (controller: OperatorController) => granted(find(roles({ ...none, controllers: [controller] }), 'ClusterRole'));
   const kinds = (lines: string[]) => lines.filter((line) => line.includes(M) && !/\/(status|finalizers)$/.test(line)).map((line) => line.split('/')[1]).sort();
   expect(kinds(of(OperatorController.ALERTMANAGER))).toEqual(['alertmanagerconfigs', 'alertmanagers']);
-  expect(kinds(of(OperatorController.THANOS_RULER))).toEqual(['prometheusrules', 'thanosrulers']);
   expect(kinds(of(OperatorController.PROMETHEUS_AGENT))).toEqual(['podmonitors', 'probes', 'prometheusagents', 'scrapeconfigs', 'servicemonitors']);
   expect(of(OperatorController.ALERTMANAGER)).toContain('get,list,watch configmaps');
 });
@@ -115,7 +114,6 @@ test('features and repairs take their rights with them', () => {
   const lines = (props: PrometheusOperatorProps) => granted(find(roles({ ...none, ...props }), 'ClusterRole'));
   expect(lines({ repair: OperatorRepair.EVICT })).toContain('create pods/eviction');
   expect(lines({ repair: OperatorRepair.DELETE })).toContain('list,delete pods');
-  expect(lines({ features: [OperatorFeature.AGENT_DAEMON_SET] })).toContain('get,list,watch,create,update,delete apps/daemonsets');
   const status = lines({ features: [OperatorFeature.CONFIGURATION_STATUS] });
   expect(status).toContain(`get,list,watch,patch ${M}/prometheuses`);
   ['servicemonitors', 'podmonitors', 'probes', 'scrapeconfigs', 'prometheusrules'].forEach((kind) => {

@@ -59,7 +59,7 @@ const all = (chart: Chart): Required<Omit<PrometheusOperatorProps, 'denyNamespac
   watchNamespaces: ['shop', 'pay'],
   instanceNamespaces: ['observing', 'pay'],
   controllers: Object.values(OperatorController),
-  features: [OperatorFeature.CONFIGURATION_STATUS, OperatorFeature.AGENT_DAEMON_SET],
+  features: [OperatorFeature.CONFIGURATION_STATUS],
   repair: OperatorRepair.EVICT,
   kubeletService: KubeletService.of({
     namespace: 'observing',
@@ -98,7 +98,6 @@ test('takes all the props', () => {
     '--namespaces=shop,pay',
     '--prometheus-instance-namespaces=observing,pay',
     '--alertmanager-instance-namespaces=observing,pay',
-    '--thanos-ruler-instance-namespaces=observing,pay',
     '--watch-referenced-objects-in-all-namespaces=true',
     '--disable-unmanaged-prometheus-configuration=true',
     '--prometheus-config-reloader=registry.example.com/reloader:v0.93.0',
@@ -116,7 +115,7 @@ test('takes all the props', () => {
     '--kubelet-sync-period=90s',
     '--kubelet-http-metrics=false',
     '--repair-policy-for-statefulsets=evict',
-    '--feature-gates=StatusForConfigurationResources=true,PrometheusAgentDaemonSet=true',
+    '--feature-gates=StatusForConfigurationResources=true',
     '--auto-gomemlimit-ratio=0.9',
     '--log-level=debug',
     '--controller-id=ours',
@@ -140,8 +139,9 @@ test('takes namespaces that it does not look at', () => {
 });
 
 test('takes the images of what it makes from the registry too', () => {
-  expect(args({ registry: 'mirror.example.com', controllers: [OperatorController.THANOS_RULER] }).filter((arg) => arg.includes('image') || arg.includes('mirror'))).toEqual([
+  expect(args({ registry: 'mirror.example.com', controllers: [OperatorController.ALERTMANAGER] }).filter((arg) => arg.includes('image') || arg.includes('mirror'))).toEqual([
     '--prometheus-config-reloader=mirror.example.com/prometheus-operator/prometheus-config-reloader:v0.93.1',
+    '--alertmanager-default-base-image=mirror.example.com/prometheus/alertmanager',
   ]);
 });
 
@@ -170,8 +170,14 @@ test('two operators go together where they do not meet', () => {
   new PrometheusOperator(chart, 'two', { watchNamespaces: ['b'], kubeletService });
   new PrometheusOperator(chart, 'three', { denyNamespaces: ['a', 'b'], kubeletService });
   new PrometheusOperator(chart, 'four', { extraFlags: { 'controller-id': 'four' }, kubeletService });
-  new PrometheusOperator(chart, 'five', { controllers: [OperatorController.THANOS_RULER], kubeletService });
-  expect(Testing.synth(chart).filter(({ kind }) => kind === 'Deployment')).toHaveLength(5);
+  expect(Testing.synth(chart).filter(({ kind }) => kind === 'Deployment')).toHaveLength(4);
+});
+
+test('two operators go together where they make different kinds', () => {
+  const chart = new Chart(Testing.app(), 'test', { namespace: 'monitoring' });
+  new PrometheusOperator(chart, 'servers', { controllers: [OperatorController.PROMETHEUS, OperatorController.PROMETHEUS_AGENT] });
+  new PrometheusOperator(chart, 'alertmanagers', { controllers: [OperatorController.ALERTMANAGER], kubeletService: KubeletService.none() });
+  expect(Testing.synth(chart).filter(({ kind }) => kind === 'Deployment')).toHaveLength(2);
 });
 
 test('two operators go together in two charts, which may be two clusters', () => {
@@ -204,7 +210,6 @@ test.each<[string, PrometheusOperatorProps, string]>([
   ['a flag with dashes', { extraFlags: { '--labels': 'a=b' } }, "test/operator: extraFlags: flag '--labels' is written without leading dashes"],
   ['a flag of a prop', { extraFlags: { namespaces: 'a' } }, "test/operator: extraFlags sets 'namespaces', which the library sets from its own props"],
   ['an unknown flag', { extraFlags: { 'log-fromat': 'json' } }, "test/operator: extraFlags: the operator has no flag 'log-fromat', did you mean 'log-format'?"],
-  ['rules of another job', { rules: { jobName: 'other' } }, "test/operator: rules.jobName is 'other'"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);
 });

@@ -30,11 +30,11 @@ test('so does an Alertmanager, an agent, and a resource that is made by hand', (
   const found = problems({ instanceNamespaces: ['kube-ops'] }, (chart) => {
     new OperatedAlertmanager(chart, 'alertmanager', { namespace: 'shop' });
     new OperatedPrometheus(chart, 'agent', { namespace: 'shop', agent: true, remoteWrites: [new RemoteWrite({ url: 'http://store/write' })] });
-    new ApiObject(chart, 'ruler', { apiVersion: 'monitoring.coreos.com/v1', kind: 'ThanosRuler', metadata: { name: 'ruler', namespace: 'shop' } });
+    new ApiObject(chart, 'by-hand', { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusAgent', metadata: { name: 'by-hand', namespace: 'shop' } });
   });
   expect(found).toContain("Alertmanager 'shop/alertmanager'");
   expect(found).toContain("PrometheusAgent 'shop/agent'");
-  expect(found).toContain("ThanosRuler 'shop/ruler'");
+  expect(found).toContain("PrometheusAgent 'shop/by-hand'");
 });
 
 test('so does a resource that is not annotated with the id of its operator', () => {

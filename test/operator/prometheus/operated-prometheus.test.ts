@@ -82,7 +82,7 @@ function shared(chart: Chart) {
     terminationGracePeriod: Duration.millis(299_500),
     selfMonitoring: true,
     jobName: 'itself',
-    rules: { jobName: 'itself' },
+    rules: { queryLoadPercent: 71 },
     generalRules: { targetDownPercent: 33 },
     selection: MonitorSelection.inNamespaces('shop'),
   };

@@ -1,2 +1,0 @@
-export * from './apiserver-rule-options';
-export * from './apiserver-monitor';

@@ -1,0 +1,50 @@
+import { RuleSet } from '../../monitoring/rules';
+import { trustedGroup } from '../../monitoring/rules/trusted';
+import { RuleContext, downRule, jobRules, unreachableRule } from '../component-rules';
+
+/** A program of the control plane that runs in static Pods of `kube-system`. */
+export interface ControlPlaneProgram {
+  /** Name of the program, and default name of its scrape job. */
+  readonly program: string;
+  /** Port of its metrics. */
+  readonly port: number;
+  /** Its name in a sentence. */
+  readonly what: string;
+  /** Name of its group of rules. */
+  readonly group: string;
+  /** Beginning of the names of its alerts. */
+  readonly alerts: string;
+  /** Loss while it is gone. */
+  readonly consequence: string;
+}
+
+export const SCHEDULER: ControlPlaneProgram = {
+  program: 'kube-scheduler',
+  port: 10259,
+  what: 'the scheduler',
+  group: 'kubernetes-system-scheduler',
+  alerts: 'KubeScheduler',
+  consequence: 'new Pods may get no node',
+};
+
+export const CONTROLLER_MANAGER: ControlPlaneProgram = {
+  program: 'kube-controller-manager',
+  port: 10257,
+  what: 'the controller manager',
+  group: 'kubernetes-system-controller-manager',
+  alerts: 'KubeControllerManager',
+  consequence: 'Deployments, nodes and endpoints may no longer be looked after',
+};
+
+/** Rules of a program of the control plane: it is gone, or one of its instances does not answer. */
+export function controlPlaneRules(of: ControlPlaneProgram, { jobName = of.program }: RuleContext = {}): RuleSet {
+  const { program, what, group, alerts, consequence } = of;
+  const presence = { what, jobName, consequence };
+  return jobRules(jobName, program, trustedGroup({
+    name: group,
+    rules: [
+      downRule({ ...presence, alert: `${alerts}Down` }),
+      unreachableRule({ ...presence, alert: `${alerts}InstanceUnreachable` }),
+    ],
+  }));
+}

@@ -1,2 +1,0 @@
-export * from './controller-manager-monitor';
-export * from './controller-manager-rule-options';

@@ -1,2 +1,0 @@
-export * from './coredns-monitor';
-export * from './coredns-rule-options';

@@ -1,3 +1,0 @@
-export * from './etcd-monitor';
-export * from './etcd-monitor-props';
-export * from './etcd-rule-options';

@@ -1,1 +1,0 @@
-export * from './general-rule-options';

@@ -1,2 +1,0 @@
-export * from './kube-proxy-monitor';
-export * from './kube-proxy-rule-options';

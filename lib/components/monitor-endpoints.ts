@@ -1,0 +1,29 @@
+import { MonitorOptions } from './monitor-options';
+import { MetricSelection, ScrapeEndpoint, ScrapeEndpointProps } from '../monitoring';
+
+/**
+ * Metrics that every program of Kubernetes exposes and that no rule and no usual dashboard reads: the state of some 240 feature gates, and
+ * buckets of sizes, of throttling and of the Go runtime. Sums and counts stay.
+ */
+export const UNUSED_KUBERNETES_METRICS: readonly string[] = [
+  'kubernetes_feature_enabled',
+  'rest_client_(exec_plugin_certificate_rotation_age|rate_limiter_duration_seconds|request_size_bytes|response_size_bytes)_bucket',
+  '(workqueue_work_duration|informer_processing_latency)_seconds_bucket',
+  'go_.+_bucket',
+  '(authentication|authorization)_duration_seconds_bucket',
+  'apiserver_storage_data_key_generation_duration_seconds_bucket',
+];
+
+/** Interval, timeout and metrics of an endpoint, from the options of its monitor; `metrics` by default. */
+export function endpointOptions(options: MonitorOptions, metrics: MetricSelection = MetricSelection.all()): ScrapeEndpointProps {
+  return { interval: options.interval, timeout: options.timeout, metrics: options.metrics ?? metrics._asDefault() };
+}
+
+/** The endpoint of the metrics, and that of the service level indicators at /metrics/slis where they are wanted. */
+export function kubernetesEndpoints(endpoint: ScrapeEndpointProps, serviceLevelIndicators: boolean = false): ScrapeEndpoint[] {
+  const { metrics: _, ...same } = endpoint;
+  return [
+    new ScrapeEndpoint(endpoint),
+    ...(serviceLevelIndicators ? [new ScrapeEndpoint({ ...same, metrics: MetricSelection.all()._asDefault(), path: '/metrics/slis' })] : []),
+  ];
+}

@@ -1,3 +1,0 @@
-export * from './node-collector';
-export * from './node-exporter';
-export * from './node-rule-options';

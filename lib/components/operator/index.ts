@@ -1,1 +1,0 @@
-export * from './prometheus-operator-rule-options';

@@ -1,2 +1,0 @@
-export * from './scheduler-monitor';
-export * from './scheduler-rule-options';

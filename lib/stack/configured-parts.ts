@@ -1,0 +1,35 @@
+import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
+import { MonitoringPart } from './monitoring-part';
+import { COMPONENTS } from '../components/catalogue';
+import { quoteList } from '../text';
+
+/** Parts that the props configure, each with the prop that does. */
+export function configuredParts(props: KubernetesMonitoringProps): ReadonlyMap<string, string> {
+  const given: ReadonlyArray<readonly [string, string, object | undefined]> = [
+    [MonitoringPart.PROMETHEUS_OPERATOR, 'backend.operator', props.backend?._operator?.operator],
+    [MonitoringPart.ALERTMANAGER, 'routing', props.routing],
+    ...Object.values(COMPONENTS).flatMap((component) => (
+      'prop' in component ? [[component.part, component.prop, props[component.prop]] as const] : []
+    )),
+  ];
+  return new Map(given.filter(([, , value]) => value !== undefined).map(([part, prop]) => [part, prop]));
+}
+
+/** Throws when a part is both configured and left out. */
+export function checkWithout(where: string, configured: ReadonlyMap<string, string>, without: readonly MonitoringPart[]): void {
+  const both = without.flatMap((part) => configured.get(part) ?? []);
+  if (both.length > 0) {
+    throw new Error(`${where}: got ${quoteList(both)} together with 'without' of the same part; take it out of one of them`);
+  }
+}
+
+/** Throws when the props of the stack and those of a part say one thing twice. */
+export function checkNotTwice(where: string, props: KubernetesMonitoringProps): void {
+  if (props.routing !== undefined && props.alertmanager?.routing !== undefined) {
+    throw new Error(`${where}: got both 'routing' and 'alertmanager.routing'; take one of them out`);
+  }
+  const inPart = props.nodeExporter?.namespace;
+  if (props.nodeNamespace !== undefined && inPart !== undefined && inPart !== props.nodeNamespace) {
+    throw new Error(`${where}: nodeNamespace is '${props.nodeNamespace}' and nodeExporter.namespace '${inPart}'; take one of them out`);
+  }
+}

@@ -1,0 +1,168 @@
+import { Chart } from 'cdk8s';
+import {
+  AlertingRule, CoreDnsMonitor, IMonitored, KubeletMonitor, MetricSelection, MonitorSelection, NodeExporterDaemonSet, OperatedPrometheus,
+  OperatedPrometheusProps, PrometheusServer, PrometheusServerProps, RecordingRule, Relabeling, Rule, RuleEdit, RuleGroup, RuleSet, ScrapeEndpoint,
+  ScrapeJob, Severity,
+} from '../../lib';
+import { newChart } from '../charts';
+
+function rule(expr: string): Rule {
+  return new AlertingRule({ alert: 'A', expr, severity: Severity.INFO, summary: 's', description: 'd' });
+}
+
+function group(...rules: Rule[]): RuleGroup {
+  return new RuleGroup({ name: 'shop', rules });
+}
+
+function job(name: string, ...metrics: MetricSelection[]): ScrapeJob {
+  return ScrapeJob.fromPods({
+    name, labels: { app: name }, endpoints: metrics.map((selection, i) => new ScrapeEndpoint({ port: `port-${i}`, metrics: selection })),
+  });
+}
+
+function thing(brought: ScrapeJob, ...rules: Rule[]): IMonitored {
+  return { monitoring: { jobs: [brought], rules: RuleSet.of(group(...rules)) } };
+}
+
+type Fill = (prometheus: PrometheusServer | OperatedPrometheus, chart: Chart) => void;
+
+function validated(chart: Chart): string[] {
+  return chart.node.findAll().flatMap(({ node }) => node.validate());
+}
+
+/** What is wrong once all is known. */
+function problems(fill: Fill, props: PrometheusServerProps = {}): string[] {
+  const chart = newChart();
+  fill(new PrometheusServer(chart, 'prometheus', props), chart);
+  return validated(chart);
+}
+
+/** The same of a Prometheus that an operator runs. */
+function problemsWithOperator(fill: Fill, props: OperatedPrometheusProps): string[] {
+  const chart = newChart();
+  fill(new OperatedPrometheus(chart, 'prometheus', props), chart);
+  return validated(chart);
+}
+
+const orders = MetricSelection.keep('shop_orders_.*');
+
+test('a rule of a thing whose job drops the metric', () => {
+  expect(problems((prometheus) => prometheus.monitor(thing(job('shop', orders), rule('shop_requests_total > 0'))))).toEqual([
+    "alert 'A' of group 'shop' uses shop_requests_total, and scrape job 'shop' drops it; let the job's 'metrics' keep it, name the job that it comes from as in shop_requests_total{job=\"…\"}, or take the rule out",
+  ]);
+});
+
+test('a rule of a user whose jobs all drop the metric', () => {
+  expect(problems((prometheus) => {
+    prometheus.addScrapeJob(job('shop', orders));
+    prometheus.addScrapeJob(job('store', MetricSelection.drop('shop_.*')));
+    prometheus.addRules(group(rule('shop_requests_total > 0')));
+  })).toEqual([
+    "alert 'A' of group 'shop' uses shop_requests_total, and scrape jobs 'shop' and 'store' drop it; let the job's 'metrics' keep it, name the job that it comes from as in shop_requests_total{job=\"…\"}, or take the rule out",
+  ]);
+});
+
+describe('a metric that may come from elsewhere', () => {
+  const shop = (prometheus: PrometheusServer | OperatedPrometheus) => prometheus.addScrapeJob(job('shop', orders));
+  const uses = (expr: string, more: Fill = () => undefined): Fill => (prometheus, chart) => {
+    shop(prometheus);
+    more(prometheus, chart);
+    prometheus.addRules(group(rule(expr)));
+  };
+  const raw = (config: object): Fill => (prometheus) => prometheus.addScrapeJob(ScrapeJob.raw('other', { static_configs: [{ targets: ['other:9104'] }], ...config }));
+  const static_ = (endpoint: ConstructorParameters<typeof ScrapeEndpoint>[0]): Fill => (prometheus) => prometheus.addScrapeJob(
+    ScrapeJob.fromStaticTargets({ name: 'other', targets: ['other:9090'], endpoints: [new ScrapeEndpoint(endpoint)] }),
+  );
+
+  test('is a problem where nothing else is', () => {
+    expect(problems(uses('mysql_up == 0'))).toHaveLength(1);
+    expect(problems(uses('mysql_up{job!="store"} == 0'))).toHaveLength(1);
+  });
+
+  test.each<[string, Fill]>([
+    ['a raw job', uses('mysql_up == 0', raw({}))],
+    ['a raw job that keeps labels, under any job', uses('mysql_up{job="shop"} == 0', raw({ honor_labels: true }))],
+    ['a job that keeps everything', uses('mysql_up == 0', static_({ name: 'x' }))],
+    ['a federated Prometheus, under any job', uses('shop_requests_total{job="shop"} == 0', static_({ name: 'x', path: '/federate', honorLabels: true }))],
+    ['a job that writes the label `job`', uses('mysql_up{job="shop"} == 0', static_({
+      name: 'x', metricRelabelings: [Relabeling.replace({ targetLabel: 'job', replacement: 'shop' })],
+    }))],
+    ['a job that renames its metrics', uses('mysql_up == 0', static_({
+      name: 'x', metrics: orders, metricRelabelings: [Relabeling.replace({ targetLabel: '__name__', replacement: 'mysql_up' })],
+    }))],
+    ['a job that the rule names and that is not here', uses('mysql_up{job="mysql"} == 0')],
+    ['files that node-exporter reads', uses('backup_age_seconds > 9', (prometheus, chart) => (
+      prometheus.monitor(new NodeExporterDaemonSet(chart, 'nodes', { textfileDirectory: '/var/lib/metrics' }))
+    ))],
+    ['a component of the library', uses('coredns_dns_responses_total > 9', (prometheus, chart) => prometheus.monitor(new CoreDnsMonitor(chart, 'dns')))],
+    ['a program of Kubernetes', uses('apiextensions_openapi_v3_regeneration_count > 9')],
+  ])('%s', (_, fill) => {
+    expect(problems(fill)).toEqual([]);
+  });
+
+  test('the remote-write receiver, which takes series of any job', () => {
+    const fill = uses('mysql_up == 0 or shop_requests_total{job="shop"} == 0');
+    expect(problems(fill, { remoteWriteReceiver: true })).toEqual([]);
+    expect(problems(fill, { otlpReceiver: true })).toEqual([]);
+    expect(problems(fill)).toHaveLength(2);
+  });
+
+  test('monitors of others', () => {
+    expect(problemsWithOperator(uses('mysql_up == 0'), {})).toEqual([]);
+    expect(problemsWithOperator(uses('mysql_up == 0'), { selection: MonitorSelection.own() })).toHaveLength(1);
+    expect(problemsWithOperator(uses('shop_requests_total{job="shop"} == 0'), {})).toHaveLength(1);
+  });
+});
+
+test('a component of the library whose metrics the user chose', () => {
+  const found = problems((prometheus, chart) => prometheus.monitor(new NodeExporterDaemonSet(chart, 'nodes', { metrics: MetricSelection.keep('node_load1') })));
+  expect(found).toContainEqual(expect.stringMatching(/^alert 'NodeFilesystem\w+' of group '.+' uses node_filesystem_\w+, and scrape job 'node-exporter' drops it;/));
+});
+
+test('a drop-list is seen as a keep-list is', () => {
+  expect(problems((prometheus) => prometheus.monitor(thing(job('shop', MetricSelection.drop('shop_.*')), rule('shop_requests_total > 0')))).length).toBe(1);
+});
+
+test('a job that is named by a matcher, which is what the way out says', () => {
+  const named = (matcher: string) => problems((prometheus) => {
+    prometheus.addScrapeJob(job('shop', orders));
+    prometheus.addScrapeJob(job('store', MetricSelection.all()));
+    prometheus.addRules(group(rule(`http_requests_total{${matcher}} > 0`)));
+  });
+  expect(named('job="shop"').length).toBe(1);
+  expect(named('job=~"shop|other"').length).toBe(1);
+  expect(named('job="store"')).toEqual([]);
+  expect(named('job=~"shop|store"')).toEqual([]);
+});
+
+test.each<[string, Fill]>([
+  ['the metric is kept', (prometheus) => prometheus.monitor(thing(job('shop', orders), rule('shop_orders_total > 0')))],
+  ['another endpoint keeps it', (prometheus) => prometheus.monitor(thing(job('shop', orders, MetricSelection.all()), rule('shop_requests_total > 0')))],
+  ['another rule records it', (prometheus) => prometheus.monitor(thing(
+    job('shop', orders), new RecordingRule({ record: 'shop:total', expr: 'sum(shop_orders_total)' }), rule('shop:total > 0'),
+  ))],
+  ['the rule is edited away', (prometheus) => {
+    prometheus.monitor(thing(job('shop', orders), rule('shop_requests_total > 0')));
+    prometheus.adjustRules(RuleEdit.without('A'));
+  }],
+  ['a rule of its own uses what somebody else exposes', (prometheus) => {
+    prometheus.addScrapeJob(job('shop', orders));
+    prometheus.addRules(group(rule('node_load1 > 10')));
+  }],
+  ...['up{job="shop"} == 0', 'up == 0', 'scrape_samples_scraped{job="shop"} > 1000', 'scrape_duration_seconds > 5', 'ALERTS{alertname="A"} > 0', 'absent(up{job="shop"})']
+    .map((expr): [string, Fill] => (
+      [`${expr} is of what Prometheus itself makes`, (prometheus) => prometheus.monitor(thing(job('shop', orders), rule(expr)))]
+    )),
+  ['a rule of a thing uses what a component of the library exposes too', (prometheus) => (
+    prometheus.monitor(thing(job('shop', orders), rule('shop_orders_total * on (node) group_left () kube_node_info > 0')))
+  )],
+  ['nobody drops anything', (prometheus) => prometheus.monitor(thing(job('shop', MetricSelection.all()), rule('shop_requests_total > 0')))],
+  ['only some series are dropped', (prometheus) => (
+    prometheus.monitor(thing(job('shop', MetricSelection.dropByLabels({ __name__: 'shop_.*', code: '2..' })), rule('shop_requests_total > 0')))
+  )],
+  ['the components of the library come with their defaults', (prometheus, chart) => (
+    prometheus.monitor(new NodeExporterDaemonSet(chart, 'nodes'), new KubeletMonitor(chart, 'kubelet'))
+  )],
+])('no problem: %s', (_, fill) => {
+  expect(problems(fill)).toEqual([]);
+});
