@@ -155,7 +155,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a target twice',
-    place: "ScrapeJob 'db'", value: "target 'db1:9104' stands twice", wayOut: 'two targets with equal labels overwrite each other',
+    place: "ScrapeJob 'db'", value: "target 'db1:9104' exists twice", wayOut: 'two targets with equal labels overwrite each other',
     app: () => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['db1:9104', 'db1:9104'] }),
   },
   {

@@ -243,7 +243,7 @@ function distinctTargets(where: string, targets: readonly string[]): readonly st
   const seen = new Set<string>();
   for (const target of targets) {
     if (seen.has(target)) {
-      throw new Error(`${where}: target '${target}' stands twice; two targets with equal labels overwrite each other`);
+      throw new Error(`${where}: target '${target}' exists twice; two targets with equal labels overwrite each other`);
     }
     seen.add(target);
   }
