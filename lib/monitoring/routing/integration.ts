@@ -1,25 +1,34 @@
 import { IntegrationDefinition } from './integration-definition';
 import { custom, CustomProps } from './integrations/custom';
 import { discord, DiscordProps } from './integrations/discord';
-import { email, EmailProps, EmailThreading } from './integrations/email';
+import { email, EmailProps } from './integrations/email';
 import { microsoftTeams, MicrosoftTeamsProps } from './integrations/microsoft-teams';
-import { opsgenie, OpsgeniePriority, OpsgenieProps, OpsgenieResponder, OpsgenieResponderType } from './integrations/opsgenie';
-import { pagerDuty, PagerDutyImage, PagerDutyLink, PagerDutyProps } from './integrations/pagerduty';
+import { opsgenie, OpsgenieProps } from './integrations/opsgenie';
+import { pagerDuty, PagerDutyProps } from './integrations/pagerduty';
 import { pushover, PushoverProps } from './integrations/pushover';
-import { slack, SlackField, SlackProps } from './integrations/slack';
-import { SlackAction, SlackConfirmation } from './integrations/slack-action';
+import { slack, SlackProps } from './integrations/slack';
 import { sns, SnsProps } from './integrations/sns';
-import { telegram, TelegramParseMode, TelegramProps } from './integrations/telegram';
+import { telegram, TelegramProps } from './integrations/telegram';
 import { victorOps, VictorOpsProps } from './integrations/victorops';
 import { webex, WebexProps } from './integrations/webex';
 import { webhook, WebhookProps } from './integrations/webhook';
-import { weChat, WeChatMessageType, WeChatProps } from './integrations/wechat';
+import { weChat, WeChatProps } from './integrations/wechat';
 
-export {
-  CustomProps, DiscordProps, EmailProps, EmailThreading, MicrosoftTeamsProps, OpsgeniePriority, OpsgenieProps, OpsgenieResponder,
-  OpsgenieResponderType, PagerDutyImage, PagerDutyLink, PagerDutyProps, PushoverProps, SlackAction, SlackConfirmation, SlackField, SlackProps,
-  SnsProps, TelegramParseMode, TelegramProps, VictorOpsProps, WebexProps, WebhookProps, WeChatMessageType, WeChatProps,
-};
+export { CustomProps } from './integrations/custom';
+export { DiscordProps } from './integrations/discord';
+export { EmailProps, EmailThreading } from './integrations/email';
+export { MicrosoftTeamsProps } from './integrations/microsoft-teams';
+export { OpsgeniePriority, OpsgenieProps, OpsgenieResponder, OpsgenieResponderType } from './integrations/opsgenie';
+export { PagerDutyImage, PagerDutyLink, PagerDutyProps } from './integrations/pagerduty';
+export { PushoverProps } from './integrations/pushover';
+export { SlackField, SlackProps } from './integrations/slack';
+export { SlackAction, SlackConfirmation } from './integrations/slack-action';
+export { SnsProps } from './integrations/sns';
+export { TelegramParseMode, TelegramProps } from './integrations/telegram';
+export { VictorOpsProps } from './integrations/victorops';
+export { WebexProps } from './integrations/webex';
+export { WebhookProps } from './integrations/webhook';
+export { WeChatMessageType, WeChatProps } from './integrations/wechat';
 
 /**
  * Integration of a receiver with a service. Credentials are given as a SecretKey, never as text.
