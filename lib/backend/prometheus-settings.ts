@@ -11,6 +11,7 @@ import { Cpu } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes, checkUrl } from '../checks';
 import { promSize } from '../units';
 
+/** Port of the web server. */
 export const WEB_PORT = 9090;
 
 /** A Prometheus's props, checked and with the defaults filled in. */

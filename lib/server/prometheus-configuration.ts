@@ -3,9 +3,9 @@ import { prometheusSpelling } from './prometheus-spelling';
 import { ScrapeFiles } from './scrape-files';
 import { externalLabels, optionSections } from '../backend/prometheus-options';
 import { PrometheusSettings } from '../backend/prometheus-settings';
-import { Data, defined, some } from '../data';
 import { IAlertmanager, RemoteWrite } from '../monitoring';
 import { alertmanagerClient, alertmanagerSettings } from '../monitoring/alertmanager';
+import { some } from '../wire/data';
 import { keepAll, literal, meta } from '../wire/relabel-steps';
 
 const REPLICA = 'prometheus_replica';
@@ -21,29 +21,29 @@ export interface ConfigurationParts {
 }
 
 /** `prometheus.yml` as data. */
-export function prometheusConfiguration(parts: ConfigurationParts): Data {
+export function prometheusConfiguration(parts: ConfigurationParts): object {
   const { settings, scrapes, alertmanagers, remoteWrites } = parts;
   const { global, ...sections } = optionSections(settings);
   const { cluster, ...others } = externalLabels(settings.props) ?? {};
-  return defined({
+  return {
     global: {
       ...global,
-      external_labels: defined({ cluster, prometheus: parts.identity, [REPLICA]: settings.isPair ? '${POD_NAME}' : undefined, ...others }),
+      external_labels: { cluster, prometheus: parts.identity, [REPLICA]: settings.isPair ? '${POD_NAME}' : undefined, ...others },
     },
     rule_files: settings.agent ? undefined : [`${RULES_DIR}/*.yaml`],
-    alerting: alertmanagers.length === 0 ? undefined : defined({
+    alerting: alertmanagers.length === 0 ? undefined : {
       // Both replicas send the same alert, so that Alertmanager sees one.
       alert_relabel_configs: settings.isPair ? [{ action: 'labeldrop', regex: REPLICA }] : undefined,
       alertmanagers: alertmanagers.map(alertmanagerConfig),
-    }),
+    },
     scrape_configs: scrapes.inline,
     scrape_config_files: scrapes.pattern === undefined ? undefined : [scrapes.pattern],
     remote_write: some(remoteWrites.map(remoteWriteConfig)),
     ...sections,
-  });
+  };
 }
 
-function alertmanagerConfig(alertmanager: IAlertmanager): Data {
+function alertmanagerConfig(alertmanager: IAlertmanager): object {
   const { namespace, serviceName, portName } = alertmanager;
   return prometheusSpelling({
     ...alertmanagerSettings(alertmanager),
@@ -53,7 +53,7 @@ function alertmanagerConfig(alertmanager: IAlertmanager): Data {
   });
 }
 
-function remoteWriteConfig(target: RemoteWrite): Data {
+function remoteWriteConfig(target: RemoteWrite): object {
   const { queueConfig, ...settings } = target._settings();
   return prometheusSpelling({ ...settings, ...target._client, queueConfig });
 }

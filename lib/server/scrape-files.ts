@@ -2,7 +2,6 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CONFIG_DIR } from './paths';
 import { scrapeConfigs } from './scrape-config';
-import { Data } from '../data';
 import { apiObject, lazily } from '../kubernetes/api-object';
 import { ScrapeJob } from '../monitoring';
 import { yamlText } from '../yaml';
@@ -10,6 +9,7 @@ import { yamlText } from '../yaml';
 /** Size as JSON, which is quick to write, of what a file takes: as YAML, and that in a manifest, it stays below 200 kB. */
 const FILE_BYTES = 100_000;
 
+/** Name, namespace and labels of the ConfigMaps. */
 export interface ScrapeFilesProps {
   readonly name: string;
   readonly namespace: string;
@@ -18,7 +18,7 @@ export interface ScrapeFilesProps {
 
 /** The scrape configurations of a Prometheus: those that its own file takes, and further ConfigMaps, each made when the file before it is full. */
 export class ScrapeFiles extends Construct {
-  private readonly files: Data[][] = [[]];
+  private readonly files: object[][] = [[]];
   private size = 0;
 
   constructor(scope: Construct, id: string, private readonly props: ScrapeFilesProps) {
@@ -42,7 +42,7 @@ export class ScrapeFiles extends Construct {
   }
 
   /** What stands in the Prometheus's own file. */
-  public get inline(): readonly Data[] {
+  public get inline(): readonly object[] {
     return this.files[0];
   }
 

@@ -28,6 +28,7 @@ export function literal(text: string): string {
   return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
 }
 
+/** Label in which discovery by Kubernetes has a property of a target. */
 export function meta(name: string): string {
   return `${META}_${name}`;
 }
@@ -37,6 +38,7 @@ export function copy(source: string, target: string): RelabelStep {
   return { sourceLabels: [source], regex: '(.+)', targetLabel: target };
 }
 
+/** Keeps targets whose label matches. */
 export function keep(source: string, regex: string): RelabelStep {
   return { action: 'keep', sourceLabels: [source], regex };
 }
@@ -51,6 +53,7 @@ export function keepAll(matches: readonly RelabelMatch[]): RelabelStep[] {
     : [{ action: 'keep', sourceLabels: matches.map(([source]) => source), regex: matches.map(([, regex]) => regex).join(';') }];
 }
 
+/** Drops targets whose label matches. */
 export function drop(source: string, regex: string): RelabelStep {
   return { action: 'drop', sourceLabels: [source], regex };
 }

@@ -5,10 +5,12 @@ export interface InNamespaces {
   readonly namespaces?: readonly string[];
 }
 
+/** Labels of Kubernetes objects or of targets. */
 export interface Labels {
   readonly [label: string]: string;
 }
 
+/** Endpoints of Services. */
 export interface ServiceDiscovery extends InNamespaces {
   readonly kind: 'service';
   readonly labels: Labels;
@@ -18,11 +20,13 @@ export interface ServiceDiscovery extends InNamespaces {
   readonly port?: string;
 }
 
+/** Pods. */
 export interface PodDiscovery extends InNamespaces {
   readonly kind: 'pods';
   readonly labels: Labels;
 }
 
+/** Nodes. */
 export interface NodeDiscovery {
   readonly kind: 'nodes';
   readonly labels: Labels;
@@ -44,6 +48,7 @@ export interface KubeletsDiscovery {
   readonly serviceNamespace?: string;
 }
 
+/** Targets whose addresses are known. */
 export interface StaticDiscovery {
   readonly kind: 'static';
   readonly targets: readonly string[];
@@ -56,12 +61,14 @@ export interface Probing {
   readonly module: string;
 }
 
+/** Addresses that a prober probes. */
 export interface StaticProbeDiscovery extends Probing {
   readonly kind: 'static-probes';
   readonly targets: readonly string[];
   readonly targetLabels: Labels;
 }
 
+/** Ports of Services that a prober probes. */
 export interface ServiceProbeDiscovery extends Probing, InNamespaces {
   readonly kind: 'service-probes';
   readonly labels: Labels;
@@ -70,6 +77,7 @@ export interface ServiceProbeDiscovery extends Probing, InNamespaces {
   readonly annotationPrefix?: string;
 }
 
+/** Hosts and paths of Ingresses that a prober probes. */
 export interface IngressDiscovery extends Probing, InNamespaces {
   readonly kind: 'ingresses';
   readonly labels: Labels;
@@ -77,15 +85,19 @@ export interface IngressDiscovery extends Probing, InNamespaces {
   readonly annotationPrefix?: string;
 }
 
+/** Pods or endpoints of Services that ask for it by annotations. */
 export interface AnnotatedDiscovery extends InNamespaces {
   readonly kind: 'annotated-pods' | 'annotated-services';
   readonly annotationPrefix: string;
 }
 
+/** A `scrape_config` without its job name, as the caller wrote it. */
+export type RawConfig = Readonly<Record<string, unknown>>;
+
+/** No discovery but that of the configuration itself. */
 export interface RawDiscovery {
   readonly kind: 'raw';
-  /** A `scrape_config` without its job name. */
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: RawConfig;
 }
 
 /** How the targets of a job are found. */

@@ -3,21 +3,21 @@ import { Construct } from 'constructs';
 import { KeyReference } from './credentials';
 import { MonitorContext } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
-import { Data } from '../../data';
 import { apiObject, lazily } from '../../kubernetes/api-object';
+import { RawConfig } from '../../monitoring/scrape/discovery';
 import { yamlText } from '../../yaml';
 
 const KEY = 'scrape-configs.yaml';
 
 /** Scrape configurations that a user already has, in the Secret that the Prometheus resource names. */
 export class RawJobs extends Construct {
-  private readonly configs: Data[] = [];
+  private readonly configs: RawConfig[] = [];
 
   constructor(scope: Construct, id: string, private readonly context: MonitorContext) {
     super(scope, id);
   }
 
-  public add(name: string, config: Data): void {
+  public add(name: string, config: RawConfig): void {
     const { namespace, labels, where, shards } = this.context;
     const at = `${where}: scrape job '${name}'`;
     withoutVariables(at, config);
@@ -44,6 +44,6 @@ export class RawJobs extends Construct {
   }
 }
 
-function hashes({ relabel_configs: steps }: Data): boolean {
+function hashes({ relabel_configs: steps }: RawConfig): boolean {
   return Array.isArray(steps) && steps.some((step) => JSON.stringify(step).toLowerCase().includes('"action":"hashmod"'));
 }
