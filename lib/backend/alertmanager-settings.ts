@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import { AlertmanagerProps } from './alertmanager-props';
 import { LogLevel } from './prometheus-props';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
@@ -9,7 +9,7 @@ import { ALERTMANAGER_JOB } from '../components/alertmanager/alertmanager-rules'
 import { PrometheusStorage } from '../kubernetes';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { PodServicePort } from '../kubernetes/pod-service';
-import { DefaultResources } from '../kubernetes/resources';
+import { resourcesOf } from '../kubernetes/resources';
 import { AlertRouting } from '../monitoring';
 
 /** Port of Alertmanager's web server. */
@@ -30,9 +30,7 @@ export class AlertmanagerSettings {
   /** Undefined for Alertmanager's own default. */
   public readonly logLevel?: LogLevel;
   public readonly terminationGracePeriod: Duration = Duration.seconds(120);
-  public readonly defaultResources: DefaultResources = {
-    cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
-  };
+  public readonly resources: k8s.ResourceRequirements;
 
   constructor(public readonly where: string, public readonly props: AlertmanagerProps) {
     this.image = imageOf('alertmanager', props);
@@ -44,6 +42,7 @@ export class AlertmanagerSettings {
     this.retention = props.retention ?? Duration.hours(120);
     this.externalUrl = props.externalUrl ?? props.exposure?._externalUrl;
     this.logLevel = props.logLevel === LogLevel.INFO ? undefined : props.logLevel;
+    this.resources = resourcesOf(where, props.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256) });
     this.check();
   }
 

@@ -5,9 +5,9 @@ import { checkFlag } from './prometheus-flags';
 import { OptionInputs, OWN_FLAGS } from './prometheus-options';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { PrometheusStorage } from '../kubernetes';
-import { DefaultResources } from '../kubernetes/resources';
+import { resourcesOf } from '../kubernetes/resources';
 import { Scheme } from '../monitoring';
-import { Cpu } from 'cdk8s-plus-27';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes, checkUrl } from '../checks';
 import { promSize } from '../units';
 
@@ -28,7 +28,7 @@ export class PrometheusSettings implements OptionInputs {
   public readonly scrapeTimeout: Duration;
   public readonly evaluationInterval: Duration;
   public readonly externalUrl?: string;
-  public readonly defaultResources: DefaultResources;
+  public readonly resources: k8s.ResourceRequirements;
 
   constructor(public readonly where: string, public readonly props: PrometheusProps) {
     this.image = imageOf('prometheus', props);
@@ -51,11 +51,11 @@ export class PrometheusSettings implements OptionInputs {
     }
     this.retentionSize = props.retentionSize ?? (this.storage._kind === 'volumeClaimTemplate' ? fraction(this.claimSize, 0.8) : undefined);
     this.checkRetentionSize();
-    this.defaultResources = {
+    this.resources = resourcesOf(where, props.resources, {
       cpuRequest: Cpu.millis(Math.max(50, Math.ceil(series / 1000))),
       memoryRequest: Size.mebibytes(memoryFor(series)),
       memoryLimit: Size.mebibytes(memoryFor(series) * 3),
-    };
+    });
   }
 
   /** Whether replicas are told apart: each has a name of its own, and an external label with it. */

@@ -56,7 +56,7 @@ function targetsOf({ apiGroups = [], resources = [], nonResourceUrLs = [], resou
 export function mergedRules(rules: readonly k8s.PolicyRule[]): k8s.PolicyRule[] {
   const granted = new Map<string, Granted>();
   rules.flatMap(targetsOf).forEach((one) => {
-    const key = JSON.stringify([one.group ?? '~', one.target, one.resourceNames]);
+    const key = JSON.stringify([one.group ?? '~', one.target, one.resourceNames.join()]);
     const before = granted.get(key);
     granted.set(key, { ...one, verbs: new Set([...before?.verbs ?? [], ...one.verbs]) });
   });

@@ -17,6 +17,7 @@ import { SecretMounts } from '../backend/secret-mounts';
 import { PlaceholderFile } from '../backend/placeholder-files';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
+import { checkPodOptions } from '../kubernetes/pod';
 import { podService } from '../kubernetes/pod-service';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { apiObject, lazily } from '../kubernetes/api-object';
@@ -53,6 +54,7 @@ export class PrometheusServer extends PrometheusBase {
   constructor(scope: Construct, id: string, props: PrometheusServerProps = {}) {
     super(scope, id, props, { program: 'prometheus', reloaderHasCertificate: false });
     const { name, namespace, _labels: labels, _settings: settings, _identity: identity } = this;
+    checkPodOptions(identity, props);
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     this.addWebSecrets();
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels });

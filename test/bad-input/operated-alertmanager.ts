@@ -74,7 +74,7 @@ export const OPERATED_ALERTMANAGER: Mistake[] = [
   },
   {
     mistake: 'a label that the operator sets',
-    place: 'shop/alertmanager: podLabels', value: "'app.kubernetes.io/managed-by: me'", wayOut: "which the operator sets to 'prometheus-operator'; leave it out",
+    place: "shop/alertmanager: 'podLabels'", value: "'app.kubernetes.io/managed-by' to 'me'", wayOut: "which has to be 'prometheus-operator'; leave it out",
     app: (chart) => operated(chart, { podLabels: { 'app.kubernetes.io/managed-by': 'me' } }),
   },
   {

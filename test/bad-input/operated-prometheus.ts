@@ -98,7 +98,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'a label of Pods that the operator overwrites',
-    place: 'shop/prometheus: podLabels', value: "'app.kubernetes.io/instance: mine'", wayOut: "which the operator sets to 'prometheus'; leave it out",
+    place: "shop/prometheus: 'podLabels'", value: "'app.kubernetes.io/instance' to 'mine'", wayOut: "which has to be 'prometheus'; leave it out",
     app: (chart) => operated(chart, { podLabels: { 'app.kubernetes.io/instance': 'mine' } }),
   },
   {

@@ -38,8 +38,23 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'a PodDisruptionBudget that would block all evictions',
-    place: 'shop/prometheus: maxUnavailable', value: '0', wayOut: 'a whole number from 1 to 1',
+    place: "shop/prometheus: 'maxUnavailable'", value: '0', wayOut: 'a whole number from 1 to 1',
     app: (chart) => prometheus(chart, { replicas: 2, maxUnavailable: 0 }),
+  },
+  {
+    mistake: 'a memory request above the limit',
+    place: 'shop/prometheus: resources', value: "'memoryRequest' 4Gi is above 'memoryLimit' 2Gi", wayOut: "raise 'memoryLimit', or leave it out",
+    app: (chart) => prometheus(chart, { resources: { memoryRequest: Size.gibibytes(4), memoryLimit: Size.gibibytes(2) } }),
+  },
+  {
+    mistake: 'a label of the Pods of Prometheus by which they are selected',
+    place: "shop/prometheus: 'podLabels'", value: "'app.kubernetes.io/name' to 'mine'", wayOut: "which has to be 'prometheus'; leave it out",
+    app: (chart) => prometheus(chart, { podLabels: { 'app.kubernetes.io/name': 'mine' } }),
+  },
+  {
+    mistake: 'a label of Pods by which they are selected',
+    place: "shop/state: 'podLabels'", value: "'app.kubernetes.io/name' to 'mine'", wayOut: "which has to be 'kube-state-metrics'; leave it out",
+    app: (chart) => new KubeStateMetrics(chart, 'state', { podLabels: { 'app.kubernetes.io/name': 'mine' } }),
   },
   {
     mistake: 'no replica',

@@ -203,7 +203,7 @@ test.each<[string, AlertmanagerServerProps, string]>([
   ['an external URL without scheme', { externalUrl: 'alerts' }, "externalUrl: 'alerts' is not an absolute http or https URL"],
   ['replicas on one claim', { replicas: 2, storage: PrometheusStorage.existingClaim('data') }, "2 replicas cannot share claim 'data': each needs its own"],
   ['a claim without size', { storage: PrometheusStorage.volumeClaimTemplate() }, 'the volume claim template has no size; give one, 1 GiB is plenty'],
-  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, 'maxUnavailable 0 would block all evictions'],
+  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, "'maxUnavailable' 0 would block all evictions"],
 ])('refuses %s', (_, props, message) => {
   expect(() => made(props)).toThrow(`test/alertmanager: ${message}`);
 });

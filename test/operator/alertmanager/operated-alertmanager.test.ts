@@ -215,17 +215,17 @@ test.each<[string, OperatedAlertmanagerProps, string]>([
   ['the name of the operator\'s Service', { name: 'alertmanager-operated' }, "'alertmanager-operated' is the name of the Service that the operator makes for other Alertmanager resources"],
   ['a version that the operator does not run', { image: 'alertmanager:v1.0.0' }, "image 'alertmanager:v1.0.0' is Alertmanager 1.0.0, and the operator runs none from 1.0 on; choose an older image"],
   ['a claim that exists', { storage: PrometheusStorage.existingClaim('data') }, "takes no existing one, such as 'data'; use PrometheusStorage.volumeClaimTemplate(), or AlertmanagerServer"],
-  ['a label of the operator', { podLabels: { 'app.kubernetes.io/managed-by': 'me' } }, "podLabels has 'app.kubernetes.io/managed-by: me', which the operator sets to 'prometheus-operator'; leave it out"],
-  ['an annotation of the operator', { podAnnotations: { 'kubectl.kubernetes.io/default-container': 'x' } }, "podAnnotations has 'kubectl.kubernetes.io/default-container: x', which the operator sets to 'alertmanager'; leave it out"],
+  ['a label of the operator', { podLabels: { 'app.kubernetes.io/managed-by': 'me' } }, "'podLabels' sets 'app.kubernetes.io/managed-by' to 'me', which has to be 'prometheus-operator'; leave it out"],
+  ['an annotation of the operator', { podAnnotations: { 'kubectl.kubernetes.io/default-container': 'x' } }, "'podAnnotations' sets 'kubectl.kubernetes.io/default-container' to 'x', which has to be 'alertmanager'; leave it out"],
   ['a text with what looks like a variable', { routing: to(Integration.slack({ channel: '#a', text: 'costs $(PRICE)', apiUrl: key(newChart(), 'slack', 'url') })) }, "the routing has '$(PRICE)', which the operator's reloader takes for an environment variable and fails; in a template write '{{ \"$\" }}(PRICE)'"],
-  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, 'maxUnavailable 0 would block all evictions'],
+  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, "'maxUnavailable' 0 would block all evictions"],
 ])('refuses %s', (_, props, message) => {
   expect(() => made(props)).toThrow('test/alertmanager: ');
   expect(() => made(props)).toThrow(message);
 });
 
 test('the same label as the operator\'s is no error', () => {
-  expect(() => made({ podLabels: { alertmanager: 'alertmanager' }, name: 'a'.repeat(39) })).toThrow("which the operator sets to 'aaa");
+  expect(() => made({ podLabels: { alertmanager: 'alertmanager' }, name: 'a'.repeat(39) })).toThrow("which has to be 'aaa");
   expect(() => made({ podLabels: { alertmanager: 'alertmanager' } })).not.toThrow();
 });
 

@@ -18,7 +18,7 @@ test.each<[string, OperatedPrometheusProps, string]>([
   ['the route prefix', { extraFlags: { 'web.route-prefix': '/prom' } }, "extraFlags sets 'web.route-prefix', which the operator sets"],
   ['a variable in an external label', { externalLabels: { pod: '$(POD_NAME)' } }, "externalLabels: '$(POD_NAME)' has '$(POD_NAME)'"],
   ['a variable in the cluster', { cluster: 'a$(b)' }, "cluster: 'a$(b)' has '$(b)'"],
-  ['a label that the operator sets', { podLabels: { 'app.kubernetes.io/instance': 'mine' } }, "podLabels has 'app.kubernetes.io/instance: mine'"],
+  ['a label that the operator sets', { podLabels: { 'app.kubernetes.io/instance': 'mine' } }, "'podLabels' sets 'app.kubernetes.io/instance' to 'mine', which has to be 'prometheus'; leave it out"],
 ])('%s', (_, props, message) => {
   expect(() => new OperatedPrometheus(newChart(), 'prometheus', props)).toThrow(message);
 });
