@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AlertmanagerProps } from './alertmanager-props';
@@ -6,6 +7,7 @@ import { RELOADER_PORT_NAME } from './reloader-port';
 import { SecretMounts } from './secret-mounts';
 import { PlaceholderFile } from './placeholder-files';
 import { alertmanagerRules } from '../components/alertmanager/alertmanager-rules';
+import { objectsBelow } from '../kubernetes/api-object';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import {
@@ -65,6 +67,11 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     this.addSecrets();
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
     this.monitoring = this.ownMonitoring();
+  }
+
+  /** The ConfigMap with placeholder files for Secrets that are missing, if any may be. */
+  public get placeholderConfigMap(): ApiObject | undefined {
+    return objectsBelow(this._secrets, 'ConfigMap')[0];
   }
 
   private addSecrets(): void {

@@ -42,7 +42,9 @@ export class AlertmanagerSettings {
     this.retention = props.retention ?? Duration.hours(120);
     this.externalUrl = props.externalUrl ?? props.exposure?._externalUrl;
     this.logLevel = props.logLevel === LogLevel.INFO ? undefined : props.logLevel;
-    this.resources = resourcesOf(where, props.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256) });
+    this.resources = resourcesOf(where, props.resources, {
+      cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
+    });
     this.check();
   }
 

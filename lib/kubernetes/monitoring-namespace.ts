@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject, clusterScoped } from './api-object';
@@ -45,12 +46,14 @@ export class MonitoringNamespace extends Construct {
   public readonly name: string;
   /** The Pod Security level that the API server enforces. */
   public readonly podSecurity: PodSecurityLevel;
+  /** The Namespace. */
+  public readonly resource: ApiObject;
 
   constructor(scope: Construct, id: string, props: MonitoringNamespaceProps = {}) {
     super(scope, id);
     this.name = nameOf(scope, id, props.name);
     this.podSecurity = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
     const labels = Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, this.podSecurity]));
-    apiObject(this, 'Resource', k8s.KubeNamespace, { metadata: clusterScoped({ name: this.name, labels: { ...labels, ...props.labels } }) });
+    this.resource = apiObject(this, 'Resource', k8s.KubeNamespace, { metadata: clusterScoped({ name: this.name, labels: { ...labels, ...props.labels } }) });
   }
 }

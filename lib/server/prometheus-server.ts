@@ -20,7 +20,7 @@ import { exposedService } from '../kubernetes/exposed-service';
 import { checkPodOptions } from '../kubernetes/pod';
 import { podService } from '../kubernetes/pod-service';
 import { metadataOf } from '../kubernetes/workload-identity';
-import { apiObject, lazily } from '../kubernetes/api-object';
+import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
 import { ScrapeJob } from '../monitoring';
 import { alertmanagerClient } from '../monitoring/alertmanager';
 import { yamlText } from '../yaml';
@@ -79,6 +79,21 @@ export class PrometheusServer extends PrometheusBase {
       placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),
       placeRemoteWrite: ({ _client }) => this.secrets.addFilesOf(_client),
     });
+  }
+
+  /** The ConfigMaps with rules so far, one a file. */
+  public get ruleConfigMaps(): ApiObject[] {
+    return objectsBelow(this.rules, 'ConfigMap');
+  }
+
+  /** The further ConfigMaps with scrape jobs, where they do not fit into `configMap`. */
+  public get scrapeConfigMaps(): ApiObject[] {
+    return objectsBelow(this.scrapes, 'ConfigMap');
+  }
+
+  /** The ConfigMap with placeholder files for Secrets that are missing, if any may be. */
+  public get placeholderConfigMap(): ApiObject | undefined {
+    return objectsBelow(this.secrets, 'ConfigMap')[0];
   }
 
   private placeJob(job: ScrapeJob): void {

@@ -1,8 +1,8 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import {
-  AlertmanagerServer, BlackboxExporter, ComputeResources, KubeStateMetrics, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator,
-  PrometheusServer,
+  AlertmanagerServer, BlackboxExporter, ComputeResources, KubeStateMetrics, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus,
+  PrometheusOperator, PrometheusServer,
 } from '../../lib';
 import { resourcesOf } from '../../lib/kubernetes/resources';
 
