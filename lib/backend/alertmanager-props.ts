@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { LogLevel } from './prometheus-props';
 import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rules';
-import { Exposure, PrometheusStorage, WorkloadOptions } from '../kubernetes';
+import { Exposure, DataStorage, WorkloadOptions } from '../kubernetes';
 import { AlertRouting } from '../monitoring';
 
 /** An Alertmanager, whichever way it is deployed. */
@@ -23,9 +23,9 @@ export interface AlertmanagerProps extends WorkloadOptions {
   readonly maxUnavailable?: number;
   /**
    * Where silences and the log of notifications are kept.
-   * @default PrometheusStorage.emptyDir()
+   * @default DataStorage.emptyDir()
    */
-  readonly storage?: PrometheusStorage;
+  readonly storage?: DataStorage;
   /**
    * How long silences and the log of notifications are kept.
    * @default Duration.hours(120)

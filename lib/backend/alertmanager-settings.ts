@@ -6,7 +6,7 @@ import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
 import { urlPath } from './url-path';
 import { checkCount, checkUrl } from '../checks';
 import { ALERTMANAGER_JOB } from '../components/alertmanager/alertmanager-rules';
-import { PrometheusStorage } from '../kubernetes';
+import { DataStorage } from '../kubernetes';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { PodServicePort } from '../kubernetes/pod-service';
 import { resourcesOf } from '../kubernetes/resources';
@@ -24,7 +24,7 @@ export class AlertmanagerSettings {
   public readonly jobName: string;
   public readonly routing: AlertRouting;
   public readonly replicas: number;
-  public readonly storage: PrometheusStorage;
+  public readonly storage: DataStorage;
   public readonly retention: Duration;
   public readonly externalUrl?: string;
   /** Undefined for Alertmanager's own default. */
@@ -38,7 +38,7 @@ export class AlertmanagerSettings {
     this.jobName = props.jobName ?? ALERTMANAGER_JOB;
     this.routing = props.routing ?? new AlertRouting();
     this.replicas = props.replicas ?? 1;
-    this.storage = props.storage ?? PrometheusStorage.emptyDir();
+    this.storage = props.storage ?? DataStorage.emptyDir();
     this.retention = props.retention ?? Duration.hours(120);
     this.externalUrl = props.externalUrl ?? props.exposure?._externalUrl;
     this.logLevel = props.logLevel === LogLevel.INFO ? undefined : props.logLevel;

@@ -4,7 +4,7 @@ import { checkFeature } from './prometheus-features';
 import { checkFlag } from './prometheus-flags';
 import { OptionInputs, OWN_FLAGS } from './prometheus-options';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
-import { PrometheusStorage } from '../kubernetes';
+import { DataStorage } from '../kubernetes';
 import { resourcesOf } from '../kubernetes/resources';
 import { Scheme } from '../monitoring';
 import { Cpu, k8s } from 'cdk8s-plus-27';
@@ -20,7 +20,7 @@ export class PrometheusSettings implements OptionInputs {
   public readonly agent: boolean;
   public readonly jobName: string;
   public readonly replicas: number;
-  public readonly storage: PrometheusStorage;
+  public readonly storage: DataStorage;
   public readonly claimSize?: Size;
   public readonly retention: Duration;
   public readonly retentionSize?: Size;
@@ -36,7 +36,7 @@ export class PrometheusSettings implements OptionInputs {
     this.agent = props.agent ?? false;
     this.jobName = props.jobName ?? (this.agent ? 'prometheus-agent' : 'prometheus');
     this.replicas = props.replicas ?? 1;
-    this.storage = props.storage ?? PrometheusStorage.emptyDir();
+    this.storage = props.storage ?? DataStorage.emptyDir();
     this.retention = props.retention ?? Duration.days(15);
     this.scrapeInterval = props.scrapeInterval ?? Duration.seconds(30);
     this.scrapeTimeout = props.scrapeTimeout ?? shorter(Duration.seconds(10), this.scrapeInterval);

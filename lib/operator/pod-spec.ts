@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { PrometheusStorage, WorkloadOptions } from '../kubernetes';
+import { DataStorage, WorkloadOptions } from '../kubernetes';
 import { spread } from '../kubernetes/availability';
 import { checkFixed, commonPodSpec, podSecurity } from '../kubernetes/pod';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
@@ -49,7 +49,7 @@ export function checkPodMetadata({ where, selector }: WorkloadIdentity, options:
 }
 
 /** Where data is kept, as the operator's resources take it; a claim that says no size has the one that is given. */
-export function storageSpec(storage: PrometheusStorage, claimSize?: Size) {
+export function storageSpec(storage: DataStorage, claimSize?: Size) {
   const { volumeClaimTemplates: [claim] = [], persistentVolumeClaimRetentionPolicy } = storage._claims('data', claimSize);
   const { sizeLimit } = storage._emptyDir;
   return {

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { existing, Mistake } from './support';
 import {
   AlertmanagerConfigSelection, AlertmanagerServer, AlertRouting, Inhibition, Integration, Matcher, OperatedAlertmanager, OperatedAlertmanagerProps,
-  PrometheusStorage, Receiver, SecretKey,
+  DataStorage, Receiver, SecretKey,
 } from '../../lib';
 
 function operated(chart: Chart, props: OperatedAlertmanagerProps, id: string = 'alertmanager'): void {
@@ -64,8 +64,8 @@ export const OPERATED_ALERTMANAGER: Mistake[] = [
   },
   {
     mistake: 'a claim that exists for the Alertmanager of the operator',
-    place: 'shop/alertmanager', value: "'data'", wayOut: 'use PrometheusStorage.volumeClaimTemplate(), or AlertmanagerServer',
-    app: (chart) => operated(chart, { storage: PrometheusStorage.existingClaim('data') }),
+    place: 'shop/alertmanager', value: "'data'", wayOut: 'use DataStorage.volumeClaimTemplate(), or AlertmanagerServer',
+    app: (chart) => operated(chart, { storage: DataStorage.existingClaim('data') }),
   },
   {
     mistake: 'a name too long for the StatefulSet of the operator',

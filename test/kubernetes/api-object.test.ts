@@ -2,7 +2,7 @@ import { ApiObject, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import {
   AdmissionWebhook, AlertmanagerServer, Exposure, KubernetesMonitoring, MonitoringBackend, NodeExporterDaemonSet, OperatedAlertmanager,
-  OperatedPrometheus, PrometheusOperator, PrometheusOperatorCrds, PrometheusServer, PrometheusStorage, RemoteWrite,
+  OperatedPrometheus, PrometheusOperator, PrometheusOperatorCrds, PrometheusServer, DataStorage, RemoteWrite,
 } from '../../lib';
 import { apiObject, lazily } from '../../lib/kubernetes/api-object';
 
@@ -80,7 +80,7 @@ describe('a JSON patch loses nothing', () => {
     const app = Testing.app();
     const charts = [undefined, MonitoringBackend.operator()].map((backend, i) => {
       const chart = new Chart(app, `chart-${i}`, { namespace: 'ops' });
-      const storage = PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(10) });
+      const storage = DataStorage.volumeClaimTemplate({ size: Size.gibibytes(10) });
       new KubernetesMonitoring(chart, 'monitoring', { backend, prometheus: { replicas: 2, storage, exposure: Exposure.ingress({ host: 'p.example.com' }), retention: Duration.days(3) } });
       return chart;
     });
