@@ -23,7 +23,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   public readonly name: string;
   /** Namespace of the objects. */
   public readonly namespace: string;
-  /** Version, as the image's tag tells it. */
+  /** Version, by the tag of the image. */
   public readonly version: string;
   /** Name of the Service. */
   public readonly serviceName: string;
@@ -33,15 +33,15 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   public readonly port: number = ALERTMANAGER_PORT;
   /** Protocol. */
   public readonly scheme: Scheme = Scheme.HTTP;
-  /** Path below which it serves; `/` without one. */
+  /** Path that it is served below; `/` for the root. */
   public readonly pathPrefix: string;
   /** URL within the cluster. */
   public readonly url: string;
   /** Service account of the Pods. */
   public readonly serviceAccount: IServiceAccount;
-  /** Who is told of which alert. */
+  /** Routing of alerts to receivers. */
   public readonly routing: AlertRouting;
-  /** How it is monitored. */
+  /** Its scrape job and rules. */
   public readonly monitoring: Monitoring;
 
   /** @internal */

@@ -4,13 +4,13 @@ import { quantity } from '../units';
 
 /** Retention of the claims of a StatefulSet. */
 export enum ClaimRetention {
-  /** They stay, with their data. */
+  /** Claims and their data are kept. */
   RETAIN = 'Retain',
-  /** They go, with their data. */
+  /** Claims and their data are deleted. */
   DELETE = 'Delete',
 }
 
-/** Claims that a StatefulSet makes, one a replica. */
+/** Claims that a StatefulSet makes, one for each replica. */
 export interface VolumeClaimTemplate {
   /**
    * Size of each claim. A StatefulSet refuses a later change: the manual says how a claim is grown.
@@ -23,12 +23,12 @@ export interface VolumeClaimTemplate {
    */
   readonly storageClassName?: string;
   /**
-   * What becomes of the claims when the StatefulSet is deleted.
+   * Retention of the claims when the StatefulSet is deleted.
    * @default ClaimRetention.RETAIN
    */
   readonly whenDeleted?: ClaimRetention;
   /**
-   * What becomes of a replica's claim when there are to be fewer replicas.
+   * Retention of a replica's claim when replicas are scaled down.
    * @default ClaimRetention.RETAIN
    */
   readonly whenScaled?: ClaimRetention;
@@ -45,7 +45,7 @@ export interface EmptyDirStorage {
 
 /** Storage for the data of a Prometheus or an Alertmanager. */
 export class DataStorage {
-  /** A directory that is lost with its Pod, for a try-out. */
+  /** An emptyDir, whose data is lost with its Pod: for a try-out. */
   public static emptyDir(options: EmptyDirStorage = {}): DataStorage {
     return new DataStorage('emptyDir', { ...options });
   }
@@ -58,7 +58,7 @@ export class DataStorage {
     return new DataStorage('existingClaim', {}, name);
   }
 
-  /** A claim of its own for each replica. Throws when the size is not above zero. */
+  /** A claim of its own for each replica. Throws when the size is below one MiB. */
   public static volumeClaimTemplate(template: VolumeClaimTemplate = {}): DataStorage {
     if (template.size !== undefined && template.size.toKibibytes() < 1024) {
       throw new Error(`DataStorage.volumeClaimTemplate: size ${template.size.toKibibytes()}Ki is below one MiB; give the size of each replica's claim`);

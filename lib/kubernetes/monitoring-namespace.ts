@@ -5,19 +5,19 @@ import { apiObject, clusterScoped } from './api-object';
 import { nameOf } from './names';
 
 /**
- * What Pods of a namespace may do.
+ * Pod Security level of a namespace.
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export enum PodSecurityLevel {
-  /** The least that a Pod needs. */
+  /** Pods have only the privileges that they need. */
   RESTRICTED = 'restricted',
-  /** No known way up. */
+  /** No known privilege escalation. */
   BASELINE = 'baseline',
-  /** Everything, as node agents need it. */
+  /** No restrictions, as node agents need it. */
   PRIVILEGED = 'privileged',
 }
 
-/** A namespace and what its Pods may do. */
+/** A namespace and its Pod Security level. */
 export interface MonitoringNamespaceProps {
   /**
    * Name of the namespace.
@@ -25,7 +25,7 @@ export interface MonitoringNamespaceProps {
    */
   readonly name?: string;
   /**
-   * The Pod Security level that the API server enforces.
+   * Pod Security level that the API server enforces, audits and warns of.
    * @default PodSecurityLevel.RESTRICTED
    */
   readonly podSecurity?: PodSecurityLevel;
@@ -44,7 +44,7 @@ export interface MonitoringNamespaceProps {
 export class MonitoringNamespace extends Construct {
   /** Name of the namespace. */
   public readonly name: string;
-  /** The Pod Security level that the API server enforces. */
+  /** Pod Security level that the API server enforces. */
   public readonly podSecurity: PodSecurityLevel;
   /** The Namespace. */
   public readonly resource: ApiObject;
