@@ -1,5 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import * as vm from 'node:vm';
+import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import * as ts from 'typescript';
 import * as library from '../lib';
@@ -9,6 +11,7 @@ import { find, identity, Loose, Manifest, outputOf } from './manifests';
 const root = path.join(__dirname, '..');
 const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
 const manual = fs.readFileSync(path.join(root, 'docs/manual.md'), 'utf8');
+const patching = fs.readFileSync(path.join(root, 'docs/patching.md'), 'utf8');
 const { objects } = outputOf(path.join(root, 'main'));
 const opened = outputOf(path.join(root, 'examples/opened-cluster/main')).objects;
 
@@ -73,10 +76,10 @@ describe('docs/manual.md', () => {
     expect([...new Set(wanted)].sort()).toEqual(told.sort());
   });
 
-  test('has snippets that compile', () => {
-    const snippets = [...manual.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, snippet]) => snippet);
+  test.each([['the manual', manual, 5], ['the page on patches', patching, 4]])('%s has snippets that compile', (_, page, more) => {
+    const snippets = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, snippet]) => snippet);
     const text = [
-      "import { App, Chart, Duration, Size } from 'cdk8s';",
+      "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
       "import { Secret } from 'cdk8s-plus-27';",
       `import { ${Object.keys(library).join(', ')} } from 'cdk8s-prometheus';`,
       'declare const app: App;',
@@ -84,14 +87,24 @@ describe('docs/manual.md', () => {
       'declare const prometheus: PrometheusServer;',
       ...snippets.map((snippet, i) => `export function snippet${i}(): void {\n${snippet}}`),
     ].join('\n');
-    expect(snippets.length).toBeGreaterThan(5);
+    expect(snippets.length).toBeGreaterThan(more);
     expect(problemsOf(text)).toEqual([]);
   }, 60_000);
 });
 
+test('docs/patching.md has patches that apply', () => {
+  [...patching.matchAll(/^```ts\n([^]*?)^```$/gm)].forEach(([, snippet]) => {
+    const app = cdk8s.Testing.app();
+    const [chart, other] = ['chart', 'other'].map((name) => new cdk8s.Chart(app, name, { namespace: name }));
+    const prometheus = new library.PrometheusServer(other, 'prometheus');
+    vm.runInNewContext(ts.transpile(snippet, { target: ts.ScriptTarget.ES2022 }), { ...cdk8s, ...library, chart, prometheus });
+    expect([chart, other].flatMap((each) => cdk8s.Testing.synth(each)).length).toBeGreaterThan(0);
+  });
+});
+
 const apiPages = fs.readdirSync(path.join(root, 'docs/api'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'docs/manual.md', 'test/e2e/README.md', ...apiPages.map((page) => `docs/api/${page}`)])('%s', (file) => {
+describe.each(['README.md', 'CONTRIBUTING.md', 'docs/manual.md', 'docs/patching.md', 'test/e2e/README.md', ...apiPages.map((page) => `docs/api/${page}`)])('%s', (file) => {
   const text = fs.readFileSync(path.join(root, file), 'utf8');
 
   test('has no link that leads nowhere', () => {

@@ -1,6 +1,6 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
-import { EtcdMonitor, MonitoringNamespace, PrometheusServer, PrometheusStorage, TlsClient } from 'cdk8s-prometheus';
+import { EtcdMonitor, MonitoringNamespace, PrometheusServer, DataStorage, TlsClient } from 'cdk8s-prometheus';
 
 const app = new App();
 const chart = new Chart(app, 'external-etcd', { namespace: 'etcd-monitoring' });
@@ -8,7 +8,7 @@ new MonitoringNamespace(chart, 'etcd-monitoring');
 
 const prometheus = new PrometheusServer(chart, 'prometheus', {
   retention: Duration.days(30),
-  storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(20) }),
+  storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(20) }),
 });
 
 // Made beside this app, so that no key is in a manifest:

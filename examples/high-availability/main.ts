@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  AlertRouting, ClusterProfile, Exposure, KubernetesMonitoring, Matcher, PrometheusStorage, Integration, Receiver, Route, SecretKey, TimeInterval, TimeRange,
+  AlertRouting, ClusterProfile, Exposure, KubernetesMonitoring, Matcher, DataStorage, Integration, Receiver, Route, SecretKey, TimeInterval, TimeRange,
   Weekday, WeekdayRange,
 } from 'cdk8s-prometheus';
 
@@ -29,12 +29,12 @@ new KubernetesMonitoring(chart, 'monitoring', {
     cluster: 'production',
     retention: Duration.days(30),
     capacity: { series: 500_000 },
-    storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(200), storageClassName: 'ssd' }),
+    storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(200), storageClassName: 'ssd' }),
     exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(chart, 'prometheus-tls', 'prometheus-tls'), className: 'nginx' }),
   },
   alertmanager: {
     replicas: 3,
-    storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }),
+    storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }),
     exposure: Exposure.ingress({ host: 'alertmanager.example.com', tlsSecret: Secret.fromSecretName(chart, 'alertmanager-tls', 'alertmanager-tls'), className: 'nginx' }),
   },
   routing: new AlertRouting({

@@ -1,6 +1,6 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
-import { EtcdMonitor, MonitoringNamespace, MonitorSelection, OperatedPrometheus, PrometheusStorage, TlsClient } from 'cdk8s-prometheus';
+import { EtcdMonitor, MonitoringNamespace, MonitorSelection, OperatedPrometheus, DataStorage, TlsClient } from 'cdk8s-prometheus';
 
 // For a cluster that has the Prometheus Operator, its CRDs too, and lets it work in this namespace: one of a stack keeps to the stack's own
 // unless its `instanceNamespaces` name this as well.
@@ -10,7 +10,7 @@ new MonitoringNamespace(chart, 'etcd-monitoring');
 
 const prometheus = new OperatedPrometheus(chart, 'prometheus', {
   retention: Duration.days(30),
-  storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(20) }),
+  storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(20) }),
   // The monitors and rules of others are those of the Prometheus that is there.
   selection: MonitorSelection.own(),
 });

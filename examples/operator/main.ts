@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  AlertRouting, ClusterProfile, KubernetesMonitoring, MonitoringBackend, PrometheusOperatorCrds, PrometheusStorage, Integration, Receiver, SecretKey,
+  AlertRouting, ClusterProfile, KubernetesMonitoring, MonitoringBackend, PrometheusOperatorCrds, DataStorage, Integration, Receiver, SecretKey,
 } from 'cdk8s-prometheus';
 
 const app = new App();
@@ -24,7 +24,7 @@ new KubernetesMonitoring(chart, 'monitoring', {
   backend: MonitoringBackend.operator(),
   prometheus: {
     retention: Duration.days(15),
-    storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(2) }),
+    storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(2) }),
   },
   routing: new AlertRouting({ receiver: Receiver.of('on-call', Integration.webhook({ urlFrom: SecretKey.of(secret, 'webhook-url') })) }),
 });

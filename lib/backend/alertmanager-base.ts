@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AlertmanagerProps } from './alertmanager-props';
@@ -6,6 +7,7 @@ import { RELOADER_PORT_NAME } from './reloader-port';
 import { SecretMounts } from './secret-mounts';
 import { PlaceholderFile } from './placeholder-files';
 import { alertmanagerRules } from '../components/alertmanager/alertmanager-rules';
+import { objectsBelow } from '../kubernetes/api-object';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import {
@@ -21,7 +23,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   public readonly name: string;
   /** Namespace of the objects. */
   public readonly namespace: string;
-  /** Version, as the image's tag tells it. */
+  /** Version, by the tag of the image. */
   public readonly version: string;
   /** Name of the Service. */
   public readonly serviceName: string;
@@ -31,15 +33,15 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   public readonly port: number = ALERTMANAGER_PORT;
   /** Protocol. */
   public readonly scheme: Scheme = Scheme.HTTP;
-  /** Path below which it serves; `/` without one. */
+  /** Path that it is served below; `/` for the root. */
   public readonly pathPrefix: string;
   /** URL within the cluster. */
   public readonly url: string;
   /** Service account of the Pods. */
   public readonly serviceAccount: IServiceAccount;
-  /** Who is told of which alert. */
+  /** Routing of alerts to receivers. */
   public readonly routing: AlertRouting;
-  /** How it is monitored. */
+  /** Its scrape job and rules. */
   public readonly monitoring: Monitoring;
 
   /** @internal */
@@ -65,6 +67,11 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     this.addSecrets();
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
     this.monitoring = this.ownMonitoring();
+  }
+
+  /** The ConfigMap with placeholder files for Secrets that are missing, if any may be. */
+  public get placeholderConfigMap(): ApiObject | undefined {
+    return objectsBelow(this._secrets, 'ConfigMap')[0];
   }
 
   private addSecrets(): void {

@@ -1,18 +1,18 @@
 import { Duration } from 'cdk8s';
 import { LogLevel } from './prometheus-props';
 import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rules';
-import { Exposure, PrometheusStorage, WorkloadOptions } from '../kubernetes';
+import { Exposure, DataStorage, WorkloadOptions } from '../kubernetes';
 import { AlertRouting } from '../monitoring';
 
-/** An Alertmanager, whichever way it is deployed. */
+/** Props of an Alertmanager of either backend. */
 export interface AlertmanagerProps extends WorkloadOptions {
   /**
-   * Who is told of which alert, and when.
-   * @default - nobody is told; alerts are shown
+   * Routing of alerts to receivers.
+   * @default - alerts are shown and nobody is notified
    */
   readonly routing?: AlertRouting;
   /**
-   * Replicas, which share silences and what has been sent.
+   * Number of replicas, which share silences and the log of notifications.
    * @default 1
    */
   readonly replicas?: number;
@@ -22,32 +22,32 @@ export interface AlertmanagerProps extends WorkloadOptions {
    */
   readonly maxUnavailable?: number;
   /**
-   * Where silences and the log of notifications are kept.
-   * @default PrometheusStorage.emptyDir()
+   * Storage of silences and of the log of notifications.
+   * @default DataStorage.emptyDir()
    */
-  readonly storage?: PrometheusStorage;
+  readonly storage?: DataStorage;
   /**
-   * How long silences and the log of notifications are kept.
+   * Retention of silences and of the log of notifications.
    * @default Duration.hours(120)
    */
   readonly retention?: Duration;
   /**
-   * How people reach it.
+   * Exposure of the web server outside of the cluster.
    * @default Exposure.clusterIp()
    */
   readonly exposure?: Exposure;
   /**
-   * URL that people use, for links in notifications.
-   * @default - follows from an exposure with a host, else Alertmanager's own guess
+   * URL of the web server for links in notifications.
+   * @default - that of an exposure with a host, else Alertmanager's own guess
    */
   readonly externalUrl?: string;
   /**
-   * What is logged.
+   * Log level.
    * @default LogLevel.INFO
    */
   readonly logLevel?: LogLevel;
   /**
-   * The name of the job by which it is monitored, and by which its rules know it. The second of a Prometheus needs its own.
+   * Name of the scrape job that monitors it, which its rules refer to. A second Alertmanager of one Prometheus needs another.
    * @default alertmanager
    */
   readonly jobName?: string;

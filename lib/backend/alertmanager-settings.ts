@@ -1,15 +1,15 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import { AlertmanagerProps } from './alertmanager-props';
 import { LogLevel } from './prometheus-props';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
 import { urlPath } from './url-path';
 import { checkCount, checkUrl } from '../checks';
 import { ALERTMANAGER_JOB } from '../components/alertmanager/alertmanager-rules';
-import { PrometheusStorage } from '../kubernetes';
+import { DataStorage } from '../kubernetes';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { PodServicePort } from '../kubernetes/pod-service';
-import { DefaultResources } from '../kubernetes/resources';
+import { resourcesOf } from '../kubernetes/resources';
 import { AlertRouting } from '../monitoring';
 
 /** Port of Alertmanager's web server. */
@@ -24,15 +24,13 @@ export class AlertmanagerSettings {
   public readonly jobName: string;
   public readonly routing: AlertRouting;
   public readonly replicas: number;
-  public readonly storage: PrometheusStorage;
+  public readonly storage: DataStorage;
   public readonly retention: Duration;
   public readonly externalUrl?: string;
   /** Undefined for Alertmanager's own default. */
   public readonly logLevel?: LogLevel;
   public readonly terminationGracePeriod: Duration = Duration.seconds(120);
-  public readonly defaultResources: DefaultResources = {
-    cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
-  };
+  public readonly resources: k8s.ResourceRequirements;
 
   constructor(public readonly where: string, public readonly props: AlertmanagerProps) {
     this.image = imageOf('alertmanager', props);
@@ -40,10 +38,13 @@ export class AlertmanagerSettings {
     this.jobName = props.jobName ?? ALERTMANAGER_JOB;
     this.routing = props.routing ?? new AlertRouting();
     this.replicas = props.replicas ?? 1;
-    this.storage = props.storage ?? PrometheusStorage.emptyDir();
+    this.storage = props.storage ?? DataStorage.emptyDir();
     this.retention = props.retention ?? Duration.hours(120);
     this.externalUrl = props.externalUrl ?? props.exposure?._externalUrl;
     this.logLevel = props.logLevel === LogLevel.INFO ? undefined : props.logLevel;
+    this.resources = resourcesOf(where, props.resources, {
+      cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
+    });
     this.check();
   }
 

@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Access } from './access';
@@ -42,11 +41,6 @@ export class DiscoveryAccess extends Construct {
     if (access.namespaces === undefined) {
       this.takeBack(missing.map(([key]) => key));
     }
-  }
-
-  /** The roles with their bindings. */
-  public get roles(): ApiObject[] {
-    return this.node.children.filter((child) => ApiObject.isApiObject(child));
   }
 
   /** Takes from the namespaces what the whole cluster has been granted, and the role of a namespace that has nothing left. */

@@ -12,6 +12,7 @@ import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
 import { nameOf, namespaceOf } from '../kubernetes/names';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
+import { rolesBelow } from '../kubernetes/rbac';
 import { recommendedLabels, selectorLabels, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 
@@ -66,7 +67,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
 
   /** Roles and ClusterRoles with their bindings, as the jobs so far need them. */
   public get roles(): ApiObject[] {
-    return this._access.roles;
+    return rolesBelow(this._access);
   }
 
   /** @internal */

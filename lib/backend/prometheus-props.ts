@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { GeneralRuleOptions } from '../components/general/general-rules';
 import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-options';
-import { Exposure, PrometheusStorage, WorkloadOptions } from '../kubernetes';
+import { Exposure, DataStorage, WorkloadOptions } from '../kubernetes';
 import { RemoteWrite, WebConfig } from '../monitoring';
 
 /** What a Prometheus has to hold; resources follow from it. */
@@ -63,9 +63,9 @@ export interface PrometheusProps extends WorkloadOptions {
   readonly retentionSize?: Size;
   /**
    * Where samples are kept.
-   * @default PrometheusStorage.emptyDir()
+   * @default DataStorage.emptyDir()
    */
-  readonly storage?: PrometheusStorage;
+  readonly storage?: DataStorage;
   /**
    * Replicas, each of which scrapes everything.
    * @default 1

@@ -4,10 +4,10 @@ import { checkFeature } from './prometheus-features';
 import { checkFlag } from './prometheus-flags';
 import { OptionInputs, OWN_FLAGS } from './prometheus-options';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
-import { PrometheusStorage } from '../kubernetes';
-import { DefaultResources } from '../kubernetes/resources';
+import { DataStorage } from '../kubernetes';
+import { resourcesOf } from '../kubernetes/resources';
 import { Scheme } from '../monitoring';
-import { Cpu } from 'cdk8s-plus-27';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes, checkUrl } from '../checks';
 import { promSize } from '../units';
 
@@ -21,7 +21,7 @@ export class PrometheusSettings implements OptionInputs {
   public readonly agent: boolean;
   public readonly jobName: string;
   public readonly replicas: number;
-  public readonly storage: PrometheusStorage;
+  public readonly storage: DataStorage;
   public readonly claimSize?: Size;
   public readonly retention: Duration;
   public readonly retentionSize?: Size;
@@ -29,7 +29,7 @@ export class PrometheusSettings implements OptionInputs {
   public readonly scrapeTimeout: Duration;
   public readonly evaluationInterval: Duration;
   public readonly externalUrl?: string;
-  public readonly defaultResources: DefaultResources;
+  public readonly resources: k8s.ResourceRequirements;
 
   constructor(public readonly where: string, public readonly props: PrometheusProps) {
     this.image = imageOf('prometheus', props);
@@ -37,7 +37,7 @@ export class PrometheusSettings implements OptionInputs {
     this.agent = props.agent ?? false;
     this.jobName = props.jobName ?? (this.agent ? 'prometheus-agent' : 'prometheus');
     this.replicas = props.replicas ?? 1;
-    this.storage = props.storage ?? PrometheusStorage.emptyDir();
+    this.storage = props.storage ?? DataStorage.emptyDir();
     this.retention = props.retention ?? Duration.days(15);
     this.scrapeInterval = props.scrapeInterval ?? Duration.seconds(30);
     this.scrapeTimeout = props.scrapeTimeout ?? shorter(Duration.seconds(10), this.scrapeInterval);
@@ -52,11 +52,11 @@ export class PrometheusSettings implements OptionInputs {
     }
     this.retentionSize = props.retentionSize ?? (this.storage._kind === 'volumeClaimTemplate' ? fraction(this.claimSize, 0.8) : undefined);
     this.checkRetentionSize();
-    this.defaultResources = {
+    this.resources = resourcesOf(where, props.resources, {
       cpuRequest: Cpu.millis(Math.max(50, Math.ceil(series / 1000))),
       memoryRequest: Size.mebibytes(memoryFor(series)),
       memoryLimit: Size.mebibytes(memoryFor(series) * 3),
-    };
+    });
   }
 
   /** Whether replicas are told apart: each has a name of its own, and an external label with it. */

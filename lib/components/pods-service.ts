@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject } from '../kubernetes/api-object';
@@ -21,7 +22,7 @@ export interface PodsServiceProps {
 }
 
 export interface PodsService {
-  readonly service: k8s.KubeService;
+  readonly service: ApiObject;
   /** Labels by which the Service is found. */
   readonly labels: { readonly [label: string]: string };
 }

@@ -1,6 +1,6 @@
 import { ApiObject, GroupVersionKind, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
 /** A kind of the Kubernetes API: an L1 class of cdk8s-plus-27 or of `imports/`, which knows how its props are spelled. */
 export interface ApiKind<Props> {
@@ -33,6 +33,11 @@ class PatchableObject extends ApiObject {
 /** Makes an object of a kind. */
 export function apiObject<Props extends object>(scope: Construct, id: string, kind: ApiKind<Props>, props: Props): ApiObject {
   return new PatchableObject(scope, id, kind, props);
+}
+
+/** The objects of some kinds that have been made below a construct so far. */
+export function objectsBelow(scope: IConstruct, ...kinds: string[]): ApiObject[] {
+  return scope.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).filter(({ kind }) => kinds.includes(kind));
 }
 
 /** The manifest of an object with its JSON patches applied. Throws, with the object and the patch, where one does not apply. */

@@ -14,7 +14,9 @@ export interface ExposedObjects {
 }
 
 /** Makes the Service of a web server with one port, and what exposes it. */
-export function exposedService(scope: Construct, identity: WorkloadIdentity, port: PodServicePort, exposure: Exposure = Exposure.clusterIp()): ExposedObjects {
+export function exposedService(
+  scope: Construct, identity: WorkloadIdentity, port: PodServicePort, exposure: Exposure = Exposure.clusterIp(),
+): ExposedObjects {
   const service = podService(scope, 'Service', identity, { type: exposure._serviceType, ports: [{ ...port, nodePort: exposure._nodePort }] });
   return { service, ingress: ingressOf(scope, identity, port, exposure), httpRoute: httpRouteOf(scope, identity, port, exposure) };
 }

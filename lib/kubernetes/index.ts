@@ -1,6 +1,6 @@
 export * from './config-map-key';
 export * from './exposure';
 export * from './monitoring-namespace';
-export * from './prometheus-storage';
+export * from './data-storage';
 export * from './secret-key';
 export * from './workload-options';

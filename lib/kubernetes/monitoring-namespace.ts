@@ -1,22 +1,23 @@
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject, clusterScoped } from './api-object';
 import { nameOf } from './names';
 
 /**
- * What Pods of a namespace may do.
+ * Pod Security level of a namespace.
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export enum PodSecurityLevel {
-  /** The least that a Pod needs. */
+  /** Pods have only the privileges that they need. */
   RESTRICTED = 'restricted',
-  /** No known way up. */
+  /** No known privilege escalation. */
   BASELINE = 'baseline',
-  /** Everything, as node agents need it. */
+  /** No restrictions, as node agents need it. */
   PRIVILEGED = 'privileged',
 }
 
-/** A namespace and what its Pods may do. */
+/** A namespace and its Pod Security level. */
 export interface MonitoringNamespaceProps {
   /**
    * Name of the namespace.
@@ -24,7 +25,7 @@ export interface MonitoringNamespaceProps {
    */
   readonly name?: string;
   /**
-   * The Pod Security level that the API server enforces.
+   * Pod Security level that the API server enforces, audits and warns of.
    * @default PodSecurityLevel.RESTRICTED
    */
   readonly podSecurity?: PodSecurityLevel;
@@ -43,14 +44,16 @@ export interface MonitoringNamespaceProps {
 export class MonitoringNamespace extends Construct {
   /** Name of the namespace. */
   public readonly name: string;
-  /** The Pod Security level that the API server enforces. */
+  /** Pod Security level that the API server enforces. */
   public readonly podSecurity: PodSecurityLevel;
+  /** The Namespace. */
+  public readonly resource: ApiObject;
 
   constructor(scope: Construct, id: string, props: MonitoringNamespaceProps = {}) {
     super(scope, id);
     this.name = nameOf(scope, id, props.name);
     this.podSecurity = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
     const labels = Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, this.podSecurity]));
-    apiObject(this, 'Resource', k8s.KubeNamespace, { metadata: clusterScoped({ name: this.name, labels: { ...labels, ...props.labels } }) });
+    this.resource = apiObject(this, 'Resource', k8s.KubeNamespace, { metadata: clusterScoped({ name: this.name, labels: { ...labels, ...props.labels } }) });
   }
 }

@@ -49,6 +49,12 @@ export function checkFixed(where: string, prop: 'podLabels' | 'podAnnotations', 
   }
 }
 
+/** Throws when `podLabels` overrides a label that selects the Pods, or `podAnnotations` an annotation that they need. */
+export function checkPodOptions({ where, selector }: WorkloadIdentity, options: WorkloadOptions, annotations?: Labels): void {
+  checkFixed(where, 'podLabels', options.podLabels, selector);
+  checkFixed(where, 'podAnnotations', options.podAnnotations, annotations);
+}
+
 /** What of a Pod is a program's own. */
 export interface PodParts {
   /** Whose version is a label of the Pods. */
@@ -83,10 +89,9 @@ function hardenedContainer(container: k8s.Container): k8s.Container {
  * version, and the choices that every workload offers. Throws when `podLabels` overrides a label that selects the Pods.
  */
 export function podTemplate(identity: WorkloadIdentity, options: WorkloadOptions, parts: PodParts): k8s.PodTemplateSpec {
-  const { where, labels, selector } = identity;
+  const { labels } = identity;
   const [main] = parts.containers;
-  checkFixed(where, 'podLabels', options.podLabels, selector);
-  checkFixed(where, 'podAnnotations', options.podAnnotations, parts.annotations);
+  checkPodOptions(identity, options, parts.annotations);
   return {
     metadata: {
       labels: { ...labels, 'app.kubernetes.io/version': versionOf(parts.program, main.image ?? ''), ...options.podLabels },

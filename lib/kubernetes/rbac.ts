@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { apiObject, clusterScoped, lazily } from './api-object';
+import { apiObject, clusterScoped, lazily, objectsBelow } from './api-object';
 import { WorkloadIdentity } from './workload-identity';
 
 const API_GROUP = 'rbac.authorization.k8s.io';
@@ -22,7 +22,7 @@ export interface RoleProps {
 }
 
 /** Makes a Role with its binding, or a ClusterRole with its. The account is in the namespace of the workload. */
-export function makeRole(scope: Construct, identity: WorkloadIdentity, { ids, name, namespace, rules, serviceAccountName }: RoleProps): ApiObject[] {
+export function makeRole(scope: Construct, identity: WorkloadIdentity, { ids, name, namespace, rules, serviceAccountName }: RoleProps): void {
   const { labels } = identity;
   const cluster = namespace === undefined;
   const metadata = cluster ? clusterScoped({ name, labels }) : { name, namespace, labels };
@@ -31,10 +31,13 @@ export function makeRole(scope: Construct, identity: WorkloadIdentity, { ids, na
     roleRef: { apiGroup: API_GROUP, kind: cluster ? 'ClusterRole' : 'Role', name },
     subjects: [{ kind: 'ServiceAccount', name: serviceAccountName, namespace: identity.namespace }],
   };
-  return [
-    apiObject(scope, ids[0], cluster ? k8s.KubeClusterRole : k8s.KubeRole, { metadata, rules: lazily(() => mergedRules(rules())) }),
-    apiObject(scope, ids[1], cluster ? k8s.KubeClusterRoleBinding : k8s.KubeRoleBinding, binding),
-  ];
+  apiObject(scope, ids[0], cluster ? k8s.KubeClusterRole : k8s.KubeRole, { metadata, rules: lazily(() => mergedRules(rules())) });
+  apiObject(scope, ids[1], cluster ? k8s.KubeClusterRoleBinding : k8s.KubeRoleBinding, binding);
+}
+
+/** The roles below a construct so far, each with its binding. */
+export function rolesBelow(scope: Construct): ApiObject[] {
+  return objectsBelow(scope, 'ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding');
 }
 
 interface Granted {
@@ -52,15 +55,22 @@ function targetsOf({ apiGroups = [], resources = [], nonResourceUrLs = [], resou
   ];
 }
 
+interface MergedRule {
+  readonly group?: string;
+  readonly targets: string[];
+  readonly resourceNames: readonly string[];
+  readonly verbs: string[];
+}
+
 /** The rules without repetition: all verbs of a resource together, resources of one group with the same verbs in one rule, in alphabetical order. */
 export function mergedRules(rules: readonly k8s.PolicyRule[]): k8s.PolicyRule[] {
   const granted = new Map<string, Granted>();
   rules.flatMap(targetsOf).forEach((one) => {
-    const key = JSON.stringify([one.group ?? '~', one.target, one.resourceNames]);
+    const key = JSON.stringify([one.group ?? '~', one.target, one.resourceNames.join()]);
     const before = granted.get(key);
     granted.set(key, { ...one, verbs: new Set([...before?.verbs ?? [], ...one.verbs]) });
   });
-  const merged = new Map<string, { readonly group?: string; readonly targets: string[]; readonly resourceNames: readonly string[]; readonly verbs: string[] }>();
+  const merged = new Map<string, MergedRule>();
   [...granted].sort(([a], [b]) => (a < b ? -1 : 1)).forEach(([, { group, target, resourceNames, verbs: unordered }]) => {
     const verbs = [...VERBS.filter((verb) => unordered.has(verb)), ...[...unordered].filter((verb) => !VERBS.includes(verb))];
     const key = JSON.stringify([group ?? '~', resourceNames, verbs]);

@@ -47,8 +47,8 @@ function defaultLimit(request: Size | undefined, limit: Size): Size {
  * Requests and limits of a container. A default never contradicts what is given: a request lifts the default limit, a limit lowers the
  * default request. Throws when a request that is given is above a limit that is given.
  */
-export function resourcesOf(where: string, given: ComputeResources = {}, defaults: DefaultResources): k8s.ResourceRequirements {
-  check(where, given);
+export function resourcesOf(at: string, given: ComputeResources = {}, defaults: DefaultResources): k8s.ResourceRequirements {
+  check(`${at}: resources`, given);
   const { cpuLimit, memoryLimit } = given;
   const cpuRequest = given.cpuRequest ?? (cpuLimit !== undefined && millis(cpuLimit) < millis(defaults.cpuRequest) ? cpuLimit : defaults.cpuRequest);
   const memoryRequest = given.memoryRequest

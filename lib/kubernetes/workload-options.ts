@@ -34,7 +34,7 @@ export interface ComputeResources {
   readonly noMemoryLimit?: boolean;
 }
 
-/** Where the objects of a component stand. */
+/** Name and namespace of the objects of a component. */
 export interface ObjectOptions {
   /**
    * Name of the objects.
@@ -48,7 +48,7 @@ export interface ObjectOptions {
   readonly namespace?: string;
 }
 
-/** What every workload of the library lets one choose. */
+/** Options of every workload. */
 export interface WorkloadOptions extends ObjectOptions {
   /**
    * Image with its tag or digest.
@@ -81,7 +81,7 @@ export interface WorkloadOptions extends ObjectOptions {
    */
   readonly tolerations?: k8s.Toleration[];
   /**
-   * Where the Pods may and should run.
+   * Affinity of the Pods to nodes and to other Pods.
    * @default - none
    */
   readonly affinity?: k8s.Affinity;

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
-import { PrometheusStorage, WorkloadOptions } from '../kubernetes';
+import { k8s } from 'cdk8s-plus-27';
+import { DataStorage, WorkloadOptions } from '../kubernetes';
 import { spread } from '../kubernetes/availability';
 import { checkFixed, commonPodSpec, podSecurity } from '../kubernetes/pod';
-import { DefaultResources, resourcesOf } from '../kubernetes/resources';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { quantity } from '../units';
 
@@ -11,14 +11,14 @@ export interface PodSpecParts {
   /** Pods in all. */
   readonly pods: number;
   readonly serviceAccountName: string;
-  readonly defaultResources: DefaultResources;
+  readonly resources: k8s.ResourceRequirements;
 }
 
 /**
  * The Pods as the operator's resources spell them. The operator itself adds the version label, the default container and the security
  * context and termination message policy of containers, the same as those of a Pod template of the library.
  */
-export function podSpec(options: WorkloadOptions, { identity, pods, serviceAccountName, defaultResources }: PodSpecParts) {
+export function podSpec(options: WorkloadOptions, { identity, pods, serviceAccountName, resources }: PodSpecParts) {
   // The rest of the labels is the operator's to set.
   const { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf } = identity.labels;
   return {
@@ -28,7 +28,7 @@ export function podSpec(options: WorkloadOptions, { identity, pods, serviceAccou
     },
     imagePullPolicy: 'IfNotPresent' as const,
     ...commonPodSpec(options),
-    resources: resourcesOf(identity.where, options.resources, defaultResources),
+    resources,
     topologySpreadConstraints: spread(identity, pods),
     securityContext: podSecurity(true),
     serviceAccountName,
@@ -49,7 +49,7 @@ export function checkPodMetadata({ where, selector }: WorkloadIdentity, options:
 }
 
 /** Where data is kept, as the operator's resources take it; a claim that says no size has the one that is given. */
-export function storageSpec(storage: PrometheusStorage, claimSize?: Size) {
+export function storageSpec(storage: DataStorage, claimSize?: Size) {
   const { volumeClaimTemplates: [claim] = [], persistentVolumeClaimRetentionPolicy } = storage._claims('data', claimSize);
   const { sizeLimit } = storage._emptyDir;
   return {

@@ -11,7 +11,6 @@ import { exposedService } from '../kubernetes/exposed-service';
 import { configDir } from '../kubernetes/mount-paths';
 import { podTemplate } from '../kubernetes/pod';
 import { podService } from '../kubernetes/pod-service';
-import { resourcesOf } from '../kubernetes/resources';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { promDuration } from '../units';
 
@@ -116,7 +115,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
           { name: 'gossip-udp', containerPort: GOSSIP_PORT, protocol: 'UDP' },
         ] : []),
       ],
-      resources: resourcesOf(identity.where, props.resources, settings.defaultResources),
+      resources: settings.resources,
       startupProbe: { httpGet: { path: `${settings.path}/-/ready`, port }, periodSeconds: 3, timeoutSeconds: 3, failureThreshold: 40 },
       readinessProbe: { httpGet: { path: `${settings.path}/-/ready`, port }, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 6 },
       livenessProbe: { httpGet: { path: `${settings.path}/-/healthy`, port }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },

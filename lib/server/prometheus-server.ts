@@ -17,9 +17,10 @@ import { SecretMounts } from '../backend/secret-mounts';
 import { PlaceholderFile } from '../backend/placeholder-files';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
+import { checkPodOptions } from '../kubernetes/pod';
 import { podService } from '../kubernetes/pod-service';
 import { metadataOf } from '../kubernetes/workload-identity';
-import { apiObject, lazily } from '../kubernetes/api-object';
+import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
 import { ScrapeJob } from '../monitoring';
 import { alertmanagerClient } from '../monitoring/alertmanager';
 import { yamlText } from '../yaml';
@@ -53,6 +54,7 @@ export class PrometheusServer extends PrometheusBase {
   constructor(scope: Construct, id: string, props: PrometheusServerProps = {}) {
     super(scope, id, props, { program: 'prometheus', reloaderHasCertificate: false });
     const { name, namespace, _labels: labels, _settings: settings, _identity: identity } = this;
+    checkPodOptions(identity, props);
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     this.addWebSecrets();
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels });
@@ -77,6 +79,21 @@ export class PrometheusServer extends PrometheusBase {
       placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),
       placeRemoteWrite: ({ _client }) => this.secrets.addFilesOf(_client),
     });
+  }
+
+  /** The ConfigMaps with rules so far, one a file. */
+  public get ruleConfigMaps(): ApiObject[] {
+    return objectsBelow(this.rules, 'ConfigMap');
+  }
+
+  /** The further ConfigMaps with scrape jobs, where they do not fit into `configMap`. */
+  public get scrapeConfigMaps(): ApiObject[] {
+    return objectsBelow(this.scrapes, 'ConfigMap');
+  }
+
+  /** The ConfigMap with placeholder files for Secrets that are missing, if any may be. */
+  public get placeholderConfigMap(): ApiObject | undefined {
+    return objectsBelow(this.secrets, 'ConfigMap')[0];
   }
 
   private placeJob(job: ScrapeJob): void {

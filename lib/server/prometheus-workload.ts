@@ -9,7 +9,6 @@ import { urlPath } from '../backend/url-path';
 import { API_ACCESS } from '../kubernetes/api-access';
 import { spread } from '../kubernetes/availability';
 import { podTemplate } from '../kubernetes/pod';
-import { resourcesOf } from '../kubernetes/resources';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 
 export interface PrometheusPodParts {
@@ -57,7 +56,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     args: prometheusFlags(settings),
     env: settings.isPair ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : undefined,
     ports: [{ name: 'web', containerPort: WEB_PORT, protocol: 'TCP' }],
-    resources: resourcesOf(identity.where, props.resources, settings.defaultResources),
+    resources: settings.resources,
     startupProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: Math.max(1, Math.ceil(startup / 5)) },
     readinessProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
     livenessProbe: { ...probe(parts, 'healthy'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },

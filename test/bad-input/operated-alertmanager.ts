@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { existing, Mistake } from './support';
 import {
   AlertmanagerConfigSelection, AlertmanagerServer, AlertRouting, Inhibition, Integration, Matcher, OperatedAlertmanager, OperatedAlertmanagerProps,
-  PrometheusStorage, Receiver, SecretKey,
+  DataStorage, Receiver, SecretKey,
 } from '../../lib';
 
 function operated(chart: Chart, props: OperatedAlertmanagerProps, id: string = 'alertmanager'): void {
@@ -64,8 +64,8 @@ export const OPERATED_ALERTMANAGER: Mistake[] = [
   },
   {
     mistake: 'a claim that exists for the Alertmanager of the operator',
-    place: 'shop/alertmanager', value: "'data'", wayOut: 'use PrometheusStorage.volumeClaimTemplate(), or AlertmanagerServer',
-    app: (chart) => operated(chart, { storage: PrometheusStorage.existingClaim('data') }),
+    place: 'shop/alertmanager', value: "'data'", wayOut: 'use DataStorage.volumeClaimTemplate(), or AlertmanagerServer',
+    app: (chart) => operated(chart, { storage: DataStorage.existingClaim('data') }),
   },
   {
     mistake: 'a name too long for the StatefulSet of the operator',
@@ -74,7 +74,7 @@ export const OPERATED_ALERTMANAGER: Mistake[] = [
   },
   {
     mistake: 'a label that the operator sets',
-    place: 'shop/alertmanager: podLabels', value: "'app.kubernetes.io/managed-by: me'", wayOut: "which the operator sets to 'prometheus-operator'; leave it out",
+    place: "shop/alertmanager: 'podLabels'", value: "'app.kubernetes.io/managed-by' to 'me'", wayOut: "which has to be 'prometheus-operator'; leave it out",
     app: (chart) => operated(chart, { podLabels: { 'app.kubernetes.io/managed-by': 'me' } }),
   },
   {

@@ -3,7 +3,7 @@ import { ConfigMap } from 'cdk8s-plus-27';
 import { existing, jobOf, Mistake, secretOf } from './support';
 import {
   BasicAuth, ConfigMapKey, IProber, KubeletDiscovery, KubeletMonitor, KubeletService, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps,
-  PrometheusOperator, PrometheusServer, PrometheusStorage, Relabeling, RemoteWrite, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey,
+  PrometheusOperator, PrometheusServer, DataStorage, Relabeling, RemoteWrite, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey,
   TlsClient, WebConfig,
 } from '../../lib';
 
@@ -22,8 +22,8 @@ const prober: IProber = { proberAddress: 'http://blackbox:9115', proberScheme: S
 export const OPERATED_PROMETHEUS: Mistake[] = [
   {
     mistake: 'an existing claim of a Prometheus of the operator',
-    place: 'shop/prometheus', value: "takes no existing one, such as 'data'", wayOut: 'use PrometheusStorage.volumeClaimTemplate(), or PrometheusServer',
-    app: (chart) => operated(chart, { storage: PrometheusStorage.existingClaim('data') }),
+    place: 'shop/prometheus', value: "takes no existing one, such as 'data'", wayOut: 'use DataStorage.volumeClaimTemplate(), or PrometheusServer',
+    app: (chart) => operated(chart, { storage: DataStorage.existingClaim('data') }),
   },
   {
     mistake: 'passwords of the web server of a Prometheus of the operator',
@@ -98,7 +98,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'a label of Pods that the operator overwrites',
-    place: 'shop/prometheus: podLabels', value: "'app.kubernetes.io/instance: mine'", wayOut: "which the operator sets to 'prometheus'; leave it out",
+    place: "shop/prometheus: 'podLabels'", value: "'app.kubernetes.io/instance' to 'mine'", wayOut: "which has to be 'prometheus'; leave it out",
     app: (chart) => operated(chart, { podLabels: { 'app.kubernetes.io/instance': 'mine' } }),
   },
   {

@@ -4,7 +4,7 @@ import { alert, existing, groupOf, Mistake, prometheus } from './support';
 import {
   AlertmanagerServer, BasicAuth, CoreDnsMonitor, EtcdMonitor, ExistingAlertmanager, Exposure, KubeletMonitor, KubernetesMonitoring,
   KubeStateMetrics, KubeStateResource, MonitoringNamespace, MonitoringPart, NodeCollector, NodeExporterDaemonSet, PrometheusServer,
-  PrometheusStorage, RemoteWrite, TlsClient, WebConfig, SecretKey,
+  DataStorage, RemoteWrite, TlsClient, WebConfig, SecretKey,
 } from '../../lib';
 
 const etcd = (...addresses: string[]) => (chart: Chart) => new EtcdMonitor(chart, 'etcd', {
@@ -22,24 +22,39 @@ export const WORKLOADS: Mistake[] = [
     mistake: 'more retention than the volume holds',
     place: 'shop/prometheus: retentionSize', value: '100GB', wayOut: "above the claim's 50GB",
     app: (chart) => {
-      const storage = PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(50) });
+      const storage = DataStorage.volumeClaimTemplate({ size: Size.gibibytes(50) });
       prometheus(chart, { retentionSize: Size.gibibytes(100), storage });
     },
   },
   {
     mistake: 'two replicas on a ReadWriteOnce claim',
-    place: 'shop/prometheus', value: "2 replicas cannot share claim 'data'", wayOut: 'PrometheusStorage.volumeClaimTemplate()',
-    app: (chart) => prometheus(chart, { replicas: 2, storage: PrometheusStorage.existingClaim('data') }),
+    place: 'shop/prometheus', value: "2 replicas cannot share claim 'data'", wayOut: 'DataStorage.volumeClaimTemplate()',
+    app: (chart) => prometheus(chart, { replicas: 2, storage: DataStorage.existingClaim('data') }),
   },
   {
     mistake: 'a claim without a size',
     place: 'shop/prometheus', value: 'the volume claim template has no size', wayOut: "give one, or 'capacity'",
-    app: (chart) => prometheus(chart, { storage: PrometheusStorage.volumeClaimTemplate() }),
+    app: (chart) => prometheus(chart, { storage: DataStorage.volumeClaimTemplate() }),
   },
   {
     mistake: 'a PodDisruptionBudget that would block all evictions',
-    place: 'shop/prometheus: maxUnavailable', value: '0', wayOut: 'a whole number from 1 to 1',
+    place: "shop/prometheus: 'maxUnavailable'", value: '0', wayOut: 'a whole number from 1 to 1',
     app: (chart) => prometheus(chart, { replicas: 2, maxUnavailable: 0 }),
+  },
+  {
+    mistake: 'a memory request above the limit',
+    place: 'shop/prometheus: resources', value: "'memoryRequest' 4Gi is above 'memoryLimit' 2Gi", wayOut: "raise 'memoryLimit', or leave it out",
+    app: (chart) => prometheus(chart, { resources: { memoryRequest: Size.gibibytes(4), memoryLimit: Size.gibibytes(2) } }),
+  },
+  {
+    mistake: 'a label of the Pods of Prometheus by which they are selected',
+    place: "shop/prometheus: 'podLabels'", value: "'app.kubernetes.io/name' to 'mine'", wayOut: "which has to be 'prometheus'; leave it out",
+    app: (chart) => prometheus(chart, { podLabels: { 'app.kubernetes.io/name': 'mine' } }),
+  },
+  {
+    mistake: 'a label of Pods by which they are selected',
+    place: "shop/state: 'podLabels'", value: "'app.kubernetes.io/name' to 'mine'", wayOut: "which has to be 'kube-state-metrics'; leave it out",
+    app: (chart) => new KubeStateMetrics(chart, 'state', { podLabels: { 'app.kubernetes.io/name': 'mine' } }),
   },
   {
     mistake: 'no replica',
@@ -182,8 +197,8 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'an existing claim without name',
-    place: 'PrometheusStorage.existingClaim', value: 'the name is empty', wayOut: 'name the PersistentVolumeClaim',
-    app: () => PrometheusStorage.existingClaim(''),
+    place: 'DataStorage.existingClaim', value: 'the name is empty', wayOut: 'name the PersistentVolumeClaim',
+    app: () => DataStorage.existingClaim(''),
   },
   {
     mistake: 'an Alertmanager that keeps nothing',

@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  ClaimRetention, KubeletMonitor, MonitoringNamespace, PrometheusServer, PrometheusServerProps, PrometheusStorage, TlsClient,
+  ClaimRetention, KubeletMonitor, MonitoringNamespace, PrometheusServer, PrometheusServerProps, DataStorage, TlsClient,
 } from 'cdk8s-prometheus';
 import { apply, deployed, rolledOut, synthesize } from './harness/apps';
 import { eventually } from './harness/eventually';
@@ -22,7 +22,7 @@ function version(props: PrometheusServerProps) {
   return (chart: Chart): void => {
     new MonitoringNamespace(chart, NAME);
     const prometheus = new PrometheusServer(chart, 'prometheus', {
-      storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(1), whenDeleted: ClaimRetention.DELETE }), ...props,
+      storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1), whenDeleted: ClaimRetention.DELETE }), ...props,
     });
     prometheus.monitor(new KubeletMonitor(chart, 'kubelet', { tls: TlsClient.insecureSkipVerify() }));
   };

@@ -1,8 +1,8 @@
 import { ApiObject, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import {
-  AdmissionWebhook, AlertmanagerServer, Exposure, KubernetesMonitoring, MonitoringBackend, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus,
-  PrometheusOperator, PrometheusOperatorCrds, PrometheusServer, PrometheusStorage, RemoteWrite,
+  AdmissionWebhook, AlertmanagerServer, Exposure, KubernetesMonitoring, MonitoringBackend, NodeExporterDaemonSet, OperatedAlertmanager,
+  OperatedPrometheus, PrometheusOperator, PrometheusOperatorCrds, PrometheusServer, DataStorage, RemoteWrite,
 } from '../../lib';
 import { apiObject, lazily } from '../../lib/kubernetes/api-object';
 
@@ -16,8 +16,8 @@ function objectsOf(chart: Chart): ApiObject[] {
   return chart.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
 }
 
-function patch(chart: Chart, kind: string, ...operations: JsonPatch[]): void {
-  objectsOf(chart).find((object) => object.kind === kind)?.addJsonPatch(...operations);
+function patch(chart: Chart, kind: string, ...patches: JsonPatch[]): void {
+  objectsOf(chart).find((object) => object.kind === kind)?.addJsonPatch(...patches);
 }
 
 /** Quantities as the API server takes them, ports, and a field that the definitions do not have. */
@@ -80,7 +80,7 @@ describe('a JSON patch loses nothing', () => {
     const app = Testing.app();
     const charts = [undefined, MonitoringBackend.operator()].map((backend, i) => {
       const chart = new Chart(app, `chart-${i}`, { namespace: 'ops' });
-      const storage = PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(10) });
+      const storage = DataStorage.volumeClaimTemplate({ size: Size.gibibytes(10) });
       new KubernetesMonitoring(chart, 'monitoring', { backend, prometheus: { replicas: 2, storage, exposure: Exposure.ingress({ host: 'p.example.com' }), retention: Duration.days(3) } });
       return chart;
     });

@@ -1,8 +1,8 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import {
-  AlertmanagerServer, BlackboxExporter, ComputeResources, KubeStateMetrics, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator,
-  PrometheusServer,
+  AlertmanagerServer, BlackboxExporter, ComputeResources, KubeStateMetrics, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus,
+  PrometheusOperator, PrometheusServer,
 } from '../../lib';
 import { resourcesOf } from '../../lib/kubernetes/resources';
 
@@ -30,9 +30,9 @@ test.each<[string, ComputeResources | undefined, Array<string | undefined>]>([
 });
 
 test.each<[string, ComputeResources]>([
-  ["here: 'memoryRequest' 4Gi is above 'memoryLimit' 2Gi, which the API server refuses; raise 'memoryLimit', or leave it out", { memoryRequest: Size.gibibytes(4), memoryLimit: Size.gibibytes(2) }],
-  ["here: 'cpuRequest' 2 is above 'cpuLimit' 500m, which the API server refuses; raise 'cpuLimit', or leave it out for no limit", { cpuRequest: Cpu.units(2), cpuLimit: Cpu.millis(500) }],
-  ["here: got 'memoryLimit' 1Gi with 'noMemoryLimit'; leave out one of them", { memoryLimit: Size.gibibytes(1), noMemoryLimit: true }],
+  ["here: resources: 'memoryRequest' 4Gi is above 'memoryLimit' 2Gi, which the API server refuses; raise 'memoryLimit', or leave it out", { memoryRequest: Size.gibibytes(4), memoryLimit: Size.gibibytes(2) }],
+  ["here: resources: 'cpuRequest' 2 is above 'cpuLimit' 500m, which the API server refuses; raise 'cpuLimit', or leave it out for no limit", { cpuRequest: Cpu.units(2), cpuLimit: Cpu.millis(500) }],
+  ["here: resources: got 'memoryLimit' 1Gi with 'noMemoryLimit'; leave out one of them", { memoryLimit: Size.gibibytes(1), noMemoryLimit: true }],
 ])('%s', (message, given) => {
   expect(() => told(given)).toThrow(message);
 });

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { ClaimRetention, PrometheusStorage, VolumeClaimTemplate } from '../../lib';
+import { ClaimRetention, DataStorage, VolumeClaimTemplate } from '../../lib';
 import { quantity } from '../../lib/units';
 
 test.each([
@@ -9,20 +9,20 @@ test.each([
 });
 
 test('an emptyDir', () => {
-  expect(PrometheusStorage.emptyDir()._volume('data')).toEqual([{ name: 'data', emptyDir: {} }]);
-  expect(PrometheusStorage.emptyDir({ sizeLimit: Size.gibibytes(1) })._volume('data')).toEqual([{ name: 'data', emptyDir: { sizeLimit: { value: '1Gi' } } }]);
-  expect(PrometheusStorage.emptyDir()._claims('data')).toEqual({});
+  expect(DataStorage.emptyDir()._volume('data')).toEqual([{ name: 'data', emptyDir: {} }]);
+  expect(DataStorage.emptyDir({ sizeLimit: Size.gibibytes(1) })._volume('data')).toEqual([{ name: 'data', emptyDir: { sizeLimit: { value: '1Gi' } } }]);
+  expect(DataStorage.emptyDir()._claims('data')).toEqual({});
 });
 
 test('an existing claim', () => {
-  expect(PrometheusStorage.existingClaim('metrics')._volume('data')).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'metrics' } }]);
+  expect(DataStorage.existingClaim('metrics')._volume('data')).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'metrics' } }]);
 });
 
 test('a claim for each replica', () => {
   const template: Required<VolumeClaimTemplate> = {
     size: Size.gibibytes(10), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.DELETE,
   };
-  const storage = PrometheusStorage.volumeClaimTemplate(template);
+  const storage = DataStorage.volumeClaimTemplate(template);
   expect(storage._volume('data')).toEqual([]);
   expect(storage._claims('data')).toEqual({
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Delete' },
@@ -34,16 +34,16 @@ test('a claim for each replica', () => {
 });
 
 test('a claim keeps its data, and takes the size that it is told late', () => {
-  const { persistentVolumeClaimRetentionPolicy, volumeClaimTemplates } = PrometheusStorage.volumeClaimTemplate()._claims('data', Size.gibibytes(3));
+  const { persistentVolumeClaimRetentionPolicy, volumeClaimTemplates } = DataStorage.volumeClaimTemplate()._claims('data', Size.gibibytes(3));
   expect(persistentVolumeClaimRetentionPolicy).toEqual({ whenDeleted: 'Retain', whenScaled: 'Retain' });
   expect(volumeClaimTemplates?.[0].spec?.resources?.requests?.storage.value).toBe('3Gi');
 });
 
 test('a claim has a name', () => {
-  expect(() => PrometheusStorage.existingClaim('')).toThrow('PrometheusStorage.existingClaim: the name is empty; name the PersistentVolumeClaim, in the namespace of the Prometheus');
+  expect(() => DataStorage.existingClaim('')).toThrow('DataStorage.existingClaim: the name is empty; name the PersistentVolumeClaim, in the namespace of the Prometheus');
 });
 
 test('a claim has a size', () => {
-  expect(() => PrometheusStorage.volumeClaimTemplate({ size: Size.kibibytes(0) }))
-    .toThrow("PrometheusStorage.volumeClaimTemplate: size 0Ki is below one MiB; give the size of each replica's claim");
+  expect(() => DataStorage.volumeClaimTemplate({ size: Size.kibibytes(0) }))
+    .toThrow("DataStorage.volumeClaimTemplate: size 0Ki is below one MiB; give the size of each replica's claim");
 });

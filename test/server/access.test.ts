@@ -39,7 +39,7 @@ test.each<[string, ScrapeJob, object]>([
   ['annotated Services', ScrapeJob.fromAnnotatedServices({ namespaces: ['shop'] }), { 'Role shop': slices }],
   ['raw', ScrapeJob.raw('a', { static_configs: [] }), {}],
   ['nodes that ask who scrapes', ScrapeJob.fromNodes({ name: 'a', endpoints: [new ScrapeEndpoint({ name: 'm', ...token })] }), {
-    ClusterRole: [{ apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] }, watch('', 'nodes')],
+    ClusterRole: [watch('', 'nodes'), { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] }],
   }],
   ['targets that ask who scrapes', ScrapeJob.fromPods({
     name: 'a', labels: { a: 'b' }, namespaces: ['shop'], endpoints: [new ScrapeEndpoint({ port: 'm', ...token }), new ScrapeEndpoint({ port: 'm', path: '/slis', ...token })],

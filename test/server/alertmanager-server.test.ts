@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfigWithFiles, expectRestricted, Synthesized } from './support';
 import {
-  AlertmanagerServer, AlertmanagerServerProps, AlertRouting, Exposure, LogLevel, PrometheusServer, PrometheusStorage, Integration, Receiver, Route, Scheme,
+  AlertmanagerServer, AlertmanagerServerProps, AlertRouting, Exposure, LogLevel, PrometheusServer, DataStorage, Integration, Receiver, Route, Scheme,
   SecretKey,
 } from '../../lib';
 import { checkConfiguration } from '../amtool';
@@ -60,7 +60,7 @@ test('every prop', () => {
     routing: new AlertRouting({ routes: [new Route({ receiver: hook(chart) })] }),
     replicas: 3,
     maxUnavailable: 2,
-    storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }),
+    storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }),
     retention: Duration.hours(48),
     exposure: Exposure.nodePort(30093),
     externalUrl: 'https://alerts.example.com/am',
@@ -132,7 +132,7 @@ test('the Pod meets Pod Security restricted and has no token', () => {
 
 test('no version is in what may never change', () => {
   const of = (image: string) => {
-    const { set, objects } = made({ image, storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }) });
+    const { set, objects } = made({ image, storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }) });
     const { selector, serviceName, volumeClaimTemplates } = set.spec;
     return [selector, serviceName, volumeClaimTemplates, ofKind(objects, 'Service').map(({ spec }) => spec.selector), objects.map(nameOf)];
   };
@@ -201,9 +201,9 @@ test.each<[string, AlertmanagerServerProps, string]>([
   ['no replica', { replicas: 0 }, 'replicas: 0 is not a whole number above 0; leave it out for one'],
   ['no retention', { retention: Duration.hours(0) }, 'retention (ms): 0 is not a whole number above 0; leave it out for 120 hours'],
   ['an external URL without scheme', { externalUrl: 'alerts' }, "externalUrl: 'alerts' is not an absolute http or https URL"],
-  ['replicas on one claim', { replicas: 2, storage: PrometheusStorage.existingClaim('data') }, "2 replicas cannot share claim 'data': each needs its own"],
-  ['a claim without size', { storage: PrometheusStorage.volumeClaimTemplate() }, 'the volume claim template has no size; give one, 1 GiB is plenty'],
-  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, 'maxUnavailable 0 would block all evictions'],
+  ['replicas on one claim', { replicas: 2, storage: DataStorage.existingClaim('data') }, "2 replicas cannot share claim 'data': each needs its own"],
+  ['a claim without size', { storage: DataStorage.volumeClaimTemplate() }, 'the volume claim template has no size; give one, 1 GiB is plenty'],
+  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, "'maxUnavailable' 0 would block all evictions"],
 ])('refuses %s', (_, props, message) => {
   expect(() => made(props)).toThrow(`test/alertmanager: ${message}`);
 });

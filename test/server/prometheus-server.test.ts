@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfig, checkConfigWithFiles, expectRestricted, Synthesized, synthesize } from './support';
 import {
-  Authorization, BasicAuth, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusServer, PrometheusServerProps, PrometheusStorage,
+  Authorization, BasicAuth, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusServer, PrometheusServerProps, DataStorage,
   RemoteWrite, RemoteWriteProps, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, WebConfig,
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
@@ -54,7 +54,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'given', { namespaceName: 'elsewhere' }),
     retention: Duration.days(30),
     retentionSize: Size.gibibytes(40),
-    storage: PrometheusStorage.volumeClaimTemplate({
+    storage: DataStorage.volumeClaimTemplate({
       size: Size.gibibytes(50), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.DELETE,
     }),
     replicas: 3,
@@ -154,8 +154,8 @@ describe('every prop', () => {
   });
 
   test('capacity sets requests and the size of the claim', () => {
-    const small = synthesize({ capacity: { series: 40_000 }, storage: PrometheusStorage.volumeClaimTemplate() });
-    const large = synthesize({ capacity: { series: 1_000_000 }, storage: PrometheusStorage.volumeClaimTemplate() });
+    const small = synthesize({ capacity: { series: 40_000 }, storage: DataStorage.volumeClaimTemplate() });
+    const large = synthesize({ capacity: { series: 1_000_000 }, storage: DataStorage.volumeClaimTemplate() });
     const seen = ({ container: { resources }, workload: { spec }, configuration: { storage } }: Synthesized) => ({
       ...resources, storage: spec.volumeClaimTemplates[0].spec.resources.requests.storage, size: storage.tsdb.retention.size,
     });
@@ -176,7 +176,7 @@ describe('every prop', () => {
 
 describe('storage', () => {
   test('emptyDir is a Deployment', () => {
-    const { workload, pod, container } = synthesize({ storage: PrometheusStorage.emptyDir({ sizeLimit: Size.gibibytes(5) }) });
+    const { workload, pod, container } = synthesize({ storage: DataStorage.emptyDir({ sizeLimit: Size.gibibytes(5) }) });
     expect(workload.kind).toBe('Deployment');
     expect(workload.spec.strategy).toBeUndefined();
     expect(pod.volumes).toContainEqual({ name: 'data', emptyDir: { sizeLimit: '5Gi' } });
@@ -184,14 +184,14 @@ describe('storage', () => {
   });
 
   test('an existing claim is a Deployment that never runs twice', () => {
-    const { workload, pod } = synthesize({ storage: PrometheusStorage.existingClaim('metrics') });
+    const { workload, pod } = synthesize({ storage: DataStorage.existingClaim('metrics') });
     expect(workload.kind).toBe('Deployment');
     expect(workload.spec.strategy).toEqual({ type: 'Recreate' });
     expect(pod.volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: 'metrics' } });
   });
 
   test('a claim per replica is a StatefulSet that keeps its claims', () => {
-    const { workload, configuration } = synthesize({ storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(10) }) });
+    const { workload, configuration } = synthesize({ storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(10) }) });
     expect(workload.kind).toBe('StatefulSet');
     expect(workload.spec.persistentVolumeClaimRetentionPolicy).toEqual({ whenDeleted: 'Retain', whenScaled: 'Retain' });
     expect(configuration.storage.tsdb.retention).toEqual({ time: '15d', size: '8GB' });
@@ -236,7 +236,7 @@ describe('replicas', () => {
 describe('what may never change', () => {
   test('has no version in it', () => {
     const of = (image: string) => {
-      const { objects, workload } = synthesize({ image, replicas: 2, storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }) });
+      const { objects, workload } = synthesize({ image, replicas: 2, storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }) });
       const { selector, serviceName, volumeClaimTemplates, podManagementPolicy } = workload.spec;
       const services = ofKind(objects, 'Service').map(({ spec }) => spec.selector);
       return { selector, serviceName, volumeClaimTemplates, podManagementPolicy, services, names: objects.map(nameOf) };

@@ -2,12 +2,12 @@ import { Duration, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { checkConfig, synthesize, Synthesized } from './support';
 import {
-  AlertingRule, BasicAuth, ExistingAlertmanager, Exposure, PrometheusServer, PrometheusServerProps, PrometheusStorage, RemoteWrite, RuleGroup,
+  AlertingRule, BasicAuth, ExistingAlertmanager, Exposure, PrometheusServer, PrometheusServerProps, DataStorage, RemoteWrite, RuleGroup,
   ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig, SecretKey,
 } from '../../lib';
 import { newChart } from '../charts';
 
-const claim = (size?: Size) => PrometheusStorage.volumeClaimTemplate({ size });
+const claim = (size?: Size) => DataStorage.volumeClaimTemplate({ size });
 const store = new RemoteWrite({ url: 'https://store.example.com/write' });
 
 test.each<[string, PrometheusServerProps, string]>([
@@ -26,12 +26,12 @@ test.each<[string, PrometheusServerProps, string]>([
   ['no label', { externalLabels: { 'a-b': 'c' } }, "externalLabels: 'a-b' is not a label name"],
   ['the label of the library', { externalLabels: { prometheus: 'c' } }, "externalLabels must not set 'prometheus', which the library sets"],
   ['cluster twice', { externalLabels: { cluster: 'a' }, cluster: 'b' }, "externalLabels must not set 'cluster', which the library sets"],
-  ['replicas on one claim', { replicas: 2, storage: PrometheusStorage.existingClaim('data') },
-    "2 replicas cannot share claim 'data': each needs its own, by PrometheusStorage.volumeClaimTemplate()"],
+  ['replicas on one claim', { replicas: 2, storage: DataStorage.existingClaim('data') },
+    "2 replicas cannot share claim 'data': each needs its own, by DataStorage.volumeClaimTemplate()"],
   ['a claim without size', { storage: claim() }, "the volume claim template has no size; give one, or 'capacity' to compute it from"],
   ['more retention than there is room', { storage: claim(Size.gibibytes(10)), retentionSize: Size.gibibytes(20) }, "retentionSize 20GB is above the claim's 10GB, so the volume fills up first"],
-  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, 'maxUnavailable 0 would block all evictions, so no node could be drained; it is a whole number from 1 to 1'],
-  ['a budget that forbids nothing', { replicas: 2, maxUnavailable: 2 }, 'maxUnavailable 2 of 2 replicas forbids nothing; it is a whole number from 1 to 1'],
+  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, "'maxUnavailable' 0 would block all evictions, so no node could be drained; choose a whole number from 1 to 1"],
+  ['a budget that forbids nothing', { replicas: 2, maxUnavailable: 2 }, "'maxUnavailable' 2 of 2 replicas forbids nothing; choose a whole number from 1 to 1"],
   ['an old Prometheus', { image: 'prom/prometheus:v2.55.1' }, "image 'prom/prometheus:v2.55.1' is Prometheus 2.55.1, and the library knows 3.0 and newer; choose a newer image"],
   ['a flag that never was', { extraFlags: { 'storage.tsdb.retentoin': '1d' } }, "extraFlags: Prometheus has no flag 'storage.tsdb.retentoin'"],
   ['a flag with dashes', { extraFlags: { '--web.page-title': 'x' } }, "extraFlags: flag '--web.page-title' is written without leading dashes"],

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Stack } from './support';
 import {
-  AlertRouting, ClusterProfile, KubernetesMonitoringProps, MonitoringPart, PrometheusStorage, Integration, Receiver, RuleEdit, TlsClient,
+  AlertRouting, ClusterProfile, KubernetesMonitoringProps, MonitoringPart, DataStorage, Integration, Receiver, RuleEdit, TlsClient,
 } from '../../lib';
 import { Loose } from '../manifests';
 
@@ -23,7 +23,7 @@ function everything(chart: Chart): PlainProps {
     ruleEdits: [RuleEdit.without('KubePodCrashLooping')],
     registry: REGISTRY,
     imagePullSecrets: [secret],
-    prometheus: { name: 'prom', retention: Duration.days(9), storage: PrometheusStorage.volumeClaimTemplate({ size: Size.gibibytes(7) }) },
+    prometheus: { name: 'prom', retention: Duration.days(9), storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(7) }) },
     alertmanager: { replicas: 3 },
     nodeExporter: { jobName: 'nodes' },
     kubeStateMetrics: { jobName: 'state' },

@@ -43,7 +43,9 @@ export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): 
       image: imageOf('blackboxExporter', options),
       args: [`--config.file=${DIRS.config}/${CONFIG_FILE}`, `--web.listen-address=:${PORT}`],
       ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
-      resources: resourcesOf(identity.where, options.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(128) }),
+      resources: resourcesOf(identity.where, options.resources, {
+        cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(128),
+      }),
       readinessProbe: probe,
       livenessProbe: { ...probe, failureThreshold: 5 },
       volumeMounts: [

@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CORE_DNS_JOB, CoreDnsRuleOptions, coreDnsRules } from './coredns-rules';
 import { IMonitored, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
@@ -44,7 +44,7 @@ export class CoreDnsMonitor extends Construct implements IMonitored {
   /** Scrape job and rules of CoreDNS. */
   public readonly monitoring: Monitoring;
   /** The headless Service, if there is one of its own. */
-  public readonly service?: k8s.KubeService;
+  public readonly service?: ApiObject;
 
   constructor(scope: Construct, id: string, props: CoreDnsMonitorProps = {}) {
     super(scope, id);

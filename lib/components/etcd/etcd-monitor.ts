@@ -1,9 +1,10 @@
-import { k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { memberAddresses } from './etcd-addresses';
 import { EtcdMonitorProps } from './etcd-monitor-props';
 import { ETCD_JOB, etcdRules } from './etcd-rules';
 import { externalEndpoints, externalService, externalSlices } from './external-endpoints';
+import { objectsBelow } from '../../kubernetes/api-object';
 import { recommendedLabels, selectorLabels } from '../../kubernetes/workload-identity';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
@@ -15,7 +16,7 @@ import { checkPortNumber } from '../../checks';
 const PORT_NAME = 'metrics';
 
 interface Target {
-  readonly service: k8s.KubeService;
+  readonly service: ApiObject;
   readonly namespace: string;
   /** Labels by which the Service is found. */
   readonly labels: { readonly [label: string]: string };
@@ -35,7 +36,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
   /** Scrape job and rules of etcd. */
   public readonly monitoring: Monitoring;
   /** The headless Service through which etcd is found. */
-  public readonly service: k8s.KubeService;
+  public readonly service: ApiObject;
   /** Name of that Service. */
   public readonly serviceName: string;
   /** Namespace of that Service. */
@@ -66,6 +67,11 @@ export class EtcdMonitor extends Construct implements IMonitored {
     if (props.tls?.skipsVerification) {
       note(this, 'the certificates of etcd are not verified: anyone who answers at its address is trusted; name its authority by TlsClient.fromSecret');
     }
+  }
+
+  /** The Endpoints or EndpointSlices of an etcd outside of the cluster. */
+  public get endpoints(): ApiObject[] {
+    return objectsBelow(this, 'Endpoints', 'EndpointSlice');
   }
 
   private inPods(props: EtcdMonitorProps): Target {

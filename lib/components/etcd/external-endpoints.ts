@@ -14,7 +14,7 @@ export interface ExternalEndpointsProps {
 }
 
 /** A headless Service without selector. */
-export function externalService(scope: Construct, props: ExternalEndpointsProps): k8s.KubeService {
+export function externalService(scope: Construct, props: ExternalEndpointsProps): ApiObject {
   const { name, namespace, labels, port } = props;
   return apiObject(scope, 'Service', k8s.KubeService, {
     metadata: { name, namespace, labels },

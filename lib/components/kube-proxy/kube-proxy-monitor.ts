@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KUBE_PROXY_JOB, kubeProxyRules } from './kube-proxy-rules';
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
@@ -38,7 +38,7 @@ export class KubeProxyMonitor extends Construct implements IMonitored {
   /** Scrape job and rules of kube-proxy. */
   public readonly monitoring: Monitoring;
   /** The headless Service that selects its Pods. */
-  public readonly service: k8s.KubeService;
+  public readonly service: ApiObject;
   /** Name of that Service. */
   public readonly serviceName: string;
 

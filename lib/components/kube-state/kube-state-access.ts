@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KubeStateResource } from './kube-state-resource';
@@ -15,26 +14,30 @@ export interface AccessProps {
 }
 
 /** Grants `list` and `watch` of the resources, and nothing else: across the cluster, or in the namespaces that are named. */
-export function grantAccess(scope: Construct, identity: WorkloadIdentity, props: AccessProps): ApiObject[] {
+export function grantAccess(scope: Construct, identity: WorkloadIdentity, props: AccessProps): void {
   const { name, namespace: own } = identity;
   const { resources, namespaces, serviceAccountName } = props;
   // Beyond its own namespace another of the same name may be granted something.
   const elsewhere = `${own}-${name}`;
-  const bind = (prefix: string, role: string, namespace: string | undefined, rules: k8s.PolicyRule[]): ApiObject[] => {
+  const bind = (prefix: string, role: string, namespace: string | undefined, rules: k8s.PolicyRule[]): void => {
     const kind = namespace === undefined ? 'ClusterRole' : 'Role';
-    return makeRole(scope, identity, { ids: [`${prefix}${kind}`, `${prefix}${kind}Binding`], name: role, namespace, rules: () => rules, serviceAccountName });
+    makeRole(scope, identity, { ids: [`${prefix}${kind}`, `${prefix}${kind}Binding`], name: role, namespace, rules: () => rules, serviceAccountName });
   };
   const across = namespaces === undefined ? resources : resources.filter(({ namespaced }) => !namespaced);
-  const within = namespaces === undefined ? [] : resources.filter(({ namespaced }) => namespaced);
-  const pods = Array.from({ length: props.shards }, (_, i) => `${name}-${i}`);
-  return [
-    ...(across.length === 0 ? [] : bind('', elsewhere, undefined, watching(across))),
-    ...(within.length === 0 ? [] : (namespaces ?? []).flatMap((namespace) => bind(`${namespace}-`, `${elsewhere}-${namespace}`, namespace, watching(within)))),
-    ...(props.shards === 1 ? [] : bind('Sharding', `${name}-sharding`, own, [
+  if (across.length > 0) {
+    bind('', elsewhere, undefined, watching(across));
+  }
+  const within = resources.filter(({ namespaced }) => namespaced);
+  if (namespaces !== undefined && within.length > 0) {
+    namespaces.forEach((namespace) => bind(`${namespace}-`, `${elsewhere}-${namespace}`, namespace, watching(within)));
+  }
+  if (props.shards > 1) {
+    const pods = Array.from({ length: props.shards }, (_, i) => `${name}-${i}`);
+    bind('Sharding', `${name}-sharding`, own, [
       { apiGroups: [''], resources: ['pods'], resourceNames: pods, verbs: ['get'] },
       { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [name], verbs: ['get', 'list', 'watch'] },
-    ])),
-  ];
+    ]);
+  }
 }
 
 function watching(resources: readonly KubeStateResource[]): k8s.PolicyRule[] {

@@ -13,6 +13,7 @@ import { note } from '../../kubernetes/notes';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
+import { rolesBelow } from '../../kubernetes/rbac';
 import { resourcesOf } from '../../kubernetes/resources';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
@@ -47,7 +48,6 @@ export class KubeStateMetrics extends Construct implements IMonitored {
   /** Number of Pods over which the objects are spread. */
   public readonly shards: number;
   private readonly watched: readonly KubeStateResource[];
-  private readonly access: readonly ApiObject[];
 
   constructor(scope: Construct, id: string, props: KubeStateMetricsProps = {}) {
     super(scope, id);
@@ -65,7 +65,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
       ? apiObject(this, 'Resource', k8s.KubeDeployment, { metadata, spec })
       : apiObject(this, 'Resource', k8s.KubeStatefulSet, { metadata, spec: { ...spec, serviceName: name, podManagementPolicy: 'Parallel' } });
     this.service = podService(this, 'Service', identity, { headless: true, ports: Object.entries(PORTS).map(([of, port]) => ({ name: of, port })) });
-    this.access = grantAccess(this, identity, {
+    grantAccess(this, identity, {
       serviceAccountName: this.serviceAccount.name,
       resources: this.watched,
       namespaces,
@@ -98,7 +98,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
 
   /** Roles and ClusterRoles with their bindings. */
   public get roles(): ApiObject[] {
-    return [...this.access];
+    return rolesBelow(this);
   }
 
   /** Kinds of objects whose state is exposed. */
@@ -136,7 +136,9 @@ export class KubeStateMetrics extends Construct implements IMonitored {
         ],
         env: sharded ? [own('POD_NAME', 'metadata.name'), own('POD_NAMESPACE', 'metadata.namespace')] : undefined,
         ports: Object.entries(PORTS).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
-        resources: resourcesOf(identity.where, props.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(100), memoryLimit: Size.gibibytes(1) }),
+        resources: resourcesOf(identity.where, props.resources, {
+          cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(100), memoryLimit: Size.gibibytes(1),
+        }),
         readinessProbe: { httpGet: { path: '/readyz', port: k8s.IntOrString.fromString('telemetry') }, timeoutSeconds: 5 },
         // not /livez, which asks the API server: its outage must not restart the exporter
         livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('http-metrics') }, timeoutSeconds: 5, failureThreshold: 5 },

@@ -25,10 +25,10 @@ export interface AlertmanagerParts {
 /** The specification of an Alertmanager resource. */
 export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
   const { props, identity, settings, serviceAccountName, secrets } = parts;
-  const { replicas, defaultResources } = settings;
+  const { replicas, resources } = settings;
   const env = Object.entries(settings.routing._environment()).map(([variable, value]) => ({ name: variable, value }));
   return {
-    ...podSpec(props, { identity, pods: replicas, serviceAccountName, defaultResources }),
+    ...podSpec(props, { identity, pods: replicas, serviceAccountName, resources }),
     ...storageSpec(settings.storage),
     terminationGracePeriodSeconds: wholeSeconds(settings.terminationGracePeriod),
     ...props.teamConfigs?._selectors,

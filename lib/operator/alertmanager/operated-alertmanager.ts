@@ -98,7 +98,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
       throw new Error(`${where}: image '${image}' is Alertmanager ${version}, and the operator runs none from 1.0 on; choose an older image, or AlertmanagerServer`);
     }
     if (storage._kind === 'existingClaim') {
-      throw new Error(`${where}: the operator makes its own claims and takes no existing one, such as '${storage._claimName}'; use PrometheusStorage.volumeClaimTemplate(), or AlertmanagerServer`);
+      throw new Error(`${where}: the operator makes its own claims and takes no existing one, such as '${storage._claimName}'; use DataStorage.volumeClaimTemplate(), or AlertmanagerServer`);
     }
     checkPodMetadata(this._identity, this.props, {
       labels: { alertmanager: name }, annotations: { 'kubectl.kubernetes.io/default-container': 'alertmanager' },

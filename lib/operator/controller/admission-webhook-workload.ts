@@ -85,7 +85,9 @@ export class AdmissionWebhookWorkload extends Construct {
           ...promqlArgs(this),
         ]),
         ports: [{ name: 'https', containerPort: PORT, protocol: 'TCP' }],
-        resources: resourcesOf(identity.where, own.resources, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(50), memoryLimit: Size.mebibytes(200) }),
+        resources: resourcesOf(identity.where, own.resources, {
+          cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(50), memoryLimit: Size.mebibytes(200),
+        }),
         readinessProbe: probe,
         livenessProbe: { ...probe, failureThreshold: 5 },
         volumeMounts: [{ name: 'tls', mountPath: TLS_DIR, readOnly: true }],

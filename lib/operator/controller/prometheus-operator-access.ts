@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KubeletService } from './kubelet-service';
@@ -27,34 +26,31 @@ const KEEP = [...READ, 'create', 'update', 'delete'];
  * Grants what the operator's client calls need, each read from its source, and nothing else. The operator asks the API server at its start
  * what it may do: a controller without its rights stays off, and the operator says so in its log.
  */
-export function grantOperatorAccess(scope: Construct, identity: WorkloadIdentity, props: OperatorAccessProps): ApiObject[] {
+export function grantOperatorAccess(scope: Construct, identity: WorkloadIdentity, props: OperatorAccessProps): void {
   const { instances, configurations, kubeletService, serviceAccountName } = props;
   // Beyond its own namespace another of the same name may be granted something.
   const elsewhere = `${identity.namespace}-${identity.name}`;
-  const bind = (prefix: string, name: string, namespace: string | undefined, rules: k8s.PolicyRule[]): ApiObject[] => {
+  const bind = (prefix: string, name: string, namespace: string | undefined, rules: k8s.PolicyRule[]): void => {
     const kind = namespace === undefined ? 'ClusterRole' : 'Role';
-    return makeRole(scope, identity, { ids: [`${prefix}${kind}`, `${prefix}${kind}Binding`], name, namespace, rules: () => rules, serviceAccountName });
+    makeRole(scope, identity, { ids: [`${prefix}${kind}`, `${prefix}${kind}Binding`], name, namespace, rules: () => rules, serviceAccountName });
   };
   const across = [
     ...(instances === undefined ? instanceGrants(props) : []),
     ...(configurations === undefined ? [...configurationGrants(props), ...CLUSTER_GRANTS] : []),
     ...(kubeletService.isKept ? [grant('', ['nodes'], ['list'])] : []),
   ];
-  const within = (namespace: string): k8s.PolicyRule[] => [
-    ...(instances?.includes(namespace) ? instanceGrants(props) : []),
-    ...(configurations?.includes(namespace) ? configurationGrants(props) : []),
+  if (across.length > 0) {
+    bind('', elsewhere, undefined, across);
+  }
+  [...new Set([...instances ?? [], ...configurations ?? []])].forEach((within) => bind(`${within}-`, `${elsewhere}-${within}`, within, [
+    ...(instances?.includes(within) ? instanceGrants(props) : []),
+    ...(configurations?.includes(within) ? configurationGrants(props) : []),
     // A Role may grant reading the namespace that it is in; the operator then asks for it by name, again and again.
     grant('', ['namespaces'], ['get']),
-  ];
-  return [
-    ...(across.length === 0 ? [] : bind('', elsewhere, undefined, across)),
-    ...[...new Set([...instances ?? [], ...configurations ?? []])].flatMap((namespace) => (
-      bind(`${namespace}-`, `${elsewhere}-${namespace}`, namespace, within(namespace))
-    )),
-    ...(kubeletService.isKept
-      ? bind('Kubelet', `${elsewhere}-kubelet-service`, kubeletService.namespace, kubeletRules(kubeletService))
-      : []),
-  ];
+  ]));
+  if (kubeletService.isKept) {
+    bind('Kubelet', `${elsewhere}-kubelet-service`, kubeletService.namespace, kubeletRules(kubeletService));
+  }
 }
 
 /** What is asked for without a namespace, or can only be granted across the cluster. Without the last two the operator works all the same. */

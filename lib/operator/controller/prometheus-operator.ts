@@ -16,6 +16,7 @@ import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
+import { rolesBelow } from '../../kubernetes/rbac';
 import { resourcesOf } from '../../kubernetes/resources';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
@@ -48,7 +49,6 @@ export class PrometheusOperator extends Construct implements IMonitored {
   public readonly kubeletService: KubeletService;
   /** The objects of the admission webhook, if there is one. */
   public readonly admissionWebhook?: AdmissionWebhookObjects;
-  private readonly access: readonly ApiObject[];
   private readonly watched?: readonly string[];
   private readonly denied?: readonly string[];
   private readonly instances?: readonly string[];
@@ -72,7 +72,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
     this.controllerId = props.extraFlags?.['controller-id'] ?? '';
     this.requireAlone();
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
-    this.access = grantOperatorAccess(this, identity, {
+    grantOperatorAccess(this, identity, {
       serviceAccountName: this.serviceAccount.name,
       controllers: this.controllers,
       features: props.features ?? [],
@@ -109,7 +109,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
 
   /** Roles and ClusterRoles with their bindings. */
   public get roles(): ApiObject[] {
-    return [...this.access];
+    return rolesBelow(this);
   }
 
   /** Namespaces that it looks at, or undefined for all. */
@@ -202,7 +202,9 @@ export class PrometheusOperator extends Construct implements IMonitored {
           webTls: files,
         }),
         ports: [{ name: portName, containerPort: PORT, protocol: 'TCP' }],
-        resources: resourcesOf(identity.where, props.resources, { cpuRequest: Cpu.millis(50), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(500) }),
+        resources: resourcesOf(identity.where, props.resources, {
+          cpuRequest: Cpu.millis(50), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(500),
+        }),
         readinessProbe: { httpGet, timeoutSeconds: 5 },
         livenessProbe: { httpGet, timeoutSeconds: 5, failureThreshold: 5 },
         volumeMounts: certificate === undefined ? undefined : [{ name: 'tls', mountPath: TLS_DIR, readOnly: true }],

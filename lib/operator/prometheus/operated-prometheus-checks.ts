@@ -30,7 +30,7 @@ export function checkOperatedPrometheus(settings: PrometheusSettings, { identity
     throw new Error(`${where}: image '${image}' is Prometheus ${version}, and the operator runs none from 4.0 on; choose an older image, or PrometheusServer`);
   }
   if (storage._kind === 'existingClaim') {
-    throw new Error(`${where}: the operator makes its own claims and takes no existing one, such as '${storage._claimName}'; use PrometheusStorage.volumeClaimTemplate(), or PrometheusServer`);
+    throw new Error(`${where}: the operator makes its own claims and takes no existing one, such as '${storage._claimName}'; use DataStorage.volumeClaimTemplate(), or PrometheusServer`);
   }
   if (props.web !== undefined && props.web._certificate === undefined) {
     throw new Error(`${where}: the operator takes no whole web configuration and no passwords from 'web'; use WebConfig.tls(), or PrometheusServer`);

@@ -29,7 +29,7 @@ import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
 import { podService } from '../../kubernetes/pod-service';
 import { metadataOf } from '../../kubernetes/workload-identity';
-import { apiObject, lazily } from '../../kubernetes/api-object';
+import { apiObject, lazily, objectsBelow } from '../../kubernetes/api-object';
 
 const WATCH = ['list', 'watch'];
 
@@ -118,6 +118,21 @@ export class OperatedPrometheus extends PrometheusBase {
       placeRemoteWrite: (remoteWrite) => this.stores.push(remoteWriteSpec(where, credentials, remoteWrite)),
     });
     this.node.addValidation({ validate: () => [...this.clashes(shards), ...lostKubelets(this, this._plan.jobs)] });
+  }
+
+  /** The resources with scrape jobs so far: ServiceMonitor, PodMonitor, Probe, ScrapeConfig. */
+  public get monitors(): ApiObject[] {
+    return objectsBelow(this, 'ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig');
+  }
+
+  /** The resources `PrometheusRule` so far. */
+  public get prometheusRules(): ApiObject[] {
+    return objectsBelow(this, 'PrometheusRule');
+  }
+
+  /** The Secrets so far: user names and client ids of scrape jobs, and raw scrape jobs. */
+  public get secrets(): ApiObject[] {
+    return objectsBelow(this, 'Secret');
   }
 
   private makeResource(shards: number): ApiObject {

@@ -41,9 +41,9 @@ export interface ResourceParts {
 
 /** The Pods, as the resource tells them. */
 function podParts({ settings, identity, serviceAccountName, shards }: ResourceParts): Spec {
-  const { props, defaultResources } = settings;
+  const { props, resources } = settings;
   return {
-    ...podSpec(props, { identity, pods: settings.replicas * shards, serviceAccountName, defaultResources }),
+    ...podSpec(props, { identity, pods: settings.replicas * shards, serviceAccountName, resources }),
     // Only Prometheus gets the token; its reloader has no use for it.
     volumes: [API_ACCESS.volume],
     volumeMounts: [API_ACCESS.mount],

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import {
   AlertmanagerConfigSelection, AlertmanagerServer, AlertRouting, ClaimRetention, Exposure, Integration, LogLevel, OperatedAlertmanager,
-  OperatedAlertmanagerProps, PrometheusStorage, Receiver, Route, Scheme, SecretKey,
+  OperatedAlertmanagerProps, DataStorage, Receiver, Route, Scheme, SecretKey,
 } from '../../../lib';
 import { checkConfiguration } from '../../amtool';
 import { bytesOf, manifests, newChart } from '../../charts';
@@ -64,7 +64,7 @@ test('every prop', () => {
     routing: to(Integration.webhook({ urlFrom: key(chart, 'hook', 'url') })),
     replicas: 3,
     maxUnavailable: 2,
-    storage: PrometheusStorage.volumeClaimTemplate({
+    storage: DataStorage.volumeClaimTemplate({
       size: Size.gibibytes(1), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.RETAIN,
     }),
     retention: Duration.hours(48),
@@ -188,9 +188,9 @@ test('one alone needs no peers, no budget and no spread', () => {
   expect(spec.topologySpreadConstraints).toBeUndefined();
 });
 
-test.each<[string, PrometheusStorage, object]>([
-  ['a directory', PrometheusStorage.emptyDir(), { emptyDir: {} }],
-  ['a directory with a limit', PrometheusStorage.emptyDir({ sizeLimit: Size.mebibytes(50) }), { emptyDir: { sizeLimit: '50Mi' } }],
+test.each<[string, DataStorage, object]>([
+  ['a directory', DataStorage.emptyDir(), { emptyDir: {} }],
+  ['a directory with a limit', DataStorage.emptyDir({ sizeLimit: Size.mebibytes(50) }), { emptyDir: { sizeLimit: '50Mi' } }],
 ])('keeps its data in %s', (_, storage, expected) => {
   const { spec } = made({ storage });
   expect(spec.storage).toEqual(expected);
@@ -214,18 +214,18 @@ test.each<[string, OperatedAlertmanagerProps, string]>([
   ['a name that the operator\'s StatefulSet cannot carry', { name: 'a'.repeat(40) }, 'has 40 characters, and an Alertmanager of the operator has at most 39; give a shorter one'],
   ['the name of the operator\'s Service', { name: 'alertmanager-operated' }, "'alertmanager-operated' is the name of the Service that the operator makes for other Alertmanager resources"],
   ['a version that the operator does not run', { image: 'alertmanager:v1.0.0' }, "image 'alertmanager:v1.0.0' is Alertmanager 1.0.0, and the operator runs none from 1.0 on; choose an older image"],
-  ['a claim that exists', { storage: PrometheusStorage.existingClaim('data') }, "takes no existing one, such as 'data'; use PrometheusStorage.volumeClaimTemplate(), or AlertmanagerServer"],
-  ['a label of the operator', { podLabels: { 'app.kubernetes.io/managed-by': 'me' } }, "podLabels has 'app.kubernetes.io/managed-by: me', which the operator sets to 'prometheus-operator'; leave it out"],
-  ['an annotation of the operator', { podAnnotations: { 'kubectl.kubernetes.io/default-container': 'x' } }, "podAnnotations has 'kubectl.kubernetes.io/default-container: x', which the operator sets to 'alertmanager'; leave it out"],
+  ['a claim that exists', { storage: DataStorage.existingClaim('data') }, "takes no existing one, such as 'data'; use DataStorage.volumeClaimTemplate(), or AlertmanagerServer"],
+  ['a label of the operator', { podLabels: { 'app.kubernetes.io/managed-by': 'me' } }, "'podLabels' sets 'app.kubernetes.io/managed-by' to 'me', which has to be 'prometheus-operator'; leave it out"],
+  ['an annotation of the operator', { podAnnotations: { 'kubectl.kubernetes.io/default-container': 'x' } }, "'podAnnotations' sets 'kubectl.kubernetes.io/default-container' to 'x', which has to be 'alertmanager'; leave it out"],
   ['a text with what looks like a variable', { routing: to(Integration.slack({ channel: '#a', text: 'costs $(PRICE)', apiUrl: key(newChart(), 'slack', 'url') })) }, "the routing has '$(PRICE)', which the operator's reloader takes for an environment variable and fails; in a template write '{{ \"$\" }}(PRICE)'"],
-  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, 'maxUnavailable 0 would block all evictions'],
+  ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, "'maxUnavailable' 0 would block all evictions"],
 ])('refuses %s', (_, props, message) => {
   expect(() => made(props)).toThrow('test/alertmanager: ');
   expect(() => made(props)).toThrow(message);
 });
 
 test('the same label as the operator\'s is no error', () => {
-  expect(() => made({ podLabels: { alertmanager: 'alertmanager' }, name: 'a'.repeat(39) })).toThrow("which the operator sets to 'aaa");
+  expect(() => made({ podLabels: { alertmanager: 'alertmanager' }, name: 'a'.repeat(39) })).toThrow("which has to be 'aaa");
   expect(() => made({ podLabels: { alertmanager: 'alertmanager' } })).not.toThrow();
 });
 

@@ -3,7 +3,7 @@ import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
   AlertingRule, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps,
-  PrometheusStorage, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity, TlsServer, WebConfig,
+  DataStorage, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { find, Loose, ofKind } from '../../manifests';
@@ -54,7 +54,7 @@ function shared(chart: Chart) {
     podAnnotations: { note: 'mine' },
     podLabels: { team: 'ops' },
     serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'given', { namespaceName: 'elsewhere' }),
-    storage: PrometheusStorage.volumeClaimTemplate({
+    storage: DataStorage.volumeClaimTemplate({
       size: Size.gibibytes(50), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.DELETE,
     }),
     replicas: 3,
@@ -189,13 +189,13 @@ test('the registry takes the place of the image\'s own', () => {
 });
 
 test('capacity sets requests and the size of the claim', () => {
-  const { resources, storage, retentionSize } = specOf({ capacity: { series: 1_000_000 }, storage: PrometheusStorage.volumeClaimTemplate() });
+  const { resources, storage, retentionSize } = specOf({ capacity: { series: 1_000_000 }, storage: DataStorage.volumeClaimTemplate() });
   expect([resources.requests, storage.volumeClaimTemplate.spec.resources, retentionSize]).toMatchSnapshot();
 });
 
 test('an emptyDir has a limit if one is given', () => {
   expect(specOf().storage).toEqual({ emptyDir: {} });
-  expect(specOf({ storage: PrometheusStorage.emptyDir({ sizeLimit: Size.gibibytes(5) }) }).storage).toEqual({ emptyDir: { sizeLimit: '5Gi' } });
+  expect(specOf({ storage: DataStorage.emptyDir({ sizeLimit: Size.gibibytes(5) }) }).storage).toEqual({ emptyDir: { sizeLimit: '5Gi' } });
 });
 
 test('native histograms are a feature before 3.8', () => {

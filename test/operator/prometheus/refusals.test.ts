@@ -2,7 +2,7 @@ import { Duration, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { newChart } from '../../charts';
 import {
-  AlertingRule, ExistingAlertmanager, OperatedPrometheus, OperatedPrometheusProps, PrometheusStorage, RuleGroup, ScrapeJob, SecretKey,
+  AlertingRule, ExistingAlertmanager, OperatedPrometheus, OperatedPrometheusProps, DataStorage, RuleGroup, ScrapeJob, SecretKey,
   Severity, TlsServer, WebConfig,
 } from '../../../lib';
 
@@ -13,12 +13,12 @@ test.each<[string, OperatedPrometheusProps, string]>([
   ['a name that is too long with shards', { name: 'a'.repeat(33), shards: 2 }, 'and a Prometheus with shards of the operator has at most 32'],
   ['the name of a Service of the operator', { name: 'prometheus-operated' }, "'prometheus-operated' is the name of a Service that the operator makes"],
   ['a Prometheus that the operator does not know', { image: 'prometheus:v4.0.0' }, 'the operator runs none from 4.0 on'],
-  ['an existing claim', { storage: PrometheusStorage.existingClaim('data') }, "takes no existing one, such as 'data'"],
+  ['an existing claim', { storage: DataStorage.existingClaim('data') }, "takes no existing one, such as 'data'"],
   ['a startupTimeout below 60 s', { startupTimeout: Duration.millis(59_500) }, 'startupTimeout is 59.5 s'],
   ['the route prefix', { extraFlags: { 'web.route-prefix': '/prom' } }, "extraFlags sets 'web.route-prefix', which the operator sets"],
   ['a variable in an external label', { externalLabels: { pod: '$(POD_NAME)' } }, "externalLabels: '$(POD_NAME)' has '$(POD_NAME)'"],
   ['a variable in the cluster', { cluster: 'a$(b)' }, "cluster: 'a$(b)' has '$(b)'"],
-  ['a label that the operator sets', { podLabels: { 'app.kubernetes.io/instance': 'mine' } }, "podLabels has 'app.kubernetes.io/instance: mine'"],
+  ['a label that the operator sets', { podLabels: { 'app.kubernetes.io/instance': 'mine' } }, "'podLabels' sets 'app.kubernetes.io/instance' to 'mine', which has to be 'prometheus'; leave it out"],
 ])('%s', (_, props, message) => {
   expect(() => new OperatedPrometheus(newChart(), 'prometheus', props)).toThrow(message);
 });

@@ -22,7 +22,7 @@ const FOREIGN = ['pods', 'services', 'endpointslices', 'ingresses'];
 describe('what is taken', () => {
   test('is everything, by default', () => {
     expect(selectors(specOf())).toEqual(each({}, {}));
-    expect(rolesOf(synthesize())).toEqual({ '*': ['nodes/metrics', 'nodes', 'pods', 'services', '/metrics', 'endpointslices', 'ingresses'] });
+    expect(rolesOf(synthesize())).toEqual({ '*': ['nodes', 'pods', 'services', 'nodes/metrics', 'endpointslices', 'ingresses', '/metrics'] });
   });
 
   test('is what is in some namespaces, its own among them', () => {

@@ -2,15 +2,15 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { quantity } from '../units';
 
-/** What becomes of the claims of a StatefulSet. */
+/** Retention of the claims of a StatefulSet. */
 export enum ClaimRetention {
-  /** They stay, with their data. */
+  /** Claims and their data are kept. */
   RETAIN = 'Retain',
-  /** They go, with their data. */
+  /** Claims and their data are deleted. */
   DELETE = 'Delete',
 }
 
-/** Claims that a StatefulSet makes, one a replica. */
+/** Claims that a StatefulSet makes, one for each replica. */
 export interface VolumeClaimTemplate {
   /**
    * Size of each claim. A StatefulSet refuses a later change: the manual says how a claim is grown.
@@ -23,18 +23,18 @@ export interface VolumeClaimTemplate {
    */
   readonly storageClassName?: string;
   /**
-   * What becomes of the claims when the StatefulSet is deleted.
+   * Retention of the claims when the StatefulSet is deleted.
    * @default ClaimRetention.RETAIN
    */
   readonly whenDeleted?: ClaimRetention;
   /**
-   * What becomes of a replica's claim when there are to be fewer replicas.
+   * Retention of a replica's claim when replicas are scaled down.
    * @default ClaimRetention.RETAIN
    */
   readonly whenScaled?: ClaimRetention;
 }
 
-/** Storage that goes with its Pod. */
+/** Storage that is deleted with its Pod. */
 export interface EmptyDirStorage {
   /**
    * Size above which the Pod is evicted.
@@ -43,27 +43,27 @@ export interface EmptyDirStorage {
   readonly sizeLimit?: Size;
 }
 
-/** Where a Prometheus or an Alertmanager keeps its data. */
-export class PrometheusStorage {
-  /** A directory that is lost with its Pod, for a try-out. */
-  public static emptyDir(options: EmptyDirStorage = {}): PrometheusStorage {
-    return new PrometheusStorage('emptyDir', { ...options });
+/** Storage for the data of a Prometheus or an Alertmanager. */
+export class DataStorage {
+  /** An emptyDir, whose data is lost with its Pod: for a try-out. */
+  public static emptyDir(options: EmptyDirStorage = {}): DataStorage {
+    return new DataStorage('emptyDir', { ...options });
   }
 
   /** A PersistentVolumeClaim that exists, for a single replica. Throws when its name is empty. */
-  public static existingClaim(name: string): PrometheusStorage {
+  public static existingClaim(name: string): DataStorage {
     if (name === '') {
-      throw new Error('PrometheusStorage.existingClaim: the name is empty; name the PersistentVolumeClaim, in the namespace of the Prometheus');
+      throw new Error('DataStorage.existingClaim: the name is empty; name the PersistentVolumeClaim, in the namespace of the Prometheus');
     }
-    return new PrometheusStorage('existingClaim', {}, name);
+    return new DataStorage('existingClaim', {}, name);
   }
 
-  /** A claim of its own for each replica. Throws when the size is not above zero. */
-  public static volumeClaimTemplate(template: VolumeClaimTemplate = {}): PrometheusStorage {
+  /** A claim of its own for each replica. Throws when the size is below one MiB. */
+  public static volumeClaimTemplate(template: VolumeClaimTemplate = {}): DataStorage {
     if (template.size !== undefined && template.size.toKibibytes() < 1024) {
-      throw new Error(`PrometheusStorage.volumeClaimTemplate: size ${template.size.toKibibytes()}Ki is below one MiB; give the size of each replica's claim`);
+      throw new Error(`DataStorage.volumeClaimTemplate: size ${template.size.toKibibytes()}Ki is below one MiB; give the size of each replica's claim`);
     }
-    return new PrometheusStorage('volumeClaimTemplate', {}, undefined, { ...template });
+    return new DataStorage('volumeClaimTemplate', {}, undefined, { ...template });
   }
 
   private constructor(
@@ -80,7 +80,7 @@ export class PrometheusStorage {
   /** Throws when replicas would have to share one claim. @internal */
   public _checkReplicas(where: string, replicas: number): void {
     if (this._kind === 'existingClaim' && replicas > 1) {
-      throw new Error(`${where}: ${replicas} replicas cannot share claim '${this._claimName}': each needs its own, by PrometheusStorage.volumeClaimTemplate()`);
+      throw new Error(`${where}: ${replicas} replicas cannot share claim '${this._claimName}': each needs its own, by DataStorage.volumeClaimTemplate()`);
     }
   }
 
