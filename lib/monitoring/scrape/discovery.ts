@@ -5,10 +5,12 @@ export interface InNamespaces {
   readonly namespaces?: readonly string[];
 }
 
+/** Labels and their values. */
 export interface Labels {
   readonly [label: string]: string;
 }
 
+/** The endpoints of Services. */
 export interface ServiceDiscovery extends InNamespaces {
   readonly kind: 'service';
   readonly labels: Labels;
@@ -18,11 +20,13 @@ export interface ServiceDiscovery extends InNamespaces {
   readonly port?: string;
 }
 
+/** Pods. */
 export interface PodDiscovery extends InNamespaces {
   readonly kind: 'pods';
   readonly labels: Labels;
 }
 
+/** The nodes of the cluster. */
 export interface NodeDiscovery {
   readonly kind: 'nodes';
   readonly labels: Labels;
@@ -44,6 +48,7 @@ export interface KubeletsDiscovery {
   readonly serviceNamespace?: string;
 }
 
+/** Targets by their addresses. */
 export interface StaticDiscovery {
   readonly kind: 'static';
   readonly targets: readonly string[];
@@ -56,12 +61,14 @@ export interface Probing {
   readonly module: string;
 }
 
+/** Addresses to probe. */
 export interface StaticProbeDiscovery extends Probing {
   readonly kind: 'static-probes';
   readonly targets: readonly string[];
   readonly targetLabels: Labels;
 }
 
+/** Ports of Services to probe. */
 export interface ServiceProbeDiscovery extends Probing, InNamespaces {
   readonly kind: 'service-probes';
   readonly labels: Labels;
@@ -70,6 +77,7 @@ export interface ServiceProbeDiscovery extends Probing, InNamespaces {
   readonly annotationPrefix?: string;
 }
 
+/** Hosts and paths of Ingresses to probe. */
 export interface IngressDiscovery extends Probing, InNamespaces {
   readonly kind: 'ingresses';
   readonly labels: Labels;
@@ -77,11 +85,13 @@ export interface IngressDiscovery extends Probing, InNamespaces {
   readonly annotationPrefix?: string;
 }
 
+/** Pods, or the endpoints of Services, with the annotation `<prefix>/scrape: "true"`. */
 export interface AnnotatedDiscovery extends InNamespaces {
   readonly kind: 'annotated-pods' | 'annotated-services';
   readonly annotationPrefix: string;
 }
 
+/** A user's own `scrape_config`. */
 export interface RawDiscovery {
   readonly kind: 'raw';
   /** A `scrape_config` without its job name. */
