@@ -5,12 +5,12 @@ export interface InNamespaces {
   readonly namespaces?: readonly string[];
 }
 
-/** Labels of Kubernetes objects or of targets. */
+/** Labels and their values. */
 export interface Labels {
   readonly [label: string]: string;
 }
 
-/** Endpoints of Services. */
+/** The endpoints of Services. */
 export interface ServiceDiscovery extends InNamespaces {
   readonly kind: 'service';
   readonly labels: Labels;
@@ -26,7 +26,7 @@ export interface PodDiscovery extends InNamespaces {
   readonly labels: Labels;
 }
 
-/** Nodes. */
+/** The nodes of the cluster. */
 export interface NodeDiscovery {
   readonly kind: 'nodes';
   readonly labels: Labels;
@@ -48,7 +48,7 @@ export interface KubeletsDiscovery {
   readonly serviceNamespace?: string;
 }
 
-/** Targets whose addresses are known. */
+/** Targets by their addresses. */
 export interface StaticDiscovery {
   readonly kind: 'static';
   readonly targets: readonly string[];
@@ -61,14 +61,14 @@ export interface Probing {
   readonly module: string;
 }
 
-/** Addresses that a prober probes. */
+/** Addresses to probe. */
 export interface StaticProbeDiscovery extends Probing {
   readonly kind: 'static-probes';
   readonly targets: readonly string[];
   readonly targetLabels: Labels;
 }
 
-/** Ports of Services that a prober probes. */
+/** Ports of Services to probe. */
 export interface ServiceProbeDiscovery extends Probing, InNamespaces {
   readonly kind: 'service-probes';
   readonly labels: Labels;
@@ -77,7 +77,7 @@ export interface ServiceProbeDiscovery extends Probing, InNamespaces {
   readonly annotationPrefix?: string;
 }
 
-/** Hosts and paths of Ingresses that a prober probes. */
+/** Hosts and paths of Ingresses to probe. */
 export interface IngressDiscovery extends Probing, InNamespaces {
   readonly kind: 'ingresses';
   readonly labels: Labels;
@@ -85,19 +85,17 @@ export interface IngressDiscovery extends Probing, InNamespaces {
   readonly annotationPrefix?: string;
 }
 
-/** Pods or endpoints of Services that ask for it by annotations. */
+/** Pods, or the endpoints of Services, with the annotation `<prefix>/scrape: "true"`. */
 export interface AnnotatedDiscovery extends InNamespaces {
   readonly kind: 'annotated-pods' | 'annotated-services';
   readonly annotationPrefix: string;
 }
 
-/** A `scrape_config` without its job name, as the caller wrote it. */
-export type RawConfig = Readonly<Record<string, unknown>>;
-
-/** No discovery but that of the configuration itself. */
+/** A user's own `scrape_config`. */
 export interface RawDiscovery {
   readonly kind: 'raw';
-  readonly config: RawConfig;
+  /** A `scrape_config` without its job name. */
+  readonly config: Readonly<Record<string, unknown>>;
 }
 
 /** How the targets of a job are found. */
