@@ -91,11 +91,13 @@ export interface AnnotatedDiscovery extends InNamespaces {
   readonly annotationPrefix: string;
 }
 
+/** A `scrape_config` without its job name, as the caller wrote it. */
+export type RawConfig = Readonly<Record<string, unknown>>;
+
 /** A user's own `scrape_config`. */
 export interface RawDiscovery {
   readonly kind: 'raw';
-  /** A `scrape_config` without its job name. */
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: RawConfig;
 }
 
 /** How the targets of a job are found. */
