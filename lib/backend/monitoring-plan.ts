@@ -26,6 +26,7 @@ export interface Placement {
   readonly takesOthers: boolean;
 }
 
+/** A plan: the Prometheus that it is of, as far as monitoring depends on it, and the backend that places it. */
 export interface MonitoringPlanProps extends JobLimits {
   readonly placement: Placement;
   /** Whether the Prometheus is an agent, which evaluates no rules and sends no alerts. */

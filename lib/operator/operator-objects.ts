@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 
+/** Objects that the operator makes of a resource. */
 export interface OperatorMade {
   readonly namespace: string;
   /** Names by kind. */

@@ -4,6 +4,7 @@ import { apiObject, lazily } from '../kubernetes/api-object';
 import { RuleSetData } from '../monitoring/rules/rule-set';
 import { yamlText } from '../yaml';
 
+/** Name, namespace and labels of the Prometheus. */
 export interface RuleFilesProps {
   readonly name: string;
   readonly namespace: string;

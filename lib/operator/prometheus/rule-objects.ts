@@ -4,6 +4,7 @@ import { PrometheusRule } from '../../../imports/prometheus-rule';
 import { lazily } from '../../kubernetes/api-object';
 import { RuleSetData } from '../../monitoring/rules/rule-set';
 
+/** Name, namespace and labels of the Prometheus. */
 export interface RuleObjectsProps {
   readonly name: string;
   readonly namespace: string;
