@@ -2,7 +2,14 @@ import { CONFIG_DIR, DATA_DIR } from './paths';
 import { optionFlags } from '../backend/prometheus-options';
 import { PrometheusSettings } from '../backend/prometheus-settings';
 
-/** The flags: those by which it is placed in its Pod, then those of its options. */
+/** Beginnings of flags, in the order in which `--help` lists them. */
+const HELP_ORDER = ['config.', 'web.config.', 'web.external-', 'web.', 'storage.', 'query.', 'enable-', 'agent', ''];
+
+function rank([name]: readonly [flag: string, value: string | undefined]): number {
+  return HELP_ORDER.findIndex((beginning) => name.startsWith(beginning));
+}
+
+/** The flags, in the order in which `--help` lists them. */
 export function prometheusFlags(settings: PrometheusSettings): string[] {
   const { props, agent } = settings;
   const flags: Array<readonly [string, string | undefined]> = [
@@ -13,9 +20,9 @@ export function prometheusFlags(settings: PrometheusSettings): string[] {
     [agent ? 'storage.agent.path' : 'storage.tsdb.path', DATA_DIR],
     ['agent', agent ? '' : undefined],
     ...optionFlags(settings),
-    ...Object.entries(props.extraFlags ?? {}),
   ];
-  return flags.flatMap(([name, value]) => (value === undefined ? [] : [value === '' ? `--${name}` : `--${name}=${value}`]));
+  const inOrder = [...flags.sort((a, b) => rank(a) - rank(b)), ...Object.entries(props.extraFlags ?? {})];
+  return inOrder.flatMap(([name, value]) => (value === undefined ? [] : [value === '' ? `--${name}` : `--${name}=${value}`]));
 }
 
 function webConfigFile({ props: { web } }: PrometheusSettings): string | undefined {

@@ -29,6 +29,8 @@ export interface MonitorContext {
 export interface EndpointGroup {
   readonly endpoints: readonly ScrapeEndpoint[];
   readonly scrapeClass?: string;
+  /** Settings that the resource has once. */
+  readonly settings: ReturnType<typeof placed>['once'];
 }
 
 const monitorFields = fieldsOf<PodMonitorSpec>();
@@ -42,11 +44,12 @@ function placed(endpoint: ScrapeEndpoint) {
 
 /** The endpoints of a job, grouped by what a resource says once. */
 export function endpointGroups(job: ScrapeJob, classes: ScrapeClasses): EndpointGroup[] {
-  const groups = new Map<string, { endpoints: ScrapeEndpoint[]; scrapeClass?: string }>();
+  const groups = new Map<string, EndpointGroup & { readonly endpoints: ScrapeEndpoint[] }>();
   job.endpoints.forEach((endpoint) => {
     const scrapeClass = classes.classOf(endpoint._client);
-    const key = JSON.stringify([scrapeClass, placed(endpoint).once]);
-    const group = groups.get(key) ?? { endpoints: [], scrapeClass };
+    const { once: settings } = placed(endpoint);
+    const key = JSON.stringify([scrapeClass, settings]);
+    const group = groups.get(key) ?? { endpoints: [], scrapeClass, settings };
     group.endpoints.push(endpoint);
     groups.set(key, group);
   });
@@ -54,8 +57,8 @@ export function endpointGroups(job: ScrapeJob, classes: ScrapeClasses): Endpoint
 }
 
 /** Fields that a resource has once for all of its endpoints. */
-export function groupSpec(job: ScrapeJob, { endpoints: [first], scrapeClass }: EndpointGroup): Omit<Plain<PodMonitorSpec>, 'selector'> {
-  return monitorFields({ ...job._limitSettings(), scrapeClass, ...placed(first).once });
+export function groupSpec(job: ScrapeJob, { settings, scrapeClass }: EndpointGroup): Omit<Plain<PodMonitorSpec>, 'selector'> {
+  return monitorFields({ ...job._limitSettings(), scrapeClass, ...settings });
 }
 
 /** Fields of an endpoint of a monitor of Services or of Pods, except for its port. */
