@@ -1,5 +1,3 @@
-import { PlainMap } from '../wire/data';
-
 /** What an L1 class of `imports/` takes, with the values of its enums and without the classes around its quantities. */
 export type Plain<T> =
   T extends string ? `${T}`
@@ -7,12 +5,6 @@ export type Plain<T> =
       : T extends ReadonlyArray<infer Item> ? ReadonlyArray<Plain<Item>>
         : T extends object ? { readonly [Key in keyof T]: Plain<T[Key]> }
           : T;
-
-/** A part of a specification that is spelled from the wire form, whose keys are those of the custom resources. */
-export function spelled<T>(data: PlainMap): T {
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- held by test/parity, which has the operator read it
-  return data as T;
-}
 
 /** A specification whose field names and values have been checked, as the L1 class that writes it wants it. */
 export function typed<T>(plain: Plain<T>): T {

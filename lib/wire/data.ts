@@ -141,16 +141,15 @@ export function visitLeaves(data: Wire, visit: (leaf: Leaf, key: string) => void
   }
 }
 
-/** Calls `visit` with each text and its path, in the order of the data. */
-export function visitTexts(data: Wire, visit: (text: string, path: readonly string[]) => void, path: readonly string[] = []): void {
+/** Calls `visit` with each text and its path, in the order of the data, which is in the wire form or spelled. */
+export function visitTexts(data: unknown, visit: (text: string, path: readonly string[]) => void, path: readonly string[] = []): void {
   if (typeof data === 'string') {
     visit(data, path);
   } else if (data instanceof Verbatim) {
     visitTexts(data.entries, visit, path);
-  } else if (isList(data)) {
-    data.forEach((item, i) => visitTexts(item, visit, [...path, String(i)]));
   } else if (typeof data === 'object' && data !== null && !(data instanceof Leaf)) {
-    Object.entries(data).forEach(([key, value]) => visitTexts(value, visit, [...path, key]));
+    const entries: Array<[string, unknown]> = Object.entries(data);
+    entries.forEach(([key, value]) => visitTexts(value, visit, [...path, key]));
   }
 }
 

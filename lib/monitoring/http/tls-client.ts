@@ -195,7 +195,8 @@ export class TlsClient {
 
   /** The same, with a server name unless it has one or accepts any certificate. @internal */
   public _withServerName(serverName: string): TlsClient {
-    return this.skipsVerification || this.serverName !== undefined ? this : new TlsClient(this.where, this.authority, { ...this.options, serverName });
+    const isNamed = this.skipsVerification || this.serverName !== undefined;
+    return isNamed ? this : new TlsClient(this.where, this.authority, { ...this.options, serverName });
   }
 
   /** The wire form. @internal */

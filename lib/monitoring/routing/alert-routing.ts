@@ -179,58 +179,37 @@ export class AlertRouting {
     return mapsOf(this._render().receivers).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
   }
 
-  /**
-   * The configuration as plain data, keys in the order of the text.
-   * @internal
-   */
+  /** The configuration as plain data, keys in the order of the text. @internal */
   public _render(): PlainMap {
     return spell(this.document, CONFIG_SPELLING);
   }
 
-  /**
-   * The configuration as text, the same for both backends.
-   * @internal
-   */
+  /** The configuration as text, the same for both backends. @internal */
   public _toYaml(): string {
     return this.text ?? asText(this.document);
   }
 
-  /**
-   * The files that Alertmanager reads, each under the setting that names it.
-   * @internal
-   */
+  /** The files that Alertmanager reads, each under the setting that names it. @internal */
   public _files(): Wire {
     return [this.document, this.others];
   }
 
-  /**
-   * Secrets of which a file may be read when Alertmanager loads its configuration, besides those of TLS.
-   * @internal
-   */
+  /** Secrets of which a file may be read when Alertmanager loads its configuration, besides those of TLS. @internal */
   public _readAtStart(): SecretKey[] {
     return [...this.readAtStart];
   }
 
-  /**
-   * The template files to put beside the configuration, by file name.
-   * @internal
-   */
+  /** The template files to put beside the configuration, by file name. @internal */
   public _templates(): { [file: string]: string } {
     return { ...this.files };
   }
 
-  /**
-   * Variables that Alertmanager's container needs, for what the configuration cannot name.
-   * @internal
-   */
+  /** Variables that Alertmanager's container needs, for what the configuration cannot name. @internal */
   public _environment(): { [name: string]: string } {
     return Object.fromEntries(Object.entries(this.environment).map(([name, secret]) => [name, secret._file('alertmanager')]));
   }
 
-  /**
-   * Settings in use that older versions of Alertmanager do not know.
-   * @internal
-   */
+  /** Settings in use that older versions of Alertmanager do not know. @internal */
   public _requirements(): Requirement[] {
     const { global, receivers, inhibit_rules: rules } = this._render();
     const ofReceiver = (receiver: PlainMap) => Object.keys(receiver)

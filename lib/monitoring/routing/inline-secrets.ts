@@ -1,4 +1,4 @@
-import { Plain, showPath, visitTexts } from '../../wire/data';
+import { showPath, visitTexts } from '../../wire/data';
 
 /** Settings that are secrets wherever they stand; each has a sister that names a file. */
 const SECRETS = new Set([
@@ -33,7 +33,7 @@ function isSecret(path: readonly string[], kind: string): boolean {
 }
 
 /** Throws where a value is known to be a secret: its setting is one, or it is a URL with a password. */
-export function checkNoSecrets(data: Plain, where: string, wayOut: string, kind = ''): void {
+export function checkNoSecrets(data: unknown, where: string, wayOut: string, kind = ''): void {
   visitTexts(data, (leaf, path) => {
     if (leaf === '' || leaf === HARMLESS) {
       return;

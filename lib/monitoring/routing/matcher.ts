@@ -46,10 +46,7 @@ export class Matcher {
     return `${this.label}${this.operator}"${this.value.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
   }
 
-  /**
-   * Whether an alert with this value of the label, which is named on purpose, is taken.
-   * @internal
-   */
+  /** Whether an alert with this value of the label, which is named on purpose, is taken. @internal */
   public _names(label: string, value: string): boolean {
     return this.label === label && (this.operator === '=' ? this.value === value : this.operator === '=~' && matchesAnchored(this.value, value));
   }

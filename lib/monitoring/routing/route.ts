@@ -130,19 +130,13 @@ export class Route {
     return [...this.props.muteTimeIntervals ?? [], ...this.props.activeTimeIntervals ?? []];
   }
 
-  /**
-   * How messages name it.
-   * @internal
-   */
+  /** How messages name it. @internal */
   public get _place(): string {
     const matchers = this.matchers.join(', ');
     return matchers === '' ? (this.receiver === undefined ? 'Route' : `Route to '${this.receiver.name}'`) : `Route {${matchers}}`;
   }
 
-  /**
-   * This route as the root: with defaults, other routes before its own, and a receiver where it has none.
-   * @internal
-   */
+  /** This route as the root: with defaults, other routes before its own, and a receiver where it has none. @internal */
   public _asRoot(receiver: Receiver, before: readonly Route[]): Route {
     const grouped = this.props.groupBy !== undefined || this.props.groupByAll === true;
     return new Route({
@@ -153,10 +147,7 @@ export class Route {
     });
   }
 
-  /**
-   * The route and all inside, outermost first.
-   * @internal
-   */
+  /** The route and all inside, outermost first. @internal */
   public _all(): Route[] {
     return [this, ...this.routes.flatMap((route) => route._all())];
   }

@@ -1,6 +1,6 @@
-import { accountFilesOfClient, CrdKind, crdSettings, TOKEN_FILE } from './crd-settings';
+import { accountFilesOfClient, clientFields, CrdKind, TOKEN_FILE } from './crd-settings';
 import { Credentials } from './credentials';
-import { Plain, spelled } from '../crd-spec';
+import { Plain } from '../crd-spec';
 import { fieldsOf } from './resource-spelling';
 import { withoutVariables } from '../variable-checks';
 import type { PrometheusSpecAlertingAlertmanagers } from '../../../imports/prometheus';
@@ -23,7 +23,7 @@ export function alertmanagerEndpoint(where: string, credentials: Credentials, al
     name: serviceName,
     port: { value: portName },
     ...fields(alertmanagerSettings(alertmanager)),
-    ...spelled<Partial<AlertmanagerEndpoint>>(crdSettings({ where: at, kind: CrdKind.ALERTMANAGER, credentials }, client)),
+    ...clientFields({ where: at, kind: CrdKind.ALERTMANAGER, credentials }, client),
     // Here the operator knows no other way to name the file of a token.
     ...token ? { authorization: undefined, bearerTokenFile: TOKEN_FILE } : {},
   });

@@ -1,6 +1,8 @@
 import { Credentials } from './credentials';
+import { Plain } from '../crd-spec';
+import type { PodMonitorSpecPodMetricsEndpoints } from '../../../imports/pod-monitor';
 import { ACCOUNT_DIR } from '../../kubernetes/api-access';
-import { AccountFile, Leaf, Plain, PlainMap, spell, Spelling, Verbatim, Wire, WireMap } from '../../wire/data';
+import { AccountFile, Leaf, Plain as PlainValue, PlainMap, spell, Spelling, Verbatim, Wire, WireMap } from '../../wire/data';
 
 /** The file of the cluster's certificate authority. */
 export const CLUSTER_CA_FILE = `${ACCOUNT_DIR}/${AccountFile.CA}`;
@@ -79,7 +81,7 @@ function leafOf({ kind, credentials }: CrdTarget, setting: string, leaf: Leaf, o
   return { [setting]: setting === 'ca' || setting === 'cert' ? { secret: reference } : reference };
 }
 
-function textOf({ where, credentials }: CrdTarget, setting: string, text: string): Plain {
+function textOf({ where, credentials }: CrdTarget, setting: string, text: string): PlainValue {
   switch (setting) {
     case 'username': return { ...credentials.text(text) };
     case 'clientId': return { secret: { ...credentials.text(text) } };
@@ -90,13 +92,25 @@ function textOf({ where, credentials }: CrdTarget, setting: string, text: string
 
 /** Maps that are left empty, and authorization whose token a scrape class names, say nothing. */
 function withoutEmpty(data: PlainMap): PlainMap {
-  const kept = Object.entries(data).map(([key, value]): readonly [string, Plain] => (
+  const kept = Object.entries(data).map(([key, value]): readonly [string, PlainValue] => (
     [key, typeof value === 'object' && value !== null && !Array.isArray(value) ? withoutEmpty(value) : value]
   ));
   return Object.fromEntries(kept.filter(([key, value]) => {
     const keys = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : undefined;
     return keys === undefined || (keys.length > 0 && !(key === 'authorization' && keys.join() === 'type'));
   }));
+}
+
+/** Fields of an HTTP client that all kinds have. */
+export type ClientFields = Pick<
+  Plain<PodMonitorSpecPodMetricsEndpoints>,
+  'authorization' | 'basicAuth' | 'oauth2' | 'tlsConfig' | 'proxyUrl' | 'noProxy' | 'proxyFromEnvironment' | 'enableHttp2'
+>;
+
+/** The fields of an HTTP client in a custom resource. Throws as `crdSettings` does. */
+export function clientFields(target: CrdTarget, client: WireMap): ClientFields {
+
+  return crdSettings(target, client);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { CrdKind, crdSettings } from './crd-settings';
+import { ClientFields, clientFields, CrdKind } from './crd-settings';
 import { Credentials } from './credentials';
-import { Plain, spelled } from '../crd-spec';
+import { Plain } from '../crd-spec';
 import { MonitorNames } from './monitor-names';
 import { fieldsOf } from './resource-spelling';
 import { ScrapeClasses } from './scrape-classes';
@@ -8,9 +8,6 @@ import type { PodMonitorSpec, PodMonitorSpecPodMetricsEndpoints } from '../../..
 import { targetRelabelings } from '../../backend/target-relabelings';
 import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { keepAll, labelMatches, RelabelStep } from '../../wire/relabel-steps';
-
-/** Fields of an HTTP client that all kinds of monitors have. */
-export type ClientSpec = Pick<Plain<PodMonitorSpecPodMetricsEndpoints>, 'authorization' | 'basicAuth' | 'oauth2' | 'tlsConfig' | 'proxyUrl' | 'noProxy' | 'proxyFromEnvironment' | 'enableHttp2'>;
 
 /** What every kind of monitor is made with. */
 export interface MonitorContext {
@@ -76,8 +73,8 @@ export function endpointSpec(
 }
 
 /** Fields of the HTTP client of an endpoint, except for the files that a scrape class names. */
-export function clientSpec({ where, credentials }: MonitorContext, kind: CrdKind, job: ScrapeJob, endpoint: ScrapeEndpoint): ClientSpec {
-  return spelled<ClientSpec>(crdSettings({ where: endpointWhere(where, job, endpoint), kind, credentials }, endpoint._client));
+export function clientSpec({ where, credentials }: MonitorContext, kind: CrdKind, job: ScrapeJob, endpoint: ScrapeEndpoint): ClientFields {
+  return clientFields({ where: endpointWhere(where, job, endpoint), kind, credentials }, endpoint._client);
 }
 
 /** Exact matches of labels whose value has a dot: the operator reads values of a selector as regular expressions. */

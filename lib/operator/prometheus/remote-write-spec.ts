@@ -1,6 +1,6 @@
-import { CrdKind, crdSettings } from './crd-settings';
+import { clientFields, CrdKind } from './crd-settings';
 import { Credentials } from './credentials';
-import { Plain, spelled } from '../crd-spec';
+import { Plain } from '../crd-spec';
 import { fieldsOf } from './resource-spelling';
 import { withoutVariables } from '../variable-checks';
 import type { PrometheusSpecRemoteWrite } from '../../../imports/prometheus';
@@ -14,6 +14,6 @@ const fields = fieldsOf<PrometheusSpecRemoteWrite>();
 /** A remote store as an entry of the Prometheus resource. */
 export function remoteWriteSpec(where: string, credentials: Credentials, target: RemoteWrite): RemoteWriteSpec {
   const place = `${where}: remote write '${target._props.name ?? target.url}'`;
-  const client = crdSettings({ where: place, kind: CrdKind.REMOTE_WRITE, credentials }, target._client);
-  return withoutVariables(place, { ...fields(target._settings()), ...spelled<Partial<RemoteWriteSpec>>(client) });
+  const client = clientFields({ where: place, kind: CrdKind.REMOTE_WRITE, credentials }, target._client);
+  return withoutVariables(place, { ...fields(target._settings()), ...client });
 }

