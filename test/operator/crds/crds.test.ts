@@ -77,7 +77,7 @@ describe('the modules of imports/', () => {
   });
 
   test('are used by the operator backend, each of them', () => {
-    const sources = fs.readdirSync(path.join(root, 'lib/operator')).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+    const sources = fs.readdirSync(path.join(root, 'lib/operator'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
     const texts = sources.map((file) => fs.readFileSync(path.join(root, 'lib/operator', file), 'utf8'));
     expect(modules.filter((file) => !texts.some((text) => text.includes(`imports/${file.slice(0, -3)}'`)))).toEqual([]);
   });
