@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CONTROLLER_MANAGER, ControlPlaneProgram, SCHEDULER, controlPlaneRules } from './control-plane-rules';
 import { note } from '../../kubernetes/notes';
@@ -43,7 +43,7 @@ class ControlPlaneMonitor extends Construct implements IMonitored {
   /** Its scrape job and rules. */
   public readonly monitoring: Monitoring;
   /** The headless Service that selects its Pods. */
-  public readonly service: k8s.KubeService;
+  public readonly service: ApiObject;
   /** Name of that Service. */
   public readonly serviceName: string;
 
