@@ -249,6 +249,7 @@ export interface RegexVerdict {
   readonly refusal?: string;
 }
 
+/** Whether RE2 accepts a regular expression, and whether that matches the empty string. */
 export function judgeRegex(pattern: string): RegexVerdict {
   try {
     return { matchesEmpty: new Pattern(pattern).matchesEmpty() };

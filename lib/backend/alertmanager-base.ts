@@ -14,10 +14,7 @@ import {
   AlertRouting, IAlertmanager, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
 } from '../monitoring';
 
-/**
- * Common part of all Alertmanagers of the library, whichever objects a backend makes of them.
- * @internal
- */
+/** Common part of all Alertmanagers of the library, whichever objects a backend makes of them. @internal */
 export abstract class AlertmanagerBase extends Construct implements IAlertmanager, IMonitored {
   /** Name of the objects. */
   public readonly name: string;

@@ -7,6 +7,7 @@ import { WorkloadIdentity } from '../kubernetes/workload-identity';
 /** Stands for the whole cluster among namespaces. */
 const CLUSTER = '*';
 
+/** Program whose service account gets the roles. */
 export interface DiscoveryAccessProps {
   /** The program: its ClusterRole is called `<namespace>-<name>`, and a Role `<namespace>-<name>-<namespace of the Role>`. */
   readonly identity: WorkloadIdentity;

@@ -7,6 +7,7 @@ import { apiObject } from '../kubernetes/api-object';
 import { configMapDir, secretDir } from '../kubernetes/mount-paths';
 import { visitLeaves, Wire } from '../wire/data';
 
+/** Program that mounts the Secrets. */
 export interface SecretMountsProps {
   readonly program: 'prometheus' | 'alertmanager';
   readonly name: string;

@@ -11,6 +11,7 @@ export const KUBE_SYSTEM = 'kube-system';
 /** Services of `kube-system` that a cluster needs, and that an object of ours would overwrite. */
 const RESERVED = ['kube-dns', 'kubelet', 'metrics-server'];
 
+/** Headless Service over Pods of `kube-system`. */
 export interface PodsServiceProps {
   readonly name: string;
   readonly namespace: string;
@@ -21,6 +22,7 @@ export interface PodsServiceProps {
   readonly port: number;
 }
 
+/** Headless Service over Pods, and the labels that select it. */
 export interface PodsService {
   readonly service: ApiObject;
   /** Labels by which the Service is found. */

@@ -15,6 +15,7 @@ export interface PodServicePort {
   readonly targetPort?: string;
 }
 
+/** Settings of a Service in front of Pods. */
 export interface PodServiceProps {
   readonly ports: readonly PodServicePort[];
   /** Appended to the name of the workload. */

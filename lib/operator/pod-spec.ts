@@ -6,6 +6,7 @@ import { checkFixed, commonPodSpec, podSecurity } from '../kubernetes/pod';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { quantity } from '../units';
 
+/** Parts of a Pod specification that differ between resources. */
 export interface PodSpecParts {
   readonly identity: WorkloadIdentity;
   /** Pods in all. */

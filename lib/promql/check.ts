@@ -29,6 +29,7 @@ const PARAMETER: ReadonlyMap<string, ValueType> = new Map([
 
 const TYPE_NAMES: ReadonlyMap<ValueType, string> = new Map([['vector', 'instant vector'], ['matrix', 'range vector']]);
 
+/** Type of a value as messages spell it. */
 export function typeName(type: ValueType): string {
   return TYPE_NAMES.get(type) ?? type;
 }

@@ -36,6 +36,7 @@ interface Grammar {
   readonly parser: { startParse(text: string): Parse };
 }
 
+/** Type of an expression or argument. */
 export type ValueType = 'none' | 'vector' | 'scalar' | 'matrix' | 'string';
 
 /** How a function is called; `variadic` is the number of arguments that may be left out or added, -1 for any. */

@@ -76,6 +76,7 @@ function escapedBytes(escape: string): Buffer {
   return Buffer.from(String.fromCodePoint(code ?? SIMPLE_ESCAPES.get(escape[1]) ?? escape.charCodeAt(1)), 'utf8');
 }
 
+/** Value of a string literal, escapes resolved. */
 export function stringValue(token: Token): StringValue {
   const quote = token.text[0];
   const inner = token.text.slice(1, -1);

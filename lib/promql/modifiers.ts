@@ -10,6 +10,7 @@ const EXPRESSIONS: ReadonlySet<string> = new Set([
   'UnaryExpr', 'VectorSelector', ...MODIFIERS,
 ]);
 
+/** Expressions among the children of a node. */
 export function operandsOf(node: Node): readonly Node[] {
   return node.children.filter((child) => EXPRESSIONS.has(child.name));
 }
@@ -23,6 +24,7 @@ interface Target {
   readonly behindOperator: boolean;
 }
 
+/** Expression that a modifier or bracket applies to. */
 export function targetOf(node: Node): Target {
   const modifiers: Node[] = [];
   let behindOperator = false;

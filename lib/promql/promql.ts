@@ -67,10 +67,7 @@ export class PromQlExpression {
    */
   public readonly metrics: string[];
 
-  /**
-   * Its vector selectors, in the order in which they stand.
-   * @internal
-   */
+  /** Its vector selectors, in the order in which they stand. @internal */
   public readonly _selectors: readonly Selector[];
 
   private constructor(expr: string, analysis: Analysis) {

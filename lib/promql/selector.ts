@@ -4,6 +4,7 @@ import { Problem } from './problem';
 import { Token } from './token';
 import { judgeRegex } from '../re2';
 
+/** Operator of a label matcher. */
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
 /** A label matcher of a selector; the metric's name is one of `__name__`. */

@@ -33,6 +33,7 @@ export function signatureOf(token: Token, experimentalFunctions: boolean): Signa
   return signature;
 }
 
+/** Error about a function that needs an experimental feature. */
 export function experimentalFunction(token: Token): Problem {
   return new Problem(
     `'${token.text}' is experimental: enable experimentalFunctions here and promql-experimental-functions in Prometheus`, token.from,

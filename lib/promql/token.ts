@@ -13,6 +13,7 @@ export interface Token {
 export const AGGREGATORS: ReadonlySet<string> = new Set([
   'sum', 'avg', 'count', 'min', 'max', 'group', 'stddev', 'stdvar', 'topk', 'bottomk', 'count_values', 'quantile', 'limitk', 'limit_ratio',
 ]);
+/** Aggregators that need an experimental feature. */
 export const EXPERIMENTAL_AGGREGATORS: ReadonlySet<string> = new Set(['limitk', 'limit_ratio']);
 
 /** Words that are functions of durations within brackets and after `offset`. */
@@ -21,6 +22,7 @@ export const DURATION_WORDS: ReadonlySet<string> = new Set(['step', 'range', 'ma
 /** Keywords that name a function when a parenthesis follows. */
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set(['start', 'end', ...DURATION_WORDS]);
 
+/** Keywords that fill in missing series of a binary operation. */
 export const FILL_WORDS: ReadonlySet<string> = new Set(['fill', 'fill_left', 'fill_right']);
 
 /** Every keyword, in lower case; the lexer knows them in any case. */
@@ -32,6 +34,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
 /** Keywords that cannot be the name of a metric outside braces. */
 const NEVER_A_METRIC: ReadonlySet<string> = new Set(['atan2', 'on', 'ignoring', 'group_left', 'group_right', 'bool']);
 
+/** Whether a token can be the name of a metric. */
 export function mayBeMetric(kind: string): boolean {
   return kind === 'identifier' || kind === 'metric' || (KEYWORDS.has(kind) && !NEVER_A_METRIC.has(kind));
 }

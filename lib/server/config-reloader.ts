@@ -5,6 +5,7 @@ import { WorkloadOptions } from '../kubernetes';
 import { fromRegistry, imageOf } from '../kubernetes/images';
 import { resourcesOf } from '../kubernetes/resources';
 
+/** Settings of the config-reloader container. */
 export interface ReloaderProps {
   readonly options: WorkloadOptions;
   readonly image?: string;

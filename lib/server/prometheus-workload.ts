@@ -11,6 +11,7 @@ import { spread } from '../kubernetes/availability';
 import { podTemplate } from '../kubernetes/pod';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 
+/** Settings of the Pod of a Prometheus. */
 export interface PrometheusPodParts {
   readonly settings: PrometheusSettings;
   /** Image of the config-reloader, if it is not upstream's. */

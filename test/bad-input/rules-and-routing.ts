@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { alert, alertmanager, existing, groupOf, hook, Mistake, prometheus, secretOf, to } from './support';
 import {
-  AlertRouting, Matcher, PromQl, Integration, Receiver, RecordingRule, Route, RuleEdit, RuleGroup, RuleSet, SecretKey, Severity, TimeInterval, TimeRange,
+  AlertRouting, Matcher, PromQl, Integration, Receiver, RecordingRule, Route, RuleEdit, RuleGroup, RuleSet, SecretKey, Severity, TimeInterval,
+  TimeRange,
 } from '../../lib';
 
 /** Mistakes about what is concluded, and who is told. */

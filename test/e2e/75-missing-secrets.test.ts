@@ -1,8 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import { ISecret, Secret } from 'cdk8s-plus-27';
 import {
-  AlertmanagerServer, AlertRouting, Authorization, ExistingAlertmanager, MonitoringNamespace, PrometheusServer, Integration, Receiver, RemoteWrite, Scheme,
-  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
+  AlertmanagerServer, AlertRouting, Authorization, ExistingAlertmanager, MonitoringNamespace, PrometheusServer, Integration, Receiver, RemoteWrite,
+  Scheme, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
 } from 'cdk8s-prometheus';
 import { deployed, synthesize } from './harness/apps';
 import { eventually } from './harness/eventually';

@@ -1,7 +1,8 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Stack } from './support';
 import {
-  AlertRouting, ClusterProfile, KubeletReach, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringPart, Integration, Receiver, RuleEdit, TlsClient,
+  AlertRouting, ClusterProfile, KubeletReach, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringPart, Integration, Receiver, RuleEdit,
+  TlsClient,
 } from '../../lib';
 import { checkAlertmanager, checkObjects, checkPrometheus, Loose } from '../manifests';
 

@@ -15,6 +15,7 @@ export const CONFIG_FILE = 'blackbox.yaml';
 /** Port that the exporter listens on. */
 export const PORT = 9115;
 
+/** Settings of the Pod of a blackbox exporter. */
 export interface BlackboxPodProps {
   readonly identity: WorkloadIdentity;
   /** What Pods started with another configuration differ by. */

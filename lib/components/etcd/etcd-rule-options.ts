@@ -4,21 +4,18 @@ import { Duration } from 'cdk8s';
 export interface EtcdRuleOptions {
   /**
    * The 99th percentile of the time for a unary call above which etcdGRPCRequestsSlow fires.
-   *
    * @default Duration.millis(150)
    */
   readonly slowCall?: Duration;
 
   /**
    * The 99th percentile of the round trip between two members above which etcdMemberCommunicationSlow fires.
-   *
    * @default Duration.millis(150)
    */
   readonly slowPeer?: Duration;
 
   /**
    * Share of its quota that the database uses above which etcdDatabaseQuotaLowSpace fires, in percent.
-   *
    * @default 95
    */
   readonly quotaPercent?: number;

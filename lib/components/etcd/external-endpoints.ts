@@ -4,6 +4,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
 
+/** Service and addresses of targets outside of the cluster. */
 export interface ExternalEndpointsProps {
   readonly name: string;
   readonly namespace: string;

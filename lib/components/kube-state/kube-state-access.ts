@@ -4,6 +4,7 @@ import { KubeStateResource } from './kube-state-resource';
 import { makeRole } from '../../kubernetes/rbac';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 
+/** Service account of kube-state-metrics, and the resources that it reads. */
 export interface AccessProps {
   readonly serviceAccountName: string;
   readonly resources: readonly KubeStateResource[];

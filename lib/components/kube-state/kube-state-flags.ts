@@ -3,6 +3,7 @@ import { KubeStateResource } from './kube-state-resource';
 import { matchesAnchored } from '../../regex';
 import { didYouMean } from '../../text';
 
+/** Resources, metrics and labels that kube-state-metrics exposes. */
 export interface KubeStateSelection {
   readonly resources: readonly KubeStateResource[];
   readonly namespaces?: readonly string[];

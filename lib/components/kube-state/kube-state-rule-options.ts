@@ -2,21 +2,18 @@
 export interface KubeStateRuleOptions {
   /**
    * The regular expression (RE2, anchored) of namespaces that the rules about workloads and quotas look at.
-   *
    * @default - all
    */
   readonly namespaces?: string;
 
   /**
    * Hours that a Job runs after which KubeJobNotCompleted fires.
-   *
    * @default 12
    */
   readonly jobHours?: number;
 
   /**
    * Sum of the quotas of all namespaces above which the alerts on overcommitted quotas fire, in percent of the allocatable CPU or memory.
-   *
    * @default 150
    */
   readonly quotaOvercommitPercent?: number;

@@ -11,6 +11,7 @@ import { trustedGroup } from '../../monitoring/rules/trusted';
 /** Default name of the scrape job. */
 export const KUBE_STATE_JOB = 'kube-state-metrics';
 
+/** Facts about kube-state-metrics that its rules depend on. */
 export interface KubeStateRuleContext extends RuleContext {
   /** Number of shards; with more than one come the rules that check that they agree and are complete. */
   readonly shards?: number;

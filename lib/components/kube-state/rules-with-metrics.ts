@@ -10,6 +10,7 @@ export interface ExposedMetrics {
   readonly metricDenylist?: readonly string[];
 }
 
+/** Rules, split by whether their metrics are exposed. */
 export interface RulesWithMetrics {
   /** Rules all of whose metrics are exposed. */
   readonly rules: RuleSet;

@@ -5,7 +5,9 @@ import { KubeletPath } from './kubelet-path';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { KUBELET_JOB, kubeletRules } from './kubelet-rules';
 import { note } from '../../kubernetes/notes';
-import { Authorization, IMonitored, MetricSelection, Monitoring, Relabeling, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient } from '../../monitoring';
+import {
+  Authorization, IMonitored, MetricSelection, Monitoring, Relabeling, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient,
+} from '../../monitoring';
 import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { checkPortNumber } from '../../checks';

@@ -9,6 +9,7 @@ import { trustedGroup } from '../../monitoring/rules/trusted';
 /** Default name of the scrape job. */
 export const NODE_JOB = 'node-exporter';
 
+/** Facts about node-exporter that its rules depend on. */
 export interface NodeRuleContext extends RuleContext {
   /** Whether the systemd collector is on, and with it the rules about units. */
   readonly systemd?: boolean;

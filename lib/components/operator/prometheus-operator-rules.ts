@@ -12,7 +12,6 @@ export const OPERATOR_JOB = 'prometheus-operator';
 export interface PrometheusOperatorRuleOptions {
   /**
    * Share of list and watch requests that fail above which PrometheusOperatorListErrors and PrometheusOperatorWatchErrors fire, in percent.
-   *
    * @default 40
    */
   readonly apiErrorPercent?: number;
@@ -20,12 +19,12 @@ export interface PrometheusOperatorRuleOptions {
   /**
    * Share of reconciliations and status updates that fail above which PrometheusOperatorReconcileErrors and
    * PrometheusOperatorStatusUpdateErrors fire, in percent.
-   *
    * @default 10
    */
   readonly reconcileErrorPercent?: number;
 }
 
+/** Facts about the operator that its rules depend on. */
 export interface OperatorRuleContext extends RuleContext {
   /** Whether the operator keeps the Service of the kubelets. */
   readonly kubeletService?: boolean;

@@ -9,6 +9,7 @@ import { trustedGroup } from '../../monitoring/rules/trusted';
 /** Default name of the scrape job. */
 export const PROMETHEUS_JOB = 'prometheus';
 
+/** Facts about a Prometheus that its rules depend on. */
 export interface PrometheusRuleContext extends RuleContext {
   /** Whether the config reloader beside it is scraped in the same job. */
   readonly configReloader?: boolean;

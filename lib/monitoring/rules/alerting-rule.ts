@@ -6,7 +6,6 @@ import { promDuration } from '../../units';
 
 /**
  * What an alert is about and when it fires.
- *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
  */
 export interface AlertingRuleProps {
@@ -18,21 +17,18 @@ export interface AlertingRuleProps {
 
   /**
    * How long the expression has to yield a series before its alert fires. May be shorter than the evaluation interval.
-   *
    * @default - the alert fires at once
    */
   readonly for?: Duration;
 
   /**
    * How long the alert goes on firing after the expression has ceased to yield its series.
-   *
    * @default - the alert ends at once
    */
   readonly keepFiringFor?: Duration;
 
   /**
    * How urgent the alert is, as label `severity`.
-   *
    * @default Severity.WARNING
    */
   readonly severity?: Severity;
@@ -45,21 +41,18 @@ export interface AlertingRuleProps {
 
   /**
    * The address of the page that says what to do, as annotation `runbook_url`; a template.
-   *
    * @default - no annotation
    */
   readonly runbookUrl?: string;
 
   /**
    * More labels of the alert; the values are templates. Names are letters, digits and underscores.
-   *
    * @default - none
    */
   readonly labels?: { readonly [name: string]: string };
 
   /**
    * More annotations of the alert; the values are templates. Names are letters, digits and underscores.
-   *
    * @default - none
    */
   readonly annotations?: { readonly [name: string]: string };
@@ -80,7 +73,6 @@ const RESERVED_ANNOTATIONS = {
  * A condition that somebody is told about. Immutable.
  *
  * Throws when the expression is not PromQL of a fit type, when a template or a name of a label or annotation is not valid.
- *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
  */
 export class AlertingRule extends Rule {
@@ -130,11 +122,7 @@ export class AlertingRule extends Rule {
     return `alerting rule '${this.alert}'`;
   }
 
-  /**
-   * What a changed copy is made of.
-   *
-   * @internal
-   */
+  /** What a changed copy is made of. @internal */
   public _props(): AlertingRuleProps {
     return { ...this.props, severity: this.severity ?? Severity._UNSET };
   }
@@ -153,11 +141,7 @@ export class AlertingRule extends Rule {
     };
   }
 
-  /**
-   * Throws when something is wrong; rules that are proven elsewhere do not come here.
-   *
-   * @internal
-   */
+  /** Throws when something is wrong; rules that are proven elsewhere do not come here. @internal */
   protected _check(): void {
     checkAlertName(this.alert);
     for (const name of ['summary', 'description'] as const) {
@@ -170,11 +154,7 @@ export class AlertingRule extends Rule {
     this._checkContent();
   }
 
-  /**
-   * Throws unless Prometheus can evaluate the expression and expand the templates.
-   *
-   * @internal
-   */
+  /** Throws unless Prometheus can evaluate the expression and expand the templates. @internal */
   protected _checkContent(): void {
     checkTemplates(this._title(), 'label', this.labels);
     checkTemplates(this._title(), 'annotation', this.annotations);

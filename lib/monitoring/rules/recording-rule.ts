@@ -4,7 +4,6 @@ import { checkMetricName } from '../../checks';
 
 /**
  * A series that is computed from others.
- *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/
  */
 export interface RecordingRuleProps {
@@ -16,7 +15,6 @@ export interface RecordingRuleProps {
 
   /**
    * Labels that the stored series get. Names are letters, digits and underscores.
-   *
    * @default - those of the result
    */
   readonly labels?: { readonly [name: string]: string };
@@ -26,7 +24,6 @@ export interface RecordingRuleProps {
  * A query whose result is stored as a series of its own. Immutable.
  *
  * Throws when the expression is not PromQL of a fit type or a name is not valid.
- *
  * @see https://prometheus.io/docs/practices/rules/
  */
 export class RecordingRule extends Rule {
@@ -61,11 +58,7 @@ export class RecordingRule extends Rule {
     return { record: this.record, expr: this.expr, ...(Object.keys(this.extraLabels).length === 0 ? {} : { labels: this.labels }) };
   }
 
-  /**
-   * Throws when something is wrong; rules that are proven elsewhere do not come here.
-   *
-   * @internal
-   */
+  /** Throws when something is wrong; rules that are proven elsewhere do not come here. @internal */
   protected _check(): void {
     checkMetricName(this.record, 'recording rule: record');
     checkLabels(this._title(), this.extraLabels);

@@ -9,7 +9,6 @@ import { promDuration } from '../../units';
 export interface RuleEditOptions {
   /**
    * The severity that the rule was written with, whatever other edits make of it.
-   *
    * @default - all alerts of the name
    */
   readonly where?: Severity;
@@ -27,7 +26,6 @@ type Change = (props: AlertingRuleProps) => AlertingRuleProps | undefined;
 export class RuleEdit {
   /**
    * Leaves an alert out.
-   *
    * @param alert the name of the alert
    * @param options which one, where several have the name
    */
@@ -37,7 +35,6 @@ export class RuleEdit {
 
   /**
    * Gives an alert another severity.
-   *
    * @param alert the name of the alert
    * @param severity the new severity
    * @param options which one; needed where the name stands with several severities, for they would become the same alert
@@ -48,7 +45,6 @@ export class RuleEdit {
 
   /**
    * Changes how long the condition has to hold before the alert fires.
-   *
    * @param alert the name of the alert
    * @param duration the new time; zero fires at once
    * @param options which one, where several have the name
@@ -60,7 +56,6 @@ export class RuleEdit {
   /**
    * Sets a label of an alert, whether it has one of the name or not. Throws when the name or the template is not valid, and for
    * `severity` and `alertname`.
-   *
    * @param alert the name of the alert
    * @param name the name of the label
    * @param value the value, a template; empty takes the label away
@@ -82,7 +77,6 @@ export class RuleEdit {
   /**
    * Sets an annotation of an alert, whether it has one of the name or not; `summary`, `description` and `runbook_url` too. Throws when
    * the name or the template is not valid.
-   *
    * @param alert the name of the alert
    * @param name the name of the annotation
    * @param value the value, a template; empty takes the annotation away
@@ -101,18 +95,10 @@ export class RuleEdit {
   /** The severity of the alert that is changed; all when not given. */
   public readonly where?: Severity;
 
-  /**
-   * The verb, for messages.
-   *
-   * @internal
-   */
+  /** The verb, for messages. @internal */
   public readonly _verb: string;
 
-  /**
-   * What is said, for messages.
-   *
-   * @internal
-   */
+  /** What is said, for messages. @internal */
   public readonly _said: string;
 
   private readonly change: Change;
@@ -128,20 +114,12 @@ export class RuleEdit {
     this.change = change;
   }
 
-  /**
-   * Whether the edit is about an alert of this name and severity.
-   *
-   * @internal
-   */
+  /** Whether the edit is about an alert of this name and severity. @internal */
   public _means(alert: string, severity: Severity | undefined): boolean {
     return alert === this.alert && (this.where === undefined || this.where.value === (severity?.value ?? ''));
   }
 
-  /**
-   * The props of the changed rule, undefined when it is dropped.
-   *
-   * @internal
-   */
+  /** The props of the changed rule, undefined when it is dropped. @internal */
   public _apply(props: AlertingRuleProps): AlertingRuleProps | undefined {
     return this.change(props);
   }

@@ -6,7 +6,6 @@ import { promDuration } from '../../units';
 
 /**
  * Rules that are evaluated together, one after the other.
- *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/#rule_group
  */
 export interface RuleGroupProps {
@@ -18,38 +17,30 @@ export interface RuleGroupProps {
 
   /**
    * How often the rules are evaluated.
-   *
    * @default - the evaluation interval of the Prometheus
    */
   readonly interval?: Duration;
 
   /**
    * The most series or alerts that one rule may yield; beyond it the evaluation fails. 0 is no limit.
-   *
    * @default 0
    */
   readonly limit?: number;
 
   /**
    * How far back in time the rules are evaluated, for samples that come late.
-   *
    * @default - the offset of the Prometheus
    */
   readonly queryOffset?: Duration;
 
   /**
    * Labels that each rule adds; those of a rule itself take precedence.
-   *
    * @default - none
    */
   readonly labels?: { readonly [name: string]: string };
 }
 
-/**
- * A rule group as it stands in a rule file.
- *
- * @internal
- */
+/** A rule group as it stands in a rule file. @internal */
 export interface RuleGroupData {
   readonly name: string;
   readonly interval?: string;
@@ -63,7 +54,6 @@ export interface RuleGroupData {
  * A named group of rules. Immutable.
  *
  * Throws when the group is empty, when two rules would yield the same series, or when a setting is out of range.
- *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/#rule_group
  */
 export class RuleGroup {
@@ -102,20 +92,12 @@ export class RuleGroup {
     return { ...this.sharedLabels };
   }
 
-  /**
-   * The alerting rules among them.
-   *
-   * @internal
-   */
+  /** The alerting rules among them. @internal */
   public _alertingRules(): AlertingRule[] {
     return this.members.filter((rule) => rule instanceof AlertingRule);
   }
 
-  /**
-   * What a changed copy is made of.
-   *
-   * @internal
-   */
+  /** What a changed copy is made of. @internal */
   public _props(): RuleGroupProps {
     return {
       name: this.name, rules: this.rules, interval: this.interval, limit: this.limit, queryOffset: this.queryOffset, labels: this.labels,
@@ -134,11 +116,7 @@ export class RuleGroup {
     };
   }
 
-  /**
-   * Throws when something is wrong; groups that are proven elsewhere do not come here.
-   *
-   * @internal
-   */
+  /** Throws when something is wrong; groups that are proven elsewhere do not come here. @internal */
   protected _check(): void {
     if (this.name.trim() === '') {
       throw new Error('rule group: name is empty; every group needs a name');

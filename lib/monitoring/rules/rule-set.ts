@@ -3,18 +3,13 @@ import { readRuleFile, readRuleText } from './rule-file';
 import { RuleGroup, RuleGroupData } from './rule-group';
 import { adjustedGroup } from './rule-edits';
 
-/**
- * A rule file as plain data.
- *
- * @internal
- */
+/** A rule file as plain data. @internal */
 export interface RuleSetData {
   readonly groups: readonly RuleGroupData[];
 }
 
 /**
  * Rule groups that belong together: those of a component, or of one rule file. Immutable.
- *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/
  */
 export class RuleSet {
@@ -23,7 +18,6 @@ export class RuleSet {
 
   /**
    * A set of groups. Throws when two have the same name.
-   *
    * @param groups the groups, in the order in which they are written
    */
   public static of(...groups: RuleGroup[]): RuleSet {
@@ -33,7 +27,6 @@ export class RuleSet {
   /**
    * The rules of a Prometheus rule file that exists already. Severity, summary and description may be missing there; everything else
    * is checked as if it were written in code. Throws when the file cannot be read or is not a rule file.
-   *
    * @param path the path of a YAML file with `groups`, from the working directory
    */
   public static fromFile(path: string): RuleSet {
@@ -42,7 +35,6 @@ export class RuleSet {
 
   /**
    * The rules of the text of a Prometheus rule file, checked like `fromFile`. Throws when the text is not a rule file.
-   *
    * @param text YAML with `groups`
    */
   public static fromText(text: string): RuleSet {
@@ -75,7 +67,6 @@ export class RuleSet {
 
   /**
    * A set with the groups of this one and of others. Throws when two groups have the same name.
-   *
    * @param others the sets whose groups follow
    */
   public merged(...others: RuleSet[]): RuleSet {
@@ -85,7 +76,6 @@ export class RuleSet {
   /**
    * A copy with the edits applied in order. An edit whose alert is not in this set changes nothing here: a Prometheus, which has all
    * sets, says so when it is in none. A group that loses its last rule is left out.
-   *
    * @param edits what to change
    */
   public adjusted(edits: RuleEdit[]): RuleSet {
@@ -95,20 +85,12 @@ export class RuleSet {
     return new RuleSet(this.members.map((group) => adjustedGroup(group, edits)).filter((group) => group.rules.length > 0));
   }
 
-  /**
-   * The rule file as plain data.
-   *
-   * @internal
-   */
+  /** The rule file as plain data. @internal */
   public _toData(): RuleSetData {
     return { groups: this.members.map((group) => group._toData()) };
   }
 
-  /**
-   * The metrics that the expressions use, each once, sorted; found when asked.
-   *
-   * @internal
-   */
+  /** The metrics that the expressions use, each once, sorted; found when asked. @internal */
   public _metrics(): string[] {
     const metrics = this.members.flatMap((group) => group.rules.flatMap((rule) => rule._metrics()));
     return [...new Set(metrics)].sort();

@@ -1,17 +1,12 @@
 import { PromQl } from '../../promql';
 
-/**
- * A rule as it stands in a rule file.
- *
- * @internal
- */
+/** A rule as it stands in a rule file. @internal */
 export interface RuleData {
   readonly [key: string]: string | { readonly [key: string]: string };
 }
 
 /**
  * One rule of a group: an `AlertingRule` or a `RecordingRule`. Immutable.
- *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/
  */
 export abstract class Rule {
@@ -21,35 +16,19 @@ export abstract class Rule {
   /** The labels that the rule adds to what it yields; of an alerting rule, with its severity. */
   public abstract readonly labels: { [name: string]: string };
 
-  /**
-   * The kind and the name, for messages: `alerting rule 'X'`.
-   *
-   * @internal
-   */
+  /** The kind and the name, for messages: `alerting rule 'X'`. @internal */
   public abstract _title(): string;
 
-  /**
-   * The rule as plain data of a rule file.
-   *
-   * @internal
-   */
+  /** The rule as plain data of a rule file. @internal */
   public abstract _toData(): RuleData;
 
-  /**
-   * Equal for two rules that would yield the same series.
-   *
-   * @internal
-   */
+  /** Equal for two rules that would yield the same series. @internal */
   public _identity(): string {
     const labels = Object.entries(this.labels).sort(([a], [b]) => (a < b ? -1 : 1));
     return JSON.stringify([this._title(), labels]);
   }
 
-  /**
-   * The metrics that the expression uses, found when asked.
-   *
-   * @internal
-   */
+  /** The metrics that the expression uses, found when asked. @internal */
   public _metrics(): string[] {
     return [...PromQl.parse(this.expr).metrics];
   }

@@ -1,6 +1,5 @@
 /**
  * How urgent an alert is: the value of its label `severity`, by which routes and inhibitions tell alerts apart.
- *
  * @see https://prometheus.io/docs/practices/alerting/
  */
 export class Severity {
@@ -16,16 +15,11 @@ export class Severity {
   /** Not meant for people: a heartbeat or the source of an inhibition. */
   public static readonly NONE = new Severity('none');
 
-  /**
-   * What a rule without the label has.
-   *
-   * @internal
-   */
+  /** What a rule without the label has. @internal */
   public static readonly _UNSET = new Severity('');
 
   /**
    * A severity of your own, for example `Severity.of('page')`. Throws when the value is empty.
-   *
    * @param value the value of the label `severity`
    */
   public static of(value: string): Severity {

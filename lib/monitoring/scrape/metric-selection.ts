@@ -65,7 +65,11 @@ export class MetricSelection {
     return new MetricSelection([{ action, matchers }]);
   }
 
-  private constructor(private readonly steps: readonly Step[], /** Whether it is a component's default. @internal */ public readonly _isDefault: boolean = false) {}
+  private constructor(
+    private readonly steps: readonly Step[],
+    /** Whether it is a component's default. @internal */
+    public readonly _isDefault: boolean = false,
+  ) {}
 
   /** The same selection as a component's default: tests show that it keeps what the component's rules use. @internal */
   public _asDefault(): MetricSelection {

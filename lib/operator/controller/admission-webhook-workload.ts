@@ -16,6 +16,7 @@ import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workl
 const PORT = 8443;
 const TLS_DIR = '/etc/tls/private';
 
+/** Settings of the objects of the admission webhook. */
 export interface WebhookObjectsProps {
   readonly webhook: AdmissionWebhook;
   /** Name of the operator. */

@@ -102,10 +102,7 @@ export class KubeletService {
     return { ...LABELS };
   }
 
-  /**
-   * What tells the operator.
-   * @internal
-   */
+  /** What tells the operator. @internal */
   public _flags(): Array<[string, string]> {
     const { nodeLabels, addressPriority, syncPeriod } = this.options;
     if (!this.isKept) {

@@ -7,6 +7,7 @@ import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 
 const MONITORING = 'monitoring.coreos.com';
 
+/** Service account of the operator, and the features that it needs access for. */
 export interface OperatorAccessProps {
   readonly serviceAccountName: string;
   readonly controllers: readonly OperatorController[];

@@ -29,6 +29,7 @@ const FURTHER_FLAGS = [
   'web.tls-reload-interval',
 ];
 
+/** Settings of the operator that are flags. */
 export interface OperatorSettings {
   readonly controllers: readonly OperatorController[];
   readonly watchNamespaces?: readonly string[];

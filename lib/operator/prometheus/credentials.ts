@@ -12,6 +12,7 @@ export interface KeyReference {
   readonly key: string;
 }
 
+/** Name, namespace and labels of the Secret. */
 export interface CredentialsProps {
   readonly name: string;
   readonly namespace: string;

@@ -7,6 +7,7 @@ import { checkPodMetadata } from '../pod-spec';
 /** The Services that the operator makes for all resources of a kind. */
 const SHARED_SERVICES = ['prometheus-operated', 'prometheus-agent-operated'];
 
+/** Facts about a Prometheus resource that its checks need. */
 export interface OperatedPrometheusChecks {
   readonly identity: WorkloadIdentity;
   readonly shards: number;

@@ -1,9 +1,9 @@
 import { Chart, Duration } from 'cdk8s';
 import { k8s, Secret } from 'cdk8s-plus-27';
 import {
-  AlertingRule, AlertmanagerServer, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, Integration, IPrometheus, KubeletReach,
-  KubernetesMonitoring, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, Receiver, RecordingRule, Relabeling, Route, RuleGroup,
-  ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
+  AlertingRule, AlertmanagerServer, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, Integration, IPrometheus,
+  KubeletReach, KubernetesMonitoring, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, Receiver, RecordingRule, Relabeling, Route,
+  RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
 } from 'cdk8s-prometheus';
 import { deployed, DeployedApp, synthesize } from './apps';
 import { ClusterEtcd, clusterEtcd } from './etcd-certificates';

@@ -2,8 +2,9 @@ import { Chart, Duration, Testing } from 'cdk8s';
 import { ConfigMap, ISecret, Secret } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
-  AlertmanagerServer, Authorization, BasicAuth, ConfigMapKey, ExistingAlertmanager, ExistingAlertmanagerProps, HttpConfig, OAuth2, OperatedPrometheus, Relabeling, RemoteWrite,
-  RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey, TlsClient, TlsVersion,
+  AlertmanagerServer, Authorization, BasicAuth, ConfigMapKey, ExistingAlertmanager, ExistingAlertmanagerProps, HttpConfig, OAuth2, OperatedPrometheus,
+  Relabeling, RemoteWrite, RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey, TlsClient,
+  TlsVersion,
 } from '../../../lib';
 import { newChart } from '../../charts';
 import { find, Loose, ofKind } from '../../manifests';
