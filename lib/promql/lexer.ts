@@ -15,7 +15,7 @@ const CALL = /[ \t\n\r]*\(/y;
 
 /**
  * Prometheus's lexer: what is a word depends on the braces and brackets around it.
- * @see https://github.com/prometheus/prometheus/blob/v3.13.2/promql/parser/lex.go
+ * @see https://github.com/prometheus/prometheus/blob/main/promql/parser/lex.go
  */
 class Lexer {
   private readonly tokens: Token[] = [];

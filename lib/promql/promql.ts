@@ -1,7 +1,7 @@
 import { analyze, Analysis, Features } from './check';
-import { ValueType } from './grammar';
 import { explain, Problem } from './problem';
 import { metricNames, Selector } from './selector';
+import { ValueType } from '../upstream';
 
 /**
  * What an expression evaluates to.
@@ -104,7 +104,7 @@ function featuresOf(options: PromQlOptions): Features {
 }
 
 /**
- * Prometheus's query language: accepts what `promtool` of Prometheus 3.13 accepts, and refuses what it refuses.
+ * Prometheus's query language: accepts what `promtool` of the default version of Prometheus accepts, and rejects what it rejects.
  * @see https://prometheus.io/docs/prometheus/latest/querying/basics/
  */
 export class PromQl {

@@ -222,11 +222,11 @@ describe('PromQl.parse refuses', () => {
   });
 });
 
-test('packages that do not fit are named', () => {
+test('a package that does not fit is named', () => {
   jest.isolateModules(() => {
     jest.doMock('@prometheus-io/lezer-promql', () => ({}));
     const { PromQl: Isolated } = jest.requireActual<typeof import('../../lib/promql')>('../../lib/promql');
-    expect(() => Isolated.parse('foo')).toThrow('the packages @prometheus-io/lezer-promql and @prometheus-io/codemirror-promql do not fit this library');
+    expect(() => Isolated.parse('foo')).toThrow('the package @prometheus-io/lezer-promql does not fit this library');
     jest.dontMock('@prometheus-io/lezer-promql');
   });
 });
