@@ -35,14 +35,18 @@ export interface SettingTypes {
   readonly [type: string]: { readonly [key: string]: Setting };
 }
 
+/** What an expression evaluates to, as the parser of Prometheus calls it. */
 export type ValueType = 'none' | 'vector' | 'scalar' | 'matrix' | 'string';
 
 /** A function of PromQL. */
-export interface PromQlFunction {
+export interface PromQlFunction extends Span {
+  /** First minor version that has it without the feature promql-experimental-functions, if it once needed that. */
+  readonly stable?: string;
   readonly args: readonly ValueType[];
   /** How many of the last arguments may be left out, or how often the last is repeated; -1 for any number. */
   readonly variadic?: number;
   readonly returns: ValueType;
+  /** Whether it needs the feature promql-experimental-functions. */
   readonly experimental?: true;
 }
 

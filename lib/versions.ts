@@ -1,11 +1,11 @@
 /** Versions of the programs that the library deploys; `npm run versions` moves them, and all that follows from them. */
 const VERSIONS = {
-  prometheus: 'v3.13.2',
-  alertmanager: 'v0.33.1',
+  prometheus: 'v3.16.0',
+  alertmanager: 'v0.35.0',
   prometheusOperator: 'v0.93.1',
   nodeExporter: 'v1.12.1',
   blackboxExporter: 'v0.28.0',
-  kubeStateMetrics: 'v2.19.1',
+  kubeStateMetrics: 'v2.20.0',
 } as const;
 
 /** The programs that the library deploys, as `image` (with its registry) and `version`. */

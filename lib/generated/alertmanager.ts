@@ -1,4 +1,4 @@
-// The configuration file that Alertmanager 0.33 reads, with the versions since 0.25 that brought its settings.
+// The configuration file that Alertmanager 0.35 reads, with the versions since 0.25 that brought its settings.
 // Written by `npm run versions`, see CONTRIBUTING.md; not to be edited.
 import { SettingTypes } from '../upstream';
 
@@ -147,6 +147,7 @@ export const ALERTMANAGER_SETTINGS: SettingTypes = {
     group_wait: {},
     group_interval: {},
     repeat_interval: {},
+    labels: { holds: 'anything', since: '0.34' },
   },
   InhibitRule: {
     name: { since: '0.30' },
@@ -224,6 +225,7 @@ export const ALERTMANAGER_SETTINGS: SettingTypes = {
     alert_source_token_file: {},
     max_alerts: {},
     timeout: {},
+    metadata: { holds: 'anything', since: '0.35' },
   },
   PagerdutyConfig: {
     send_resolved: {},
@@ -284,6 +286,7 @@ export const ALERTMANAGER_SETTINGS: SettingTypes = {
     mrkdwn_in: {},
     actions: { holds: 'SlackAction' },
     update_message: { since: '0.32' },
+    post_updates_to_thread: { since: '0.35' },
     timeout: { since: '0.30' },
   },
   SlackField: {
@@ -406,6 +409,8 @@ export const ALERTMANAGER_SETTINGS: SettingTypes = {
     profile: {},
     role_arn: {},
     external_id: { since: '0.31' },
+    session_name: { since: '0.35' },
+    tags: { holds: 'anything', since: '0.35' },
     use_fips_sts_endpoint: { since: '0.29' },
     service_name: { since: '0.29' },
   },
@@ -421,6 +426,7 @@ export const ALERTMANAGER_SETTINGS: SettingTypes = {
     message: {},
     disable_notifications: {},
     parse_mode: {},
+    timeout: { since: '0.35' },
   },
   WebexConfig: {
     send_resolved: {},
@@ -480,6 +486,7 @@ export const ALERTMANAGER_SETTINGS: SettingTypes = {
     title: {},
     title_link: {},
     text: {},
+    message_text: { since: '0.35' },
     fields: { holds: 'anything' },
     short_fields: {},
     emoji: {},
@@ -576,19 +583,27 @@ export const ALERTMANAGER_SETTINGS: SettingTypes = {
     file_outputs: { holds: 'FileOutputConfig' },
     webhook_outputs: { holds: 'WebhookOutputConfig' },
     kafka_outputs: { holds: 'KafkaOutputConfig' },
+    stdout_outputs: { holds: 'StdoutOutputConfig', since: '0.34' },
   },
   FileOutputConfig: {
+    name: { since: '0.35' },
     path: {},
   },
   WebhookOutputConfig: {
+    name: { since: '0.35' },
     url: { holds: 'secret' },
     http_config: { holds: 'HTTPClientConfig' },
     timeout: {},
     workers: {},
     max_retries: {},
     retry_backoff: {},
+    batch: { since: '0.34' },
+    batch_max_events: { since: '0.34' },
+    batch_max_bytes: { since: '0.34' },
+    batch_flush_interval: { since: '0.34' },
   },
   KafkaOutputConfig: {
+    name: { since: '0.35' },
     brokers: {},
     topic: {},
     client_id: {},
@@ -597,5 +612,8 @@ export const ALERTMANAGER_SETTINGS: SettingTypes = {
     compression: {},
     buffer_size: {},
     tls_config: { holds: 'TLSConfig' },
+  },
+  StdoutOutputConfig: {
+    name: { since: '0.35' },
   },
 };

@@ -2,6 +2,9 @@
 // Written by `npm run versions`, see CONTRIBUTING.md; not to be edited.
 import { SettingTypes } from '../upstream';
 
+/** The minor version of Prometheus whose parser reads rules in it. */
+export const OPERATOR_PROMETHEUS: string = '3.13';
+
 /** Flags by name, without dashes. */
 export const OPERATOR_FLAGS: readonly string[] = [
   'alertmanager-config-namespaces', 'alertmanager-default-base-image', 'alertmanager-instance-namespaces',

@@ -1,9 +1,9 @@
-// What Prometheus 3.0 to 3.13 knows, by cmd/prometheus, config and discovery of its sources.
+// What Prometheus 3.0 to 3.16 knows, by cmd/prometheus, config and discovery of its sources.
 // Written by `npm run versions`, see CONTRIBUTING.md; not to be edited.
 import { Feature, Flag, Span } from '../upstream';
 
 /** The newest minor version that these lists tell of; later ones may know more. */
-export const NEWEST_PROMETHEUS: string = '3.13';
+export const NEWEST_PROMETHEUS: string = '3.16';
 
 /** Flags by name, without dashes. */
 export const PROMETHEUS_FLAGS: Readonly<Record<string, Flag>> = {
@@ -14,6 +14,7 @@ export const PROMETHEUS_FLAGS: Readonly<Record<string, Flag>> = {
   'auto-gomaxprocs': {},
   'auto-gomemlimit': {},
   'auto-gomemlimit.ratio': {},
+  'auto-gomemlimit.refresh-interval': { since: '3.15' },
   'config.auto-reload': { since: '3.12' },
   'config.auto-reload-interval': {},
   'config.file': {},
@@ -91,19 +92,23 @@ export const PROMETHEUS_FEATURES: Readonly<Record<string, Feature>> = {
   'exemplar-storage': {},
   'extra-scrape-metrics': {},
   'fast-startup': { since: '3.11' },
+  'histograms-st-encoding': { since: '3.14' },
   'memory-snapshot-on-shutdown': {},
   'metadata-wal-records': {},
   'native-histograms': { noOp: '3.9' },
   'old-ui': {},
   'ooo-native-histograms': { noOp: '3.4' },
+  openmetrics2: { since: '3.15' },
   'otlp-deltatocumulative': { since: '3.2' },
   'otlp-native-delta-ingestion': { since: '3.4' },
   'promql-binop-fill-modifiers': { since: '3.10' },
   'promql-delayed-name-removal': {},
-  'promql-duration-expr': { since: '3.4' },
+  'promql-duration-expr': { since: '3.4', noOp: '3.14' },
   'promql-experimental-functions': {},
-  'promql-extended-range-selectors': { since: '3.7' },
+  'promql-extended-range-selectors': { since: '3.7', noOp: '3.16' },
   'promql-per-step-stats': {},
+  'promql-unquoted-utf8-names': { since: '3.16' },
+  'query-cost': { since: '3.16' },
   'search-api': { since: '3.13' },
   'st-storage': { since: '3.10' },
   'st-synthesis': { since: '3.12' },
@@ -111,6 +116,7 @@ export const PROMETHEUS_FEATURES: Readonly<Record<string, Feature>> = {
   'use-start-timestamps': { since: '3.12' },
   'use-uncached-io': { since: '3.5' },
   'xor2-encoding': { since: '3.11' },
+  'zstd-scrape': { since: '3.15' },
 };
 
 /** Keys of a `scrape_config`, but for `job_name`. */
@@ -166,6 +172,7 @@ export const SCRAPE_CONFIG_KEYS: Readonly<Record<string, Span>> = {
   no_proxy: {},
   nomad_sd_configs: {},
   oauth2: {},
+  oci_sd_configs: { since: '3.14' },
   openstack_sd_configs: {},
   outscale_sd_configs: { since: '3.12' },
   ovhcloud_sd_configs: {},

@@ -13,8 +13,6 @@ import { PromQlFunction, ValueType } from '../upstream';
 /** Which of Prometheus's experiments an expression may use. */
 export interface Features {
   readonly experimentalFunctions: boolean;
-  readonly durationExpressions: boolean;
-  readonly extendedRangeSelectors: boolean;
   readonly binaryFillModifiers: boolean;
 }
 
@@ -22,6 +20,8 @@ export interface Features {
 export interface Analysis {
   readonly type: ValueType;
   readonly selectors: readonly Selector[];
+  /** Functions and features of Prometheus that older versions lack, by name. */
+  readonly needs: ReadonlySet<string>;
 }
 
 const PARAMETER: ReadonlyMap<string, ValueType> = new Map([
@@ -40,12 +40,13 @@ export function typeName(type: ValueType): string {
  */
 class Checker {
   public readonly selectors: Selector[] = [];
+  public readonly needs = new Set<string>();
   private readonly durations: Durations;
   private readonly modifiers: Modifiers;
 
   public constructor(private readonly features: Features) {
-    this.durations = new Durations(features.durationExpressions);
-    this.modifiers = new Modifiers(this.durations, features.extendedRangeSelectors);
+    this.durations = new Durations(this.needs);
+    this.modifiers = new Modifiers(this.durations, this.needs);
   }
 
   public type(node: Node): ValueType {
@@ -110,6 +111,9 @@ class Checker {
 
   private call(node: Node): ValueType {
     const signature = signatureOf(node.token, this.features.experimentalFunctions);
+    if (signature.since !== undefined || signature.stable !== undefined) {
+      this.needs.add(node.token.text);
+    }
     const args = Checker.args(node);
     Checker.arity(signature, args.length, node.token);
     args.forEach((arg, i) => {
@@ -197,5 +201,5 @@ export function analyze(expr: string, features: Features): Analysis {
   tokens.forEach(checkLiteral);
   const checker = new Checker(features);
   const type = checker.type(syntaxTree(tokens, expr.length));
-  return { type, selectors: checker.selectors };
+  return { type, selectors: checker.selectors, needs: checker.needs };
 }

@@ -30,18 +30,6 @@ export interface PromQlOptions {
   readonly experimentalFunctions?: boolean;
 
   /**
-   * Arithmetic in ranges and offsets, such as `foo[5m * 2]` or `foo offset step()`: feature flag `promql-duration-expr`.
-   * @default false
-   */
-  readonly durationExpressions?: boolean;
-
-  /**
-   * The modifiers `anchored` and `smoothed`: feature flag `promql-extended-range-selectors`.
-   * @default false
-   */
-  readonly extendedRangeSelectors?: boolean;
-
-  /**
    * The modifiers `fill`, `fill_left` and `fill_right` of binary operators: feature flag `promql-binop-fill-modifiers`.
    * @default false
    */
@@ -73,11 +61,18 @@ export class PromQlExpression {
    */
   public readonly _selectors: readonly Selector[];
 
+  /**
+   * Functions and features of Prometheus in use that older versions lack, by name.
+   * @internal
+   */
+  public readonly _needs: readonly string[];
+
   private constructor(expr: string, analysis: Analysis) {
     this.expr = expr;
     this.valueType = publicType(analysis.type);
     this.metrics = [...new Set(analysis.selectors.flatMap(metricNames))].sort();
     this._selectors = analysis.selectors;
+    this._needs = [...analysis.needs];
   }
 }
 
@@ -97,8 +92,6 @@ function publicType(type: ValueType): PromQlValueType {
 function featuresOf(options: PromQlOptions): Features {
   return {
     experimentalFunctions: options.experimentalFunctions ?? false,
-    durationExpressions: options.durationExpressions ?? false,
-    extendedRangeSelectors: options.extendedRangeSelectors ?? false,
     binaryFillModifiers: options.binaryFillModifiers ?? false,
   };
 }

@@ -38,6 +38,20 @@ function history(releases, namesOf) {
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** PromQL's functions of the newest release, and of what was experimental the first release in which it no longer is. */
+function functionsHistory(releases) {
+  const functions = Object.entries(history(releases, ({ functions }) => functions)).filter(([, { until }]) => until === undefined);
+  return Object.fromEntries(functions.map(([name, { args, variadic, returns, since }]) => {
+    const experimental = releases.map(({ facts }) => facts.functions[name]?.experimental === true);
+    const after = experimental.lastIndexOf(true) + 1;
+    return [name, {
+      args, variadic, returns, since,
+      stable: after > 0 && after < releases.length ? releases[after].minor : undefined,
+      experimental: experimental.at(-1) || undefined,
+    }];
+  }));
+}
+
 /** The short name of each type: `SlackConfig` of `github.com/prometheus/alertmanager/notify/slack.SlackConfig`. */
 function shortNames(types) {
   const last = (name) => name.slice(name.lastIndexOf('.') + 1);
@@ -141,10 +155,11 @@ export async function facts(versions) {
       features: Object.fromEntries(Object.entries(history(prometheus.each, featuresOf))
         .map(([name, feature]) => [name, { ...feature, noOp: noOpSince(prometheus.each, name) }])),
       scrapeKeys: history(prometheus.each, keysOf),
-      functions: last.facts.functions,
+      functions: functionsHistory(prometheus.each),
     },
     alertmanager: { first: alertmanager.each[0].minor, last: alertmanager.each.at(-1).minor, ...settingsHistory(alertmanager.each) },
     prometheusOperator: {
+      prometheus: minorOf(programs.prometheus.releaseOf(prometheusOperator.once.requires[programs.prometheus.module])),
       flags: Object.keys(prometheusOperator.once.flags.prometheusOperator).sort(),
       ...typesOf(prometheusOperator.once.settings),
     },

@@ -84,6 +84,7 @@ export function lists({ prometheus, alertmanager, prometheusOperator, names }) {
     ['lib/generated/prometheus-operator.ts', [
       header("What the operator knows: its flags, and of Alertmanager's configuration what pkg/alertmanager/types.go of its sources declares."),
       imports('SettingTypes'),
+      constant('The minor version of Prometheus whose parser reads rules in it.', 'OPERATOR_PROMETHEUS', 'string', literal(prometheusOperator.prometheus)),
       constant('Flags by name, without dashes.', 'OPERATOR_FLAGS', 'readonly string[]', wrapped(prometheusOperator.flags)),
       constant("Settings of Alertmanager's configuration by type.", 'OPERATOR_ALERTMANAGER_SETTINGS', 'SettingTypes', settingTypes(prometheusOperator.types)),
     ].join('')],

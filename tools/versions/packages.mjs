@@ -15,9 +15,13 @@ export function grammar(prometheus, npm) {
   const fitting = published.filter((version) => /^0\.3\d\d\.\d+$/.test(version)).map((version) => `v${version}`)
     .filter((version) => compare(version, limit) <= 0).sort(compare);
   const wanted = fitting.at(-1)?.slice(1);
-  const { dependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-  if (wanted !== undefined && dependencies[NAME] !== wanted) {
-    console.log(`${NAME} ${dependencies[NAME]} -> ${wanted}`);
-    npm('install', '--save-exact', '--no-audit', '--no-fund', `${NAME}@${wanted}`);
+  const file = path.join(root, 'package.json');
+  const text = fs.readFileSync(file, 'utf8');
+  const used = JSON.parse(text).dependencies[NAME];
+  if (wanted !== undefined && used !== wanted) {
+    console.log(`${NAME} ${used} -> ${wanted}`);
+    // `npm install NAME` would say bundledDependencies once more, in npm's other spelling
+    fs.writeFileSync(file, text.replace(`"${NAME}": "${used}"`, `"${NAME}": "${wanted}"`));
+    npm('install', '--no-audit', '--no-fund');
   }
 }

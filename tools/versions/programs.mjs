@@ -52,6 +52,7 @@ export const programs = {
       features: { admissionWebhook: { package: 'cmd/admission-webhook', name: 'main' } },
       constants: { prometheusOperator: { package: 'pkg/operator', name: 'FeatureGateName' } },
       settings: { package: 'pkg/alertmanager', name: 'alertmanagerConfig' },
+      requires: ['github.com/prometheus/prometheus'],
     },
   },
   nodeExporter: {

@@ -22,6 +22,13 @@ export abstract class Rule {
   public abstract readonly labels: { [name: string]: string };
 
   /**
+   * Functions and features of Prometheus that the expression needs and older versions lack, by name.
+   *
+   * @internal
+   */
+  public _needs: readonly string[] = [];
+
+  /**
    * The kind and the name, for messages: `alerting rule 'X'`.
    *
    * @internal

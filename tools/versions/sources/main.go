@@ -22,6 +22,8 @@ type request struct {
 	Settings *place `json:"settings"`
 	// The folder below which service discoveries are.
 	Discoveries string `json:"discoveries"`
+	// Modules whose required version is asked.
+	Requires []string `json:"requires"`
 	// The map of PromQL's functions.
 	Functions *place `json:"functions"`
 }
@@ -33,6 +35,8 @@ type place struct {
 }
 
 type answer struct {
+	// Versions of the modules that it requires.
+	Requires    map[string]string             `json:"requires,omitempty"`
 	Flags       map[string]map[string]flag    `json:"flags,omitempty"`
 	Features    map[string]map[string]feature `json:"features,omitempty"`
 	Constants   map[string][]string           `json:"constants,omitempty"`
@@ -46,6 +50,12 @@ func (r request) answer() (answer, error) {
 	module, err := moduleAt(r.Module, r.Version)
 	if err != nil {
 		return found, err
+	}
+	for _, path := range r.Requires {
+		if found.Requires == nil {
+			found.Requires = map[string]string{}
+		}
+		found.Requires[path] = module.requires[path]
 	}
 	for program, folders := range r.Flags {
 		flags, err := flagsOf(module, folders)
