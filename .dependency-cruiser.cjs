@@ -3,6 +3,7 @@
  * import each other. Files at the top of lib, except its index, are the lowest floor.
  */
 const floors = [
+  ['generated'],
   ['promql', 'kubernetes'],
   ['wire'],
   ['monitoring'],

@@ -1,13 +1,23 @@
-/** The programs that the library deploys, as `image` (with its registry) and `version`, in one place. */
+/** Versions of the programs that the library deploys; `npm run versions` moves them, and all that follows from them. */
+const VERSIONS = {
+  prometheus: 'v3.16.0',
+  alertmanager: 'v0.35.0',
+  prometheusOperator: 'v0.93.1',
+  nodeExporter: 'v1.12.1',
+  blackboxExporter: 'v0.28.0',
+  kubeStateMetrics: 'v2.20.0',
+} as const;
+
+/** The programs that the library deploys, as `image` (with its registry) and `version`. */
 export const PROGRAMS = {
-  prometheus: { image: 'quay.io/prometheus/prometheus', version: 'v3.13.2' },
-  alertmanager: { image: 'quay.io/prometheus/alertmanager', version: 'v0.33.1' },
-  prometheusOperator: { image: 'quay.io/prometheus-operator/prometheus-operator', version: 'v0.93.1' },
-  configReloader: { image: 'quay.io/prometheus-operator/prometheus-config-reloader', version: 'v0.93.1' },
-  admissionWebhook: { image: 'quay.io/prometheus-operator/admission-webhook', version: 'v0.93.1' },
-  nodeExporter: { image: 'quay.io/prometheus/node-exporter', version: 'v1.12.1' },
-  blackboxExporter: { image: 'quay.io/prometheus/blackbox-exporter', version: 'v0.28.0' },
-  kubeStateMetrics: { image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics', version: 'v2.19.1' },
+  prometheus: { image: 'quay.io/prometheus/prometheus', version: VERSIONS.prometheus },
+  alertmanager: { image: 'quay.io/prometheus/alertmanager', version: VERSIONS.alertmanager },
+  prometheusOperator: { image: 'quay.io/prometheus-operator/prometheus-operator', version: VERSIONS.prometheusOperator },
+  configReloader: { image: 'quay.io/prometheus-operator/prometheus-config-reloader', version: VERSIONS.prometheusOperator },
+  admissionWebhook: { image: 'quay.io/prometheus-operator/admission-webhook', version: VERSIONS.prometheusOperator },
+  nodeExporter: { image: 'quay.io/prometheus/node-exporter', version: VERSIONS.nodeExporter },
+  blackboxExporter: { image: 'quay.io/prometheus/blackbox-exporter', version: VERSIONS.blackboxExporter },
+  kubeStateMetrics: { image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics', version: VERSIONS.kubeStateMetrics },
 } as const;
 
 /** A program that the library deploys. */

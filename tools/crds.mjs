@@ -26,7 +26,7 @@ function go(...args) {
 
 /** The version of the operator, with its v. */
 function pinned() {
-  const found = fs.readFileSync(path.join(root, 'lib', 'versions.ts'), 'utf8').match(/prometheusOperator: \{[^}]*version: '([^']+)'/);
+  const found = fs.readFileSync(path.join(root, 'lib', 'versions.ts'), 'utf8').match(/^  prometheusOperator: '([^']+)'/m);
   if (!found) {
     throw new Error('lib/versions.ts names no version of prometheusOperator');
   }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Prints the absolute path of promtool, amtool or parity (of all three, without an argument): the one on PATH if it is new enough,
 // else one that Go builds once, in the version that go.mod beside this file pins, into the git-ignored folder bin.
-// parity is our own (see parity/README.md), is never on PATH, and is built again when its sources change.
+// parity is our own (see parity/README.md), is never on PATH, has a go.mod of its own, and is built again when its sources change.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
@@ -17,7 +17,7 @@ const programs = {
     module: 'github.com/prometheus/prometheus',
     // Only the service discovery that matters within a cluster; without these tags the build takes twice as long.
     tags: 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd',
-    // Prometheus 3.13.2 is the Go module v0.313.2.
+    // Prometheus 3.5.1 is the Go module v0.305.1.
     release: (module) => module.replace(/^0\.(\d)(\d\d)\./, (_, major, minor) => `${major}.${Number(minor)}.`),
     takes: 'about 4 minutes',
   },
@@ -36,16 +36,16 @@ const programs = {
     sources: path.join(here, 'parity'),
     tags: 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd',
     release: (module) => module,
-    // Most of it is compiled for promtool as well, and not twice.
-    takes: 'up to 6 minutes',
+    takes: 'about 6 minutes',
   },
 };
 
 /** The version that go.mod pins, without the leading v. */
 function pinned(program) {
-  const found = fs.readFileSync(path.join(here, 'go.mod'), 'utf8').match(new RegExp(`^\\s*${program.module} v(\\S+)`, 'm'));
+  const file = path.join(program.sources ?? here, 'go.mod');
+  const found = fs.readFileSync(file, 'utf8').match(new RegExp(`^\\s*${program.module} v(\\S+)`, 'm'));
   if (!found) {
-    throw new Error(`tools/go.mod does not require ${program.module}`);
+    throw new Error(`${file} does not require ${program.module}`);
   }
   return found[1];
 }
@@ -57,7 +57,7 @@ function builtName(name, program, version) {
     return release;
   }
   const sources = fs.readdirSync(program.sources).filter((file) => file.endsWith('.go')).sort().map((file) => path.join(program.sources, file));
-  const hash = [...sources, path.join(here, 'go.sum')].reduce((sum, file) => sum.update(fs.readFileSync(file)), createHash('sha256'));
+  const hash = [...sources, path.join(program.sources, 'go.sum')].reduce((sum, file) => sum.update(fs.readFileSync(file)), createHash('sha256'));
   return `${release}-${hash.digest('hex').slice(0, 12)}`;
 }
 
@@ -155,9 +155,9 @@ function build(name, program, version, file) {
       [
         'build', '-mod=readonly', '-buildvcs=false', '-trimpath', '-tags', program.tags,
         '-ldflags', `-s -w -X ${info}.Version=${release} -X ${info}.Revision=module -X ${info}.Branch=v${version}`,
-        '-o', partial, program.sources === undefined ? `${program.module}/cmd/${name}` : `./${name}`,
+        '-o', partial, program.sources === undefined ? `${program.module}/cmd/${name}` : '.',
       ],
-      { cwd: here, stdio: ['ignore', 2, 2], env: { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' } },
+      { cwd: program.sources ?? here, stdio: ['ignore', 2, 2], env: { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' } },
     );
     fs.renameSync(partial, file);
     if (program.sources !== undefined) {

@@ -3,6 +3,7 @@ import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
 import { checkJob, JobLimits, ruleProblems } from './plan-checks';
 import { PlaceRules, RuleCollection } from './rule-collection';
+import { checkNeeds, ruleReaders } from './rule-needs';
 import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
 
 /**
@@ -24,11 +25,15 @@ export interface Placement {
   readonly kubeletSource: KubeletSource;
   /** Whether monitors and rules that are not of this app are taken as well. */
   readonly takesOthers: boolean;
+  /** Minor version of Prometheus whose parser reads the rules before Prometheus does. */
+  readonly ruleParser?: string;
 }
 
 /** A plan: the Prometheus that it is of, as far as monitoring depends on it, and the backend that places it. */
 export interface MonitoringPlanProps extends JobLimits {
   readonly placement: Placement;
+  /** Features of the Prometheus. */
+  readonly features?: readonly string[];
   /** Whether the Prometheus is an agent, which evaluates no rules and sends no alerts. */
   readonly agent?: boolean;
   /** Whether others send it series. */
@@ -159,6 +164,8 @@ export class MonitoringPlan {
     if (this.props.agent) {
       throw new Error(`${this.where}: an agent evaluates no rules, got those of '${origin}'; leave 'agent' out, or give the rules to the store that it writes to`);
     }
+    const { version, features, placement } = this.props;
+    ruleReaders(version, placement.ruleParser, features).forEach((reader) => checkNeeds(this.where, rules, reader));
     this.rules.add(origin, rules);
   }
 }

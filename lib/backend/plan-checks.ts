@@ -4,6 +4,7 @@ import { RuleCollection } from './rule-collection';
 import { atLeast } from '../kubernetes/images';
 import { ScrapeJob } from '../monitoring';
 import { unknownEdits } from '../monitoring/rules/rule-edits';
+import { checkRawVersion } from '../monitoring/scrape/raw-config';
 import { checkTimes } from '../checks';
 
 /** What a Prometheus can scrape; each is undefined where it is not known, and not checked then. */
@@ -16,6 +17,9 @@ export interface JobLimits {
 
 /** Throws when a job does not fit the Prometheus that is to scrape it. */
 export function checkJob(where: string, job: ScrapeJob, { version, scrapeInterval }: JobLimits): void {
+  if (job._discovery.kind === 'raw' && version !== undefined) {
+    checkRawVersion(`${where}: scrape job '${job.name}'`, job._discovery.config, version);
+  }
   job.endpoints.forEach((endpoint) => {
     const at = `${where}: scrape job '${job.name}', endpoint '${endpoint.name}'`;
     // A timeout of the endpoint meets the global interval; a global timeout is shortened by Prometheus itself.

@@ -77,12 +77,13 @@ export abstract class PrometheusBase extends PlannedPrometheus {
 
   /** A plan with everything that the props ask for, placed. @internal */
   protected _planned(placement: Omit<Placement, 'grantAccess'>): MonitoringPlan {
-    const { agent, version, scrapeInterval, props } = this._settings;
+    const { agent, version, features, scrapeInterval, props } = this._settings;
     const plan: MonitoringPlan = new MonitoringPlan(this.node.path, {
       placement: { ...placement, grantAccess: (access) => this._access.grant(access) },
       agent,
       receivesSeries: props.remoteWriteReceiver === true || props.otlpReceiver === true,
       version,
+      features,
       scrapeInterval,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
       // Without an Alertmanager none can be missed.

@@ -17,15 +17,20 @@ export function imageOf(program: Program, options: Pick<WorkloadOptions, 'image'
   return options.image ?? fromRegistry(`${image}:${version}`, options.registry);
 }
 
-/** The version that an image's tag tells, `3.13.2`, or the library's own for this program where it tells none. */
+/** The version that an image's tag tells, `3.5.1`, or the library's own for this program where it tells none. */
 export function versionOf(program: Program, image: string): string {
   const tag = /:v?(\d+\.\d+(?:\.\d+)?)[^/]*$/.exec(image.split('@')[0]);
   return tag === null ? PROGRAMS[program].version.slice(1) : tag[1];
 }
 
-/** Whether version `a` is at least `b`; both as `3.13.2` or `3.13`. */
+/** Whether version `a` is at least `b`; both as `3.5.1` or `3.5`. */
 export function atLeast(a: string, b: string): boolean {
   const [x, y] = [a, b].map((version) => version.split('.').map(Number));
   const i = [0, 1, 2].find((part) => (x[part] ?? 0) !== (y[part] ?? 0));
   return i === undefined || (x[i] ?? 0) > (y[i] ?? 0);
+}
+
+/** Whether version `a` is of a later minor version than `b`. */
+export function isNewerMinor(a: string, b: string): boolean {
+  return !atLeast(b, a.split('.').slice(0, 2).join('.'));
 }

@@ -1,7 +1,8 @@
-import { Node, ValueType } from './grammar';
+import { Node } from './grammar';
 import { stringValue } from './literals';
 import { Problem } from './problem';
 import { Token } from './token';
+import { ValueType } from '../upstream';
 
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
 const SETS: ReadonlySet<string> = new Set(['and', 'or', 'unless']);

@@ -1,6 +1,6 @@
 import { binaryType, groupingLabels } from './binary';
 import { Durations, secondsOf } from './duration';
-import { Node, Signature, syntaxTree, ValueType } from './grammar';
+import { Node, syntaxTree } from './grammar';
 import { tokenize } from './lexer';
 import { stringValue } from './literals';
 import { Modifiers, operandsOf, targetOf } from './modifiers';
@@ -8,12 +8,11 @@ import { Problem } from './problem';
 import { Selector, selectorOf } from './selector';
 import { experimentalFunction, signatureOf } from './signatures';
 import { EXPERIMENTAL_AGGREGATORS, Token } from './token';
+import { PromQlFunction, ValueType } from '../upstream';
 
 /** Which of Prometheus's experiments an expression may use. */
 export interface Features {
   readonly experimentalFunctions: boolean;
-  readonly durationExpressions: boolean;
-  readonly extendedRangeSelectors: boolean;
   readonly binaryFillModifiers: boolean;
 }
 
@@ -21,6 +20,8 @@ export interface Features {
 export interface Analysis {
   readonly type: ValueType;
   readonly selectors: readonly Selector[];
+  /** Functions and features of Prometheus that older versions lack, by name. */
+  readonly needs: ReadonlySet<string>;
 }
 
 const PARAMETER: ReadonlyMap<string, ValueType> = new Map([
@@ -36,16 +37,17 @@ export function typeName(type: ValueType): string {
 
 /**
  * Type checking, and the rules of Prometheus's parser that are beyond a grammar.
- * @see https://github.com/prometheus/prometheus/blob/v3.13.2/promql/parser/parse.go
+ * @see https://github.com/prometheus/prometheus/blob/main/promql/parser/parse.go
  */
 class Checker {
   public readonly selectors: Selector[] = [];
+  public readonly needs = new Set<string>();
   private readonly durations: Durations;
   private readonly modifiers: Modifiers;
 
   public constructor(private readonly features: Features) {
-    this.durations = new Durations(features.durationExpressions);
-    this.modifiers = new Modifiers(this.durations, features.extendedRangeSelectors);
+    this.durations = new Durations(this.needs);
+    this.modifiers = new Modifiers(this.durations, this.needs);
   }
 
   public type(node: Node): ValueType {
@@ -110,25 +112,28 @@ class Checker {
 
   private call(node: Node): ValueType {
     const signature = signatureOf(node.token, this.features.experimentalFunctions);
+    if (signature.since !== undefined || signature.stable !== undefined) {
+      this.needs.add(node.token.text);
+    }
     const args = Checker.args(node);
     Checker.arity(signature, args.length, node.token);
     args.forEach((arg, i) => {
-      const expected = signature.argTypes[Math.min(i, signature.argTypes.length - 1)];
-      if (signature.name === 'info' && i === 1) {
+      const expected = signature.args[Math.min(i, signature.args.length - 1)];
+      if (node.token.text === 'info' && i === 1) {
         this.infoLabels(arg);
       } else {
         this.expect(arg, expected, node.token);
       }
     });
-    return signature.returnType;
+    return signature.returns;
   }
 
   private static args(node: Node): readonly Node[] {
     return node.children.filter(({ name }) => name === 'FunctionCallBody').flatMap(operandsOf);
   }
 
-  private static arity({ argTypes, variadic }: Signature, got: number, token: Token): void {
-    const least = argTypes.length - (variadic === 0 ? 0 : 1);
+  private static arity({ args, variadic = 0 }: PromQlFunction, got: number, token: Token): void {
+    const least = args.length - (variadic === 0 ? 0 : 1);
     const most = variadic < 0 ? Infinity : least + variadic;
     if (got < least || got > most) {
       const range = least === most ? least : most === Infinity ? `at least ${least}` : `${least} to ${most}`;
@@ -197,5 +202,5 @@ export function analyze(expr: string, features: Features): Analysis {
   tokens.forEach(checkLiteral);
   const checker = new Checker(features);
   const type = checker.type(syntaxTree(tokens, expr.length));
-  return { type, selectors: checker.selectors };
+  return { type, selectors: checker.selectors, needs: checker.needs };
 }

@@ -3,6 +3,9 @@ import { durationValue, numberValue } from './literals';
 import { Problem } from './problem';
 import { Token } from './token';
 
+/** The feature of arithmetic on durations, before it was a part of PromQL. */
+const ARITHMETIC = 'promql-duration-expr';
+
 /** Seconds that a time.Duration of Go can hold. */
 const MAX_SECONDS = 2 ** 63 / 1e9;
 
@@ -18,9 +21,9 @@ function isOperand(node: Node): boolean {
   return node.name === 'DurationExpr' || node.name === 'OffsetDurationExpr';
 }
 
-/** Durations of an expression: literals, and where `enabled` arithmetic on them. */
+/** Durations of an expression: literals, and arithmetic on them, which is noted in `needs`. */
 export class Durations {
-  public constructor(private readonly enabled: boolean) {}
+  public constructor(private readonly needs: Set<string>) {}
 
   public value(node: Node, afterOffset = false): DurationValue {
     const operands = node.children.filter(isOperand);
@@ -34,7 +37,7 @@ export class Durations {
       case 'DurationRange':
       case 'DurationMinOf':
       case 'DurationMaxOf':
-        this.experimental(node);
+        this.needs.add(ARITHMETIC);
         operands.forEach((operand) => this.value(operand));
         return 'computed';
       default:
@@ -67,26 +70,18 @@ export class Durations {
 
   private parenthesized(node: Node, inner: Node): DurationValue {
     if (node.written) {
-      this.experimental(node);
+      this.needs.add(ARITHMETIC);
     }
     return this.value(inner);
   }
 
   private binary(node: Node, operands: readonly Node[]): DurationValue {
-    this.experimental(node);
+    this.needs.add(ARITHMETIC);
     const [, right] = operands.map((operand) => this.value(operand));
     const operator = node.children[1].token;
     if (right === 0 && (operator.kind === '/' || operator.kind === '%')) {
       throw new Problem('division of a duration by zero', operator.from);
     }
     return 'computed';
-  }
-
-  private experimental(node: Node): void {
-    if (!this.enabled) {
-      throw new Problem(
-        'duration expressions are experimental: enable durationExpressions here and promql-duration-expr in Prometheus', node.token.from,
-      );
-    }
   }
 }

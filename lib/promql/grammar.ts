@@ -36,64 +36,22 @@ interface Grammar {
   readonly parser: { startParse(text: string): Parse };
 }
 
-/** Type of an expression or argument. */
-export type ValueType = 'none' | 'vector' | 'scalar' | 'matrix' | 'string';
-
-/** How a function is called; `variadic` is the number of arguments that may be left out or added, -1 for any. */
-export interface Signature {
-  readonly name: string;
-  readonly argTypes: readonly ValueType[];
-  readonly variadic: number;
-  readonly returnType: ValueType;
-}
-
-interface Functions {
-  getFunction(id: number): Signature | undefined;
-}
-
 function isGrammar(module: unknown): module is Grammar {
   return typeof module === 'object' && module !== null && 'parser' in module;
 }
 
-function isFunctions(module: unknown): module is Functions {
-  return typeof module === 'object' && module !== null && 'getFunction' in module;
-}
+let grammar: Grammar | undefined;
 
-interface Packages {
-  readonly parser: Grammar['parser'];
-  /** Signatures by the function's name. */
-  readonly signatures: ReadonlyMap<string, Signature>;
-}
-
-/** Loads the grammar and the signatures of functions; only when first needed, for most apps never parse an expression. */
-function loadPackages(): Packages {
-  const load = createRequire(__filename);
-  const grammar: unknown = load('@prometheus-io/lezer-promql');
-  // Of codemirror-promql only the signatures: the rest needs an editor, and gives its parser a time limit.
-  const functions: unknown = load('@prometheus-io/codemirror-promql/dist/cjs/types/function.js');
-  if (!isGrammar(grammar) || !isFunctions(functions)) {
-    throw new Error('the packages @prometheus-io/lezer-promql and @prometheus-io/codemirror-promql do not fit this library, install it anew');
-  }
-  const signatures = new Map<string, Signature>();
-  for (const term of Object.values(grammar)) {
-    const signature = typeof term === 'number' ? functions.getFunction(term) : undefined;
-    if (signature !== undefined) {
-      signatures.set(signature.name.toLowerCase(), signature);
+/** Loads the grammar; only when first needed, because most apps never parse an expression. */
+function loaded(): Grammar {
+  if (grammar === undefined) {
+    const found: unknown = createRequire(__filename)('@prometheus-io/lezer-promql');
+    if (!isGrammar(found)) {
+      throw new Error('the package @prometheus-io/lezer-promql does not fit this library, install it anew');
     }
+    grammar = found;
   }
-  return { parser: grammar.parser, signatures };
-}
-
-let packages: Packages | undefined;
-
-function loaded(): Packages {
-  packages ??= loadPackages();
-  return packages;
-}
-
-/** The signatures of PromQL's functions as codemirror-promql knows them. */
-export function knownSignatures(): ReadonlyMap<string, Signature> {
-  return loaded().signatures;
+  return grammar;
 }
 
 /** The tree of a text; for editors lezer gives up on one that leans far to the left, as that of a long sum does, here it is read whole. */

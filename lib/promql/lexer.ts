@@ -15,7 +15,7 @@ const CALL = /[ \t\n\r]*\(/y;
 
 /**
  * Prometheus's lexer: what is a word depends on the braces and brackets around it.
- * @see https://github.com/prometheus/prometheus/blob/v3.13.2/promql/parser/lex.go
+ * @see https://github.com/prometheus/prometheus/blob/main/promql/parser/lex.go
  */
 class Lexer {
   private readonly tokens: Token[] = [];
@@ -25,8 +25,8 @@ class Lexer {
   /** After an opening bracket only the words of durations are known, until the first number. */
   private onlyDurations = false;
   private sawColon = false;
-  /** Prometheus wants a number before a colon and looks no further than any bracket of the expression. */
-  private sawNumber = false;
+  /** Whether there is a duration before the colon of a subquery. */
+  private sawDuration = false;
 
   public constructor(private readonly input: string) {}
 
@@ -70,6 +70,7 @@ class Lexer {
       this.inBrackets = true;
       this.onlyDurations = true;
       this.sawColon = false;
+      this.sawDuration = false;
     } else if (operator === ']') {
       if (!this.inBrackets) {
         this.unexpected(', no bracket is open');
@@ -123,17 +124,18 @@ class Lexer {
   private duration(): void {
     if (this.startsNumber()) {
       this.onlyDurations = false;
-      this.sawNumber = true;
+      this.sawDuration = true;
       this.number();
       return;
     }
     const operator = this.match(DURATION_OPERATOR);
     if (operator === undefined) {
+      this.sawDuration = true;
       return this.durationWord();
     }
     if (operator === ':') {
-      if (this.sawColon || !this.sawNumber) {
-        this.unexpected(this.sawColon ? ' again' : ' before a number');
+      if (this.sawColon || !this.sawDuration) {
+        this.unexpected(this.sawColon ? ' again' : ' before a duration');
       }
       this.sawColon = true;
     } else if (operator === ']') {

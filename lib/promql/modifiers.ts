@@ -2,6 +2,9 @@ import { Durations, secondsOf } from './duration';
 import { Node } from './grammar';
 import { Problem } from './problem';
 
+/** The feature of `anchored` and `smoothed`, before they were a part of PromQL. */
+const EDGES = 'promql-extended-range-selectors';
+
 const MODIFIERS: ReadonlySet<string> = new Set(['OffsetExpr', 'StepInvariantExpr', 'AnchoredExpr', 'SmoothedExpr']);
 
 /** Names of the nodes that are expressions. */
@@ -50,7 +53,7 @@ interface Said {
 
 /** The rules of `offset`, `@`, `anchored` and `smoothed`: behind a selector or subquery only, and each once. */
 export class Modifiers {
-  public constructor(private readonly durations: Durations, private readonly extendedRangeSelectors: boolean) {}
+  public constructor(private readonly durations: Durations, private readonly needs: Set<string>) {}
 
   /** Checks the modifiers of an expression that ends with one. */
   public check(node: Node): void {
@@ -67,8 +70,8 @@ export class Modifiers {
       throw new Problem('a range is allowed only directly behind a selector, for other expressions write a subquery such as [5m:1m]', bracket);
     }
     const said = this.said(node);
-    if (said.offset === 'fixed' || said.at === 'time') {
-      throw new Problem(`${said.offset === 'fixed' ? 'offset' : '@'} must stand behind the range, not before it`, bracket);
+    if (said.offset !== 'nothing' || said.at !== 'nothing') {
+      throw new Problem(`${said.offset !== 'nothing' ? 'offset' : '@'} must stand behind the range, not before it`, bracket);
     }
   }
 
@@ -117,11 +120,7 @@ export class Modifiers {
 
   private edge(modifier: Node, base: Node, said: Said): void {
     const word = modifier.children[1].token;
-    if (!this.extendedRangeSelectors) {
-      throw new Problem(
-        `'${word.text}' is experimental: enable extendedRangeSelectors here and promql-extended-range-selectors in Prometheus`, word.from,
-      );
-    }
+    this.needs.add(EDGES);
     if (base.name !== 'VectorSelector' && base.name !== 'MatrixSelector') {
       throw new Problem(`'${word.text}' is allowed only directly behind a selector or a range`, word.from);
     }

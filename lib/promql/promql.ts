@@ -1,7 +1,7 @@
 import { analyze, Analysis, Features } from './check';
-import { ValueType } from './grammar';
 import { explain, Problem } from './problem';
 import { metricNames, Selector } from './selector';
+import { ValueType } from '../upstream';
 
 /**
  * What an expression evaluates to.
@@ -28,18 +28,6 @@ export interface PromQlOptions {
    * @default false
    */
   readonly experimentalFunctions?: boolean;
-
-  /**
-   * Arithmetic in ranges and offsets, such as `foo[5m * 2]` or `foo offset step()`: feature flag `promql-duration-expr`.
-   * @default false
-   */
-  readonly durationExpressions?: boolean;
-
-  /**
-   * The modifiers `anchored` and `smoothed`: feature flag `promql-extended-range-selectors`.
-   * @default false
-   */
-  readonly extendedRangeSelectors?: boolean;
 
   /**
    * The modifiers `fill`, `fill_left` and `fill_right` of binary operators: feature flag `promql-binop-fill-modifiers`.
@@ -70,11 +58,18 @@ export class PromQlExpression {
   /** Its vector selectors, in the order in which they stand. @internal */
   public readonly _selectors: readonly Selector[];
 
+  /**
+   * Functions and features of Prometheus in use that older versions lack, by name.
+   * @internal
+   */
+  public readonly _needs: readonly string[];
+
   private constructor(expr: string, analysis: Analysis) {
     this.expr = expr;
     this.valueType = publicType(analysis.type);
     this.metrics = [...new Set(analysis.selectors.flatMap(metricNames))].sort();
     this._selectors = analysis.selectors;
+    this._needs = [...analysis.needs];
   }
 }
 
@@ -94,14 +89,12 @@ function publicType(type: ValueType): PromQlValueType {
 function featuresOf(options: PromQlOptions): Features {
   return {
     experimentalFunctions: options.experimentalFunctions ?? false,
-    durationExpressions: options.durationExpressions ?? false,
-    extendedRangeSelectors: options.extendedRangeSelectors ?? false,
     binaryFillModifiers: options.binaryFillModifiers ?? false,
   };
 }
 
 /**
- * Prometheus's query language: accepts what `promtool` of Prometheus 3.13 accepts, and refuses what it refuses.
+ * Prometheus's query language: accepts what `promtool` of the default version of Prometheus accepts, and rejects what it rejects.
  * @see https://prometheus.io/docs/prometheus/latest/querying/basics/
  */
 export class PromQl {

@@ -1,5 +1,5 @@
 import { OWN_FLAGS } from '../../lib/backend/prometheus-options';
-import { PROMETHEUS_FLAGS } from '../../lib/backend/prometheus-flags';
+import { PROMETHEUS_FLAGS } from '../../lib/generated/prometheus';
 import { OperatedPrometheus, PrometheusServer } from '../../lib';
 import { newChart } from '../charts';
 

@@ -62,15 +62,17 @@ function plain(): Fetched[] {
   return fetchedBy(chart.toJson().find(({ kind, data }) => kind === 'ConfigMap' && data['prometheus.yml'] !== undefined)?.data['prometheus.yml']);
 }
 
-test('the code of the operator and of Prometheus is that of the images', () => {
-  const module = fs.readFileSync(path.join(__dirname, '..', '..', 'tools', 'go.mod'), 'utf8');
-  const version = (name: string) => new RegExp(`^\\s*github.com/${name} (\\S+)`, 'm').exec(module)?.[1];
-  expect(version('prometheus-operator/prometheus-operator')).toBe(PROGRAMS.prometheusOperator.version);
-  expect(version('prometheus-operator/prometheus-operator/pkg/apis/monitoring')).toBe(PROGRAMS.prometheusOperator.version);
-  // Prometheus 3.13.2 is the Go module v0.313.2.
-  expect(version('prometheus/prometheus')?.replace(/^v0\.(\d)(\d\d)\./, (_, major: string, minor: string) => `v${major}.${Number(minor)}.`))
+test('the code of each program is that of its image', () => {
+  const required = (folder: string, name: string) => {
+    const module = fs.readFileSync(path.join(__dirname, '..', '..', 'tools', folder, 'go.mod'), 'utf8');
+    return new RegExp(`^\\s*github.com/${name} (\\S+)`, 'm').exec(module)?.[1];
+  };
+  expect(required('parity', 'prometheus-operator/prometheus-operator')).toBe(PROGRAMS.prometheusOperator.version);
+  expect(required('parity', 'prometheus-operator/prometheus-operator/pkg/apis/monitoring')).toBe(PROGRAMS.prometheusOperator.version);
+  // Prometheus 3.5.1 is the Go module v0.305.1
+  expect(required('', 'prometheus/prometheus')?.replace(/^v0\.(\d)(\d\d)\./, (_, major: string, minor: string) => `v${major}.${Number(minor)}.`))
     .toBe(PROGRAMS.prometheus.version);
-  expect(version('prometheus/alertmanager')).toBe(PROGRAMS.alertmanager.version);
+  expect(required('', 'prometheus/alertmanager')).toBe(PROGRAMS.alertmanager.version);
 });
 
 describe('the configuration of the operator', () => {

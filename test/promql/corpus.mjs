@@ -1,17 +1,18 @@
 // What promtool says of each expression in corpus.json.
 //   node test/promql/corpus.mjs check <promtool>
 //     prints where promtool says otherwise than the corpus
-//   node test/promql/corpus.mjs record <promtool> [<promtool 3.0>]
+//   node test/promql/corpus.mjs record <promtool> [<older promtool>]
 //     writes the corpus anew, with the expressions that come from stdin, a JSON string per line
 // An entry has the value type of the expression or 'invalid', under `experimental` the same with the feature flags below where that
-// differs, and `recent` where Prometheus 3.0 says otherwise (found with the older promtool; kept without).
+// differs, and `recent` where a Prometheus before that of lib/versions.ts says otherwise (found with older promtools, and kept).
 import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
 const file = path.join(import.meta.dirname, 'corpus.json');
-const features = ['promql-experimental-functions', 'promql-duration-expr', 'promql-extended-range-selectors'];
+const names = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, '..', 'generated', 'names.json'), 'utf8'));
+const features = ['promql-experimental-functions'];
 
 /** An expression that is valid only around one of this type. */
 const around = {
@@ -74,7 +75,8 @@ const [task, promtool, older] = process.argv.slice(2);
 const corpus = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : [];
 if (task === 'check') {
   const [, major, minor] = execFileSync(promtool, ['--version'], { encoding: 'utf8' }).match(/version (\d+)\.(\d+)/);
-  const isRecent = Number(major) * 1000 + Number(minor) >= 3013;
+  const [, newestMajor, newestMinor] = names.versions.prometheus.match(/v(\d+)\.(\d+)/);
+  const isRecent = Number(major) * 1000 + Number(minor) >= Number(newestMajor) * 1000 + Number(newestMinor);
   const known = corpus.filter(({ recent }) => isRecent || !recent);
   judged(promtool, known.map(({ expr }) => expr)).forEach((said, i) => {
     if (!same(said, known[i])) {
@@ -88,7 +90,7 @@ if (task === 'check') {
   const before = older === undefined ? [] : judged(older, expressions);
   const wasRecent = new Set(corpus.filter(({ recent }) => recent).map(({ expr }) => expr));
   const entries = now.map((entry, i) => ({
-    ...entry, ...((older === undefined ? wasRecent.has(entry.expr) : !same(entry, before[i])) && { recent: true }),
+    ...entry, ...((wasRecent.has(entry.expr) || (older !== undefined && !same(entry, before[i]))) && { recent: true }),
   }));
   fs.writeFileSync(file, `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`);
 } else {

@@ -1,7 +1,7 @@
 import { PromQl, PromQlOptions, PromQlValueType } from '../../lib/promql';
 
 const ALL: Required<PromQlOptions> = {
-  experimentalFunctions: true, durationExpressions: true, extendedRangeSelectors: true, binaryFillModifiers: true,
+  experimentalFunctions: true, binaryFillModifiers: true,
 };
 
 function problem(expr: string, options?: PromQlOptions): string {
@@ -116,7 +116,8 @@ describe('PromQl.parse refuses', () => {
     ['foo[5m:$a]', 8, "unexpected '$'"],
     ['foo[$__rate_interval]', 5, "unexpected '$' inside brackets, expected a duration such as 5m"],
     ['foo[]', 5, "unexpected ']'"],
-    ['foo[:5m]', 5, "unexpected ':' before a number"],
+    ['foo[:5m]', 5, "unexpected ':' before a duration"],
+    ['foo[5m] + foo[:5m]', 15, "unexpected ':' before a duration"],
     ['foo[5m x]', 8, "unexpected 'x' inside brackets, expected a duration such as 5m"],
     ['foo{{a="b"}}', 5, "unexpected '{' inside braces"],
     ['5min', 1, "'5min' is neither a number nor a duration such as 1h30m"],
@@ -184,7 +185,7 @@ describe('PromQl.parse refuses', () => {
     ['topk(a)', 1, "'topk' takes 2 arguments (scalar, instant vector), got 1"],
     ['count_values(1, a)', 14, "'count_values' expects string, got scalar"],
     ['ratee(a[5m])', 1, "unknown function 'ratee', did you mean 'rate'?"],
-    ['start_timestamp(a)', 1, "unknown function 'start_timestamp'"],
+    ['holt_winters(a[5m], 0.5, 0.5)', 1, "unknown function 'holt_winters'"],
     ['time(1)', 1, "'time' takes 0 arguments, got 1"],
     ['rate()', 1, "'rate' takes 1 argument, got 0"],
     ['round(a, 1, 2)', 1, "'round' takes 1 to 2 arguments, got 3"],
@@ -193,8 +194,7 @@ describe('PromQl.parse refuses', () => {
     // experiments
     ['mad_over_time(a[5m])', 1, "'mad_over_time' is experimental: enable experimentalFunctions here and promql-experimental-functions in Prometheus"],
     ['limitk(1, a)', 1, "'limitk' is experimental: enable experimentalFunctions here and promql-experimental-functions in Prometheus"],
-    ['a[5m * 2]', 3, 'duration expressions are experimental: enable durationExpressions here and promql-duration-expr in Prometheus'],
-    ['a anchored', 3, "'anchored' is experimental: enable extendedRangeSelectors here and promql-extended-range-selectors in Prometheus"],
+    ['start_timestamp(a)', 1, "'start_timestamp' is experimental: enable experimentalFunctions here and promql-experimental-functions in Prometheus"],
     ['a + fill(0) b', 3, 'fill modifiers are experimental: enable binaryFillModifiers here and promql-binop-fill-modifiers in Prometheus'],
   ])('%s', (expr, column, message) => {
     expect(found(expr)).toEqual({ column, message });
@@ -208,7 +208,6 @@ describe('PromQl.parse refuses', () => {
     ['a anchored smoothed', 12, 'anchored and smoothed cannot be used together'],
     ['sum(a) anchored', 8, "'anchored' is allowed only directly behind a selector or a range"],
     ['a[5m:] smoothed', 8, "'smoothed' is allowed only directly behind a selector or a range"],
-    ['a[step():5m]', 9, "unexpected ':' before a number"],
     ['a[5m / 0]', 6, 'division of a duration by zero'],
     ['a offset (5m % 0s)', 14, 'division of a duration by zero'],
     ['a offset step() offset 5m', 17, 'offset is set twice'],
@@ -222,12 +221,26 @@ describe('PromQl.parse refuses', () => {
   });
 });
 
-test('packages that do not fit are named', () => {
+test('a package that does not fit is named', () => {
   jest.isolateModules(() => {
     jest.doMock('@prometheus-io/lezer-promql', () => ({}));
     const { PromQl: Isolated } = jest.requireActual<typeof import('../../lib/promql')>('../../lib/promql');
-    expect(() => Isolated.parse('foo')).toThrow('the packages @prometheus-io/lezer-promql and @prometheus-io/codemirror-promql do not fit this library');
+    expect(() => Isolated.parse('foo')).toThrow('the package @prometheus-io/lezer-promql does not fit this library');
     jest.dontMock('@prometheus-io/lezer-promql');
+  });
+});
+
+describe('what older versions of Prometheus lack', () => {
+  test.each<[string, PromQlValueType, string[]]>([
+    ['a[max_of(5m, 2 * step()):range() / 4] offset -(1h - 5m)', PromQlValueType.RANGE_VECTOR, ['promql-duration-expr']],
+    ['rate(a[5m]) + max_over_time(b[step():5m])', PromQlValueType.INSTANT_VECTOR, ['promql-duration-expr']],
+    ['a[(5m)]', PromQlValueType.RANGE_VECTOR, ['promql-duration-expr']],
+    ['rate(a[5m] smoothed)', PromQlValueType.INSTANT_VECTOR, ['promql-extended-range-selectors']],
+    ['first_over_time(a[5m] anchored)', PromQlValueType.INSTANT_VECTOR, ['first_over_time', 'promql-extended-range-selectors']],
+    ['rate(a[5m] offset -5m) + a @ start()', PromQlValueType.INSTANT_VECTOR, []],
+  ])('%s is noted', (expr, type, needs) => {
+    expect(PromQl.parse(expr).valueType).toBe(type);
+    expect(PromQl.parse(expr)._needs).toEqual(needs);
   });
 });
 
@@ -237,9 +250,6 @@ describe('experiments', () => {
     ['experimentalFunctions', 'limit_ratio(0.5, a)', PromQlValueType.INSTANT_VECTOR],
     ['experimentalFunctions', 'min_of(start(), step())', PromQlValueType.SCALAR],
     ['experimentalFunctions', 'info(a, {b=""})', PromQlValueType.INSTANT_VECTOR],
-    ['durationExpressions', 'a[max_of(5m, 2 * step()):range() / 4] offset -(1h - 5m)', PromQlValueType.RANGE_VECTOR],
-    ['durationExpressions', 'rate(a[5m]) + max_over_time(b[step():5m])', PromQlValueType.INSTANT_VECTOR],
-    ['extendedRangeSelectors', 'rate(a[5m] smoothed)', PromQlValueType.INSTANT_VECTOR],
     ['binaryFillModifiers', 'a == bool on (x) group_left (y) fill_left(0) fill_right(-1) b', PromQlValueType.INSTANT_VECTOR],
   ])('%s allows %s, and only it does', (option, expr, type) => {
     expect(PromQl.parse(expr, { [option]: true }).valueType).toBe(type);

@@ -8,6 +8,7 @@ import {
 import { checkConfiguration } from '../amtool';
 import { bytesOf, manifests, newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { PROGRAMS } from '../../lib/versions';
 
 function made(props: AlertmanagerServerProps = {}): { objects: Manifest[]; set: Manifest; pod: Manifest; container: Manifest } {
   const chart = newChart();
@@ -98,7 +99,7 @@ test('every prop', () => {
 
 test('registry takes the place of the images\' own', () => {
   expect(made({ registry: 'r.io' }).pod.containers.map(({ image }: Manifest) => image)).toEqual([
-    'r.io/prometheus/alertmanager:v0.33.1', 'r.io/prometheus-operator/prometheus-config-reloader:v0.93.1',
+    `r.io/prometheus/alertmanager:${PROGRAMS.alertmanager.version}`, `r.io/prometheus-operator/prometheus-config-reloader:${PROGRAMS.configReloader.version}`,
   ]);
 });
 
@@ -136,7 +137,7 @@ test('no version is in what may never change', () => {
     const { selector, serviceName, volumeClaimTemplates } = set.spec;
     return [selector, serviceName, volumeClaimTemplates, ofKind(objects, 'Service').map(({ spec }) => spec.selector), objects.map(nameOf)];
   };
-  expect(of('alertmanager:v0.33.0')).toEqual(of('alertmanager:v0.33.1'));
+  expect(of('alertmanager:v0.33.0')).toEqual(of(`alertmanager:${PROGRAMS.alertmanager.version}`));
 });
 
 test('the name of the Secret stays when the routing changes', () => {

@@ -7,6 +7,7 @@ import {
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { PROGRAMS } from '../../lib/versions';
 
 test('without props', () => {
   const chart = newChart();
@@ -30,7 +31,7 @@ test('tells what others need to know of it', () => {
   const chart = newChart();
   const prometheus = new PrometheusServer(chart, 'metrics', { externalUrl: 'https://example.com/prometheus/' });
   expect(prometheus).toMatchObject({
-    name: 'metrics', namespace: 'monitoring', version: '3.13.2', serviceName: 'metrics', url: 'http://metrics.monitoring.svc:9090/prometheus',
+    name: 'metrics', namespace: 'monitoring', version: PROGRAMS.prometheus.version.slice(1), serviceName: 'metrics', url: 'http://metrics.monitoring.svc:9090/prometheus',
   });
   expect(prometheus.serviceAccount.name).toBe('metrics');
   expect(prometheus.monitoring.jobs?.map(({ name }) => name)).toEqual(['prometheus']);
@@ -149,7 +150,8 @@ describe('every prop', () => {
   test('registry takes the place of the images\' own', () => {
     const { pod: mirrored } = synthesize({ registry: 'registry.example.com/mirror/' });
     expect(mirrored.containers.map(({ image }: Manifest) => image)).toEqual([
-      'registry.example.com/mirror/prometheus/prometheus:v3.13.2', 'registry.example.com/mirror/prometheus-operator/prometheus-config-reloader:v0.93.1',
+      `registry.example.com/mirror/prometheus/prometheus:${PROGRAMS.prometheus.version}`,
+      `registry.example.com/mirror/prometheus-operator/prometheus-config-reloader:${PROGRAMS.configReloader.version}`,
     ]);
   });
 
@@ -241,7 +243,7 @@ describe('what may never change', () => {
       const services = ofKind(objects, 'Service').map(({ spec }) => spec.selector);
       return { selector, serviceName, volumeClaimTemplates, podManagementPolicy, services, names: objects.map(nameOf) };
     };
-    expect(of('prometheus:v3.12.0')).toEqual(of('prometheus:v3.13.2'));
+    expect(of('prometheus:v3.12.0')).toEqual(of(`prometheus:${PROGRAMS.prometheus.version}`));
     expect(JSON.stringify(of('prometheus:v3.12.0'))).not.toMatch(/3\.1\d|version/);
   });
 
@@ -252,7 +254,7 @@ describe('what may never change', () => {
 
   test('the version is told by labels of the objects', () => {
     expect(synthesize().workload.spec.template.metadata.labels).toMatchObject({
-      'app.kubernetes.io/name': 'prometheus', 'app.kubernetes.io/instance': 'prometheus', 'app.kubernetes.io/version': '3.13.2',
+      'app.kubernetes.io/name': 'prometheus', 'app.kubernetes.io/instance': 'prometheus', 'app.kubernetes.io/version': PROGRAMS.prometheus.version.slice(1),
       'app.kubernetes.io/managed-by': 'cdk8s', 'app.kubernetes.io/part-of': 'monitoring',
     });
   });

@@ -6,6 +6,11 @@ import {
   ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig, SecretKey,
 } from '../../lib';
 import { newChart } from '../charts';
+import { PROGRAMS } from '../../lib/versions';
+
+/** The version that is deployed, and one that comes after it. */
+const NEWEST = PROGRAMS.prometheus.version.slice(1);
+const LATER = NEWEST.replace(/\.(\d+)\.\d+$/, (_, minor) => `.${Number(minor) + 1}.0`);
 
 const claim = (size?: Size) => DataStorage.volumeClaimTemplate({ size });
 const store = new RemoteWrite({ url: 'https://store.example.com/write' });
@@ -44,7 +49,7 @@ test.each<[string, PrometheusServerProps, string]>([
   ['a flag that the library sets', { extraFlags: { 'web.enable-lifecycle': '' } }, "extraFlags sets 'web.enable-lifecycle', which the library sets from its own props"],
   ['a flag that the library sets, denied', { extraFlags: { 'no-web.enable-lifecycle': '' } }, "extraFlags sets 'no-web.enable-lifecycle', which the library sets from its own props"],
   ['the web configuration as a flag', { extraFlags: { 'web.config.file': '/web.yml' } }, "extraFlags sets 'web.config.file', which the library sets from its own props"],
-  ['a feature that never was', { enableFeatures: ['native-histogram'] }, "enableFeatures: Prometheus 3.13.2 has no feature 'native-histogram', did you mean 'native-histograms'?"],
+  ['a feature that never was', { enableFeatures: ['native-histogram'] }, `enableFeatures: Prometheus ${NEWEST} has no feature 'native-histogram', did you mean 'native-histograms'?`],
   ['a feature that came later', { image: 'prometheus:v3.9.0', enableFeatures: ['fast-startup'] },
     "enableFeatures: Prometheus 3.9.0 has no feature 'fast-startup', which is there since 3.11; choose a newer image"],
   ['retention of an agent', { agent: true, retention: Duration.days(1) }, "got a retention with 'agent'; an agent keeps samples only until they are sent"],
@@ -66,7 +71,7 @@ test('a password takes a Prometheus that loads changes itself', () => {
 });
 
 test('a newer Prometheus may have more features', () => {
-  expect(synthesize({ image: 'prometheus:v3.14.0', enableFeatures: ['brand-new'] }).args).toContain('--enable-feature=brand-new');
+  expect(synthesize({ image: `prometheus:v${LATER}`, enableFeatures: ['brand-new'] }).args).toContain('--enable-feature=brand-new');
 });
 
 describe('retention', () => {
@@ -77,7 +82,7 @@ describe('retention', () => {
     checkConfig(text);
   });
 
-  test.each(['v3.11.0', 'v3.13.2', 'v4.0.0'])('is told by the configuration to %s', (version) => {
+  test.each(['v3.11.0', `v${NEWEST}`, 'v4.0.0'])('is told by the configuration to %s', (version) => {
     const { args, configuration, text } = synthesize({ image: `prometheus:${version}`, retention: Duration.days(30), retentionSize: Size.gibibytes(5) });
     expect(args.filter((arg) => arg.includes('retention'))).toEqual([]);
     expect(configuration.storage).toEqual({ tsdb: { retention: { time: '30d', size: '5GB' } } });
@@ -86,8 +91,8 @@ describe('retention', () => {
 });
 
 test.each<[string, string]>([
-  ['quay.io/prometheus/prometheus:v3.12.0', '3.12.0'], ['prom/prometheus:v3.5.0-distroless', '3.5.0'], ['registry:5000/prometheus', '3.13.2'],
-  ['prometheus@sha256:0123', '3.13.2'], ['prometheus:v3.4.0@sha256:0123', '3.4.0'], ['prometheus:latest', '3.13.2'],
+  ['quay.io/prometheus/prometheus:v3.12.0', '3.12.0'], ['prom/prometheus:v3.5.0-distroless', '3.5.0'], ['registry:5000/prometheus', NEWEST],
+  ['prometheus@sha256:0123', NEWEST], ['prometheus:v3.4.0@sha256:0123', '3.4.0'], ['prometheus:latest', NEWEST],
 ])('image %s is version %s', (image, version) => {
   expect(new PrometheusServer(Testing.chart(), 'prometheus', { image }).version).toBe(version);
 });

@@ -103,7 +103,7 @@ function membership(job: string): AlertingRule[] {
     }),
     trustedAlert({
       alert: 'AlertmanagerClusterFailedPeers',
-      expr: `alertmanager_cluster_failed_peers{${job}} > 0`,
+      expr: `max_over_time(alertmanager_cluster_failed_peers{${job}}[5m]) > 0`,
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A replica of Alertmanager has lost others',

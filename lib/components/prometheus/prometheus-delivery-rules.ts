@@ -63,9 +63,10 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
   return [
     trustedAlert({
       alert: 'PrometheusRemoteStorageFailures',
+      // samples_total counts those that fail, too
       expr: promql`
         100 * ${samples('samples_failed_total')}
-          / (${samples('samples_failed_total')} + ${samples('samples_total')})
+          / ${samples('samples_total')}
         > 1`,
       for: QUARTER,
       severity: Severity.CRITICAL,

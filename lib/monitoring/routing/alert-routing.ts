@@ -11,7 +11,7 @@ import { Requirement, requirementsOf } from './since';
 import { checkCalls, templateFiles, templatePatterns } from './template-files';
 import { TimeInterval } from './time-interval';
 import { SecretKey } from '../../kubernetes/secret-key';
-import { isMap, Leaf, mapsOf, PlainMap, spell, Wire, WireMap } from '../../wire/data';
+import { Leaf, mapsOf, PlainMap, spell, Wire, WireMap } from '../../wire/data';
 import { yamlText } from '../../yaml';
 
 /** What an alert routing is made of. */
@@ -211,14 +211,9 @@ export class AlertRouting {
 
   /** Settings in use that older versions of Alertmanager do not know. @internal */
   public _requirements(): Requirement[] {
-    const { global, receivers, inhibit_rules: rules } = this._render();
-    const ofReceiver = (receiver: PlainMap) => Object.keys(receiver)
-      .flatMap((kind) => mapsOf(receiver[kind]).flatMap((item) => requirementsOf(kind, item)));
-    return [
-      ...isMap(global) ? requirementsOf('global', global) : [],
-      ...mapsOf(receivers).flatMap(ofReceiver),
-      ...mapsOf(rules).flatMap((rule) => requirementsOf('inhibit_rules', rule)),
-    ];
+    const { receivers, ...parts } = this._render();
+    const of = (map: PlainMap) => Object.entries(map).flatMap(([part, data]) => requirementsOf(part, data));
+    return [...of(parts), ...mapsOf(receivers).flatMap(of)];
   }
 
   private take(receiver: Receiver, globals: WireMap): void {

@@ -1,35 +1,38 @@
+import { ALERTMANAGER_SETTINGS as SETTINGS } from '../../generated/alertmanager';
+import { settingOf } from '../../upstream';
 import { showPath, visitTexts } from '../../wire/data';
 
-/** Settings that are secrets wherever they stand; each has a sister that names a file. */
-const SECRETS = new Set([
-  'smtp_auth_password', 'smtp_auth_secret', 'slack_api_url', 'slack_app_token', 'opsgenie_api_key', 'wechat_api_secret', 'victorops_api_key',
-  'telegram_bot_token', 'rocketchat_token', 'rocketchat_token_id', 'mattermost_webhook_url',
-  'auth_password', 'auth_secret', 'service_key', 'app_token', 'api_key', 'api_secret', 'bot_token', 'user_key', 'token', 'token_id', 'webhook_url',
-  'alert_source_token', 'secret_key', 'password', 'credentials', 'bearer_token', 'client_secret', 'client_certificate_key',
-]);
-
-/** Settings that are secrets in one integration and harmless in others. */
-const SECRETS_OF_KIND: { readonly [kind: string]: readonly string[] } = { slack_configs: ['api_url'], pagerduty_configs: ['routing_key'] };
-
-/** Mappings whose keys are the user's own. */
-const FREE = new Set(['payload', 'details', 'custom_fields', 'headers', 'attributes', 'labels', 'endpoint_params', 'claims']);
+/** URLs that Alertmanager hides, and that need not be secrets: a webhook of the cluster has none. */
+const PUBLIC_URLS = ['WebhookConfig.url', 'WebhookOutputConfig.url'];
 
 /** Where apps post to Slack; not a secret, unlike the URL of a webhook. */
 const HARMLESS = 'https://slack.com/api/chat.postMessage';
 
+/** Names of settings that are secrets in each type that has them, for settings that are not known. */
+function secretNames(): ReadonlySet<string> {
+  const settings = Object.values(SETTINGS).flatMap((type) => Object.entries(type));
+  const others = new Set(settings.filter(([, { holds }]) => holds !== 'secret').map(([key]) => key));
+  return new Set(settings.map(([key]) => key).filter((key) => !others.has(key)));
+}
+
+/** Whether the value at a path is a secret; the path begins at the top of the configuration, or in an item of a `kind` of integration. */
 function isSecret(path: readonly string[], kind: string): boolean {
   const keys = path.filter((key) => !/^\d+$/.test(key));
-  const key = keys[keys.length - 1] ?? '';
-  const parents = keys.slice(0, -1);
-  if (parents.some((parent) => FREE.has(parent))) {
-    return false;
+  let type = kind === '' ? 'Root' : settingOf(SETTINGS, settingOf(SETTINGS, 'Root', 'receivers')?.holds ?? '', kind)?.holds ?? '';
+  for (const key of keys) {
+    const setting = settingOf(SETTINGS, type, key);
+    if (setting === undefined) {
+      return secretNames().has(keys[keys.length - 1]);
+    }
+    if (setting.holds === 'secret') {
+      return !PUBLIC_URLS.includes(`${type}.${key}`);
+    }
+    type = setting.holds ?? '';
+    if (type === 'anything') {
+      return false;
+    }
   }
-  const within = parents.find((parent) => parent.endsWith('_configs')) ?? kind;
-  return SECRETS.has(key)
-    || (SECRETS_OF_KIND[within] ?? []).includes(key)
-    || (key === 'key' && parents[parents.length - 1] === 'tls_config')
-    || (key === 'secrets' && parents.includes('http_headers'))
-    || parents.includes('proxy_connect_header');
+  return false;
 }
 
 /** Throws where a value is known to be a secret: its setting is one, or it is a URL with a password. */

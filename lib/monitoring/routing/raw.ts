@@ -1,5 +1,6 @@
 import { CONFIG_SPELLING, SECRETS_DIRECTORY } from './config-files';
 import { checkNoSecrets } from './inline-secrets';
+import { ALERTMANAGER_SETTINGS } from '../../generated/alertmanager';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { didYouMean, quoteList } from '../../text';
 import { isMap, Leaf, mapsOf, Plain, PlainMap, showPath, spell, toWire, Verbatim, visitTexts, Wire, WireMap } from '../../wire/data';
@@ -7,14 +8,9 @@ import { parseYaml } from '../../yaml';
 
 const WHERE = 'AlertRouting.raw';
 
-const TOP_LEVEL = [
-  'global', 'route', 'inhibit_rules', 'receivers', 'templates', 'time_intervals', 'mute_time_intervals', 'tracing', 'event_recorder',
-];
+const TOP_LEVEL = Object.keys(ALERTMANAGER_SETTINGS.Root);
 
-const ROUTE = [
-  'receiver', 'matchers', 'match', 'match_re', 'continue', 'group_by', 'group_wait', 'group_interval', 'repeat_interval',
-  'mute_time_intervals', 'active_time_intervals', 'routes',
-];
+const ROUTE = Object.keys(ALERTMANAGER_SETTINGS.Route);
 
 function mapping(data: Plain | undefined, where: string): PlainMap {
   if (!isMap(data)) {

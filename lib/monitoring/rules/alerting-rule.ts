@@ -158,7 +158,7 @@ export class AlertingRule extends Rule {
   protected _checkContent(): void {
     checkTemplates(this._title(), 'label', this.labels);
     checkTemplates(this._title(), 'annotation', this.annotations);
-    checkExpr(this._title(), this.expr);
+    this._needs = checkExpr(this._title(), this.expr);
   }
 }
 

@@ -62,6 +62,6 @@ export class RecordingRule extends Rule {
   protected _check(): void {
     checkMetricName(this.record, 'recording rule: record');
     checkLabels(this._title(), this.extraLabels);
-    checkExpr(this._title(), this.expr);
+    this._needs = checkExpr(this._title(), this.expr);
   }
 }

@@ -2,12 +2,12 @@ import { checkTemplate } from './template-check';
 import { checkLabelName } from '../../checks';
 import { requireInstant } from '../../promql/rule';
 
-/** Throws unless `expr` is PromQL that a rule can evaluate. */
-export function checkExpr(where: string, expr: string): void {
+/** Throws unless `expr` is PromQL that a rule can evaluate; returns what in it older versions of Prometheus lack. */
+export function checkExpr(where: string, expr: string): readonly string[] {
   if (expr.trim() === '') {
     throw new Error(`${where}: expr is empty; give the PromQL expression that the rule evaluates`);
   }
-  requireInstant(expr, `${where}: expr`);
+  return requireInstant(expr, `${where}: expr`)._needs;
 }
 
 /** Throws unless each name can be a label of a series and is none of `reserved`, a map from name to what to do instead. */

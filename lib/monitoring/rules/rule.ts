@@ -16,6 +16,9 @@ export abstract class Rule {
   /** The labels that the rule adds to what it yields; of an alerting rule, with its severity. */
   public abstract readonly labels: { [name: string]: string };
 
+  /** Functions and features of Prometheus that the expression needs and older versions lack, by name. @internal */
+  public _needs: readonly string[] = [];
+
   /** The kind and the name, for messages: `alerting rule 'X'`. @internal */
   public abstract _title(): string;
 

@@ -1,4 +1,5 @@
-import { KEPT_EMPTY, Known, KNOWN_OF_RECEIVERS, KNOWN_SETTINGS } from './alertmanager-known-settings';
+import { OPERATOR_ALERTMANAGER_SETTINGS as SETTINGS } from '../../generated/prometheus-operator';
+import { Setting, settingOf } from '../../upstream';
 import { isMap, Plain, PlainMap, showPath } from '../../wire/data';
 
 /** A setting that the operator does not take as it is. */
@@ -13,23 +14,38 @@ export interface Refusal {
   readonly wayOut: string;
 }
 
+/** The type of a receiver. */
+const RECEIVER = settingOf(SETTINGS, 'Root', 'receivers')?.holds ?? '';
+
+/** The type of an integration: of `slack_configs`. */
+function typeOf(kind: string): string {
+  return settingOf(SETTINGS, RECEIVER, kind)?.holds ?? '';
+}
+
 const UNKNOWN = 'is not known to the operator, which refuses the whole routing';
 const OTHERWISE = 'leave the setting out, or leave out teamConfigs';
 
-/** The first setting below `value` that is not known, as a path. */
-function unknownIn(value: Plain, known: Known, path: readonly string[] = []): readonly string[] | undefined {
-  if (known === 'anything' || value === null || typeof value !== 'object') {
+/** The first setting below `value`, a mapping of a type or a list of these, that is not known, as a path. */
+function unknownIn(value: Plain, type: string, path: readonly string[] = []): readonly string[] | undefined {
+  if (value === null || typeof value !== 'object') {
     return undefined;
   }
   if (Array.isArray(value)) {
-    return firstOf(value, (item, i) => unknownIn(item, known, known === 'value' ? path : [...path, String(i)]));
+    return firstOf(value, (item, i) => unknownIn(item, type, [...path, String(i)]));
   }
-  if (known === 'value') {
-    return path;
+  return firstOf(Object.entries(value), ([key, inner]) => {
+    const setting = settingOf(SETTINGS, type, key);
+    return setting === undefined ? [...path, key] : unknownOf(setting, inner, [...path, key]);
+  });
+}
+
+/** As `unknownIn`, for what a setting is set to. */
+function unknownOf({ holds }: Setting, value: Plain, path: readonly string[]): readonly string[] | undefined {
+  if (holds !== undefined) {
+    return holds === 'anything' ? undefined : unknownIn(value, holds, path);
   }
-  return firstOf(Object.entries(value), ([key, inner]) => (
-    Object.hasOwn(known, key) ? unknownIn(inner, known[key], [...path, key]) : [...path, key]
-  ));
+  const isText = [value].flat().every((item) => item === null || typeof item !== 'object');
+  return isText ? undefined : path;
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T, i: number) => R | undefined): R | undefined {
@@ -45,12 +61,12 @@ function firstOf<T, R>(items: readonly T[], find: (item: T, i: number) => R | un
 /** The first text or value of an integration that is empty, which the operator leaves out. */
 function emptyIn(kind: string, integration: PlainMap): string | undefined {
   return Object.keys(integration).find((setting) => integration[setting] === null
-    || (integration[setting] === '' && !KEPT_EMPTY.has(`${kind}.${setting}`)));
+    || (integration[setting] === '' && settingOf(SETTINGS, typeOf(kind), setting)?.pointer !== true));
 }
 
 function refusalIn(kind: string, integration: PlainMap, receiver: string): Refusal | undefined {
   const place = `${kind} of receiver '${receiver}'`;
-  const unknown = unknownIn(integration, KNOWN_OF_RECEIVERS[kind]);
+  const unknown = unknownIn(integration, typeOf(kind));
   if (unknown !== undefined) {
     const wayOut = 'tell that receiver in another way, by Integration.webhook() for example, or leave out teamConfigs';
     return { place, setting: showPath(unknown), problem: UNKNOWN, wayOut };
@@ -72,7 +88,7 @@ function refusalIn(kind: string, integration: PlainMap, receiver: string): Refus
 function refusalOf(receiver: PlainMap): Refusal | undefined {
   const name = typeof receiver.name === 'string' ? receiver.name : '';
   return firstOf(Object.entries(receiver), ([kind, list]) => (
-    Object.hasOwn(KNOWN_OF_RECEIVERS, kind)
+    settingOf(SETTINGS, RECEIVER, kind) !== undefined
       ? firstOf(plainMapsOf(list), (integration) => refusalIn(kind, integration, name))
       : { place: `receiver '${name}'`, setting: kind, problem: UNKNOWN, wayOut: OTHERWISE }
   ));
@@ -85,7 +101,7 @@ function plainMapsOf(list: Plain | undefined): PlainMap[] {
 /** The first setting of a routing that the operator does not take as it is when it reads the text itself. */
 export function refusalBy(routing: PlainMap): Refusal | undefined {
   const { receivers, ...rest } = routing;
-  const unknown = unknownIn(rest, KNOWN_SETTINGS);
+  const unknown = unknownIn(rest, 'Root');
   return unknown === undefined ? firstOf(plainMapsOf(receivers), refusalOf)
     : { place: 'the routing', setting: showPath(unknown), problem: UNKNOWN, wayOut: OTHERWISE };
 }

@@ -4,6 +4,7 @@ import { KubeletService } from './kubelet-service';
 import { OperatorController, OperatorRepair } from './prometheus-operator-controller';
 import { PrometheusOperatorProps } from './prometheus-operator-props';
 import { LogLevel } from '../../backend/prometheus-props';
+import { OPERATOR_FLAGS } from '../../generated/prometheus-operator';
 import { fromRegistry, imageOf } from '../../kubernetes/images';
 import { resourcesOf } from '../../kubernetes/resources';
 import { didYouMean } from '../../text';
@@ -20,14 +21,11 @@ const OWN_FLAGS = [
   'web.listen-address',
 ];
 
-/** The other flags of the operator, as `cmd/operator/main.go` of v0.93.1 declares them; those that print something and end are left out. */
-const FURTHER_FLAGS = [
-  'alertmanager-config-namespaces', 'alertmanager-instance-selector', 'annotations', 'apiserver', 'as', 'ca-file', 'cert-file', 'cluster-domain',
-  'configmap-field-selector', 'configmap-label-selector', 'controller-id', 'key-file', 'labels', 'localhost', 'log-format',
-  'prometheus-instance-selector', 'secret-field-selector', 'secret-label-selector', 'thanos-default-base-image', 'thanos-ruler-instance-namespaces', 'thanos-ruler-instance-selector',
-  'tls-insecure', 'web.client-ca-file', 'web.enable-http2', 'web.tls-cipher-suites', 'web.tls-curves', 'web.tls-min-version',
-  'web.tls-reload-interval',
-];
+/** Flags that print something and end. */
+const PRINTING_FLAGS = ['version', 'short-version'];
+
+/** The other flags of the operator. */
+const FURTHER_FLAGS = OPERATOR_FLAGS.filter((flag) => !OWN_FLAGS.includes(flag) && !PRINTING_FLAGS.includes(flag));
 
 /** Settings of the operator that are flags. */
 export interface OperatorSettings {

@@ -60,7 +60,7 @@ export class PrometheusOperatorCrds extends Construct {
     return KINDS.filter((kind) => kind !== PrometheusOperatorCrd.PROMETHEUS_AGENT && kind !== PrometheusOperatorCrd.THANOS_RULER);
   }
 
-  /** Version of the operator that the definitions are of, such as `v0.93.1`. */
+  /** Version of the operator that the definitions are of, such as `v0.90.0`. */
   public readonly version: string = PROGRAMS.prometheusOperator.version;
 
   private readonly definitions = new Map<PrometheusOperatorCrd, CrdObject>();

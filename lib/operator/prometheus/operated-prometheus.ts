@@ -25,6 +25,7 @@ import { MonitoringPlan } from '../../backend/monitoring-plan';
 import { PrometheusBase } from '../../backend/prometheus-base';
 import { WEB_PORT } from '../../backend/prometheus-settings';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../../backend/reloader-port';
+import { OPERATOR_PROMETHEUS } from '../../generated/prometheus-operator';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
 import { podService } from '../../kubernetes/pod-service';
@@ -112,6 +113,7 @@ export class OperatedPrometheus extends PrometheusBase {
     this._plan = this._planned({
       kubeletSource: 'service',
       takesOthers: this.selection._takesOthers,
+      ruleParser: OPERATOR_PROMETHEUS,
       placeJob: (job) => monitors.add(job),
       placeRules: (file, data) => rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.alertEndpoints.push(alertmanagerEndpoint(where, credentials, alertmanager)),

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 
-/** Features of Prometheus by which it knows more PromQL, and what the admission webhook calls them (`cmd/admission-webhook/main.go` of v0.93.1). */
-const OPTIONS: ReadonlyMap<string, string> = new Map([
+/** Features of Prometheus by which it knows more PromQL, and what the admission webhook calls them. */
+export const PROMQL_OPTIONS: ReadonlyMap<string, string> = new Map([
   ['promql-experimental-functions', 'experimental-functions'],
   ['promql-duration-expr', 'duration-expression-parsing'],
   ['promql-extended-range-selectors', 'extended-range-selectors'],
@@ -19,5 +19,5 @@ export function noteFeatures(prometheus: IConstruct, features: readonly string[]
 /** What a Prometheus of the app knows, as options of the webhook. The operator judges the rules of each once more by its own features. */
 export function promqlOptions(webhook: IConstruct): string[] {
   const features = inApp.get(webhook.node.root);
-  return [...OPTIONS].filter(([feature]) => features?.has(feature)).map(([, option]) => option);
+  return [...PROMQL_OPTIONS].filter(([feature]) => features?.has(feature)).map(([, option]) => option);
 }

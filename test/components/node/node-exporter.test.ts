@@ -5,6 +5,7 @@ import { MetricSelection } from '../../../lib/monitoring';
 import { expressions, jobOf, told } from '../support';
 import { inChart, synth } from '../../charts';
 import { find, Loose } from '../../manifests';
+import { PROGRAMS } from '../../../lib/versions';
 
 function failure(props: NodeExporterDaemonSetProps): () => void {
   return () => inChart((chart) => new NodeExporterDaemonSet(chart, 'nodes', props));
@@ -73,7 +74,7 @@ test('takes all the props', () => {
 
 test('a registry takes the place of the image\'s own', () => {
   const manifests = synth((chart) => new NodeExporterDaemonSet(chart, 'node-exporter', { registry: 'mirror.example.com' }));
-  expect(find(manifests, 'DaemonSet').spec.template.spec.containers[0].image).toBe('mirror.example.com/prometheus/node-exporter:v1.12.1');
+  expect(find(manifests, 'DaemonSet').spec.template.spec.containers[0].image).toBe(`mirror.example.com/prometheus/node-exporter:${PROGRAMS.nodeExporter.version}`);
 });
 
 test('says what its namespace has to admit', () => {

@@ -7,6 +7,7 @@ import {
 import { checkConfiguration } from '../../amtool';
 import { bytesOf, manifests, newChart } from '../../charts';
 import { find, Manifest, nameOf, ofKind } from '../../manifests';
+import { PROGRAMS } from '../../../lib/versions';
 
 function made(props: OperatedAlertmanagerProps = {}): { objects: Manifest[]; spec: Manifest; alertmanager: OperatedAlertmanager } {
   const chart = newChart();
@@ -118,7 +119,7 @@ test('every prop', () => {
 });
 
 test('registry takes the place of the image\'s own', () => {
-  expect(made({ registry: 'r.io' }).spec.image).toBe('r.io/prometheus/alertmanager:v0.33.1');
+  expect(made({ registry: 'r.io' }).spec.image).toBe(`r.io/prometheus/alertmanager:${PROGRAMS.alertmanager.version}`);
 });
 
 test('what is not the operator\'s is as with AlertmanagerServer', () => {

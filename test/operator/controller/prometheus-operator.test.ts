@@ -10,6 +10,7 @@ import { PrometheusOperatorProps } from '../../../lib/operator/controller/promet
 import { expressions, jobOf, told } from '../../components/support';
 import { inChart, synth } from '../../charts';
 import { find } from '../../manifests';
+import { PROGRAMS } from '../../../lib/versions';
 
 function made(props?: PrometheusOperatorProps): PrometheusOperator {
   return inChart((chart) => new PrometheusOperator(chart, 'operator', props));
@@ -140,7 +141,7 @@ test('takes namespaces that it does not look at', () => {
 
 test('takes the images of what it makes from the registry too', () => {
   expect(args({ registry: 'mirror.example.com', controllers: [OperatorController.ALERTMANAGER] }).filter((arg) => arg.includes('image') || arg.includes('mirror'))).toEqual([
-    '--prometheus-config-reloader=mirror.example.com/prometheus-operator/prometheus-config-reloader:v0.93.1',
+    `--prometheus-config-reloader=mirror.example.com/prometheus-operator/prometheus-config-reloader:${PROGRAMS.configReloader.version}`,
     '--alertmanager-default-base-image=mirror.example.com/prometheus/alertmanager',
   ]);
 });

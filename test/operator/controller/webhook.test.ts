@@ -8,6 +8,7 @@ import { PrometheusOperatorProps } from '../../../lib/operator/controller/promet
 import { SecretKey, TlsServer } from '../../../lib';
 import { inChart, synth } from '../../charts';
 import { Manifest } from '../../manifests';
+import { PROGRAMS } from '../../../lib/versions';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
@@ -83,7 +84,7 @@ test('several Pods are spread, and evicted one at a time', () => {
 
 test('runs from the registry, with no token', () => {
   const deployment = of(() => AdmissionWebhook.certManager(), { registry: 'mirror.example.com' }).find(({ kind }) => kind === 'Deployment');
-  expect(deployment?.spec.template.spec.containers[0].image).toBe('mirror.example.com/prometheus-operator/admission-webhook:v0.93.1');
+  expect(deployment?.spec.template.spec.containers[0].image).toBe(`mirror.example.com/prometheus-operator/admission-webhook:${PROGRAMS.admissionWebhook.version}`);
   expect(deployment?.spec.template.spec.automountServiceAccountToken).toBe(false);
 });
 

@@ -7,6 +7,7 @@ import {
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { find, Loose, ofKind } from '../../manifests';
+import { PROGRAMS } from '../../../lib/versions';
 
 test('without props', () => {
   const chart = newChart();
@@ -32,7 +33,7 @@ test('two syntheses give the same bytes, and one that is asked twice does too', 
 test('tells what others need to know of it', () => {
   const prometheus = new OperatedPrometheus(newChart(), 'metrics', { externalUrl: 'https://example.com/prometheus/' });
   expect(prometheus).toMatchObject({
-    name: 'metrics', namespace: 'monitoring', version: '3.13.2', serviceName: 'metrics', url: 'http://metrics.monitoring.svc:9090/prometheus',
+    name: 'metrics', namespace: 'monitoring', version: PROGRAMS.prometheus.version.slice(1), serviceName: 'metrics', url: 'http://metrics.monitoring.svc:9090/prometheus',
   });
   expect(prometheus.serviceAccount.name).toBe('metrics');
   expect(prometheus.monitoring.jobs?.map(({ name }) => name)).toEqual(['prometheus']);
@@ -185,7 +186,7 @@ test('every prop of an agent', () => {
 });
 
 test('the registry takes the place of the image\'s own', () => {
-  expect(specOf({ registry: 'registry.example.com/mirror' }).image).toBe('registry.example.com/mirror/prometheus/prometheus:v3.13.2');
+  expect(specOf({ registry: 'registry.example.com/mirror' }).image).toBe(`registry.example.com/mirror/prometheus/prometheus:${PROGRAMS.prometheus.version}`);
 });
 
 test('capacity sets requests and the size of the claim', () => {

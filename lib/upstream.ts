@@ -1,0 +1,57 @@
+/** What the lists in lib/generated hold: names that the programs know, read in their sources by `npm run versions`. */
+
+/** Minor versions between which a program knows a name. */
+export interface Span {
+  /** First minor version that knows it, as `3.5`; that or an older one than the oldest that the library supports where it is left out. */
+  readonly since?: string;
+  /** First minor version that no longer knows it. */
+  readonly until?: string;
+}
+
+/** A flag of Prometheus. */
+export interface Flag extends Span {
+  /** The only mode that has it. */
+  readonly mode?: 'server' | 'agent';
+}
+
+/** A feature flag of Prometheus. */
+export interface Feature extends Span {
+  /** First minor version that accepts it without effect. */
+  readonly noOp?: string;
+}
+
+/** A setting of a configuration file. */
+export interface Setting extends Span {
+  /** A text or number where it is left out, else `secret`, `anything`, or the name of the type of the mapping or of each mapping of a list. */
+  readonly holds?: string;
+  /** Whether it is a mapping of these, whose keys are the user's own. */
+  readonly map?: true;
+  /** Whether an empty text is told from none. */
+  readonly pointer?: true;
+}
+
+/** Settings by the name of their type and their key; the key `*` is any other, and the type `Root` the whole file. */
+export interface SettingTypes {
+  readonly [type: string]: { readonly [key: string]: Setting };
+}
+
+/** What an expression evaluates to, as the parser of Prometheus calls it. */
+export type ValueType = 'none' | 'vector' | 'scalar' | 'matrix' | 'string';
+
+/** A function of PromQL. */
+export interface PromQlFunction extends Span {
+  /** First minor version that has it without the feature promql-experimental-functions, if it once needed that. */
+  readonly stable?: string;
+  readonly args: readonly ValueType[];
+  /** How many of the last arguments may be left out, or how often the last is repeated; -1 for any number. */
+  readonly variadic?: number;
+  readonly returns: ValueType;
+  /** Whether it needs the feature promql-experimental-functions. */
+  readonly experimental?: true;
+}
+
+/** The setting of a type by its key, if the program knows it. */
+export function settingOf(types: SettingTypes, type: string, key: string): Setting | undefined {
+  const settings = Object.hasOwn(types, type) ? types[type] : {};
+  return Object.hasOwn(settings, key) ? settings[key] : settings['*'];
+}

@@ -1,0 +1,62 @@
+// The Go modules of the tools: promtool and amtool in the versions of the images, parity around the operator's.
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { programs } from './programs.mjs';
+
+const tools = path.join(import.meta.dirname, '..');
+const TAGS = 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd';
+
+/** What each module requires, and what else has to be in its go.sum. */
+function wanted(versions) {
+  const required = (name, module = programs[name].module) => `${module}@${programs[name].moduleOf(versions[name])}`;
+  const [types] = programs.prometheusOperator.also;
+  return [
+    {
+      folder: '',
+      get: ['-tool', required('prometheus', `${programs.prometheus.module}/cmd/promtool`), required('alertmanager', `${programs.alertmanager.module}/cmd/amtool`)],
+      requires: [required('prometheus'), required('alertmanager')],
+      uses: [`${programs.prometheus.module}/cmd/promtool`, `${programs.alertmanager.module}/cmd/amtool`],
+    },
+    {
+      // Prometheus and Alertmanager in it are those that the operator's release requires: its code need not compile with newer ones.
+      folder: 'parity',
+      get: [required('prometheusOperator'), required('prometheusOperator', types)],
+      requires: [required('prometheusOperator'), required('prometheusOperator', types)],
+      uses: ['.'],
+    },
+  ];
+}
+
+/** Whether a go.mod requires exactly these. */
+function requiresAll(file, requires) {
+  const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+  return requires.every((one) => text.split('\n').some((line) => line.trim().replace(/ \/\/ indirect$/, '') === one.replace('@', ' ')));
+}
+
+/** go.mod and go.sum made from nothing but what is required, so that nothing of older versions stays. */
+function made({ folder, get, uses }) {
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'versions-'));
+  const go = (...args) => execFileSync('go', args, {
+    cwd: scratch, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26, env: { ...process.env, GOFLAGS: '', GOWORK: 'off' },
+  });
+  try {
+    const sources = path.join(tools, folder);
+    fs.readdirSync(sources).filter((file) => file.endsWith('.go')).forEach((file) => fs.copyFileSync(path.join(sources, file), path.join(scratch, file)));
+    fs.writeFileSync(path.join(scratch, 'go.mod'), `module ${path.posix.join('cdk8s-prometheus/tools', folder)}\n\ngo 1.26.0\n`);
+    go('get', ...get);
+    fs.rmSync(path.join(scratch, 'go.sum'));
+    go('list', '-mod=mod', '-deps', '-tags', TAGS, ...uses);
+    return ['go.mod', 'go.sum'].map((file) => [path.posix.join('tools', folder, file), fs.readFileSync(path.join(scratch, file), 'utf8')]);
+  } catch (error) {
+    throw new Error(`tools/${folder}: ${error.stderr || error.message}`);
+  } finally {
+    fs.rmSync(scratch, { recursive: true });
+  }
+}
+
+/** The text of the files of each module that does not require what it should, by their paths in the repository. */
+export function modules(versions) {
+  return new Map(wanted(versions).filter(({ folder, requires }) => !requiresAll(path.join(tools, folder, 'go.mod'), requires)).flatMap(made));
+}

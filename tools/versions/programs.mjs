@@ -1,0 +1,82 @@
+// The programs that the library deploys: where their sources are, and what is read in them.
+
+/** Prometheus 3.5.1 is the Go module v0.305.1; what other programs release has one version. */
+const prometheus = {
+  moduleOf: (release) => release.replace(/^v?(\d+)\.(\d+)\./, (_, major, minor) => `v0.${major}${minor.padStart(2, '0')}.`),
+  releaseOf: (module) => module.replace(/^v0\.(\d+)(\d\d)\./, (_, major, minor) => `v${major}.${Number(minor)}.`),
+};
+
+const same = { moduleOf: (release) => release, releaseOf: (module) => module };
+
+const OPERATOR = 'github.com/prometheus-operator/prometheus-operator';
+
+/**
+ * By their names in lib/versions.ts.
+ * `first` is the oldest release that the library knows: since it, settings have the version that brought them.
+ * `also` are the other modules of a release, without which it cannot be built.
+ * `read` is what tools/versions/sources reads in each release, `readOnce` in the newest alone.
+ */
+export const programs = {
+  prometheus: {
+    title: 'Prometheus',
+    module: 'github.com/prometheus/prometheus',
+    ...prometheus,
+    first: 'v3.0.0',
+    read: {
+      flags: { prometheus: ['cmd/prometheus'] },
+      features: { prometheus: { package: 'cmd/prometheus', name: 'setFeatureListOptions' } },
+      settings: { package: 'config', name: 'ScrapeConfig' },
+      discoveries: 'discovery',
+      functions: { package: 'promql/parser', name: 'Functions' },
+    },
+  },
+  alertmanager: {
+    title: 'Alertmanager',
+    module: 'github.com/prometheus/alertmanager',
+    ...same,
+    first: 'v0.25.0',
+    read: { settings: { package: 'config', name: 'Config' } },
+    readOnce: { flags: { alertmanager: ['cmd/alertmanager'] } },
+  },
+  prometheusOperator: {
+    title: 'Prometheus Operator',
+    module: OPERATOR,
+    also: [`${OPERATOR}/pkg/apis/monitoring`, `${OPERATOR}/pkg/client`],
+    ...same,
+    readOnce: {
+      flags: {
+        prometheusOperator: ['cmd/operator', 'pkg/operator'],
+        admissionWebhook: ['cmd/admission-webhook'],
+        configReloader: ['cmd/prometheus-config-reloader'],
+      },
+      features: { admissionWebhook: { package: 'cmd/admission-webhook', name: 'main' } },
+      constants: { prometheusOperator: { package: 'pkg/operator', name: 'FeatureGateName' } },
+      settings: { package: 'pkg/alertmanager', name: 'alertmanagerConfig' },
+      requires: ['github.com/prometheus/prometheus'],
+    },
+  },
+  nodeExporter: {
+    title: 'node-exporter',
+    module: 'github.com/prometheus/node_exporter',
+    ...same,
+    readOnce: { flags: { nodeExporter: ['.', 'collector'] } },
+  },
+  blackboxExporter: {
+    title: 'blackbox-exporter',
+    module: 'github.com/prometheus/blackbox_exporter',
+    ...same,
+    readOnce: { flags: { blackboxExporter: ['.'] } },
+  },
+  kubeStateMetrics: {
+    title: 'kube-state-metrics',
+    module: 'k8s.io/kube-state-metrics/v2',
+    ...same,
+    readOnce: { flags: { kubeStateMetrics: ['pkg/options'] } },
+  },
+};
+
+/** Images that are released with a program, by their names in lib/versions.ts. */
+export const released = {
+  admissionWebhook: { with: 'prometheusOperator', title: 'its admission webhook' },
+  configReloader: { with: 'prometheusOperator', title: 'config-reloader' },
+};
