@@ -1,6 +1,6 @@
 /** Versions of the programs that the library deploys; `npm run versions` moves them, and all that follows from them. */
 const VERSIONS = {
-  prometheus: 'v3.16.0',
+  prometheus: 'v3.15.1',
   alertmanager: 'v0.35.0',
   prometheusOperator: 'v0.93.1',
   nodeExporter: 'v1.12.1',

@@ -1,9 +1,9 @@
-// What Prometheus 3.0 to 3.16 knows, by cmd/prometheus, config and discovery of its sources.
+// What Prometheus 3.0 to 3.15 knows, by cmd/prometheus, config and discovery of its sources.
 // Written by `npm run versions`, see CONTRIBUTING.md; not to be edited.
 import { Feature, Flag, Span } from '../upstream';
 
 /** The newest minor version that these lists tell of; later ones may know more. */
-export const NEWEST_PROMETHEUS: string = '3.16';
+export const NEWEST_PROMETHEUS: string = '3.15';
 
 /** Flags by name, without dashes. */
 export const PROMETHEUS_FLAGS: Readonly<Record<string, Flag>> = {
@@ -105,10 +105,8 @@ export const PROMETHEUS_FEATURES: Readonly<Record<string, Feature>> = {
   'promql-delayed-name-removal': {},
   'promql-duration-expr': { since: '3.4', noOp: '3.14' },
   'promql-experimental-functions': {},
-  'promql-extended-range-selectors': { since: '3.7', noOp: '3.16' },
+  'promql-extended-range-selectors': { since: '3.7' },
   'promql-per-step-stats': {},
-  'promql-unquoted-utf8-names': { since: '3.16' },
-  'query-cost': { since: '3.16' },
   'search-api': { since: '3.13' },
   'st-storage': { since: '3.10' },
   'st-synthesis': { since: '3.12' },

@@ -1,4 +1,4 @@
-// The functions of PromQL that Prometheus 3.16 knows, by promql/parser/functions.go of its sources.
+// The functions of PromQL that Prometheus 3.15 knows, by promql/parser/functions.go of its sources.
 // Written by `npm run versions`, see CONTRIBUTING.md; not to be edited.
 import { PromQlFunction } from '../upstream';
 
@@ -46,7 +46,6 @@ export const PROMQL_FUNCTIONS: Readonly<Record<string, PromQlFunction>> = {
   idelta: { args: ['matrix'], returns: 'vector' },
   increase: { args: ['matrix'], returns: 'vector' },
   info: { args: ['vector', 'vector'], variadic: 1, returns: 'vector', experimental: true },
-  integral: { args: ['matrix', 'scalar'], variadic: 1, returns: 'vector', since: '3.16', experimental: true },
   irate: { args: ['matrix'], returns: 'vector' },
   label_join: { args: ['vector', 'string', 'string', 'string'], variadic: -1, returns: 'vector' },
   label_replace: { args: ['vector', 'string', 'string', 'string', 'string'], returns: 'vector' },
