@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { LogLevel } from './prometheus-props';
 import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rules';
-import { Exposure, DataStorage, WorkloadOptions } from '../kubernetes';
+import { DataStorage, Exposure, ProxyEnvironment, WorkloadOptions } from '../kubernetes';
 import { AlertRouting } from '../monitoring';
 
 /** Props of an Alertmanager of either backend. */
@@ -31,6 +31,11 @@ export interface AlertmanagerProps extends WorkloadOptions {
    * @default Duration.hours(120)
    */
   readonly retention?: Duration;
+  /**
+   * HTTP proxy in the environment, for clients with `proxyFromEnvironment`.
+   * @default - none
+   */
+  readonly proxyEnvironment?: ProxyEnvironment;
   /**
    * Exposure of the web server outside of the cluster.
    * @default Exposure.clusterIp()

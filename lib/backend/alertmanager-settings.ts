@@ -11,6 +11,7 @@ import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { PodServicePort } from '../kubernetes/pod-service';
 import { resourcesOf } from '../kubernetes/resources';
 import { AlertRouting } from '../monitoring';
+import { usesProxyEnvironment } from '../monitoring/http/proxy';
 
 /** Port of Alertmanager's web server. */
 export const ALERTMANAGER_PORT = 9093;
@@ -75,6 +76,9 @@ export class AlertmanagerSettings {
   private check(): void {
     const { where, props, routing, storage } = this;
     checkCount(this.replicas, `${where}: replicas`, 'one');
+    if (props.proxyEnvironment === undefined && usesProxyEnvironment(routing._files())) {
+      throw new Error(`${where}: a receiver has 'proxyFromEnvironment', and the environment has no proxy; name it by the prop 'proxyEnvironment'`);
+    }
     checkCount(props.retention?.toMilliseconds(), `${where}: retention (ms)`, '120 hours');
     if (this.externalUrl !== undefined) {
       checkUrl(this.externalUrl, `${where}: externalUrl`);

@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
-import { checkJob, JobLimits, ruleProblems } from './plan-checks';
+import { checkJob, checkProxyEnvironment, JobLimits, ruleProblems } from './plan-checks';
 import { PlaceRules, RuleCollection } from './rule-collection';
 import { checkNeeds, ruleReaders } from './rule-needs';
 import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
+import { alertmanagerClient } from '../monitoring/alertmanager';
 
 /**
  * Where a backend puts what is planned. Each is called once for a thing that has passed the checks of the plan, and may throw: the thing
@@ -118,6 +119,7 @@ export class MonitoringPlan {
     if (this._alertmanagers.some((other) => other.namespace === namespace && other.serviceName === serviceName)) {
       throw new Error(`${this.where}: alerts are sent to '${namespace}/${serviceName}' already; name each Alertmanager once`);
     }
+    checkProxyEnvironment(`${this.where}: Alertmanager '${namespace}/${serviceName}'`, alertmanagerClient(alertmanager), this.props);
     placement.placeAlertmanager(alertmanager);
     this._alertmanagers.push(alertmanager);
     placement.grantAccess({ namespaces: [namespace], rules: SLICES });
@@ -133,6 +135,7 @@ export class MonitoringPlan {
     if (name !== undefined && this._remoteWrites.some((other) => other._props.name === name)) {
       throw new Error(`${this.where}: remote write '${name}' already exists; give this one another name`);
     }
+    checkProxyEnvironment(`${this.where}: remote write '${name ?? remoteWrite.url}'`, remoteWrite._client, this.props);
     this.props.placement.placeRemoteWrite(remoteWrite);
     this._remoteWrites.push(remoteWrite);
     return remoteWrite;

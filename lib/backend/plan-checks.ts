@@ -3,9 +3,11 @@ import { OtherSeries, droppedMetrics } from './dropped-metrics';
 import { RuleCollection } from './rule-collection';
 import { atLeast } from '../kubernetes/images';
 import { ScrapeJob } from '../monitoring';
+import { usesProxyEnvironment } from '../monitoring/http/proxy';
 import { unknownEdits } from '../monitoring/rules/rule-edits';
 import { checkRawVersion } from '../monitoring/scrape/raw-config';
 import { checkTimes } from '../checks';
+import { WireMap } from '../wire/data';
 
 /** What a Prometheus can scrape; each is undefined where it is not known, and not checked then. */
 export interface JobLimits {
@@ -13,15 +15,26 @@ export interface JobLimits {
   readonly version?: string;
   /** Interval of jobs without their own. */
   readonly scrapeInterval?: Duration;
+  /** Whether its environment has a proxy. */
+  readonly hasProxyEnvironment?: boolean;
+}
+
+/** Throws when a client is to use the proxy of the environment, and there is none. */
+export function checkProxyEnvironment(where: string, client: WireMap, { hasProxyEnvironment }: JobLimits): void {
+  if (hasProxyEnvironment === false && usesProxyEnvironment(client)) {
+    throw new Error(`${where}: got 'proxyFromEnvironment', and the environment has no proxy; name it by the prop 'proxyEnvironment' of the Prometheus`);
+  }
 }
 
 /** Throws when a job does not fit the Prometheus that is to scrape it. */
-export function checkJob(where: string, job: ScrapeJob, { version, scrapeInterval }: JobLimits): void {
+export function checkJob(where: string, job: ScrapeJob, limits: JobLimits): void {
+  const { version, scrapeInterval } = limits;
   if (job._discovery.kind === 'raw' && version !== undefined) {
     checkRawVersion(`${where}: scrape job '${job.name}'`, job._discovery.config, version);
   }
   job.endpoints.forEach((endpoint) => {
     const at = `${where}: scrape job '${job.name}', endpoint '${endpoint.name}'`;
+    checkProxyEnvironment(at, endpoint._client, limits);
     // A timeout of the endpoint meets the global interval; a global timeout is shortened by Prometheus itself.
     checkTimes(at, endpoint.interval ?? scrapeInterval, endpoint.timeout);
     if (endpoint.nativeHistograms !== undefined && version !== undefined && !atLeast(version, '3.8')) {

@@ -85,6 +85,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       version,
       features,
       scrapeInterval,
+      hasProxyEnvironment: props.proxyEnvironment !== undefined,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
       // Without an Alertmanager none can be missed.
       impliedEdits: () => (plan.alertmanagers.length > 0 ? [] : [RuleEdit.without('PrometheusNotConnectedToAlertmanagers')]),

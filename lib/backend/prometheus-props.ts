@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { GeneralRuleOptions } from '../components/general/general-rules';
 import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-options';
-import { Exposure, DataStorage, WorkloadOptions } from '../kubernetes';
+import { DataStorage, Exposure, ProxyEnvironment, WorkloadOptions } from '../kubernetes';
 import { RemoteWrite, WebConfig } from '../monitoring';
 
 /** What a Prometheus has to hold; resources follow from it. */
@@ -91,6 +91,11 @@ export interface PrometheusProps extends WorkloadOptions {
    * @default - follows from an exposure with a host, else Prometheus's own guess
    */
   readonly externalUrl?: string;
+  /**
+   * HTTP proxy in the environment, for clients with `proxyFromEnvironment`.
+   * @default - none
+   */
+  readonly proxyEnvironment?: ProxyEnvironment;
   /**
    * Time between two scrapes.
    * @default Duration.seconds(30)

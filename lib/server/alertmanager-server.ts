@@ -10,6 +10,7 @@ import { disruptionBudget, spread } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { configDir } from '../kubernetes/mount-paths';
 import { podTemplate } from '../kubernetes/pod';
+import { proxyVariables } from '../kubernetes/proxy-environment';
 import { podService } from '../kubernetes/pod-service';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { promDuration } from '../units';
@@ -102,6 +103,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
     const env: k8s.EnvVar[] = [
       ...(settings.isCluster ? [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }] : []),
       ...Object.entries(routing._environment()).map(([variable, value]) => ({ name: variable, value })),
+      ...proxyVariables(identity, props.proxyEnvironment),
     ];
     const alertmanager: k8s.Container = {
       name: 'alertmanager',

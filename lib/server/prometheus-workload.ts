@@ -9,6 +9,7 @@ import { urlPath } from '../backend/url-path';
 import { API_ACCESS } from '../kubernetes/api-access';
 import { spread } from '../kubernetes/availability';
 import { podTemplate } from '../kubernetes/pod';
+import { proxyVariables } from '../kubernetes/proxy-environment';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 
 /** Settings of the Pod of a Prometheus. */
@@ -51,11 +52,15 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     ...(agent ? [] : [{ name: 'rules', mountPath: RULES_DIR, readOnly: true }]),
     ...secrets.mounts,
   ];
+  const env: k8s.EnvVar[] = [
+    ...(settings.isPair ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : []),
+    ...proxyVariables(identity, props.proxyEnvironment),
+  ];
   const prometheus: k8s.Container = {
     name: 'prometheus',
     image: settings.image,
     args: prometheusFlags(settings),
-    env: settings.isPair ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : undefined,
+    env: env.length === 0 ? undefined : env,
     ports: [{ name: 'web', containerPort: WEB_PORT, protocol: 'TCP' }],
     resources: settings.resources,
     startupProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: Math.max(1, Math.ceil(startup / 5)) },

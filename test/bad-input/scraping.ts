@@ -2,8 +2,8 @@ import { Duration } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-27';
 import { alert, existing, jobOf, Mistake, prometheus, secretOf, thing, webService } from './support';
 import {
-  Authorization, BasicAuth, BlackboxExporter, BlackboxModule, ExistingAlertmanager, MetricSelection, OAuth2, Relabeling, RemoteWrite, Scheme,
-  ScrapeEndpoint, ScrapeJob, TlsClient, SecretKey,
+  AlertmanagerServer, AlertRouting, Authorization, BasicAuth, BlackboxExporter, BlackboxModule, ExistingAlertmanager, Integration, MetricSelection,
+  OAuth2, Receiver, Relabeling, RemoteWrite, Scheme, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
 } from '../../lib';
 
 /** Mistakes about what is scraped, and how. */
@@ -110,6 +110,33 @@ export const SCRAPING: Mistake[] = [
     mistake: 'TLS towards plain HTTP',
     place: "ScrapeEndpoint 'http'", value: 'got tls with Scheme.HTTP', wayOut: "use Scheme.HTTPS or leave 'scheme' out",
     app: () => new ScrapeEndpoint({ port: 'http', tls: TlsClient.clusterCa(), scheme: Scheme.HTTP }),
+  },
+  {
+    mistake: 'the proxy of an environment without one, for a target',
+    place: "shop/prometheus: scrape job 'web', endpoint 'http'", value: "got 'proxyFromEnvironment'", wayOut: "name it by the prop 'proxyEnvironment' of the Prometheus",
+    app: (chart) => prometheus(chart).addScrapeJob(jobOf({ proxyFromEnvironment: true })),
+  },
+  {
+    mistake: 'the proxy of an environment without one, for a remote store',
+    place: "shop/prometheus: remote write 'https://mimir/push'", value: "got 'proxyFromEnvironment'", wayOut: "name it by the prop 'proxyEnvironment' of the Prometheus",
+    app: (chart) => prometheus(chart).addRemoteWrite(new RemoteWrite({ url: 'https://mimir/push', proxyFromEnvironment: true })),
+  },
+  {
+    mistake: 'the proxy of an environment without one, for an Alertmanager',
+    place: "shop/prometheus: Alertmanager 'a/am'", value: "got 'proxyFromEnvironment'", wayOut: "name it by the prop 'proxyEnvironment' of the Prometheus",
+    app: (chart) => prometheus(chart).sendAlertsTo(new ExistingAlertmanager({ namespace: 'a', serviceName: 'am', proxyFromEnvironment: true })),
+  },
+  {
+    mistake: 'the proxy of an environment without one, for a probe',
+    place: 'shop/blackbox: module', value: "'web' has 'proxyFromEnvironment'", wayOut: "name it by the prop 'proxyEnvironment'",
+    app: (chart) => new BlackboxExporter(chart, 'blackbox', { modules: [BlackboxModule.http('web', { proxyFromEnvironment: true })] }),
+  },
+  {
+    mistake: 'the proxy of an environment without one, for a receiver',
+    place: 'shop/alertmanager', value: "a receiver has 'proxyFromEnvironment'", wayOut: "name it by the prop 'proxyEnvironment'",
+    app: (chart) => new AlertmanagerServer(chart, 'alertmanager', {
+      routing: new AlertRouting({ receiver: Receiver.of('team', Integration.webhook({ url: 'https://a', httpConfig: { proxyFromEnvironment: true } })) }),
+    }),
   },
   {
     mistake: 'two kinds of credentials',

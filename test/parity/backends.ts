@@ -10,6 +10,9 @@ import { IPrometheus, OperatedPrometheus, OperatedPrometheusProps, PrometheusPro
 
 const NAMESPACE = 'monitoring';
 
+/** Some clients use it. */
+const PROXY = { httpsProxy: 'http://proxy.example.com:3128' };
+
 /** What a test puts into a chart; the Secret is there, and has all the keys that `jobs.ts` names. */
 export type Fill = (parts: { readonly chart: Chart; readonly prometheus: IPrometheus; readonly secret: ISecret }) => void;
 
@@ -87,10 +90,10 @@ export function operatedOf(objects: KubeObject[]): OperatedBackend {
 
 /** A chart with a plain Prometheus. */
 export function plain(props: PrometheusProps, fill: Fill): Backend {
-  return plainOf(synthesize((chart, secret) => fill({ chart, secret, prometheus: new PrometheusServer(chart, 'prometheus', props) })));
+  return plainOf(synthesize((chart, secret) => fill({ chart, secret, prometheus: new PrometheusServer(chart, 'prometheus', { proxyEnvironment: PROXY, ...props }) })));
 }
 
 /** A chart with a Prometheus of the operator. */
 export function operated(props: OperatedPrometheusProps, fill: Fill): OperatedBackend {
-  return operatedOf(synthesize((chart, secret) => fill({ chart, secret, prometheus: new OperatedPrometheus(chart, 'prometheus', props) })));
+  return operatedOf(synthesize((chart, secret) => fill({ chart, secret, prometheus: new OperatedPrometheus(chart, 'prometheus', { proxyEnvironment: PROXY, ...props }) })));
 }

@@ -66,6 +66,7 @@ test('every prop', () => {
     exposure: Exposure.nodePort(30093),
     externalUrl: 'https://alerts.example.com/am',
     logLevel: LogLevel.WARN,
+    proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     reloaderImage: 'example.com/reloader:v1',
     jobName: 'mine',
     rules: { criticalIntegrations: ['sns'] },
@@ -83,6 +84,10 @@ test('every prop', () => {
     priorityClassName: 'high', serviceAccountName: 'given',
   });
   expect(container.resources).toEqual({ requests: { cpu: '20m', memory: '100Mi' }, limits: { cpu: '1', memory: '200Mi' } });
+  expect(container.env.slice(1)).toEqual([
+    { name: 'HTTP_PROXY', value: 'http://proxy.example.com:3128' }, { name: 'HTTPS_PROXY', valueFrom: { secretKeyRef: { name: 'proxy', key: 'url' } } },
+    { name: 'NO_PROXY', value: '$(KUBERNETES_SERVICE_HOST),.svc' },
+  ]);
   expect([metadata.annotations.note, metadata.labels.team]).toEqual(['mine', 'ops']);
   expect(find(objects, 'Secret', 'alerts-config').stringData['alertmanager.yaml']).toContain('/etc/alertmanager/secrets/hook/url');
   expect(spec.replicas).toBe(3);

@@ -64,6 +64,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(newChart(), 'certificate', 'certificate'), className: 'nginx' }),
     externalUrl: 'https://metrics.example.com/prom',
     scrapeInterval: Duration.seconds(15),
+    proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     scrapeTimeout: Duration.seconds(5),
     evaluationInterval: Duration.seconds(20),
     cluster: 'north$1',
@@ -127,6 +128,10 @@ describe('every prop', () => {
     ['cluster, externalLabels', () => configuration.global.external_labels, {
       cluster: 'north$$1', prometheus: 'elsewhere/metrics', prometheus_replica: '${POD_NAME}', region: 'eu$$1',
     }],
+    ['proxyEnvironment', () => container.env.slice(1), [
+      { name: 'HTTP_PROXY', value: 'http://proxy.example.com:3128' }, { name: 'HTTPS_PROXY', valueFrom: { secretKeyRef: { name: 'proxy', key: 'url' } } },
+      { name: 'NO_PROXY', value: '$(KUBERNETES_SERVICE_HOST),.svc' },
+    ]],
     ['outOfOrderTimeWindow', () => configuration.storage.tsdb.out_of_order_time_window, '30m'],
     ['maxExemplars', () => configuration.storage.exemplars, { max_exemplars: 1000 }],
     ['nativeHistograms', () => configuration.global.scrape_native_histograms, true],

@@ -7,7 +7,7 @@ import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, PORT } from './blackbox-pod';
 import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from './blackbox-probes';
 import { BLACKBOX_JOB, BlackboxRuleOptions, blackboxRules } from './blackbox-rules';
-import { WorkloadOptions } from '../../kubernetes';
+import { ProxyEnvironment, WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podService } from '../../kubernetes/pod-service';
@@ -27,6 +27,11 @@ export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
    * @default - BlackboxExporter.defaultModules()
    */
   readonly modules?: BlackboxModule[];
+  /**
+   * HTTP proxy in the environment, for clients with `proxyFromEnvironment`.
+   * @default - none
+   */
+  readonly proxyEnvironment?: ProxyEnvironment;
   /**
    * Number of Pods.
    * @default 1

@@ -2,18 +2,25 @@ import { Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { DIRS, MountedObject, mountedObjects, usesClusterCa } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
-import { ConfigMapKey, SecretKey, WorkloadOptions } from '../../kubernetes';
+import { ConfigMapKey, ProxyEnvironment, SecretKey, WorkloadOptions } from '../../kubernetes';
 import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret } from '../../kubernetes/own-namespace';
 import { NOBODY, podTemplate } from '../../kubernetes/pod';
+import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { resourcesOf } from '../../kubernetes/resources';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { usesProxyEnvironment } from '../../monitoring/http/proxy';
 
 /** File of the configuration. */
 export const CONFIG_FILE = 'blackbox.yaml';
 
 /** Port that the exporter listens on. */
 export const PORT = 9115;
+
+/** Options of the exporter's Pods. */
+interface BlackboxPodOptions extends WorkloadOptions {
+  readonly proxyEnvironment?: ProxyEnvironment;
+}
 
 /** Settings of the Pod of a blackbox exporter. */
 export interface BlackboxPodProps {
@@ -25,10 +32,12 @@ export interface BlackboxPodProps {
 }
 
 /** The Pods of the exporter, with the files that its modules name. */
-export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): k8s.PodTemplateSpec {
+export function blackboxPod(options: BlackboxPodOptions, props: BlackboxPodProps): k8s.PodTemplateSpec {
   const { identity } = props;
   const mounts = mountsOf(props);
   const clusterCa = props.modules.some(({ _settings }) => usesClusterCa(_settings));
+  const env = proxyVariables(identity, options.proxyEnvironment);
+  checkProxy(props, env.length > 0);
   const pings = props.modules.some((module) => module.prober === 'icmp');
   const probe = { httpGet: { path: '/-/healthy', port: k8s.IntOrString.fromString('http') } };
   return podTemplate(identity, options, {
@@ -43,6 +52,7 @@ export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): 
       name: 'blackbox-exporter',
       image: imageOf('blackboxExporter', options),
       args: [`--config.file=${DIRS.config}/${CONFIG_FILE}`, `--web.listen-address=:${PORT}`],
+      env: env.length === 0 ? undefined : env,
       ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
       resources: resourcesOf(identity.where, options.resources, {
         cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(128),
@@ -62,6 +72,14 @@ export function blackboxPod(options: WorkloadOptions, props: BlackboxPodProps): 
       ...(clusterCa ? [{ name: 'cluster-ca', configMap: { name: 'kube-root-ca.crt' } }] : []),
     ],
   });
+}
+
+/** Throws when a module is to use the proxy of the environment, and there is none. */
+function checkProxy({ identity, modules }: BlackboxPodProps, hasProxy: boolean): void {
+  const proxied = modules.find(({ _settings }) => usesProxyEnvironment(_settings));
+  if (proxied !== undefined && !hasProxy) {
+    throw new Error(`${identity.where}: module '${proxied.name}' has 'proxyFromEnvironment', and the environment has no proxy; name it by the prop 'proxyEnvironment'`);
+  }
 }
 
 /** The Secrets and ConfigMaps that the modules name, each once. */

@@ -1,5 +1,5 @@
 import { checkUrl } from '../../checks';
-import { WireMap } from '../../wire/data';
+import { Leaf, snakeCase, Verbatim, WireMap } from '../../wire/data';
 
 /**
  * HTTP proxy of a client.
@@ -22,6 +22,15 @@ export interface ProxyOptions {
    * @default false
    */
   readonly proxyFromEnvironment?: boolean;
+}
+
+/** Whether some settings, at any depth, use the proxy of the environment. */
+export function usesProxyEnvironment(settings: unknown): boolean {
+  if (typeof settings !== 'object' || settings === null || settings instanceof Leaf) {
+    return false;
+  }
+  const entries: Array<[string, unknown]> = Object.entries(settings instanceof Verbatim ? settings.entries : settings);
+  return entries.some(([key, value]) => (snakeCase(key) === 'proxy_from_environment' ? value === true : usesProxyEnvironment(value)));
 }
 
 const WAY_OUT = "give the URL by 'proxyEnvironment' of the program, from a Secret, and set 'proxyFromEnvironment'";

@@ -5,6 +5,7 @@ import type { AlertmanagerSpec } from '../../../imports/alertmanager';
 import { AlertmanagerSettings } from '../../backend/alertmanager-settings';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { goDuration, wholeSeconds } from '../../units';
 
 type Spec = Plain<AlertmanagerSpec>;
@@ -26,7 +27,10 @@ export interface AlertmanagerParts {
 export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
   const { props, identity, settings, serviceAccountName, secrets } = parts;
   const { replicas, resources } = settings;
-  const env = Object.entries(settings.routing._environment()).map(([variable, value]) => ({ name: variable, value }));
+  const env = [
+    ...Object.entries(settings.routing._environment()).map(([variable, value]) => ({ name: variable, value })),
+    ...proxyVariables(identity, props.proxyEnvironment),
+  ];
   return {
     ...podSpec(props, { identity, pods: replicas, serviceAccountName, resources }),
     ...storageSpec(settings.storage),

@@ -14,6 +14,7 @@ import { PrometheusSettings } from '../../backend/prometheus-settings';
 import { RELOADER_PORT } from '../../backend/reloader-port';
 import { urlPath } from '../../backend/url-path';
 import { API_ACCESS } from '../../kubernetes/api-access';
+import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { wholeSeconds } from '../../units';
 
@@ -76,6 +77,8 @@ function commonSpec(parts: ResourceParts): Spec {
   const { settings, shards, classes, rawJobs, certificate, remoteWrites } = parts;
   const { props } = settings;
   const { rules: _, ...monitorSelectors } = selectors(parts);
+  const env = proxyVariables(parts.identity, props.proxyEnvironment);
+  const containers = [...(certificate === undefined ? [] : [RELOADER_BEHIND_TLS]), ...(env.length === 0 ? [] : [{ name: 'prometheus', env }])];
   return {
     ...monitorSelectors,
     ...podParts(parts),
@@ -86,7 +89,8 @@ function commonSpec(parts: ResourceParts): Spec {
     replicaExternalLabelName: settings.isPair || shards > 1 ? undefined : '',
     routePrefix: settings.externalUrl === undefined ? undefined : urlPath(settings.externalUrl) || '/',
     portName: 'web',
-    ...(certificate === undefined ? {} : { web: { tlsConfig: certificate }, containers: [RELOADER_BEHIND_TLS] }),
+    web: certificate === undefined ? undefined : { tlsConfig: certificate },
+    containers: containers.length === 0 ? undefined : containers,
     scrapeClasses: classes.all.length === 0 ? undefined : classes.all,
     serviceDiscoveryRole: 'EndpointSlice' as const,
     additionalScrapeConfigs: rawJobs.reference,

@@ -93,6 +93,7 @@ const all = (chart: Chart): Required<BlackboxExporterProps> => ({
   timeout: Duration.seconds(30),
   metrics: MetricSelection.drop('go_.+'),
   modules: modules(chart),
+  proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
   replicas: 2,
   rules: { certificateWarningDays: 33 },
 });

@@ -72,6 +72,7 @@ test('every prop', () => {
     exposure: Exposure.nodePort(30093),
     externalUrl: 'https://alerts.example.com/am',
     logLevel: LogLevel.WARN,
+    proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     jobName: 'mine',
     rules: { criticalIntegrations: ['sns'] },
     teamConfigs: AlertmanagerConfigSelection.inNamespaces('shop', 'bank'),
@@ -103,6 +104,10 @@ test('every prop', () => {
     routePrefix: '/am',
     logLevel: 'warn',
     clusterLabel: 'elsewhere/alerts',
+    containers: [{ name: 'alertmanager', env: [
+      { name: 'HTTP_PROXY', value: 'http://proxy.example.com:3128' }, { name: 'HTTPS_PROXY', valueFrom: { secretKeyRef: { name: 'proxy', key: 'url' } } },
+      { name: 'NO_PROXY', value: '$(KUBERNETES_SERVICE_HOST),.svc' },
+    ] }],
     alertmanagerConfigSelector: {},
     alertmanagerConfigNamespaceSelector: {
       matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop', 'bank'] }],

@@ -25,7 +25,7 @@ const OAUTH2 = {
 
 /** What a client becomes in the only endpoint of a ServiceMonitor. */
 function endpointOf(props: (secret: ISecret) => ScrapeEndpointProps): Loose {
-  const objects = synthesize({}, (prometheus, chart) => prometheus.addScrapeJob(ScrapeJob.fromService({
+  const objects = synthesize({ proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128' } }, (prometheus, chart) => prometheus.addScrapeJob(ScrapeJob.fromService({
     name: 'web', labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: 'http', ...props(existing(chart)) })],
   })));
   const { relabelings: _, port: __, scheme: ___, ...client } = find(objects, 'ServiceMonitor').spec.endpoints[0];

@@ -3,7 +3,7 @@ import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
   AlertingRule, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps,
-  DataStorage, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity, TlsServer, WebConfig,
+  DataStorage, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, SecretKey, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { find, Loose, ofKind } from '../../manifests';
@@ -65,6 +65,7 @@ function shared(chart: Chart) {
     exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(chart, 'ingress', 'certificate'), className: 'nginx' }),
     externalUrl: 'https://metrics.example.com/prom',
     scrapeInterval: Duration.seconds(15),
+    proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     scrapeTimeout: Duration.seconds(5),
     evaluationInterval: Duration.seconds(20),
     cluster: 'north$1',
@@ -133,6 +134,10 @@ function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[str
     ['web', spec.web, {
       tlsConfig: { cert: { secret: { name: 'prometheus-tls', key: 'tls.crt' } }, keySecret: { name: 'prometheus-tls', key: 'tls.key' } },
     }],
+    ['proxyEnvironment', spec.containers.find(({ name }: Loose) => name === 'prometheus').env, [
+      { name: 'HTTP_PROXY', value: 'http://proxy.example.com:3128' }, { name: 'HTTPS_PROXY', valueFrom: { secretKeyRef: { name: 'proxy', key: 'url' } } },
+      { name: 'NO_PROXY', value: '$(KUBERNETES_SERVICE_HOST),.svc' },
+    ]],
     ['logLevel', spec.logLevel, 'debug'],
     ['extraFlags', spec.additionalArgs, [{ name: 'web.page-title', value: 'Metrics' }, { name: 'no-scrape.adjust-timestamps' }]],
     ['startupTimeout', spec.maximumStartupDurationSeconds, 1800],
