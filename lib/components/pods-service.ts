@@ -11,7 +11,7 @@ export const KUBE_SYSTEM = 'kube-system';
 /** Services of `kube-system` that a cluster needs, and that an object of ours would overwrite. */
 const RESERVED = ['kube-dns', 'kubelet', 'metrics-server'];
 
-/** Headless Service over Pods of `kube-system`. */
+/** Headless Service over Pods that no other Service selects. */
 export interface PodsServiceProps {
   readonly name: string;
   readonly namespace: string;

@@ -18,7 +18,7 @@ export interface ControlPlaneProgram {
   readonly consequence: string;
 }
 
-/** Rules of kube-scheduler. */
+/** The scheduler. */
 export const SCHEDULER: ControlPlaneProgram = {
   program: 'kube-scheduler',
   port: 10259,
@@ -28,7 +28,7 @@ export const SCHEDULER: ControlPlaneProgram = {
   consequence: 'new Pods may get no node',
 };
 
-/** Rules of kube-controller-manager. */
+/** The controller manager. */
 export const CONTROLLER_MANAGER: ControlPlaneProgram = {
   program: 'kube-controller-manager',
   port: 10257,
