@@ -1,7 +1,7 @@
 /** Why a regular expression is refused. */
 class Refusal extends Error {}
 
-/** What is known of a part of a regular expression. */
+/** Facts about a part of a regular expression. */
 interface Part {
   /** Whether it matches the empty string. */
   readonly empty: boolean;

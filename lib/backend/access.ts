@@ -4,7 +4,7 @@ import { ScrapeJob } from '../monitoring';
 import { Discovery } from '../monitoring/scrape/discovery';
 import { AccountFile, accountFilesOf, WireMap } from '../wire/data';
 
-/** What a job needs to read: in some namespaces, or across the cluster when `namespaces` is undefined. */
+/** Access that a job needs: in some namespaces, or across the cluster when `namespaces` is undefined. */
 export interface Access {
   readonly namespaces?: readonly string[];
   readonly rules: readonly k8s.PolicyRule[];
@@ -12,7 +12,7 @@ export interface Access {
 
 const WATCH = ['list', 'watch'];
 
-/** What an informer of discovery by EndpointSlices reads. */
+/** Access of an informer of discovery by EndpointSlices. */
 export const SLICES: readonly k8s.PolicyRule[] = [
   { apiGroups: [''], resources: ['services'], verbs: WATCH },
   { apiGroups: [''], resources: ['pods'], verbs: WATCH },

@@ -1,6 +1,6 @@
 import { KubeletsDiscovery, NodeDiscovery, ServiceDiscovery } from '../monitoring/scrape/discovery';
 
-/** Where kubelets are discovered: among the nodes, or behind the Service that an operator keeps for them. */
+/** Discovery of kubelets: among the nodes, or behind the Service that an operator keeps for them. */
 export type KubeletSource = 'nodes' | 'service';
 
 /** Labels of the Service that an operator keeps. */

@@ -22,7 +22,7 @@ export interface Placement {
   readonly placeRemoteWrite: (remoteWrite: RemoteWrite) => void;
   /** Grants access to the API server that follows from what has been placed. */
   readonly grantAccess: (access: Access) => void;
-  /** Where kubelets are discovered unless their job says so. */
+  /** Discovery of kubelets unless their job says otherwise. */
   readonly kubeletSource: KubeletSource;
   /** Whether monitors and rules that are not of this app are taken as well. */
   readonly takesOthers: boolean;

@@ -9,7 +9,7 @@ import { checkRawVersion } from '../monitoring/scrape/raw-config';
 import { checkTimes } from '../checks';
 import { WireMap } from '../wire/data';
 
-/** What a Prometheus can scrape; each is undefined where it is not known, and not checked then. */
+/** Limits of a Prometheus on its jobs; each is undefined where it is not known, and not checked then. */
 export interface JobLimits {
   /** Version of the Prometheus. */
   readonly version?: string;

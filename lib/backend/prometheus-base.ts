@@ -16,7 +16,7 @@ import { rolesBelow } from '../kubernetes/rbac';
 import { recommendedLabels, selectorLabels, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 
-/** What differs between backends before a Prometheus has its objects. */
+/** Differences of backends that matter before a Prometheus has its objects. */
 export interface PrometheusTraits {
   /** Value of the label `app.kubernetes.io/name` of its Pods. */
   readonly program: string;

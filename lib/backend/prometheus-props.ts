@@ -4,7 +4,7 @@ import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-
 import { DataStorage, Exposure, ProxyEnvironment, WorkloadOptions } from '../kubernetes';
 import { RemoteWrite, WebConfig } from '../monitoring';
 
-/** What a Prometheus has to hold; resources follow from it. */
+/** Expected load of a Prometheus; resources follow from it. */
 export interface PrometheusCapacity {
   /** Active series: about 40 000 for a small cluster, 1 000 000 for a large one. */
   readonly series: number;
@@ -31,28 +31,28 @@ export interface QueryLimits {
    */
   readonly maxSamples?: number;
   /**
-   * How far back a query looks for the newest sample.
+   * Lookback delta: time that a query looks back for the newest sample.
    * @default Duration.minutes(5)
    */
   readonly lookbackDelta?: Duration;
 }
 
-/** What is logged. */
+/** Log level. */
 export enum LogLevel {
   /** Everything. */
   DEBUG = 'debug',
-  /** What happens. */
+  /** Normal operation. */
   INFO = 'info',
-  /** What may go wrong. */
+  /** Warnings. */
   WARN = 'warn',
-  /** What went wrong. */
+  /** Errors only. */
   ERROR = 'error',
 }
 
 /** A Prometheus, whichever way it is deployed. */
 export interface PrometheusProps extends WorkloadOptions {
   /**
-   * How long samples are kept, above zero.
+   * Retention time of samples, above zero.
    * @default Duration.days(15)
    */
   readonly retention?: Duration;
@@ -62,7 +62,7 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly retentionSize?: Size;
   /**
-   * Where samples are kept.
+   * Storage of samples.
    * @default DataStorage.emptyDir()
    */
   readonly storage?: DataStorage;
@@ -77,12 +77,12 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly maxUnavailable?: number;
   /**
-   * What it has to hold.
+   * Expected load.
    * @default - { series: 100000 }
    */
   readonly capacity?: PrometheusCapacity;
   /**
-   * How people reach it.
+   * Exposure to users.
    * @default Exposure.clusterIp()
    */
   readonly exposure?: Exposure;
@@ -122,7 +122,7 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly externalLabels?: { readonly [label: string]: string };
   /**
-   * How old a sample may be and still be stored.
+   * Age up to which out-of-order samples are stored.
    * @default - none: samples have to come in order
    */
   readonly outOfOrderTimeWindow?: Duration;
@@ -167,7 +167,7 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly web?: WebConfig;
   /**
-   * What is logged.
+   * Log level.
    * @default LogLevel.INFO
    */
   readonly logLevel?: LogLevel;
@@ -177,7 +177,7 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly enableFeatures?: string[];
   /**
-   * Further flags without leading dashes, checked against the version; an empty value for a flag without one.
+   * Additional flags without leading dashes, checked against the version; an empty value for a flag without one.
    * @default - none
    */
   readonly extraFlags?: { readonly [flag: string]: string };

@@ -69,7 +69,7 @@ export class PrometheusSettings implements OptionInputs {
     return this.isPair || this.storage._kind === 'volumeClaimTemplate';
   }
 
-  /** What its web server speaks. */
+  /** Protocol of its web server. */
   public get scheme(): Scheme {
     return this.props.web?._tlsClient('') === undefined ? Scheme.HTTP : Scheme.HTTPS;
   }
@@ -84,7 +84,7 @@ export class PrometheusSettings implements OptionInputs {
     return atLeast(this.version, version);
   }
 
-  /** What `--enable-feature` is to say. */
+  /** Value of `--enable-feature`. */
   public get features(): string[] {
     const own = [
       ...(this.props.maxExemplars === undefined ? [] : ['exemplar-storage']),

@@ -3,7 +3,7 @@ import { PROMQL_FUNCTIONS } from '../generated/promql-functions';
 import { atLeast } from '../kubernetes/images';
 import { RuleSet } from '../monitoring';
 
-/** What reads rules: a version of Prometheus, with features that are enabled. */
+/** Reader of rules: a version of Prometheus, with features that are enabled. */
 export interface RuleReader {
   /** For messages: `Prometheus 3.5.0`. */
   readonly title: string;
@@ -11,7 +11,7 @@ export interface RuleReader {
   readonly features: readonly string[];
 }
 
-/** What reads the rules of a Prometheus: itself, where its version is known, and before it the parser of an operator. */
+/** Readers of the rules of a Prometheus: itself, where its version is known, and before it the parser of an operator. */
 export function ruleReaders(version: string | undefined, parser: string | undefined, features: readonly string[] = []): RuleReader[] {
   return [
     ...version === undefined ? [] : [{ title: `Prometheus ${version}`, version, features }],
@@ -29,7 +29,7 @@ function historyOf(need: string): { readonly since?: string; readonly feature?: 
   return { since, stable: noOp, feature: need };
 }
 
-/** What to do for a need to be met, if anything. */
+/** Way to meet a need, if there is one. */
 function wayOut(need: string, { version, features, title }: RuleReader): string | undefined {
   const { since, feature, stable } = historyOf(need);
   if (since !== undefined && !atLeast(version, since)) {

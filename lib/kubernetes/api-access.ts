@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 
 const NAME = 'kube-api-access';
 
-/** Where client libraries look for the token of their Pod's service account and for the cluster's authority. */
+/** Folder in which client libraries look for the service account's token and the cluster's authority. */
 export const ACCOUNT_DIR = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { nearest, quoteList } from '../text';
 
-/** What the API server accepts as a key of a Secret or a ConfigMap. */
+/** Keys of a Secret or a ConfigMap that the API server accepts. */
 const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 
 function keysBelow(manifest: unknown, field: string): string[] {

@@ -81,7 +81,7 @@ function checkPath(path: string | undefined, where: string): void {
 }
 
 /**
- * How people reach a program from outside the cluster.
+ * Exposure of a program to users outside the cluster.
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types
  */
 export class Exposure {

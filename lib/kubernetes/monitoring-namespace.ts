@@ -30,7 +30,7 @@ export interface MonitoringNamespaceProps {
    */
   readonly podSecurity?: PodSecurityLevel;
   /**
-   * Further labels.
+   * Additional labels.
    * @default - none
    */
   readonly labels?: { readonly [label: string]: string };

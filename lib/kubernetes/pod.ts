@@ -55,7 +55,7 @@ export function checkPodOptions({ where, selector }: WorkloadIdentity, options: 
   checkFixed(where, 'podAnnotations', options.podAnnotations, annotations);
 }
 
-/** What of a Pod is a program's own. */
+/** Parts of a Pod that are a program's own. */
 export interface PodParts {
   /** Whose version is a label of the Pods. */
   readonly program: Program;

@@ -91,12 +91,12 @@ export interface WorkloadOptions extends ObjectOptions {
    */
   readonly priorityClassName?: string;
   /**
-   * Further annotations of the Pods. One that a workload needs cannot be overridden, such as the checksum of its configuration.
+   * Additional annotations of the Pods. One that a workload needs cannot be overridden, such as the checksum of its configuration.
    * @default - none
    */
   readonly podAnnotations?: { readonly [name: string]: string };
   /**
-   * Further labels of the Pods. Those that select the Pods, `app.kubernetes.io/name` and `/instance`, cannot be overridden.
+   * Additional labels of the Pods. Those that select the Pods, `app.kubernetes.io/name` and `/instance`, cannot be overridden.
    * @default - none
    */
   readonly podLabels?: { readonly [name: string]: string };

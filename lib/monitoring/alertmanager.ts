@@ -4,7 +4,7 @@ import { Scheme } from './scrape';
 import { checkPortNumber } from '../checks';
 import { unlessDefault, WireMap } from '../wire/data';
 
-/** Where a Prometheus sends its alerts. */
+/** Alertmanager that a Prometheus sends alerts to. */
 export interface IAlertmanager {
   /** Namespace of the Service. */
   readonly namespace: string;

@@ -17,6 +17,6 @@ export interface Monitoring {
 
 /** Anything that can be monitored: a construct of this library, or a user's own. */
 export interface IMonitored {
-  /** How it is monitored. A Prometheus reads it once, when it is told to monitor the thing. */
+  /** Scrape jobs and rules. A Prometheus reads them once, by `monitor`. */
   readonly monitoring: Monitoring;
 }

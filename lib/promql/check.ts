@@ -10,13 +10,13 @@ import { experimentalFunction, signatureOf } from './signatures';
 import { EXPERIMENTAL_AGGREGATORS, Token } from './token';
 import { PromQlFunction, ValueType } from '../upstream';
 
-/** Which of Prometheus's experiments an expression may use. */
+/** Experimental features that an expression may use. */
 export interface Features {
   readonly experimentalFunctions: boolean;
   readonly binaryFillModifiers: boolean;
 }
 
-/** What is known of a valid expression. */
+/** Type and metrics of a valid expression. */
 export interface Analysis {
   readonly type: ValueType;
   readonly selectors: readonly Selector[];

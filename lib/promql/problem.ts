@@ -1,4 +1,4 @@
-/** What is wrong with an expression, and where: found deep inside, shown to the user with the expression by `explain`. */
+/** Error in an expression with its position; `explain` shows it with the expression. */
 export class Problem extends Error {
   /** Index in the expression, in UTF-16 units. */
   public readonly position: number;
@@ -9,7 +9,7 @@ export class Problem extends Error {
   }
 }
 
-/** How many characters of a line are shown on either side of the position. */
+/** Characters of a line shown on either side of the position. */
 const CONTEXT = 100;
 
 /**

@@ -4,7 +4,7 @@ import { metricNames, Selector } from './selector';
 import { ValueType } from '../upstream';
 
 /**
- * What an expression evaluates to.
+ * Type of the value of an expression.
  * @see https://prometheus.io/docs/prometheus/latest/querying/basics/#expression-language-data-types
  */
 export enum PromQlValueType {
@@ -46,7 +46,7 @@ export class PromQlExpression {
   /** The expression as it was written. */
   public readonly expr: string;
 
-  /** What it evaluates to. */
+  /** Type of its value. */
   public readonly valueType: PromQlValueType;
 
   /**

@@ -10,7 +10,7 @@ import { keepAll, literal, meta } from '../wire/relabel-steps';
 
 const REPLICA = 'prometheus_replica';
 
-/** What goes into `prometheus.yml`. */
+/** Parts of `prometheus.yml`. */
 export interface ConfigurationParts {
   readonly settings: PrometheusSettings;
   /** `namespace/name` of the Prometheus. */

@@ -41,12 +41,12 @@ export class ScrapeFiles extends Construct {
     this.size += bytes;
   }
 
-  /** What stands in the Prometheus's own file. */
+  /** Scrape configurations of the main file. */
   public get inline(): readonly object[] {
     return this.files[0];
   }
 
-  /** Where the other files lie, if there are any. */
+  /** Pattern of the paths of the other files, if there are any. */
   public get pattern(): string | undefined {
     return this.files.length === 1 ? undefined : `${CONFIG_DIR}/scrape-*.yaml`;
   }

@@ -14,7 +14,7 @@ export function webFile(web: WebConfig | undefined): { [file: string]: string } 
   };
 }
 
-/** How promtool reaches the health pages, where they ask for a password. */
+/** HTTP settings of promtool for health pages that need a password. */
 export function probeFile(web: WebConfig | undefined, serverName: string): { [file: string]: string } {
   return web?._basicAuth === undefined ? {} : {
     'probe.yml': yamlText(prometheusSpelling(clientSettings({ tls: web._tlsClient(serverName), basicAuth: web._basicAuth }, 'web'))),

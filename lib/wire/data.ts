@@ -57,7 +57,7 @@ export interface WireMap {
   readonly [key: string]: Wire;
 }
 
-/** What a serialiser writes. */
+/** Data that a serialiser writes. */
 export type Plain = string | number | boolean | null | Plain[] | PlainMap;
 
 /** A mapping that a serialiser writes, in the order of its keys. */

@@ -96,7 +96,7 @@ export class BlackboxModule {
   private constructor(
     /** The module's name, which probes refer to. */
     public readonly name: string,
-    /** What it probes by: `http`, `tcp`, `icmp`, `dns` or `grpc`. */
+    /** Prober: `http`, `tcp`, `icmp`, `dns` or `grpc`. */
     public readonly prober: string,
     options: BlackboxModuleOptions,
     settings: WireMap,

@@ -25,7 +25,7 @@ interface BlackboxPodOptions extends WorkloadOptions {
 /** Settings of the Pod of a blackbox exporter. */
 export interface BlackboxPodProps {
   readonly identity: WorkloadIdentity;
-  /** What Pods started with another configuration differ by. */
+  /** Checksum of the configuration, by which a change of it restarts the Pods. */
   readonly checksum: string;
   readonly serviceAccountName: string;
   readonly modules: readonly BlackboxModule[];

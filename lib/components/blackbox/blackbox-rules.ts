@@ -37,7 +37,7 @@ export function blackboxRules({ jobName = BLACKBOX_JOB }: RuleContext = {}, opti
         for: Duration.minutes(5),
         severity: Severity.CRITICAL,
         summary: 'A probe fails',
-        description: '{{ $labels.instance }} has failed its probe (job {{ $labels.job }}) for 5 minutes: whoever uses it gets no good answer either.',
+        description: '{{ $labels.instance }} has failed its probe (job {{ $labels.job }}) for 5 minutes, so its users are likely to fail as well.',
       }),
       trustedAlert({
         alert: 'KubeIngressProbeFailing',

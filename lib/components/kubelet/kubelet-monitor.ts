@@ -12,20 +12,20 @@ import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { checkPortNumber } from '../../checks';
 
-/** How the kubelets are scraped. */
+/** Settings of the scrape job of the kubelets. */
 export interface KubeletMonitorProps extends MonitorOptions {
   /**
-   * Where metrics are taken from.
+   * Metrics paths to scrape.
    * @default - KubeletPath.METRICS, KubeletPath.CADVISOR, KubeletPath.PROBES
    */
   readonly paths?: KubeletPath[];
   /**
-   * Which series of cAdvisor are stored. (`metrics` is for those of the kubelet itself.)
+   * Series of cAdvisor to store; `metrics` selects those of the kubelet itself.
    * @default - all but per-device and per-socket details, and cgroups that are neither a Pod's nor the root
    */
   readonly cadvisorMetrics?: MetricSelection;
   /**
-   * How the kubelets' certificates are verified. kubeadm and kind leave them self-signed unless the kubelet's `serverTLSBootstrap` is on
+   * Verification of the kubelets' certificates. kubeadm and kind leave them self-signed unless the kubelet's `serverTLSBootstrap` is on
    * and its requests are approved; then only `TlsClient.insecureSkipVerify()` reaches them.
    * @default - TlsClient.clusterCa(), none on the read-only port
    */
@@ -58,7 +58,7 @@ export interface KubeletMonitorProps extends MonitorOptions {
  * @see https://kubernetes.io/docs/reference/instrumentation/metrics/
  */
 export class KubeletMonitor extends Construct implements IMonitored {
-  /** How the kubelets are monitored. */
+  /** Scrape job and rules of the kubelets. */
   public readonly monitoring: Monitoring;
 
   constructor(scope: Construct, id: string, props: KubeletMonitorProps = {}) {

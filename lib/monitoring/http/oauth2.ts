@@ -18,7 +18,7 @@ export interface OAuth2Props extends ProxyOptions {
    */
   readonly scopes?: string[];
   /**
-   * Further parameters of the token request.
+   * Additional parameters of the token request.
    * @default - none
    */
   readonly endpointParams?: { readonly [name: string]: string };
@@ -65,7 +65,7 @@ export class OAuth2 {
     return [...this._scopes];
   }
 
-  /** Further parameters of the token request. */
+  /** Additional parameters of the token request. */
   public get endpointParams(): { [name: string]: string } {
     return { ...this._endpointParams };
   }

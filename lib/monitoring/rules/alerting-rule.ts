@@ -5,7 +5,7 @@ import { Severity } from './severity';
 import { promDuration } from '../../units';
 
 /**
- * What an alert is about and when it fires.
+ * Condition, severity and texts of an alert.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
  */
 export interface AlertingRuleProps {
@@ -16,19 +16,19 @@ export interface AlertingRuleProps {
   readonly expr: string;
 
   /**
-   * How long the expression has to yield a series before its alert fires. May be shorter than the evaluation interval.
+   * Holding time: time that the expression has to return a series before its alert fires. May be shorter than the evaluation interval.
    * @default - the alert fires at once
    */
   readonly for?: Duration;
 
   /**
-   * How long the alert goes on firing after the expression has ceased to yield its series.
+   * Time that the alert keeps firing after the expression stopped returning its series.
    * @default - the alert ends at once
    */
   readonly keepFiringFor?: Duration;
 
   /**
-   * How urgent the alert is, as label `severity`.
+   * Severity, as label `severity`.
    * @default Severity.WARNING
    */
   readonly severity?: Severity;
@@ -36,7 +36,7 @@ export interface AlertingRuleProps {
   /** One line that says what is wrong, as annotation `summary`; a template, for example `{{ $labels.pod }} is silent`. */
   readonly summary: string;
 
-  /** What is measured, what is usual and what it means, as annotation `description`; a template. */
+  /** Description as annotation `description`, a template: what is measured, what is usual and what it means. */
   readonly description: string;
 
   /**
@@ -70,7 +70,7 @@ const RESERVED_ANNOTATIONS = {
 };
 
 /**
- * A condition that somebody is told about. Immutable.
+ * Alerting rule: a condition that fires an alert. Immutable.
  *
  * Throws when the expression is not PromQL of a fit type, when a template or a name of a label or annotation is not valid.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
@@ -82,10 +82,10 @@ export class AlertingRule extends Rule {
   /** The PromQL expression: each series that it yields is an alert. */
   public readonly expr: string;
 
-  /** How long the expression has to hold before the alert fires. */
+  /** Holding time before the alert fires. */
   public readonly for?: Duration;
 
-  /** How long the alert outlives its condition. */
+  /** Time that the alert keeps firing after its condition. */
   public readonly keepFiringFor?: Duration;
 
   /** The severity; none when the rule comes from a rule file and has no such label. */
@@ -122,7 +122,7 @@ export class AlertingRule extends Rule {
     return `alerting rule '${this.alert}'`;
   }
 
-  /** What a changed copy is made of. @internal */
+  /** Props of a changed copy. @internal */
   public _props(): AlertingRuleProps {
     return { ...this.props, severity: this.severity ?? Severity._UNSET };
   }

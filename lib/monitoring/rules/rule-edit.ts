@@ -5,7 +5,7 @@ import { checkTemplate } from './template-check';
 import { checkRuleLabel } from './rule-checks';
 import { promDuration } from '../../units';
 
-/** Which alert an edit means, where several have its name. */
+/** Selection of one alert where several have its name. */
 export interface RuleEditOptions {
   /**
    * The severity that the rule was written with, whatever other edits make of it.
@@ -14,7 +14,7 @@ export interface RuleEditOptions {
   readonly where?: Severity;
 }
 
-/** What a rule becomes; undefined when it is dropped. */
+/** The edited rule; undefined when it is dropped. */
 type Change = (props: AlertingRuleProps) => AlertingRuleProps | undefined;
 
 /**
@@ -98,7 +98,7 @@ export class RuleEdit {
   /** The verb, for messages. @internal */
   public readonly _verb: string;
 
-  /** What is said, for messages. @internal */
+  /** Title for messages. @internal */
   public readonly _said: string;
 
   private readonly change: Change;

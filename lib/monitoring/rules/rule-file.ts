@@ -101,7 +101,7 @@ function readRule(value: unknown, where: string): Rule {
   }));
 }
 
-/** What `make` yields; its errors get the place in the file in front. */
+/** Calls `make`; its errors get the place in the file in front. */
 function located<T>(where: string, make: () => T): T {
   try {
     return make();

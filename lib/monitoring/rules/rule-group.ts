@@ -16,7 +16,7 @@ export interface RuleGroupProps {
   readonly rules: Rule[];
 
   /**
-   * How often the rules are evaluated.
+   * Evaluation interval of the rules.
    * @default - the evaluation interval of the Prometheus
    */
   readonly interval?: Duration;
@@ -28,7 +28,7 @@ export interface RuleGroupProps {
   readonly limit?: number;
 
   /**
-   * How far back in time the rules are evaluated, for samples that come late.
+   * Query offset: the rules are evaluated that far back in time, for samples that come late.
    * @default - the offset of the Prometheus
    */
   readonly queryOffset?: Duration;
@@ -60,13 +60,13 @@ export class RuleGroup {
   /** The name of the group. */
   public readonly name: string;
 
-  /** How often the rules are evaluated. */
+  /** Evaluation interval of the rules. */
   public readonly interval?: Duration;
 
   /** The most series or alerts that one rule may yield. */
   public readonly limit?: number;
 
-  /** How far back in time the rules are evaluated. */
+  /** Query offset. */
   public readonly queryOffset?: Duration;
 
   private readonly members: readonly Rule[];
@@ -97,7 +97,7 @@ export class RuleGroup {
     return this.members.filter((rule) => rule instanceof AlertingRule);
   }
 
-  /** What a changed copy is made of. @internal */
+  /** Props of a changed copy. @internal */
   public _props(): RuleGroupProps {
     return {
       name: this.name, rules: this.rules, interval: this.interval, limit: this.limit, queryOffset: this.queryOffset, labels: this.labels,

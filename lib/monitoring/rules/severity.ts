@@ -1,5 +1,5 @@
 /**
- * How urgent an alert is: the value of its label `severity`, by which routes and inhibitions tell alerts apart.
+ * Severity of an alert: the value of its label `severity`, which routes and inhibitions match.
  * @see https://prometheus.io/docs/practices/alerting/
  */
 export class Severity {
@@ -9,13 +9,13 @@ export class Severity {
   /** Somebody has to act in working hours. */
   public static readonly WARNING = new Severity('warning');
 
-  /** Of use to whoever investigates something else; not sent while nothing else fires. */
+  /** Context for other alerts; not sent while nothing else fires. */
   public static readonly INFO = new Severity('info');
 
   /** Not meant for people: a heartbeat or the source of an inhibition. */
   public static readonly NONE = new Severity('none');
 
-  /** What a rule without the label has. @internal */
+  /** Severity of a rule without the label. @internal */
   public static readonly _UNSET = new Severity('');
 
   /**

@@ -2,7 +2,7 @@ import { TemplateAction, TemplateToken, templateActions } from './template-lexer
 import { closing, skipSpace, split, trim } from './template-tokens';
 import { didYouMean } from '../../text';
 
-/** What Prometheus adds to the templates of Go. */
+/** Functions that Prometheus adds to the templates of Go. */
 const PROMETHEUS_FUNCTIONS = [
   'query', 'first', 'label', 'value', 'strvalue', 'args', 'reReplaceAll', 'safeHtml', 'match', 'title', 'toUpper', 'toLower', 'graphLink',
   'tableLink', 'sortByLabel', 'stripPort', 'stripDomain', 'humanize', 'humanize1024', 'humanizeDuration', 'humanizePercentage',

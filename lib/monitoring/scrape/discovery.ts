@@ -55,7 +55,7 @@ export interface StaticDiscovery {
   readonly targetLabels: Labels;
 }
 
-/** What every discovery of things to probe has. */
+/** Common part of the discoveries of things to probe. */
 export interface Probing {
   readonly prober: IProber;
   readonly module: string;
@@ -100,7 +100,7 @@ export interface RawDiscovery {
   readonly config: RawConfig;
 }
 
-/** How the targets of a job are found. */
+/** Discovery of the targets of a job. */
 export type Discovery =
   | ServiceDiscovery
   | PodDiscovery

@@ -11,7 +11,7 @@ interface Step {
 const NAME = '__name__';
 
 /**
- * Which of the series that a target exposes are stored. Regular expressions are fully anchored, as Prometheus does it: `node_cpu` is that
+ * Selection of the series of a target that are stored. Regular expressions are fully anchored, as Prometheus does it: `node_cpu` is that
  * one metric, `node_cpu_.*` all that begin so.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#metric_relabel_configs
  */

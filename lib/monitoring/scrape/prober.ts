@@ -1,7 +1,7 @@
 import { Scheme } from './scheme';
 
 /**
- * What probes others on behalf of Prometheus: a blackbox exporter, or anything that takes `target` and `module` as URL parameters.
+ * Prober: a blackbox exporter, or anything that accepts `target` and `module` as URL parameters.
  * @see https://prometheus.io/docs/guides/multi-target-exporter/
  */
 export interface IProber {

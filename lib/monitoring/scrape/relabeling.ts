@@ -3,7 +3,7 @@ import { checkRegex } from '../../regex';
 import { unlessDefault } from '../../wire/data';
 import { RelabelAction, RelabelStep } from '../../wire/relabel-steps';
 
-/** What a relabeling with action `replace` does. */
+/** Options of a relabeling with action `replace`. */
 export interface ReplaceOptions {
   /**
    * Labels whose values, joined by the separator, are matched.
@@ -18,25 +18,25 @@ export interface ReplaceOptions {
    */
   readonly regex?: string;
   /**
-   * What is written; `$1` is the first capture group.
+   * Value to write; `$1` is the first capture group.
    * @default $1
    */
   readonly replacement?: string;
   /**
-   * What stands between the joined values.
+   * Separator of the joined values.
    * @default ;
    */
   readonly separator?: string;
 }
 
-/** Which targets or series a relabeling picks. */
+/** Match of a relabeling on targets or series. */
 export interface MatchOptions {
   /** Labels whose values, joined by the separator, are matched. */
   readonly sourceLabels: string[];
   /** Fully anchored regular expression (RE2) on the joined values. */
   readonly regex: string;
   /**
-   * What stands between the joined values.
+   * Separator of the joined values.
    * @default ;
    */
   readonly separator?: string;

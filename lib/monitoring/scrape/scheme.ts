@@ -7,7 +7,7 @@ export enum Scheme {
 }
 
 /**
- * How to read a response that names no content type.
+ * Protocol of a response without a content type.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config
  */
 export enum FallbackProtocol {

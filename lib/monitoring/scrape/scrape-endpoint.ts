@@ -9,10 +9,10 @@ import { RelabelStep } from '../../wire/relabel-steps';
 import { clientSettings } from '../http/client-settings';
 import { HttpConfig, httpConfigOf } from '../http/http-config';
 
-/** How one port of a target is scraped. */
+/** Settings of one endpoint: a port and a path of targets. */
 export interface ScrapeEndpointProps extends HttpConfig {
   /**
-   * What the endpoint is called within its job; Prometheus's own job name is `<job>/<name>`.
+   * Name of the endpoint within its job; Prometheus's own job name is `<job>/<name>`.
    * @default - the port's name, and the last part of the path where it is not /metrics
    */
   readonly name?: string;
@@ -67,7 +67,7 @@ export interface ScrapeEndpointProps extends HttpConfig {
    */
   readonly trackTimestampsStaleness?: boolean;
   /**
-   * Which series are stored.
+   * Series to store.
    * @default MetricSelection.all()
    */
   readonly metrics?: MetricSelection;
@@ -82,7 +82,7 @@ export interface ScrapeEndpointProps extends HttpConfig {
    */
   readonly metricRelabelings?: Relabeling[];
   /**
-   * How to read a response that names no content type.
+   * Protocol of a response without a content type.
    * @default - such a scrape fails
    */
   readonly fallbackProtocol?: FallbackProtocol;
@@ -98,11 +98,11 @@ export interface ScrapeEndpointProps extends HttpConfig {
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config
  */
 export class ScrapeEndpoint {
-  /** What the endpoint is called within its job. */
+  /** Name of the endpoint within its job. */
   public readonly name: string;
-  /** Name of the port, if it is told by name. */
+  /** Name of the port, if the port has been given by name. */
   public readonly port?: string;
-  /** Number of the port, if it is told by number. */
+  /** Number of the port, if the port has been given by number. */
   public readonly portNumber?: number;
   /** HTTP path of the metrics. */
   public readonly path: string;
@@ -118,13 +118,13 @@ export class ScrapeEndpoint {
   public readonly honorTimestamps: boolean;
   /** Whether series that carry timestamps go stale as soon as the target stops to expose them. */
   public readonly trackTimestampsStaleness: boolean;
-  /** Which series are stored. */
+  /** Series to store. */
   public readonly metrics: MetricSelection;
   /** HTTP client settings for the target. */
   public readonly httpConfig: HttpConfig;
   /** The wire form of `httpConfig`. @internal */
   public readonly _client: WireMap;
-  /** How to read a response that names no content type. */
+  /** Protocol of a response without a content type. */
   public readonly fallbackProtocol?: FallbackProtocol;
   /** Whether native histograms are stored, if it is not the Prometheus's own choice. */
   public readonly nativeHistograms?: boolean;

@@ -46,7 +46,7 @@ export interface ScrapeLimits {
   readonly keepDroppedTargets?: number;
 }
 
-/** What every scrape job has. */
+/** Options of every scrape job. */
 export interface ScrapeJobOptions extends ScrapeLimits {
   /** The job's name: the value of the label `job`, unique within a Prometheus. */
   readonly name: string;
@@ -128,7 +128,7 @@ export interface NodeScrapeProps extends ScrapeJobOptions {
    */
   readonly portName?: string;
   /**
-   * Further labels of all targets.
+   * Additional labels of all targets.
    * @default - none
    */
   readonly targetLabels?: { readonly [label: string]: string };
@@ -144,7 +144,7 @@ export interface StaticScrapeProps extends ScrapeJobOptions {
   /** `host:port` of each target. */
   readonly targets: string[];
   /**
-   * Further labels of all targets.
+   * Additional labels of all targets.
    * @default - none
    */
   readonly targetLabels?: { readonly [label: string]: string };
@@ -155,9 +155,9 @@ export interface StaticScrapeProps extends ScrapeJobOptions {
   readonly endpoints?: ScrapeEndpoint[];
 }
 
-/** How something is probed. */
+/** Options of a job of probes. */
 export interface ProbeOptions extends ScrapeJobOptions {
-  /** What probes. */
+  /** The prober. */
   readonly prober: IProber;
   /** Module of the prober. */
   readonly module: string;
@@ -181,12 +181,12 @@ export interface ProbeOptions extends ScrapeJobOptions {
 /** A scrape job that probes addresses, or Services that are discovered. */
 export interface ProbeScrapeProps extends ProbeOptions {
   /**
-   * What the prober is asked to probe: URLs, or host:port, as its module wants it.
+   * Targets of the prober: URLs or host:port, as its module expects.
    * @default - none: Services are discovered
    */
   readonly targets?: string[];
   /**
-   * Further labels of the targets.
+   * Additional labels of the targets.
    * @default - none
    */
   readonly targetLabels?: { readonly [label: string]: string };
@@ -247,7 +247,7 @@ export interface AnnotatedScrapeProps extends ScrapeLimits {
    */
   readonly namespaces?: string[];
   /**
-   * How targets are scraped; port, path and scheme of the annotations win.
+   * Endpoint settings; port, path and scheme of the annotations take precedence.
    * @default - path /metrics, the annotated port, else each port that is declared
    */
   readonly endpoint?: ScrapeEndpoint;

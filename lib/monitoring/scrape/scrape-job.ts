@@ -23,7 +23,7 @@ const RESERVED = ['job', 'instance', '__name__', '__address__'];
 const CONTRACT = ['job', 'instance', 'namespace', 'service', 'pod', 'container', 'endpoint', 'node'];
 
 /**
- * What one job of Prometheus scrapes, free of the way in which a Prometheus is deployed: how targets are found, and at which ports and
+ * Scrape job, free of the way in which a Prometheus is deployed: how targets are discovered, and at which ports and
  * paths. Targets carry `job`, `instance`, and where they have one `namespace`, `service`, `pod`, `container`, `endpoint` and `node`;
  * with several paths `metrics_path` too.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config
@@ -147,7 +147,7 @@ export class ScrapeJob {
 
   /** The job's name, the value of the label `job`. */
   public readonly name: string;
-  /** How targets are found. @internal */
+  /** Discovery of the targets. @internal */
   public readonly _discovery: Discovery;
   /** Bounds. @internal */
   public readonly _limits: ScrapeLimits;

@@ -17,7 +17,7 @@ interface Port {
   readonly number: number;
 }
 
-/** Which Services a job takes, and the endpoints that follow where none is named. */
+/** Selects the Services of a job, with the endpoints that follow where none is named. */
 export function serviceSelection(where: string, props: ServiceScrapeProps): Selection & { readonly serviceName?: string } {
   const { service } = props;
   if (service === undefined) {
@@ -37,7 +37,7 @@ export function serviceSelection(where: string, props: ServiceScrapeProps): Sele
   };
 }
 
-/** Which Pods a job takes, and the endpoints that follow where none is named. */
+/** Selects the Pods of a job, with the endpoints that follow where none is named. */
 export function podSelection(where: string, props: PodScrapeProps): Selection {
   const { pods } = props;
   if (pods === undefined) {

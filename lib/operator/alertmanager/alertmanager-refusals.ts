@@ -4,13 +4,13 @@ import { isMap, Plain, PlainMap, showPath } from '../../wire/data';
 
 /** A setting that the operator does not take as it is. */
 export interface Refusal {
-  /** Where it is: `discord_configs of receiver 'chat'`. */
+  /** Place: `discord_configs of receiver 'chat'`. */
   readonly place: string;
   /** The setting: `webhook_url_file`. */
   readonly setting: string;
-  /** What the operator does with it. */
+  /** Behaviour of the operator. */
   readonly problem: string;
-  /** What to do instead. */
+  /** Way out. */
   readonly wayOut: string;
 }
 

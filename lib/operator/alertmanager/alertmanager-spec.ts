@@ -10,7 +10,7 @@ import { goDuration, wholeSeconds } from '../../units';
 
 type Spec = Plain<AlertmanagerSpec>;
 
-/** What the resource of an Alertmanager is made of. */
+/** Parts of the resource of an Alertmanager. */
 export interface AlertmanagerParts {
   readonly props: OperatedAlertmanagerProps;
   readonly identity: WorkloadIdentity;

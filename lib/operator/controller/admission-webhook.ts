@@ -4,7 +4,7 @@ import { SecretKey } from '../../kubernetes/secret-key';
 import { checkCount } from '../../checks';
 import { TlsServer } from '../../monitoring';
 
-/** How the webhook runs. */
+/** Options of the admission webhook. */
 export interface AdmissionWebhookOptions {
   /**
    * Image with its tag or digest.
@@ -17,13 +17,13 @@ export interface AdmissionWebhookOptions {
    */
   readonly replicas?: number;
   /**
-   * What a Pod asks for and may use.
+   * Resource requests and limits of a Pod.
    * @default - requests 10m CPU and 50 MiB, limit 200 MiB
    */
   readonly resources?: ComputeResources;
 }
 
-/** Which kind of issuer signs a certificate. */
+/** Kind of the issuer of a certificate. */
 export enum CertificateIssuerKind {
   /** One of the namespace. */
   ISSUER = 'Issuer',
@@ -31,7 +31,7 @@ export enum CertificateIssuerKind {
   CLUSTER_ISSUER = 'ClusterIssuer',
 }
 
-/** Who signs the webhook's certificate. */
+/** Issuer of the webhook's certificate. */
 export interface CertManagerWebhookOptions extends AdmissionWebhookOptions {
   /**
    * Name of an issuer that is there already and writes `ca.crt`, which those of public authorities do not.

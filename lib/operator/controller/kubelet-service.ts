@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 
-/** Which of a node's addresses is taken. */
+/** Priority of a node's addresses. */
 export enum NodeAddressPriority {
   /** `InternalIP`, else `ExternalIP`. */
   INTERNAL = 'internal',
@@ -26,7 +26,7 @@ export interface KubeletServiceOptions {
    */
   readonly nodeLabels?: { readonly [label: string]: string };
   /**
-   * Which of a node's addresses is taken.
+   * Priority of a node's addresses.
    * @default NodeAddressPriority.INTERNAL
    */
   readonly addressPriority?: NodeAddressPriority;
@@ -102,7 +102,7 @@ export class KubeletService {
     return { ...LABELS };
   }
 
-  /** What tells the operator. @internal */
+  /** Flags of the operator. @internal */
   public _flags(): Array<[string, string]> {
     const { nodeLabels, addressPriority, syncPeriod } = this.options;
     if (!this.isKept) {

@@ -14,9 +14,9 @@ export interface OperatorAccessProps {
   readonly features: readonly OperatorFeature[];
   readonly repair: OperatorRepair;
   readonly kubeletService: KubeletService;
-  /** Where Prometheus and Alertmanager resources are; everywhere when undefined. */
+  /** Namespaces of Prometheus and Alertmanager resources; all when undefined. */
   readonly instances?: readonly string[];
-  /** Where monitors and rules are; everywhere when undefined. */
+  /** Namespaces of monitors and rules; all when undefined. */
   readonly configurations?: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export enum OperatorFeature {
   CONFIGURATION_STATUS = 'StatusForConfigurationResources',
 }
 
-/** What the operator does about a rollout that a Pod which never gets ready holds up. */
+/** Handling of a rollout that a Pod which never gets ready blocks. */
 export enum OperatorRepair {
   /** Nothing: it waits for the Pod. */
   NONE = 'none',

@@ -15,7 +15,7 @@ export interface OperatorConfigReloader {
    */
   readonly image?: string;
   /**
-   * What it asks for and may use.
+   * Resource requests and limits of the container.
    * @default - requests 10m CPU and 32 MiB, limit 64 MiB
    */
   readonly resources?: ComputeResources;
@@ -26,7 +26,7 @@ export interface OperatorConfigReloader {
   readonly probes?: boolean;
 }
 
-/** What the operator looks at, and how it runs. */
+/** Settings of the operator: namespaces, workload, flags. */
 export interface PrometheusOperatorProps extends WorkloadOptions, MonitorOptions {
   /**
    * Namespaces that the operator looks at. Rights are granted in these namespaces only then, and there is no ClusterRole but for the nodes
@@ -51,12 +51,12 @@ export interface PrometheusOperatorProps extends WorkloadOptions, MonitorOptions
    */
   readonly controllers?: OperatorController[];
   /**
-   * What the operator does besides.
+   * Optional features of the operator.
    * @default - nothing
    */
   readonly features?: OperatorFeature[];
   /**
-   * What is done about a rollout that is stuck.
+   * Handling of a rollout that is stuck.
    * @default OperatorRepair.NONE
    */
   readonly repair?: OperatorRepair;
@@ -82,12 +82,12 @@ export interface PrometheusOperatorProps extends WorkloadOptions, MonitorOptions
    */
   readonly webTls?: TlsServer;
   /**
-   * What is logged.
+   * Log level.
    * @default LogLevel.INFO
    */
   readonly logLevel?: LogLevel;
   /**
-   * Further flags without leading dashes.
+   * Additional flags without leading dashes.
    * @default - none
    */
   readonly extraFlags?: { readonly [flag: string]: string };

@@ -33,7 +33,7 @@ const TLS_DIR = '/etc/tls/private';
  * @see https://prometheus-operator.dev/docs/platform/operator/
  */
 export class PrometheusOperator extends Construct implements IMonitored {
-  /** How it is monitored. */
+  /** Scrape jobs and rules. */
   public readonly monitoring: Monitoring;
   /** Name of the Deployment and its Service. */
   public readonly name: string;
@@ -122,7 +122,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
     return this.instances === undefined ? undefined : [...this.instances];
   }
 
-  /** Whether it makes workloads of the resources in this namespace. */
+  /** Whether the operator manages resources in this namespace. */
   public manages(namespace: string): boolean {
     return this.instances === undefined ? !(this.denied ?? []).includes(namespace) : this.instances.includes(namespace);
   }
@@ -155,7 +155,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
     });
   }
 
-  /** Where the other operator makes workloads of the same resources, if anywhere. */
+  /** Namespaces in which the other operator manages the same resources, if any. */
   private sharedWith(other: PrometheusOperator): string | undefined {
     if (this.controllerId !== other.controllerId || !this.controllers.some((controller) => other.controllers.includes(controller))) {
       return undefined;

@@ -5,7 +5,7 @@ import { GROUP } from '../crds/crd-object';
 const WORKLOADS = ['Prometheus', 'PrometheusAgent', 'Alertmanager'];
 const CONFIGURATIONS = ['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', 'PrometheusRule'];
 
-/** Where an operator of the app does its work. */
+/** Namespaces that an operator of the app manages. */
 export interface OperatorReach {
   /** The ids of those that make workloads in a namespace, empty for one without an id. */
   readonly managers: (namespace: string) => string[];
@@ -35,7 +35,7 @@ export function unmanaged(operator: IConstruct, { managers, looksAt, denies }: O
   return [
     ...workloads,
     ...[...unseen].map(([namespace, resource]) => (
-      `${told(resource)} is in a namespace where the operator looks for no monitors and rules, so no Prometheus would take it; ${denies
+      `${nameOf(resource)} is in a namespace where the operator looks for no monitors and rules, so no Prometheus would take it; ${denies
         ? `take '${namespace}' out of 'denyNamespaces'`
         : `name '${namespace}' in 'watchNamespaces', or give no 'watchNamespaces'`}`
     )),
@@ -45,18 +45,18 @@ export function unmanaged(operator: IConstruct, { managers, looksAt, denies }: O
 /** Why no workload is made of a resource, if none is. */
 function neglect(resource: ApiObject, ids: readonly string[]): string | undefined {
   if (ids.length === 0) {
-    return `${told(resource)} is in a namespace where the operator makes no workloads, so nothing would run; name it in 'instanceNamespaces' or 'watchNamespaces'`;
+    return `${nameOf(resource)} is in a namespace where the operator makes no workloads, so nothing would run; name it in 'instanceNamespaces' or 'watchNamespaces'`;
   }
   return ids.includes('') || isAnnotated(resource)
     ? undefined
-    : `${told(resource)} has no annotation '${CONTROLLER_ID}: ${ids[0]}', so the operator leaves it alone; add it to the metadata of '${resource.node.path}', or take 'controller-id' out of extraFlags`;
+    : `${nameOf(resource)} has no annotation '${CONTROLLER_ID}: ${ids[0]}', so the operator leaves it alone; add it to the metadata of '${resource.node.path}', or take 'controller-id' out of extraFlags`;
 }
 
 function namespaceOf({ metadata }: ApiObject): string {
   return metadata.namespace ?? 'default';
 }
 
-function told(resource: ApiObject): string {
+function nameOf(resource: ApiObject): string {
   return `${resource.kind} '${namespaceOf(resource)}/${resource.name}'`;
 }
 

@@ -9,7 +9,7 @@ export enum PrometheusOperatorCrd {
   ALERTMANAGER_CONFIG = 'AlertmanagerConfig',
   /** Pods to scrape. */
   POD_MONITOR = 'PodMonitor',
-  /** What a blackbox-exporter probes. */
+  /** Probes by a blackbox-exporter. */
   PROBE = 'Probe',
   /** A Prometheus. */
   PROMETHEUS = 'Prometheus',

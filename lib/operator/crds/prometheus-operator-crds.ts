@@ -6,7 +6,7 @@ import { PrometheusOperatorCrd } from './prometheus-operator-crd';
 import { requireUniqueNames } from '../../kubernetes/unique-names';
 import { PROGRAMS } from '../../versions';
 
-/** Which custom resource definitions of the Prometheus Operator there are. */
+/** Options of the custom resource definitions of the Prometheus Operator. */
 export interface PrometheusOperatorCrdsProps {
   /**
    * The kinds that are defined.

@@ -32,7 +32,7 @@ const UNKNOWN: { readonly [kind in CrdKind]: { readonly [setting: string]: strin
 /** Kinds that name files of the service account themselves; others leave that to a scrape class. */
 const NAMES_FILES: readonly CrdKind[] = [CrdKind.REMOTE_WRITE, CrdKind.ALERTMANAGER];
 
-/** What settings are spelled for. */
+/** Custom resource whose fields the settings are spelled for. */
 export interface CrdTarget {
   /** Construct and part of it, for messages. */
   readonly where: string;

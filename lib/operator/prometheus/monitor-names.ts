@@ -1,6 +1,6 @@
 import { ScrapeJob } from '../../monitoring';
 
-/** What the API server takes. */
+/** Names that the API server accepts. */
 const LONGEST = 253;
 
 /** The names of the resources that jobs become, each of its kind once. */

@@ -9,7 +9,7 @@ import { targetRelabelings } from '../../backend/target-relabelings';
 import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { keepAll, labelMatches, RelabelStep } from '../../wire/relabel-steps';
 
-/** What every kind of monitor is made with. */
+/** Context of all kinds of monitors. */
 export interface MonitorContext {
   /** Path of the construct, for messages. */
   readonly where: string;

@@ -2,12 +2,12 @@ import { Selectors } from './label-selector';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 
 /**
- * Which monitors, probes, scrape configs and rules a Prometheus of the operator takes besides those that this app makes for it.
+ * Selection of the monitors, probes, scrape configs and rules of others that a Prometheus of the operator uses, besides those that this app makes for it.
  * @see https://prometheus-operator.dev/docs/platform/troubleshooting/#troubleshooting-servicemonitor-changes
  */
 export class MonitorSelection {
   /**
-   * Those of every namespace, whoever made them. Prometheus may look through Services, EndpointSlices, Pods, Ingresses and nodes then, and show
+   * Those of every namespace. Prometheus may look through Services, EndpointSlices, Pods, Ingresses and nodes then, and show
    * its token for `/metrics` and to kubelets; a monitor that asks for `Endpoints` instead of EndpointSlices needs more.
    */
   public static everywhere(): MonitorSelection {

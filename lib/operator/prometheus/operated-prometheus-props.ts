@@ -10,7 +10,7 @@ export interface OperatedPrometheusProps extends PrometheusProps {
    */
   readonly shards?: number;
   /**
-   * Which monitors, probes, scrape configs and rules it takes besides those that this app makes for it.
+   * Selection of the monitors, probes, scrape configs and rules of others.
    * @default MonitorSelection.everywhere()
    */
   readonly selection?: MonitorSelection;

@@ -34,13 +34,13 @@ import { apiObject, lazily, objectsBelow } from '../../kubernetes/api-object';
 
 const WATCH = ['list', 'watch'];
 
-/** What monitors that others make may have Prometheus look through, besides Services and Pods. */
+/** Access that the monitors of others may need, besides Services and Pods. */
 const FOREIGN: readonly k8s.PolicyRule[] = [
   ...SLICES,
   { apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: WATCH },
 ];
 
-/** What needs a ClusterRole. */
+/** Access that needs a ClusterRole. */
 const FOREIGN_EVERYWHERE: readonly k8s.PolicyRule[] = [
   { apiGroups: [''], resources: ['nodes'], verbs: WATCH },
   // what a kubelet asks the API server of a token that it is shown
@@ -56,7 +56,7 @@ const inApp = new WeakMap<IConstruct, OperatedPrometheus[]>();
  * own Service, and as much RBAC as its jobs need. The operator and its CRDs have to be in the cluster: `PrometheusOperator`,
  * `PrometheusOperatorCrds`.
  *
- * What the operator does not know is refused: an existing claim, a whole web configuration or passwords in `web`, a `startupTimeout` below a
+ * What the operator does not support is rejected: an existing claim, a whole web configuration or passwords in `web`, a `startupTimeout` below a
  * minute, a `$(NAME)` in the configuration, for which its reloader puts environment variables. It reads Secrets itself: as long as one is
  * missing it leaves out the jobs that need it, and where a remote store or an Alertmanager needs it, it changes nothing at all.
  * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.Prometheus

@@ -22,10 +22,10 @@ import { wholeSeconds } from '../../units';
 const RELOADER_PROBE = { httpGet: { path: '/healthz', port: { value: RELOADER_PORT }, scheme: 'HTTPS' } };
 const RELOADER_BEHIND_TLS = { name: 'config-reloader', livenessProbe: RELOADER_PROBE, readinessProbe: RELOADER_PROBE, startupProbe: RELOADER_PROBE };
 
-/** What both kinds know. */
+/** Fields that both kinds have. */
 type Spec = Plain<PrometheusAgentSpec>;
 
-/** What the resource of a Prometheus is made of. */
+/** Parts of the resource of a Prometheus. */
 export interface ResourceParts {
   readonly settings: PrometheusSettings;
   readonly identity: WorkloadIdentity;
@@ -36,7 +36,7 @@ export interface ResourceParts {
   readonly rawJobs: RawJobs;
   readonly alertmanagers: readonly AlertmanagerEndpoint[];
   readonly remoteWrites: readonly RemoteWriteSpec[];
-  /** What its web server shows. */
+  /** Certificate of its web server. */
   readonly certificate?: { readonly cert: { readonly secret: KeyReference }; readonly keySecret: KeyReference };
 }
 
@@ -56,7 +56,7 @@ function podParts({ settings, identity, serviceAccountName, shards }: ResourcePa
   };
 }
 
-/** Which monitors are taken, those made here among them. */
+/** Selectors of monitors, those made here included. */
 function selectors({ selection, identity }: ResourceParts) {
   const { selector, namespaceSelector } = selection._selectors(identity.namespace, identity.selector);
   return {
@@ -72,7 +72,7 @@ function selectors({ selection, identity }: ResourceParts) {
   };
 }
 
-/** What Prometheus and PrometheusAgent have in common. */
+/** Common part of Prometheus and PrometheusAgent. */
 function commonSpec(parts: ResourceParts): Spec {
   const { settings, shards, classes, rawJobs, certificate, remoteWrites } = parts;
   const { props } = settings;

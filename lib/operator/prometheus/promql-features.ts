@@ -11,7 +11,7 @@ export const PROMQL_OPTIONS: ReadonlyMap<string, string> = new Map([
 /** The features of all Prometheuses of an app, by the root of its constructs. */
 const inApp = new WeakMap<IConstruct, Set<string>>();
 
-/** Notes what a Prometheus is told to know. */
+/** Adds a note on the features of a Prometheus that the operator has to know. */
 export function noteFeatures(prometheus: IConstruct, features: readonly string[]): void {
   inApp.set(prometheus.node.root, new Set([...inApp.get(prometheus.node.root) ?? [], ...features]));
 }

@@ -34,7 +34,7 @@ export class RawJobs extends Construct {
     this.configs.push({ job_name: name, ...config });
   }
 
-  /** Where they are; undefined as long as there are none. */
+  /** Reference to the Secret; undefined as long as there are none. */
   public get reference(): KeyReference | undefined {
     return this.configs.length === 0 ? undefined : { name: this.secretName, key: KEY };
   }
