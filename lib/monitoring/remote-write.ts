@@ -117,7 +117,7 @@ export class RemoteWrite {
   public readonly _client: WireMap;
 
   constructor(props: RemoteWriteProps) {
-    // A password that stands in the URL is refused below, and not shown to whoever reads the log.
+    // A password in the URL is refused below, and must not reach the log.
     const where = `RemoteWrite '${props.name ?? props.url.replace(/\/\/[^/]*@/, '//')}'`;
     checkUrl(props.url, `${where}: url`);
     const { headers, ...client } = httpConfigOf(props);
