@@ -80,7 +80,7 @@ describe('docs/manual.md', () => {
     const snippets = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, snippet]) => snippet);
     const text = [
       "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
-      "import { Secret } from 'cdk8s-plus-27';",
+      "import { ConfigMap, Secret } from 'cdk8s-plus-27';",
       `import { ${Object.keys(library).join(', ')} } from 'cdk8s-prometheus';`,
       'declare const app: App;',
       'declare const chart: Chart;',

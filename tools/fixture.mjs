@@ -15,7 +15,7 @@ const surroundings = Object.entries(given)
 
 const text = `// Written by tools/fixture.mjs.
 import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
-import { Secret, Service, ServiceAccount } from 'cdk8s-plus-27';
+import { ConfigMap, Secret, Service, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
 ${exported.map((type) => `  ${type},\n`).join('')}} from '${name}';

@@ -6,7 +6,7 @@ import { checkCount, checkUrl } from '../checks';
 import { promDuration } from '../units';
 import { some, verbatim, WireMap } from '../wire/data';
 
-/** Queue of a remote write: samples wait in it until they are sent. */
+/** How samples wait until they are sent. */
 export interface RemoteWriteQueue {
   /**
    * Samples that one shard holds.
@@ -68,7 +68,7 @@ export interface RemoteWriteProps extends HttpConfig {
   /** URL that takes samples. */
   readonly url: string;
   /**
-   * Name in metrics and logs.
+   * What it is called in metrics and logs.
    * @default - a hash of its configuration, made by Prometheus
    */
   readonly name?: string;
@@ -83,7 +83,7 @@ export interface RemoteWriteProps extends HttpConfig {
    */
   readonly timeout?: Duration;
   /**
-   * Relabelings of samples before they are sent.
+   * Which samples are sent, and with which labels.
    * @default - all as they are
    */
   readonly relabelings?: Relabeling[];
@@ -98,7 +98,7 @@ export interface RemoteWriteProps extends HttpConfig {
    */
   readonly sendNativeHistograms?: boolean;
   /**
-   * Queue of samples to send.
+   * How samples wait until they are sent.
    * @default - Prometheus's own
    */
   readonly queue?: RemoteWriteQueue;
@@ -111,13 +111,13 @@ export interface RemoteWriteProps extends HttpConfig {
 export class RemoteWrite {
   /** URL that takes samples. */
   public readonly url: string;
-  /** Props. @internal */
+  /** What it was made of. @internal */
   public readonly _props: RemoteWriteProps;
   /** The wire form of its HTTP client, but for `headers`, which a remote write has itself. @internal */
   public readonly _client: WireMap;
 
   constructor(props: RemoteWriteProps) {
-    // A password that stands in the URL is refused below, and not shown in the log.
+    // A password in the URL is refused below, and must not reach the log.
     const where = `RemoteWrite '${props.name ?? props.url.replace(/\/\/[^/]*@/, '//')}'`;
     checkUrl(props.url, `${where}: url`);
     const { headers, ...client } = httpConfigOf(props);

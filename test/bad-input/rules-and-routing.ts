@@ -172,7 +172,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'a dead man\'s switch that tells nobody',
-    place: 'AlertRouting: deadMansSwitch', value: "'void'", wayOut: 'give it an integration, or leave it out',
+    place: 'AlertRouting: deadMansSwitch', value: "'void'", wayOut: 'give it one, or leave it out',
     app: (chart) => alertmanager(chart, { deadMansSwitch: new Receiver({ name: 'void' }) }),
   },
   {

@@ -29,7 +29,8 @@ export function usesProxyEnvironment(settings: unknown): boolean {
   if (typeof settings !== 'object' || settings === null || settings instanceof Leaf) {
     return false;
   }
-  const entries: Array<[string, unknown]> = Object.entries(settings instanceof Verbatim ? settings.entries : settings);
+  const map: object = settings instanceof Verbatim ? settings.entries : settings;
+  const entries: Array<[string, unknown]> = Object.entries(map);
   return entries.some(([key, value]) => (snakeCase(key) === 'proxy_from_environment' ? value === true : usesProxyEnvironment(value)));
 }
 

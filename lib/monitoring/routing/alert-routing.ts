@@ -14,46 +14,46 @@ import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, mapsOf, PlainMap, spell, Wire, WireMap } from '../../wire/data';
 import { yamlText } from '../../yaml';
 
-/** What an alert routing is made of. */
+/** Routes, receivers, inhibitions, templates and global settings of an Alertmanager. */
 export interface AlertRoutingProps {
   /**
-   * Who is told of alerts that no route takes elsewhere.
-   * @default - the receiver of `route`, else nobody
+   * Receiver of alerts that no other route matches.
+   * @default - the receiver of `route`, else `Receiver.none()`
    */
   readonly receiver?: Receiver;
 
   /**
-   * Routes under the default receiver; the first that takes an alert has it.
+   * Routes below the default receiver; the first that matches an alert routes it.
    * @default - those of `route`
    */
   readonly routes?: Route[];
 
   /**
-   * The root of the routing tree, to set grouping and intervals for all; goes without `routes`, which are the root's own then.
+   * The root of the routing tree, for grouping and intervals of all alerts; excludes `routes`, which are its own then.
    * @default - a root with `receiver` and `routes`, grouped by `alertname` and `namespace`
    */
   readonly route?: Route;
 
   /**
-   * Receivers that have to be reached by a route; the routes' own need not be repeated.
+   * Receivers that a route has to reach; those that routes name need not be repeated.
    * @default - those that the routes name
    */
   readonly receivers?: Receiver[];
 
   /**
-   * Who expects the alert Watchdog, which fires as long as the monitoring works, and raises the alarm when it stays away.
-   * @default - nobody is told of Watchdog
+   * Receiver of the alert Watchdog, which always fires; the service behind it notifies when the alert stops.
+   * @default - Watchdog is not notified
    */
   readonly deadMansSwitch?: Receiver;
 
   /**
-   * How often the dead man's switch is told, give or take a minute. At least one minute.
+   * Interval between notifications of the dead man's switch, to the minute. At least one minute.
    * @default Duration.minutes(5)
    */
   readonly deadMansSwitchInterval?: Duration;
 
   /**
-   * Which alerts mute others, beside the default ones.
+   * Inhibitions besides the default ones.
    * @default - none
    */
   readonly inhibitions?: Inhibition[];
@@ -65,7 +65,7 @@ export interface AlertRoutingProps {
   readonly defaultInhibitions?: boolean;
 
   /**
-   * Time intervals that have to be used by a route; the routes' own need not be repeated.
+   * Time intervals that a route has to use; those that routes name need not be repeated.
    * @default - those that the routes name
    */
   readonly timeIntervals?: TimeInterval[];
@@ -77,43 +77,43 @@ export interface AlertRoutingProps {
   readonly templates?: { readonly [name: string]: string };
 
   /**
-   * Patterns of template files that lie in Alertmanager's container already, as absolute paths.
+   * Patterns of template files in Alertmanager's image, as absolute paths.
    * @default - none
    */
   readonly templateFiles?: string[];
 
   /**
-   * What all receivers share.
+   * Settings of all receivers.
    * @default - Alertmanager's own
    */
   readonly global?: AlertRoutingGlobals;
 }
 
-/** What goes with a configuration of one's own. */
+/** Secrets and templates of an existing configuration. */
 export interface RawAlertRoutingOptions {
   /**
-   * The secrets whose files the text names, `/etc/alertmanager/secrets/<secret>/<key>`.
+   * Secrets whose files the text names, `/etc/alertmanager/secrets/<secret>/<key>`.
    * @default - none
    */
   readonly secrets?: SecretKey[];
 
   /**
-   * Template files by name; the text's `templates` has to name `/etc/alertmanager/config/*.tmpl` then.
+   * Template files by name; the text's `templates` has to name `/etc/alertmanager/config/*.tmpl`.
    * @default - none
    */
   readonly templates?: { readonly [name: string]: string };
 }
 
 /**
- * Who is told of which alert, and when: one configuration of Alertmanager, the same text on both backends. Secrets are references; the
- * backend mounts them and the configuration names the files.
+ * Routes of alerts to receivers: one Alertmanager configuration, the same text on both backends. Secrets are references; the backend mounts
+ * them and the configuration names the files.
  * @see https://prometheus.io/docs/alerting/latest/configuration/
  */
 export class AlertRouting {
   /**
-   * A configuration that exists already, kept as it is. Throws unless it is YAML with a root route and a receiver, only keys that
-   * Alertmanager knows, receivers and time intervals that exist, no receiver that is never reached, and no credential that can be told as
-   * one; and when it names a file of a Secret that is not among `secrets`.
+   * An existing configuration, kept as it is. Throws unless it is YAML with a root route and a receiver, only keys that
+   * Alertmanager knows, receivers and time intervals that exist, no receiver that is never reached, and no credential that is
+   * recognised as one; and when it names a file of a Secret that is not among `secrets`.
    */
   public static raw(text: string, options: RawAlertRoutingOptions = {}): AlertRouting {
     const secrets = [...options.secrets ?? []];
@@ -139,15 +139,15 @@ export class AlertRouting {
   private readonly environment: { [name: string]: SecretKey } = {};
 
   /**
-   * Without props a valid configuration that tells nobody. Throws on a root that does not take all alerts, on receivers that no route
-   * reaches, on different receivers or time intervals of one name, and on integrations that lack what the global settings could give.
+   * Without props a valid configuration without notifications. Throws on a root that does not match all alerts, on receivers that no route
+   * reaches, on different receivers or time intervals of one name, and on integrations that lack settings which the global ones could give.
    */
   constructor(props: AlertRoutingProps = {}) {
     const root = rootOf(props);
     const routes = root._all();
     const reached = routes.flatMap((route) => (route.receiver === undefined ? [] : [route.receiver]));
     const used = routes.flatMap((route) => route.timeIntervals);
-    checkUsed(props.receivers, reached, 'receivers', (name) => `no route reaches receiver '${name}', so it is never told`);
+    checkUsed(props.receivers, reached, 'receivers', (name) => `no route reaches receiver '${name}', so it is never notified`);
     checkUsed(props.timeIntervals, used, 'timeIntervals', (name) => `no route uses time interval '${name}'`);
     const receivers = oncePerName([...reached, ...props.receivers ?? []], 'receiver', (receiver) => asText(receiver._wire()));
     const intervals = oncePerName([...used, ...props.timeIntervals ?? []], 'time interval', (interval) => asText(interval._wire()));
@@ -204,7 +204,7 @@ export class AlertRouting {
     return { ...this.files };
   }
 
-  /** Variables that Alertmanager's container needs, for what the configuration cannot name. @internal */
+  /** Environment variables of Alertmanager, for files that the configuration cannot name. @internal */
   public _environment(): { [name: string]: string } {
     return Object.fromEntries(Object.entries(this.environment).map(([name, secret]) => [name, secret._file('alertmanager')]));
   }
@@ -229,7 +229,7 @@ export class AlertRouting {
       for (const [name, secret] of Object.entries(environment ?? {})) {
         const before = this.environment[name];
         if (before !== undefined && before._id !== secret._id) {
-          throw new Error(`${where}: ${kind} takes its credentials from '${secret._id}', another receiver from '${before._id}', `
+          throw new Error(`${where}: ${kind} reads its credentials from '${secret._id}', another receiver from '${before._id}', `
             + 'but Alertmanager reads one file; put both into one, as profiles');
         }
         this.environment[name] = secret;

@@ -1,10 +1,10 @@
 import { configDir, secretDir } from '../../kubernetes/mount-paths';
 import { fileSpelling } from '../../wire/file-spelling';
 
-/** Where both backends mount the Secret that holds the configuration, and the template files. */
+/** Folder of the configuration and the template files, on both backends. */
 export const CONFIG_DIRECTORY = configDir('alertmanager');
 
-/** Where both backends mount the Secrets that the configuration refers to. */
+/** Folder of the Secrets that the configuration refers to, on both backends. */
 export const SECRETS_DIRECTORY = secretDir('alertmanager');
 
 /** Spelling of Alertmanager's configuration. */

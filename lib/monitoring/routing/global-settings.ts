@@ -9,19 +9,19 @@ import { Leaf, WireMap } from '../../wire/data';
 import { HttpConfig } from '../http/http-config';
 
 /**
- * What all receivers of a routing share unless they say otherwise.
+ * Settings of all receivers that do not have their own.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#file-layout-and-global-settings
  */
 export interface AlertRoutingGlobals {
   /**
-   * After how long an alert counts as resolved when its sender names no end; Prometheus always names one.
+   * Time after which an alert without an end is resolved; alerts of Prometheus always have one.
    * @default Duration.minutes(5)
    */
   readonly resolveTimeout?: Duration;
 
   /**
-   * Proxy, TLS, authorization and headers of receivers that have no `httpConfig` of their own.
-   * @default - direct, verified by the authorities of the image
+   * HTTP client settings of receivers without `httpConfig`. Headers need Alertmanager v0.28.
+   * @default - Alertmanager's defaults
    */
   readonly httpConfig?: HttpConfig;
 
@@ -110,7 +110,7 @@ export interface AlertRoutingGlobals {
   readonly webexApiUrl?: string;
 }
 
-/** The `global` part; throws on URLs that are none, on two ways to Slack, on a mail password without a user. */
+/** The `global` part; throws on invalid URLs, on two ways to Slack, and on a mail password without a user. */
 export function renderGlobals(globals: AlertRoutingGlobals | undefined): WireMap | undefined {
   if (globals === undefined) {
     return undefined;

@@ -2,16 +2,16 @@ import { Matcher } from './matcher';
 import { checkLabelName, checkNotEmpty } from '../../checks';
 import { WireMap } from '../../wire/data';
 
-/** What an inhibition is made of. */
+/** Alerts that mute others while they fire. */
 export interface InhibitionProps {
-  /** The alerts that mute; all matchers have to hold. */
+  /** Matchers of the alerts that mute, all of which have to match. */
   readonly source: Matcher[];
 
-  /** The alerts that are muted while a source fires; all matchers have to hold. */
+  /** Matchers of the alerts that are muted while a source fires, all of which have to match. */
   readonly target: Matcher[];
 
   /**
-   * Labels that have to have the same value on both; one that is on neither counts as the same.
+   * Labels that have to have the same value on both; a label that is missing on both counts as equal.
    * @default - any source mutes every target
    */
   readonly equal?: string[];
@@ -24,13 +24,13 @@ export interface InhibitionProps {
 }
 
 /**
- * Some alerts mute others as long as they fire: a cluster that is gone mutes what runs in it.
+ * Mutes alerts while others fire: a cluster that is down mutes what runs in it.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#inhibit_rule
  */
 export class Inhibition {
   /**
-   * What `AlertRouting` starts with: info alerts are heard only where something worse fires in their namespace (the rule `InfoInhibitor`
-   * fires where that is not so), a critical alert mutes the same alert as warning and info, a warning mutes the same alert as info.
+   * Inhibitions that `AlertRouting` starts with: info alerts are notified only while something worse fires in their namespace (the rule
+   * `InfoInhibitor` fires where nothing does), a critical alert mutes the same alert as warning and info, a warning mutes the same alert as info.
    */
   public static defaults(): Inhibition[] {
     const severity = (value: string) => Matcher.equal('severity', value);

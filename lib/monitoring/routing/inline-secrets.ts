@@ -5,7 +5,7 @@ import { showPath, visitTexts } from '../../wire/data';
 /** URLs that Alertmanager hides, and that need not be secrets: a webhook of the cluster has none. */
 const PUBLIC_URLS = ['WebhookConfig.url', 'WebhookOutputConfig.url'];
 
-/** Where apps post to Slack; not a secret, unlike the URL of a webhook. */
+/** URL of Slack's API for apps; not a secret, unlike the URL of a webhook. */
 const HARMLESS = 'https://slack.com/api/chat.postMessage';
 
 /** Names of settings that are secrets in each type that has them, for settings that are not known. */
@@ -43,10 +43,10 @@ export function checkNoSecrets(data: unknown, where: string, wayOut: string, kin
     }
     const shown = showPath(path);
     if (isSecret(path, kind)) {
-      throw new Error(`${where}: '${shown}' holds a secret, which would stand in the manifest; ${wayOut}`);
+      throw new Error(`${where}: '${shown}' holds a secret, which the manifest would show; ${wayOut}`);
     }
     if (/^https?:\/\/[^/\s@:]*:[^/\s@]+@/.test(leaf)) {
-      throw new Error(`${where}: '${shown}' is a URL with a password, which would stand in the manifest; ${wayOut}`);
+      throw new Error(`${where}: '${shown}' is a URL with a password, which the manifest would show; ${wayOut}`);
     }
   });
 }

@@ -10,11 +10,11 @@ export interface Need {
   readonly settings: readonly string[];
   /** Keys of the global settings, one of which is enough. */
   readonly globals: readonly string[];
-  /** What to give, in the words of the API. */
+  /** Way out in messages, in the words of the API. */
   readonly wayOut: string;
 }
 
-/** An integration as data: what the typed props of each kind come down to. */
+/** An integration as data, which the typed props of each kind become. */
 export interface IntegrationDefinition {
   /** The list of the receiver that it is an item of, `slack_configs`. */
   readonly kind: string;
@@ -34,7 +34,7 @@ export function define(where: string, props: NotifierProps, definition: Integrat
   return { ...definition, settings: { sendResolved: props.sendResolved, ...definition.settings } };
 }
 
-/** As `define`, for an integration that speaks HTTP. */
+/** As `define`, for an integration that uses HTTP. */
 export function defineHttp(where: string, props: HttpNotifierProps, definition: IntegrationDefinition): IntegrationDefinition {
   const httpConfig = receiverClient(props.httpConfig, `${where}: httpConfig`);
   return define(where, props, { ...definition, settings: { ...definition.settings, ...(httpConfig && { httpConfig }) } });

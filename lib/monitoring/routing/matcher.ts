@@ -7,12 +7,12 @@ import { checkLabelName } from '../../checks';
  * @see https://prometheus.io/docs/alerting/latest/configuration/#matcher
  */
 export class Matcher {
-  /** The label has this value; the empty value also stands for a label that is not there. */
+  /** The label has this value; the empty value also matches a missing label. */
   public static equal(label: string, value: string): Matcher {
     return new Matcher(label, '=', value);
   }
 
-  /** The label has another value, or is not there. */
+  /** The label has another value, or is missing. */
   public static notEqual(label: string, value: string): Matcher {
     return new Matcher(label, '!=', value);
   }
@@ -30,7 +30,7 @@ export class Matcher {
   private constructor(
     /** Name of the label. */
     public readonly label: string,
-    /** How it is compared: `=`, `!=`, `=~` or `!~`. */
+    /** Operator: `=`, `!=`, `=~` or `!~`. */
     public readonly operator: string,
     /** The value or regular expression. */
     public readonly value: string,
@@ -46,7 +46,7 @@ export class Matcher {
     return `${this.label}${this.operator}"${this.value.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
   }
 
-  /** Whether an alert with this value of the label, which is named on purpose, is taken. @internal */
+  /** Whether the matcher names this value of the label and matches it. @internal */
   public _names(label: string, value: string): boolean {
     return this.label === label && (this.operator === '=' ? this.value === value : this.operator === '=~' && matchesAnchored(this.value, value));
   }

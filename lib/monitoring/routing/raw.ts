@@ -95,11 +95,11 @@ function checkRoot(data: Plain | undefined): void {
   for (const key of ['matchers', 'match', 'match_re', 'mute_time_intervals', 'active_time_intervals']) {
     const value = root[key];
     if (value !== undefined && value !== null && Object.keys(value).length > 0) {
-      throw new Error(`${WHERE}: the root route has '${key}', but it takes all alerts at all times; put it on a route inside`);
+      throw new Error(`${WHERE}: the root route has '${key}', but it matches all alerts at all times; put it on a child route`);
     }
   }
   if (root.continue === true) {
-    throw new Error(`${WHERE}: the root route has 'continue', but there is none after it; remove it`);
+    throw new Error(`${WHERE}: the root route has 'continue', but no route follows it; remove it`);
   }
 }
 

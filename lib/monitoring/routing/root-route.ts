@@ -3,7 +3,7 @@ import { Receiver } from './receiver';
 import { Route } from './route';
 import { routesOfWatchedAlerts } from './watched-alerts';
 
-/** What the root is made of; the props of AlertRouting have it. */
+/** Props of AlertRouting that make the root route. */
 interface RootProps {
   readonly receiver?: Receiver;
   readonly routes?: Route[];
@@ -12,7 +12,7 @@ interface RootProps {
   readonly deadMansSwitchInterval?: Duration;
 }
 
-/** The root with the routes of Watchdog and InfoInhibitor; throws where it does not take all alerts at all times. */
+/** The root with the routes of Watchdog and InfoInhibitor; throws where it does not match all alerts at all times. */
 export function rootOf(props: RootProps): Route {
   const { route, routes, receiver } = props;
   if (route !== undefined && routes !== undefined) {
@@ -23,14 +23,14 @@ export function rootOf(props: RootProps): Route {
   }
   const root = route ?? new Route({ routes });
   if (root.matchers.length > 0) {
-    throw new Error(`AlertRouting: the root route has matchers {${root.matchers.join(', ')}}, but it takes all alerts; put it into 'routes'`);
+    throw new Error(`AlertRouting: the root route has matchers {${root.matchers.join(', ')}}, but it matches all alerts; put them on a route of 'routes'`);
   }
   if (root.timeIntervals.length > 0) {
     const [{ name }] = root.timeIntervals;
-    throw new Error(`AlertRouting: the root route has time interval '${name}', but it holds at all times; put it on a route inside`);
+    throw new Error(`AlertRouting: the root route has time interval '${name}', but it is active at all times; put it on a child route`);
   }
   if (root.continues) {
-    throw new Error("AlertRouting: the root route has 'continue', but there is none after it; remove it");
+    throw new Error("AlertRouting: the root route has 'continue', but no route follows it; remove it");
   }
   return root._asRoot(receiver ?? Receiver.none(), routesOfWatchedAlerts(root.routes, props.deadMansSwitch, props.deadMansSwitchInterval));
 }

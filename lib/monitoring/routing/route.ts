@@ -6,88 +6,88 @@ import { checkLabelName, checkPositive } from '../../checks';
 import { promDuration } from '../../units';
 import { WireMap } from '../../wire/data';
 
-/** What a route is made of. */
+/** Alerts that a route matches, their receiver and how they are grouped. */
 export interface RouteProps {
   /**
-   * Who is told.
-   * @default - the receiver of the route around it
+   * Receiver of the alerts.
+   * @default - the receiver of the parent route
    */
   readonly receiver?: Receiver;
 
   /**
-   * Which alerts it takes; all have to hold. The root takes all alerts and has none.
-   * @default - all that reach it
+   * Matchers of the alerts, all of which have to match. The root route matches all alerts and has none.
+   * @default - all alerts of the parent route match
    */
   readonly matchers?: Matcher[];
 
   /**
-   * Offer the alerts that it took to the routes after it, too.
+   * Match the alerts against the following routes as well.
    * @default false
    */
   readonly continue?: boolean;
 
   /**
-   * Labels whose values make a group: alerts of one group come in one message. An empty list makes one group of all.
-   * @default - that of the route around it; of the root `alertname` and `namespace`
+   * Labels by which alerts are grouped into one notification. An empty list makes one group of all alerts.
+   * @default - as the parent route; of the root `alertname` and `namespace`
    */
   readonly groupBy?: string[];
 
   /**
-   * Each alert is a group of its own.
+   * Group by all labels, so that each alert is notified by itself.
    * @default false
    */
   readonly groupByAll?: boolean;
 
   /**
-   * How long to wait for more alerts before the first message about a group.
-   * @default - that of the route around it; of the root 30 seconds
+   * Time to wait for further alerts before the first notification of a group.
+   * @default - as the parent route; of the root 30 seconds
    */
   readonly groupWait?: Duration;
 
   /**
-   * How long to wait before telling of new alerts in a group.
-   * @default - that of the route around it; of the root 5 minutes
+   * Time to wait before a notification of new alerts in a group.
+   * @default - as the parent route; of the root 5 minutes
    */
   readonly groupInterval?: Duration;
 
   /**
-   * How long to wait before telling again of a group in which nothing is new.
-   * @default - that of the route around it; of the root 4 hours
+   * Time to wait before the notification of an unchanged group is repeated.
+   * @default - as the parent route; of the root 4 hours
    */
   readonly repeatInterval?: Duration;
 
   /**
-   * When nobody is told. Not on the root.
+   * Times at which no notifications are sent. Not on the root.
    * @default - never
    */
   readonly muteTimeIntervals?: TimeInterval[];
 
   /**
-   * When somebody is told; outside of them nobody is. Not on the root.
+   * Times at which notifications are sent, and at no others. Not on the root.
    * @default - always
    */
   readonly activeTimeIntervals?: TimeInterval[];
 
   /**
-   * Routes inside; the first that takes an alert has it, and more after one that says `continue`.
+   * Child routes; the first that matches an alert routes it, and further ones after one with `continue`.
    * @default - none
    */
   readonly routes?: Route[];
 }
 
-/** What Alertmanager writes for "by all labels". */
+/** Alertmanager's spelling of grouping by all labels. */
 const ALL = '...';
 
 /**
- * A node of the routing tree: which alerts it takes, who is told, and how often.
+ * A node of the routing tree: matchers of alerts, their receiver and the times of notifications.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#route
  */
 export class Route {
   private readonly props: RouteProps;
 
   /**
-   * Throws on labels that are none or twice, on `groupBy` beside `groupByAll`, on intervals of zero, and on a route inside that can never
-   * take an alert since one before it takes all of them.
+   * Throws on labels that are invalid or duplicate, on `groupBy` with `groupByAll`, on intervals of zero, and on a child route that can never
+   * match because one before it matches all of its alerts.
    */
   constructor(props: RouteProps) {
     this.props = {
@@ -105,22 +105,22 @@ export class Route {
     checkReach(this.routes, where);
   }
 
-  /** Who is told, where the route says it itself. */
+  /** Receiver, if it is not that of the parent route. */
   public get receiver(): Receiver | undefined {
     return this.props.receiver;
   }
 
-  /** Which alerts it takes. */
+  /** Matchers of the alerts. */
   public get matchers(): Matcher[] {
     return [...this.props.matchers ?? []];
   }
 
-  /** Whether routes after it are offered the same alerts. */
+  /** Whether the following routes match the same alerts. */
   public get continues(): boolean {
     return this.props.continue === true;
   }
 
-  /** The routes inside. */
+  /** Child routes. */
   public get routes(): Route[] {
     return [...this.props.routes ?? []];
   }
@@ -130,7 +130,7 @@ export class Route {
     return [...this.props.muteTimeIntervals ?? [], ...this.props.activeTimeIntervals ?? []];
   }
 
-  /** How messages name it. @internal */
+  /** Name in messages. @internal */
   public get _place(): string {
     const matchers = this.matchers.join(', ');
     return matchers === '' ? (this.receiver === undefined ? 'Route' : `Route to '${this.receiver.name}'`) : `Route {${matchers}}`;
@@ -147,7 +147,7 @@ export class Route {
     });
   }
 
-  /** The route and all inside, outermost first. @internal */
+  /** The route and all below it, from the top. @internal */
   public _all(): Route[] {
     return [this, ...this.routes.flatMap((route) => route._all())];
   }
@@ -187,13 +187,13 @@ export class Route {
   }
 }
 
-/** Throws when a route takes all alerts of one after it, so that the latter is never reached. */
+/** Throws when a route matches all alerts of one after it, so that the latter is never reached. */
 function checkReach(routes: readonly Route[], where: string): void {
   routes.forEach((route, i) => {
     const wanted = new Set(route.matchers.map(String));
     const taker = routes.slice(0, i).find((before) => !before.continues && before.matchers.every((matcher) => wanted.has(String(matcher))));
     if (taker !== undefined) {
-      throw new Error(`${where}: no alert reaches '${route._place}', as '${taker._place}' before it takes them all; `
+      throw new Error(`${where}: no alert reaches '${route._place}' because '${taker._place}' before it matches them all; `
         + "let that one 'continue', or put it after");
     }
   });

@@ -6,7 +6,7 @@ import { Leaf, WireMap } from '../../wire/data';
 import { TlsClient } from '../http/tls-client';
 
 /**
- * The mail server and the sender.
+ * Mail server and sender.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#email_config
  */
 export interface SmtpSettings {
@@ -17,13 +17,13 @@ export interface SmtpSettings {
   readonly smarthost?: string;
 
   /**
-   * Address that the mails are from.
+   * Sender address.
    * @default - the global settings
    */
   readonly from?: string;
 
   /**
-   * Name by which Alertmanager greets the server.
+   * Host name in the greeting of the server.
    * @default localhost
    */
   readonly hello?: string;
@@ -53,7 +53,7 @@ export interface SmtpSettings {
   readonly authIdentity?: string;
 
   /**
-   * Refuse to send over an unencrypted connection.
+   * Reject unencrypted connections.
    * @default true
    */
   readonly requireTls?: boolean;
@@ -65,13 +65,13 @@ export interface SmtpSettings {
   readonly forceImplicitTls?: boolean;
 
   /**
-   * TLS towards the server. In the global settings it needs Alertmanager v0.28.
-   * @default - verified by the authorities of the image
+   * TLS settings for the server, without the cluster's certificate authority. In the global settings it needs Alertmanager v0.28.
+   * @default - verified by the system's authorities
    */
   readonly tls?: TlsClient;
 }
 
-/** The settings of an email, keys as in `email_configs`; throws on what is no `host:port` and no sender. */
+/** The settings of an email, keys as in `email_configs`; throws on an invalid server or sender. */
 export function renderSmtp(smtp: SmtpSettings | undefined, where: string): WireMap {
   if (smtp === undefined) {
     return {};

@@ -1,7 +1,7 @@
 import { checkTemplate, checkTemplateCalls, definedTemplates } from './template';
 import { visitTexts, Wire } from '../../wire/data';
 
-/** The template files by file name; throws on names that no file can have, and on texts that are no templates or define none. */
+/** The template files by file name; throws on names that are not file names, and on texts that are not templates or define none. */
 export function templateFiles(templates: { readonly [name: string]: string } = {}): { [file: string]: string } {
   const files: { [file: string]: string } = {};
   for (const [name, text] of Object.entries(templates)) {

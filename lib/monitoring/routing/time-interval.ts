@@ -3,7 +3,7 @@ import { didYouMean } from '../../text';
 import { checkNotEmpty } from '../../checks';
 import { WireMap } from '../../wire/data';
 
-/** A period that comes again: what is given has to hold all at once, one item of each list. */
+/** A recurring period: all that is given has to match, by one item of each list. */
 export interface TimePeriod {
   /**
    * Parts of the day.
@@ -42,19 +42,19 @@ export interface TimePeriod {
   readonly location?: string;
 }
 
-/** What a time interval is made of: a name and one period, or more with `further`. */
+/** Name of a time interval and its period, or several with `further`. */
 export interface TimeIntervalProps extends TimePeriod {
   /** Name, unique in a routing. */
   readonly name: string;
 
   /**
-   * Further periods: the interval holds when any of them does.
+   * More periods; the interval is active when any of them is.
    * @default - none
    */
   readonly further?: TimePeriod[];
 }
 
-/** Whether JavaScript knows the time zone; it knows them in any case and offsets too, Alertmanager neither. */
+/** Whether the time zone exists as Alertmanager spells it; JavaScript ignores case and knows offsets as well. */
 function isTimeZone(location: string): boolean {
   const lower = location.toLowerCase();
   if (!/^[A-Z]/.test(location) || Intl.supportedValuesOf('timeZone').some((zone) => zone !== location && zone.toLowerCase() === lower)) {
@@ -71,7 +71,7 @@ function isTimeZone(location: string): boolean {
 function checkLocation(location: string, where: string): void {
   if (!isTimeZone(location)) {
     const suggestion = didYouMean(location, Intl.supportedValuesOf('timeZone'));
-    throw new Error(`${where}: location '${location}' is no time zone${suggestion}; give an IANA name such as 'Europe/Berlin'`);
+    throw new Error(`${where}: location '${location}' is not a time zone${suggestion}; give an IANA name such as 'Europe/Berlin'`);
   }
 }
 
@@ -87,7 +87,7 @@ function render(period: TimePeriod, where: string): WireMap {
     years: ranges(period.years),
   };
   if (Object.values(rendered).every((value) => value === undefined)) {
-    throw new Error(`${where}: a period says no time, so it would always hold; give 'times', 'weekdays', 'daysOfMonth', 'months' or 'years'`);
+    throw new Error(`${where}: a period says no time, so it would always be active; give 'times', 'weekdays', 'daysOfMonth', 'months' or 'years'`);
   }
   if (period.location !== undefined) {
     checkLocation(period.location, where);
@@ -96,7 +96,7 @@ function render(period: TimePeriod, where: string): WireMap {
 }
 
 /**
- * Named times, in which routes are mute or active.
+ * Named times at which routes are muted or active.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#time_interval-0
  */
 export class TimeInterval {

@@ -161,7 +161,7 @@ const aws = (name: string) => Receiver.of(`sns-${name}`, Integration.sns({ phone
 test.each<[string, () => unknown, string]>([
   [
     'unreached receiver', () => new AlertRouting({ receiver: slack, receivers: [pager] }),
-    "AlertRouting: no route reaches receiver 'pager', so it is never told; name it in a route, or leave it out of 'receivers' "
+    "AlertRouting: no route reaches receiver 'pager', so it is never notified; name it in a route, or leave it out of 'receivers' "
     + "(in use are 'slack' and 'null')",
   ],
   [
@@ -187,20 +187,20 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'root matchers', () => new AlertRouting({ route: new Route({ matchers: [critical] }) }),
-    "AlertRouting: the root route has matchers {severity=\"critical\"}, but it takes all alerts; put it into 'routes'",
+    "AlertRouting: the root route has matchers {severity=\"critical\"}, but it matches all alerts; put them on a route of 'routes'",
   ],
   [
     'root time', () => new AlertRouting({ route: new Route({ muteTimeIntervals: [later] }) }),
-    "AlertRouting: the root route has time interval 'later', but it holds at all times; put it on a route inside",
+    "AlertRouting: the root route has time interval 'later', but it is active at all times; put it on a child route",
   ],
   [
     'root continue', () => new AlertRouting({ route: new Route({ continue: true }) }),
-    "AlertRouting: the root route has 'continue', but there is none after it; remove it",
+    "AlertRouting: the root route has 'continue', but no route follows it; remove it",
   ],
   ['receiver name', () => new Receiver({ name: '' }), 'Receiver: name is empty; name it after the team or the channel that is notified'],
   [
     'dead man tells nobody', () => new AlertRouting({ deadMansSwitch: Receiver.none() }),
-    "AlertRouting: deadMansSwitch 'null' tells nobody; give it an integration, or leave it out",
+    "AlertRouting: deadMansSwitch 'null' has no integration, so it is never notified; give it one, or leave it out",
   ],
   [
     'dead man twice', () => new AlertRouting({ deadMansSwitch: pings, routes: [new Route({ matchers: [Matcher.equal('alertname', 'Watchdog')] })] }),
@@ -208,7 +208,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'dead man too often', () => new AlertRouting({ deadMansSwitch: pings, deadMansSwitchInterval: Duration.seconds(10) }),
-    'AlertRouting: deadMansSwitchInterval is 10000 ms, but the switch is told at most once a minute; give a minute or more',
+    'AlertRouting: deadMansSwitchInterval is 10000 ms, but the switch is notified at most once a minute; give a minute or more',
   ],
   [
     'dead man missing', () => new AlertRouting({ deadMansSwitchInterval: Duration.minutes(1) }),
@@ -242,7 +242,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'two credentials files', () => new AlertRouting({ receiver: aws('a'), routes: [new Route({ matchers: [critical], receiver: aws('b') })] }),
-    "receiver 'sns-b': sns_configs takes its credentials from 'aws/b', another receiver from 'aws/a', but Alertmanager reads one file; "
+    "receiver 'sns-b': sns_configs reads its credentials from 'aws/b', another receiver from 'aws/a', but Alertmanager reads one file; "
     + 'put both into one, as profiles',
   ],
   [

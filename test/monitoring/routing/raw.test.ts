@@ -62,11 +62,11 @@ test.each<[string, string, string]>([
   ['no receiver', 'route: {}', 'AlertRouting.raw: the root route has no receiver; name the default receiver'],
   [
     'root matchers', 'route: { receiver: a, matchers: [ a=b ] }',
-    "AlertRouting.raw: the root route has 'matchers', but it takes all alerts at all times",
+    "AlertRouting.raw: the root route has 'matchers', but it matches all alerts at all times",
   ],
   ['root match', 'route: { receiver: a, match: { a: b } }', "the root route has 'match'"],
   ['root mute', 'route: { receiver: a, mute_time_intervals: [ x ] }', "the root route has 'mute_time_intervals'"],
-  ['root continue', 'route: { receiver: a, continue: true }', "the root route has 'continue', but there is none after it; remove it"],
+  ['root continue', 'route: { receiver: a, continue: true }', "the root route has 'continue', but no route follows it; remove it"],
   ['unknown receiver', inner('receiver: aa'), "AlertRouting.raw: route.routes[0] names an unknown receiver 'aa', did you mean 'a'?; there are 'a'"],
   ['unknown root receiver', 'route: { receiver: a }', "AlertRouting.raw: route names an unknown receiver 'a'; there are none"],
   ['receiver that is no name', inner('receiver: 1'), "names an unknown receiver '1'"],
@@ -93,7 +93,7 @@ test.each<[string, string, string]>([
   ],
   [
     'webhook of Slack', `global: { slack_api_url: 'https://hooks.slack.com/x' }\n${route}`,
-    "AlertRouting.raw: 'global.slack_api_url' holds a secret, which would stand in the manifest; "
+    "AlertRouting.raw: 'global.slack_api_url' holds a secret, which the manifest would show; "
     + "name a file '/etc/alertmanager/secrets/<secret>/<key>'",
   ],
   ['URL of Slack', receiver('slack_configs: [ { api_url: https://hooks } ]'), "'receivers[0].slack_configs[0].api_url' holds a secret"],

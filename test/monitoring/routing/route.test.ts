@@ -61,7 +61,7 @@ test.each<[string, () => unknown, string]>([
   ['negative', () => new Route({ groupWait: Duration.seconds(-1) }), 'negative'],
   [
     'after one that takes all', () => new Route({ routes: [new Route({ receiver: team }), new Route({ matchers: [critical] })] }),
-    "Route: no alert reaches 'Route {severity=\"critical\"}', as 'Route to 'team'' before it takes them all; "
+    "Route: no alert reaches 'Route {severity=\"critical\"}' because 'Route to 'team'' before it matches them all; "
     + "let that one 'continue', or put it after",
   ],
   [

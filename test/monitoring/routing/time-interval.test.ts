@@ -77,17 +77,17 @@ test.each<[string, () => unknown, string]>([
   ['year', () => YearRange.only(0), 'YearRange.between(0, 0): 0 is not a year'],
   ['years in reverse', () => YearRange.between(2030, 2026), 'YearRange.between(2030, 2026): the end is before the start; exchange them'],
   ['name', () => new TimeInterval({ name: '', years }), "TimeInterval: name is empty; say what the time is, as 'out-of-office'"],
-  ['nothing', () => new TimeInterval({ name: 'x', location: 'UTC', times: [] }), "TimeInterval 'x': a period says no time, so it would always hold"],
+  ['nothing', () => new TimeInterval({ name: 'x', location: 'UTC', times: [] }), "TimeInterval 'x': a period says no time, so it would always be active"],
   ['nothing further', () => new TimeInterval({ name: 'x', years, further: [{}] }), "TimeInterval 'x': a period says no time"],
   [
     'location', () => new TimeInterval({ name: 'x', years, location: 'Europe/Berln' }),
-    "TimeInterval 'x': location 'Europe/Berln' is no time zone, did you mean 'Europe/Berlin'?; give an IANA name such as 'Europe/Berlin'",
+    "TimeInterval 'x': location 'Europe/Berln' is not a time zone, did you mean 'Europe/Berlin'?; give an IANA name such as 'Europe/Berlin'",
   ],
   [
     'location in lower case', () => new TimeInterval({ name: 'x', years, location: 'europe/berlin' }),
-    "is no time zone, did you mean 'Europe/Berlin'?",
+    "is not a time zone, did you mean 'Europe/Berlin'?",
   ],
-  ['an offset', () => new TimeInterval({ name: 'x', years, location: '+01:00' }), "location '+01:00' is no time zone"],
+  ['an offset', () => new TimeInterval({ name: 'x', years, location: '+01:00' }), "location '+01:00' is not a time zone"],
 ])('%s', (_, act, message) => {
   expect(act).toThrow(message);
 });

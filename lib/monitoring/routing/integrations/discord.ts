@@ -31,7 +31,7 @@ export interface DiscordProps extends HttpNotifierProps {
   readonly message?: string;
 
   /**
-   * Who the message is from.
+   * Name of the sender.
    * @default - the webhook's name
    */
   readonly username?: string;
@@ -43,7 +43,7 @@ export interface DiscordProps extends HttpNotifierProps {
   readonly avatarUrl?: string;
 }
 
-/** Throws on a picture that is no URL. */
+/** Throws on an invalid URL of the picture. */
 export function discord(props: DiscordProps): IntegrationDefinition {
   checkTemplatedUrl(props.avatarUrl, 'discord: avatarUrl');
   return defineHttp('discord', props, {

@@ -5,24 +5,24 @@ import { isTemplated } from '../template';
 import { checkHeaders, checkNotEmpty } from '../../../checks';
 import { verbatim } from '../../../wire/data';
 
-/** How mails about one group of alerts hang together. */
+/** Threads of the mails about one group of alerts. */
 export enum EmailThreading {
-  /** One thread for a group of alerts. */
+  /** One thread for each group of alerts. */
   GROUP = 'none',
-  /** One thread for a group of alerts and a day. */
+  /** One thread for each group of alerts and day. */
   DAILY = 'daily',
 }
 
 /**
- * A mail. `smtp` is needed unless the routing's global settings have it. All texts are templates.
+ * An email. `smtp` is required unless the routing's global settings have it. All texts are templates.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#email_config
  */
 export interface EmailProps extends NotifierProps {
-  /** The addresses to send to, all in one mail. */
+  /** Recipients, all of one mail. */
   readonly to: string[];
 
   /**
-   * The server and the sender; what is not given comes from the global settings.
+   * Server and sender; missing settings come from the global ones.
    * @default - the global settings
    */
   readonly smtp?: SmtpSettings;
@@ -34,25 +34,25 @@ export interface EmailProps extends NotifierProps {
   readonly headers?: { readonly [name: string]: string };
 
   /**
-   * The mail as HTML.
+   * Body as HTML.
    * @default - Alertmanager's own
    */
   readonly html?: string;
 
   /**
-   * The mail as plain text.
+   * Body as plain text.
    * @default - none
    */
   readonly text?: string;
 
   /**
-   * Put the mails about one group of alerts into a thread. Needs Alertmanager v0.30.
-   * @default - each mail stands alone
+   * Group the mails about one group of alerts into threads. Needs Alertmanager v0.30.
+   * @default - no threads
    */
   readonly threading?: EmailThreading;
 }
 
-/** Throws without an address, on what is no address, on bad SMTP settings and on headers that clash. */
+/** Throws without an address, and on invalid addresses, SMTP settings and headers. */
 export function email(props: EmailProps): IntegrationDefinition {
   const where = 'email';
   if (props.to.length === 0) {
@@ -68,7 +68,7 @@ export function email(props: EmailProps): IntegrationDefinition {
   checkHeaders(names, `${where}: headers`);
   const threaded = names.find((name) => ['references', 'in-reply-to'].includes(name.toLowerCase()));
   if (props.threading !== undefined && threaded !== undefined) {
-    throw new Error(`${where}: got 'threading' and a header '${threaded}', which threads the mails itself; keep one of them`);
+    throw new Error(`${where}: got 'threading' and a header '${threaded}', which sets the thread, too; keep one of them`);
   }
   return define(where, props, {
     kind: 'email_configs',

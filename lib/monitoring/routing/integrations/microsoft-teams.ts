@@ -4,7 +4,7 @@ import { HttpNotifierProps } from '../notifier-props';
 import { Leaf } from '../../../wire/data';
 
 /**
- * A message in Microsoft Teams by a workflow's webhook (the connectors before it are switched off). Needs Alertmanager v0.28. All texts
+ * A message in Microsoft Teams by a workflow's webhook (connectors have been retired). Needs Alertmanager v0.28. All texts
  * are templates.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#msteamsv2_config
  */

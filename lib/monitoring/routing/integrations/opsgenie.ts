@@ -4,7 +4,7 @@ import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplate, checkTemplatedUrl, isTemplated } from '../template';
 import { Leaf, verbatim } from '../../../wire/data';
 
-/** How urgent an alert is to Opsgenie. */
+/** Priority of an Opsgenie alert. */
 export class OpsgeniePriority {
   /** Critical. */
   public static readonly P1 = new OpsgeniePriority('P1');
@@ -17,7 +17,7 @@ export class OpsgeniePriority {
   /** Informational. */
   public static readonly P5 = new OpsgeniePriority('P5');
 
-  /** A priority that a template yields: `{{ if eq .CommonLabels.severity "critical" }}P1{{ else }}P3{{ end }}`. Throws on other text. */
+  /** Priority as a template: `{{ if eq .CommonLabels.severity "critical" }}P1{{ else }}P3{{ end }}`. Throws on other text. */
   public static of(template: string): OpsgeniePriority {
     if (!isTemplated(template) && !/^P[1-5]$/.test(template)) {
       throw new Error(`OpsgeniePriority.of: '${template}' is not a priority; write 'P1' to 'P5', or a template that yields one`);
@@ -32,7 +32,7 @@ export class OpsgeniePriority {
   ) {}
 }
 
-/** What a responder is. */
+/** Kind of a responder. */
 export enum OpsgenieResponderType {
   /** A team. */
   TEAM = 'team',
@@ -46,9 +46,9 @@ export enum OpsgenieResponderType {
   SCHEDULE = 'schedule',
 }
 
-/** Who is to respond to an alert, by exactly one of name, id and user name. */
+/** Responder of an alert, by exactly one of name, id and user name. */
 export interface OpsgenieResponder {
-  /** What the responder is. */
+  /** Kind of the responder. */
   readonly type: OpsgenieResponderType;
 
   /**
@@ -88,43 +88,43 @@ export interface OpsgenieProps extends HttpNotifierProps {
   readonly apiUrl?: string;
 
   /**
-   * The alert in one line.
+   * Title of the alert.
    * @default - status, number and common labels of the alerts
    */
   readonly message?: string;
 
   /**
-   * What the alert is about.
+   * Description of the alert.
    * @default - common annotations and labels of the alerts
    */
   readonly description?: string;
 
   /**
-   * Where the alert is from.
+   * Source of the alert.
    * @default - the alerts in Alertmanager
    */
   readonly source?: string;
 
   /**
-   * Further details by name.
+   * Details by name.
    * @default - the common labels
    */
   readonly details?: { readonly [name: string]: string };
 
   /**
-   * What is affected.
+   * Affected entity.
    * @default - none
    */
   readonly entity?: string;
 
   /**
-   * Who is to respond.
-   * @default - as Opsgenie's routing has it
+   * Responders.
+   * @default - those of Opsgenie's routing
    */
   readonly responders?: OpsgenieResponder[];
 
   /**
-   * Actions that are offered.
+   * Actions that responders can take.
    * @default - none
    */
   readonly actions?: string[];
@@ -136,30 +136,30 @@ export interface OpsgenieProps extends HttpNotifierProps {
   readonly tags?: string[];
 
   /**
-   * A note.
+   * Note.
    * @default - none
    */
   readonly note?: string;
 
   /**
-   * How urgent it is.
+   * Priority.
    * @default - P3, by Opsgenie
    */
   readonly priority?: OpsgeniePriority;
 
   /**
-   * Change message and description of an alert that is there already.
+   * Update message and description of an existing alert.
    * @default false
    */
   readonly updateAlerts?: boolean;
 }
 
-/** Throws on a URL that is none and on a responder without a name. */
+/** Throws on an invalid URL and on a responder without exactly one name. */
 export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
   const where = 'opsgenie';
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   for (const responder of props.responders ?? []) {
-    checkOneOf(`${where}: a responder`, { name: responder.name, id: responder.id, username: responder.username }, `who the ${responder.type} is`);
+    checkOneOf(`${where}: a responder`, { name: responder.name, id: responder.id, username: responder.username }, `the name of the ${responder.type}`);
   }
   return defineHttp(where, props, {
     kind: 'opsgenie_configs',

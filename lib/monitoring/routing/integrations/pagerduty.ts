@@ -8,11 +8,11 @@ import { Leaf, verbatim } from '../../../wire/data';
 
 /** A link in a PagerDuty incident. */
 export interface PagerDutyLink {
-  /** Where it leads, a template. */
+  /** URL of the link, a template. */
   readonly href: string;
 
   /**
-   * What it says.
+   * Text of the link.
    * @default - the URL
    */
   readonly text?: string;
@@ -24,14 +24,14 @@ export interface PagerDutyImage {
   readonly src: string;
 
   /**
-   * Text in the place of the image.
+   * Alternative text.
    * @default - none
    */
   readonly alt?: string;
 
   /**
-   * Where a click on it leads.
-   * @default - nowhere
+   * URL that the image links to.
+   * @default - none
    */
   readonly href?: string;
 }
@@ -54,25 +54,25 @@ export interface PagerDutyProps extends HttpNotifierProps {
   readonly serviceKey?: SecretKey;
 
   /**
-   * URL to send to.
+   * URL of the API.
    * @default - PagerDuty's, or that of the global settings
    */
   readonly url?: string;
 
   /**
-   * Who reports.
+   * Name of the reporting client.
    * @default - Alertmanager
    */
   readonly client?: string;
 
   /**
-   * Where the reporter's name leads.
+   * URL that the client's name links to.
    * @default - the alerts in Alertmanager
    */
   readonly clientUrl?: string;
 
   /**
-   * What the incident is about.
+   * Summary of the incident.
    * @default - status, number and common labels of the alerts
    */
   readonly description?: string;
@@ -84,7 +84,7 @@ export interface PagerDutyProps extends HttpNotifierProps {
   readonly severity?: string;
 
   /**
-   * What is affected.
+   * Affected system.
    * @default - the client
    */
   readonly source?: string;
@@ -96,19 +96,19 @@ export interface PagerDutyProps extends HttpNotifierProps {
   readonly eventClass?: string;
 
   /**
-   * Part that is broken.
+   * Component at fault.
    * @default - none
    */
   readonly component?: string;
 
   /**
-   * Group of parts that it belongs to.
+   * Group of components that it belongs to.
    * @default - none
    */
   readonly group?: string;
 
   /**
-   * Further details by name, beside Alertmanager's own.
+   * Details by name, besides Alertmanager's own.
    * @default - firing, resolved, num_firing, num_resolved
    */
   readonly details?: { readonly [name: string]: string };
@@ -126,13 +126,13 @@ export interface PagerDutyProps extends HttpNotifierProps {
   readonly images?: PagerDutyImage[];
 
   /**
-   * How long to wait for the answer. Needs Alertmanager v0.30.
+   * Time after which a request is given up. Needs Alertmanager v0.30.
    * @default - as long as the group interval
    */
   readonly timeout?: Duration;
 }
 
-/** Throws unless there is one key, and on URLs that are none. */
+/** Throws unless there is exactly one key, and on invalid URLs. */
 export function pagerDuty(props: PagerDutyProps): IntegrationDefinition {
   const where = 'pagerduty';
   checkOneOf(where, { routingKey: props.routingKey, serviceKey: props.serviceKey }, 'the key of the integration');

@@ -36,7 +36,7 @@ export interface PushoverProps extends HttpNotifierProps {
   readonly url?: string;
 
   /**
-   * What the URL is called.
+   * Title of the URL.
    * @default - the URL
    */
   readonly urlTitle?: string;
@@ -54,43 +54,43 @@ export interface PushoverProps extends HttpNotifierProps {
   readonly sound?: string;
 
   /**
-   * From -2 (silent) to 2 (emergency).
+   * Priority, from -2 (silent) to 2 (emergency).
    * @default - 2 when firing, 0 when resolved
    */
   readonly priority?: string;
 
   /**
-   * How often an emergency is repeated until it is acknowledged; Pushover allows 30 seconds and more.
+   * Interval at which an emergency is repeated until it is acknowledged, at least 30 seconds.
    * @default Duration.minutes(1)
    */
   readonly retry?: Duration;
 
   /**
-   * How long an emergency is repeated; Pushover allows 3 hours and less.
+   * Time for which an emergency is repeated, at most 3 hours.
    * @default Duration.hours(1)
    */
   readonly expire?: Duration;
 
   /**
-   * How long the message is kept.
+   * Lifetime of the message.
    * @default - until the user removes it
    */
   readonly ttl?: Duration;
 
   /**
-   * The text is HTML.
+   * Read the text as HTML.
    * @default false
    */
   readonly html?: boolean;
 
   /**
-   * The text is shown in a font of fixed width. Needs Alertmanager v0.29.
+   * Show the text in a monospaced font. Needs Alertmanager v0.29.
    * @default false
    */
   readonly monospace?: boolean;
 }
 
-/** Throws on times that Pushover refuses, on an unknown priority, on HTML in a fixed-width font. */
+/** Throws on durations that Pushover rejects, on an unknown priority, on HTML in a fixed-width font. */
 export function pushover(props: PushoverProps): IntegrationDefinition {
   const where = 'pushover';
   checkTemplatedUrl(props.url, `${where}: url`);
@@ -98,13 +98,13 @@ export function pushover(props: PushoverProps): IntegrationDefinition {
     throw new Error(`${where}: got 'html' and 'monospace'; keep one of them`);
   }
   if (props.priority !== undefined && !isTemplated(props.priority) && !/^(?:-[12]|[012])$/.test(props.priority)) {
-    throw new Error(`${where}: priority '${props.priority}' is not one; write '-2' to '2', or a template that yields one`);
+    throw new Error(`${where}: priority '${props.priority}' is not a priority; write '-2' to '2', or a template that yields one`);
   }
   if (props.retry !== undefined && props.retry.toMilliseconds() < 30_000) {
-    throw new Error(`${where}: retry is ${goDuration(props.retry)}, which Pushover refuses; give 30s or more`);
+    throw new Error(`${where}: retry is ${goDuration(props.retry)}, which Pushover rejects; give 30s or more`);
   }
   if (props.expire !== undefined && props.expire.toMilliseconds() > 10_800_000) {
-    throw new Error(`${where}: expire is ${goDuration(props.expire)}, which Pushover refuses; give 3h or less`);
+    throw new Error(`${where}: expire is ${goDuration(props.expire)}, which Pushover rejects; give 3h or less`);
   }
   return defineHttp(where, props, {
     kind: 'pushover_configs',

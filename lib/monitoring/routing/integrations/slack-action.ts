@@ -3,9 +3,9 @@ import { checkTemplatedUrl } from '../template';
 import { checkNotEmpty } from '../../../checks';
 import { WireMap } from '../../../wire/data';
 
-/** What Slack asks before it does what a button says. */
+/** Confirmation before a button takes effect. */
 export interface SlackConfirmation {
-  /** The question. */
+  /** Question. */
   readonly text: string;
 
   /**
@@ -15,24 +15,24 @@ export interface SlackConfirmation {
   readonly title?: string;
 
   /**
-   * Text of the button that goes on.
+   * Text of the button that confirms.
    * @default - Slack's
    */
   readonly okText?: string;
 
   /**
-   * Text of the button that goes back.
+   * Text of the button that cancels.
    * @default - Slack's
    */
   readonly dismissText?: string;
 }
 
 /**
- * A button below a Slack message: it opens a `url`, or calls the app under a `name`.
+ * A button below a Slack message: it opens a `url`, or calls the app by a `name`.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#action_config
  */
 export interface SlackAction {
-  /** What is on the button, a template. */
+  /** Text of the button, a template. */
   readonly text: string;
 
   /**
@@ -42,13 +42,13 @@ export interface SlackAction {
   readonly url?: string;
 
   /**
-   * Name under which the app is called.
+   * Name by which the app is called.
    * @default - `url`
    */
   readonly name?: string;
 
   /**
-   * Value with which the app is called.
+   * Value that the app is sent.
    * @default - none
    */
   readonly value?: string;
@@ -60,7 +60,7 @@ export interface SlackAction {
   readonly type?: string;
 
   /**
-   * Look of the button: `primary` or `danger`.
+   * Style of the button: `primary` or `danger`.
    * @default - plain
    */
   readonly style?: string;

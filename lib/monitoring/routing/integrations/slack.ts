@@ -18,7 +18,7 @@ export interface SlackField {
   readonly value: string;
 
   /**
-   * Whether it is short enough to stand beside another.
+   * Show the field beside another.
    * @default - `shortFields` of the message
    */
   readonly short?: boolean;
@@ -29,29 +29,29 @@ export interface SlackField {
  * @see https://prometheus.io/docs/alerting/latest/configuration/#slack_config
  */
 export interface SlackProps extends HttpNotifierProps {
-  /** The channel or user, `#alerts` or `@user`. An incoming webhook of today posts to the channel that it was made for. */
+  /** Channel or user, `#alerts` or `@user`. Current incoming webhooks always post to the channel that they were made for. */
   readonly channel: string;
 
   /**
    * URL of the incoming webhook; it is a secret.
-   * @default - `appToken`, or one of both from the global settings
+   * @default - `appToken`, or either from the global settings
    */
   readonly apiUrl?: SecretKey;
 
   /**
    * Token of an app that may write to the channel. Needs Alertmanager v0.30.
-   * @default - `apiUrl`, or one of both from the global settings
+   * @default - `apiUrl`, or either from the global settings
    */
   readonly appToken?: SecretKey;
 
   /**
-   * Change the message that was sent before instead of sending another. Goes with `appToken`. Needs Alertmanager v0.32.
+   * Update the previous message instead of sending another. Goes with `appToken`. Needs Alertmanager v0.32.
    * @default false
    */
   readonly updateMessage?: boolean;
 
   /**
-   * Who the message is from.
+   * Name of the sender.
    * @default - Alertmanager
    */
   readonly username?: string;
@@ -69,7 +69,7 @@ export interface SlackProps extends HttpNotifierProps {
   readonly title?: string;
 
   /**
-   * Where the heading leads.
+   * URL that the heading links to.
    * @default - the alerts in Alertmanager
    */
   readonly titleLink?: string;
@@ -99,7 +99,7 @@ export interface SlackProps extends HttpNotifierProps {
   readonly fields?: SlackField[];
 
   /**
-   * Whether fields stand beside each other.
+   * Show fields beside each other.
    * @default false
    */
   readonly shortFields?: boolean;
@@ -117,13 +117,13 @@ export interface SlackProps extends HttpNotifierProps {
   readonly footer?: string;
 
   /**
-   * Text for where attachments are not shown.
+   * Text where attachments are not shown.
    * @default - the title and its link
    */
   readonly fallback?: string;
 
   /**
-   * Name by which an app knows the message again.
+   * Name by which an app recognises the message.
    * @default - none
    */
   readonly callbackId?: string;
@@ -153,7 +153,7 @@ export interface SlackProps extends HttpNotifierProps {
   readonly thumbUrl?: string;
 
   /**
-   * Whether channel and user names become links.
+   * Link channel and user names.
    * @default false
    */
   readonly linkNames?: boolean;
@@ -165,13 +165,13 @@ export interface SlackProps extends HttpNotifierProps {
   readonly mrkdwnIn?: string[];
 
   /**
-   * How long to wait for the answer. Needs Alertmanager v0.30.
+   * Time after which a request is given up. Needs Alertmanager v0.30.
    * @default - as long as the group interval
    */
   readonly timeout?: Duration;
 }
 
-/** Where apps post messages; Alertmanager takes `update_message` only with this very URL. */
+/** URL at which apps post messages; Alertmanager accepts `update_message` with this URL only. */
 const POST_MESSAGE = 'https://slack.com/api/chat.postMessage';
 
 /** Throws on an empty channel, on both ways of sending at once, on an update without a token. */

@@ -7,7 +7,7 @@ import { verbatim } from '../../../wire/data';
 /**
  * A message by Amazon SNS, to exactly one of a topic, a device and a phone number.
  *
- * Alertmanager takes static keys only in the configuration itself, so there are none here: the credentials come from the default chain (a
+ * Alertmanager reads static keys from the configuration alone, so they are not supported: the credentials come from the default chain (a
  * role of the service account or of the node), or from `credentialsFile`. All texts are templates.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#sns_config
  */
@@ -37,8 +37,8 @@ export interface SnsProps extends HttpNotifierProps {
   readonly region?: string;
 
   /**
-   * A file in the form of `~/.aws/credentials`. Alertmanager reads one such file, so all SNS receivers of a routing share it; tell them
-   * apart by `profile`.
+   * File in the form of `~/.aws/credentials`. Alertmanager reads one such file, so all SNS receivers of a routing share it; give each its
+   * `profile`.
    * @default - the default chain
    */
   readonly credentialsFile?: SecretKey;
@@ -50,19 +50,19 @@ export interface SnsProps extends HttpNotifierProps {
   readonly profile?: string;
 
   /**
-   * ARN of the role to take on.
+   * ARN of the role to assume.
    * @default - none
    */
   readonly roleArn?: string;
 
   /**
-   * External id with which the role is taken on; goes with `roleArn`.
+   * External id for assuming the role; goes with `roleArn`.
    * @default - none
    */
   readonly externalId?: string;
 
   /**
-   * Ask the FIPS endpoint for the role.
+   * Assume the role at the FIPS endpoint.
    * @default false
    */
   readonly useFipsStsEndpoint?: boolean;
@@ -74,7 +74,7 @@ export interface SnsProps extends HttpNotifierProps {
   readonly apiUrl?: string;
 
   /**
-   * Subject, for mails.
+   * Subject of emails.
    * @default - status, number and common labels of the alerts
    */
   readonly subject?: string;
@@ -92,7 +92,7 @@ export interface SnsProps extends HttpNotifierProps {
   readonly attributes?: { readonly [name: string]: string };
 
   /**
-   * Let the AWS SDK make the requests, so that it can use a CA bundle of its shared configuration. Needs Alertmanager v0.33.
+   * Send requests by the AWS SDK's HTTP client, which can use a CA bundle of its shared configuration. Needs Alertmanager v0.33.
    * @default false
    */
   readonly useAwsHttpClient?: boolean;
@@ -104,10 +104,10 @@ function checkArn(arn: string | undefined, where: string): void {
   }
 }
 
-/** Throws unless there is one addressee, and on what is no ARN. */
+/** Throws unless there is exactly one addressee, and on invalid ARNs. */
 export function sns(props: SnsProps): IntegrationDefinition {
   const where = 'sns';
-  checkOneOf(where, { topicArn: props.topicArn, targetArn: props.targetArn, phoneNumber: props.phoneNumber }, 'who the message is for');
+  checkOneOf(where, { topicArn: props.topicArn, targetArn: props.targetArn, phoneNumber: props.phoneNumber }, 'the addressee of the message');
   checkArn(props.topicArn, `${where}: topicArn`);
   checkArn(props.targetArn, `${where}: targetArn`);
   checkArn(props.roleArn, `${where}: roleArn`);
@@ -116,7 +116,7 @@ export function sns(props: SnsProps): IntegrationDefinition {
     throw new Error(`${where}: phoneNumber '${props.phoneNumber}' is not in E.164 form; write it as '+491701234567'`);
   }
   if (props.externalId !== undefined && props.roleArn === undefined) {
-    throw new Error(`${where}: externalId '${props.externalId}' is given without 'roleArn'; name the role to take on`);
+    throw new Error(`${where}: externalId '${props.externalId}' is given without 'roleArn'; name the role to assume`);
   }
   return defineHttp(where, props, {
     kind: 'sns_configs',

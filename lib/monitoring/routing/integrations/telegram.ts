@@ -4,13 +4,13 @@ import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { Leaf } from '../../../wire/data';
 
-/** How Telegram reads a message. */
+/** Markup of a Telegram message. */
 export enum TelegramParseMode {
   /** HTML. */
   HTML = 'HTML',
-  /** Markdown of version 2. */
+  /** Markdown, version 2. */
   MARKDOWN_V2 = 'MarkdownV2',
-  /** Markdown of old. */
+  /** Markdown, version 1. */
   MARKDOWN = 'Markdown',
   /** Plain text. */
   PLAIN = '',
@@ -58,19 +58,19 @@ export interface TelegramProps extends HttpNotifierProps {
   readonly message?: string;
 
   /**
-   * Make no sound.
+   * Send silently.
    * @default false
    */
   readonly disableNotifications?: boolean;
 
   /**
-   * How the text is read.
+   * Markup of the text.
    * @default TelegramParseMode.HTML
    */
   readonly parseMode?: TelegramParseMode;
 }
 
-/** Throws unless there is one chat id, a whole number other than 0. */
+/** Throws unless there is exactly one chat id, a whole number other than 0. */
 export function telegram(props: TelegramProps): IntegrationDefinition {
   const where = 'telegram';
   checkOneOf(where, { chatId: props.chatId, chatIdFrom: props.chatIdFrom }, 'the id of the chat');

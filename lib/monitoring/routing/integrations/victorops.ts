@@ -32,25 +32,25 @@ export interface VictorOpsProps extends HttpNotifierProps {
   readonly messageType?: string;
 
   /**
-   * What the incident is about.
+   * Description of the incident.
    * @default - the alerts with annotations and labels
    */
   readonly stateMessage?: string;
 
   /**
-   * The incident in one line.
+   * Title of the incident.
    * @default - status, number and common labels of the alerts
    */
   readonly entityDisplayName?: string;
 
   /**
-   * Who reports.
+   * Name of the reporting tool.
    * @default - Alertmanager
    */
   readonly monitoringTool?: string;
 
   /**
-   * Further fields by name.
+   * Additional fields by name.
    * @default - none
    */
   readonly customFields?: { readonly [name: string]: string };
@@ -58,14 +58,14 @@ export interface VictorOpsProps extends HttpNotifierProps {
 
 const RESERVED = ['routing_key', 'message_type', 'state_message', 'entity_display_name', 'monitoring_tool', 'entity_id', 'entity_state'];
 
-/** Throws on an empty routing key and on custom fields that VictorOps has itself. */
+/** Throws on an empty routing key and on custom fields that are VictorOps' own. */
 export function victorOps(props: VictorOpsProps): IntegrationDefinition {
   const where = 'victorops';
   checkNotEmpty(props.routingKey, `${where}: routingKey`, 'name the route in VictorOps');
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   const reserved = Object.keys(props.customFields ?? {}).find((name) => RESERVED.includes(name));
   if (reserved !== undefined) {
-    throw new Error(`${where}: customFields has '${reserved}', which VictorOps has itself; use the prop of that name, or another name`);
+    throw new Error(`${where}: customFields has '${reserved}', which is VictorOps' own; use the prop of that name, or another name`);
   }
   return defineHttp(where, props, {
     kind: 'victorops_configs',

@@ -18,25 +18,25 @@ export interface WebhookProps extends HttpNotifierProps {
   readonly url?: string;
 
   /**
-   * The URL, where it is a secret itself. Needs Alertmanager v0.28.
+   * URL to post to, where it is a secret. Needs Alertmanager v0.28.
    * @default - `url`
    */
   readonly urlFrom?: SecretKey;
 
   /**
-   * The most alerts to send in one message; more are cut off. Zero is all.
+   * Maximum number of alerts in one message; further ones are dropped. 0 for all.
    * @default 0
    */
   readonly maxAlerts?: number;
 
   /**
-   * How long to wait for the answer. Needs Alertmanager v0.28.
+   * Time after which a request is given up. Needs Alertmanager v0.28.
    * @default - as long as the group interval
    */
   readonly timeout?: Duration;
 
   /**
-   * What to post instead of Alertmanager's own format; texts in it are templates. Needs Alertmanager v0.32.
+   * JSON to post instead of Alertmanager's own format; texts in it are templates. Needs Alertmanager v0.32.
    * @default - Alertmanager's own format
    */
   readonly payload?: { readonly [key: string]: unknown };

@@ -4,7 +4,7 @@ import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { Leaf } from '../../../wire/data';
 
-/** How WeChat reads a message. */
+/** Markup of a WeChat message. */
 export enum WeChatMessageType {
   /** Plain text. */
   TEXT = 'text',
@@ -66,18 +66,18 @@ export interface WeChatProps extends HttpNotifierProps {
   readonly message?: string;
 
   /**
-   * How the text is read.
+   * Markup of the text.
    * @default WeChatMessageType.TEXT
    */
   readonly messageType?: WeChatMessageType;
 }
 
-/** Throws on a URL that is none, and when the message is for nobody. */
+/** Throws on an invalid URL, and without an addressee. */
 export function weChat(props: WeChatProps): IntegrationDefinition {
   const where = 'wechat';
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.toUser === undefined && props.toParty === undefined && props.toTag === undefined) {
-    throw new Error(`${where}: got none of 'toUser', 'toParty' and 'toTag', so the message is for nobody; give one of them, '@all' is a user too`);
+    throw new Error(`${where}: got none of 'toUser', 'toParty' and 'toTag', so the message has no addressee; give one of them, '@all' is a user too`);
   }
   return defineHttp(where, props, {
     kind: 'wechat_configs',

@@ -382,24 +382,24 @@ test.each<[string, () => unknown, string]>([
   ['pushover html', () => Integration.pushover({ userKey: key, token: key, html: true, monospace: true }), "pushover: got 'html' and 'monospace'"],
   [
     'pushover priority', () => Integration.pushover({ userKey: key, token: key, priority: '3' }),
-    "pushover: priority '3' is not one; write '-2' to '2'",
+    "pushover: priority '3' is not a priority; write '-2' to '2'",
   ],
   [
     'pushover retry', () => Integration.pushover({ userKey: key, token: key, retry: Duration.seconds(5) }),
-    'pushover: retry is 5s, which Pushover refuses; give 30s or more',
+    'pushover: retry is 5s, which Pushover rejects; give 30s or more',
   ],
   [
     'pushover expire', () => Integration.pushover({ userKey: key, token: key, expire: Duration.hours(4) }),
-    'pushover: expire is 4h, which Pushover refuses; give 3h or less',
+    'pushover: expire is 4h, which Pushover rejects; give 3h or less',
   ],
   ['victorops routing key', () => Integration.victorOps({ routingKey: '' }), 'victorops: routingKey is empty; name the route in VictorOps'],
   [
     'victorops field', () => Integration.victorOps({ routingKey: 'r', customFields: { entity_id: 'x' } }),
-    "victorops: customFields has 'entity_id', which VictorOps has itself",
+    "victorops: customFields has 'entity_id', which is VictorOps' own",
   ],
   [
     'wechat for nobody', () => Integration.weChat({ apiSecret: key }),
-    "wechat: got none of 'toUser', 'toParty' and 'toTag', so the message is for nobody",
+    "wechat: got none of 'toUser', 'toParty' and 'toTag', so the message has no addressee",
   ],
   ['webex room', () => Integration.webex({ roomId: '', botToken: key }), 'webex: roomId is empty; name the room'],
   [
@@ -413,7 +413,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'custom secret', () => Integration.custom('x_configs', { settings: { token: 'abc' } }),
-    "x_configs: settings: 'token' holds a secret, which would stand in the manifest; name a file in 'secretFiles'",
+    "x_configs: settings: 'token' holds a secret, which the manifest would show; name a file in 'secretFiles'",
   ],
   [
     'custom slack URL', () => Integration.custom('slack_configs', { settings: { api_url: 'https://hooks.slack.com/x' } }),
