@@ -10,10 +10,9 @@ import { RELOADER_PORT_NAME } from './reloader-port';
 import { urlPath } from './url-path';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
-import { nameOf, namespaceOf } from '../kubernetes/names';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { rolesBelow } from '../kubernetes/rbac';
-import { recommendedLabels, selectorLabels, WorkloadIdentity } from '../kubernetes/workload-identity';
+import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 
 /** Differences of backends that matter before a Prometheus has its objects. */
@@ -41,26 +40,22 @@ export abstract class PrometheusBase extends PlannedPrometheus {
 
   /** @internal */
   protected readonly _settings: PrometheusSettings;
-  /** Labels of the objects. @internal */
-  protected readonly _labels: { [label: string]: string };
-  /** Labels of the Pods. @internal */
-  protected readonly _selector: { [label: string]: string };
+  /** @internal */
+  protected readonly _identity: WorkloadIdentity;
   /** @internal */
   protected readonly _access: DiscoveryAccess;
 
   protected constructor(scope: Construct, id: string, props: PrometheusProps, traits: PrometheusTraits) {
     super(scope, id);
     const settings = new PrometheusSettings(this.node.path, props);
+    const identity = identityOf(this, props, traits.program, 'metrics-database');
+    const { name, namespace } = identity;
     this._settings = settings;
-    this.name = nameOf(scope, id, props.name);
-    this.namespace = namespaceOf(this, props.namespace);
+    this._identity = identity;
+    [this.name, this.namespace, this.serviceName] = [name, namespace, name];
     this.version = settings.version;
-    this.serviceName = this.name;
-    const { name, namespace } = this;
-    this._selector = selectorLabels(traits.program, name);
-    this._labels = recommendedLabels(traits.program, name, 'metrics-database');
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, this._identity);
-    this._access = new DiscoveryAccess(this, 'Access', { identity: this._identity, serviceAccount: this.serviceAccount });
+    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    this._access = new DiscoveryAccess(this, 'Access', { identity, serviceAccount: this.serviceAccount });
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
     this.monitoring = { jobs: [this.ownJob(traits)], rules: settings.agent ? undefined : this.ownRules() };
   }
@@ -68,11 +63,6 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   /** Roles and ClusterRoles with their bindings, as the jobs so far need them. */
   public get roles(): ApiObject[] {
     return rolesBelow(this._access);
-  }
-
-  /** @internal */
-  protected get _identity(): WorkloadIdentity {
-    return { where: this.node.path, name: this.name, namespace: this.namespace, labels: this._labels, selector: this._selector };
   }
 
   /** A plan with everything that the props ask for, placed. @internal */
@@ -107,7 +97,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const reloader = this._settings.hasPassword ? [] : [new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics, tls: reloaderTls })];
     return ScrapeJob.fromService({
       name: this._settings.jobName,
-      labels: this._selector,
+      labels: this._identity.selector,
       namespaces: [this.namespace],
       endpoints: [new ScrapeEndpoint({ port: 'web', name: 'web', path, metrics, ...client }), ...reloader],
     });

@@ -53,7 +53,8 @@ export class PrometheusServer extends PrometheusBase {
 
   constructor(scope: Construct, id: string, props: PrometheusServerProps = {}) {
     super(scope, id, props, { program: 'prometheus', reloaderHasCertificate: false });
-    const { name, namespace, _labels: labels, _settings: settings, _identity: identity } = this;
+    const { _settings: settings, _identity: identity } = this;
+    const { name, namespace, labels } = identity;
     checkPodOptions(identity, props);
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     this.addWebSecrets();

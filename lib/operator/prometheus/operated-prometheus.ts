@@ -85,7 +85,8 @@ export class OperatedPrometheus extends PrometheusBase {
 
   constructor(scope: Construct, id: string, props: OperatedPrometheusProps = {}) {
     super(scope, id, props, { program: props.agent ? 'prometheus-agent' : 'prometheus', reloaderHasCertificate: true });
-    const { name, namespace, _labels: labels, _settings: settings, _identity: identity } = this;
+    const { _settings: settings, _identity: identity } = this;
+    const { name, namespace, labels } = identity;
     const shards = props.shards ?? 1;
     this.selection = props.selection ?? MonitorSelection.everywhere();
     checkOperatedPrometheus(settings, { identity, shards });
