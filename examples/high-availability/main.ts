@@ -1,8 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  AlertRouting, ClusterProfile, Exposure, KubernetesMonitoring, Matcher, DataStorage, Integration, Receiver, Route, SecretKey, TimeInterval, TimeRange,
-  Weekday, WeekdayRange,
+  AlertRouting, ClusterProfile, Exposure, KubernetesMonitoring, Matcher, DataStorage, Integration, Receiver, Route, SecretKey, TimeInterval,
+  TimeRange, Weekday, WeekdayRange,
 } from 'cdk8s-prometheus';
 
 const app = new App();
