@@ -12,7 +12,7 @@ const types = Object.values(assembly.types);
 /** Floors of which each folder is an area of its own. */
 const split = ['components', 'monitoring'];
 
-/** Areas in the order of the index, and their titles where the folder's name is not enough. Others follow in the order of their names. */
+/** Areas in the order of the index, with their titles. Others follow, called as their folders. */
 const titles = {
   'stack': 'The whole stack',
   'server': 'Prometheus and Alertmanager servers',
@@ -23,14 +23,14 @@ const titles = {
   'metrics-api': 'Metrics APIs of Kubernetes',
   'monitoring': 'Monitoring, and the interfaces of Prometheus and Alertmanager',
   'monitoring/scrape': 'Scrape jobs',
+  'monitoring/http': 'HTTP clients and servers',
   'monitoring/rules': 'Rules',
   'monitoring/routing': 'Alert routing',
   'monitoring/integrations': 'Receiver integrations',
-  'monitoring/dashboards': 'Dashboards',
   'components': 'Options of all components',
   'components/apiserver': 'API server',
   'components/blackbox': 'Blackbox exporter',
-  'components/controller-manager': 'Controller manager',
+  'components/control-plane': 'Scheduler and controller manager',
   'components/coredns': 'CoreDNS',
   'components/etcd': 'etcd',
   'components/general': 'General rules',
@@ -38,9 +38,7 @@ const titles = {
   'components/kube-state': 'kube-state-metrics',
   'components/kubelet': 'Kubelet',
   'components/node': 'Node exporter',
-  'components/scheduler': 'Scheduler',
   'components/alertmanager': 'Alertmanager rules',
-  'components/grafana': 'Grafana rules',
   'components/operator': 'Prometheus Operator rules',
   'components/prometheus': 'Prometheus rules',
   'kubernetes': 'Kubernetes helpers',
@@ -250,7 +248,7 @@ function ordered(members) {
 }
 
 const summary = (type, from) => prose(said({ docs: { summary: type.docs?.summary?.replace(/;$/, '.') } }, '').replaceAll('\n', ' '), from, type.name);
-const titleOf = (area) => titles[area] ?? area.split('/').at(-1);
+const titleOf = (area) => titles[area] ?? area.split('/').at(-1).replaceAll('-', ' ').replace(/^[a-z]/, (letter) => letter.toUpperCase());
 const notice = '<!-- Written by npm run docs. -->';
 
 function page(area, members) {

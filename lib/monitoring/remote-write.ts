@@ -6,7 +6,7 @@ import { checkCount, checkUrl } from '../checks';
 import { promDuration } from '../units';
 import { some, verbatim, WireMap } from '../wire/data';
 
-/** How samples wait until they are sent. */
+/** Queue of a remote write: samples wait in it until they are sent. */
 export interface RemoteWriteQueue {
   /**
    * Samples that one shard holds.
@@ -68,7 +68,7 @@ export interface RemoteWriteProps extends HttpConfig {
   /** URL that takes samples. */
   readonly url: string;
   /**
-   * What it is called in metrics and logs.
+   * Name in metrics and logs.
    * @default - a hash of its configuration, made by Prometheus
    */
   readonly name?: string;
@@ -83,7 +83,7 @@ export interface RemoteWriteProps extends HttpConfig {
    */
   readonly timeout?: Duration;
   /**
-   * Which samples are sent, and with which labels.
+   * Relabelings of samples before they are sent.
    * @default - all as they are
    */
   readonly relabelings?: Relabeling[];
@@ -98,7 +98,7 @@ export interface RemoteWriteProps extends HttpConfig {
    */
   readonly sendNativeHistograms?: boolean;
   /**
-   * How samples wait until they are sent.
+   * Queue of samples to send.
    * @default - Prometheus's own
    */
   readonly queue?: RemoteWriteQueue;
@@ -111,7 +111,7 @@ export interface RemoteWriteProps extends HttpConfig {
 export class RemoteWrite {
   /** URL that takes samples. */
   public readonly url: string;
-  /** What it was made of. @internal */
+  /** Props. @internal */
   public readonly _props: RemoteWriteProps;
   /** The wire form of its HTTP client, but for `headers`, which a remote write has itself. @internal */
   public readonly _client: WireMap;
