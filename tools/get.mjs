@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Prints the absolute path of promtool, amtool or parity (of all three, without an argument): the one on PATH if it is new enough,
-// else one that Go builds once, in the version that go.mod beside this file pins, into the git-ignored folder bin.
-// parity is our own (see parity/README.md), is never on PATH, has a go.mod of its own, and is built again when its sources change.
+// else one that Go builds once, in the version that the go.mod in its folder pins, into the git-ignored folder bin.
+// parity is our own (see parity/README.md), is never on PATH, and is built again when its sources change.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
@@ -32,8 +32,8 @@ const programs = {
   parity: {
     of: 'Prometheus Operator',
     module: 'github.com/prometheus-operator/prometheus-operator',
-    // A program of our own: its sources, beside what go.mod pins, are here.
-    sources: path.join(here, 'parity'),
+    // A program of our own, with its sources beside its go.mod.
+    isOwn: true,
     tags: 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd',
     release: (module) => module,
     takes: 'about 6 minutes',
@@ -41,8 +41,8 @@ const programs = {
 };
 
 /** The version that go.mod pins, without the leading v. */
-function pinned(program) {
-  const file = path.join(program.sources ?? here, 'go.mod');
+function pinned(name, program) {
+  const file = path.join(here, name, 'go.mod');
   const found = fs.readFileSync(file, 'utf8').match(new RegExp(`^\\s*${program.module} v(\\S+)`, 'm'));
   if (!found) {
     throw new Error(`${file} does not require ${program.module}`);
@@ -53,11 +53,12 @@ function pinned(program) {
 /** The name of the built file: its version, and for a program of our own what its sources are. */
 function builtName(name, program, version) {
   const release = `${name}-${program.release(version)}`;
-  if (program.sources === undefined) {
+  if (!program.isOwn) {
     return release;
   }
-  const sources = fs.readdirSync(program.sources).filter((file) => file.endsWith('.go')).sort().map((file) => path.join(program.sources, file));
-  const hash = [...sources, path.join(program.sources, 'go.sum')].reduce((sum, file) => sum.update(fs.readFileSync(file)), createHash('sha256'));
+  const folder = path.join(here, name);
+  const sources = fs.readdirSync(folder).filter((file) => file.endsWith('.go') || file === 'go.sum').sort();
+  const hash = sources.map((file) => path.join(folder, file)).reduce((sum, file) => sum.update(fs.readFileSync(file)), createHash('sha256'));
   return `${release}-${hash.digest('hex').slice(0, 12)}`;
 }
 
@@ -142,7 +143,7 @@ function forgetOthers(name, file) {
 
 function build(name, program, version, file) {
   const release = program.release(version);
-  const why = program.sources === undefined
+  const why = !program.isOwn
     ? `${name} of ${program.of} ${program.atLeast.replace(/\.0$/, '')} or newer is not on PATH: building ${release}`
     : `${name}, which runs the code of ${program.of} ${release}, is not built yet: building it`;
   console.error(`${why} with Go, once, into tools/bin; this takes ${program.takes} of CPU time`);
@@ -155,12 +156,12 @@ function build(name, program, version, file) {
       [
         'build', '-mod=readonly', '-buildvcs=false', '-trimpath', '-tags', program.tags,
         '-ldflags', `-s -w -X ${info}.Version=${release} -X ${info}.Revision=module -X ${info}.Branch=v${version}`,
-        '-o', partial, program.sources === undefined ? `${program.module}/cmd/${name}` : '.',
+        '-o', partial, program.isOwn ? '.' : `${program.module}/cmd/${name}`,
       ],
-      { cwd: program.sources ?? here, stdio: ['ignore', 2, 2], env: { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' } },
+      { cwd: path.join(here, name), stdio: ['ignore', 2, 2], env: { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' } },
     );
     fs.renameSync(partial, file);
-    if (program.sources !== undefined) {
+    if (program.isOwn) {
       forgetOthers(name, file);
     }
   } finally {
@@ -172,19 +173,19 @@ function build(name, program, version, file) {
 function get(name) {
   const program = programs[name];
   const tooOld = [];
-  for (const file of program.sources === undefined ? onPath(name) : []) {
+  for (const file of !program.isOwn ? onPath(name) : []) {
     const version = versionOf(file);
     if (version !== undefined && isAtLeast(version, program.atLeast)) {
       return file;
     }
     tooOld.push(`${file} is ${version ?? 'of no version that it tells'}`);
   }
-  const version = pinned(program);
+  const version = pinned(name, program);
   const file = path.join(bin, builtName(name, program, version));
   if (fs.existsSync(file)) {
     return file;
   }
-  if (onPath('go').length === 0 && program.sources !== undefined) {
+  if (onPath('go').length === 0 && program.isOwn) {
     throw new Error(`${name} is built by Go, which is not on PATH: install Go 1.26 or newer and run: node tools/get.mjs ${name}`);
   }
   if (onPath('go').length === 0) {

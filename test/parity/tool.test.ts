@@ -70,9 +70,9 @@ test('the code of each program is that of its image', () => {
   expect(required('parity', 'prometheus-operator/prometheus-operator')).toBe(PROGRAMS.prometheusOperator.version);
   expect(required('parity', 'prometheus-operator/prometheus-operator/pkg/apis/monitoring')).toBe(PROGRAMS.prometheusOperator.version);
   // Prometheus 3.5.1 is the Go module v0.305.1
-  expect(required('', 'prometheus/prometheus')?.replace(/^v0\.(\d)(\d\d)\./, (_, major: string, minor: string) => `v${major}.${Number(minor)}.`))
+  expect(required('promtool', 'prometheus/prometheus')?.replace(/^v0\.(\d)(\d\d)\./, (_, major: string, minor: string) => `v${major}.${Number(minor)}.`))
     .toBe(PROGRAMS.prometheus.version);
-  expect(required('', 'prometheus/alertmanager')).toBe(PROGRAMS.alertmanager.version);
+  expect(required('amtool', 'prometheus/alertmanager')).toBe(PROGRAMS.alertmanager.version);
 });
 
 describe('the configuration of the operator', () => {

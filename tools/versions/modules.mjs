@@ -8,24 +8,19 @@ import { programs } from './programs.mjs';
 const tools = path.join(import.meta.dirname, '..');
 const TAGS = 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd';
 
-/** What each module requires, and what else has to be in its go.sum. */
+/** What each module requires, and what else has to be in its go.sum; each has its own dependencies, in the versions of its release. */
 function wanted(versions) {
   const required = (name, module = programs[name].module) => `${module}@${programs[name].moduleOf(versions[name])}`;
-  const [types] = programs.prometheusOperator.also;
+  const tool = (folder, name) => {
+    const command = `${programs[name].module}/cmd/${folder}`;
+    return { folder, get: ['-tool', required(name, command)], requires: [required(name)], uses: [command] };
+  };
+  const operator = [required('prometheusOperator'), required('prometheusOperator', programs.prometheusOperator.also[0])];
   return [
-    {
-      folder: '',
-      get: ['-tool', required('prometheus', `${programs.prometheus.module}/cmd/promtool`), required('alertmanager', `${programs.alertmanager.module}/cmd/amtool`)],
-      requires: [required('prometheus'), required('alertmanager')],
-      uses: [`${programs.prometheus.module}/cmd/promtool`, `${programs.alertmanager.module}/cmd/amtool`],
-    },
-    {
-      // Prometheus and Alertmanager in it are those that the operator's release requires: its code need not compile with newer ones.
-      folder: 'parity',
-      get: [required('prometheusOperator'), required('prometheusOperator', types)],
-      requires: [required('prometheusOperator'), required('prometheusOperator', types)],
-      uses: ['.'],
-    },
+    tool('promtool', 'prometheus'),
+    tool('amtool', 'alertmanager'),
+    // Prometheus and Alertmanager in it are those that the operator's release requires: its code need not compile with newer ones.
+    { folder: 'parity', get: operator, requires: operator, uses: ['.'] },
   ];
 }
 
@@ -43,6 +38,7 @@ function made({ folder, get, uses }) {
   });
   try {
     const sources = path.join(tools, folder);
+    fs.mkdirSync(sources, { recursive: true });
     fs.readdirSync(sources).filter((file) => file.endsWith('.go')).forEach((file) => fs.copyFileSync(path.join(sources, file), path.join(scratch, file)));
     fs.writeFileSync(path.join(scratch, 'go.mod'), `module ${path.posix.join('cdk8s-prometheus/tools', folder)}\n\ngo 1.26.0\n`);
     go('get', ...get);
