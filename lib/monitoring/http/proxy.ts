@@ -29,8 +29,10 @@ export function usesProxyEnvironment(settings: unknown): boolean {
   if (typeof settings !== 'object' || settings === null || settings instanceof Leaf) {
     return false;
   }
-  const map: object = settings instanceof Verbatim ? settings.entries : settings;
-  const entries: Array<[string, unknown]> = Object.entries(map);
+  if (settings instanceof Verbatim) {
+    return usesProxyEnvironment(settings.entries);
+  }
+  const entries: Array<[string, unknown]> = Object.entries(settings);
   return entries.some(([key, value]) => (snakeCase(key) === 'proxy_from_environment' ? value === true : usesProxyEnvironment(value)));
 }
 
