@@ -1,6 +1,8 @@
 import { analyze, Analysis, Features } from './check';
 import { explain, Problem } from './problem';
 import { metricNames, Selector } from './selector';
+import { EXTENDED_RANGE_SELECTORS } from './modifiers';
+import { PROMETHEUS_FEATURES } from '../generated/prometheus';
 import { ValueType } from '../upstream';
 
 /**
@@ -28,6 +30,12 @@ export interface PromQlOptions {
    * @default false
    */
   readonly experimentalFunctions?: boolean;
+
+  /**
+   * The modifiers `anchored` and `smoothed`: feature flag `promql-extended-range-selectors`, before Prometheus 3.16.
+   * @default - true if the default version of Prometheus needs no feature flag for them
+   */
+  readonly extendedRangeSelectors?: boolean;
 
   /**
    * The modifiers `fill`, `fill_left` and `fill_right` of binary operators: feature flag `promql-binop-fill-modifiers`.
@@ -89,6 +97,7 @@ function publicType(type: ValueType): PromQlValueType {
 function featuresOf(options: PromQlOptions): Features {
   return {
     experimentalFunctions: options.experimentalFunctions ?? false,
+    extendedRangeSelectors: options.extendedRangeSelectors ?? PROMETHEUS_FEATURES[EXTENDED_RANGE_SELECTORS].noOp !== undefined,
     binaryFillModifiers: options.binaryFillModifiers ?? false,
   };
 }

@@ -12,7 +12,7 @@ import * as path from 'node:path';
 
 const file = path.join(import.meta.dirname, 'corpus.json');
 const names = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, '..', 'generated', 'names.json'), 'utf8'));
-const features = ['promql-experimental-functions'];
+const features = ['promql-experimental-functions', 'promql-extended-range-selectors'];
 
 /** An expression that is valid only around one of this type. */
 const around = {

@@ -15,7 +15,7 @@ interface Entry {
 const corpus: readonly Entry[] = JSON.parse(fs.readFileSync(path.join(__dirname, 'corpus.json'), 'utf8'));
 
 /** What promtool can be told with its feature flags. */
-const EXPERIMENTS: PromQlOptions = { experimentalFunctions: true };
+const EXPERIMENTS: PromQlOptions = { experimentalFunctions: true, extendedRangeSelectors: true };
 
 function typeOf(expr: string, options: PromQlOptions): string {
   try {
