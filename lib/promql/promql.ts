@@ -66,10 +66,7 @@ export class PromQlExpression {
   /** Its vector selectors, in the order in which they stand. @internal */
   public readonly _selectors: readonly Selector[];
 
-  /**
-   * Functions and features of Prometheus in use that older versions lack, by name.
-   * @internal
-   */
+  /** Functions and features of Prometheus in use that older versions lack, by name. @internal */
   public readonly _needs: readonly string[];
 
   private constructor(expr: string, analysis: Analysis) {
