@@ -16,7 +16,7 @@ export interface OtherSeries {
 /** Series that Prometheus makes itself, after a scrape or of rules; no selection of a job drops them. */
 const SYNTHETIC = /^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+)$/;
 
-const EXPERIMENTS = { experimentalFunctions: true, binaryFillModifiers: true };
+const EXPERIMENTS = { experimentalFunctions: true, extendedRangeSelectors: true, binaryFillModifiers: true };
 
 /**
  * Metrics that a rule uses, that scrape jobs drop by the `metrics` that a user chose, and that come from nowhere else:

@@ -13,6 +13,7 @@ import { PromQlFunction, ValueType } from '../upstream';
 /** Experimental features that an expression may use. */
 export interface Features {
   readonly experimentalFunctions: boolean;
+  readonly extendedRangeSelectors: boolean;
   readonly binaryFillModifiers: boolean;
 }
 
@@ -47,7 +48,7 @@ class Checker {
 
   public constructor(private readonly features: Features) {
     this.durations = new Durations(this.needs);
-    this.modifiers = new Modifiers(this.durations, this.needs);
+    this.modifiers = new Modifiers(this.durations, this.needs, features.extendedRangeSelectors);
   }
 
   public type(node: Node): ValueType {

@@ -25,8 +25,8 @@ class Lexer {
   /** After an opening bracket only the words of durations are known, until the first number. */
   private onlyDurations = false;
   private sawColon = false;
-  /** Whether there is a duration before the colon of a subquery. */
-  private sawDuration = false;
+  /** Prometheus wants a number before a colon and looks no further than any bracket of the expression. */
+  private sawNumber = false;
 
   public constructor(private readonly input: string) {}
 
@@ -70,7 +70,6 @@ class Lexer {
       this.inBrackets = true;
       this.onlyDurations = true;
       this.sawColon = false;
-      this.sawDuration = false;
     } else if (operator === ']') {
       if (!this.inBrackets) {
         this.unexpected(', no bracket is open');
@@ -124,18 +123,17 @@ class Lexer {
   private duration(): void {
     if (this.startsNumber()) {
       this.onlyDurations = false;
-      this.sawDuration = true;
+      this.sawNumber = true;
       this.number();
       return;
     }
     const operator = this.match(DURATION_OPERATOR);
     if (operator === undefined) {
-      this.sawDuration = true;
       return this.durationWord();
     }
     if (operator === ':') {
-      if (this.sawColon || !this.sawDuration) {
-        this.unexpected(this.sawColon ? ' again' : ' before a duration');
+      if (this.sawColon || !this.sawNumber) {
+        this.unexpected(this.sawColon ? ' again' : ' before a number');
       }
       this.sawColon = true;
     } else if (operator === ']') {

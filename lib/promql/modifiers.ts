@@ -3,7 +3,7 @@ import { Node } from './grammar';
 import { Problem } from './problem';
 
 /** The feature of `anchored` and `smoothed`, before they were a part of PromQL. */
-const EDGES = 'promql-extended-range-selectors';
+export const EXTENDED_RANGE_SELECTORS = 'promql-extended-range-selectors';
 
 const MODIFIERS: ReadonlySet<string> = new Set(['OffsetExpr', 'StepInvariantExpr', 'AnchoredExpr', 'SmoothedExpr']);
 
@@ -53,7 +53,7 @@ interface Said {
 
 /** The rules of `offset`, `@`, `anchored` and `smoothed`: behind a selector or subquery only, and each once. */
 export class Modifiers {
-  public constructor(private readonly durations: Durations, private readonly needs: Set<string>) {}
+  public constructor(private readonly durations: Durations, private readonly needs: Set<string>, private readonly extendedRangeSelectors: boolean) {}
 
   /** Checks the modifiers of an expression that ends with one. */
   public check(node: Node): void {
@@ -120,7 +120,12 @@ export class Modifiers {
 
   private edge(modifier: Node, base: Node, said: Said): void {
     const word = modifier.children[1].token;
-    this.needs.add(EDGES);
+    if (!this.extendedRangeSelectors) {
+      throw new Problem(
+        `'${word.text}' is experimental: enable extendedRangeSelectors here and ${EXTENDED_RANGE_SELECTORS} in Prometheus`, word.from,
+      );
+    }
+    this.needs.add(EXTENDED_RANGE_SELECTORS);
     if (base.name !== 'VectorSelector' && base.name !== 'MatrixSelector') {
       throw new Problem(`'${word.text}' is allowed only directly behind a selector or a range`, word.from);
     }

@@ -1,6 +1,8 @@
 import { analyze, Analysis, Features } from './check';
 import { explain, Problem } from './problem';
 import { metricNames, Selector } from './selector';
+import { EXTENDED_RANGE_SELECTORS } from './modifiers';
+import { PROMETHEUS_FEATURES } from '../generated/prometheus';
 import { ValueType } from '../upstream';
 
 /**
@@ -28,6 +30,12 @@ export interface PromQlOptions {
    * @default false
    */
   readonly experimentalFunctions?: boolean;
+
+  /**
+   * The modifiers `anchored` and `smoothed`: feature flag `promql-extended-range-selectors`, before Prometheus 3.16.
+   * @default - true if the default version of Prometheus needs no feature flag for them
+   */
+  readonly extendedRangeSelectors?: boolean;
 
   /**
    * The modifiers `fill`, `fill_left` and `fill_right` of binary operators: feature flag `promql-binop-fill-modifiers`.
@@ -58,10 +66,7 @@ export class PromQlExpression {
   /** Its vector selectors, in the order in which they stand. @internal */
   public readonly _selectors: readonly Selector[];
 
-  /**
-   * Functions and features of Prometheus in use that older versions lack, by name.
-   * @internal
-   */
+  /** Functions and features of Prometheus in use that older versions lack, by name. @internal */
   public readonly _needs: readonly string[];
 
   private constructor(expr: string, analysis: Analysis) {
@@ -89,6 +94,7 @@ function publicType(type: ValueType): PromQlValueType {
 function featuresOf(options: PromQlOptions): Features {
   return {
     experimentalFunctions: options.experimentalFunctions ?? false,
+    extendedRangeSelectors: options.extendedRangeSelectors ?? PROMETHEUS_FEATURES[EXTENDED_RANGE_SELECTORS].noOp !== undefined,
     binaryFillModifiers: options.binaryFillModifiers ?? false,
   };
 }

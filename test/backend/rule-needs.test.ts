@@ -24,8 +24,6 @@ describe('a rule needs a Prometheus that knows its PromQL', () => {
       "'promql-duration-expr' is an experiment for Prometheus 3.13.0, which reads the rules; enable 'promql-duration-expr' by 'enableFeatures'"],
     ['arithmetic on durations, before it was an experiment', plain('3.3.0', 'rate(a[5m * 2])'),
       "'promql-duration-expr' is known from Prometheus 3.4 on, and the rules are read by Prometheus 3.3.0; choose a newer image, or write the rule without it"],
-    ['anchored', plain('3.15.0', 'rate(a[5m] anchored)'),
-      "'promql-extended-range-selectors' is an experiment for Prometheus 3.15.0"],
     ['a function that was an experiment', plain('3.13.0', 'first_over_time(a[5m])'),
       "'first_over_time' is an experiment for Prometheus 3.13.0, which reads the rules; enable 'promql-experimental-functions' by 'enableFeatures'"],
     ['a function that came later', plain('3.6.0', 'first_over_time(a[5m])', ['promql-experimental-functions']),

@@ -4,15 +4,15 @@
 //   node test/promql/corpus.mjs record <promtool> [<older promtool>]
 //     writes the corpus anew, with the expressions that come from stdin, a JSON string per line
 // An entry has the value type of the expression or 'invalid', under `experimental` the same with the feature flags below where that
-// differs, and `recent` where a Prometheus before the one that the corpus was recorded with says otherwise (found with older promtools,
-// and kept).
+// differs, and `recent` where a Prometheus before that of lib/versions.ts says otherwise (found with older promtools, and kept).
 import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
 const file = path.join(import.meta.dirname, 'corpus.json');
-const features = ['promql-experimental-functions'];
+const names = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, '..', 'generated', 'names.json'), 'utf8'));
+const features = ['promql-experimental-functions', 'promql-extended-range-selectors'];
 
 /** An expression that is valid only around one of this type. */
 const around = {
@@ -72,12 +72,10 @@ function same(a, b) {
 }
 
 const [task, promtool, older] = process.argv.slice(2);
-const { prometheus: recorded, expressions: corpus } = fs.existsSync(file)
-  ? JSON.parse(fs.readFileSync(file, 'utf8'))
-  : { prometheus: '3.0.0', expressions: [] };
-const [, version, major, minor] = execFileSync(promtool, ['--version'], { encoding: 'utf8' }).match(/version ((\d+)\.(\d+)\.\d+)/);
+const corpus = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : [];
 if (task === 'check') {
-  const [newestMajor, newestMinor] = recorded.split('.');
+  const [, major, minor] = execFileSync(promtool, ['--version'], { encoding: 'utf8' }).match(/version (\d+)\.(\d+)/);
+  const [, newestMajor, newestMinor] = names.versions.prometheus.match(/v(\d+)\.(\d+)/);
   const isRecent = Number(major) * 1000 + Number(minor) >= Number(newestMajor) * 1000 + Number(newestMinor);
   const known = corpus.filter(({ recent }) => isRecent || !recent);
   judged(promtool, known.map(({ expr }) => expr)).forEach((said, i) => {
@@ -94,8 +92,7 @@ if (task === 'check') {
   const entries = now.map((entry, i) => ({
     ...entry, ...((wasRecent.has(entry.expr) || (older !== undefined && !same(entry, before[i]))) && { recent: true }),
   }));
-  const lines = entries.map((entry) => JSON.stringify(entry)).join(',\n');
-  fs.writeFileSync(file, `{ "prometheus": "${version}", "expressions": [\n${lines}\n] }\n`);
+  fs.writeFileSync(file, `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`);
 } else {
   throw new Error('say check or record, see the top of this file');
 }

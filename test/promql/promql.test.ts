@@ -1,7 +1,7 @@
 import { PromQl, PromQlOptions, PromQlValueType } from '../../lib/promql';
 
 const ALL: Required<PromQlOptions> = {
-  experimentalFunctions: true, binaryFillModifiers: true,
+  experimentalFunctions: true, extendedRangeSelectors: true, binaryFillModifiers: true,
 };
 
 function problem(expr: string, options?: PromQlOptions): string {
@@ -116,8 +116,7 @@ describe('PromQl.parse refuses', () => {
     ['foo[5m:$a]', 8, "unexpected '$'"],
     ['foo[$__rate_interval]', 5, "unexpected '$' inside brackets, expected a duration such as 5m"],
     ['foo[]', 5, "unexpected ']'"],
-    ['foo[:5m]', 5, "unexpected ':' before a duration"],
-    ['foo[5m] + foo[:5m]', 15, "unexpected ':' before a duration"],
+    ['foo[:5m]', 5, "unexpected ':' before a number"],
     ['foo[5m x]', 8, "unexpected 'x' inside brackets, expected a duration such as 5m"],
     ['foo{{a="b"}}', 5, "unexpected '{' inside braces"],
     ['5min', 1, "'5min' is neither a number nor a duration such as 1h30m"],
@@ -216,6 +215,7 @@ describe('PromQl.parse refuses', () => {
     ['info(a, b)', 9, "'info' expects label matchers in braces without a metric as its second argument"],
     ['info(a, {b="c"} == 1)', 9, "'info' expects label matchers in braces without a metric as its second argument"],
     ['max_of(1)', 1, "'max_of' takes 2 arguments, got 1"],
+    ['a[step():5m]', 9, "unexpected ':' before a number"],
   ])('with all experiments %s', (expr, column, message) => {
     expect(found(expr, ALL)).toEqual({ column, message });
   });
@@ -239,8 +239,9 @@ describe('what older versions of Prometheus lack', () => {
     ['first_over_time(a[5m] anchored)', PromQlValueType.INSTANT_VECTOR, ['first_over_time', 'promql-extended-range-selectors']],
     ['rate(a[5m] offset -5m) + a @ start()', PromQlValueType.INSTANT_VECTOR, []],
   ])('%s is noted', (expr, type, needs) => {
-    expect(PromQl.parse(expr).valueType).toBe(type);
-    expect(PromQl.parse(expr)._needs).toEqual(needs);
+    const parsed = PromQl.parse(expr, { extendedRangeSelectors: true });
+    expect(parsed.valueType).toBe(type);
+    expect(parsed._needs).toEqual(needs);
   });
 });
 
@@ -250,6 +251,7 @@ describe('experiments', () => {
     ['experimentalFunctions', 'limit_ratio(0.5, a)', PromQlValueType.INSTANT_VECTOR],
     ['experimentalFunctions', 'min_of(start(), step())', PromQlValueType.SCALAR],
     ['experimentalFunctions', 'info(a, {b=""})', PromQlValueType.INSTANT_VECTOR],
+    ['extendedRangeSelectors', 'rate(a[5m] smoothed)', PromQlValueType.INSTANT_VECTOR],
     ['binaryFillModifiers', 'a == bool on (x) group_left (y) fill_left(0) fill_right(-1) b', PromQlValueType.INSTANT_VECTOR],
   ])('%s allows %s, and only it does', (option, expr, type) => {
     expect(PromQl.parse(expr, { [option]: true }).valueType).toBe(type);
