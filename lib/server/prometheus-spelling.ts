@@ -28,9 +28,11 @@ const spelling: Spelling = {
 };
 
 /**
- * Settings of the wire form as Prometheus's configuration spells them.
+ * Settings of the wire form as Prometheus's configuration spells them, those of several mappings in one.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
-export function prometheusSpelling(settings: WireMap): PlainMap {
-  return spell(settings, spelling);
+export function prometheusSpelling(...settings: WireMap[]): PlainMap {
+  const plain: PlainMap = {};
+  settings.forEach((some) => spell(some, spelling, plain));
+  return plain;
 }

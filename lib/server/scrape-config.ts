@@ -13,13 +13,12 @@ export function scrapeConfigs(job: ScrapeJob): object[] {
 
 function scrapeConfig(job: ScrapeJob, endpoint: ScrapeEndpoint): object {
   const { settings, steps } = targetDiscovery(job, endpoint);
-  return prometheusSpelling({
-    jobName: `${job.name}/${endpoint.name}`,
-    ...endpoint._settings(),
-    ...endpoint._client,
-    ...job._limitSettings(),
-    ...settings,
-    relabelings: targetRelabelings(job, endpoint, steps),
-    metricRelabelings: endpoint._metricSteps(),
-  });
+  return prometheusSpelling(
+    { jobName: `${job.name}/${endpoint.name}` },
+    endpoint._settings(),
+    endpoint._client,
+    job._limitSettings(),
+    settings,
+    { relabelings: targetRelabelings(job, endpoint, steps), metricRelabelings: endpoint._metricSteps() },
+  );
 }

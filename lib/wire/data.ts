@@ -97,14 +97,19 @@ export interface Spelling {
   readonly text?: (key: string, text: string) => Plain;
 }
 
-/** Spells a mapping of the wire form. */
-export function spell(data: WireMap, spelling: Spelling): PlainMap {
-  const plain: PlainMap = {};
-  for (const [key, value] of Object.entries(data)) {
+/**
+ * Spells a mapping of the wire form, into another one if it is given: objects that are merged from several are slow to make and to read, and
+ * this is done for every endpoint.
+ */
+export function spell(data: WireMap, spelling: Spelling, plain: PlainMap = {}): PlainMap {
+  for (const key of Object.keys(data)) {
+    const value = data[key];
     if (value instanceof Leaf) {
       Object.assign(plain, spelling.leaf(key, value));
+    } else if (typeof value === 'string' && spelling.text !== undefined) {
+      plain[spelling.key(key)] = spelling.text(key, value);
     } else if (value !== undefined) {
-      plain[spelling.key(key)] = typeof value === 'string' && spelling.text !== undefined ? spelling.text(key, value) : spellValue(value, spelling);
+      plain[spelling.key(key)] = spellValue(value, spelling);
     }
   }
   return plain;
@@ -120,24 +125,30 @@ function spellValue(value: Exclude<Wire, undefined | Leaf>, spelling: Spelling):
   if (!isList(value)) {
     return spell(value, spelling);
   }
-  return value.flatMap((item) => {
+  const items: Plain[] = [];
+  for (const item of value) {
     if (item instanceof Leaf) {
-      return Object.values(spelling.leaf('', item));
+      items.push(...Object.values(spelling.leaf('', item)));
+    } else if (item !== undefined) {
+      items.push(spellValue(item, spelling));
     }
-    return item === undefined ? [] : [spellValue(item, spelling)];
-  });
+  }
+  return items;
 }
 
 /** Calls `visit` with each leaf and the key that it is under. */
 export function visitLeaves(data: Wire, visit: (leaf: Leaf, key: string) => void, key: string = ''): void {
+  if (typeof data !== 'object' || data === null) {
+    return;
+  }
   if (data instanceof Leaf) {
     visit(data, key);
   } else if (data instanceof Verbatim) {
     visitLeaves(data.entries, visit, key);
   } else if (isList(data)) {
     data.forEach((item) => visitLeaves(item, visit, key));
-  } else if (typeof data === 'object' && data !== null) {
-    Object.entries(data).forEach(([name, value]) => visitLeaves(value, visit, name));
+  } else {
+    Object.keys(data).forEach((name) => visitLeaves(data[name], visit, name));
   }
 }
 
@@ -195,7 +206,15 @@ export function accountFilesOf(data: Wire): AccountFile[] {
   return [...found];
 }
 
+/** Keys in snake case: there are few, and each is spelled for every job. */
+const SNAKE_CASE = new Map<string, string>();
+
 /** `scrapeInterval` as `scrape_interval`. */
 export function snakeCase(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  let snake = SNAKE_CASE.get(key);
+  if (snake === undefined) {
+    snake = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    SNAKE_CASE.set(key, snake);
+  }
+  return snake;
 }

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { SecretKey } from '../../lib';
-import { AccountFile, Leaf, snakeCase, spell, Spelling, verbatim, visitLeaves, WireMap } from '../../lib/wire/data';
+import { AccountFile, Leaf, snakeCase, some, spell, Spelling, unlessDefault, verbatim, visitLeaves, WireMap } from '../../lib/wire/data';
 
 const secret = Secret.fromSecretName(new Chart(Testing.app(), 'test'), 'client', 'client');
 const data: WireMap = {
@@ -30,4 +30,14 @@ test('each leaf is visited with its key', () => {
   const keys: string[] = [];
   visitLeaves(data, (_, key) => keys.push(key));
   expect(keys).toEqual(['ca', 'keySecret']);
+});
+
+test('texts are spelled by their key, but for a user\'s, and several mappings become one', () => {
+  const shouting: Spelling = { ...files, text: (key, text) => (key === 'role' ? text.toUpperCase() : text) };
+  const plain = spell({ role: 'pod', labels: verbatim({ role: 'db' }) }, shouting);
+  expect(spell({ discoveries: [{ role: 'node' }] }, shouting, plain)).toEqual({ role: 'POD', labels: { role: 'db' }, discoveries: [{ role: 'NODE' }] });
+});
+
+test('what is a default or empty is left out', () => {
+  expect([unlessDefault('a', 'a'), unlessDefault(false, true), some([]), some([1])]).toEqual([undefined, false, undefined, [1]]);
 });
