@@ -2,7 +2,8 @@ import { Selectors } from './label-selector';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 
 /**
- * Selection of the monitors, probes, scrape configs and rules of others that a Prometheus of the operator uses, besides those that this app makes for it.
+ * Selection of the monitors, probes, scrape configs and rules of others that a Prometheus of the operator uses, besides those that this
+ * app makes for it.
  * @see https://prometheus-operator.dev/docs/platform/troubleshooting/#troubleshooting-servicemonitor-changes
  */
 export class MonitorSelection {
