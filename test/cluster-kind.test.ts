@@ -28,6 +28,7 @@ const OPENED: ClusterSettings = {
 
 test('a cluster is accepted by the end-to-end tests of its kind', () => {
   expect(refusalOf('unmodified', UNMODIFIED)).toBeUndefined();
+  expect(refusalOf('unmodified', { ...UNMODIFIED, kubelets: [{ tlsCertFile: '/var/lib/kubelet/pki/kubelet.crt' }] })).toBeUndefined();
   expect(refusalOf('opened', OPENED)).toBeUndefined();
 });
 

@@ -14,6 +14,9 @@ export interface KubeletSettings {
   readonly tlsCertFile?: string;
 }
 
+/** Certificate that a kubelet makes itself where nobody gives it one, and then reports as its own. */
+const SELF_SIGNED = '/var/lib/kubelet/pki/kubelet.crt';
+
 /** The settings that decide on the kind of a cluster. */
 export interface ClusterSettings {
   /** Pods of the control plane, by the label `component`. */
@@ -55,7 +58,10 @@ function settingsOf({ pods, kubeProxy, kubelets }: ClusterSettings): Setting[] {
     ...flags,
     { text: `kube-proxy has metricsBindAddress '${bound}'`, isOpen: isOpen(bound) },
     ...kubelets.map(({ serverTLSBootstrap = false, tlsCertFile = '' }) => (
-      { text: `a kubelet has serverTLSBootstrap ${serverTLSBootstrap} and tlsCertFile '${tlsCertFile}'`, isOpen: serverTLSBootstrap || tlsCertFile !== '' }
+      {
+        text: `a kubelet has serverTLSBootstrap ${serverTLSBootstrap} and tlsCertFile '${tlsCertFile}'`,
+        isOpen: serverTLSBootstrap || !['', SELF_SIGNED].includes(tlsCertFile),
+      }
     )),
   ];
 }
