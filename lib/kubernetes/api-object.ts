@@ -12,27 +12,36 @@ export interface ApiKind<Props> {
  * An object whose JSON patches apply to the manifest as it is written. The L1 classes apply them before they spell the manifest, and lose
  * each quantity, port and field of a patch that is not in their own form.
  */
-class PatchableObject extends ApiObject {
+export abstract class PatchableObject extends ApiObject {
   private readonly operations: JsonPatch[] = [];
-
-  constructor(scope: Construct, id: string, private readonly ofKind: ApiKind<object>, props: object) {
-    super(scope, id, { ...ofKind.GVK, ...props });
-  }
 
   public override addJsonPatch(...ops: JsonPatch[]): void {
     this.operations.push(...ops);
   }
 
   public override toJson(): unknown {
-    // What is resolved are the props still, with values in the place of what was lazy.
     const resolved: unknown = super.toJson();
-    return applyPatches(this, this.ofKind.manifest(Object.assign({}, resolved)), this.operations);
+    return applyPatches(this, this.manifest(Object.assign({}, resolved)), this.operations);
+  }
+
+  /** The manifest without patches, of the object as cdk8s resolves it. */
+  protected abstract manifest(resolved: object): unknown;
+}
+
+class ObjectOfKind extends PatchableObject {
+  constructor(scope: Construct, id: string, private readonly ofKind: ApiKind<object>, props: object) {
+    super(scope, id, { ...ofKind.GVK, ...props });
+  }
+
+  protected manifest(resolved: object): unknown {
+    // Resolved are the props still, with values in the place of what was lazy.
+    return this.ofKind.manifest(resolved);
   }
 }
 
 /** Makes an object of a kind. */
 export function apiObject<Props extends object>(scope: Construct, id: string, kind: ApiKind<Props>, props: Props): ApiObject {
-  return new PatchableObject(scope, id, kind, props);
+  return new ObjectOfKind(scope, id, kind, props);
 }
 
 /** The objects of some kinds that have been made below a construct so far. */
@@ -41,7 +50,7 @@ export function objectsBelow(scope: IConstruct, ...kinds: string[]): ApiObject[]
 }
 
 /** The manifest of an object with its JSON patches applied. Throws, with the object and the patch, where one does not apply. */
-export function applyPatches(object: ApiObject, manifest: unknown, patches: readonly JsonPatch[]): unknown {
+function applyPatches(object: ApiObject, manifest: unknown, patches: readonly JsonPatch[]): unknown {
   return patches.reduce((patched, patch, i) => {
     try {
       const result: unknown = JsonPatch.apply(patched, patch);
