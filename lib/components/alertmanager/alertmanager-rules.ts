@@ -76,8 +76,8 @@ function delivery(job: string, options: AlertmanagerRuleOptions): AlertingRule[]
       for: Duration.minutes(5),
       severity,
       summary: 'No replica of Alertmanager can send notifications',
-      description: `Every replica of ${CLUSTER} fails to send at least {{ $value | humanizePercentage }} of its notifications by {{ $labels.integration }}: `
-        + 'nobody is told.',
+      description: `Every replica of ${CLUSTER} fails to send at least {{ $value | humanizePercentage }} of its notifications by `
+        + '{{ $labels.integration }}.',
     })),
   ];
 }

@@ -39,7 +39,7 @@ function memberRules(job: string, { slowPeer = Duration.millis(150) }: EtcdRuleO
       for: Duration.minutes(3),
       severity: Severity.CRITICAL,
       summary: 'etcd has too few members to work',
-      description: 'Only {{ $value }} members of etcd (job {{ $labels.job }}) answer, fewer than a majority: it takes no writes, the cluster stands still.',
+      description: 'Only {{ $value }} members of etcd (job {{ $labels.job }}) answer, fewer than a majority: it accepts no writes, and nothing in the cluster can change.',
     }),
     trustedAlert({
       alert: 'etcdNoLeader',
