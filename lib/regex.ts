@@ -1,6 +1,6 @@
 import { judgeRegex } from './re2';
 
-/** What other kinds of regular expression have and people try. */
+/** Syntax of other regular expression engines that RE2 rejects. */
 const UNSUPPORTED: ReadonlyArray<readonly [RegExp, string]> = [
   [/\(\?<?[=!]/, 'look-around'],
   [/\\[1-9]/, 'back-reference'],

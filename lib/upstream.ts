@@ -26,7 +26,7 @@ export interface Setting extends Span {
   readonly holds?: string;
   /** Whether it is a mapping of these, whose keys are the user's own. */
   readonly map?: true;
-  /** Whether an empty text is told from none. */
+  /** Whether an empty text differs from none. */
   readonly pointer?: true;
 }
 
@@ -35,7 +35,7 @@ export interface SettingTypes {
   readonly [type: string]: { readonly [key: string]: Setting };
 }
 
-/** What an expression evaluates to, as the parser of Prometheus calls it. */
+/** Value type of an expression, as the parser of Prometheus calls it. */
 export type ValueType = 'none' | 'vector' | 'scalar' | 'matrix' | 'string';
 
 /** A function of PromQL. */
@@ -43,7 +43,7 @@ export interface PromQlFunction extends Span {
   /** First minor version that has it without the feature promql-experimental-functions, if it once needed that. */
   readonly stable?: string;
   readonly args: readonly ValueType[];
-  /** How many of the last arguments may be left out, or how often the last is repeated; -1 for any number. */
+  /** Number of last arguments that may be left out, or of repetitions of the last one; -1 for any number. */
   readonly variadic?: number;
   readonly returns: ValueType;
   /** Whether it needs the feature promql-experimental-functions. */

@@ -8,8 +8,8 @@ import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, S
 import { alertmanagerClient } from '../monitoring/alertmanager';
 
 /**
- * Where a backend puts what is planned. Each is called once for a thing that has passed the checks of the plan, and may throw: the thing
- * is not planned then.
+ * The part of a backend that makes objects. Each function is called once for a thing that has passed the checks of the plan, and may throw:
+ * the thing is not planned then.
  */
 export interface Placement {
   /** Makes the objects of a scrape job. */

@@ -59,7 +59,7 @@ export class PrometheusSettings implements OptionInputs {
     });
   }
 
-  /** Whether replicas are told apart: each has a name of its own, and an external label with it. */
+  /** Whether replicas are distinct: each has a name of its own, and an external label with it. */
   public get isPair(): boolean {
     return this.replicas > 1;
   }

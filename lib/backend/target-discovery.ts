@@ -148,7 +148,7 @@ function nodes(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: NodeDiscover
   };
 }
 
-/** What has been found is not scraped but named to the prober; `instance` stays what is probed. */
+/** Passes a discovered address to the prober instead of scraping it; `instance` stays the probed address. */
 function viaProber({ prober, module }: StaticProbeDiscovery | ServiceProbeDiscovery | IngressDiscovery): RelabelStep[] {
   return [
     copy('__address__', '__param_target'),
@@ -230,7 +230,7 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
   };
 }
 
-/** How the targets of an endpoint of a job are found; nothing for a job that is raw text. */
+/** Discovery of the targets of an endpoint of a job; empty for a raw job. */
 export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint): TargetDiscovery {
   const { _discovery: given } = job;
   const discovery: Exclude<Discovery, KubeletsDiscovery> = given.kind === 'kubelets' ? kubeletSource(given, 'nodes') : given;

@@ -6,7 +6,7 @@ const NAME = 'kube-api-access';
 export const ACCOUNT_DIR = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
- * What the API server would mount into every container of a Pod, as a volume for those that talk to it.
+ * Volume with the files that the API server would mount into every container of a Pod, for those containers that talk to it.
  * @see https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken
  */
 export const API_ACCESS: { readonly volume: k8s.Volume; readonly mount: k8s.VolumeMount } = {

@@ -1,4 +1,4 @@
-/** What an L1 class of `imports/` takes, with the values of its enums and without the classes around its quantities. */
+/** Props of an L1 class of `imports/`, with the values of its enums and without the classes around its quantities. */
 export type Plain<T> =
   T extends string ? `${T}`
     : T extends { readonly value: number | string } ? { readonly value: number | string }

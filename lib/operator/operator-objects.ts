@@ -8,7 +8,7 @@ export interface OperatorMade {
   readonly objects: { readonly [kind: string]: readonly string[] };
 }
 
-/** What the chart of a resource has of the names that the operator gives to what it makes of the resource, and would overwrite. */
+/** Objects of the chart that have a name which the operator gives to an object of its own, and so would be overwritten. */
 export function operatorClashes(scope: Construct, { namespace, objects }: OperatorMade): string[] {
   return Chart.of(scope).node.findAll()
     .filter((construct) => construct instanceof ApiObject)

@@ -49,7 +49,7 @@ export function checkPodMetadata({ where, selector }: WorkloadIdentity, options:
   checkFixed(where, 'podAnnotations', options.podAnnotations, made.annotations);
 }
 
-/** Where data is kept, as the operator's resources take it; a claim that says no size has the one that is given. */
+/** Storage as the operator's resources spell it; a claim without a size gets the one that is given. */
 export function storageSpec(storage: DataStorage, claimSize?: Size) {
   const { volumeClaimTemplates: [claim] = [], persistentVolumeClaimRetentionPolicy } = storage._claims('data', claimSize);
   const { sizeLimit } = storage._emptyDir;

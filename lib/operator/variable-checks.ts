@@ -1,4 +1,4 @@
-/** What the reloader replaces by an environment variable before Prometheus reads its configuration. */
+/** A reference that the reloader replaces by an environment variable before Prometheus reads its configuration. */
 const VARIABLE = /\$\([a-zA-Z_0-9]+\)/;
 
 function variableIn(value: unknown): string | undefined {

@@ -23,7 +23,7 @@ function groupingLabel(token: Token): string {
   return text;
 }
 
-/** How two vectors are matched. */
+/** Matching of two vectors. */
 interface Matching {
   readonly on: boolean;
   readonly labels: readonly string[];

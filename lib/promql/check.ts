@@ -188,7 +188,7 @@ class Checker {
   }
 }
 
-/** Checks every literal, wherever it stands. */
+/** Checks every literal of an expression. */
 function checkLiteral(token: Token): void {
   if (token.kind === 'number' || token.kind === 'duration') {
     secondsOf(token);

@@ -14,7 +14,7 @@ export function secondsOf(token: Token): number {
   return token.kind === 'duration' ? durationValue(token) : numberValue(token);
 }
 
-/** What a range, step or offset says: seconds, or `computed` when Prometheus works it out at evaluation. */
+/** Value of a range, step or offset: seconds, or `computed` when Prometheus evaluates it with the query. */
 export type DurationValue = number | 'computed';
 
 function isOperand(node: Node): boolean {

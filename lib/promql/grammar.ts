@@ -15,7 +15,7 @@ export interface Node {
   readonly written: boolean;
 }
 
-/** What is used of a lezer tree. */
+/** Used part of a lezer tree. */
 interface TreeNode {
   readonly name: string;
   readonly from: number;
@@ -27,7 +27,7 @@ interface TreeNode {
 
 /** A parse under way. */
 interface Parse {
-  /** How often the tree grew to its left lately. */
+  /** Number of times in a row that the tree grew to its left. */
   bigReductionCount: number;
   advance(): { readonly topNode: TreeNode } | null;
 }

@@ -58,7 +58,7 @@ export function durationValue(token: Token): number {
   return Number(nanoseconds) / 1e9;
 }
 
-/** What a string literal says, and whether that is UTF-8: escapes like `\xff` can write bytes that are not. */
+/** Value of a string literal, and whether it is UTF-8: escapes like `\xff` can write bytes that are not. */
 export interface StringValue {
   readonly text: string;
   readonly utf8: boolean;

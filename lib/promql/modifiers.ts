@@ -18,7 +18,7 @@ export function operandsOf(node: Node): readonly Node[] {
   return node.children.filter((child) => EXPRESSIONS.has(child.name));
 }
 
-/** What a modifier or bracket behind `node` stands behind. */
+/** The expression that a modifier or bracket after `node` applies to. */
 interface Target {
   readonly base: Node;
   /** Modifiers between, from the inside out. */
@@ -43,7 +43,7 @@ export function targetOf(node: Node): Target {
   return { base, modifiers, behindOperator };
 }
 
-/** What modifiers have said so far of a selector or subquery. */
+/** Modifiers of a selector or subquery so far. */
 interface Said {
   /** An offset of 0 counts for nothing. */
   offset: 'nothing' | 'fixed' | 'computed';
@@ -60,7 +60,7 @@ export class Modifiers {
     this.said(node);
   }
 
-  /** Checks what stands before the brackets of a range: a selector, without offset and time. */
+  /** Checks the operand of a range: a selector without offset and time. */
   public checkRanged(node: Node, bracket: number): void {
     const { base, behindOperator } = targetOf(node);
     if (base.name === 'VectorSelector' && behindOperator) {

@@ -14,7 +14,7 @@ const CONTEXT = 100;
 
 /**
  * The message for people: what and where, then the line concerned with a caret under the position.
- * Tabs before the caret stay tabs, so that it stands right wherever the message is read.
+ * Tabs before the caret stay tabs, so that the caret is in the right column at any tab width.
  */
 export function explain(expr: string, problem: Problem): string {
   const position = Math.min(problem.position, expr.length);

@@ -13,7 +13,7 @@ function isWordCharacter(character: string | undefined): boolean {
   return character !== undefined && /\w/.test(character);
 }
 
-/** Where a number ends, or where it turned out to be none (perhaps a duration); what is a digit too many is told later. */
+/** End of a number, or the place where it turned out to be none (perhaps a duration); surplus digits are reported later. */
 function scanDigits(input: string, from: number): { readonly end: number; readonly ok: boolean } {
   let at = from;
   const is = (set: string): boolean => at < input.length && set.includes(input[at]);
@@ -62,7 +62,7 @@ function scanDigits(input: string, from: number): { readonly end: number; readon
   return { end: at, ok: !isWordCharacter(input[at]) };
 }
 
-/** Where the number or duration that begins here ends. */
+/** End of the number or duration that begins here. */
 export function scanNumber(input: string, from: number): Scanned {
   const { end, ok } = scanDigits(input, from);
   if (ok) {
@@ -106,7 +106,7 @@ export function scanEscape(input: string, at: number, quote: string): string {
   return escape;
 }
 
-/** Where the string that begins here ends: behind its closing quote. */
+/** End of the string that begins here: after its closing quote. */
 export function scanString(input: string, from: number): number {
   const quote = input[from];
   for (let at = from + 1; at < input.length; at++) {

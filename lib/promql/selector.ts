@@ -18,7 +18,7 @@ export interface Matcher {
 export interface Selector {
   /** The metric it names outside braces, or in them by `"name"` or `__name__="name"`; undefined when it names none, or only by a pattern. */
   readonly metric?: string;
-  /** What stands in braces, in this order, the metric's name too if it stands there. */
+  /** Matchers in braces, in their order, including one of the metric's name. */
   readonly matchers: readonly Matcher[];
 }
 

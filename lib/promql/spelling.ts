@@ -1,15 +1,15 @@
 import { AGGREGATORS, DURATION_WORDS, FILL_WORDS, FUNCTION_WORDS, mayBeLabel, mayBeMetric, Token } from './token';
 
-/** An expression spelled so that the grammar reads it right, and which token stands where. */
+/** An expression spelled so that the grammar reads it right, with the place of each token. */
 export interface Spelled {
   readonly text: string;
-  /** The token that a spelled word stands for, by its place in the text. */
+  /** The token that a spelled word replaces, by its place in the text. */
   readonly tokenAt: ReadonlyMap<number, Token>;
   /** The same by the place behind the word. */
   readonly tokenBefore: ReadonlyMap<number, Token>;
 }
 
-/** What a parenthesis holds, and whether an operand follows it. */
+/** Content of a parenthesis, and whether an operand follows it. */
 interface Paren {
   readonly holds: 'expression' | 'labels' | 'duration';
   readonly thenOperand: boolean;
@@ -85,7 +85,7 @@ function afterOffsetArithmetic(tokens: readonly Token[], from: number): number |
 class Speller {
   private text = '';
   private readonly parens: Paren[] = [];
-  /** What the parenthesis that comes next is, where the word before it tells. */
+  /** Kind of the next parenthesis, if the word before it determines that. */
   private nextParen: Paren | undefined;
   /** An operand is expected, else an operator. */
   private operand = true;

@@ -1,6 +1,6 @@
 import { quoteList } from '../../text';
 
-/** What routes refer to by a name. */
+/** Part of a configuration that routes refer to by name. */
 export interface Named {
   readonly name: string;
 }

@@ -16,14 +16,14 @@ const TEMPLATE_IN_URL: Requirement = { setting: 'a template in webhook_configs.u
 /** The type of a receiver. */
 const RECEIVER = settingOf(SETTINGS, 'Root', 'receivers')?.holds ?? '';
 
-/** What one part of the configuration or of a receiver needs: the part itself, its keys, and what is below them. */
+/** Versions that a part of the configuration or of a receiver needs: for itself, its keys, and everything below them. */
 export function requirementsOf(part: string, data: Plain): Requirement[] {
   const parent = settingOf(SETTINGS, 'Root', part) === undefined ? RECEIVER : 'Root';
   const hasTemplate = part === 'webhook_configs' && mapsOf(data).some(({ url }) => typeof url === 'string' && url.includes('{{'));
   return [...requirementsAt(parent, part, data, part), ...hasTemplate ? [TEMPLATE_IN_URL] : []];
 }
 
-/** What a setting of a type needs, and what it holds. */
+/** Version that a setting of a type needs, and the type of its value. */
 function requirementsAt(type: string, key: string, value: Plain, at: string): Requirement[] {
   const setting = settingOf(SETTINGS, type, key);
   if (setting === undefined) {

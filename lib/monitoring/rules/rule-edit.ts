@@ -5,10 +5,10 @@ import { checkTemplate } from './template-check';
 import { checkRuleLabel } from './rule-checks';
 import { promDuration } from '../../units';
 
-/** Selection of one alert where several have its name. */
+/** Selection of one of several alerts of a name. */
 export interface RuleEditOptions {
   /**
-   * The severity that the rule was written with, whatever other edits make of it.
+   * Original severity of the alert, before any edits.
    * @default - all alerts of the name
    */
   readonly where?: Severity;
@@ -18,16 +18,15 @@ export interface RuleEditOptions {
 type Change = (props: AlertingRuleProps) => AlertingRuleProps | undefined;
 
 /**
- * A change of a rule that somebody else wrote, as a value: say it before or after the rule is added, it applies when the rules are
- * rendered. An edit that names no alert of a Prometheus is an error there.
- *
- * Several edits of one alert apply in order, so the last one that says a thing wins.
+ * Change of an alert of a component or of a rule file. Edits apply when the rules are rendered, whether they were added before or after the
+ * rule. Several edits of one alert apply in order, so the last one of a kind wins. An edit that names no alert of its Prometheus fails the
+ * synthesis.
  */
 export class RuleEdit {
   /**
    * Leaves an alert out.
    * @param alert the name of the alert
-   * @param options which one, where several have the name
+   * @param options selects one of several alerts of the name
    */
   public static without(alert: string, options: RuleEditOptions = {}): RuleEdit {
     return new RuleEdit(alert, options, 'without', '', () => undefined);
@@ -37,7 +36,7 @@ export class RuleEdit {
    * Gives an alert another severity.
    * @param alert the name of the alert
    * @param severity the new severity
-   * @param options which one; needed where the name stands with several severities, for they would become the same alert
+   * @param options selects one of several alerts of the name; required where they would become the same alert
    */
   public static severity(alert: string, severity: Severity, options: RuleEditOptions = {}): RuleEdit {
     return new RuleEdit(alert, options, 'severity', severity.value, (props) => ({ ...props, severity }));
@@ -47,7 +46,7 @@ export class RuleEdit {
    * Changes how long the condition has to hold before the alert fires.
    * @param alert the name of the alert
    * @param duration the new time; zero fires at once
-   * @param options which one, where several have the name
+   * @param options selects one of several alerts of the name
    */
   public static holdFor(alert: string, duration: Duration, options: RuleEditOptions = {}): RuleEdit {
     return new RuleEdit(alert, options, 'holdFor', promDuration(duration), (props) => ({ ...props, for: duration }));
@@ -59,7 +58,7 @@ export class RuleEdit {
    * @param alert the name of the alert
    * @param name the name of the label
    * @param value the value, a template; empty takes the label away
-   * @param options which one, where several have the name
+   * @param options selects one of several alerts of the name
    */
   public static label(alert: string, name: string, value: string, options: RuleEditOptions = {}): RuleEdit {
     const where = `edit of alert '${alert}'`;
@@ -80,7 +79,7 @@ export class RuleEdit {
    * @param alert the name of the alert
    * @param name the name of the annotation
    * @param value the value, a template; empty takes the annotation away
-   * @param options which one, where several have the name
+   * @param options selects one of several alerts of the name
    */
   public static annotation(alert: string, name: string, value: string, options: RuleEditOptions = {}): RuleEdit {
     const where = `edit of alert '${alert}'`;

@@ -5,7 +5,7 @@ import { RuleGroup } from './rule-group';
 import { trustedAlert, trustedGroup } from './trusted';
 import { didYouMean, quoteList } from '../../text';
 
-/** What is asked of the sets of a Prometheus; a `RuleSet` has it. */
+/** Part of a `RuleSet` that edits are checked against. */
 interface RuleGroups {
   readonly groups: readonly RuleGroup[];
 }
@@ -34,7 +34,7 @@ function adjustedRule(rule: Rule, edits: readonly RuleEdit[]): Rule[] {
 }
 
 /**
- * What is wrong with edits for all the rules that a Prometheus has: for the `node.addValidation` of a backend. Edits that name no alert
+ * Problems of edits, judged against all rules of a Prometheus: for the `node.addValidation` of a backend. Edits that name no alert
  * come with the nearest name. Pure.
  */
 export function unknownEdits(edits: readonly RuleEdit[], allSets: readonly RuleGroups[]): string[] {
@@ -61,7 +61,7 @@ function editProblem(edit: RuleEdit, severities: ReadonlyMap<string, ReadonlySet
     return `${call}: alert '${edit.alert}' does not stand with severity '${edit.where.value}', it has ${all}`;
   }
   if (edit._verb === 'severity' && edit.where === undefined && found.size > 1) {
-    return `${call}: alert '${edit.alert}' stands with the severities ${all}, all would become '${edit._said}'; say which with { where: … }`;
+    return `${call}: alert '${edit.alert}' exists with the severities ${all}, and all would become '${edit._said}'; choose one by { where: … }`;
   }
   return undefined;
 }

@@ -51,7 +51,7 @@ export function readRuleText(content: string, where: string): RuleGroup[] {
   return list(root.groups, `${where}: groups`).map((group, i) => readGroup(group, `${where}: group ${i + 1}`));
 }
 
-/** What people keep in git is often the operator's resource around the file. */
+/** Files in git are often the operator's resource around the rules. */
 function unwrapped(root: YamlMap, where: string): YamlMap {
   return root.kind === 'PrometheusRule' ? map(root.spec, `${where}: the spec of a PrometheusRule is not a map; write one`) : root;
 }

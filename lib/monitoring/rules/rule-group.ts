@@ -40,7 +40,7 @@ export interface RuleGroupProps {
   readonly labels?: { readonly [name: string]: string };
 }
 
-/** A rule group as it stands in a rule file. @internal */
+/** A rule group as it is written in a rule file. @internal */
 export interface RuleGroupData {
   readonly name: string;
   readonly interval?: string;

@@ -1,6 +1,6 @@
 import { PromQl } from '../../promql';
 
-/** A rule as it stands in a rule file. @internal */
+/** A rule as it is written in a rule file. @internal */
 export interface RuleData {
   readonly [key: string]: string | { readonly [key: string]: string };
 }

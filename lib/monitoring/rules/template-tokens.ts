@@ -26,7 +26,7 @@ export function split(tokens: readonly TemplateToken[], kind: TemplateToken['kin
   return parts;
 }
 
-/** Where the parenthesis that `tokens` begin with is closed, or -1. */
+/** Index of the token that closes the parenthesis with which `tokens` begin, or -1. */
 export function closing(tokens: readonly TemplateToken[]): number {
   let depth = 0;
   return tokens.findIndex((token) => {

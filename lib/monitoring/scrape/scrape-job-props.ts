@@ -149,7 +149,7 @@ export interface StaticScrapeProps extends ScrapeJobOptions {
    */
   readonly targetLabels?: { readonly [label: string]: string };
   /**
-   * Paths, and how they are scraped; the port stands in the target.
+   * Paths and their settings; the port is part of the target.
    * @default - path /metrics
    */
   readonly endpoints?: ScrapeEndpoint[];

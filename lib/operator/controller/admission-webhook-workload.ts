@@ -43,7 +43,7 @@ interface Certificate {
 
 /** The webhook's program, which needs no rights at all, its Service and the webhook itself. */
 export class AdmissionWebhookWorkload extends Construct {
-  /** What the operator shows of it. */
+  /** Part of the operator that the webhook needs. */
   public readonly objects: AdmissionWebhookObjects;
 
   constructor(scope: Construct, id: string, private readonly props: WebhookObjectsProps) {

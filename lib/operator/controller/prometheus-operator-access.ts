@@ -54,7 +54,7 @@ export function grantOperatorAccess(scope: Construct, identity: WorkloadIdentity
   }
 }
 
-/** What is asked for without a namespace, or can only be granted across the cluster. Without the last two the operator works all the same. */
+/** Access to cluster-scoped resources, or that only a ClusterRole can grant. The operator works without the last two as well. */
 const CLUSTER_GRANTS: readonly k8s.PolicyRule[] = [
   grant('', ['namespaces'], ['list', 'watch']),
   // why a monitor is refused; the operator writes events only where it may do so everywhere

@@ -60,7 +60,7 @@ function nameOf(resource: ApiObject): string {
   return `${resource.kind} '${namespaceOf(resource)}/${resource.name}'`;
 }
 
-/** Whose it is then is not asked: it may be that of an operator elsewhere. */
+/** Resources without an operator in the app are ignored: an operator elsewhere may run them. */
 function isAnnotated({ metadata }: ApiObject): boolean {
   const json: unknown = metadata.toJson();
   const annotations = typeof json === 'object' && json !== null && 'annotations' in json ? json.annotations : undefined;

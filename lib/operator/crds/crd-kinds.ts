@@ -29,12 +29,12 @@ export function watchedFor(kind: PrometheusOperatorCrd): readonly PrometheusOper
   return WATCHED.get(kind) ?? [];
 }
 
-/** The name by which a kind stands in URLs and in the name of its definition. */
+/** Plural name of a kind, in URLs and in the name of its definition. */
 export function pluralOf(kind: PrometheusOperatorCrd): string {
   return kind === PrometheusOperatorCrd.PROMETHEUS ? 'prometheuses' : `${kind.toLowerCase()}s`;
 }
 
-/** What a caller writes for a kind. */
+/** Kind as a caller writes it. */
 export function memberOf(kind: PrometheusOperatorCrd): string {
   return `PrometheusOperatorCrd.${kind.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}`;
 }

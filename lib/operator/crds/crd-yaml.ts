@@ -12,7 +12,7 @@ export function writtenAsJson(manifest: object, title: string): object {
     [NODE_TYPE]: { value: DOCUMENT },
     // kubectl takes a file for JSON alone when it starts with a brace
     toString: { value: () => `# ${title}\n${JSON.stringify(manifest, null, 1)}\n` },
-    // what stands for it within something else that is written
+    // its placeholder within the text that is written
     contents: { get: () => ({ ...manifest }) },
   });
 }

@@ -37,11 +37,11 @@ export interface PrometheusOperatorCrdsProps {
  * chart.addDependency(definitions);
  * ```
  *
- * Whoever deletes a definition deletes all resources of its kind, in all namespaces, and the operator's workloads with them. So take this
- * chart out of what prunes or uninstalls, by `annotations`, or leave this construct out and apply the folder `crds` of the package:
+ * Deleting a definition deletes all resources of its kind, in all namespaces, and with them the operator's workloads. Exclude this chart from
+ * pruning and uninstalling by `annotations`, or leave this construct out and apply the folder `crds` of the package:
  * `kubectl apply --server-side -f node_modules/cdk8s-prometheus/crds`.
  *
- * The definitions are those of the operator that this library deploys, `version`; an upgrade of the package brings new ones, which are applied
+ * The definitions are those of the operator that this library deploys, `version`; an upgrade of the package contains new ones, to be applied
  * before the new operator.
  * @see https://prometheus-operator.dev/docs/getting-started/design/
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
@@ -97,7 +97,7 @@ export class PrometheusOperatorCrds extends Construct {
     return definition;
   }
 
-  /** What is made with these definitions, of kinds that they leave out. */
+  /** Constructs of the app whose kinds these definitions leave out. */
   private undefinedKinds(): string[] {
     const own = Chart.of(this);
     const charts = this.node.root.node.findAll().filter((one): one is Chart => Chart.isChart(one));

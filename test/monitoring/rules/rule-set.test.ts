@@ -100,7 +100,7 @@ test('edits that name nothing are problems with the nearest name', () => {
     "RuleEdit.label('DiskFull'): alert 'DiskFull' does not stand with severity 'info', it has 'critical' and 'warning'",
   ]);
   expect(unknownEdits([RuleEdit.severity('DiskFull', Severity.INFO)], [RULES])).toEqual([
-    "RuleEdit.severity('DiskFull'): alert 'DiskFull' stands with the severities 'critical' and 'warning', all would become 'info'; say which with { where: … }",
+    "RuleEdit.severity('DiskFull'): alert 'DiskFull' exists with the severities 'critical' and 'warning', and all would become 'info'; choose one by { where: … }",
   ]);
 });
 
