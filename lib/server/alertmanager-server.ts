@@ -20,7 +20,8 @@ const DATA_DIR = '/alertmanager';
 
 /**
  * An Alertmanager of its own objects, without an operator: a StatefulSet whose replicas find each other by name, its configuration in a
- * Secret, and a Service. A change of the configuration is loaded without a restart.
+ * Secret, and a Service. A change of the configuration is loaded without a restart, unless it names
+ * a Secret that was not mounted before.
  * @see https://prometheus.io/docs/alerting/latest/alertmanager/
  */
 export class AlertmanagerServer extends AlertmanagerBase {

@@ -27,7 +27,8 @@ import { yamlText } from '../yaml';
 
 /**
  * A Prometheus of its own objects, without an operator: configuration and rules in ConfigMaps, a Deployment or a StatefulSet, a Service,
- * and as much RBAC as its jobs need. A change of configuration or rules is loaded without a restart.
+ * and as much RBAC as its jobs need. A change of configuration or rules is loaded without a restart; only what mounts a further Secret or ConfigMap,
+ * such as the rules of another monitored thing, rolls the Pods.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
 export class PrometheusServer extends PrometheusBase {
