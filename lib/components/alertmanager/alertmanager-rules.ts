@@ -41,7 +41,7 @@ function configuration(job: string): AlertingRule[] {
       for: Duration.minutes(10),
       severity: Severity.CRITICAL,
       summary: 'Alertmanager cannot load its configuration',
-      description: `${INSTANCE} goes on with its old configuration, for the new one is not valid. Its log says why; when it restarts, it will not start.`,
+      description: `${INSTANCE} keeps the old configuration because the new one is invalid. Its log says why; when it restarts, it will not start.`,
     }),
     trustedAlert({
       alert: 'AlertmanagerConfigInconsistent',

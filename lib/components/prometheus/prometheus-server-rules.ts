@@ -15,7 +15,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       for: Duration.minutes(10),
       severity: Severity.CRITICAL,
       summary: 'Prometheus cannot load its configuration',
-      description: `${PROMETHEUS} goes on with its old configuration, for the new one is not valid. Its log says why; when it restarts, it will not start.`,
+      description: `${PROMETHEUS} keeps the old configuration because the new one is invalid. Its log says why; when it restarts, it will not start.`,
     }),
     ...storage(job),
     counterRule({
