@@ -34,3 +34,8 @@ export function quoteList(items: readonly string[]): string {
   const quoted = items.map((item) => `'${item}'`);
   return quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} and ${quoted[quoted.length - 1]}`;
 }
+
+/** The path of a URL without a slash at its end; empty without one. */
+export function urlPath(url: string | undefined): string {
+  return url === undefined ? '' : new URL(url).pathname.replace(/\/+$/, '');
+}

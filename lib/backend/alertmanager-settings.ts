@@ -3,7 +3,7 @@ import { Cpu, k8s } from 'cdk8s-plus-27';
 import { AlertmanagerProps } from './alertmanager-props';
 import { LogLevel } from './prometheus-props';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
-import { urlPath } from './url-path';
+import { urlPath } from '../text';
 import { checkCount, checkUrl } from '../checks';
 import { ALERTMANAGER_JOB } from '../components/alertmanager/alertmanager-rules';
 import { DataStorage } from '../kubernetes';

@@ -7,7 +7,7 @@ import { PlannedPrometheus } from './planned-prometheus';
 import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { RELOADER_PORT_NAME } from './reloader-port';
-import { urlPath } from './url-path';
+import { urlPath } from '../text';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
 import { serviceAccountOf } from '../kubernetes/own-namespace';

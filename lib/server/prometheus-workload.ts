@@ -5,7 +5,7 @@ import { prometheusFlags } from './prometheus-command';
 import { ScrapeFiles } from './scrape-files';
 import { PrometheusSettings, WEB_PORT } from '../backend/prometheus-settings';
 import { SecretMounts } from '../backend/secret-mounts';
-import { urlPath } from '../backend/url-path';
+import { urlPath } from '../text';
 import { API_ACCESS } from '../kubernetes/api-access';
 import { spread } from '../kubernetes/availability';
 import { podTemplate } from '../kubernetes/pod';

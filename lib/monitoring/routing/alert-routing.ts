@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import { AlertRoutingGlobals, renderGlobals } from './global-settings';
 import { Inhibition } from './inhibition';
-import { checkUsed, oncePerName } from './named';
+import { checkUsed, oncePerName } from './definitions';
 import { CONFIG_DIRECTORY, CONFIG_SPELLING } from './config-files';
 import { parseRaw } from './raw';
 import { Receiver } from './receiver';
 import { rootOf } from './root-route';
 import { Route } from './route';
-import { Requirement, requirementsOf } from './since';
+import { Requirement, requirementsOf } from './version-requirements';
 import { checkCalls, templateFiles, templatePatterns } from './template-files';
 import { TimeInterval } from './time-interval';
 import { SecretKey } from '../../kubernetes/secret-key';

@@ -109,7 +109,6 @@ export type ClientFields = Pick<
 
 /** The fields of an HTTP client in a custom resource. Throws as `crdSettings` does. */
 export function clientFields(target: CrdTarget, client: WireMap): ClientFields {
-
   return crdSettings(target, client);
 }
 

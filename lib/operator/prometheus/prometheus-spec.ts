@@ -12,7 +12,7 @@ import type { PrometheusAgentSpec } from '../../../imports/prometheus-agent';
 import { agentFields, serverFields } from '../../backend/prometheus-options';
 import { PrometheusSettings } from '../../backend/prometheus-settings';
 import { RELOADER_PORT } from '../../backend/reloader-port';
-import { urlPath } from '../../backend/url-path';
+import { urlPath } from '../../text';
 import { API_ACCESS } from '../../kubernetes/api-access';
 import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';

@@ -1,12 +1,12 @@
 import { quoteList } from '../../text';
 
-/** Part of a configuration that routes refer to by name. */
-export interface Named {
+/** Part of a routing that routes refer to by name. */
+export interface Definition {
   readonly name: string;
 }
 
 /** Throws unless the items of one name are one and the same; gives each once. */
-export function oncePerName<T extends Named>(items: readonly T[], what: string, render: (item: T) => string): T[] {
+export function oncePerName<T extends Definition>(items: readonly T[], what: string, render: (item: T) => string): T[] {
   const found = new Map<string, T>();
   for (const item of items) {
     const before = found.get(item.name);
@@ -20,7 +20,7 @@ export function oncePerName<T extends Named>(items: readonly T[], what: string, 
 }
 
 /** Throws on an item that nothing uses. */
-export function checkUsed(declared: readonly Named[] = [], used: readonly Named[], prop: string, problem: (name: string) => string): void {
+export function checkUsed(declared: readonly Definition[] = [], used: readonly Definition[], prop: string, problem: (name: string) => string): void {
   const names = used.map((item) => item.name);
   const idle = declared.find((item) => !names.includes(item.name));
   if (idle !== undefined) {
