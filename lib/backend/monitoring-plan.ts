@@ -39,6 +39,8 @@ export interface MonitoringPlanProps extends JobLimits {
   readonly agent?: boolean;
   /** Whether others send it series. */
   readonly receivesSeries?: boolean;
+  /** Whether it is made elsewhere, and remote stores are named there. */
+  readonly isMadeElsewhere?: boolean;
   /** The Prometheus as a thing that it may monitor itself, with the rules about no thing in particular that come with it. */
   readonly itself?: { readonly thing: IMonitored; readonly generalRules: () => RuleSet };
   /** Edits that follow from the plan as a whole; read when rules are rendered. */
@@ -143,7 +145,7 @@ export class MonitoringPlan {
 
   /** Problems that show only when everything is known, for `node.addValidation`. */
   public problems(): string[] {
-    const homeless = this.props.agent && this._remoteWrites.length === 0
+    const homeless = this.props.agent && !this.props.isMadeElsewhere && this._remoteWrites.length === 0
       ? ["an agent keeps no samples and sends them nowhere; name a store by 'remoteWrites' or addRemoteWrite(), or leave 'agent' out"]
       : [];
     const { receivesSeries = false, placement: { takesOthers } } = this.props;

@@ -49,7 +49,7 @@ const OF_SERVICE = keep(meta('endpointslice_port'), ANY);
 export const NO_INIT_CONTAINER = drop(meta('pod_container_init'), 'true');
 
 /** A port by its name, or by its number, or neither where there is only one. */
-interface Port {
+export interface Port {
   readonly port?: string;
   readonly portNumber?: number;
 }

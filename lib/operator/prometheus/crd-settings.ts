@@ -38,6 +38,11 @@ export interface CrdTarget {
   readonly where: string;
   readonly kind: CrdKind;
   readonly credentials: Credentials;
+  /**
+   * Whether a scrape class names the certificate authority of the cluster.
+   * @default true
+   */
+  readonly classNamesClusterCa?: boolean;
 }
 
 function isMap(value: Wire): value is WireMap {
@@ -64,11 +69,11 @@ function check({ where, kind }: CrdTarget, data: WireMap): void {
   }
 }
 
-/** For the issuer of tokens no kind names a file, and each namespace has the cluster's certificate authority in a ConfigMap. */
+/** ConfigMap of each namespace with the certificate authority of the cluster, where neither the kind nor a scrape class names its file. */
 const CLUSTER_CA = { configMap: { name: 'kube-root-ca.crt', key: 'ca.crt' } };
 
-function leafOf({ kind, credentials }: CrdTarget, setting: string, leaf: Leaf, ofIssuer: boolean): PlainMap {
-  if (leaf.accountFile !== undefined && ofIssuer) {
+function leafOf({ kind, credentials, classNamesClusterCa = true }: CrdTarget, setting: string, leaf: Leaf, ofIssuer: boolean): PlainMap {
+  if (leaf.accountFile !== undefined && (ofIssuer || (leaf.accountFile === AccountFile.CA && !classNamesClusterCa))) {
     return { [setting]: { ...CLUSTER_CA } };
   }
   if (leaf.accountFile !== undefined) {

@@ -1,5 +1,8 @@
 import { ScrapeJob } from '../../monitoring';
 
+/** A kind of resources that scrape jobs become. */
+export type MonitorKind = 'ServiceMonitor' | 'PodMonitor' | 'Probe' | 'ScrapeConfig';
+
 /** Names that the API server accepts. */
 const LONGEST = 253;
 
@@ -7,11 +10,19 @@ const LONGEST = 253;
 export class MonitorNames {
   private readonly taken = new Map<string, string>();
 
-  /** @param name name of the Prometheus, with which the names begin */
-  constructor(private readonly where: string, private readonly name: string) {}
+  /**
+   * @param name first part of the names
+   * @param check throws when a job may not become a resource of a kind; called before one is made
+   */
+  constructor(
+    private readonly where: string,
+    private readonly name: string,
+    private readonly check: (kind: MonitorKind, job: ScrapeJob) => void = () => undefined,
+  ) {}
 
   /** The name of a resource: the Prometheus's, the job's, and what tells several of one job apart. Throws when it is taken. */
-  public claim(kind: string, job: ScrapeJob, suffix?: string): string {
+  public claim(kind: MonitorKind, job: ScrapeJob, suffix?: string): string {
+    this.check(kind, job);
     const name = [this.name, slug(job.name), ...(suffix === undefined ? [] : [slug(suffix)])].join('-');
     const first = this.taken.get(`${kind} ${name}`);
     if (first !== undefined) {

@@ -16,7 +16,10 @@ export interface MonitorContext {
   readonly name: string;
   readonly namespace: string;
   readonly labels: { [label: string]: string };
-  readonly shards: number;
+  /** Shards of the Prometheus; undefined where it is not known. */
+  readonly shards?: number;
+  /** Whether the Prometheus discovers the endpoints of Services by EndpointSlices; else by these or by Endpoints. */
+  readonly endpointSlices: boolean;
   readonly names: MonitorNames;
   readonly credentials: Credentials;
   readonly classes: ScrapeClasses;
@@ -40,10 +43,10 @@ function placed(endpoint: ScrapeEndpoint) {
 }
 
 /** The endpoints of a job, grouped by what a resource says once. */
-export function endpointGroups(job: ScrapeJob, classes: ScrapeClasses): EndpointGroup[] {
+export function endpointGroups({ where, classes }: MonitorContext, kind: CrdKind, job: ScrapeJob): EndpointGroup[] {
   const groups = new Map<string, EndpointGroup & { readonly endpoints: ScrapeEndpoint[] }>();
   job.endpoints.forEach((endpoint) => {
-    const scrapeClass = classes.classOf(endpoint._client);
+    const scrapeClass = classes.classOf({ where: endpointWhere(where, job, endpoint), kind }, endpoint._client);
     const { once: settings } = placed(endpoint);
     const key = JSON.stringify([scrapeClass, settings]);
     const group = groups.get(key) ?? { endpoints: [], scrapeClass, settings };
@@ -73,8 +76,9 @@ export function endpointSpec(
 }
 
 /** Fields of the HTTP client of an endpoint, except for the files that a scrape class names. */
-export function clientSpec({ where, credentials }: MonitorContext, kind: CrdKind, job: ScrapeJob, endpoint: ScrapeEndpoint): ClientFields {
-  return clientFields({ where: endpointWhere(where, job, endpoint), kind, credentials }, endpoint._client);
+export function clientSpec({ where, credentials, classes }: MonitorContext, kind: CrdKind, job: ScrapeJob, endpoint: ScrapeEndpoint): ClientFields {
+  const target = { where: endpointWhere(where, job, endpoint), kind, credentials, classNamesClusterCa: classes.nameClusterCa };
+  return clientFields(target, endpoint._client);
 }
 
 /** Exact matches of labels whose value has a dot: the operator reads values of a selector as regular expressions. */

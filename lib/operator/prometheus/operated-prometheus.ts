@@ -14,10 +14,10 @@ import { OperatedPrometheusProps } from './operated-prometheus-props';
 import { operatorClashes } from '../operator-objects';
 import { noteFeatures } from './promql-features';
 import { agentSpec, ResourceParts, serverSpec } from './prometheus-spec';
+import { OwnScrapeClasses } from './own-scrape-classes';
 import { RawJobs } from './raw-jobs';
 import { RemoteWriteSpec, remoteWriteSpec } from './remote-write-spec';
 import { RuleObjects } from './rule-objects';
-import { ScrapeClasses } from './scrape-classes';
 import { Prometheus, PrometheusSpec } from '../../../imports/prometheus';
 import { PrometheusAgent, PrometheusAgentSpec } from '../../../imports/prometheus-agent';
 import { SLICES } from '../../backend/access';
@@ -77,7 +77,7 @@ export class OperatedPrometheus extends PrometheusBase {
   /** @internal */
   protected readonly _plan: MonitoringPlan;
   private readonly credentials: Credentials;
-  private readonly classes = new ScrapeClasses();
+  private readonly classes = new OwnScrapeClasses();
   private readonly rawJobs: RawJobs;
   private readonly selection: MonitorSelection;
   private readonly alertEndpoints: AlertmanagerEndpoint[] = [];
@@ -93,7 +93,8 @@ export class OperatedPrometheus extends PrometheusBase {
     const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
     this.credentials = credentials;
     const where = this.node.path;
-    const context = { where, name, namespace, labels, shards, credentials, classes: this.classes, names: new MonitorNames(where, name) };
+    const names = new MonitorNames(where, name);
+    const context = { where, name, namespace, labels, shards, credentials, names, classes: this.classes, endpointSlices: true };
     this.rawJobs = new RawJobs(this, 'RawJobs', context);
     const rules = new RuleObjects(this, 'Rules', { name, namespace, labels });
     this.resource = this.makeResource(shards);
@@ -110,7 +111,7 @@ export class OperatedPrometheus extends PrometheusBase {
     this.takeOthers();
     noteFeatures(this, settings.features);
     noteLostClaims(this, settings.storage);
-    const monitors = new MonitorObjects(this, context, this.rawJobs);
+    const monitors = new MonitorObjects(this, context, (job, config) => this.rawJobs.add(job, config));
     this._plan = this._planned({
       kubeletSource: 'service',
       takesOthers: this.selection._takesOthers,

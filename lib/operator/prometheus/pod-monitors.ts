@@ -42,7 +42,7 @@ export function podMonitorFinds(job: ScrapeJob): boolean {
  */
 export function podMonitors(scope: Construct, context: MonitorContext, job: ScrapeJob, discovery: PodDiscovery): void {
   const { where, namespace, labels, names } = context;
-  endpointGroups(job, context.classes).forEach((group, i) => {
+  endpointGroups(context, CrdKind.POD_MONITOR, job).forEach((group, i) => {
     const name = names.claim('PodMonitor', job, i === 0 ? undefined : `${i + 1}`);
     apiObject(scope, `pod-monitor-${name}`, PodMonitor, {
       metadata: { name, namespace, labels },

@@ -18,7 +18,7 @@ export class RawJobs extends Construct {
   }
 
   public add(name: string, config: RawConfig): void {
-    const { namespace, labels, where, shards } = this.context;
+    const { namespace, labels, where, shards = 1 } = this.context;
     const at = `${where}: scrape job '${name}'`;
     withoutVariables(at, config);
     if (shards > 1 && hashes(config)) {

@@ -1,37 +1,14 @@
-import { accountFilesOfClient, CLUSTER_CA_FILE, TOKEN_FILE } from './crd-settings';
+import { CrdTarget } from './crd-settings';
 import { WireMap } from '../../wire/data';
 
-interface ScrapeClass {
-  readonly name: string;
-  readonly tlsConfig?: { readonly caFile: string };
-  readonly authorization?: { readonly type: string; readonly credentialsFile: string };
-}
-
 /**
- * The scrape classes of a Prometheus: the files of its service account, which PodMonitors, Probes and ScrapeConfigs cannot name themselves.
+ * Scrape classes of a Prometheus resource, by which monitors read the files of its service account: its token, and the certificate authority of
+ * the cluster.
  * @see https://prometheus-operator.dev/docs/developer/scrapeclass/
  */
-export class ScrapeClasses {
-  private readonly classes = new Map<string, ScrapeClass>();
-
-  /** The name of the class that a client needs; undefined when it needs no file. */
-  public classOf(client: WireMap): string | undefined {
-    const { ca, token } = accountFilesOfClient(client);
-    const parts = [...(ca ? ['cluster-ca'] : []), ...(token ? ['service-account-token'] : [])];
-    if (parts.length === 0) {
-      return undefined;
-    }
-    const name = parts.join('-and-');
-    this.classes.set(name, {
-      name,
-      ...(ca ? { tlsConfig: { caFile: CLUSTER_CA_FILE } } : {}),
-      ...(token ? { authorization: { type: 'Bearer', credentialsFile: TOKEN_FILE } } : {}),
-    });
-    return name;
-  }
-
-  /** All that are needed, by name. */
-  public get all(): ScrapeClass[] {
-    return [...this.classes.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
+export interface ScrapeClasses {
+  /** Whether the classes name the certificate authority of the cluster; else monitors name the ConfigMap of their namespace that holds it. */
+  readonly nameClusterCa: boolean;
+  /** Returns the class that a client needs; undefined when it needs none. Throws when it needs one and there is none. */
+  readonly classOf: (target: Pick<CrdTarget, 'where' | 'kind'>, client: WireMap) => string | undefined;
 }

@@ -15,13 +15,13 @@ const fields = fieldsOf<ScrapeConfigSpec>();
 
 /** Shards split targets by their addresses, which for all probes is the prober's, unless `__tmp_hash` is set. */
 function sharding({ shards }: MonitorContext, { _discovery: discovery }: ScrapeJob): RelabelStep[] {
-  return shards > 1 && 'prober' in discovery ? [copy('__param_target', '__tmp_hash')] : [];
+  return shards !== 1 && 'prober' in discovery ? [copy('__param_target', '__tmp_hash')] : [];
 }
 
 function spec(context: MonitorContext, job: ScrapeJob, endpoint: ScrapeEndpoint): ScrapeConfigSpec {
   const { settings: discovery, steps } = targetDiscovery(job, endpoint);
   const where = endpointWhere(context.where, job, endpoint);
-  if (context.shards > 1 && endpoint.relabelings.some((relabeling) => relabeling._step().action === 'hashmod')) {
+  if ((context.shards ?? 1) > 1 && endpoint.relabelings.some((relabeling) => relabeling._step().action === 'hashmod')) {
     throw new Error(`${where}: relabelings have an action hashmod, for which the operator gives each of the ${context.shards} shards all targets of a ScrapeConfig; take it out, or use PrometheusServer`);
   }
   const { path: metricsPath, interval: scrapeInterval, ...settings } = endpoint._settings();
@@ -32,7 +32,7 @@ function spec(context: MonitorContext, job: ScrapeJob, endpoint: ScrapeEndpoint)
       scrapeInterval,
       ...settings,
       ...job._limitSettings(),
-      scrapeClass: context.classes.classOf(endpoint._client),
+      scrapeClass: context.classes.classOf({ where, kind: CrdKind.SCRAPE_CONFIG }, endpoint._client),
       relabelings: targetRelabelings(job, endpoint, [...steps, ...sharding(context, job)]),
       metricRelabelings: endpoint._metricSteps(),
     }),

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
-import { CrdKind } from './crd-settings';
+import { accountFilesOfClient, CrdKind, TOKEN_FILE } from './crd-settings';
 import { typed } from '../crd-spec';
+import { endpointOfEither, NODE_OF_EITHER, unnamedPortOfEither } from './either-role';
 import { EndpointGroup, endpointGroups, endpointSpec, exactLabels, groupSpec, MonitorContext, namespaceSelector } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { ServiceMonitor, ServiceMonitorSpec } from '../../../imports/service-monitor';
@@ -11,14 +12,18 @@ import { ServiceDiscovery } from '../../monitoring/scrape/discovery';
 import { contract, keepAll, meta, RelabelStep } from '../../wire/relabel-steps';
 
 /** Relabelings for what the operator does not discover, or in another way: the Service by name, ports without a name, the node. */
-function steps(discovery: ServiceDiscovery, endpoint: ScrapeEndpoint): RelabelStep[] {
+function steps({ endpointSlices }: MonitorContext, discovery: ServiceDiscovery, endpoint: ScrapeEndpoint): RelabelStep[] {
   const port = servicePort(endpoint, discovery);
-  return [
-    ...exactLabels('service', discovery.labels),
-    ...keepAll([...serviceNameMatch(discovery), ...unnamedPortMatch(port)]),
-    contract('node'),
-    ...(port.port === undefined ? [endpointLabel(port, meta('endpointslice_port_name'))] : []),
-  ];
+  const byName = serviceNameMatch(discovery);
+  const [discovered, label] = endpointSlices
+    ? [[...keepAll([...byName, ...unnamedPortMatch(port)]), contract('node')], endpointLabel(port, meta('endpointslice_port_name'))]
+    : [[...keepAll(byName), ...unnamedPortOfEither(port), NODE_OF_EITHER], endpointOfEither(port)];
+  return [...exactLabels('service', discovery.labels), ...discovered, ...(port.port === undefined ? [label] : [])];
+}
+
+/** The file of the token, where no scrape class names it; no other kind has a field for it. */
+function tokenFile({ scrapeClass }: EndpointGroup, { _client: client }: ScrapeEndpoint) {
+  return scrapeClass === undefined && accountFilesOfClient(client).token ? { bearerTokenFile: TOKEN_FILE } : {};
 }
 
 function spec(context: MonitorContext, job: ScrapeJob, discovery: ServiceDiscovery, group: EndpointGroup): ServiceMonitorSpec {
@@ -29,7 +34,8 @@ function spec(context: MonitorContext, job: ScrapeJob, discovery: ServiceDiscove
     ...groupSpec(job, group),
     endpoints: group.endpoints.map((endpoint) => ({
       port: servicePort(endpoint, discovery).port,
-      ...endpointSpec(context, CrdKind.SERVICE_MONITOR, job, endpoint, steps(discovery, endpoint)),
+      ...endpointSpec(context, CrdKind.SERVICE_MONITOR, job, endpoint, steps(context, discovery, endpoint)),
+      ...tokenFile(group, endpoint),
     })),
   });
 }
@@ -40,7 +46,7 @@ function spec(context: MonitorContext, job: ScrapeJob, discovery: ServiceDiscove
  */
 export function serviceMonitors(scope: Construct, context: MonitorContext, job: ScrapeJob, discovery: ServiceDiscovery): void {
   const { where, namespace, labels, names } = context;
-  endpointGroups(job, context.classes).forEach((group, i) => {
+  endpointGroups(context, CrdKind.SERVICE_MONITOR, job).forEach((group, i) => {
     const name = names.claim('ServiceMonitor', job, i === 0 ? undefined : `${i + 1}`);
     apiObject(scope, `service-monitor-${name}`, ServiceMonitor, {
       metadata: { name, namespace, labels },
