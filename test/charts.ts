@@ -2,8 +2,8 @@ import { App, Chart, ChartProps, Testing } from 'cdk8s';
 import { Manifest } from './manifests';
 
 /** A chart of its own app. */
-export function newChart(props: ChartProps = { namespace: 'monitoring' }): Chart {
-  return new Chart(Testing.app(), 'test', props);
+export function newChart(props: ChartProps = { namespace: 'monitoring' }, id: string = 'test'): Chart {
+  return new Chart(Testing.app(), id, props);
 }
 
 /** Makes a construct in a chart of its own. */

@@ -1,0 +1,63 @@
+import { Duration } from 'cdk8s';
+import { ExistingPrometheusProps } from './existing-prometheus-props';
+import { MonitorKind } from '../prometheus/monitor-names';
+import { kubeletSource } from '../../backend/kubelet-source';
+import { checkFeature } from '../../backend/prometheus-features';
+import { checkCount, checkNotEmpty } from '../../checks';
+import { atLeast } from '../../kubernetes/images';
+import { checkObjectLabels } from '../../kubernetes/object-labels';
+import { ScrapeJob } from '../../monitoring';
+import { quoteList } from '../../text';
+import { promDuration } from '../../units';
+
+/** Throws when what the app says of a Prometheus of others cannot be. */
+export function checkExistingPrometheus(where: string, props: ExistingPrometheusProps): void {
+  const { labels = {}, scrapeClass, shards, scrapeInterval, version, enableFeatures = [] } = props;
+  checkObjectLabels(`${where}: labels`, labels);
+  checkCount(shards, `${where}: shards`, 'what is not known');
+  checkCount(scrapeInterval?.toMilliseconds(), `${where}: scrapeInterval (ms)`, '30 seconds');
+  if (scrapeClass !== undefined) {
+    checkNotEmpty(scrapeClass, `${where}: scrapeClass`, 'name a scrape class of the Prometheus resource, or leave it out');
+  }
+  if (version !== undefined && !/^\d+\.\d+(\.\d+)?$/.test(version)) {
+    throw new Error(`${where}: version '${version}' is not a version of Prometheus; write it as '3.5.0'`);
+  }
+  if (version !== undefined && !atLeast(version, '3.0')) {
+    throw new Error(`${where}: version '${version}' is older than 3.0, the oldest that the library knows; leave it out, and rules are not checked by it`);
+  }
+  enableFeatures.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));
+}
+
+/** A job and the resource that it becomes. */
+interface Reach {
+  readonly kind: MonitorKind;
+  readonly job: ScrapeJob;
+  /** Namespace of the resource. */
+  readonly namespace: string;
+  readonly ignoresNamespaceSelectors: boolean;
+}
+
+/** Throws when the targets of a job are in a namespace into which the Prometheus does not look; a ScrapeConfig names namespaces otherwise. */
+export function checkReach(where: string, { kind, job, namespace, ignoresNamespaceSelectors }: Reach): void {
+  const discovery = job._discovery.kind === 'kubelets' ? kubeletSource(job._discovery, 'service') : job._discovery;
+  if (!ignoresNamespaceSelectors || kind === 'ScrapeConfig' || !('namespaces' in discovery)) {
+    return;
+  }
+  const { namespaces } = discovery;
+  if (namespaces?.join() !== namespace) {
+    const at = namespaces === undefined ? 'in all namespaces' : `in ${quoteList(namespaces)}`;
+    throw new Error(`${where}: scrape job '${job.name}' looks for targets ${at}, and a Prometheus with ignoreNamespaceSelectors only in the namespace of the ${kind}, '${namespace}'; say by 'namespace' where the targets are, with an ExistingPrometheus for each namespace`);
+  }
+}
+
+/** Interval of the resource of a Prometheus that names none. */
+const DEFAULT_INTERVAL = Duration.seconds(30);
+
+/** Throws when the timeout of an endpoint is longer than the interval that the Prometheus has unless the app says otherwise. */
+export function checkTimeouts(where: string, job: ScrapeJob, scrapeInterval: Duration | undefined): void {
+  job.endpoints.filter(({ interval }) => interval === undefined && scrapeInterval === undefined).forEach(({ name, timeout }) => {
+    if (timeout !== undefined && timeout.toMilliseconds() > DEFAULT_INTERVAL.toMilliseconds()) {
+      throw new Error(`${where}: scrape job '${job.name}', endpoint '${name}': timeout ${promDuration(timeout)} is longer than ${promDuration(DEFAULT_INTERVAL)}, the interval of a Prometheus resource that names none, and the operator would reject the monitor; give the endpoint an 'interval', or say the Prometheus's by 'scrapeInterval'`);
+    }
+  });
+}

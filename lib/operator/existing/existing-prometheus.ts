@@ -1,0 +1,156 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ExistingPrometheusProps } from './existing-prometheus-props';
+import { ExistingScrapeClass } from './existing-scrape-class';
+import { checkExistingPrometheus, checkReach, checkTimeouts } from './existing-prometheus-checks';
+import { itself, Itself } from './itself';
+import { Requirements } from './requirements';
+import { Selection } from './selection';
+import { Credentials } from '../prometheus/credentials';
+import { lostKubelets } from '../prometheus/kubelet-service-checks';
+import { MonitorNames } from '../prometheus/monitor-names';
+import { MonitorObjects } from '../prometheus/monitor-objects';
+import { noteFeatures } from '../prometheus/promql-features';
+import { RuleObjects } from '../prometheus/rule-objects';
+import { MonitoringPlan, Placement } from '../../backend/monitoring-plan';
+import { PlannedPrometheus } from '../../backend/planned-prometheus';
+import { generalRules } from '../../components/general/general-rules';
+import { OPERATOR_PROMETHEUS } from '../../generated/prometheus-operator';
+import { objectsBelow } from '../../kubernetes/api-object';
+import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { Monitoring } from '../../monitoring';
+
+/** Labels of all objects besides those of the app. */
+const LABELS = { 'app.kubernetes.io/part-of': 'monitoring', 'app.kubernetes.io/managed-by': 'cdk8s' };
+
+/**
+ * A Prometheus that an operator runs and this app does not make, such as that of kube-prometheus-stack: scrape jobs become ServiceMonitors,
+ * PodMonitors, Probes and ScrapeConfigs, rules PrometheusRules, all in the namespace of the app and with labels by which the Prometheus selects
+ * them. Nothing else is made, but for a Secret where jobs name users or client ids. Secrets are references into the same namespace.
+ *
+ * `notes`, and the information on the construct, say what the Prometheus has to select and to be allowed, which the library cannot check. What the
+ * operator would leave out silently is an error: a selector that the app knows and that does not match, a raw job, the token of the service
+ * account without a scrape class, a `$(NAME)` in the configuration. The Prometheus itself is configured where it is made: `sendAlertsTo` and
+ * `addRemoteWrite` throw.
+ * @see https://prometheus-operator.dev/docs/developer/getting-started/
+ */
+export class ExistingPrometheus extends PlannedPrometheus {
+  /** First part of the names of all objects. */
+  public readonly name: string;
+  /** Namespace of all objects. */
+  public readonly objectNamespace: string;
+  /** @internal */
+  protected readonly _plan: MonitoringPlan;
+  private readonly itself?: Itself;
+  private readonly requirements: Requirements;
+
+  constructor(scope: Construct, id: string, props: ExistingPrometheusProps = {}) {
+    super(scope, id);
+    const { agent = false, labels: own = {}, version, enableFeatures: features = [], scrapeInterval } = props;
+    const where = this.node.path;
+    this.name = nameOf(scope, id, props.name ?? Chart.of(this).node.id);
+    this.objectNamespace = namespaceOf(this, props.namespace);
+    checkExistingPrometheus(where, props);
+    this.itself = itself(where, props);
+    this.requirements = new Requirements(this, props.scrapeClass);
+    const [namespace, ownLabels] = [this.objectNamespace, { ...Chart.of(this).labels, ...own }];
+    const selection = new Selection({ where, namespace, agent, ownLabels, labels: { ...LABELS, ...ownLabels } }, props.selectors);
+    selection.requirements.forEach((text) => this.requirements.add(text));
+    this._plan = new MonitoringPlan(where, {
+      agent, version, features, scrapeInterval,
+      isMadeElsewhere: true,
+      itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
+      placement: this.placement(props, selection),
+    });
+    noteFeatures(this, features);
+    this.node.addValidation({ validate: () => [...this._plan.problems(), ...lostKubelets(this, this._plan.jobs)] });
+  }
+
+  /** Namespace of the Service of the Prometheus. Throws when the prop `service` is not given. */
+  public get namespace(): string {
+    return this.located.namespace;
+  }
+
+  /** Name of the Service of the Prometheus. Throws when the prop `service` is not given. */
+  public get serviceName(): string {
+    return this.located.serviceName;
+  }
+
+  /** URL of the Prometheus within the cluster, without a slash at its end. Throws when the prop `service` is not given. */
+  public get url(): string {
+    return this.located.url;
+  }
+
+  /**
+   * Monitoring of the Prometheus itself: the Pods of its namespace that an operator runs a Prometheus in. Throws when the prop `service` is not
+   * given.
+   */
+  public get monitoring(): Monitoring {
+    return this.located.monitoring;
+  }
+
+  /** Requirements on the Prometheus that the library cannot check: selectors, permissions. They grow with the jobs. */
+  public get notes(): string[] {
+    return this.requirements.all;
+  }
+
+  /** The resources with scrape jobs so far: ServiceMonitor, PodMonitor, Probe, ScrapeConfig. */
+  public get monitors(): ApiObject[] {
+    return objectsBelow(this, 'ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig');
+  }
+
+  /** The resources `PrometheusRule` so far. */
+  public get prometheusRules(): ApiObject[] {
+    return objectsBelow(this, 'PrometheusRule');
+  }
+
+  /** The Secret of user names and client ids of scrape jobs, where there are some. */
+  public get secrets(): ApiObject[] {
+    return objectsBelow(this, 'Secret');
+  }
+
+  private placement(props: ExistingPrometheusProps, selection: Selection): Placement {
+    const { name, objectNamespace: namespace, node: { path: where } } = this;
+    const { shards, scrapeInterval, scrapeClass, ignoresNamespaceSelectors = false } = props;
+    const labels = { ...LABELS, ...props.labels };
+    const names = new MonitorNames(where, name, (kind, job) => {
+      selection.require(kind, `scrape job '${job.name}'`);
+      checkReach(where, { kind, job, namespace, ignoresNamespaceSelectors });
+    });
+    const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
+    const classes = new ExistingScrapeClass(scrapeClass);
+    const context = { where, name, namespace, labels, shards, names, credentials, classes, endpointSlices: false };
+    const monitors = new MonitorObjects(this, context, (job) => {
+      throw new Error(`${where}: scrape job '${job}' is raw, and only the resource of a Prometheus names raw jobs; describe it as another ScrapeJob, or add it to additionalScrapeConfigs where the Prometheus is made`);
+    });
+    const rules = new RuleObjects(this, 'Rules', { name, namespace, labels });
+    return {
+      kubeletSource: 'service',
+      takesOthers: true,
+      ruleParser: OPERATOR_PROMETHEUS,
+      placeJob: (job) => {
+        checkTimeouts(where, job, scrapeInterval);
+        monitors.add(job);
+        this.requirements.addOfJob(job);
+      },
+      placeRules: (file, data) => {
+        selection.require('PrometheusRule', `rule file '${file}'`);
+        rules.add(file, data);
+      },
+      placeAlertmanager: () => {
+        throw new Error(`${where}: alerts are sent where the resource of the Prometheus says; add the Alertmanager to its 'alerting', and scrape one that this app makes by monitor()`);
+      },
+      placeRemoteWrite: () => {
+        throw new Error(`${where}: samples are sent where the resource of the Prometheus says; add the store to its 'remoteWrite'`);
+      },
+      grantAccess: () => undefined,
+    };
+  }
+
+  private get located(): Itself {
+    if (this.itself === undefined) {
+      throw new Error(`${this.node.path}: it is not known where the Prometheus is; say so by the prop 'service', as in service: { namespace: 'monitoring' }`);
+    }
+    return this.itself;
+  }
+}

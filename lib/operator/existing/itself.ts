@@ -1,0 +1,44 @@
+import { ExistingPrometheusProps } from './existing-prometheus-props';
+import { prometheusRules } from '../../components/prometheus/prometheus-rules';
+import { WEB_PORT } from '../../backend/prometheus-settings';
+import { RELOADER_PORT_NAME } from '../../backend/reloader-port';
+import { checkPortNumber } from '../../checks';
+import { httpConfigOf } from '../../monitoring/http/http-config';
+import { MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+
+/** Place and monitoring of a Prometheus of others. */
+export interface Itself {
+  readonly namespace: string;
+  readonly serviceName: string;
+  readonly url: string;
+  readonly monitoring: Monitoring;
+}
+
+/** Place and monitoring of a Prometheus, where the app knows its Service. Throws when what it says of that cannot be. */
+export function itself(where: string, { service, agent = false, jobName, rules }: ExistingPrometheusProps): Itself | undefined {
+  if (service === undefined) {
+    return undefined;
+  }
+  const program = agent ? 'prometheus-agent' : 'prometheus';
+  const { namespace, serviceName = `${program}-operated`, portName = 'web', port = WEB_PORT, pathPrefix = '/' } = service;
+  const { scheme = service.tls === undefined ? Scheme.HTTP : Scheme.HTTPS } = service;
+  checkPortNumber(port, `${where}: service`);
+  if (!pathPrefix.startsWith('/')) {
+    throw new Error(`${where}: service: pathPrefix '${pathPrefix}' does not start with '/'; write it as '/prometheus'`);
+  }
+  const prefix = pathPrefix.replace(/\/+$/, '');
+  const job = ScrapeJob.fromPods({
+    name: jobName ?? program,
+    labels: { 'app.kubernetes.io/name': program, 'app.kubernetes.io/managed-by': 'prometheus-operator' },
+    namespaces: [namespace],
+    endpoints: [{ port: portName, path: `${prefix}/metrics` }, { port: RELOADER_PORT_NAME }].map((endpoint) => (
+      new ScrapeEndpoint({ ...endpoint, ...httpConfigOf(service), scheme, metrics: MetricSelection.all()._asDefault() })
+    )),
+  });
+  return {
+    namespace,
+    serviceName,
+    url: `${scheme}://${serviceName}.${namespace}.svc:${port}${prefix}`,
+    monitoring: { jobs: [job], rules: agent ? undefined : prometheusRules({ jobName: job.name }, rules) },
+  };
+}

@@ -1,0 +1,62 @@
+import { existing } from './support';
+import { Authorization, ExistingPrometheusProps, KubeletMonitor, ObjectSelector, ScrapeEndpoint, ScrapeJob } from '../../../lib';
+import { inChart } from '../../charts';
+
+const endpoints = [new ScrapeEndpoint({ port: 'http' })];
+const selection = (props: ExistingPrometheusProps) => existing(props).notes;
+
+test('say which selectors have to match', () => {
+  expect(selection({})).toEqual([
+    'serviceMonitorSelector, podMonitorSelector, probeSelector, scrapeConfigSelector, ruleSelector of the Prometheus have to match objects with the labels release=kps, '
+    + "and the namespace selectors beside them the namespace 'shop'; kubectl get prometheus -A -o yaml shows them",
+  ]);
+  expect(selection({ labels: {} })[0]).toMatch('have to match objects without labels of their own, and');
+  expect(selection({ agent: true })[0]).toMatch(/scrapeConfigSelector of the Prometheus have .* kubectl get prometheusagent -A/);
+  const known = ObjectSelector.all();
+  expect(selection({ selectors: { serviceMonitors: known, rules: known } })[0]).toMatch(/^podMonitorSelector, probeSelector, scrapeConfigSelector of/);
+  expect(selection({ selectors: { others: known } })).toEqual([]);
+});
+
+test('say what the Prometheus has to be allowed, once for all jobs that need it', () => {
+  const prometheus = existing({ selectors: { others: ObjectSelector.all() } });
+  ['a', 'b'].forEach((name) => prometheus.addScrapeJob(ScrapeJob.fromService({ name, labels: { app: name }, namespaces: ['shop'], endpoints })));
+  prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'pods', labels: { app: 'a' }, namespaces: ['shop', 'bank'], endpoints }));
+  prometheus.addScrapeJob(ScrapeJob.fromAnnotatedServices());
+  prometheus.addScrapeJob(ScrapeJob.fromNodes({ name: 'nodes' }));
+  prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'db', targets: ['a:1'] }));
+  expect(prometheus.notes).toEqual([
+    "list, watch pods, services and list, watch endpointslices.discovery.k8s.io (endpoints, unless its serviceDiscoveryRole is EndpointSlice) in namespace 'shop'",
+    "list, watch pods in namespaces 'shop' and 'bank'",
+    'list, watch pods, services and list, watch endpointslices.discovery.k8s.io across the cluster',
+    'list, watch nodes across the cluster',
+  ].map((text) => `the service account of the Prometheus has to be allowed to ${text}`));
+});
+
+test('say how it gets its token', () => {
+  const kubelet = inChart((chart) => new KubeletMonitor(chart, 'kubelet'));
+  const notes = (scrapeClass?: string) => {
+    const prometheus = existing({ selectors: { others: ObjectSelector.all() }, scrapeClass });
+    prometheus.monitor(kubelet);
+    return prometheus.notes;
+  };
+  expect(notes()).toEqual([
+    expect.stringContaining("in namespace 'kube-system'"),
+    'the service account of the Prometheus has to be allowed to get nodes/metrics across the cluster',
+    "ServiceMonitors name the file of its token, which a Prometheus with arbitraryFSAccessThroughSMs.deny refuses; name a scrape class by 'scrapeClass' there",
+  ]);
+  expect(notes('account')[2]).toBe("the Prometheus has to have a scrape class 'account' with authorization.credentialsFile, or the operator rejects the monitors that name it");
+});
+
+test('say which paths the API server has to allow', () => {
+  const prometheus = existing({ selectors: { others: ObjectSelector.all() } });
+  prometheus.addScrapeJob(ScrapeJob.fromService({
+    name: 'api', labels: { app: 'a' }, namespaces: ['shop'], endpoints: [new ScrapeEndpoint({ port: 'http', authorization: Authorization.serviceAccountToken() })],
+  }));
+  expect(prometheus.notes).toContain('the service account of the Prometheus has to be allowed to get /metrics across the cluster');
+});
+
+test('are information on the construct, too', () => {
+  const prometheus = existing();
+  prometheus.addScrapeJob(ScrapeJob.fromNodes({ name: 'nodes' }));
+  expect(prometheus.node.metadata.map(({ type, data }) => [type, data])).toEqual(prometheus.notes.map((text) => ['info', text]));
+});
