@@ -23,6 +23,14 @@ export function checkWithout(where: string, configured: ReadonlyMap<string, stri
   }
 }
 
+/** Throws when the props configure what a stack for an existing Prometheus does not make. */
+export function checkExisting(where: string, { backend, prometheus, alertmanager, routing }: KubernetesMonitoringProps): void {
+  const given = Object.entries({ prometheus, alertmanager, routing }).flatMap(([prop, value]) => (value === undefined ? [] : [prop]));
+  if (backend?._existing !== undefined && given.length > 0) {
+    throw new Error(`${where}: got ${quoteList(given)} together with MonitoringBackend.existing(), whose Prometheus and Alertmanager others make; take ${given.length === 1 ? 'it' : 'them'} out, or choose another backend`);
+  }
+}
+
 /** Throws when the props of the stack and those of a part say one thing twice. */
 export function checkNotTwice(where: string, props: KubernetesMonitoringProps): void {
   if (props.routing !== undefined && props.alertmanager?.routing !== undefined) {

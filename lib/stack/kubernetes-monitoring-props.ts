@@ -33,7 +33,7 @@ export interface KubernetesMonitoringProps {
   readonly nodeNamespace?: string;
   /**
    * Whether the two namespaces are made. One that every cluster has, such as `default`, is left as it is.
-   * @default true
+   * @default - true; false with MonitoringBackend.existing(), whose namespace may be that of others
    */
   readonly createNamespaces?: boolean;
   /**

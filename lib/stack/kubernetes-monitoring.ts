@@ -5,7 +5,7 @@ import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
 import { apiServerProps, etcdProps, kubeletProps } from './part-props';
-import { checkNotTwice, checkWithout, configuredParts } from './configured-parts';
+import { checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
 import { unreachableParts } from './unreachable-parts';
 import {
   ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
@@ -14,7 +14,7 @@ import {
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
 import { IAlertmanager, IMonitored, IPrometheus, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
-import { PrometheusOperator } from '../operator';
+import { ExistingPrometheus, PrometheusOperator } from '../operator';
 
 /**
  * The whole stack in one construct: Prometheus and Alertmanager, the exporters, and monitors of all components that Pods can reach. Each
@@ -67,6 +67,7 @@ export class KubernetesMonitoring extends Construct {
     const configured = configuredParts(props);
     checkWithout(this.node.path, configured, without);
     checkNotTwice(this.node.path, props);
+    checkExisting(this.node.path, props);
     // A part that is configured by props has been made reachable.
     const leftOut = new Set<string>(without);
     const unreachable = [...unreachableParts(profile)].filter(([part]) => !configured.has(part) && !leftOut.has(part));
@@ -90,10 +91,10 @@ export class KubernetesMonitoring extends Construct {
     if (!without.includes(MonitoringPart.ANNOTATED_APPS)) {
       this.discoverApps();
     }
-    if (props.prometheus?.selfMonitoring ?? true) {
+    if (backend._existing === undefined ? props.prometheus?.selfMonitoring ?? true : backend._existing.selfMonitoring) {
       this.prometheus.monitor(this.prometheus);
     }
-    this.alertmanager = without.includes(MonitoringPart.ALERTMANAGER) ? undefined : (
+    this.alertmanager = without.includes(MonitoringPart.ALERTMANAGER) || backend._existing !== undefined ? undefined : (
       backend._makeAlertmanager(this, MonitoringPart.ALERTMANAGER, { ...common, routing: props.routing, ...props.alertmanager })
     );
     if (this.alertmanager !== undefined) {
@@ -124,13 +125,16 @@ export class KubernetesMonitoring extends Construct {
     this._notes.forEach((text) => note(this, text));
   }
 
-  /** Components that are not monitored, each with the reason and what to change. */
+  /**
+   * Components that are not monitored, each with the reason and what to change; for an existing Prometheus also what it has to select and to be
+   * allowed.
+   */
   public get notes(): string[] {
-    return [...this._notes];
+    return [...this._notes, ...(this.prometheus instanceof ExistingPrometheus ? this.prometheus.notes : [])];
   }
 
   private makeNamespaces(props: KubernetesMonitoringProps): void {
-    if (props.createNamespaces === false) {
+    if (!(props.createNamespaces ?? props.backend?._existing === undefined)) {
       return;
     }
     // Those that every cluster has are others' too: what their Pods may do is not for monitoring to say.

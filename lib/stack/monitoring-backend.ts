@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { AlertmanagerProps, PrometheusProps } from '../backend';
 import { IAlertmanager, IPrometheus } from '../monitoring';
 import {
-  AlertmanagerConfigSelection, MonitorSelection, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusOperatorProps,
+  AlertmanagerConfigSelection, ExistingPrometheus, ExistingPrometheusProps, MonitorSelection, OperatedAlertmanager, OperatedPrometheus,
+  PrometheusOperator, PrometheusOperatorProps,
 } from '../operator';
 import { AlertmanagerServer, PrometheusServer } from '../server';
 
@@ -39,7 +40,16 @@ export interface OperatorBackendOptions {
   readonly teamConfigs?: AlertmanagerConfigSelection;
 }
 
-/** Backend that runs Prometheus and Alertmanager. Both backends have the same targets, series and alerts. */
+/** A Prometheus that the cluster has already, and what only a stack for it knows. */
+export interface ExistingBackendOptions extends ExistingPrometheusProps {
+  /**
+   * Whether the Prometheus is monitored by the stack, with its rules, the heartbeat alert and the alert on targets that are down. Needs `service`.
+   * @default false
+   */
+  readonly selfMonitoring?: boolean;
+}
+
+/** Backend that runs Prometheus and Alertmanager. All backends have the same targets, series and alerts. */
 export class MonitoringBackend {
   /** Objects of their own, without an operator: `PrometheusServer` and `AlertmanagerServer`. */
   public static plain(options: PlainBackendOptions = {}): MonitoringBackend {
@@ -55,10 +65,21 @@ export class MonitoringBackend {
     return new MonitoringBackend({}, { ...options });
   }
 
+  /**
+   * A Prometheus that exists already, such as that of kube-prometheus-stack: `ExistingPrometheus`. The stack makes exporters, monitors and rules,
+   * and neither a Prometheus nor an Alertmanager nor an operator; `prometheus`, `alertmanager` and `routing` of the stack are errors. What the
+   * cluster scrapes already is to be left out by `without`, or it is scraped twice.
+   */
+  public static existing(options: ExistingBackendOptions = {}): MonitoringBackend {
+    return new MonitoringBackend({}, undefined, { ...options });
+  }
+
   private constructor(
     private readonly plainOptions: PlainBackendOptions,
     /** Undefined without an operator. @internal */
     public readonly _operator?: OperatorBackendOptions,
+    /** Undefined unless the Prometheus exists already. @internal */
+    public readonly _existing?: ExistingBackendOptions,
   ) {}
 
   /** @internal */
@@ -69,6 +90,10 @@ export class MonitoringBackend {
 
   /** @internal */
   public _makePrometheus(scope: Construct, id: string, props: PrometheusProps): IPrometheus {
+    if (this._existing !== undefined) {
+      const { namespace } = props;
+      return new ExistingPrometheus(scope, id, { namespace, ...this._existing });
+    }
     if (this._operator === undefined) {
       return new PrometheusServer(scope, id, { ...props, ...this.plainOptions });
     }

@@ -25,11 +25,21 @@ test('say what the Prometheus has to be allowed, once for all jobs that need it'
   prometheus.addScrapeJob(ScrapeJob.fromNodes({ name: 'nodes' }));
   prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'db', targets: ['a:1'] }));
   expect(prometheus.notes).toEqual([
-    "list, watch pods, services and list, watch endpointslices.discovery.k8s.io (endpoints, unless its serviceDiscoveryRole is EndpointSlice) in namespace 'shop'",
-    "list, watch pods in namespaces 'shop' and 'bank'",
-    'list, watch pods, services and list, watch endpointslices.discovery.k8s.io across the cluster',
-    'list, watch nodes across the cluster',
-  ].map((text) => `the service account of the Prometheus has to be allowed to ${text}`));
+    "in namespace 'shop': list and watch endpoints or endpointslices.discovery.k8s.io",
+    'across the cluster: list and watch endpointslices.discovery.k8s.io, nodes, pods, services',
+  ].map((text) => `the service account of the Prometheus needs, ${text}`));
+});
+
+test('say it by namespace where none is needed across the cluster', () => {
+  const prometheus = existing({ selectors: { others: ObjectSelector.all() } });
+  const pods = (name: string, ...namespaces: string[]) => prometheus.addScrapeJob(ScrapeJob.fromPods({ name, labels: { app: 'a' }, namespaces, endpoints }));
+  pods('a', 'shop', 'bank');
+  pods('b', 'bank');
+  prometheus.addScrapeJob(ScrapeJob.fromService({ name: 'c', labels: { app: 'c' }, namespaces: ['cart'], endpoints }));
+  expect(prometheus.notes).toEqual([
+    "in namespaces 'shop' and 'bank': list and watch pods",
+    "in namespace 'cart': list and watch endpoints or endpointslices.discovery.k8s.io, pods, services",
+  ].map((text) => `the service account of the Prometheus needs, ${text}`));
 });
 
 test('say how it gets its token', () => {
@@ -40,11 +50,11 @@ test('say how it gets its token', () => {
     return prometheus.notes;
   };
   expect(notes()).toEqual([
-    expect.stringContaining("in namespace 'kube-system'"),
-    'the service account of the Prometheus has to be allowed to get nodes/metrics across the cluster',
     "ServiceMonitors name the file of its token, which a Prometheus with arbitraryFSAccessThroughSMs.deny refuses; name a scrape class by 'scrapeClass' there",
+    expect.stringContaining("in namespace 'kube-system'"),
+    'the service account of the Prometheus needs, across the cluster: get nodes/metrics',
   ]);
-  expect(notes('account')[2]).toBe("the Prometheus has to have a scrape class 'account' with authorization.credentialsFile, or the operator rejects the monitors that name it");
+  expect(notes('account')[0]).toBe("the Prometheus has to have a scrape class 'account' with authorization.credentialsFile, or the operator rejects the monitors that name it");
 });
 
 test('say which paths the API server has to allow', () => {
@@ -52,7 +62,7 @@ test('say which paths the API server has to allow', () => {
   prometheus.addScrapeJob(ScrapeJob.fromService({
     name: 'api', labels: { app: 'a' }, namespaces: ['shop'], endpoints: [new ScrapeEndpoint({ port: 'http', authorization: Authorization.serviceAccountToken() })],
   }));
-  expect(prometheus.notes).toContain('the service account of the Prometheus has to be allowed to get /metrics across the cluster');
+  expect(prometheus.notes).toContain('the service account of the Prometheus needs, across the cluster: get /metrics');
 });
 
 test('are information on the construct, too', () => {
