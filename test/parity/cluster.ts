@@ -162,16 +162,28 @@ function mirrored(endpoints: KubeObject): KubeObject[] {
   ));
 }
 
-/** What the controllers of a cluster, the Prometheus Operator's included, make of objects: Pods and slices, beside the objects themselves. */
+/** The Endpoints of a Service, as the controller makes them beside its slice. */
+function endpointsOf({ metadata, endpoints, ports }: KubeObject): KubeObject {
+  const addresses = (ready: boolean) => endpoints.filter(({ conditions }: KubeObject) => conditions.ready === ready)
+    .flatMap((endpoint: KubeObject) => endpoint.addresses.map((ip: string) => ({ ip, nodeName: endpoint.nodeName, targetRef: endpoint.targetRef })));
+  const { 'kubernetes.io/service-name': name, 'endpointslice.kubernetes.io/managed-by': _, ...labels } = metadata.labels;
+  return {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { namespace: metadata.namespace, name, labels },
+    subsets: [{ addresses: addresses(true), notReadyAddresses: addresses(false), ports: ports.filter(({ port }: KubeObject) => port !== null) }],
+  };
+}
+
+/** Objects, and what the controllers of a cluster, the Prometheus Operator's included, make of them: Pods, slices and Endpoints. */
 export function clusterOf(objects: readonly KubeObject[]): KubeObject[] {
   const nodes: string[] = objects.filter(({ kind }) => kind === 'Node').map(({ metadata }) => metadata.name);
   const workloads = [...objects, ...objects.flatMap(operated)];
   const pods = [...objects.filter(({ kind }) => kind === 'Pod'), ...workloads.flatMap((workload) => podsOf(workload, nodes))];
-  const services = objects.filter(({ kind }) => kind === 'Service');
-  return [
-    ...objects.filter(({ kind }) => ['Node', 'Service', 'EndpointSlice', 'Ingress', 'Namespace'].includes(kind)),
-    ...pods,
-    ...services.flatMap((service) => sliceOf(service, pods)),
+  const slices = [
+    ...objects.filter(({ kind }) => kind === 'EndpointSlice'),
+    ...objects.filter(({ kind }) => kind === 'Service').flatMap((service) => sliceOf(service, pods)),
     ...objects.filter(({ kind }) => kind === 'Endpoints').flatMap(mirrored),
   ];
+  return [...objects.filter(({ kind }) => ['Node', 'Service', 'Ingress', 'Namespace'].includes(kind)), ...pods, ...slices, ...slices.map(endpointsOf)];
 }
