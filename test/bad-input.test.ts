@@ -1,3 +1,4 @@
+import { EXISTING_PROMETHEUS } from './bad-input/existing-prometheus';
 import { OPERATED_ALERTMANAGER } from './bad-input/operated-alertmanager';
 import { OPERATED_PROMETHEUS } from './bad-input/operated-prometheus';
 import { RULES_AND_ROUTING } from './bad-input/rules-and-routing';
@@ -5,7 +6,9 @@ import { SCRAPING } from './bad-input/scraping';
 import { Mistake, prometheus, synthesize } from './bad-input/support';
 import { WORKLOADS } from './bad-input/workloads';
 
-const MISTAKES: Mistake[] = [...SCRAPING, ...RULES_AND_ROUTING, ...WORKLOADS, ...OPERATED_ALERTMANAGER, ...OPERATED_PROMETHEUS];
+const MISTAKES: Mistake[] = [
+  ...SCRAPING, ...RULES_AND_ROUTING, ...WORKLOADS, ...OPERATED_ALERTMANAGER, ...OPERATED_PROMETHEUS, ...EXISTING_PROMETHEUS,
+];
 
 test('an app without a mistake writes its files', () => {
   expect(synthesize((chart) => prometheus(chart))).toEqual({ message: '', files: expect.arrayContaining(['shop.k8s.yaml']) });

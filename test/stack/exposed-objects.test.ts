@@ -4,10 +4,10 @@ import { ApiObject, Chart, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  AdmissionWebhook, AlertmanagerServer, AlertRouting, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, DataStorage, EtcdMonitor,
-  Exposure, IMonitored, Integration, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MonitoringNamespace, MonitorSelection,
-  NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, SchedulerMonitor,
-  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
+  AdmissionWebhook, AlertmanagerServer, AlertRouting, BasicAuth, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, DataStorage,
+  EtcdMonitor, ExistingPrometheus, Exposure, IMonitored, Integration, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MonitoringNamespace,
+  MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite,
+  SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -38,7 +38,7 @@ function routing(chart: Chart): AlertRouting {
 }
 
 /** Jobs of all kinds, with client certificates and passwords. */
-function fill(chart: Chart, prometheus: PrometheusServer | OperatedPrometheus): Construct {
+function fill(chart: Chart, prometheus: PrometheusServer | OperatedPrometheus | ExistingPrometheus): Construct {
   const secret = Secret.fromSecretName(chart, 'certs', 'certs');
   const tls = TlsClient.fromSecret(secret, { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key' });
   const prober: BlackboxExporter = new BlackboxExporter(new Chart(chart, 'other'), 'prober');
@@ -47,7 +47,11 @@ function fill(chart: Chart, prometheus: PrometheusServer | OperatedPrometheus): 
   prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'pods', labels: { app: 'a' }, endpoints: [new ScrapeEndpoint({ port: 'm', tls })] }));
   prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'shop', labels: { app: 'b' }, namespaces: ['shop'] }));
   prometheus.addScrapeJob(ScrapeJob.fromProbes({ name: 'probes', prober, module: 'http_2xx', targets: ['http://a.example.com'] }));
-  prometheus.addScrapeJob(ScrapeJob.raw('raw', { static_configs: [] }));
+  const basicAuth = new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') });
+  prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'database', targets: ['db1:9104'], endpoints: [new ScrapeEndpoint({ basicAuth })] }));
+  if (!(prometheus instanceof ExistingPrometheus)) {
+    prometheus.addScrapeJob(ScrapeJob.raw('raw', { static_configs: [] }));
+  }
   return prometheus;
 }
 
@@ -68,6 +72,7 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   }],
   ['OperatedPrometheus with a route', (chart) => new OperatedPrometheus(chart, 'x', { exposure: route })],
   ['OperatedPrometheus', (chart) => fill(chart, new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure }))],
+  ['ExistingPrometheus', (chart) => fill(chart, new ExistingPrometheus(chart, 'x', { service: { namespace: 'monitoring' } }))],
   ['AlertmanagerServer', (chart) => new AlertmanagerServer(chart, 'x', { replicas: 3, exposure, routing: routing(chart) })],
   ['AlertmanagerServer with a route', (chart) => new AlertmanagerServer(chart, 'x', { exposure: route })],
   ['OperatedAlertmanager with an Ingress', (chart) => new OperatedAlertmanager(chart, 'x', { exposure })],
