@@ -29,7 +29,7 @@ export function reviewApp(folder: string, ...reviewed: string[]): Output {
   });
 
   test('gives Prometheus a configuration and rules that promtool takes', () => {
-    const operated = output.objects.some(({ kind }) => kind === 'Prometheus');
+    const operated = output.objects.some(({ kind }) => kind === 'PrometheusRule');
     const said = operated ? checkRules(output.objects) : checkPrometheus(output.objects)[0];
     // What the operator makes of its resources is judged in test/parity.
     expect(said).toMatch(operated ? /SUCCESS/ : /SUCCESS: .* is valid prometheus config file/);
