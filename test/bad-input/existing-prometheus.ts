@@ -95,8 +95,13 @@ export const EXISTING_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'a version of Prometheus that is none',
-    place: 'shop/prometheus', value: "version 'v3'", wayOut: "write it as '3.5.0'",
+    place: 'shop/prometheus: version', value: "'v3' is not a version", wayOut: "write it as '3.5.0'",
     app: (chart) => theirs(chart, { version: 'v3' }),
+  },
+  {
+    mistake: 'a setting that an older operator does not know',
+    place: 'shop/prometheus', value: "scrape job 'web' has 'nativeHistograms'", wayOut: 'leave it out, or have the operator upgraded',
+    app: (chart) => theirs(chart, { operatorVersion: '0.80.0' }).addScrapeJob(jobOf({ nativeHistograms: true })),
   },
   {
     mistake: 'the name of a feature, misspelt',

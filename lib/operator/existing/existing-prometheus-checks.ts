@@ -12,20 +12,25 @@ import { promDuration } from '../../units';
 
 /** Throws when what the app says of a Prometheus of others cannot be. */
 export function checkExistingPrometheus(where: string, props: ExistingPrometheusProps): void {
-  const { labels = {}, scrapeClass, shards, scrapeInterval, version, enableFeatures = [] } = props;
+  const { labels = {}, scrapeClass, shards, scrapeInterval, version, operatorVersion, enableFeatures = [] } = props;
   checkObjectLabels(`${where}: labels`, labels);
   checkCount(shards, `${where}: shards`, 'what is not known');
   checkCount(scrapeInterval?.toMilliseconds(), `${where}: scrapeInterval (ms)`, '30 seconds');
   if (scrapeClass !== undefined) {
     checkNotEmpty(scrapeClass, `${where}: scrapeClass`, 'name a scrape class of the Prometheus resource, or leave it out');
   }
-  if (version !== undefined && !/^\d+\.\d+(\.\d+)?$/.test(version)) {
-    throw new Error(`${where}: version '${version}' is not a version of Prometheus; write it as '3.5.0'`);
-  }
+  checkVersion(`${where}: version`, version, '3.5.0');
+  checkVersion(`${where}: operatorVersion`, operatorVersion, '0.85.0');
   if (version !== undefined && !atLeast(version, '3.0')) {
     throw new Error(`${where}: version '${version}' is older than 3.0, the oldest that the library knows; leave it out, and rules are not checked by it`);
   }
   enableFeatures.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));
+}
+
+function checkVersion(where: string, version: string | undefined, example: string): void {
+  if (version !== undefined && !/^\d+\.\d+(\.\d+)?$/.test(version)) {
+    throw new Error(`${where}: '${version}' is not a version; write it as '${example}'`);
+  }
 }
 
 /** A job and the resource that it becomes. */

@@ -87,9 +87,14 @@ export interface ExistingPrometheusProps {
   readonly scrapeInterval?: Duration;
   /**
    * Version of the Prometheus, 3.0 or newer, such as `3.5.0`. A job or a rule that needs a newer one is an error.
-   * @default - not known; rules are checked by what the operator that the library knows accepts
+   * @default - not known, and not checked
    */
   readonly version?: string;
+  /**
+   * Version of the operator, such as `0.85.0`. A job with a setting for which its resources have no field yet is an error.
+   * @default - not known; rules have to be such that the newest operator that the library knows accepts them
+   */
+  readonly operatorVersion?: string;
   /**
    * Features that the Prometheus enables. A rule that needs another one is an error.
    * @default - none

@@ -4,6 +4,7 @@ import { ExistingPrometheusProps } from './existing-prometheus-props';
 import { ExistingScrapeClass } from './existing-scrape-class';
 import { checkExistingPrometheus, checkReach, checkTimeouts } from './existing-prometheus-checks';
 import { itself, Itself } from './itself';
+import { checkFields } from './operator-fields';
 import { Requirements } from './requirements';
 import { Selection } from './selection';
 import { Credentials } from '../prometheus/credentials';
@@ -17,8 +18,13 @@ import { PlannedPrometheus } from '../../backend/planned-prometheus';
 import { generalRules } from '../../components/general/general-rules';
 import { OPERATOR_PROMETHEUS } from '../../generated/prometheus-operator';
 import { objectsBelow } from '../../kubernetes/api-object';
+import { isNewerMinor } from '../../kubernetes/images';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { Monitoring } from '../../monitoring';
+import { PROGRAMS } from '../../versions';
+
+/** Version of the operator that the library knows. */
+const OURS = PROGRAMS.prometheusOperator.version.slice(1);
 
 /** Labels of all objects besides those of the app. */
 const LABELS = { 'app.kubernetes.io/part-of': 'monitoring', 'app.kubernetes.io/managed-by': 'cdk8s' };
@@ -111,11 +117,12 @@ export class ExistingPrometheus extends PlannedPrometheus {
 
   private placement(props: ExistingPrometheusProps, selection: Selection): Placement {
     const { name, objectNamespace: namespace, node: { path: where } } = this;
-    const { shards, scrapeInterval, scrapeClass, ignoresNamespaceSelectors = false } = props;
+    const { shards, scrapeInterval, scrapeClass, operatorVersion = OURS, ignoresNamespaceSelectors = false } = props;
     const labels = { ...LABELS, ...props.labels };
     const names = new MonitorNames(where, name, (kind, job) => {
       selection.require(kind, `scrape job '${job.name}'`);
       checkReach(where, { kind, job, namespace, ignoresNamespaceSelectors });
+      checkFields(where, kind, job, operatorVersion);
     });
     const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
     const classes = new ExistingScrapeClass(scrapeClass);
@@ -127,7 +134,8 @@ export class ExistingPrometheus extends PlannedPrometheus {
     return {
       kubeletSource: 'service',
       takesOthers: true,
-      ruleParser: OPERATOR_PROMETHEUS,
+      // The parser of a newer one is not known.
+      ruleParser: isNewerMinor(operatorVersion, OURS) ? undefined : OPERATOR_PROMETHEUS,
       placeJob: (job) => {
         checkTimeouts(where, job, scrapeInterval);
         monitors.add(job);

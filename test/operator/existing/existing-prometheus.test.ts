@@ -112,6 +112,7 @@ describe('each prop', () => {
     shards: 1,
     scrapeInterval: Duration.minutes(1),
     version: '3.5.0',
+    operatorVersion: '0.88.0',
     enableFeatures: ['promql-duration-expr'],
     service: { namespace: 'elsewhere' },
     jobName: 'itself',
@@ -119,10 +120,11 @@ describe('each prop', () => {
     generalRules: { targetDownPercent: 33 },
   };
   const prober = new BlackboxExporter(newChart(), 'prober');
+  const slow = new ScrapeEndpoint({ name: 'a', timeout: Duration.seconds(50), trackTimestampsStaleness: true });
   const objects = (given: ExistingPrometheusProps): Loose[] => synthesize(given, (prometheus, chart) => {
     prometheus.monitor(prometheus, new KubeletMonitor(chart, 'kubelet', { port: 10250 }));
     prometheus.addScrapeJob(ScrapeJob.fromProbes({ name: 'services', prober, module: 'tcp_connect', labels: {} }));
-    prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'slow', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'a', timeout: Duration.seconds(50) })] }));
+    prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'slow', targets: ['a:1'], endpoints: [slow] }));
     prometheus.addRules(new RuleGroup({ name: 'new', rules: [alert('Info', 'rate(a[5m * 2]) > 0')] }));
   });
   const all = objects(props);
@@ -148,6 +150,7 @@ describe('each prop', () => {
     ['scrapeInterval', { scrapeInterval: undefined }, 'timeout 50s is longer than 30s'],
     ['scrapeInterval, known', { scrapeInterval: Duration.seconds(40) }, 'timeout 50s is longer than interval 40s'],
     ['enableFeatures', { enableFeatures: [] }, "enable 'promql-duration-expr' by 'enableFeatures'"],
+    ['operatorVersion', { operatorVersion: '0.60.0' }, "has 'trackTimestampsStaleness', which a ScrapeConfig knows from operator 0.70.0 on"],
     ['scrapeClass', { scrapeClass: undefined }, 'gets by a scrape class alone'],
   ])('%s is heeded', (_, given, message) => {
     expect(() => objects({ ...props, ...given })).toThrow(message);

@@ -1,9 +1,11 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import { existing, synthesize } from './support';
 import {
-  AlertingRule, ExistingAlertmanager, ExistingPrometheusProps, KubeletMonitor, KubeletService, ObjectSelector, PrometheusOperator, Relabeling,
-  RemoteWrite, RuleGroup, ScrapeEndpoint, ScrapeJob, Severity,
+  AlertingRule, ExistingAlertmanager, ExistingPrometheusProps, FallbackProtocol, KubeletMonitor, KubeletService, OAuth2, ObjectSelector,
+  PrometheusOperator, Relabeling, RemoteWrite, RuleGroup, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey, Severity,
 } from '../../../lib';
+import { newChart } from '../../charts';
 
 // Which PromQL is an experiment depends on the version.
 jest.mock('../../../lib/generated/prometheus-operator', () => ({
@@ -23,7 +25,8 @@ test.each<[string, ExistingPrometheusProps, string]>([
   ['shards', { shards: 0 }, 'shop/prometheus: shards: 0 is not a whole number above 0; leave it out for what is not known'],
   ['an interval', { scrapeInterval: Duration.millis(0) }, 'shop/prometheus: scrapeInterval (ms): 0 is not'],
   ['a scrape class', { scrapeClass: ' ' }, 'shop/prometheus: scrapeClass is empty; name a scrape class of the Prometheus resource, or leave it out'],
-  ['a version', { version: 'latest' }, "shop/prometheus: version 'latest' is not a version of Prometheus; write it as '3.5.0'"],
+  ['a version', { version: 'latest' }, "shop/prometheus: version: 'latest' is not a version; write it as '3.5.0'"],
+  ['a version of the operator', { operatorVersion: 'v0.85.0' }, "shop/prometheus: operatorVersion: 'v0.85.0' is not a version; write it as '0.85.0'"],
   ['a version that is too old', { version: '2.55.1' }, "shop/prometheus: version '2.55.1' is older than 3.0, the oldest that the library knows; leave it out"],
   ['a feature', { enableFeatures: ['promql-experimental-function'] }, "enableFeatures: Prometheus has no feature 'promql-experimental-function', did you mean 'promql-experimental-functions'?"],
   ['a feature of another version', { enableFeatures: ['promql-binop-fill-modifiers'], version: '3.1.0' }, "Prometheus 3.1.0 has no feature 'promql-binop-fill-modifiers', which is there since"],
@@ -118,6 +121,32 @@ test('PromQL that the operator would reject', () => {
   const rule = (expr: string) => new RuleGroup({ name: 'shop', rules: [new AlertingRule({ alert: 'A', expr, severity: Severity.INFO, summary: 'a', description: 'b' })] });
   expect(() => existing().addRules(rule('rate(a[5m * 2]) > 0'))).toThrow("enable 'promql-duration-expr' by 'enableFeatures'");
   expect(() => existing({ enableFeatures: ['promql-duration-expr'] }).addRules(rule('rate(a[5m * 2]) > 0'))).not.toThrow();
+  expect(() => existing({ operatorVersion: '99.0.0' }).addRules(rule('rate(a[5m * 2]) > 0'))).not.toThrow();
+});
+
+describe('settings for which the resources of an older operator have no field', () => {
+  const client = Secret.fromSecretName(newChart(), 'client', 'client');
+  const oauth2 = new OAuth2({ clientId: 'a', clientSecret: SecretKey.of(client, 'secret'), tokenUrl: 'https://issuer.example.com/token' });
+  const pinnedWith = (props: ScrapeEndpointProps, limits: ScrapeLimits = {}) => (
+    ScrapeJob.fromStaticTargets({ name: 'late', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'a', ...props })], ...limits })
+  );
+  const ofService = ScrapeJob.fromService({ name: 'late', labels: { app: 'a' }, bodySizeLimit: Size.mebibytes(1) });
+
+  test.each<[string, ScrapeJob, string, string]>([
+    ['trackTimestampsStaleness', pinnedWith({ trackTimestampsStaleness: true }), '0.69.1', '0.70.0'],
+    ['bodySizeLimit', ofService, '0.72.0', '0.73.0'],
+    ['oauth2', pinnedWith({ oauth2 }), '0.75.2', '0.76.0'],
+    ['fallbackProtocol', pinnedWith({ fallbackProtocol: FallbackProtocol.PROMETHEUS_TEXT_0_0_4 }), '0.79.0', '0.79.1'],
+    ['nativeHistograms', pinnedWith({ nativeHistograms: true }), '0.87.1', '0.88.0'],
+    ['bodySizeLimit', pinnedWith({}, { bodySizeLimit: Size.mebibytes(1) }), '0.88.1', '0.89.0'],
+  ])('%s', (prop, job, before, since) => {
+    const kind = job === ofService ? 'ServiceMonitor' : 'ScrapeConfig';
+    expect(() => existing({ operatorVersion: before }).addScrapeJob(job)).toThrow(
+      `shop/prometheus: scrape job 'late' has '${prop}', which a ${kind} knows from operator ${since} on, and this one is ${before}; leave it out, or have the operator upgraded`,
+    );
+    expect(() => existing({ operatorVersion: since }).addScrapeJob(job)).not.toThrow();
+    expect(() => existing().addScrapeJob(job)).not.toThrow();
+  });
 });
 
 test('hashmod of a user\'s own where there are shards, as far as that is known', () => {
