@@ -56,11 +56,11 @@ interface Answer<T> {
 
 /** A Prometheus, asked through the API server's proxy: no port has to be open for that, on any cluster. */
 export class PrometheusApi {
-  constructor(public readonly namespace: string, public readonly service = 'prometheus') {}
+  constructor(public readonly namespace: string, public readonly service = 'prometheus', private readonly port = 'web') {}
 
   /** Asks a path such as `/api/v1/targets`. */
   public text(path: string): Promise<string> {
-    return getRaw(`/api/v1/namespaces/${this.namespace}/services/${this.service}:web/proxy${path}`);
+    return getRaw(`/api/v1/namespaces/${this.namespace}/services/${this.service}:${this.port}/proxy${path}`);
   }
 
   public async activeTargets(): Promise<Target[]> {
