@@ -91,8 +91,8 @@ export class MonitoringBackend {
   /** @internal */
   public _makePrometheus(scope: Construct, id: string, props: PrometheusProps): IPrometheus {
     if (this._existing !== undefined) {
-      const { namespace } = props;
-      return new ExistingPrometheus(scope, id, { namespace, ...this._existing });
+      const { selfMonitoring: _, ...existing } = this._existing;
+      return new ExistingPrometheus(scope, id, { ...existing, namespace: existing.namespace ?? props.namespace });
     }
     if (this._operator === undefined) {
       return new PrometheusServer(scope, id, { ...props, ...this.plainOptions });
