@@ -1,4 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { BlackboxExporter, MonitoringNamespace, PrometheusOperator } from 'cdk8s-prometheus';
 import { PROGRAMS, Program } from '../../../lib/versions';
@@ -35,6 +35,21 @@ const GRANTED: k8s.PolicyRule[] = [
   { apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: ['get', 'list', 'watch'] },
   { nonResourceUrLs: ['/metrics', '/metrics/cadvisor'], verbs: ['get'] },
 ];
+
+/** The operator of the chart keeps Endpoints for the kubelets, which its Prometheus discovers by default; ours keeps EndpointSlices. */
+function operator(chart: Chart): void {
+  const { workload, serviceAccount } = new PrometheusOperator(chart, 'prometheus-operator');
+  // The later of two flags of a name wins.
+  const args = '/spec/template/spec/containers/0/args/-';
+  workload.addJsonPatch(JsonPatch.add(args, '--kubelet-endpoints=true'), JsonPatch.add(args, '--kubelet-endpointslice=false'));
+  const metadata = { name: `${PLATFORM}-kubelet-endpoints`, namespace: 'kube-system' };
+  new k8s.KubeRole(chart, 'endpoints', { metadata, rules: [{ apiGroups: [''], resources: ['endpoints'], verbs: ['get', 'create', 'update'] }] });
+  new k8s.KubeRoleBinding(chart, 'endpoints-binding', {
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: metadata.name },
+    subjects: [{ kind: 'ServiceAccount', name: serviceAccount.name, namespace: PLATFORM }],
+  });
+}
 
 function account(chart: Chart): string {
   const name = `${RELEASE}-prometheus`;
@@ -96,7 +111,7 @@ export async function platform(): Promise<DeployedApp> {
   await operatorCrds();
   return deployed(PLATFORM, () => synthesize(PLATFORM, (chart) => {
     new MonitoringNamespace(chart, PLATFORM);
-    new PrometheusOperator(chart, 'prometheus-operator');
+    operator(chart);
     new BlackboxExporter(chart, 'blackbox-exporter');
     prometheus(chart);
     alertmanager(chart);
