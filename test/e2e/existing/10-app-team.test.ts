@@ -115,7 +115,7 @@ describe('an app whose Prometheus others have installed', () => {
     expect(elsewhere.filter(({ metadata }) => metadata.namespace !== TEAM && metadata.labels?.release === RELEASE)).toEqual([]);
   });
 
-  scenario('is left out, without a word, when its label is another', 150, async () => {
+  scenario('is left out, without a word, when its label is another', 300, async () => {
     await apply(write('another', 'mislabelled'));
     await eventually('no target of it is left', 120, async () => {
       expect(counted(await targetsOfTeam())).toEqual({});
