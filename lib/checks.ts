@@ -33,6 +33,23 @@ export function checkKubernetesLabel(key: string, where: string): void {
   }
 }
 
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const SERVICE = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Throws unless `name` can be the name of a namespace. */
+export function checkNamespace(name: string, where: string): void {
+  if (!NAMESPACE.test(name)) {
+    throw new Error(`${where}: '${name}' is not the name of a namespace, which is lower-case letters, digits and dashes`);
+  }
+}
+
+/** Throws unless `name` can be the name of a Service. */
+export function checkServiceName(name: string, where: string): void {
+  if (!SERVICE.test(name)) {
+    throw new Error(`${where}: '${name}' is not the name of a Service; use at most 63 lower-case letters, digits and dashes, a letter first`);
+  }
+}
+
 /** Throws unless `port` is a port number. */
 export function checkPortNumber(port: number, where: string): void {
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
