@@ -4,10 +4,10 @@ import { ApiObject, Chart, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  AdmissionWebhook, AlertmanagerServer, AlertRouting, BasicAuth, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, DataStorage,
-  EtcdMonitor, ExistingPrometheus, Exposure, IMonitored, Integration, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MonitoringNamespace,
-  MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite,
-  SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
+  AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, BasicAuth, BlackboxExporter, ControllerManagerMonitor,
+  CoreDnsMonitor, DataStorage, EtcdMonitor, ExistingPrometheus, Exposure, IMonitored, Integration, KubeletMonitor, KubeProxyMonitor,
+  KubeStateMetrics, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus,
+  PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -77,6 +77,11 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['AlertmanagerServer with a route', (chart) => new AlertmanagerServer(chart, 'x', { exposure: route })],
   ['OperatedAlertmanager with an Ingress', (chart) => new OperatedAlertmanager(chart, 'x', { exposure })],
   ['OperatedAlertmanager', (chart) => new OperatedAlertmanager(chart, 'x', { replicas: 3, exposure: route, routing: routing(chart) })],
+  ['AlertmanagerConfig', (chart) => {
+    const basicAuth = new BasicAuth({ username: 'me', password: SecretKey.of(Secret.fromSecretName(chart, 'hook', 'hook'), 'password') });
+    const receiver = Receiver.of('duty', Integration.webhook({ url: 'http://hook.example.com', httpConfig: { basicAuth } }));
+    return new AlertmanagerConfig(chart, 'x', { routing: new AlertRouting({ receiver }) });
+  }],
   ['PrometheusOperator', (chart) => new PrometheusOperator(chart, 'x', { admissionWebhook: AdmissionWebhook.certManager({ replicas: 2 }) })],
   ['PrometheusOperator of a namespace', (chart) => new PrometheusOperator(chart, 'x', { watchNamespaces: ['a'] })],
   ['NodeExporterDaemonSet', (chart) => new NodeExporterDaemonSet(chart, 'x')],

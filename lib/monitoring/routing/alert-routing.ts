@@ -7,6 +7,7 @@ import { parseRaw } from './raw';
 import { Receiver } from './receiver';
 import { rootOf } from './root-route';
 import { Route } from './route';
+import { RoutingParts } from './routing-parts';
 import { Requirement, requirementsOf } from './version-requirements';
 import { checkCalls, templateFiles, templatePatterns } from './template-files';
 import { TimeInterval } from './time-interval';
@@ -120,6 +121,7 @@ export class AlertRouting {
     const routing = new AlertRouting();
     routing.document = parseRaw(text, secrets);
     routing.text = text;
+    routing.parts = undefined;
     routing.others = secrets.map((secret) => Leaf.secret(secret));
     routing.files = templateFiles(options.templates);
     const { templates: patterns } = routing._render();
@@ -135,6 +137,7 @@ export class AlertRouting {
   private others: Wire = [];
   private files: { readonly [file: string]: string };
   private text?: string;
+  private parts?: RoutingParts;
   private readonly readAtStart: SecretKey[] = [];
   private readonly environment: { [name: string]: SecretKey } = {};
 
@@ -172,11 +175,18 @@ export class AlertRouting {
       timeIntervals: optional(intervals.map((interval) => interval._wire())),
     };
     this.others = Object.values(this.environment).map((key) => Leaf.secret(key));
+    const templates = [...Object.keys(this.files), ...props.templateFiles ?? []];
+    this.parts = { root, receivers, inhibitions, intervals, templates, deadMansSwitch: props.deadMansSwitch, globals: globals ?? {} };
   }
 
   /** The names of all receivers, the default one first. */
   public get receiverNames(): string[] {
     return mapsOf(this._render().receivers).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+  }
+
+  /** What the configuration is made of; undefined where it is an existing text. @internal */
+  public get _parts(): RoutingParts | undefined {
+    return this.parts;
   }
 
   /** The configuration as plain data, keys in the order of the text. @internal */

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { AlertmanagerEndpoint, alertmanagerEndpoint } from './alertmanager-endpoint';
-import { Credentials } from './credentials';
+import { Credentials } from '../credentials';
 import { typed } from '../crd-spec';
 import { noteLostClaims } from '../claim-loss-note';
 import { lostKubelets } from './kubelet-service-checks';

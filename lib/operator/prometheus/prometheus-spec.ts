@@ -1,5 +1,5 @@
 import { AlertmanagerEndpoint } from './alertmanager-endpoint';
-import { KeyReference } from './credentials';
+import { KeyReference } from '../credentials';
 import { Plain } from '../crd-spec';
 import { MonitorSelection } from './monitor-selection';
 import { podSpec, storageSpec } from '../pod-spec';

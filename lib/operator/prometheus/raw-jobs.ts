@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { KeyReference } from './credentials';
+import { KeyReference } from '../credentials';
 import { MonitorContext } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { apiObject, lazily } from '../../kubernetes/api-object';

@@ -1,0 +1,86 @@
+import { Chart } from 'cdk8s';
+import { existing, Mistake, secretOf } from './support';
+import {
+  AlertmanagerConfig, AlertmanagerConfigProps, AlertRouting, AlertRoutingProps, Inhibition, Integration, Matcher, Receiver, Route, SecretKey,
+  TimeInterval, Weekday, WeekdayRange,
+} from '../../lib';
+
+const url = (chart: Chart): SecretKey => SecretKey.of(existing(chart, 'chat'), 'url');
+
+/** A team's routing, as a resource for an Alertmanager that exists. */
+function ofTeam(chart: Chart, routing: AlertRoutingProps, props: Partial<AlertmanagerConfigProps> = {}): void {
+  new AlertmanagerConfig(chart, 'routing', { routing: new AlertRouting(routing), ...props });
+}
+
+function to(chart: Chart, integration: Integration): void {
+  ofTeam(chart, { receiver: Receiver.of('chat', integration) });
+}
+
+function pushover(chart: Chart): { readonly userKey: SecretKey; readonly token: SecretKey } {
+  const secret = existing(chart, 'pushover');
+  return { userKey: SecretKey.of(secret, 'user'), token: SecretKey.of(secret, 'token') };
+}
+
+/** Mistakes of apps whose Alertmanager, or whose configuration of it, is made elsewhere. */
+export const ALERTING: Mistake[] = [
+  {
+    mistake: 'global settings in the routing of a team',
+    place: 'shop/routing: the routing', value: "global setting 'slackApiUrl'", wayOut: 'give it to each integration, or set it where the Alertmanager is made',
+    app: (chart) => ofTeam(chart, { global: { slackApiUrl: url(chart) } }),
+  },
+  {
+    mistake: 'templates in the routing of a team',
+    place: 'shop/routing: the routing', value: "template file 'shop.tmpl'", wayOut: 'write the text into the receiver',
+    app: (chart) => ofTeam(chart, { templates: { shop: '{{ define "shop" }}x{{ end }}' } }),
+  },
+  {
+    mistake: 'an existing text as the routing of a team',
+    place: "shop/routing: 'routing'", value: 'an existing text', wayOut: "make it by 'new AlertRouting()'",
+    app: (chart) => ofTeam(chart, {}, { routing: AlertRouting.raw('route: {receiver: a}\nreceivers: [{name: a}]\n') }),
+  },
+  {
+    mistake: 'an untyped integration in the routing of a team',
+    place: "shop/routing: receiver 'chat'", value: "'mattermost_configs' by Integration.custom()", wayOut: 'use a typed integration such as Integration.webhook()',
+    app: (chart) => to(chart, Integration.custom('mattermost_configs', { secretFiles: { webhook_url_file: url(chart) } })),
+  },
+  {
+    mistake: 'the token of a Slack app in the routing of a team',
+    place: "shop/routing: 'appToken' in slack_configs of receiver 'chat'", value: 'is not known to the resource', wayOut: 'leave it out',
+    app: (chart) => to(chart, Integration.slack({ channel: '#a', appToken: url(chart) })),
+  },
+  {
+    mistake: 'headers in the routing of a team',
+    place: "webhook_configs of receiver 'chat'", value: "'httpConfig.httpHeaders'", wayOut: 'leave it out',
+    app: (chart) => to(chart, Integration.webhook({ url: 'http://hook/', httpConfig: { headers: { 'X-Team': 'shop' } } })),
+  },
+  {
+    mistake: 'a sound in the routing of a team',
+    place: "pushover_configs of receiver 'chat'", value: "'sound'", wayOut: 'leave it out',
+    app: (chart) => to(chart, Integration.pushover({ ...pushover(chart), sound: 'siren' })),
+  },
+  {
+    mistake: 'a time zone in the routing of a team',
+    place: "time interval 'night'", value: "'timeIntervals[0].location'", wayOut: 'leave it out',
+    app: (chart) => {
+      const night = new TimeInterval({ name: 'night', weekdays: [WeekdayRange.on(Weekday.MONDAY)], location: 'Europe/Berlin' });
+      ofTeam(chart, { routes: [new Route({ receiver: Receiver.of('chat'), muteTimeIntervals: [night] })] });
+    },
+  },
+  {
+    mistake: 'a named inhibition in the routing of a team',
+    place: "shop/routing: 'name' in an inhibition", value: 'is not known to the resource', wayOut: 'leave it out',
+    app: (chart) => ofTeam(chart, {
+      inhibitions: [new Inhibition({ name: 'cluster', source: [Matcher.equal('alertname', 'ClusterDown')], target: [Matcher.equal('team', 'shop')] })],
+    }),
+  },
+  {
+    mistake: 'a Secret of another namespace in the routing of a team',
+    place: 'shop/routing', value: "Secret 'hook' is made in namespace 'bank'", wayOut: 'make it there',
+    app: (chart) => to(chart, Integration.webhook({ urlFrom: SecretKey.of(secretOf(chart, 'hook', { url: 'u' }, 'bank'), 'url') })),
+  },
+  {
+    mistake: 'a label that is none on the routing of a team',
+    place: 'shop/routing: labels', value: "'k p s'", wayOut: 'use at most 63 letters, digits',
+    app: (chart) => ofTeam(chart, {}, { labels: { release: 'k p s' } }),
+  },
+];
