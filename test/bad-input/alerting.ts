@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import { existing, Mistake, secretOf } from './support';
 import {
-  AlertmanagerConfig, AlertmanagerConfigProps, AlertRouting, AlertRoutingProps, Inhibition, Integration, Matcher, Receiver, Route, SecretKey,
-  TimeInterval, Weekday, WeekdayRange,
+  AlertmanagerConfig, AlertmanagerConfigProps, AlertmanagerServer, AlertRouting, AlertRoutingProps, Inhibition, Integration, KubernetesMonitoring,
+  Matcher, OperatedAlertmanager, Receiver, Route, SecretKey, TimeInterval, Weekday, WeekdayRange,
 } from '../../lib';
 
 const url = (chart: Chart): SecretKey => SecretKey.of(existing(chart, 'chat'), 'url');
@@ -82,5 +82,25 @@ export const ALERTING: Mistake[] = [
     mistake: 'a label that is none on the routing of a team',
     place: 'shop/routing: labels', value: "'k p s'", wayOut: 'use at most 63 letters, digits',
     app: (chart) => ofTeam(chart, {}, { labels: { release: 'k p s' } }),
+  },
+  {
+    mistake: 'a configuration from elsewhere beside a routing',
+    place: 'shop/alertmanager', value: "'configuration', the key 'chat/url' of a Secret", wayOut: 'keep one of them',
+    app: (chart) => new AlertmanagerServer(chart, 'alertmanager', { configuration: url(chart), routing: new AlertRouting() }),
+  },
+  {
+    mistake: 'a configuration from elsewhere beside the routing of a stack',
+    place: 'shop/monitoring/alertmanager', value: "got 'routing' and 'configuration'", wayOut: 'keep one of them',
+    app: (chart) => new KubernetesMonitoring(chart, 'monitoring', { routing: new AlertRouting(), alertmanager: { configuration: url(chart) } }),
+  },
+  {
+    mistake: 'a configuration from elsewhere under a key that the operator does not read',
+    place: "shop/alertmanager: 'configuration'", value: "key 'url' of Secret 'chat'", wayOut: 'call the key that, or use AlertmanagerServer',
+    app: (chart) => new OperatedAlertmanager(chart, 'alertmanager', { configuration: url(chart) }),
+  },
+  {
+    mistake: 'a Secret of another namespace for the files of an Alertmanager',
+    place: 'shop/alertmanager', value: "Secret 'files' is made in namespace 'bank'", wayOut: 'make it there',
+    app: (chart) => new AlertmanagerServer(chart, 'alertmanager', { secrets: [secretOf(chart, 'files', { a: 'b' }, 'bank')] }),
   },
 ];
