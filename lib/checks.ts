@@ -43,10 +43,10 @@ export function checkNamespace(name: string, where: string): void {
   }
 }
 
-/** Throws unless `name` can be the name of a Service. */
-export function checkServiceName(name: string, where: string): void {
+/** Throws unless `name` can be the name of a Service; `otherwise` says what else there is. */
+export function checkServiceName(name: string, where: string, otherwise: string = ''): void {
   if (!SERVICE.test(name)) {
-    throw new Error(`${where}: '${name}' is not the name of a Service; use at most 63 lower-case letters, digits and dashes, a letter first`);
+    throw new Error(`${where}: '${name}' is not the name of a Service; use at most 63 lower-case letters, digits and dashes, a letter first${otherwise}`);
   }
 }
 
@@ -57,10 +57,10 @@ export function checkPortNumber(port: number, where: string): void {
   }
 }
 
-/** Throws unless `name` can be the name of a port of a Service or a container. */
-export function checkPortName(name: string, where: string): void {
+/** Throws unless `name` can be the name of a port of a Service or a container; `numberProp` is where a number goes. */
+export function checkPortName(name: string, where: string, numberProp: string = 'portNumber'): void {
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    throw new Error(`${where}: '${name}' is not a port name; use lower-case letters, digits and '-', a number goes into 'portNumber'`);
+    throw new Error(`${where}: '${name}' is not a port name; use lower-case letters, digits and '-', a number goes into '${numberProp}'`);
   }
 }
 

@@ -11,11 +11,11 @@ import { objectsBelow } from '../kubernetes/api-object';
 import { requireOwnSecret, serviceAccountOf } from '../kubernetes/own-namespace';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import {
-  AlertRouting, IAlertmanager, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
+  AlertRouting, IAlertmanagerService, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
 } from '../monitoring';
 
 /** Common part of all Alertmanagers of the library, whichever objects a backend makes of them. @internal */
-export abstract class AlertmanagerBase extends Construct implements IAlertmanager, IMonitored {
+export abstract class AlertmanagerBase extends Construct implements IAlertmanagerService, IMonitored {
   /** Name of the objects. */
   public readonly name: string;
   /** Namespace of the objects. */

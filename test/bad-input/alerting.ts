@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
-import { existing, Mistake, secretOf } from './support';
+import { existing, Mistake, prometheus, secretOf } from './support';
 import {
-  AlertmanagerConfig, AlertmanagerConfigProps, AlertmanagerServer, AlertRouting, AlertRoutingProps, Inhibition, Integration, KubernetesMonitoring,
-  Matcher, OperatedAlertmanager, Receiver, Route, SecretKey, TimeInterval, Weekday, WeekdayRange,
+  AlertmanagerConfig, AlertmanagerConfigProps, AlertmanagerServer, AlertRouting, AlertRoutingProps, ExistingAlertmanager, IAlertmanager,
+  Inhibition, Integration, KubernetesMonitoring, Matcher, OperatedAlertmanager, Receiver, Route, SecretKey, TimeInterval, Weekday, WeekdayRange,
 } from '../../lib';
 
 const url = (chart: Chart): SecretKey => SecretKey.of(existing(chart, 'chat'), 'url');
@@ -19,6 +19,11 @@ function to(chart: Chart, integration: Integration): void {
 function pushover(chart: Chart): { readonly userKey: SecretKey; readonly token: SecretKey } {
   const secret = existing(chart, 'pushover');
   return { userKey: SecretKey.of(secret, 'user'), token: SecretKey.of(secret, 'token') };
+}
+
+function send(chart: Chart, ...alertmanagers: Array<() => IAlertmanager>): void {
+  const sender = prometheus(chart);
+  alertmanagers.forEach((make) => sender.sendAlertsTo(make()));
 }
 
 /** Mistakes of apps whose Alertmanager, or whose configuration of it, is made elsewhere. */
@@ -82,6 +87,31 @@ export const ALERTING: Mistake[] = [
     mistake: 'a label that is none on the routing of a team',
     place: 'shop/routing: labels', value: "'k p s'", wayOut: 'use at most 63 letters, digits',
     app: (chart) => ofTeam(chart, {}, { labels: { release: 'k p s' } }),
+  },
+  {
+    mistake: 'an Alertmanager by the host name of its Service',
+    place: 'serviceName', value: "'alertmanager.alerts.svc'", wayOut: 'use at most 63 lower-case letters',
+    app: (chart) => send(chart, () => new ExistingAlertmanager({ namespace: 'alerts', serviceName: 'alertmanager.alerts.svc' })),
+  },
+  {
+    mistake: 'an Alertmanager in a namespace that can be none',
+    place: "ExistingAlertmanager 'Alerts/alertmanager': namespace", value: "'Alerts'", wayOut: 'lower-case letters, digits and dashes',
+    app: (chart) => send(chart, () => new ExistingAlertmanager({ namespace: 'Alerts', serviceName: 'alertmanager' })),
+  },
+  {
+    mistake: 'the number of an Alertmanager\'s port as its name',
+    place: "ExistingAlertmanager 'alerts/alertmanager': portName", value: "'web:9093'", wayOut: "a number goes into 'port'",
+    app: (chart) => send(chart, () => new ExistingAlertmanager({ namespace: 'alerts', serviceName: 'alertmanager', portName: 'web:9093' })),
+  },
+  {
+    mistake: 'an Alertmanager outside of the cluster by its URL',
+    place: "ExistingAlertmanager.outside('https://alerts.example.com')", value: "'host' is more than a host name", wayOut: "'scheme', 'port' and 'pathPrefix'",
+    app: (chart) => send(chart, () => ExistingAlertmanager.outside({ host: 'https://alerts.example.com' })),
+  },
+  {
+    mistake: 'an Alertmanager outside of the cluster twice',
+    place: 'shop/prometheus', value: "'http://alerts.example.com:9093' already", wayOut: 'name each Alertmanager once',
+    app: (chart) => send(chart, ...[1, 2].map(() => () => ExistingAlertmanager.outside({ host: 'alerts.example.com' }))),
   },
   {
     mistake: 'a configuration from elsewhere beside a routing',

@@ -5,9 +5,10 @@ import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
   AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, BasicAuth, BlackboxExporter, ControllerManagerMonitor,
-  CoreDnsMonitor, DataStorage, EtcdMonitor, ExistingPrometheus, Exposure, IMonitored, Integration, KubeletMonitor, KubeProxyMonitor,
-  KubeStateMetrics, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus,
-  PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
+  CoreDnsMonitor, DataStorage, EtcdMonitor, ExistingAlertmanager, ExistingPrometheus, Exposure, IMonitored, Integration, KubeletMonitor,
+  KubeProxyMonitor, KubeStateMetrics, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
+  OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey,
+  TlsClient,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -71,7 +72,12 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
     return prometheus;
   }],
   ['OperatedPrometheus with a route', (chart) => new OperatedPrometheus(chart, 'x', { exposure: route })],
-  ['OperatedPrometheus', (chart) => fill(chart, new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure }))],
+  ['OperatedPrometheus', (chart) => {
+    const prometheus = new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure });
+    const tls = TlsClient.fromSecret(Secret.fromSecretName(chart, 'outside', 'outside'), { ca: 'ca.crt' });
+    prometheus.sendAlertsTo(ExistingAlertmanager.outside({ host: 'alerts.example.com', tls }));
+    return fill(chart, prometheus);
+  }],
   ['ExistingPrometheus', (chart) => fill(chart, new ExistingPrometheus(chart, 'x', { service: { namespace: 'monitoring' } }))],
   ['AlertmanagerServer', (chart) => new AlertmanagerServer(chart, 'x', { replicas: 3, exposure, routing: routing(chart) })],
   ['AlertmanagerServer with a route', (chart) => new AlertmanagerServer(chart, 'x', { exposure: route })],
