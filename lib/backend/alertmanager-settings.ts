@@ -82,6 +82,9 @@ export class AlertmanagerSettings {
   private check(): void {
     const { where, props, routing, storage } = this;
     checkCount(this.replicas, `${where}: replicas`, 'one');
+    if (props.routing?._parts?.onExisting === true) {
+      throw new Error(`${where}: the routing relies on another Alertmanager by 'onExistingAlertmanager'; leave that out, or give the routing to an AlertmanagerConfig`);
+    }
     if (props.routing !== undefined && props.configuration !== undefined) {
       throw new Error(`${where}: got 'routing' and 'configuration', the key '${props.configuration._id}' of a Secret; keep one of them`);
     }

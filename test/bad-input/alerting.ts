@@ -30,7 +30,7 @@ function send(chart: Chart, ...alertmanagers: Array<() => IAlertmanager>): void 
 export const ALERTING: Mistake[] = [
   {
     mistake: 'global settings in the routing of a team',
-    place: 'shop/routing: the routing', value: "global setting 'slackApiUrl'", wayOut: 'give it to each integration, or set it where the Alertmanager is made',
+    place: 'shop/routing: the routing', value: "global setting 'slackApiUrl'", wayOut: "give it to each integration, or rely on the Alertmanager's own",
     app: (chart) => ofTeam(chart, { global: { slackApiUrl: url(chart) } }),
   },
   {
@@ -87,6 +87,16 @@ export const ALERTING: Mistake[] = [
     mistake: 'a label that is none on the routing of a team',
     place: 'shop/routing: labels', value: "'k p s'", wayOut: 'use at most 63 letters, digits',
     app: (chart) => ofTeam(chart, {}, { labels: { release: 'k p s' } }),
+  },
+  {
+    mistake: 'a routing that relies on another Alertmanager for one of this app',
+    place: 'shop/alertmanager', value: "'onExistingAlertmanager'", wayOut: 'leave that out, or give the routing to an AlertmanagerConfig',
+    app: (chart) => new AlertmanagerServer(chart, 'alertmanager', { routing: new AlertRouting({ onExistingAlertmanager: true }) }),
+  },
+  {
+    mistake: 'the token of Telegram left to an Alertmanager that exists',
+    place: "shop/routing: 'botToken' in telegram_configs", value: 'is left to global settings', wayOut: 'give it here',
+    app: (chart) => ofTeam(chart, { receiver: Receiver.of('chat', Integration.telegram({ chatId: 1 })), onExistingAlertmanager: true }),
   },
   {
     mistake: 'an Alertmanager by the host name of its Service',

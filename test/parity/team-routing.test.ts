@@ -32,10 +32,10 @@ function namedBy(routing: AlertRouting): KubeObject[] {
 }
 
 /** The configuration that the operator writes for an Alertmanager that selects the resource of a team. */
-function operated(routing: AlertRouting): string {
+function operated(routing: AlertRouting, ofAlertmanager: AlertRouting = platform): string {
   const chart: Chart = newChart();
   new OperatedAlertmanager(chart, 'alertmanager', {
-    routing: platform, teamConfigs: AlertmanagerConfigSelection.withLabels({ release: 'kps' }, NAMESPACE),
+    routing: ofAlertmanager, teamConfigs: AlertmanagerConfigSelection.withLabels({ release: 'kps' }, NAMESPACE),
   });
   new AlertmanagerConfig(chart, NAME, { namespace: NAMESPACE, routing, labels: { release: 'kps' } });
   const { configuration, selected } = operatorAlertmanager([...manifests(chart), ...namedBy(routing)]);
@@ -98,6 +98,15 @@ test('the operator makes of the resource what the routing itself says', () => {
   const configuration = operated(routing);
   expect(told(comparable(ofTeam(configuration)))).toEqual(told(comparable(plain(routing))));
   expect(checkConfiguration({ 'alertmanager.yaml': configuration })).toContain('SUCCESS');
+});
+
+test('settings may be left to the global ones of the Alertmanager', () => {
+  const routing = routingOf({ receiver: Receiver.of('mail', Integration.email({ to: ['a@example.org'] })), onExistingAlertmanager: true });
+  const global = { smtp: { smarthost: 'smtp.example.org:587', from: 'alerts@example.org' } };
+  const configuration = operated(routing, new AlertRouting({ global }));
+  expect(parse(configuration).receivers).toContainEqual({ name: 'shop/team/mail', email_configs: [{ to: 'a@example.org' }] });
+  expect(checkConfiguration({ 'alertmanager.yaml': configuration })).toContain('SUCCESS');
+  expect(() => operated(routing)).toThrow('SMTP smarthost is a mandatory field');
 });
 
 test('the operator ignores the fields of the resource that are errors here', () => {

@@ -3,6 +3,7 @@ import { AlertRoutingGlobals, renderGlobals } from './global-settings';
 import { Inhibition } from './inhibition';
 import { checkUsed, oncePerName } from './definitions';
 import { CONFIG_DIRECTORY, CONFIG_SPELLING } from './config-files';
+import { lackingSettings } from './lacking-settings';
 import { parseRaw } from './raw';
 import { Receiver } from './receiver';
 import { rootOf } from './root-route';
@@ -88,6 +89,14 @@ export interface AlertRoutingProps {
    * @default - Alertmanager's own
    */
   readonly global?: AlertRoutingGlobals;
+
+  /**
+   * Rely on the global settings and the templates of an Alertmanager that is made elsewhere, to which `AlertmanagerConfig` adds the routing:
+   * integrations may lack settings that global ones give, and texts may call templates that are defined there. An Alertmanager of this app rejects
+   * such a routing.
+   * @default false
+   */
+  readonly onExistingAlertmanager?: boolean;
 }
 
 /** Secrets and templates of an existing configuration. */
@@ -155,11 +164,17 @@ export class AlertRouting {
     const receivers = oncePerName([...reached, ...props.receivers ?? []], 'receiver', (receiver) => asText(receiver._wire()));
     const intervals = oncePerName([...used, ...props.timeIntervals ?? []], 'time interval', (interval) => asText(interval._wire()));
     const globals = renderGlobals(props.global);
-    receivers.forEach((receiver) => this.take(receiver, globals ?? {}));
+    const onExisting = props.onExistingAlertmanager === true;
+    const lacking = lackingSettings(receivers, globals ?? {});
+    if (lacking.length > 0 && !onExisting) {
+      const [{ receiver, kind, setting, wayOut }] = lacking;
+      throw new Error(`AlertRouting: receiver '${receiver}': an item of ${kind} has no ${setting}; ${wayOut}`);
+    }
+    receivers.forEach((receiver) => this.take(receiver));
 
     this.files = templateFiles(props.templates);
     const patterns = templatePatterns(props.templateFiles);
-    if (patterns.length === 0) {
+    if (patterns.length === 0 && !onExisting) {
       checkCalls(this.files, receivers.map((receiver) => [`AlertRouting: receiver '${receiver.name}'`, receiver._wire()]));
     }
     if (Object.keys(this.files).length > 0) {
@@ -176,7 +191,10 @@ export class AlertRouting {
     };
     this.others = Object.values(this.environment).map((key) => Leaf.secret(key));
     const templates = [...Object.keys(this.files), ...props.templateFiles ?? []];
-    this.parts = { root, receivers, inhibitions, intervals, templates, deadMansSwitch: props.deadMansSwitch, globals: globals ?? {} };
+    this.parts = {
+      root, receivers, inhibitions, intervals, templates, deadMansSwitch: props.deadMansSwitch, globals: globals ?? {}, onExisting,
+      lacking: lacking.map(({ receiver, kind, setting }) => `${setting} of ${kind} of receiver '${receiver}'`),
+    };
   }
 
   /** The names of all receivers, the default one first. */
@@ -226,16 +244,11 @@ export class AlertRouting {
     return [...of(parts), ...mapsOf(receivers).flatMap(of)];
   }
 
-  private take(receiver: Receiver, globals: WireMap): void {
+  private take(receiver: Receiver): void {
     for (const integration of receiver.integrations) {
-      const { kind, settings, needs, environment, readAtStart } = integration._definition;
+      const { kind, environment, readAtStart } = integration._definition;
       this.readAtStart.push(...readAtStart ?? []);
       const where = `AlertRouting: receiver '${receiver.name}'`;
-      const lacks = (from: WireMap, keys: readonly string[]) => keys.every((key) => from[key] === undefined);
-      const missing = needs?.find((need) => lacks(settings, need.settings) && lacks(globals, need.globals));
-      if (missing !== undefined) {
-        throw new Error(`${where}: an item of ${kind} has no ${missing.settings[0]}; ${missing.wayOut}`);
-      }
       for (const [name, secret] of Object.entries(environment ?? {})) {
         const before = this.environment[name];
         if (before !== undefined && before._id !== secret._id) {

@@ -14,6 +14,10 @@ export interface RoutingParts {
   readonly deadMansSwitch?: Receiver;
   /** Global settings in the wire form. */
   readonly globals: WireMap;
+  /** Whether it relies on the global settings and the templates of another Alertmanager. */
+  readonly onExisting: boolean;
+  /** Settings that are left to the global ones of that. */
+  readonly lacking: readonly string[];
   /** Template files of its own, and patterns of others. */
   readonly templates: readonly string[];
 }

@@ -19,7 +19,7 @@ const NAMES: SchemaDialect['names'] = {
 /** Read in convertPushoverConfig, convertSnsConfig and convertHTTPConfig of the operator's pkg/alertmanager/amcfg.go; test/parity holds them. */
 const IGNORED: SchemaDialect['ignored'] = { pushover_configs: ['sound'], sigv4: ['useFipsStsEndpoint'], oauth2: ['tlsConfig'] };
 
-const ON_ALERTMANAGER = 'set it where the Alertmanager is made';
+const ON_ALERTMANAGER = "rely on the Alertmanager's own by 'onExistingAlertmanager'";
 
 /** A team's routing, the resource's schema and what it refers to. */
 export interface AlertmanagerConfigParts {
@@ -33,7 +33,7 @@ export interface AlertmanagerConfigParts {
 /** The specification of an AlertmanagerConfig. Throws on what the resource has no field for, and on what the operator would ignore or refuse. */
 export function alertmanagerConfigSpec({ where, routing, schema, credentials }: AlertmanagerConfigParts): PlainMap {
   const parts = partsOf(where, routing);
-  const checkText = (text: string) => void withoutVariables(where, text, ON_ALERTMANAGER);
+  const checkText = (text: string) => void withoutVariables(where, text, 'set it where the Alertmanager is made');
   const spelling = new SchemaSpelling({ credentials, names: NAMES, ignored: IGNORED, checkText });
   const spelled = (place: string, settings: WireMap, parent: string, ...fields: string[]) => located(where, place, () => (
     spelling.map(settings, fields.reduce((inner, name) => inner.field(name)?.items ?? inner.field(name) ?? inner, schema), parent)
@@ -90,6 +90,9 @@ function checkIntegration(where: string, receiver: string, { kind, _definition: 
   const at = (setting: string) => `${where}: '${setting}' in ${kind} of receiver '${receiver}'`;
   if (environment !== undefined) {
     throw new Error(`${at('credentialsFile')} is a file that the Pods of Alertmanager mount, and the resource mounts none; leave it out: the role of their service account is used then`);
+  }
+  if (kind === 'telegram_configs' && settings.botToken === undefined) {
+    throw new Error(`${at('botToken')} is left to global settings, and the operator refuses the resource without one; give it here`);
   }
   const empty = emptyIn(kind, spell(settings, CONFIG_SPELLING));
   if (empty !== undefined) {

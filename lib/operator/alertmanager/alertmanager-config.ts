@@ -50,7 +50,10 @@ export class AlertmanagerConfig extends Construct {
     note(this, `an Alertmanager uses this configuration when its alertmanagerConfigSelector matches ${labelText({ ...Chart.of(this).labels, ...props.labels })} and its `
       + `alertmanagerConfigNamespaceSelector matches namespace '${namespace}'; the operator adds the matcher namespace="${namespace}" to its routes and `
       + 'inhibitions, so only alerts with that label reach its receivers, unless the Alertmanager sets another alertmanagerConfigMatcherStrategy');
-    const heartbeat = props.routing._parts?.deadMansSwitch?.name;
+    const { lacking = [], deadMansSwitch: { name: heartbeat } = {} } = props.routing._parts ?? {};
+    if (lacking.length > 0) {
+      note(this, `global settings of the Alertmanager have to give: ${lacking.join(', ')}; without them no change of its configuration is loaded any more, for no team`);
+    }
     if (heartbeat !== undefined) {
       note(this, `the dead man's switch '${heartbeat}' gets no heartbeat through that matcher, unless the alert Watchdog has the label too; name the switch `
         + 'where the Alertmanager is made');

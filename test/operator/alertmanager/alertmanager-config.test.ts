@@ -1,8 +1,9 @@
 import { Secret } from 'cdk8s-plus-27';
 import { INHIBITION, INTEGRATIONS, key, OTHERS, ROUTE } from './team-routing';
 import {
-  AlertmanagerConfig, AlertmanagerConfigProps, AlertmanagerConfigSelection, AlertRouting, AlertRoutingProps, HttpConfig, Inhibition, Integration,
-  Matcher, OAuth2, Receiver, Route, SecretKey, TelegramParseMode, TimeInterval, TlsClient, Weekday, WeekdayRange, YearRange,
+  AlertmanagerConfig, AlertmanagerConfigProps, AlertmanagerConfigSelection, AlertmanagerServer, AlertRouting, AlertRoutingProps, HttpConfig,
+  Inhibition, Integration, Matcher, OAuth2, OperatedAlertmanager, Receiver, Route, SecretKey, TelegramParseMode, TimeInterval, TlsClient,
+  Weekday, WeekdayRange, YearRange,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { find, Loose } from '../../manifests';
@@ -95,6 +96,32 @@ test('notes which Alertmanagers use it, and the matcher that the operator adds',
   );
 });
 
+describe('relies on the Alertmanager', () => {
+  const relying = (...integrations: Integration[]) => new AlertRouting({ ...to(...integrations), onExistingAlertmanager: true });
+
+  test('for settings and templates that are global there, which a note lists', () => {
+    const routing = relying(Integration.email({ to: ['a@example.org'] }), Integration.slack({ channel: '#a', text: '{{ template "platform" . }}' }));
+    const { spec } = made({ routing });
+    expect(spec.receivers[0]).toEqual({
+      name: 'team', emailConfigs: [{ to: 'a@example.org' }], slackConfigs: [{ channel: '#a', text: '{{ template "platform" . }}' }],
+    });
+    expect(new AlertmanagerConfig(newChart(), 'routing', { routing }).node.metadata.map(({ data }): unknown => data)[1]).toBe(
+      "global settings of the Alertmanager have to give: smarthost of email_configs of receiver 'team', from of email_configs of receiver 'team', apiUrl of "
+      + "slack_configs of receiver 'team'; without them no change of its configuration is loaded any more, for no team",
+    );
+  });
+
+  test('but not for the token of Telegram', () => {
+    expect(() => made({ routing: relying(Integration.telegram({ chatId: 1 })) }))
+      .toThrow("test/routing: 'botToken' in telegram_configs of receiver 'team' is left to global settings, and the operator refuses the resource without one; give it here");
+  });
+
+  test.each([AlertmanagerServer, OperatedAlertmanager])('which is not one of this app: %p', (Kind) => {
+    expect(() => new Kind(newChart(), 'alertmanager', { routing: relying() }))
+      .toThrow("test/alertmanager: the routing relies on another Alertmanager by 'onExistingAlertmanager'; leave that out, or give the routing to an AlertmanagerConfig");
+  });
+});
+
 const interval = (more: object) => new TimeInterval({ name: 'night', weekdays: [WeekdayRange.on(Weekday.MONDAY)], ...more });
 const muted = (more: object): AlertRoutingProps => ({
   routes: [new Route({ receiver: Receiver.of('team'), muteTimeIntervals: [interval(more)] })],
@@ -102,7 +129,7 @@ const muted = (more: object): AlertRoutingProps => ({
 const oauth2 = new OAuth2({ clientId: 'i', clientSecret: key('o', 's'), tokenUrl: 'https://t/', tls: TlsClient.systemCa({ serverName: 'issuer' }) });
 const pushover = { userKey: key('po', 'user'), token: key('po', 'token') };
 const topicArn = 'arn:aws:sns:eu-west-1:1:a';
-const ELSEWHERE = 'or set it where the Alertmanager is made';
+const ELSEWHERE = "or rely on the Alertmanager's own by 'onExistingAlertmanager'";
 
 test.each<[string, AlertRoutingProps, string]>([
   ['global settings', { global: { slackApiUrl: key('s', 'u') } }, `the routing has the global setting 'slackApiUrl', and the resource has none; give it to each integration, ${ELSEWHERE}`],
