@@ -33,6 +33,23 @@ export function checkKubernetesLabel(key: string, where: string): void {
   }
 }
 
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const SERVICE = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Throws unless `name` can be the name of a namespace. */
+export function checkNamespace(name: string, where: string): void {
+  if (!NAMESPACE.test(name)) {
+    throw new Error(`${where}: '${name}' is not the name of a namespace, which is lower-case letters, digits and dashes`);
+  }
+}
+
+/** Throws unless `name` can be the name of a Service; `otherwise` says what else there is. */
+export function checkServiceName(name: string, where: string, otherwise: string = ''): void {
+  if (!SERVICE.test(name)) {
+    throw new Error(`${where}: '${name}' is not the name of a Service; use at most 63 lower-case letters, digits and dashes, a letter first${otherwise}`);
+  }
+}
+
 /** Throws unless `port` is a port number. */
 export function checkPortNumber(port: number, where: string): void {
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
@@ -40,10 +57,10 @@ export function checkPortNumber(port: number, where: string): void {
   }
 }
 
-/** Throws unless `name` can be the name of a port of a Service or a container. */
-export function checkPortName(name: string, where: string): void {
+/** Throws unless `name` can be the name of a port of a Service or a container; `numberProp` is where a number goes. */
+export function checkPortName(name: string, where: string, numberProp: string = 'portNumber'): void {
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    throw new Error(`${where}: '${name}' is not a port name; use lower-case letters, digits and '-', a number goes into 'portNumber'`);
+    throw new Error(`${where}: '${name}' is not a port name; use lower-case letters, digits and '-', a number goes into '${numberProp}'`);
   }
 }
 

@@ -8,14 +8,14 @@ import { SecretMounts } from './secret-mounts';
 import { PlaceholderFile } from './placeholder-files';
 import { alertmanagerRules } from '../components/alertmanager/alertmanager-rules';
 import { objectsBelow } from '../kubernetes/api-object';
-import { serviceAccountOf } from '../kubernetes/own-namespace';
+import { requireOwnSecret, serviceAccountOf } from '../kubernetes/own-namespace';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import {
-  AlertRouting, IAlertmanager, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
+  AlertRouting, IAlertmanagerService, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
 } from '../monitoring';
 
 /** Common part of all Alertmanagers of the library, whichever objects a backend makes of them. @internal */
-export abstract class AlertmanagerBase extends Construct implements IAlertmanager, IMonitored {
+export abstract class AlertmanagerBase extends Construct implements IAlertmanagerService, IMonitored {
   /** Name of the objects. */
   public readonly name: string;
   /** Namespace of the objects. */
@@ -36,8 +36,8 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   public readonly url: string;
   /** Service account of the Pods. */
   public readonly serviceAccount: IServiceAccount;
-  /** Routing of alerts to receivers. */
-  public readonly routing: AlertRouting;
+  /** Routing of alerts to receivers; undefined where the configuration is made elsewhere. */
+  public readonly routing?: AlertRouting;
   /** Its scrape job and rules. */
   public readonly monitoring: Monitoring;
 
@@ -57,11 +57,11 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     this._settings = settings;
     [this.name, this.namespace, this.serviceName] = [name, namespace, name];
     this.version = settings.version;
-    this.routing = settings.routing;
+    this.routing = props.configuration === undefined ? settings.routing : undefined;
     this.pathPrefix = settings.path || '/';
     this.url = `http://${name}.${namespace}.svc:${ALERTMANAGER_PORT}${settings.path}`;
     this._secrets = new SecretMounts(this, 'Secrets', { program: 'alertmanager', name, namespace, labels });
-    this.addSecrets();
+    this.addSecrets(props);
     this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
     this.monitoring = this.ownMonitoring();
   }
@@ -71,9 +71,14 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     return objectsBelow(this._secrets, 'ConfigMap')[0];
   }
 
-  private addSecrets(): void {
-    this._secrets.addFilesOf(this.routing._files());
-    this.routing._readAtStart().forEach((key) => this._secrets.add(key, PlaceholderFile.TEXT));
+  private addSecrets({ configuration, secrets = [] }: AlertmanagerProps): void {
+    const { routing } = this._settings;
+    if (configuration !== undefined) {
+      requireOwnSecret(this.node.path, configuration.secret, this.namespace);
+    }
+    this._secrets.addFilesOf(routing._files());
+    routing._readAtStart().forEach((key) => this._secrets.add(key, PlaceholderFile.TEXT));
+    secrets.forEach((secret) => this._secrets.addSecret(secret));
   }
 
   private ownMonitoring(): Monitoring {

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { LogLevel } from './prometheus-props';
+import { ISecret } from 'cdk8s-plus-27';
 import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rules';
-import { DataStorage, Exposure, ProxyEnvironment, WorkloadOptions } from '../kubernetes';
+import { DataStorage, Exposure, ProxyEnvironment, SecretKey, WorkloadOptions } from '../kubernetes';
 import { AlertRouting } from '../monitoring';
 
 /** Props of an Alertmanager of either backend. */
@@ -11,6 +12,20 @@ export interface AlertmanagerProps extends WorkloadOptions {
    * @default - alerts are shown and nobody is notified
    */
   readonly routing?: AlertRouting;
+  /**
+   * Key of a Secret that holds the whole configuration and is made elsewhere, by External Secrets or SOPS for example; goes without `routing`. The
+   * Secret's other keys are files beside it in `/etc/alertmanager/config`, such as templates. Until the Secret exists Alertmanager shows the alerts
+   * and notifies nobody; then the configuration is loaded, and so is each change. Of what it says nothing is checked here. With
+   * `OperatedAlertmanager` the key is `alertmanager.yaml`.
+   * @default - the configuration of `routing`
+   */
+  readonly configuration?: SecretKey;
+  /**
+   * Secrets to mount besides those that `routing` names, each as the folder `/etc/alertmanager/secrets/<name>` with a file for each key. A Secret
+   * that is missing keeps no Pod from starting.
+   * @default - none
+   */
+  readonly secrets?: ISecret[];
   /**
    * Number of replicas, which share silences and the log of notifications.
    * @default 1

@@ -15,6 +15,8 @@ import { usesProxyEnvironment } from '../monitoring/http/proxy';
 
 /** Port of Alertmanager's web server. */
 export const ALERTMANAGER_PORT = 9093;
+/** Name of the configuration's file, and of its key in a Secret. */
+export const CONFIG_FILE = 'alertmanager.yaml';
 /** Port at which replicas find each other. */
 export const GOSSIP_PORT = 9094;
 
@@ -23,7 +25,10 @@ export class AlertmanagerSettings {
   public readonly image: string;
   public readonly version: string;
   public readonly jobName: string;
+  /** Routing of alerts; with a configuration from elsewhere, the one until that is there. */
   public readonly routing: AlertRouting;
+  /** Name of the configuration's file. */
+  public readonly configFile: string;
   public readonly replicas: number;
   public readonly storage: DataStorage;
   public readonly retention: Duration;
@@ -38,6 +43,7 @@ export class AlertmanagerSettings {
     this.version = versionOf('alertmanager', this.image);
     this.jobName = props.jobName ?? ALERTMANAGER_JOB;
     this.routing = props.routing ?? new AlertRouting();
+    this.configFile = props.configuration?.key ?? CONFIG_FILE;
     this.replicas = props.replicas ?? 1;
     this.storage = props.storage ?? DataStorage.emptyDir();
     this.retention = props.retention ?? Duration.hours(120);
@@ -76,6 +82,12 @@ export class AlertmanagerSettings {
   private check(): void {
     const { where, props, routing, storage } = this;
     checkCount(this.replicas, `${where}: replicas`, 'one');
+    if (props.routing?._parts?.onExisting === true) {
+      throw new Error(`${where}: the routing relies on another Alertmanager by 'onExistingAlertmanager'; leave that out, or give the routing to an AlertmanagerConfig`);
+    }
+    if (props.routing !== undefined && props.configuration !== undefined) {
+      throw new Error(`${where}: got 'routing' and 'configuration', the key '${props.configuration._id}' of a Secret; keep one of them`);
+    }
     if (props.proxyEnvironment === undefined && usesProxyEnvironment(routing._files())) {
       throw new Error(`${where}: a receiver has 'proxyFromEnvironment', and the environment has no proxy; name it by the prop 'proxyEnvironment'`);
     }

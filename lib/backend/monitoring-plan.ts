@@ -5,7 +5,7 @@ import { checkJob, checkProxyEnvironment, JobLimits, ruleProblems } from './plan
 import { PlaceRules, RuleCollection } from './rule-collection';
 import { checkNeeds, ruleReaders } from './rule-needs';
 import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
-import { alertmanagerClient } from '../monitoring/alertmanager';
+import { alertmanagerClient, alertmanagerName, hasService } from '../monitoring/alertmanager';
 
 /**
  * The part of a backend that makes objects. Each function is called once for a thing that has passed the checks of the plan, and may throw:
@@ -114,17 +114,19 @@ export class MonitoringPlan {
 
   public sendAlertsTo(alertmanager: IAlertmanager): IAlertmanager {
     const { agent, placement } = this.props;
-    const { namespace, serviceName } = alertmanager;
+    const name = alertmanagerName(alertmanager);
     if (agent) {
       throw new Error(`${this.where}: an agent evaluates no rules and so sends no alerts; leave 'agent' out, or send from where the rules are`);
     }
-    if (this._alertmanagers.some((other) => other.namespace === namespace && other.serviceName === serviceName)) {
-      throw new Error(`${this.where}: alerts are sent to '${namespace}/${serviceName}' already; name each Alertmanager once`);
+    if (this._alertmanagers.some((other) => alertmanagerName(other) === name)) {
+      throw new Error(`${this.where}: alerts are sent to '${name}' already; name each Alertmanager once`);
     }
-    checkProxyEnvironment(`${this.where}: Alertmanager '${namespace}/${serviceName}'`, alertmanagerClient(alertmanager), this.props);
+    checkProxyEnvironment(`${this.where}: Alertmanager '${name}'`, alertmanagerClient(alertmanager), this.props);
     placement.placeAlertmanager(alertmanager);
     this._alertmanagers.push(alertmanager);
-    placement.grantAccess({ namespaces: [namespace], rules: SLICES });
+    if (hasService(alertmanager)) {
+      placement.grantAccess({ namespaces: [alertmanager.namespace], rules: SLICES });
+    }
     if (isMonitored(alertmanager) && !this.monitored.has(alertmanager)) {
       this.monitored.set(alertmanager, 'with its alerts');
       this.add(alertmanager);

@@ -45,6 +45,11 @@ export class SecretMounts extends Construct {
     this.mount('secret', secret, secretDir(this.props.program, secret.name), key.key, placeholder);
   }
 
+  /** Mounts a Secret for whatever may read it. Throws when the app makes the Secret in another namespace. */
+  public addSecret(secret: ISecret): void {
+    this.mount('secret', secret, secretDir(this.props.program, secret.name));
+  }
+
   /**
    * Mounts what some settings name. The files of TLS are read when the configuration is loaded, and without one the program would not start, or a
    * scrape job would have no targets instead of targets that are down: for these a placeholder is read until the key exists. Throws when the app
@@ -90,7 +95,7 @@ export class SecretMounts extends Construct {
     return `${this.props.name}-placeholders`;
   }
 
-  private mount(kind: Source['kind'], object: ISecret | IConfigMap, dir: string, key: string, placeholder: PlaceholderFile | undefined): void {
+  private mount(kind: Source['kind'], object: ISecret | IConfigMap, dir: string, key: string = '', placeholder?: PlaceholderFile): void {
     requireOwnSecret(`${this.node.scope?.node.path}`, object, this.props.namespace);
     const source = this.sources.get(dir) ?? { kind, name: object.name, dir, placeholders: new Map<string, PlaceholderFile>() };
     this.sources.set(dir, source);

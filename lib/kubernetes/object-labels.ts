@@ -1,5 +1,8 @@
 import { checkKubernetesLabel } from '../checks';
 
+/** Labels of objects that are no workload's, besides those of the app. */
+export const OBJECT_LABELS = { 'app.kubernetes.io/part-of': 'monitoring', 'app.kubernetes.io/managed-by': 'cdk8s' };
+
 const VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 /**

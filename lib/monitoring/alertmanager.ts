@@ -1,11 +1,24 @@
+import { isIPv6 } from 'node:net';
 import { clientSettings } from './http/client-settings';
 import { HttpConfig, httpConfigOf } from './http/http-config';
 import { Scheme } from './scrape';
-import { checkPortNumber } from '../checks';
+import { checkHostPort, checkNamespace, checkPortName, checkPortNumber, checkServiceName } from '../checks';
 import { unlessDefault, WireMap } from '../wire/data';
 
-/** Alertmanager that a Prometheus sends alerts to. */
+/** Alertmanager that a Prometheus sends alerts to, at its URL. */
 export interface IAlertmanager {
+  /** Protocol. */
+  readonly scheme: Scheme;
+  /** Path before `/api/v2/alerts`; `/` without one. */
+  readonly pathPrefix: string;
+  /** URL without a slash at its end. */
+  readonly url: string;
+  /** HTTP client settings for it. */
+  readonly httpConfig?: HttpConfig;
+}
+
+/** Alertmanager in the cluster, whose replicas Prometheus discovers by their Service. */
+export interface IAlertmanagerService extends IAlertmanager {
   /** Namespace of the Service. */
   readonly namespace: string;
   /** Name of a Service whose endpoints are all replicas. */
@@ -14,19 +27,21 @@ export interface IAlertmanager {
   readonly portName: string;
   /** Number of the Service's port. */
   readonly port: number;
-  /** Protocol. */
-  readonly scheme: Scheme;
-  /** Path before `/api/v2/alerts`; `/` without one. */
-  readonly pathPrefix: string;
-  /** URL within the cluster, without a slash at its end. */
-  readonly url: string;
-  /** HTTP client settings for it. */
-  readonly httpConfig?: HttpConfig;
+}
+
+/** Whether an Alertmanager has a Service. @internal */
+export function hasService(alertmanager: IAlertmanager): alertmanager is IAlertmanagerService {
+  return 'serviceName' in alertmanager;
+}
+
+/** Name of an Alertmanager in messages, different for each. @internal */
+export function alertmanagerName(alertmanager: IAlertmanager): string {
+  return hasService(alertmanager) ? `${alertmanager.namespace}/${alertmanager.serviceName}` : alertmanager.url;
 }
 
 /** The wire form of the client that reaches an Alertmanager. @internal */
-export function alertmanagerClient({ namespace, serviceName, httpConfig = {} }: IAlertmanager): WireMap {
-  return clientSettings(httpConfig, `Alertmanager '${namespace}/${serviceName}'`);
+export function alertmanagerClient(alertmanager: IAlertmanager): WireMap {
+  return clientSettings(alertmanager.httpConfig ?? {}, `Alertmanager '${alertmanagerName(alertmanager)}'`);
 }
 
 /** Settings of an Alertmanager in the wire form, except for those of its HTTP client and its address. @internal */
@@ -34,19 +49,10 @@ export function alertmanagerSettings({ scheme, pathPrefix }: IAlertmanager) {
   return { scheme: unlessDefault(scheme, Scheme.HTTP), pathPrefix: unlessDefault(pathPrefix, '/'), apiVersion: 'v2' as const };
 }
 
-/** An Alertmanager that this app does not make. */
-export interface ExistingAlertmanagerProps extends HttpConfig {
-  /** Namespace of the Service. */
-  readonly namespace: string;
-  /** Name of a Service whose endpoints are all replicas. */
-  readonly serviceName: string;
+/** Protocol, path and client of an Alertmanager that this app does not make. */
+export interface ExistingAlertmanagerOptions extends HttpConfig {
   /**
-   * Name of the Service's port.
-   * @default web
-   */
-  readonly portName?: string;
-  /**
-   * Number of the Service's port.
+   * Number of the port.
    * @default 9093
    */
   readonly port?: number;
@@ -62,28 +68,40 @@ export interface ExistingAlertmanagerProps extends HttpConfig {
   readonly pathPrefix?: string;
 }
 
-/** Refers to an Alertmanager that exists already in the cluster. */
-export class ExistingAlertmanager implements IAlertmanager {
-  public readonly namespace: string;
-  public readonly serviceName: string;
-  public readonly portName: string;
+/** An Alertmanager in the cluster that this app does not make. */
+export interface ExistingAlertmanagerProps extends ExistingAlertmanagerOptions {
+  /** Namespace of the Service. */
+  readonly namespace: string;
+  /** Name of a Service whose endpoints are all replicas. */
+  readonly serviceName: string;
+  /**
+   * Name of the Service's port.
+   * @default web
+   */
+  readonly portName?: string;
+}
+
+/** An Alertmanager outside of the cluster. */
+export interface OutsideAlertmanagerProps extends ExistingAlertmanagerOptions {
+  /** Host name or IP address. Each replica of a cluster of Alertmanagers is one of its own, because Prometheus sends to all of them. */
+  readonly host: string;
+}
+
+/** The options of an Alertmanager, checked and with the defaults filled in. */
+class Options {
   public readonly port: number;
   public readonly scheme: Scheme;
   public readonly pathPrefix: string;
-  public readonly httpConfig?: HttpConfig;
+  public readonly httpConfig: HttpConfig;
 
-  constructor(props: ExistingAlertmanagerProps) {
-    this.namespace = props.namespace;
-    this.serviceName = props.serviceName;
-    this.portName = props.portName ?? 'web';
+  constructor(props: ExistingAlertmanagerOptions, where: string) {
     this.port = props.port ?? 9093;
     this.scheme = props.scheme ?? (props.tls === undefined ? Scheme.HTTP : Scheme.HTTPS);
-    this.httpConfig = httpConfigOf(props);
     this.pathPrefix = props.pathPrefix ?? '/';
-    const where = `ExistingAlertmanager '${this.namespace}/${this.serviceName}'`;
+    this.httpConfig = httpConfigOf(props);
     checkPortNumber(this.port, where);
     if (!this.pathPrefix.startsWith('/')) {
-      throw new Error(`${where}: pathPrefix '${this.pathPrefix}' does not start with '/'`);
+      throw new Error(`${where}: pathPrefix '${this.pathPrefix}' does not start with '/'; write it as '/${this.pathPrefix}'`);
     }
     if (props.tls !== undefined && this.scheme === Scheme.HTTP) {
       throw new Error(`${where}: got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out`);
@@ -91,7 +109,50 @@ export class ExistingAlertmanager implements IAlertmanager {
     clientSettings(this.httpConfig, where);
   }
 
-  public get url(): string {
-    return `${this.scheme}://${this.serviceName}.${this.namespace}.svc:${this.port}${this.pathPrefix.replace(/\/+$/, '')}`;
+  public urlOf(host: string): string {
+    return `${this.scheme}://${host}:${this.port}${this.pathPrefix.replace(/\/+$/, '')}`;
+  }
+}
+
+/** Refers to an Alertmanager that exists already, in the cluster or outside of it. */
+export class ExistingAlertmanager implements IAlertmanagerService {
+  /**
+   * Refers to an Alertmanager outside of the cluster, or to one in it by an address. Throws on a host with a scheme, a port or a path, on an
+   * invalid port or path, and on contradictory client settings.
+   */
+  public static outside(props: OutsideAlertmanagerProps): IAlertmanager {
+    const { host } = props;
+    const where = `ExistingAlertmanager.outside('${host}')`;
+    const isAddress = isIPv6(host);
+    if (!isAddress && /[:/]/.test(host)) {
+      throw new Error(`${where}: 'host' is more than a host name or an IP address; give the rest by 'scheme', 'port' and 'pathPrefix'`);
+    }
+    const options = new Options(props, where);
+    const named = isAddress ? `[${host}]` : host;
+    checkHostPort(`${named}:${options.port}`, where);
+    const { scheme, pathPrefix, httpConfig } = options;
+    return { scheme, pathPrefix, httpConfig, url: options.urlOf(named) };
+  }
+
+  public readonly namespace: string;
+  public readonly serviceName: string;
+  public readonly portName: string;
+  public readonly port: number;
+  public readonly scheme: Scheme;
+  public readonly pathPrefix: string;
+  public readonly url: string;
+  public readonly httpConfig?: HttpConfig;
+
+  /** Throws on names that are none of a namespace, a Service or a port, on an invalid port or path, and on contradictory client settings. */
+  constructor(props: ExistingAlertmanagerProps) {
+    const { namespace, serviceName, portName = 'web' } = props;
+    const where = `ExistingAlertmanager '${namespace}/${serviceName}'`;
+    checkNamespace(namespace, `${where}: namespace`);
+    checkServiceName(serviceName, `${where}: serviceName`, ', and ExistingAlertmanager.outside() for one that has none');
+    checkPortName(portName, `${where}: portName`, 'port');
+    const options = new Options(props, where);
+    [this.namespace, this.serviceName, this.portName] = [namespace, serviceName, portName];
+    [this.port, this.scheme, this.pathPrefix, this.httpConfig] = [options.port, options.scheme, options.pathPrefix, options.httpConfig];
+    this.url = options.urlOf(`${serviceName}.${namespace}.svc`);
   }
 }

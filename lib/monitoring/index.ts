@@ -3,7 +3,9 @@ export * from './scrape';
 export * from './rules';
 export * from './routing';
 export * from './monitored';
-export { ExistingAlertmanager, ExistingAlertmanagerProps, IAlertmanager } from './alertmanager';
+export {
+  ExistingAlertmanager, ExistingAlertmanagerOptions, ExistingAlertmanagerProps, IAlertmanager, IAlertmanagerService, OutsideAlertmanagerProps,
+} from './alertmanager';
 export * from './remote-write';
 export * from './web-config';
 export * from './prometheus';

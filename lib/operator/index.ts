@@ -1,4 +1,6 @@
 export * from './controller/admission-webhook';
+export * from './alertmanager/alertmanager-config';
+export * from './alertmanager/alertmanager-config-props';
 export * from './alertmanager/alertmanager-config-selection';
 export * from './controller/kubelet-service';
 export * from './existing/existing-prometheus';

@@ -27,7 +27,7 @@ const DATA_DIR = '/alertmanager';
 export class AlertmanagerServer extends AlertmanagerBase {
   /** The StatefulSet. */
   public readonly workload: ApiObject;
-  /** The Secret with the configuration. */
+  /** The Secret with the configuration; where that is made elsewhere, with one that notifies nobody, used until that exists. */
   public readonly configSecret: ApiObject;
   /** The ConfigMap with the templates, if there are any. */
   public readonly templateConfigMap?: ApiObject;
@@ -44,11 +44,12 @@ export class AlertmanagerServer extends AlertmanagerBase {
 
   constructor(scope: Construct, id: string, props: AlertmanagerServerProps = {}) {
     super(scope, id, props);
-    const { _identity: identity, _settings: settings, routing } = this;
+    const { _identity: identity, _settings: settings } = this;
+    const { routing } = settings;
     this.configSecret = apiObject(this, 'Configuration', k8s.KubeSecret, {
       metadata: metadataOf(identity, '-config'),
       type: 'Opaque',
-      stringData: { 'alertmanager.yaml': routing._toYaml() },
+      stringData: { [settings.configFile]: routing._toYaml() },
     });
     const templates = routing._templates();
     this.templateConfigMap = Object.keys(templates).length === 0
@@ -87,7 +88,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
       `--cluster.reconnect-timeout=${promDuration(Duration.minutes(5))}`,
     ];
     return [
-      `--config.file=${CONFIG_DIR}/alertmanager.yaml`,
+      `--config.file=${CONFIG_DIR}/${settings.configFile}`,
       `--storage.path=${DATA_DIR}`,
       `--data.retention=${promDuration(settings.retention)}`,
       ...(settings.externalUrl === undefined ? [] : [`--web.external-url=${settings.externalUrl}`]),
@@ -97,13 +98,15 @@ export class AlertmanagerServer extends AlertmanagerBase {
   }
 
   private podTemplate(props: AlertmanagerServerProps): k8s.PodTemplateSpec {
-    const { name, routing, _identity: identity, _settings: settings, _secrets: secrets } = this;
+    const { name, _identity: identity, _settings: settings, _secrets: secrets } = this;
     const port = k8s.IntOrString.fromString('web');
     const configMounts: k8s.VolumeMount[] = [{ name: 'config', mountPath: CONFIG_DIR, readOnly: true }, ...secrets.mounts];
     const templates = this.templateConfigMap === undefined ? [] : [{ configMap: { name: this.templateConfigMap.name } }];
+    // Of two sources with the same file, the later wins.
+    const elsewhere = props.configuration === undefined ? [] : [{ secret: { name: props.configuration.secret.name, optional: true } }];
     const env: k8s.EnvVar[] = [
       ...(settings.isCluster ? [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }] : []),
-      ...Object.entries(routing._environment()).map(([variable, value]) => ({ name: variable, value })),
+      ...Object.entries(settings.routing._environment()).map(([variable, value]) => ({ name: variable, value })),
       ...proxyVariables(identity, props.proxyEnvironment),
     ];
     const alertmanager: k8s.Container = {
@@ -128,7 +131,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
       options: props,
       image: props.reloaderImage,
       reloadUrl: `http://127.0.0.1:${ALERTMANAGER_PORT}${settings.path}/-/reload`,
-      configFile: `${CONFIG_DIR}/alertmanager.yaml`,
+      configFile: `${CONFIG_DIR}/${settings.configFile}`,
       watchedDirs: [CONFIG_DIR, ...secrets.dirs],
       volumeMounts: configMounts,
     });
@@ -138,7 +141,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
       ownsVolumes: true,
       containers: [alertmanager, reloader],
       volumes: [
-        { name: 'config', projected: { sources: [{ secret: { name: `${name}-config` } }, ...templates] } },
+        { name: 'config', projected: { sources: [{ secret: { name: `${name}-config` } }, ...elsewhere, ...templates] } },
         ...secrets.volumes,
         ...settings.storage._volume('data'),
       ],

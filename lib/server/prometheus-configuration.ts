@@ -1,10 +1,11 @@
 import { RULES_DIR } from './paths';
-import { prometheusSpelling } from './prometheus-spelling';
+import { prometheusSpelling } from '../wire/prometheus-spelling';
 import { ScrapeFiles } from './scrape-files';
 import { externalLabels, optionSections } from '../backend/prometheus-options';
 import { PrometheusSettings } from '../backend/prometheus-settings';
+import { staticAlertmanager } from '../backend/static-alertmanager';
 import { IAlertmanager, RemoteWrite } from '../monitoring';
-import { alertmanagerClient, alertmanagerSettings } from '../monitoring/alertmanager';
+import { alertmanagerClient, alertmanagerSettings, hasService } from '../monitoring/alertmanager';
 import { some } from '../wire/data';
 import { keepAll, literal, meta } from '../wire/relabel-steps';
 
@@ -44,6 +45,9 @@ export function prometheusConfiguration(parts: ConfigurationParts): object {
 }
 
 function alertmanagerConfig(alertmanager: IAlertmanager): object {
+  if (!hasService(alertmanager)) {
+    return staticAlertmanager(alertmanager);
+  }
   const { namespace, serviceName, portName } = alertmanager;
   return prometheusSpelling({
     ...alertmanagerSettings(alertmanager),

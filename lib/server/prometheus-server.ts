@@ -22,7 +22,7 @@ import { podService } from '../kubernetes/pod-service';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
 import { ScrapeJob } from '../monitoring';
-import { alertmanagerClient } from '../monitoring/alertmanager';
+import { alertmanagerClient, hasService } from '../monitoring/alertmanager';
 import { yamlText } from '../yaml';
 
 /**
@@ -140,7 +140,8 @@ export class PrometheusServer extends PrometheusBase {
       identity,
       reloaderImage,
       serviceAccountName: this.serviceAccount.name,
-      usesAccountFiles: this._plan.alertmanagers.length > 0 || this._plan.jobs.some(usesAccountFiles)
+      usesAccountFiles: this._plan.jobs.some(usesAccountFiles)
+        || this._plan.alertmanagers.some((alertmanager) => hasService(alertmanager) || clientUsesAccountFiles(alertmanagerClient(alertmanager)))
         || this._plan.remoteWrites.some(({ _client }) => clientUsesAccountFiles(_client)),
       secrets: this.secrets,
       ruleSources: this.rules.sources,

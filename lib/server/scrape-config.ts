@@ -1,4 +1,4 @@
-import { prometheusSpelling } from './prometheus-spelling';
+import { prometheusSpelling } from '../wire/prometheus-spelling';
 import { targetDiscovery } from '../backend/target-discovery';
 import { targetRelabelings } from '../backend/target-relabelings';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';

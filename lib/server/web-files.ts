@@ -1,4 +1,4 @@
-import { prometheusSpelling } from './prometheus-spelling';
+import { prometheusSpelling } from '../wire/prometheus-spelling';
 import { WebConfig } from '../monitoring';
 import { clientSettings } from '../monitoring/http/client-settings';
 import { yamlText } from '../yaml';

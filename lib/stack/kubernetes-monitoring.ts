@@ -13,7 +13,7 @@ import {
 } from '../components';
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
-import { IAlertmanager, IMonitored, IPrometheus, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { IAlertmanagerService, IMonitored, IPrometheus, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { ExistingPrometheus, PrometheusOperator } from '../operator';
 
 /**
@@ -33,7 +33,7 @@ export class KubernetesMonitoring extends Construct {
   /** Prometheus. */
   public readonly prometheus: IPrometheus;
   /** Alertmanager. */
-  public readonly alertmanager?: IAlertmanager;
+  public readonly alertmanager?: IAlertmanagerService;
   /** node-exporter. */
   public readonly nodeExporter?: NodeExporterDaemonSet;
   /** kube-state-metrics. */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { AlertmanagerProps, PrometheusProps } from '../backend';
-import { IAlertmanager, IPrometheus } from '../monitoring';
+import { IAlertmanagerService, IPrometheus } from '../monitoring';
 import {
   AlertmanagerConfigSelection, ExistingPrometheus, ExistingPrometheusProps, MonitorSelection, OperatedAlertmanager, OperatedPrometheus,
   PrometheusOperator, PrometheusOperatorProps,
@@ -102,7 +102,7 @@ export class MonitoringBackend {
   }
 
   /** @internal */
-  public _makeAlertmanager(scope: Construct, id: string, props: AlertmanagerProps): IAlertmanager {
+  public _makeAlertmanager(scope: Construct, id: string, props: AlertmanagerProps): IAlertmanagerService {
     return this._operator === undefined
       ? new AlertmanagerServer(scope, id, { ...props, ...this.plainOptions })
       : new OperatedAlertmanager(scope, id, { ...props, teamConfigs: this._operator.teamConfigs });

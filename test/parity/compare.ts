@@ -14,8 +14,8 @@ export interface Fetched {
 const OF_TARGET = ['metrics_path', 'scheme', 'params', 'scrape_interval', 'scrape_timeout'];
 
 const FILES = [
-  /^\/etc\/prometheus\/(?:secrets|configmaps)\/(?<secret>[^/]+)\/(?<key>[^/]+)$/,
-  /^\/etc\/prometheus\/certs\/[01]_[^_]+_(?<secret>[^_]+)_(?<key>.+)$/,
+  /^\/etc\/(?:prometheus|alertmanager)\/(?:secrets|configmaps)\/(?<secret>[^/]+)\/(?<key>[^/]+)$/,
+  /^\/etc\/(?:prometheus|alertmanager)\/certs\/[01]_[^_]+_(?<secret>[^_]+)_(?<key>.+)$/,
 ];
 
 /** Where a secret is from, `<secret>/<key>`, wherever its file lies. */
@@ -25,7 +25,7 @@ function origin(value: unknown): unknown {
 }
 
 /** Settings in which a file that holds a secret and the secret itself are one, if the text of the secret is `<secret>/<key>`. */
-function comparable(value: unknown): unknown {
+export function comparable(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(comparable);
   }

@@ -45,6 +45,10 @@ const alerts: Fill = ({ prometheus, chart, secret }) => {
   prometheus.sendAlertsTo(new ExistingAlertmanager({
     namespace: 'alerts', serviceName: 'others', scheme: Scheme.HTTPS, tls: TlsClient.clusterCa(), authorization: Authorization.serviceAccountToken(),
   }));
+  prometheus.sendAlertsTo(ExistingAlertmanager.outside({
+    host: 'alerts.example.com', port: 443, pathPrefix: '/am', followRedirects: false, headers: { 'X-Scope-OrgID': 'shop' },
+    tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), authorization: Authorization.bearer(SecretKey.of(secret, 'password')),
+  }));
 };
 
 test('a server writes, labels and stores the same', () => {
@@ -63,6 +67,7 @@ test('alerts go to the same Alertmanagers', () => {
   expect(settingDifferences(one.others, other.others)).toEqual([]);
   expect(one.others.alertmanagers.map(({ urls }) => urls.map((url) => url.replace(/\d+(\.\d+){3}/, 'ADDRESS')))).toEqual([
     ['http://ADDRESS:9093/api/v2/alerts'], ['https://ADDRESS:9443/am/api/v2/alerts'], ['https://ADDRESS:9093/api/v2/alerts'],
+    ['https://alerts.example.com:443/am/api/v2/alerts'],
   ]);
 });
 

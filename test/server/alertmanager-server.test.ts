@@ -5,7 +5,7 @@ import {
   AlertmanagerServer, AlertmanagerServerProps, AlertRouting, Exposure, LogLevel, PrometheusServer, DataStorage, Integration, Receiver, Route, Scheme,
   SecretKey,
 } from '../../lib';
-import { checkConfiguration } from '../amtool';
+import { checkConfiguration, receiversIn } from '../amtool';
 import { bytesOf, manifests, newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
 import { PROGRAMS } from '../../lib/versions';
@@ -44,7 +44,7 @@ test('two syntheses give the same bytes', () => {
 
 test('every prop', () => {
   const chart = newChart();
-  const props: Required<AlertmanagerServerProps> = {
+  const props: Required<Omit<AlertmanagerServerProps, 'configuration'>> = {
     name: 'alerts',
     namespace: 'elsewhere',
     image: 'quay.io/prometheus/alertmanager:v0.33.0',
@@ -70,6 +70,7 @@ test('every prop', () => {
     reloaderImage: 'example.com/reloader:v1',
     jobName: 'mine',
     rules: { criticalIntegrations: ['sns'] },
+    secrets: [Secret.fromSecretName(chart, 'files', 'files')],
   };
   const alertmanager = new AlertmanagerServer(chart, 'alertmanager', props);
   const objects = manifests(chart);
@@ -83,6 +84,8 @@ test('every prop', () => {
     imagePullSecrets: [{ name: 'pull' }], nodeSelector: { disk: 'ssd' }, tolerations: [{ operator: 'Exists' }], affinity: { nodeAffinity: {} },
     priorityClassName: 'high', serviceAccountName: 'given',
   });
+  expect(pod.volumes).toContainEqual({ name: 'secret-1', secret: { secretName: 'files', optional: true, defaultMode: 0o440 } });
+  expect(container.volumeMounts).toContainEqual({ name: 'secret-1', mountPath: '/etc/alertmanager/secrets/files', readOnly: true });
   expect(container.resources).toEqual({ requests: { cpu: '20m', memory: '100Mi' }, limits: { cpu: '1', memory: '200Mi' } });
   expect(container.env.slice(1)).toEqual([
     { name: 'HTTP_PROXY', value: 'http://proxy.example.com:3128' }, { name: 'HTTPS_PROXY', valueFrom: { secretKeyRef: { name: 'proxy', key: 'url' } } },
@@ -220,4 +223,55 @@ test('a Secret of another namespace is refused', () => {
   const receiver = Receiver.of('hook', Integration.webhook({ urlFrom: SecretKey.of(secret, 'url') }));
   expect(() => new AlertmanagerServer(chart, 'alertmanager', { routing: new AlertRouting({ routes: [new Route({ receiver })] }) }))
     .toThrow("test/alertmanager: Secret 'hook' is made in namespace 'shop', and Pods mount only Secrets of their own, 'monitoring'; make it there");
+});
+
+describe('a configuration that is made elsewhere', () => {
+  const sealed = (chart: Chart, name: string) => SecretKey.of(Secret.fromSecretName(chart, 'sealed', 'sealed'), name);
+
+  test.each(['alertmanager.yaml', 'config.yml'])('is key %s of its Secret, with one that notifies nobody until that exists', (name) => {
+    const chart = newChart();
+    const alertmanager = new AlertmanagerServer(chart, 'alertmanager', { configuration: sealed(chart, name) });
+    const objects = manifests(chart);
+    const { volumes, containers: [container, reloader] } = find(objects, 'StatefulSet').spec.template.spec;
+    expect(volumes[0].projected.sources).toEqual([{ secret: { name: 'alertmanager-config' } }, { secret: { name: 'sealed', optional: true } }]);
+    expect(container.args).toContain(`--config.file=/etc/alertmanager/config/${name}`);
+    expect(reloader.args).toContain(`--config-file=/etc/alertmanager/config/${name}`);
+    expect(alertmanager.routing).toBeUndefined();
+    const { stringData } = find(objects, 'Secret', 'alertmanager-config');
+    expect(Object.keys(stringData)).toEqual([name]);
+    const text: string = stringData[name];
+    checkConfiguration({ 'alertmanager.yaml': text });
+    expect(receiversIn({ 'alertmanager.yaml': text }, { alertname: 'ShopDown' })).toEqual(['null']);
+  });
+
+  test('has its files in further Secrets', () => {
+    const chart = newChart();
+    new AlertmanagerServer(chart, 'alertmanager', {
+      configuration: sealed(chart, 'alertmanager.yaml'), secrets: [Secret.fromSecretName(chart, 'slack', 'slack')],
+    });
+    const { volumes, containers: [container, reloader] } = find(manifests(chart), 'StatefulSet').spec.template.spec;
+    expect(volumes[1]).toEqual({ name: 'secret-0', secret: { secretName: 'slack', optional: true, defaultMode: 0o440 } });
+    expect(container.volumeMounts[1]).toEqual({ name: 'secret-0', mountPath: '/etc/alertmanager/secrets/slack', readOnly: true });
+    expect(reloader.args).toContain('--watched-dir=/etc/alertmanager/secrets/slack');
+  });
+
+  test.each<[string, (chart: Chart) => AlertmanagerServerProps, string]>([
+    [
+      'beside a routing', (chart) => ({ configuration: sealed(chart, 'alertmanager.yaml'), routing: new AlertRouting() }),
+      "got 'routing' and 'configuration', the key 'sealed/alertmanager.yaml' of a Secret; keep one of them",
+    ],
+    [
+      'in another namespace',
+      (chart) => ({ configuration: SecretKey.of(new Secret(chart, 'made', { metadata: { name: 'made', namespace: 'bank' }, stringData: { a: '' } }), 'a') }),
+      "Secret 'made' is made in namespace 'bank'",
+    ],
+    [
+      'with files in another namespace',
+      (chart) => ({ secrets: [new Secret(chart, 'made', { metadata: { name: 'made', namespace: 'bank' }, stringData: { a: '' } })] }),
+      "Secret 'made' is made in namespace 'bank'",
+    ],
+  ])('is refused %s', (_, props, message) => {
+    const chart = newChart();
+    expect(() => new AlertmanagerServer(chart, 'alertmanager', props(chart))).toThrow(`test/alertmanager: ${message}`);
+  });
 });

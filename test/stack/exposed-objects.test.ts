@@ -4,10 +4,11 @@ import { ApiObject, Chart, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  AdmissionWebhook, AlertmanagerServer, AlertRouting, BasicAuth, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, DataStorage,
-  EtcdMonitor, ExistingPrometheus, Exposure, IMonitored, Integration, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MonitoringNamespace,
-  MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite,
-  SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
+  AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, BasicAuth, BlackboxExporter, ControllerManagerMonitor,
+  CoreDnsMonitor, DataStorage, EtcdMonitor, ExistingAlertmanager, ExistingPrometheus, Exposure, IMonitored, Integration, KubeletMonitor,
+  KubeProxyMonitor, KubeStateMetrics, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
+  OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey,
+  TlsClient,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -71,12 +72,22 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
     return prometheus;
   }],
   ['OperatedPrometheus with a route', (chart) => new OperatedPrometheus(chart, 'x', { exposure: route })],
-  ['OperatedPrometheus', (chart) => fill(chart, new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure }))],
+  ['OperatedPrometheus', (chart) => {
+    const prometheus = new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure });
+    const tls = TlsClient.fromSecret(Secret.fromSecretName(chart, 'outside', 'outside'), { ca: 'ca.crt' });
+    prometheus.sendAlertsTo(ExistingAlertmanager.outside({ host: 'alerts.example.com', tls }));
+    return fill(chart, prometheus);
+  }],
   ['ExistingPrometheus', (chart) => fill(chart, new ExistingPrometheus(chart, 'x', { service: { namespace: 'monitoring' } }))],
   ['AlertmanagerServer', (chart) => new AlertmanagerServer(chart, 'x', { replicas: 3, exposure, routing: routing(chart) })],
   ['AlertmanagerServer with a route', (chart) => new AlertmanagerServer(chart, 'x', { exposure: route })],
   ['OperatedAlertmanager with an Ingress', (chart) => new OperatedAlertmanager(chart, 'x', { exposure })],
   ['OperatedAlertmanager', (chart) => new OperatedAlertmanager(chart, 'x', { replicas: 3, exposure: route, routing: routing(chart) })],
+  ['AlertmanagerConfig', (chart) => {
+    const basicAuth = new BasicAuth({ username: 'me', password: SecretKey.of(Secret.fromSecretName(chart, 'hook', 'hook'), 'password') });
+    const receiver = Receiver.of('duty', Integration.webhook({ url: 'http://hook.example.com', httpConfig: { basicAuth } }));
+    return new AlertmanagerConfig(chart, 'x', { routing: new AlertRouting({ receiver }) });
+  }],
   ['PrometheusOperator', (chart) => new PrometheusOperator(chart, 'x', { admissionWebhook: AdmissionWebhook.certManager({ replicas: 2 }) })],
   ['PrometheusOperator of a namespace', (chart) => new PrometheusOperator(chart, 'x', { watchNamespaces: ['a'] })],
   ['NodeExporterDaemonSet', (chart) => new NodeExporterDaemonSet(chart, 'x')],

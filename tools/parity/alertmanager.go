@@ -5,15 +5,23 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	_ "unsafe" // for the linkname
 
 	"github.com/blang/semver/v4"
 	"github.com/prometheus-operator/prometheus-operator/pkg/alertmanager"
-	validation "github.com/prometheus-operator/prometheus-operator/pkg/alertmanager/validation/v1alpha1"
 	monitoringv1 "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	monitoringv1alpha1 "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1alpha1"
+	"github.com/prometheus-operator/prometheus-operator/pkg/assets"
 	"github.com/prometheus-operator/prometheus-operator/pkg/operator"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
+
+// checkAlertmanagerConfigResource is what the operator asks of an AlertmanagerConfig before it selects it; it exports no more of it than a part.
+//
+//go:linkname checkAlertmanagerConfigResource github.com/prometheus-operator/prometheus-operator/pkg/alertmanager.checkAlertmanagerConfigResource
+func checkAlertmanagerConfigResource(
+	ctx context.Context, config *monitoringv1alpha1.AlertmanagerConfig, version semver.Version, store *assets.StoreBuilder,
+) error
 
 // alerting is what the operator writes for an Alertmanager.
 type alerting struct {
@@ -47,7 +55,13 @@ func alertmanagerConfiguration(in io.Reader) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	selected, err := w.alertmanagerConfigsOf(am)
+	version, err := semver.ParseTolerant(operator.StringValOrDefault(am.Spec.Version, operator.DefaultAlertmanagerVersion))
+	if err != nil {
+		return nil, err
+	}
+	// What is selected leaves in the store the files of TLS that the configuration names.
+	store := w.store()
+	selected, err := w.alertmanagerConfigsOf(am, version, store)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +69,7 @@ func alertmanagerConfiguration(in io.Reader) (any, error) {
 	for key := range selected {
 		result.Selected = append(result.Selected, key)
 	}
-	merged, err := w.mergedConfiguration(am, text, selected)
+	merged, err := mergedConfiguration(am, text, selected, version, store)
 	if result.AsIs {
 		if err != nil {
 			result.Refused = err.Error()
@@ -85,14 +99,10 @@ func (w *world) secretText(am *monitoringv1.Alertmanager) (string, error) {
 	return string(text), nil
 }
 
-func (w *world) mergedConfiguration(
-	am *monitoringv1.Alertmanager, text string, configs map[string]*monitoringv1alpha1.AlertmanagerConfig,
+func mergedConfiguration(
+	am *monitoringv1.Alertmanager, text string, configs map[string]*monitoringv1alpha1.AlertmanagerConfig, version semver.Version, store *assets.StoreBuilder,
 ) (string, error) {
-	version, err := semver.ParseTolerant(operator.StringValOrDefault(am.Spec.Version, operator.DefaultAlertmanagerVersion))
-	if err != nil {
-		return "", err
-	}
-	builder := alertmanager.NewConfigBuilder(quiet, version, w.store(), am)
+	builder := alertmanager.NewConfigBuilder(quiet, version, store, am)
 	if err := builder.InitializeFromRawConfiguration([]byte(text)); err != nil {
 		return "", err
 	}
@@ -103,7 +113,9 @@ func (w *world) mergedConfiguration(
 	return string(merged), err
 }
 
-func (w *world) alertmanagerConfigsOf(am *monitoringv1.Alertmanager) (map[string]*monitoringv1alpha1.AlertmanagerConfig, error) {
+func (w *world) alertmanagerConfigsOf(
+	am *monitoringv1.Alertmanager, version semver.Version, store *assets.StoreBuilder,
+) (map[string]*monitoringv1alpha1.AlertmanagerConfig, error) {
 	selected := map[string]*monitoringv1alpha1.AlertmanagerConfig{}
 	selector, err := metav1.LabelSelectorAsSelector(am.Spec.AlertmanagerConfigSelector)
 	if err != nil {
@@ -119,7 +131,7 @@ func (w *world) alertmanagerConfigsOf(am *monitoringv1.Alertmanager) (map[string
 		_ = listing(w.alertmanagerConfigs)(namespace, selector, func(found any) {
 			config := found.(*monitoringv1alpha1.AlertmanagerConfig)
 			key := config.Namespace + "/" + config.Name
-			if err := validation.ValidateAlertmanagerConfig(config); err != nil {
+			if err := checkAlertmanagerConfigResource(context.Background(), config, version, store); err != nil {
 				problems = append(problems, fmt.Errorf("the operator rejects AlertmanagerConfig %s: %w", key, err))
 			}
 			selected[key] = config

@@ -3,10 +3,12 @@ import { AlertRoutingGlobals, renderGlobals } from './global-settings';
 import { Inhibition } from './inhibition';
 import { checkUsed, oncePerName } from './definitions';
 import { CONFIG_DIRECTORY, CONFIG_SPELLING } from './config-files';
+import { lackingSettings } from './lacking-settings';
 import { parseRaw } from './raw';
 import { Receiver } from './receiver';
 import { rootOf } from './root-route';
 import { Route } from './route';
+import { RoutingParts } from './routing-parts';
 import { Requirement, requirementsOf } from './version-requirements';
 import { checkCalls, templateFiles, templatePatterns } from './template-files';
 import { TimeInterval } from './time-interval';
@@ -87,6 +89,14 @@ export interface AlertRoutingProps {
    * @default - Alertmanager's own
    */
   readonly global?: AlertRoutingGlobals;
+
+  /**
+   * Rely on the global settings and the templates of an Alertmanager that is made elsewhere, to which `AlertmanagerConfig` adds the routing:
+   * integrations may lack settings that global ones give, and texts may call templates that are defined there. An Alertmanager of this app rejects
+   * such a routing.
+   * @default false
+   */
+  readonly onExistingAlertmanager?: boolean;
 }
 
 /** Secrets and templates of an existing configuration. */
@@ -120,6 +130,7 @@ export class AlertRouting {
     const routing = new AlertRouting();
     routing.document = parseRaw(text, secrets);
     routing.text = text;
+    routing.parts = undefined;
     routing.others = secrets.map((secret) => Leaf.secret(secret));
     routing.files = templateFiles(options.templates);
     const { templates: patterns } = routing._render();
@@ -135,6 +146,7 @@ export class AlertRouting {
   private others: Wire = [];
   private files: { readonly [file: string]: string };
   private text?: string;
+  private parts?: RoutingParts;
   private readonly readAtStart: SecretKey[] = [];
   private readonly environment: { [name: string]: SecretKey } = {};
 
@@ -152,11 +164,17 @@ export class AlertRouting {
     const receivers = oncePerName([...reached, ...props.receivers ?? []], 'receiver', (receiver) => asText(receiver._wire()));
     const intervals = oncePerName([...used, ...props.timeIntervals ?? []], 'time interval', (interval) => asText(interval._wire()));
     const globals = renderGlobals(props.global);
-    receivers.forEach((receiver) => this.take(receiver, globals ?? {}));
+    const onExisting = props.onExistingAlertmanager === true;
+    const lacking = lackingSettings(receivers, globals ?? {});
+    if (lacking.length > 0 && !onExisting) {
+      const [{ receiver, kind, setting, wayOut }] = lacking;
+      throw new Error(`AlertRouting: receiver '${receiver}': an item of ${kind} has no ${setting}; ${wayOut}`);
+    }
+    receivers.forEach((receiver) => this.take(receiver));
 
     this.files = templateFiles(props.templates);
     const patterns = templatePatterns(props.templateFiles);
-    if (patterns.length === 0) {
+    if (patterns.length === 0 && !onExisting) {
       checkCalls(this.files, receivers.map((receiver) => [`AlertRouting: receiver '${receiver.name}'`, receiver._wire()]));
     }
     if (Object.keys(this.files).length > 0) {
@@ -172,11 +190,21 @@ export class AlertRouting {
       timeIntervals: optional(intervals.map((interval) => interval._wire())),
     };
     this.others = Object.values(this.environment).map((key) => Leaf.secret(key));
+    const templates = [...Object.keys(this.files), ...props.templateFiles ?? []];
+    this.parts = {
+      root, receivers, inhibitions, intervals, templates, deadMansSwitch: props.deadMansSwitch, globals: globals ?? {}, onExisting,
+      lacking: lacking.map(({ receiver, kind, setting }) => `${setting} of ${kind} of receiver '${receiver}'`),
+    };
   }
 
   /** The names of all receivers, the default one first. */
   public get receiverNames(): string[] {
     return mapsOf(this._render().receivers).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+  }
+
+  /** What the configuration is made of; undefined where it is an existing text. @internal */
+  public get _parts(): RoutingParts | undefined {
+    return this.parts;
   }
 
   /** The configuration as plain data, keys in the order of the text. @internal */
@@ -216,16 +244,11 @@ export class AlertRouting {
     return [...of(parts), ...mapsOf(receivers).flatMap(of)];
   }
 
-  private take(receiver: Receiver, globals: WireMap): void {
+  private take(receiver: Receiver): void {
     for (const integration of receiver.integrations) {
-      const { kind, settings, needs, environment, readAtStart } = integration._definition;
+      const { kind, environment, readAtStart } = integration._definition;
       this.readAtStart.push(...readAtStart ?? []);
       const where = `AlertRouting: receiver '${receiver.name}'`;
-      const lacks = (from: WireMap, keys: readonly string[]) => keys.every((key) => from[key] === undefined);
-      const missing = needs?.find((need) => lacks(settings, need.settings) && lacks(globals, need.globals));
-      if (missing !== undefined) {
-        throw new Error(`${where}: an item of ${kind} has no ${missing.settings[0]}; ${missing.wayOut}`);
-      }
       for (const [name, secret] of Object.entries(environment ?? {})) {
         const before = this.environment[name];
         if (before !== undefined && before._id !== secret._id) {

@@ -24,6 +24,8 @@ export interface IntegrationDefinition {
   readonly needs?: readonly Need[];
   /** Files that may be read when Alertmanager loads its configuration, besides those of TLS. */
   readonly readAtStart?: readonly SecretKey[];
+  /** Whether its settings have the keys of Alertmanager's configuration, which a user has written. */
+  readonly untyped?: true;
   /** Variables of Alertmanager's environment that name files. */
   readonly environment?: { readonly [name: string]: SecretKey };
 }

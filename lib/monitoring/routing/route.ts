@@ -155,7 +155,7 @@ export class Route {
   /** @internal */
   public _wire(): WireMap {
     const { props } = this;
-    const names = (intervals: TimeInterval[] = []) => (intervals.length === 0 ? undefined : intervals.map((interval) => interval.name));
+    const names = (intervals: TimeInterval[] = []) => (intervals.length === 0 ? undefined : [...new Set(intervals.map(({ name }) => name))]);
     return {
       receiver: props.receiver?.name,
       matchers: this.matchers.length === 0 ? undefined : this.matchers.map(String),

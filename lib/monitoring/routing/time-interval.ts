@@ -75,11 +75,14 @@ function checkLocation(location: string, where: string): void {
   }
 }
 
+/** A period in the wire form. */
+type RenderedPeriod = WireMap & { readonly daysOfMonth?: readonly string[] };
+
 /** A period as data; throws when it says nothing and on an unknown time zone. */
-function render(period: TimePeriod, where: string): WireMap {
+function render(period: TimePeriod, where: string): RenderedPeriod {
   const ranges = (list: ReadonlyArray<{ readonly _ranges: string[] }> = []) => (list.length === 0 ? undefined : list.flatMap((item) => item._ranges));
   const times = period.times ?? [];
-  const rendered: WireMap = {
+  const rendered = {
     times: times.length === 0 ? undefined : times.map((time) => ({ startTime: time.start, endTime: time.end })),
     weekdays: ranges(period.weekdays),
     daysOfMonth: ranges(period.daysOfMonth),
@@ -103,17 +106,18 @@ export class TimeInterval {
   /** Name of the interval. */
   public readonly name: string;
 
-  private readonly periods: WireMap[];
+  /** Periods in the wire form. @internal */
+  public readonly _periods: RenderedPeriod[];
 
   /** Throws on an empty name, on a period that says nothing, on an unknown time zone. */
   constructor(props: TimeIntervalProps) {
     checkNotEmpty(props.name, 'TimeInterval: name', "say what the time is, as 'out-of-office'");
     this.name = props.name;
-    this.periods = [props, ...props.further ?? []].map((period) => render(period, `TimeInterval '${props.name}'`));
+    this._periods = [props, ...props.further ?? []].map((period) => render(period, `TimeInterval '${props.name}'`));
   }
 
   /** @internal */
   public _wire(): WireMap {
-    return { name: this.name, timeIntervals: this.periods };
+    return { name: this.name, timeIntervals: this._periods };
   }
 }

@@ -1,40 +1,53 @@
+import { LabelSelector } from '../label-selector';
+import { checkObjectLabels } from '../../kubernetes/object-labels';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 
 /** Selectors as the Alertmanager resource has them. */
 interface Selectors {
-  readonly alertmanagerConfigSelector: object;
-  readonly alertmanagerConfigNamespaceSelector: {
-    readonly matchExpressions?: ReadonlyArray<{ readonly key: string; readonly operator: string; readonly values: readonly string[] }>;
-  };
+  readonly alertmanagerConfigSelector: LabelSelector;
+  readonly alertmanagerConfigNamespaceSelector: LabelSelector;
 }
 
 /**
- * Which resources `AlertmanagerConfig`, in which teams say themselves who is told of the alerts of their namespaces, an Alertmanager of the
- * operator takes. Each is told only of alerts whose label `namespace` is its own.
+ * Selection of the resources `AlertmanagerConfig` that an Alertmanager of the operator adds to its configuration: routes and receivers of teams,
+ * for the alerts whose label `namespace` is the resource's namespace.
  * @see https://prometheus-operator.dev/docs/developer/alerting/#using-alertmanagerconfig-resources
  */
 export class AlertmanagerConfigSelection {
-  /** Those of every namespace that the operator looks at. */
+  /** Resources in all namespaces that the operator watches. */
   public static everywhere(): AlertmanagerConfigSelection {
-    return new AlertmanagerConfigSelection();
+    return new AlertmanagerConfigSelection({});
   }
 
-  /** Those of the namespaces that are named. Throws when none is named, or one that is no name of a namespace. */
+  /** Resources in some namespaces. Throws when none is named, and on an invalid name. */
   public static inNamespaces(...namespaces: string[]): AlertmanagerConfigSelection {
     const where = 'AlertmanagerConfigSelection.inNamespaces';
     if (namespaces.length === 0) {
       throw new Error(`${where}: no namespace is named; name some, or use AlertmanagerConfigSelection.everywhere()`);
     }
-    return new AlertmanagerConfigSelection(namespacesOf(where, namespaces));
+    return new AlertmanagerConfigSelection({}, namespacesOf(where, namespaces));
   }
 
-  private constructor(private readonly namespaces?: readonly string[]) {}
+  /**
+   * Resources that have all of the labels, such as `release: kps`, in some namespaces, or in all where none is named. Throws without a label, and
+   * on invalid labels and names.
+   */
+  public static withLabels(labels: { [name: string]: string }, ...namespaces: string[]): AlertmanagerConfigSelection {
+    const where = 'AlertmanagerConfigSelection.withLabels';
+    if (Object.keys(labels).length === 0) {
+      throw new Error(`${where}: no label is given; give some, or use AlertmanagerConfigSelection.everywhere()`);
+    }
+    checkObjectLabels(where, labels);
+    return new AlertmanagerConfigSelection({ matchLabels: { ...labels } }, namespaces.length === 0 ? undefined : namespacesOf(where, namespaces));
+  }
+
+  private constructor(private readonly selector: LabelSelector, private readonly namespaces?: readonly string[]) {}
 
   /** @internal */
   public get _selectors(): Selectors {
-    const { namespaces } = this;
+    const { selector, namespaces } = this;
     return {
-      alertmanagerConfigSelector: {},
+      alertmanagerConfigSelector: selector,
       alertmanagerConfigNamespaceSelector: namespaces === undefined ? {} : {
         matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...new Set(namespaces)] }],
       },

@@ -58,8 +58,13 @@ function firstOf<T, R>(items: readonly T[], find: (item: T, i: number) => R | un
   return undefined;
 }
 
+/** Behaviour of the operator with an empty text. */
+export const EMPTY = "is empty, so the operator leaves it out and Alertmanager's own takes its place";
+/** Way out where a text is empty. */
+export const EMPTY_WAY_OUT = "write a template that says nothing, '{{ \"\" }}', or leave it out";
+
 /** The first text or value of an integration that is empty, which the operator leaves out. */
-function emptyIn(kind: string, integration: PlainMap): string | undefined {
+export function emptyIn(kind: string, integration: PlainMap): string | undefined {
   return Object.keys(integration).find((setting) => integration[setting] === null
     || (integration[setting] === '' && settingOf(SETTINGS, typeOf(kind), setting)?.pointer !== true));
 }
@@ -73,8 +78,7 @@ function refusalIn(kind: string, integration: PlainMap, receiver: string): Refus
   }
   const empty = emptyIn(kind, integration);
   if (empty !== undefined) {
-    const wayOut = "write a template that says nothing, '{{ \"\" }}', or leave it out";
-    return { place, setting: empty, problem: "is empty, so the operator leaves it out and Alertmanager's own takes its place", wayOut };
+    return { place, setting: empty, problem: EMPTY, wayOut: EMPTY_WAY_OUT };
   }
   const { threading } = integration;
   if (kind === 'email_configs' && isMap(threading) && threading.thread_by_date !== 'daily' && threading.thread_by_date !== 'none') {

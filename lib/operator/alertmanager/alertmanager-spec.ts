@@ -18,7 +18,7 @@ export interface AlertmanagerParts {
   readonly serviceAccountName: string;
   readonly secrets: SecretMounts;
   /** Name of the Secret with the configuration. */
-  readonly configSecret: string;
+  readonly configSecret?: string;
   /** Name of the headless Service by which replicas find each other. */
   readonly peers: string;
 }

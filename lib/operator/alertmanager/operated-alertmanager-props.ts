@@ -4,9 +4,9 @@ import { AlertmanagerProps } from '../../backend';
 /** An Alertmanager that the Prometheus Operator runs. */
 export interface OperatedAlertmanagerProps extends AlertmanagerProps {
   /**
-   * Resources `AlertmanagerConfig` of teams, whom they have told besides those whom the routing names. The operator then reads the routing
-   * itself and refuses what it does not know, which throws here.
-   * @default - none are taken
+   * Selection of resources `AlertmanagerConfig`, by which teams add routes and receivers to those of `routing`. The operator then parses the routing
+   * itself; a setting that it does not know throws.
+   * @default - none are selected
    */
   readonly teamConfigs?: AlertmanagerConfigSelection;
 }

@@ -10,6 +10,7 @@ import { operatorClashes } from '../operator-objects';
 import { checkPodMetadata } from '../pod-spec';
 import { Alertmanager, AlertmanagerSpec } from '../../../imports/alertmanager';
 import { AlertmanagerBase } from '../../backend/alertmanager-base';
+import { CONFIG_FILE } from '../../backend/alertmanager-settings';
 import { apiObject } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
@@ -31,8 +32,8 @@ const PREFIX = 'alertmanager-';
 export class OperatedAlertmanager extends AlertmanagerBase {
   /** The resource `Alertmanager`. */
   public readonly resource: ApiObject;
-  /** The Secret with the configuration. */
-  public readonly configSecret: ApiObject;
+  /** The Secret with the configuration; undefined where that is made elsewhere. */
+  public readonly configSecret?: ApiObject;
   /** The Service of the web server. */
   public readonly service: ApiObject;
   /** The headless Service by which replicas find each other and Prometheus finds the config-reloader. */
@@ -46,14 +47,9 @@ export class OperatedAlertmanager extends AlertmanagerBase {
 
   constructor(scope: Construct, id: string, private readonly props: OperatedAlertmanagerProps = {}) {
     super(scope, id, props);
-    const { _identity: identity, _settings: settings, routing } = this;
+    const { _identity: identity, _settings: settings } = this;
     this.checkOperated();
-    this.configSecret = apiObject(this, 'Configuration', k8s.KubeSecret, {
-      metadata: metadataOf(identity, '-config'),
-      type: 'Opaque',
-      // The operator mounts everything else in the Secret beside the configuration.
-      stringData: { ...routing._templates(), 'alertmanager.yaml': configurationText(this.node.path, routing, props.teamConfigs) },
-    });
+    this.configSecret = this.makeConfiguration();
     this.headlessService = podService(this, 'Peers', identity, {
       suffix: '-peers',
       headless: true,
@@ -67,20 +63,41 @@ export class OperatedAlertmanager extends AlertmanagerBase {
         props, identity, settings,
         serviceAccountName: this.serviceAccount.name,
         secrets: this._secrets,
-        configSecret: this.configSecret.name,
+        configSecret: this.configSecret?.name ?? props.configuration?.secret.name,
         peers: this.headlessService.name,
       })),
     });
     // The operator fails, and tries again, as long as the Service that the resource names is missing.
-    this.resource.addDependency(this.configSecret, this.headlessService);
+    this.resource.addDependency(...this.configSecret === undefined ? [] : [this.configSecret], this.headlessService);
     const exposed = exposedService(this, identity, { name: this.portName, port: this.port }, props.exposure);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
     noteLostClaims(this, settings.storage);
-    if (routing._readAtStart().length > 0) {
+    if (settings.routing._readAtStart().length > 0) {
       note(this, 'a receiver reads a Secret only when Alertmanager loads its configuration, which a change of the Secret does not bring about here: restart the Pods then');
     }
     this.node.addValidation({ validate: () => this.clashes() });
+  }
+
+  private makeConfiguration(): ApiObject | undefined {
+    const { props, _settings: { routing } } = this;
+    if (props.configuration === undefined) {
+      return apiObject(this, 'Configuration', k8s.KubeSecret, {
+        metadata: metadataOf(this._identity, '-config'),
+        type: 'Opaque',
+        // The operator mounts everything else in the Secret beside the configuration.
+        stringData: { ...routing._templates(), [CONFIG_FILE]: configurationText(this.node.path, routing, props.teamConfigs) },
+      });
+    }
+    const { key, secret } = props.configuration;
+    if (key !== CONFIG_FILE) {
+      throw new Error(`${this.node.path}: 'configuration' is key '${key}' of Secret '${secret.name}', and the operator reads '${CONFIG_FILE}' alone; call the key that, or use AlertmanagerServer`);
+    }
+    if (props.teamConfigs !== undefined) {
+      note(this, `the operator reads the configuration of Secret '${secret.name}' itself because of 'teamConfigs', and changes nothing as long as that has a setting that it `
+        + 'does not know; routes of teams come before its own, and nothing keeps the alert InfoInhibitor from them: inhibit it there');
+    }
+    return undefined;
   }
 
   private checkOperated(): void {

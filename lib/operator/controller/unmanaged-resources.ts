@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { GROUP } from '../crds/crd-object';
+import { GROUP } from '../crds/crd-schema';
 
 const WORKLOADS = ['Prometheus', 'PrometheusAgent', 'Alertmanager'];
 const CONFIGURATIONS = ['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', 'PrometheusRule'];

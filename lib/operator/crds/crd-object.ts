@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Construct } from 'constructs';
-import { pluralOf } from './crd-kinds';
+import { definitionText } from './crd-schema';
 import { writtenAsJson } from './crd-yaml';
 import { PrometheusOperatorCrd } from './prometheus-operator-crd';
 import { clusterScoped, PatchableObject } from '../../kubernetes/api-object';
-import { PACKAGE_FOLDER } from '../../package-folder';
-
-/** The API group of the operator's resources. */
-export const GROUP = 'monitoring.coreos.com';
 
 interface Definition {
   readonly apiVersion: string;
@@ -37,7 +31,7 @@ export class CrdObject extends PatchableObject {
   private readonly text: string;
 
   constructor(scope: Construct, crd: PrometheusOperatorCrd, annotations: { readonly [name: string]: string }) {
-    const text = readFileSync(join(PACKAGE_FOLDER, 'crds', `${GROUP}_${pluralOf(crd)}.json`), 'utf8');
+    const text = definitionText(crd);
     const where = `${scope.node.path}/${crd}`;
     const { apiVersion, kind, metadata } = parse(text, where);
     const taken = Object.keys(annotations).find((name) => (metadata.annotations[name] ?? annotations[name]) !== annotations[name]);

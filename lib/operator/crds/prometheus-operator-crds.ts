@@ -1,7 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { kindNamed, KINDS, memberOf, watchedFor } from './crd-kinds';
-import { CrdObject, GROUP } from './crd-object';
+import { CrdObject } from './crd-object';
+import { GROUP } from './crd-schema';
 import { PrometheusOperatorCrd } from './prometheus-operator-crd';
 import { requireUniqueNames } from '../../kubernetes/unique-names';
 import { PROGRAMS } from '../../versions';

@@ -7,7 +7,7 @@ import { itself, Itself } from './itself';
 import { checkFields } from './operator-fields';
 import { Requirements } from './requirements';
 import { Selection } from './selection';
-import { Credentials } from '../prometheus/credentials';
+import { Credentials } from '../credentials';
 import { lostKubelets } from '../prometheus/kubelet-service-checks';
 import { MonitorNames } from '../prometheus/monitor-names';
 import { MonitorObjects } from '../prometheus/monitor-objects';
@@ -20,14 +20,12 @@ import { OPERATOR_PROMETHEUS } from '../../generated/prometheus-operator';
 import { objectsBelow } from '../../kubernetes/api-object';
 import { isNewerMinor } from '../../kubernetes/images';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { OBJECT_LABELS } from '../../kubernetes/object-labels';
 import { Monitoring } from '../../monitoring';
 import { PROGRAMS } from '../../versions';
 
 /** Version of the operator that the library knows. */
 const OURS = PROGRAMS.prometheusOperator.version.slice(1);
-
-/** Labels of all objects besides those of the app. */
-const LABELS = { 'app.kubernetes.io/part-of': 'monitoring', 'app.kubernetes.io/managed-by': 'cdk8s' };
 
 /**
  * A Prometheus that an operator runs and this app does not make, such as that of kube-prometheus-stack: scrape jobs become ServiceMonitors,
@@ -60,7 +58,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     this.itself = itself(where, props);
     this.requirements = new Requirements(this, props.scrapeClass);
     const [namespace, ownLabels] = [this.objectNamespace, { ...Chart.of(this).labels, ...own }];
-    const selection = new Selection({ where, namespace, agent, ownLabels, labels: { ...LABELS, ...ownLabels } }, props.selectors);
+    const selection = new Selection({ where, namespace, agent, ownLabels, labels: { ...OBJECT_LABELS, ...ownLabels } }, props.selectors);
     selection.requirements.forEach((text) => this.requirements.add(text));
     this._plan = new MonitoringPlan(where, {
       agent, version, features, scrapeInterval,
@@ -118,7 +116,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
   private placement(props: ExistingPrometheusProps, selection: Selection): Placement {
     const { name, objectNamespace: namespace, node: { path: where } } = this;
     const { shards, scrapeInterval, scrapeClass, operatorVersion = OURS, ignoresNamespaceSelectors = false } = props;
-    const labels = { ...LABELS, ...props.labels };
+    const labels = { ...OBJECT_LABELS, ...props.labels };
     const names = new MonitorNames(where, name, (kind, job) => {
       selection.require(kind, `scrape job '${job.name}'`);
       checkReach(where, { kind, job, namespace, ignoresNamespaceSelectors });

@@ -1,11 +1,11 @@
 import { accountFilesOfClient, clientFields, CrdKind, TOKEN_FILE } from './crd-settings';
-import { Credentials } from './credentials';
+import { Credentials } from '../credentials';
 import { Plain } from '../crd-spec';
 import { fieldsOf } from './resource-spelling';
 import { withoutVariables } from '../variable-checks';
 import type { PrometheusSpecAlertingAlertmanagers } from '../../../imports/prometheus';
-import { IAlertmanager } from '../../monitoring';
-import { alertmanagerClient, alertmanagerSettings } from '../../monitoring/alertmanager';
+import { IAlertmanagerService } from '../../monitoring';
+import { alertmanagerClient, alertmanagerName, alertmanagerSettings } from '../../monitoring/alertmanager';
 
 /** An entry of `alerting.alertmanagers`. */
 export type AlertmanagerEndpoint = Plain<PrometheusSpecAlertingAlertmanagers>;
@@ -13,9 +13,9 @@ export type AlertmanagerEndpoint = Plain<PrometheusSpecAlertingAlertmanagers>;
 const fields = fieldsOf<PrometheusSpecAlertingAlertmanagers>();
 
 /** An Alertmanager as an entry of the Prometheus resource. */
-export function alertmanagerEndpoint(where: string, credentials: Credentials, alertmanager: IAlertmanager): AlertmanagerEndpoint {
+export function alertmanagerEndpoint(where: string, credentials: Credentials, alertmanager: IAlertmanagerService): AlertmanagerEndpoint {
   const { namespace, serviceName, portName } = alertmanager;
-  const at = `${where}: Alertmanager '${namespace}/${serviceName}'`;
+  const at = `${where}: Alertmanager '${alertmanagerName(alertmanager)}'`;
   const client = alertmanagerClient(alertmanager);
   const { token } = accountFilesOfClient(client);
   return withoutVariables(at, {

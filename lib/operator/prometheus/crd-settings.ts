@@ -1,4 +1,4 @@
-import { Credentials } from './credentials';
+import { Credentials } from '../credentials';
 import { Plain } from '../crd-spec';
 import type { PodMonitorSpecPodMetricsEndpoints } from '../../../imports/pod-monitor';
 import { ACCOUNT_DIR } from '../../kubernetes/api-access';

@@ -1,5 +1,5 @@
 import { ClientFields, clientFields, CrdKind } from './crd-settings';
-import { Credentials } from './credentials';
+import { Credentials } from '../credentials';
 import { Plain } from '../crd-spec';
 import { MonitorNames } from './monitor-names';
 import { fieldsOf } from './resource-spelling';

@@ -1,4 +1,4 @@
-import { Selectors } from './label-selector';
+import { Selectors } from '../label-selector';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 
 /**

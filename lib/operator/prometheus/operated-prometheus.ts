@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { AlertmanagerEndpoint, alertmanagerEndpoint } from './alertmanager-endpoint';
-import { Credentials } from './credentials';
+import { ConfigList } from './config-list';
+import { Credentials } from '../credentials';
 import { typed } from '../crd-spec';
 import { noteLostClaims } from '../claim-loss-note';
 import { lostKubelets } from './kubelet-service-checks';
@@ -13,6 +14,7 @@ import { checkOperatedPrometheus } from './operated-prometheus-checks';
 import { OperatedPrometheusProps } from './operated-prometheus-props';
 import { operatorClashes } from '../operator-objects';
 import { noteFeatures } from './promql-features';
+import { withoutVariables } from '../variable-checks';
 import { agentSpec, ResourceParts, serverSpec } from './prometheus-spec';
 import { OwnScrapeClasses } from './own-scrape-classes';
 import { RawJobs } from './raw-jobs';
@@ -25,12 +27,16 @@ import { MonitoringPlan } from '../../backend/monitoring-plan';
 import { PrometheusBase } from '../../backend/prometheus-base';
 import { WEB_PORT } from '../../backend/prometheus-settings';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../../backend/reloader-port';
+import { SecretMounts } from '../../backend/secret-mounts';
+import { staticAlertmanager } from '../../backend/static-alertmanager';
 import { OPERATOR_PROMETHEUS } from '../../generated/prometheus-operator';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
 import { podService } from '../../kubernetes/pod-service';
 import { metadataOf } from '../../kubernetes/workload-identity';
 import { apiObject, lazily, objectsBelow } from '../../kubernetes/api-object';
+import { IAlertmanager } from '../../monitoring';
+import { alertmanagerClient, hasService } from '../../monitoring/alertmanager';
 
 const WATCH = ['list', 'watch'];
 
@@ -81,6 +87,8 @@ export class OperatedPrometheus extends PrometheusBase {
   private readonly rawJobs: RawJobs;
   private readonly selection: MonitorSelection;
   private readonly alertEndpoints: AlertmanagerEndpoint[] = [];
+  private readonly outside: ConfigList;
+  private readonly files: SecretMounts;
   private readonly stores: RemoteWriteSpec[] = [];
 
   constructor(scope: Construct, id: string, props: OperatedPrometheusProps = {}) {
@@ -90,6 +98,8 @@ export class OperatedPrometheus extends PrometheusBase {
     const shards = props.shards ?? 1;
     this.selection = props.selection ?? MonitorSelection.everywhere();
     checkOperatedPrometheus(settings, { identity, shards });
+    this.outside = new ConfigList(this, 'Alertmanagers', { name: `${name}-alertmanagers`, key: 'alertmanagers.yaml', namespace, labels });
+    this.files = new SecretMounts(this, 'Files', { program: 'prometheus', name, namespace, labels });
     const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
     this.credentials = credentials;
     const where = this.node.path;
@@ -111,14 +121,14 @@ export class OperatedPrometheus extends PrometheusBase {
     this.takeOthers();
     noteFeatures(this, settings.features);
     noteLostClaims(this, settings.storage);
-    const monitors = new MonitorObjects(this, context, (job, config) => this.rawJobs.add(job, config));
+    const monitors = new MonitorObjects(this, context, (job, config) => this.rawJobs.addJob(job, config));
     this._plan = this._planned({
       kubeletSource: 'service',
       takesOthers: this.selection._takesOthers,
       ruleParser: OPERATOR_PROMETHEUS,
       placeJob: (job) => monitors.add(job),
       placeRules: (file, data) => rules.add(file, data),
-      placeAlertmanager: (alertmanager) => this.alertEndpoints.push(alertmanagerEndpoint(where, credentials, alertmanager)),
+      placeAlertmanager: (alertmanager) => this.placeAlertmanager(alertmanager),
       placeRemoteWrite: (remoteWrite) => this.stores.push(remoteWriteSpec(where, credentials, remoteWrite)),
     });
     this.node.addValidation({ validate: () => [...this.clashes(shards), ...lostKubelets(this, this._plan.jobs)] });
@@ -134,7 +144,12 @@ export class OperatedPrometheus extends PrometheusBase {
     return objectsBelow(this, 'PrometheusRule');
   }
 
-  /** The Secrets so far: user names and client ids of scrape jobs, and raw scrape jobs. */
+  /** The ConfigMap with placeholder files for Secrets that are missing, if any may be. */
+  public get placeholderConfigMap(): ApiObject | undefined {
+    return objectsBelow(this.files, 'ConfigMap')[0];
+  }
+
+  /** The Secrets so far: user names and client ids of scrape jobs, raw scrape jobs, and Alertmanagers without a Service. */
   public get secrets(): ApiObject[] {
     return objectsBelow(this, 'Secret');
   }
@@ -152,11 +167,25 @@ export class OperatedPrometheus extends PrometheusBase {
       selection: this.selection,
       rawJobs: this.rawJobs,
       alertmanagers: this.alertEndpoints,
+      outside: this.outside,
+      files: this.files,
       remoteWrites: this.stores,
     });
     return settings.agent
       ? apiObject(this, 'Resource', PrometheusAgent, { metadata, spec: lazily(() => typed<PrometheusAgentSpec>(agentSpec(parts()))) })
       : apiObject(this, 'Resource', Prometheus, { metadata, spec: lazily(() => typed<PrometheusSpec>(serverSpec(parts()))) });
+  }
+
+  /** The resource has Services alone; what is outside of the cluster is configured as text, with files that are mounted. */
+  private placeAlertmanager(alertmanager: IAlertmanager): void {
+    const where = this.node.path;
+    if (hasService(alertmanager)) {
+      this.alertEndpoints.push(alertmanagerEndpoint(where, this.credentials, alertmanager));
+    } else {
+      const entry = withoutVariables(`${where}: Alertmanager '${alertmanager.url}'`, staticAlertmanager(alertmanager));
+      this.files.addFilesOf(alertmanagerClient(alertmanager));
+      this.outside.add(entry);
+    }
   }
 
   /** Lets it read what monitors of others may need, and keeps two Prometheus resources from taking each other's. */

@@ -1,5 +1,6 @@
 import { AlertmanagerEndpoint } from './alertmanager-endpoint';
-import { KeyReference } from './credentials';
+import { KeyReference } from '../credentials';
+import { ConfigList } from './config-list';
 import { Plain } from '../crd-spec';
 import { MonitorSelection } from './monitor-selection';
 import { podSpec, storageSpec } from '../pod-spec';
@@ -12,6 +13,7 @@ import type { PrometheusAgentSpec } from '../../../imports/prometheus-agent';
 import { agentFields, serverFields } from '../../backend/prometheus-options';
 import { PrometheusSettings } from '../../backend/prometheus-settings';
 import { RELOADER_PORT } from '../../backend/reloader-port';
+import { SecretMounts } from '../../backend/secret-mounts';
 import { urlPath } from '../../text';
 import { API_ACCESS } from '../../kubernetes/api-access';
 import { proxyVariables } from '../../kubernetes/proxy-environment';
@@ -35,19 +37,23 @@ export interface ResourceParts {
   readonly classes: OwnScrapeClasses;
   readonly rawJobs: RawJobs;
   readonly alertmanagers: readonly AlertmanagerEndpoint[];
+  /** Alertmanagers that have no Service. */
+  readonly outside: ConfigList;
+  /** Secrets and ConfigMaps that their clients read as files. */
+  readonly files: SecretMounts;
   readonly remoteWrites: readonly RemoteWriteSpec[];
   /** Certificate of its web server. */
   readonly certificate?: { readonly cert: { readonly secret: KeyReference }; readonly keySecret: KeyReference };
 }
 
 /** The Pods, as the resource tells them. */
-function podParts({ settings, identity, serviceAccountName, shards }: ResourceParts): Spec {
+function podParts({ settings, identity, serviceAccountName, shards, files }: ResourceParts): Spec {
   const { props, resources } = settings;
   return {
     ...podSpec(props, { identity, pods: settings.replicas * shards, serviceAccountName, resources }),
     // Only Prometheus gets the token; its reloader has no use for it.
-    volumes: [API_ACCESS.volume],
-    volumeMounts: [API_ACCESS.mount],
+    volumes: [API_ACCESS.volume, ...files.volumes],
+    volumeMounts: [API_ACCESS.mount, ...files.mounts],
     image: settings.image,
     version: `v${settings.version}`,
     terminationGracePeriodSeconds: wholeSeconds(props.terminationGracePeriod) ?? 600,
@@ -117,5 +123,6 @@ export function serverSpec(parts: ResourceParts): Plain<PrometheusSpec> {
     ...serverOptions(serverFields(settings)),
     ...selectors(parts).rules,
     alerting: alertmanagers.length === 0 ? undefined : { alertmanagers },
+    additionalAlertManagerConfigs: parts.outside.reference,
   };
 }

@@ -1,5 +1,5 @@
 import { clientFields, CrdKind } from './crd-settings';
-import { Credentials } from './credentials';
+import { Credentials } from '../credentials';
 import { Plain } from '../crd-spec';
 import { fieldsOf } from './resource-spelling';
 import { withoutVariables } from '../variable-checks';

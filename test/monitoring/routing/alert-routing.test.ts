@@ -66,7 +66,7 @@ test('all the props', () => {
     weChatApiSecret: secretKey('wc', 'secret'), weChatCorpId: 'corp', victorOpsApiUrl: 'https://vo', victorOpsApiKey: secretKey('vo', 'key'),
     telegramApiUrl: 'https://tg', telegramBotToken: secretKey('tg', 'token'), webexApiUrl: 'https://webex',
   };
-  const props: Required<Omit<AlertRoutingProps, 'route'>> = {
+  const props: Required<Omit<AlertRoutingProps, 'route' | 'onExistingAlertmanager'>> = {
     receiver: Receiver.of('mail', Integration.email({ to: ['a@example.org'], html: '{{ template "shop.html" . }}' })),
     routes: [new Route({ matchers: [critical], receiver: pager, activeTimeIntervals: [later] })],
     receivers: [pager], deadMansSwitch: pings, deadMansSwitchInterval: Duration.minutes(2),
@@ -80,6 +80,19 @@ test('all the props', () => {
     'smtp/password', 'smtp/secret', 'smtp/ca.crt', 'slack/url', 'og/key', 'wc/secret', 'vo/key', 'tg/token', 'pings/url', 'pagerduty/key',
   ]);
   expect(accepted({ global: { slackAppToken: key }, receiver: Receiver.of('s', Integration.slack({ channel: '#c' })) })).toContain('slack_app_token_file');
+});
+
+test('what global settings and templates of another Alertmanager give may be left out', () => {
+  const props: AlertRoutingProps = {
+    receiver: Receiver.of('team', Integration.email({ to: ['a@example.org'] }), Integration.slack({ channel: '#a', text: '{{ template "platform" . }}' })),
+  };
+  const routing = new AlertRouting({ ...props, onExistingAlertmanager: true });
+  expect(routing._parts).toMatchObject({
+    onExisting: true,
+    lacking: ["smarthost of email_configs of receiver 'team'", "from of email_configs of receiver 'team'", "apiUrl of slack_configs of receiver 'team'"],
+  });
+  expect(() => new AlertRouting({ ...props, onExistingAlertmanager: false })).toThrow('an item of email_configs has no smarthost');
+  expect(new AlertRouting()._parts).toMatchObject({ onExisting: false, lacking: [] });
 });
 
 test('a root of one\'s own', () => {

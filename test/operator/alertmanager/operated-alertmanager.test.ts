@@ -48,7 +48,7 @@ test('two syntheses give the same bytes', () => {
 
 test('every prop', () => {
   const chart = newChart();
-  const props: Required<OperatedAlertmanagerProps> = {
+  const props: Required<Omit<OperatedAlertmanagerProps, 'configuration'>> = {
     name: 'alerts',
     namespace: 'elsewhere',
     image: 'quay.io/prometheus/alertmanager:v0.33.0',
@@ -76,6 +76,7 @@ test('every prop', () => {
     jobName: 'mine',
     rules: { criticalIntegrations: ['sns'] },
     teamConfigs: AlertmanagerConfigSelection.inNamespaces('shop', 'bank'),
+    secrets: [Secret.fromSecretName(chart, 'files', 'files')],
   };
   const alertmanager = new OperatedAlertmanager(chart, 'alertmanager', props);
   const objects = manifests(chart);
@@ -114,6 +115,8 @@ test('every prop', () => {
     },
     alertmanagerConfigMatcherStrategy: { type: 'OnNamespace' },
   });
+  expect(spec.volumes).toContainEqual({ name: 'secret-1', secret: { secretName: 'files', optional: true, defaultMode: 0o440 } });
+  expect(spec.volumeMounts).toContainEqual({ name: 'secret-1', mountPath: '/etc/alertmanager/secrets/files', readOnly: true });
   expect(configuration(objects)['alertmanager.yaml']).toContain('/etc/alertmanager/secrets/hook/url');
   expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);
   expect(find(objects, 'Service', 'alerts').spec.ports[0].nodePort).toBe(30093);
@@ -162,6 +165,34 @@ test('variables are merged into the container of Alertmanager', () => {
     name: 'alertmanager', env: [{ name: 'AWS_SHARED_CREDENTIALS_FILE', value: '/etc/alertmanager/secrets/aws/credentials' }],
   }]);
   expect(made().spec.containers).toBeUndefined();
+});
+
+describe('a configuration that is made elsewhere', () => {
+  const sealed = (name: string = 'alertmanager.yaml') => key(newChart(), 'sealed', name);
+
+  test('is the Secret that the resource names', () => {
+    const { objects, spec, alertmanager } = made({ configuration: sealed() });
+    expect(spec.configSecret).toBe('sealed');
+    expect(ofKind(objects, 'Secret')).toEqual([]);
+    expect(alertmanager.configSecret).toBeUndefined();
+    expect(alertmanager.routing).toBeUndefined();
+    expect(alertmanager.node.metadata).toEqual([]);
+  });
+
+  test('cannot be checked, which is told where the operator reads it itself', () => {
+    const { alertmanager } = made({ configuration: sealed(), teamConfigs: AlertmanagerConfigSelection.everywhere() });
+    expect(alertmanager.node.metadata.map(({ data }): unknown => data)).toEqual([
+      "the operator reads the configuration of Secret 'sealed' itself because of 'teamConfigs', and changes nothing as long as that has a setting that it does not "
+      + 'know; routes of teams come before its own, and nothing keeps the alert InfoInhibitor from them: inhibit it there',
+    ]);
+  });
+
+  test.each<[OperatedAlertmanagerProps, string]>([
+    [{ configuration: sealed('config.yml') }, "test/alertmanager: 'configuration' is key 'config.yml' of Secret 'sealed', and the operator reads 'alertmanager.yaml' alone; call the key that, or use AlertmanagerServer"],
+    [{ configuration: sealed(), routing: new AlertRouting() }, "test/alertmanager: got 'routing' and 'configuration', the key 'sealed/alertmanager.yaml' of a Secret; keep one of them"],
+  ])('is refused as %#', (props, message) => {
+    expect(() => made(props)).toThrow(message);
+  });
 });
 
 test('templates lie beside the configuration', () => {

@@ -55,7 +55,7 @@ function problems(schema: Loose, value: Loose, at: string): string[] {
   if (schema.enum !== undefined && !schema.enum.includes(value)) {
     return [`${at}: ${JSON.stringify(value)} is none of ${schema.enum.join(', ')}`];
   }
-  if (typeof value === 'string' && schema.pattern !== undefined && !new RegExp(schema.pattern).test(value)) {
+  if (typeof value === 'string' && schema.pattern !== undefined && !new RegExp(schema.pattern.replaceAll('(?i)', '')).test(value)) {
     return [`${at}: '${value}' does not match ${schema.pattern}`];
   }
   if (Array.isArray(value)) {

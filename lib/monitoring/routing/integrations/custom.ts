@@ -61,5 +61,5 @@ export function custom(kind: string, props: CustomProps): IntegrationDefinition 
   if (props.httpConfig !== undefined && settings.http_config !== undefined) {
     throw new Error(`${kind}: 'http_config' is in 'settings' and in 'httpConfig'; keep the latter`);
   }
-  return defineHttp(kind, props, { kind, settings, readAtStart: Object.values(props.secretFiles ?? {}) });
+  return defineHttp(kind, props, { kind, settings, untyped: true, readAtStart: Object.values(props.secretFiles ?? {}) });
 }

@@ -1,5 +1,5 @@
-import { PlainMap, spell, Spelling, WireMap } from '../wire/data';
-import { fileSpelling } from '../wire/file-spelling';
+import { PlainMap, spell, Spelling, WireMap } from './data';
+import { fileSpelling } from './file-spelling';
 
 /** Keys that the custom resources do not spell as Prometheus's configuration does, in camel case. */
 const KEYS: { readonly [key: string]: string } = {

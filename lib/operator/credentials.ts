@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { withoutVariables } from '../variable-checks';
-import { requireOwnSecret } from '../../kubernetes/own-namespace';
-import { apiObject, lazily } from '../../kubernetes/api-object';
-import { ConfigMapKey, SecretKey } from '../../kubernetes';
+import { withoutVariables } from './variable-checks';
+import { requireOwnSecret } from '../kubernetes/own-namespace';
+import { apiObject, lazily } from '../kubernetes/api-object';
+import { ConfigMapKey, SecretKey } from '../kubernetes';
 
 /** A key of a Secret or a ConfigMap as custom resources name it. */
 export interface KeyReference {
@@ -19,7 +19,7 @@ export interface CredentialsProps {
   readonly labels: { [label: string]: string };
 }
 
-/** References to Secrets and ConfigMaps in the namespace of a Prometheus, which the operator reads for it. */
+/** References to Secrets and ConfigMaps in the namespace of a resource, which the operator reads for it. */
 export class Credentials extends Construct {
   private readonly texts: string[] = [];
 

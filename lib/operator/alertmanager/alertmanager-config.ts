@@ -1,0 +1,72 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { AlertmanagerConfigProps } from './alertmanager-config-props';
+import { alertmanagerConfigSpec } from './alertmanager-config-spec';
+import { Credentials } from '../credentials';
+import { resourceSchema } from '../crds/crd-schema';
+import { PrometheusOperatorCrd } from '../crds/prometheus-operator-crd';
+import { ApiKind, apiObject, objectsBelow } from '../../kubernetes/api-object';
+import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { note } from '../../kubernetes/notes';
+import { checkObjectLabels, OBJECT_LABELS } from '../../kubernetes/object-labels';
+import { PlainMap } from '../../wire/data';
+
+/**
+ * A team's routes and receivers for an Alertmanager of the Prometheus Operator that exists, as a resource `AlertmanagerConfig`. The operator adds
+ * them to the configuration of each Alertmanager that selects the resource: before its own routes, which see the same alerts afterwards, and under
+ * the names `<namespace>/<name>/<receiver>`.
+ *
+ * Only alerts whose label `namespace` is the resource's namespace reach the routes and inhibitions, unless the Alertmanager says otherwise by its
+ * `alertmanagerConfigMatcherStrategy`. Secrets are references that the operator reads in that namespace; as long as one is missing it leaves
+ * out the whole resource and says so in an event.
+ *
+ * Throws on what the resource has no field for and on what the operator ignores: global settings, template files, an existing text, custom
+ * integrations, HTTP headers, a time zone, the name of an inhibition.
+ * @see https://prometheus-operator.dev/docs/developer/alerting/#using-alertmanagerconfig-resources
+ */
+export class AlertmanagerConfig extends Construct {
+  /** Name of the objects. */
+  public readonly name: string;
+  /** Namespace of the objects. */
+  public readonly namespace: string;
+  /** The resource `AlertmanagerConfig`. */
+  public readonly resource: ApiObject;
+  private readonly credentials: Credentials;
+
+  constructor(scope: Construct, id: string, props: AlertmanagerConfigProps) {
+    super(scope, id);
+    const where = this.node.path;
+    this.name = nameOf(scope, id, props.name);
+    this.namespace = namespaceOf(this, props.namespace);
+    checkObjectLabels(`${where}: labels`, props.labels ?? {});
+    const { name, namespace } = this;
+    const labels = { ...OBJECT_LABELS, ...props.labels };
+    this.credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
+    const { apiVersion, spec: schema } = resourceSchema(PrometheusOperatorCrd.ALERTMANAGER_CONFIG);
+    const spec: PlainMap = alertmanagerConfigSpec({ where, routing: props.routing, schema, credentials: this.credentials });
+    // The specification is spelled as it is written.
+    const kind: ApiKind<object> = { GVK: { apiVersion, kind: PrometheusOperatorCrd.ALERTMANAGER_CONFIG }, manifest: (written) => written };
+    this.resource = apiObject(this, 'Resource', kind, { metadata: { name, namespace, labels }, spec });
+    note(this, `an Alertmanager uses this configuration when its alertmanagerConfigSelector matches ${labelText({ ...Chart.of(this).labels, ...props.labels })} and its `
+      + `alertmanagerConfigNamespaceSelector matches namespace '${namespace}'; the operator adds the matcher namespace="${namespace}" to its routes and `
+      + 'inhibitions, so only alerts with that label reach its receivers, unless the Alertmanager sets another alertmanagerConfigMatcherStrategy');
+    const { lacking = [], deadMansSwitch: { name: heartbeat } = {} } = props.routing._parts ?? {};
+    if (lacking.length > 0) {
+      note(this, `global settings of the Alertmanager have to give: ${lacking.join(', ')}; without them no change of its configuration is loaded any more, for no team`);
+    }
+    if (heartbeat !== undefined) {
+      note(this, `the dead man's switch '${heartbeat}' gets no heartbeat through that matcher, unless the alert Watchdog has the label too; name the switch `
+        + 'where the Alertmanager is made');
+    }
+  }
+
+  /** The Secret with user names and URLs that the operator reads from Secrets alone, if there are any. */
+  public get secret(): ApiObject | undefined {
+    return objectsBelow(this.credentials, 'Secret')[0];
+  }
+}
+
+function labelText(labels: { readonly [name: string]: string }): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+  return pairs.length === 0 ? 'its labels' : `the labels ${pairs.join(', ')}`;
+}
