@@ -37,6 +37,8 @@ export interface MonitoringPlanProps extends JobLimits {
   readonly features?: readonly string[];
   /** Whether the Prometheus is an agent, which evaluates no rules and sends no alerts. */
   readonly agent?: boolean;
+  /** Says something about the Prometheus that its reader should know. */
+  readonly note: (text: string) => void;
   /** Whether others send it series. */
   readonly receivesSeries?: boolean;
   /** Whether it is made elsewhere, and remote stores are named there. */
@@ -109,6 +111,9 @@ export class MonitoringPlan {
   }
 
   public adjustRules(...edits: RuleEdit[]): void {
+    if (this.props.agent && edits.length > 0) {
+      throw new Error(`${this.where}: an agent evaluates no rules, got edits of rules; leave 'agent' out, or adjust the rules of the store that it writes to`);
+    }
     this.rules.edit(...edits);
   }
 
@@ -159,12 +164,21 @@ export class MonitoringPlan {
     const { jobs = [], rules } = thing.monitoring;
     jobs.forEach((job) => this.addScrapeJob(job));
     if (rules !== undefined && rules.groups.length > 0) {
-      this.evaluate(jobs[0]?.name ?? rules.groups[0].name, rules);
+      this.evaluateOf(thing, jobs[0]?.name ?? rules.groups[0].name, rules);
     }
     // Another Prometheus that monitors this one has general rules of its own.
     if (thing === itself?.thing && !agent) {
       this.evaluate('general', itself.generalRules());
     }
+  }
+
+  /** The rules of a thing that is monitored: an agent monitors it without them. */
+  private evaluateOf(thing: IMonitored, origin: string, rules: RuleSet): void {
+    if (this.props.agent) {
+      this.props.note(`the rules of ${nameOf(thing, origin)} are left out, because an agent evaluates none; add them to a Prometheus that has its samples: addRuleSet() takes 'monitoring.rules'`);
+      return;
+    }
+    this.evaluate(origin, rules);
   }
 
   private evaluate(origin: string, rules: RuleSet): void {
@@ -181,6 +195,6 @@ function isMonitored(thing: IAlertmanager): thing is IAlertmanager & IMonitored 
   return 'monitoring' in thing;
 }
 
-function nameOf(thing: IMonitored): string {
-  return Construct.isConstruct(thing) ? `'${thing.node.path}'` : 'the thing';
+function nameOf(thing: IMonitored, origin?: string): string {
+  return Construct.isConstruct(thing) ? `'${thing.node.path}'` : origin === undefined ? 'the thing' : `'${origin}'`;
 }

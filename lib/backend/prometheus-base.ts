@@ -11,6 +11,7 @@ import { urlPath } from '../text';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
+import { note } from '../kubernetes/notes';
 import { rolesBelow } from '../kubernetes/rbac';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
@@ -71,6 +72,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const plan: MonitoringPlan = new MonitoringPlan(this.node.path, {
       placement: { ...placement, grantAccess: (access) => this._access.grant(access) },
       agent,
+      note: (text) => note(this, text),
       receivesSeries: props.remoteWriteReceiver === true || props.otlpReceiver === true,
       version,
       features,

@@ -147,7 +147,8 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly remoteWriteReceiver?: boolean;
   /**
-   * Whether it only scrapes and sends on, without a database. An agent takes no rules and no Alertmanager.
+   * Whether it only scrapes and sends on, without a database. An agent monitors things without their rules, as a note says; rules, edits of
+   * rules and Alertmanagers that are given to it throw.
    * @default false
    */
   readonly agent?: boolean;

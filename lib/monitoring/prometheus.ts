@@ -15,8 +15,8 @@ export interface IPrometheus extends IConstruct, IMonitored {
   readonly url: string;
 
   /**
-   * Scrapes each thing and evaluates its rules. Throws when a thing is monitored already, the name of a job or of a rule group is taken, or
-   * an agent gets rules.
+   * Scrapes each thing and evaluates its rules, which an agent leaves out. Throws when a thing is monitored already, or the name of a job or of
+   * a rule group is taken.
    */
   monitor(...things: IMonitored[]): IMonitored[];
 
@@ -29,7 +29,10 @@ export interface IPrometheus extends IConstruct, IMonitored {
   /** Adds the groups of a rule set, such as one read from a file. Throws when the name of a group is taken, and in agent mode. */
   addRuleSet(rules: RuleSet): RuleSet;
 
-  /** Changes rules that exist already or are added later. An edit that names no alert in the end fails the synthesis. */
+  /**
+   * Changes rules that exist already or are added later. An edit that names no alert in the end fails the synthesis; in agent
+   * mode each throws.
+   */
   adjustRules(...edits: RuleEdit[]): void;
 
   /**

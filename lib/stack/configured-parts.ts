@@ -31,6 +31,15 @@ export function checkExisting(where: string, { backend, prometheus, alertmanager
   }
 }
 
+/** Throws when an agent, which evaluates no rules and sends no alerts, is to have what is for these alone. */
+export function checkAgent(where: string, { prometheus, routing, alertmanager, ruleEdits = [] }: KubernetesMonitoringProps): void {
+  const given = Object.entries({ routing, alertmanager, ruleEdits: ruleEdits.length === 0 ? undefined : ruleEdits });
+  const idle = given.flatMap(([prop, value]) => (value === undefined ? [] : [prop]));
+  if (prometheus?.agent && idle.length > 0) {
+    throw new Error(`${where}: got ${quoteList(idle)} with prometheus.agent, and an agent evaluates no rules and sends no alerts; leave 'agent' out, or configure alerts where the rules are evaluated`);
+  }
+}
+
 /** Throws when the props of the stack and those of a part say one thing twice. */
 export function checkNotTwice(where: string, props: KubernetesMonitoringProps): void {
   if (props.routing !== undefined && props.alertmanager?.routing !== undefined) {

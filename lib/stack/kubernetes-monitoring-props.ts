@@ -42,12 +42,12 @@ export interface KubernetesMonitoringProps {
    */
   readonly without?: MonitoringPart[];
   /**
-   * Routing of alerts to receivers.
+   * Routing of alerts to receivers. Throws with an agent.
    * @default - no notifications; alerts are shown
    */
   readonly routing?: AlertRouting;
   /**
-   * Changes to the rules of all parts.
+   * Changes to the rules of all parts. Throws with an agent.
    * @default - none
    */
   readonly ruleEdits?: RuleEdit[];
@@ -62,13 +62,13 @@ export interface KubernetesMonitoringProps {
    */
   readonly imagePullSecrets?: ISecret[];
   /**
-   * Prometheus.
+   * Prometheus. An agent (`agent: true` with `remoteWrites`) monitors all parts without their rules.
    * @default - its own defaults
    */
   readonly prometheus?: PrometheusProps;
   /**
-   * Alertmanager; its routing is the prop `routing`.
-   * @default - its own defaults
+   * Alertmanager; its routing is the prop `routing`. Throws with an agent.
+   * @default - its own defaults; none with an agent
    */
   readonly alertmanager?: AlertmanagerProps;
   /**

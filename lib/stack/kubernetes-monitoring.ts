@@ -5,7 +5,7 @@ import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
 import { apiServerProps, etcdProps, kubeletProps } from './part-props';
-import { checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
+import { checkAgent, checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
 import { unreachableParts } from './unreachable-parts';
 import {
   ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
@@ -19,7 +19,7 @@ import { ExistingPrometheus, PrometheusOperator } from '../operator';
 /**
  * The whole stack in one construct: Prometheus and Alertmanager, the exporters, and monitors of all components that Pods can reach. Each
  * part is a property, undefined where it is left out. `notes`, and the information on the construct, say which components are not monitored,
- * and what to change so that they are.
+ * and what to change so that they are. With `prometheus: { agent: true, remoteWrites }` it is monitored without rules and without an Alertmanager.
  */
 export class KubernetesMonitoring extends Construct {
   /** Namespace of everything but node-exporter. */
@@ -59,6 +59,7 @@ export class KubernetesMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: KubernetesMonitoringProps = {}) {
     super(scope, id);
     const { profile = ClusterProfile.kubeadm(), backend = MonitoringBackend.plain(), without = [], registry, imagePullSecrets } = props;
+    const agent = props.prometheus?.agent ?? false;
     this.profile = profile;
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? 'kube-ops';
     this.nodeNamespace = props.nodeExporter?.namespace ?? props.nodeNamespace ?? `${this.namespace}-nodes`;
@@ -68,6 +69,7 @@ export class KubernetesMonitoring extends Construct {
     checkWithout(this.node.path, configured, without);
     checkNotTwice(this.node.path, props);
     checkExisting(this.node.path, props);
+    checkAgent(this.node.path, props);
     // A part that is configured by props has been made reachable.
     const leftOut = new Set<string>(without);
     const unreachable = [...unreachableParts(profile)].filter(([part]) => !configured.has(part) && !leftOut.has(part));
@@ -94,7 +96,7 @@ export class KubernetesMonitoring extends Construct {
     if (backend._existing === undefined ? props.prometheus?.selfMonitoring ?? true : backend._existing.selfMonitoring) {
       this.prometheus.monitor(this.prometheus);
     }
-    this.alertmanager = without.includes(MonitoringPart.ALERTMANAGER) || backend._existing !== undefined ? undefined : (
+    this.alertmanager = agent || without.includes(MonitoringPart.ALERTMANAGER) || backend._existing !== undefined ? undefined : (
       backend._makeAlertmanager(this, MonitoringPart.ALERTMANAGER, { ...common, routing: props.routing, ...props.alertmanager })
     );
     if (this.alertmanager !== undefined) {
@@ -121,13 +123,16 @@ export class KubernetesMonitoring extends Construct {
     this.prometheus.monitor(...made);
     this.prometheus.adjustRules(...(props.ruleEdits ?? []));
 
-    this._notes = unreachable.map(([part, reason]) => `${part} is not monitored: ${reason}`);
+    this._notes = [
+      ...unreachable.map(([part, reason]) => `${part} is not monitored: ${reason}`),
+      ...(agent ? ['rules are left out, and so is Alertmanager: an agent evaluates no rules and sends no alerts; evaluate them where the samples go'] : []),
+    ];
     this._notes.forEach((text) => note(this, text));
   }
 
   /**
-   * Components that are not monitored, each with the reason and what to change; for an existing Prometheus also what it has to select and to be
-   * allowed.
+   * Components that are not monitored and alerts that an agent leaves out, each with the reason and what to change; for an existing Prometheus also
+   * what it has to select and to be allowed.
    */
   public get notes(): string[] {
     return [...this._notes, ...(this.prometheus instanceof ExistingPrometheus ? this.prometheus.notes : [])];

@@ -31,7 +31,7 @@ class Shelf implements Placement {
 
 function planned(props: Partial<MonitoringPlanProps> = {}): { readonly shelf: Shelf; readonly plan: MonitoringPlan } {
   const shelf = new Shelf();
-  return { shelf, plan: new MonitoringPlan('app/prometheus', { placement: shelf, ...props }) };
+  return { shelf, plan: new MonitoringPlan('app/prometheus', { placement: shelf, note: () => undefined, ...props }) };
 }
 
 const job = (name: string, endpoint?: ScrapeEndpoint) => (
@@ -64,6 +64,7 @@ describe('everything that is added', () => {
       throw new Error('no room');
     };
     const plan = new MonitoringPlan('app/prometheus', {
+      note: () => undefined,
       placement: { placeJob: refuse, placeRules: refuse, placeAlertmanager: refuse, placeRemoteWrite: refuse, grantAccess: refuse, kubeletSource: 'nodes', takesOthers: false },
     });
     expect(() => plan.addScrapeJob(job('db'))).toThrow('no room');
@@ -185,12 +186,27 @@ describe('the Prometheus itself', () => {
 });
 
 describe('an agent', () => {
-  test('refuses rules and Alertmanagers', () => {
+  test('monitors a thing without its rules, and says so', () => {
+    const notes: string[] = [];
+    const { shelf, plan } = planned({ agent: true, note: (text) => notes.push(text) });
+    const kubelet = inChart((chart) => new KubeletMonitor(chart, 'kubelet'));
+    plan.monitor(thing('shop', group('x')), kubelet, { monitoring: { jobs: [job('db')] } }, { monitoring: { rules: RuleSet.of(group('alone')) } });
+    expect(shelf.jobs.map(({ name }) => name)).toEqual(['shop', 'kubelet', 'db']);
+    expect([...shelf.files.keys()]).toEqual([]);
+    const text = (name: string) => (
+      `the rules of '${name}' are left out, because an agent evaluates none; add them to a Prometheus that has its samples: addRuleSet() takes 'monitoring.rules'`
+    );
+    expect(notes).toEqual([text('shop'), text(kubelet.node.path), text('alone')]);
+  });
+
+  test('refuses rules, their edits and Alertmanagers that are given to it', () => {
     const { plan } = planned({ agent: true });
     const message = "app/prometheus: an agent evaluates no rules, got those of 'shop'; leave 'agent' out, or give the rules to the store that it writes to";
     expect(() => plan.addRules(group('shop'))).toThrow(message);
     expect(() => plan.addRuleSet(RuleSet.of(group('shop')))).toThrow(message);
-    expect(() => plan.monitor(thing('shop', group('x')))).toThrow(message);
+    expect(() => plan.adjustRules(RuleEdit.without('A')))
+      .toThrow("app/prometheus: an agent evaluates no rules, got edits of rules; leave 'agent' out, or adjust the rules of the store that it writes to");
+    expect(() => plan.adjustRules()).not.toThrow();
     expect(() => plan.sendAlertsTo(alertmanager())).toThrow('app/prometheus: an agent evaluates no rules and so sends no alerts; ');
   });
 
@@ -214,7 +230,7 @@ describe('a Prometheus that the app does not make', () => {
       placeJob: shelf.placeJob, placeRules: shelf.placeRules, placeAlertmanager: notHere('an Alertmanager'), placeRemoteWrite: notHere('a remote write'),
       grantAccess: () => undefined, kubeletSource: 'service', takesOthers: false,
     } as const;
-    return { shelf, plan: new MonitoringPlan('app/existing', { placement }) };
+    return { shelf, plan: new MonitoringPlan('app/existing', { placement, note: () => undefined }) };
   }
 
   test('has monitors, rules and edits', () => {

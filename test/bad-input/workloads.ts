@@ -4,7 +4,7 @@ import { alert, existing, groupOf, Mistake, prometheus } from './support';
 import {
   AlertmanagerServer, BasicAuth, CoreDnsMonitor, EtcdMonitor, ExistingAlertmanager, Exposure, KubeletMonitor, KubernetesMonitoring,
   KubeStateMetrics, KubeStateResource, MonitoringNamespace, MonitoringPart, NodeCollector, NodeExporterDaemonSet, PrometheusServer,
-  DataStorage, RemoteWrite, TlsClient, WebConfig, SecretKey,
+  AlertRouting, DataStorage, RemoteWrite, RuleEdit, TlsClient, WebConfig, SecretKey,
 } from '../../lib';
 
 const etcd = (...addresses: string[]) => (chart: Chart) => new EtcdMonitor(chart, 'etcd', {
@@ -289,5 +289,15 @@ export const WORKLOADS: Mistake[] = [
     mistake: 'a part of the stack that is set up and left out',
     place: 'shop/monitoring', value: "'kubelet'", wayOut: 'take it out of one of them',
     app: (chart) => new KubernetesMonitoring(chart, 'monitoring', { without: [MonitoringPart.KUBELET], kubelet: {} }),
+  },
+  {
+    mistake: 'the routing of a stack whose Prometheus is an agent',
+    place: 'shop/monitoring', value: "'routing' with prometheus.agent", wayOut: 'configure alerts where the rules are evaluated',
+    app: (chart) => new KubernetesMonitoring(chart, 'monitoring', { routing: new AlertRouting(), prometheus: { agent: true } }),
+  },
+  {
+    mistake: 'edits of the rules of an agent',
+    place: 'shop/prometheus', value: 'got edits of rules', wayOut: 'adjust the rules of the store',
+    app: (chart) => new PrometheusServer(chart, 'prometheus', { agent: true }).adjustRules(RuleEdit.without('Watchdog')),
   },
 ];

@@ -2,7 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { Stack } from './support';
 import {
   AlertRouting, ClusterProfile, KubeletReach, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringPart, Integration, Receiver, RuleEdit,
-  TlsClient,
+  RemoteWrite, TlsClient,
 } from '../../lib';
 import { checkAlertmanager, checkObjects, checkPrometheus, Loose } from '../manifests';
 
@@ -208,10 +208,6 @@ describe('what the parts share', () => {
     expect(() => new Stack({ ruleEdits: [RuleEdit.without('etcdNoLeader')] })).toThrow(/etcdNoLeader/);
   });
 
-  test('an agent cannot be the Prometheus of a stack that evaluates rules', () => {
-    expect(() => new Stack({ prometheus: { agent: true } })).toThrow('an agent evaluates no rules');
-  });
-
   test('a Prometheus that does not watch itself watches all else', () => {
     const stack = new Stack({ prometheus: { selfMonitoring: false } });
     expect(minimal.jobs.filter((job) => !stack.jobs.includes(job))).toEqual(['prometheus']);
@@ -222,6 +218,49 @@ describe('what the parts share', () => {
     ['a', 'b'].forEach((id) => new KubernetesMonitoring(chart, id));
     expect(chart.node.findAll().flatMap(({ node }) => node.validate()))
       .toContain("test/b/prometheus/Resource: there is a Deployment 'prometheus' already, made by 'test/a/prometheus/Resource'; give one of the two another 'name' or 'namespace'");
+  });
+});
+
+describe('an agent', () => {
+  const agent = { agent: true, remoteWrites: [new RemoteWrite({ url: 'https://store.example.com/write' })] };
+  const stack = new Stack({ prometheus: agent });
+
+  test('scrapes what a server does, and has neither rules nor an Alertmanager', () => {
+    const jobs = minimal.jobs.filter((job) => !['prometheus', 'alertmanager'].includes(job));
+    expect([...stack.jobs].sort()).toEqual([...jobs, 'prometheus-agent'].sort());
+    expect([stack.groups, stack.construct.alertmanager, stack.of('StatefulSet')]).toEqual([[], undefined, []]);
+    expect(stack.text).not.toContain('alertmanager');
+    expect(stack.configuration.remote_write).toEqual([{ url: 'https://store.example.com/write' }]);
+    checkObjects(stack.objects);
+    expect(checkPrometheus(stack.objects)).toHaveLength(1);
+  });
+
+  test('is said to leave out rules, by the stack and for each thing', () => {
+    expect(stack.construct.notes.filter((text) => !minimal.construct.notes.includes(text))).toEqual([
+      'rules are left out, and so is Alertmanager: an agent evaluates no rules and sends no alerts; evaluate them where the samples go',
+    ]);
+    expect(stack.construct.prometheus.node.metadata.map(({ data }): unknown => data)).toContainEqual(
+      expect.stringMatching(/^the rules of 'test\/monitoring\/kubelet' are left out, because an agent evaluates none; /),
+    );
+  });
+
+  test('accepts an Alertmanager that is left out already', () => {
+    expect(new Stack({ prometheus: agent, without: [MonitoringPart.ALERTMANAGER] }).identities).toEqual(stack.identities);
+  });
+
+  test.each<[string, KubernetesMonitoringProps]>([
+    ["'routing'", { routing: new AlertRouting() }],
+    ["'alertmanager'", { alertmanager: {} }],
+    ["'ruleEdits'", { ruleEdits: [RuleEdit.without('Watchdog')] }],
+    ["'routing' and 'ruleEdits'", { routing: new AlertRouting(), ruleEdits: [RuleEdit.without('Watchdog')] }],
+  ])('with %s is refused', (given, props) => {
+    expect(() => new Stack({ ...props, prometheus: agent })).toThrow(
+      `test/monitoring: got ${given} with prometheus.agent, and an agent evaluates no rules and sends no alerts; leave 'agent' out, or configure alerts where the rules are evaluated`,
+    );
+  });
+
+  test('with no edit is accepted', () => {
+    expect(new Stack({ prometheus: agent, ruleEdits: [] }).identities).toEqual(stack.identities);
   });
 });
 

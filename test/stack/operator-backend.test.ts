@@ -1,8 +1,10 @@
 import { Chart, Testing } from 'cdk8s';
 import { checkObjects, Loose } from '../manifests';
+import { crdProblems, isOperators } from '../operator/crds/crd-schema';
 import {
   AlertmanagerConfigSelection, ClusterProfile, KubeletDiscovery, KubeletService, KubernetesMonitoring, KubernetesMonitoringProps,
-  MonitoringBackend, MonitoringPart, MonitorSelection, OperatedAlertmanager, OperatedPrometheus, OperatorBackendOptions, RuleEdit,
+  MonitoringBackend, MonitoringPart, MonitorSelection, OperatedAlertmanager, OperatedPrometheus, OperatorBackendOptions, RemoteWrite,
+  RuleEdit,
 } from '../../lib';
 
 const KINDS = ['Prometheus', 'Alertmanager', 'ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', 'PrometheusRule'];
@@ -100,6 +102,18 @@ test('each option of the backend reaches the manifests', () => {
   expect(one(objects, 'Prometheus', 'prometheus').spec.serviceMonitorSelector).toHaveProperty('matchLabels');
   expect(one(objects, 'Alertmanager', 'alertmanager').spec.alertmanagerConfigSelector).toEqual({});
   expect(one(minimal.objects, 'Alertmanager', 'alertmanager').spec).not.toHaveProperty('alertmanagerConfigSelector');
+});
+
+test('an agent monitors everything, with neither rules nor an Alertmanager', () => {
+  const { construct, objects } = stack({ prometheus: { agent: true, remoteWrites: [new RemoteWrite({ url: 'https://store.example.com/write' })] } });
+  checkObjects(objects);
+  expect(objects.filter(isOperators).flatMap(crdProblems)).toEqual([]);
+  const kinds = new Set(objects.map(({ kind }) => kind));
+  expect(['PrometheusAgent', 'Prometheus', 'PrometheusRule', 'Alertmanager'].filter((kind) => kinds.has(kind))).toEqual(['PrometheusAgent']);
+  expect(one(objects, 'PrometheusAgent', 'prometheus').spec.remoteWrite).toEqual([{ url: 'https://store.example.com/write' }]);
+  const monitorsOf = (all: Loose[]) => names(all, 'ServiceMonitor').filter((name) => !/prometheus-(prometheus|alertmanager)/.test(name));
+  expect(names(objects, 'ServiceMonitor')).toEqual(expect.arrayContaining([...monitorsOf(minimal.objects), 'ServiceMonitor kube-ops/prometheus-prometheus-agent']));
+  expect([construct.alertmanager, construct.notes.at(-1)]).toEqual([undefined, expect.stringMatching(/^rules are left out, and so is Alertmanager: /)]);
 });
 
 test('registry and pull Secrets are the operator\'s too, and its reloader\'s', () => {

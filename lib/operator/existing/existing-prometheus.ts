@@ -62,6 +62,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     selection.requirements.forEach((text) => this.requirements.add(text));
     this._plan = new MonitoringPlan(where, {
       agent, version, features, scrapeInterval,
+      note: (text) => this.requirements.add(text),
       isMadeElsewhere: true,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
       placement: this.placement(props, selection),
@@ -93,7 +94,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     return this.located.monitoring;
   }
 
-  /** Requirements on the Prometheus that the library cannot check: selectors, permissions. They grow with the jobs. */
+  /** Requirements that the library cannot check: selectors, permissions; and the rules that an agent leaves out. They grow with the jobs. */
   public get notes(): string[] {
     return this.requirements.all;
   }

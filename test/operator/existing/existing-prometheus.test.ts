@@ -195,6 +195,16 @@ describe('what is monitored with it as with any other', () => {
   });
 });
 
+test('an agent has what is monitored without its rules, as a note says', () => {
+  const notes: string[] = [];
+  const objects = synthesize({ agent: true }, (prometheus, chart) => {
+    prometheus.monitor(new KubeletMonitor(chart, 'kubelet'));
+    notes.push(...prometheus.notes);
+  });
+  expect(objects.map(({ kind }) => kind)).toEqual(['ServiceMonitor']);
+  expect(notes).toContainEqual(expect.stringMatching(/^the rules of 'shop\/kubelet' are left out, because an agent evaluates none; /));
+});
+
 test('an agent needs no remote write here', () => {
   expect(synthesize({ agent: true }, (prometheus) => prometheus.addScrapeJob(web)).map(identity)).toEqual(['ServiceMonitor shop/shop-web']);
 });
