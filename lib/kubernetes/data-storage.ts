@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { dataFolder, Program } from './mount-paths';
 import { quantity } from '../units';
 
 /** Retention of the claims of a StatefulSet. */
@@ -10,8 +11,29 @@ export enum ClaimRetention {
   DELETE = 'Delete',
 }
 
+/** Settings of a claim that exists. */
+export interface ExistingClaimStorage {
+  /**
+   * Folder of the data in the volume, `/` for its root. A program that finds another folder empty starts without data and without an error.
+   * @default - `prometheus-db` or `alertmanager-db`, as in claims of the Prometheus Operator
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
+   */
+  readonly subPath?: string;
+}
+
 /** Claims that a StatefulSet makes, one for each replica. */
 export interface VolumeClaimTemplate {
+  /**
+   * Name of the template. The claim of a replica is `<name>-<StatefulSet>-<ordinal>`, and one of that name that exists is used with its data.
+   * A StatefulSet refuses a later change.
+   * @default - `data`; of the operator `prometheus-<Prometheus>-db`, `prom-agent-<Prometheus>-db`, `alertmanager-<Alertmanager>-db`
+   */
+  readonly name?: string;
+  /**
+   * Folder of the data in the volume, `/` for its root; the operator has no others than its default and the root.
+   * @default - `prometheus-db` or `alertmanager-db`
+   */
+  readonly subPath?: string;
   /**
    * Size of each claim. A StatefulSet refuses a later change: the manual says how a claim is grown.
    * @default - computed from the Prometheus's `capacity`
@@ -43,6 +65,30 @@ export interface EmptyDirStorage {
   readonly sizeLimit?: Size;
 }
 
+/** Volumes that Pods of both backends may have besides that of the data; a claim of the same name would take their place. */
+const OTHER_VOLUMES = /^(?:config|config-volume|config-out|rules|tls-assets|web-config|kube-api-access|secret-\d+|.*-rulefiles-\d+)$/;
+
+function checkVolumeName(where: string, name: string | undefined): void {
+  if (name === undefined) {
+    return;
+  }
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+    throw new Error(`${where}: '${name}' cannot name a volume, which a claim template does; use at most 63 lower-case letters, digits and dashes, by the prop 'name'`);
+  }
+  if (OTHER_VOLUMES.test(name)) {
+    throw new Error(`${where}: '${name}' is the name of another volume of the Pods; give the template another 'name'`);
+  }
+}
+
+/** A folder as Kubernetes mounts it: relative, without `.` and `..`, empty for the root. */
+function folderOf(where: string, subPath: string | undefined): string | undefined {
+  const folder = subPath?.replace(/^\/$/, '');
+  if (folder !== undefined && folder !== '' && folder.split('/').some((part) => ['', '.', '..'].includes(part))) {
+    throw new Error(`${where}: subPath '${subPath}' is not a folder in the volume; write it as 'prometheus-db' or 'data/prometheus', and '/' for the root`);
+  }
+  return folder;
+}
+
 /** Storage for the data of a Prometheus or an Alertmanager. */
 export class DataStorage {
   /** An emptyDir, whose data is lost with its Pod: for a try-out. */
@@ -50,20 +96,25 @@ export class DataStorage {
     return new DataStorage('emptyDir', { ...options });
   }
 
-  /** A PersistentVolumeClaim that exists, for a single replica. Throws when its name is empty. */
-  public static existingClaim(name: string): DataStorage {
+  /**
+   * A PersistentVolumeClaim that exists, for a single replica. Its data is in the folder `subPath`. Throws when the name is empty, or `subPath`
+   * leads out of the volume.
+   */
+  public static existingClaim(name: string, options: ExistingClaimStorage = {}): DataStorage {
     if (name === '') {
       throw new Error('DataStorage.existingClaim: the name is empty; name the PersistentVolumeClaim, in the namespace of the Prometheus');
     }
-    return new DataStorage('existingClaim', {}, name);
+    return new DataStorage('existingClaim', {}, name, undefined, folderOf('DataStorage.existingClaim', options.subPath));
   }
 
-  /** A claim of its own for each replica. Throws when the size is below one MiB. */
+  /** A claim of its own for each replica. Throws when the size is below one MiB, the name cannot name a volume, or `subPath` leads out of it. */
   public static volumeClaimTemplate(template: VolumeClaimTemplate = {}): DataStorage {
+    const where = 'DataStorage.volumeClaimTemplate';
+    checkVolumeName(where, template.name);
     if (template.size !== undefined && template.size.toKibibytes() < 1024) {
-      throw new Error(`DataStorage.volumeClaimTemplate: size ${template.size.toKibibytes()}Ki is below one MiB; give the size of each replica's claim`);
+      throw new Error(`${where}: size ${template.size.toKibibytes()}Ki is below one MiB; give the size of each replica's claim`);
     }
-    return new DataStorage('volumeClaimTemplate', {}, undefined, { ...template });
+    return new DataStorage('volumeClaimTemplate', {}, undefined, { ...template }, folderOf(where, template.subPath));
   }
 
   private constructor(
@@ -75,6 +126,8 @@ export class DataStorage {
     public readonly _claimName?: string,
     /** @internal */
     public readonly _template?: VolumeClaimTemplate,
+    /** Folder of the data, empty for the root; undefined for the program's own. @internal */
+    public readonly _folder?: string,
   ) {}
 
   /** Throws when replicas would have to share one claim. @internal */
@@ -82,6 +135,12 @@ export class DataStorage {
     if (this._kind === 'existingClaim' && replicas > 1) {
       throw new Error(`${where}: ${replicas} replicas cannot share claim '${this._claimName}': each needs its own, by DataStorage.volumeClaimTemplate()`);
     }
+  }
+
+  /** Mount of the volume, or of its folder with the program's data. @internal */
+  public _mount(name: string, mountPath: string, program: Program): k8s.VolumeMount {
+    const subPath = this._kind === 'emptyDir' ? undefined : (this._folder ?? dataFolder(program)) || undefined;
+    return { name: this._template?.name ?? name, mountPath, subPath };
   }
 
   /** The volume of a Pod, where it is not one that a StatefulSet makes. @internal */
@@ -109,7 +168,7 @@ export class DataStorage {
         whenScaled: template.whenScaled ?? ClaimRetention.RETAIN,
       },
       volumeClaimTemplates: [{
-        metadata: { name },
+        metadata: { name: template.name ?? name },
         spec: {
           accessModes: ['ReadWriteOnce'],
           storageClassName: template.storageClassName,

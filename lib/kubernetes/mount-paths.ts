@@ -15,3 +15,8 @@ export function secretDir(program: Program, secret?: string): string {
 export function configMapDir(program: Program, configMap: string): string {
   return `/etc/${program}/configmaps/${configMap}`;
 }
+
+/** Folder of a program's data in a claim, as the Prometheus Operator names it. */
+export function dataFolder(program: Program): string {
+  return `${program}-db`;
+}

@@ -5,6 +5,7 @@ import { spread } from '../kubernetes/availability';
 import { checkFixed, commonPodSpec, podSecurity } from '../kubernetes/pod';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { quantity } from '../units';
+import { isInRoot } from './operated-storage';
 
 /** Parts of a Pod specification that differ between resources. */
 export interface PodSpecParts {
@@ -53,10 +54,15 @@ export function checkPodMetadata({ where, selector }: WorkloadIdentity, options:
 export function storageSpec(storage: DataStorage, claimSize?: Size) {
   const { volumeClaimTemplates: [claim] = [], persistentVolumeClaimRetentionPolicy } = storage._claims('data', claimSize);
   const { sizeLimit } = storage._emptyDir;
+  // Left out it is the operator's.
+  const name = storage._template?.name;
   return {
     storage: claim === undefined
       ? { emptyDir: sizeLimit === undefined ? {} : { sizeLimit: { value: quantity(sizeLimit) } } }
-      : { volumeClaimTemplate: { spec: claim.spec } },
+      : {
+        volumeClaimTemplate: { metadata: name === undefined ? undefined : { name }, spec: claim.spec },
+        disableMountSubPath: isInRoot(storage) || undefined,
+      },
     persistentVolumeClaimRetentionPolicy,
   };
 }

@@ -125,7 +125,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
       startupProbe: { httpGet: { path: `${settings.path}/-/ready`, port }, periodSeconds: 3, timeoutSeconds: 3, failureThreshold: 40 },
       readinessProbe: { httpGet: { path: `${settings.path}/-/ready`, port }, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 6 },
       livenessProbe: { httpGet: { path: `${settings.path}/-/healthy`, port }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-      volumeMounts: [...configMounts, { name: 'data', mountPath: DATA_DIR, subPath: settings.storage._kind === 'emptyDir' ? undefined : 'alertmanager-db' }],
+      volumeMounts: [...configMounts, settings.storage._mount('data', DATA_DIR, 'alertmanager')],
     };
     const reloader = configReloader({
       options: props,

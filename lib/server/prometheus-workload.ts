@@ -67,7 +67,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     readinessProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
     livenessProbe: { ...probe(parts, 'healthy'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
     // The reloader has no use for the token.
-    volumeMounts: [...configMounts, ...(parts.usesAccountFiles ? [API_ACCESS.mount] : []), { name: 'data', mountPath: DATA_DIR, subPath: settings.storage._kind === 'emptyDir' ? undefined : 'prometheus-db' }],
+    volumeMounts: [...configMounts, ...(parts.usesAccountFiles ? [API_ACCESS.mount] : []), settings.storage._mount('data', DATA_DIR, 'prometheus')],
   };
   const reloader = settings.hasPassword ? [] : [configReloader({
     options: props,

@@ -1,4 +1,4 @@
-import { Chart, Duration } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-27';
 import { existing, jobOf, Mistake, secretOf } from './support';
 import {
@@ -26,6 +26,11 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
     app: (chart) => operated(chart, { storage: DataStorage.existingClaim('data') }),
   },
   {
+    mistake: 'a folder of the data that the operator does not mount',
+    place: 'shop/prometheus', value: "subPath 'data'", wayOut: "write '/', or use PrometheusServer",
+    app: (chart) => operated(chart, { storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1), subPath: 'data' }) }),
+  },
+  {
     mistake: 'passwords of the web server of a Prometheus of the operator',
     place: 'shop/prometheus', value: "no passwords from 'web'", wayOut: 'use WebConfig.tls(), or PrometheusServer',
     app: (chart) => operated(chart, {
@@ -39,7 +44,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'a name that leaves no room for the numbers of shards',
-    place: 'shop/prometheus-of-the-shop-and-the-bank', value: 'has 35 characters', wayOut: 'a Prometheus with shards of the operator has at most 32',
+    place: 'shop/prometheus-of-the-shop-and-the-bank', value: 'has 35 characters', wayOut: 'a Prometheus with 3 shards of the operator has at most 33',
     app: (chart) => operated(chart, { shards: 3 }, 'prometheus-of-the-shop-and-the-bank'),
   },
   {

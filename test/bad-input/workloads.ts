@@ -14,6 +14,16 @@ const etcd = (...addresses: string[]) => (chart: Chart) => new EtcdMonitor(chart
 /** Mistakes about what runs, and where. */
 export const WORKLOADS: Mistake[] = [
   {
+    mistake: 'the path in the container for the folder in the volume',
+    place: 'DataStorage.existingClaim', value: "subPath '/prometheus'", wayOut: "write it as 'prometheus-db'",
+    app: (chart) => prometheus(chart, { storage: DataStorage.existingClaim('data', { subPath: '/prometheus' }) }),
+  },
+  {
+    mistake: 'a claim template with the name of another volume',
+    place: 'DataStorage.volumeClaimTemplate', value: "'config'", wayOut: "give the template another 'name'",
+    app: (chart) => prometheus(chart, { storage: DataStorage.volumeClaimTemplate({ name: 'config', size: Size.gibibytes(1) }) }),
+  },
+  {
     mistake: 'a retention of zero',
     place: 'shop/prometheus: retention', value: ': 0 is not', wayOut: 'leave it out for 15 days',
     app: (chart) => prometheus(chart, { retention: Duration.days(0) }),

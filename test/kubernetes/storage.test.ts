@@ -20,17 +20,44 @@ test('an existing claim', () => {
 
 test('a claim for each replica', () => {
   const template: Required<VolumeClaimTemplate> = {
-    size: Size.gibibytes(10), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.DELETE,
+    name: 'metrics', subPath: 'tsdb/eu', size: Size.gibibytes(10), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.DELETE,
   };
   const storage = DataStorage.volumeClaimTemplate(template);
   expect(storage._volume('data')).toEqual([]);
+  expect(storage._mount('data', '/prometheus', 'prometheus')).toEqual({ name: 'metrics', mountPath: '/prometheus', subPath: 'tsdb/eu' });
   expect(storage._claims('data')).toEqual({
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Delete' },
     volumeClaimTemplates: [{
-      metadata: { name: 'data' },
+      metadata: { name: 'metrics' },
       spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', volumeMode: 'Filesystem', resources: { requests: { storage: { value: '10Gi' } } } },
     }],
   });
+});
+
+test.each<[string, DataStorage, object]>([
+  ['nothing in an emptyDir', DataStorage.emptyDir(), { name: 'data' }],
+  ['the program\'s own in a claim', DataStorage.existingClaim('metrics'), { name: 'data', subPath: 'prometheus-db' }],
+  ['the program\'s own in claims of a template', DataStorage.volumeClaimTemplate(), { name: 'data', subPath: 'prometheus-db' }],
+  ['a given one', DataStorage.existingClaim('metrics', { subPath: 'data' }), { name: 'data', subPath: 'data' }],
+  ['none for the root', DataStorage.existingClaim('metrics', { subPath: '/' }), { name: 'data' }],
+  ['none for the root, left empty', DataStorage.volumeClaimTemplate({ subPath: '' }), { name: 'data' }],
+])('the folder is %s', (_, storage, mount) => {
+  expect(storage._mount('data', '/prometheus', 'prometheus')).toEqual({ mountPath: '/prometheus', ...mount });
+});
+
+test.each(['/data', 'data/', 'a//b', '../other', 'a/../b', './a', '.'])('%j is no folder in a volume', (subPath) => {
+  const message = `subPath '${subPath}' is not a folder in the volume; write it as 'prometheus-db' or 'data/prometheus', and '/' for the root`;
+  expect(() => DataStorage.existingClaim('metrics', { subPath })).toThrow(`DataStorage.existingClaim: ${message}`);
+  expect(() => DataStorage.volumeClaimTemplate({ subPath })).toThrow(`DataStorage.volumeClaimTemplate: ${message}`);
+});
+
+test.each(['Data', 'my_data', '', 'a'.repeat(64), '-data'])('%j names no claim template', (name) => {
+  expect(() => DataStorage.volumeClaimTemplate({ name })).toThrow(`DataStorage.volumeClaimTemplate: '${name}' cannot name a volume, which a claim template does; `);
+});
+
+test.each(['config', 'rules', 'secret-0', 'kube-api-access', 'config-out', 'tls-assets', 'prometheus-main-rulefiles-0'])('%s is the name of another volume', (name) => {
+  expect(() => DataStorage.volumeClaimTemplate({ name }))
+    .toThrow(`DataStorage.volumeClaimTemplate: '${name}' is the name of another volume of the Pods; give the template another 'name'`);
 });
 
 test('a claim keeps its data, and takes the size that it is told late', () => {

@@ -61,7 +61,7 @@ test('every prop', () => {
     routing: new AlertRouting({ routes: [new Route({ receiver: hook(chart) })] }),
     replicas: 3,
     maxUnavailable: 2,
-    storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1) }),
+    storage: DataStorage.volumeClaimTemplate({ name: 'silences', subPath: 'am', size: Size.gibibytes(1) }),
     retention: Duration.hours(48),
     exposure: Exposure.nodePort(30093),
     externalUrl: 'https://alerts.example.com/am',
@@ -96,6 +96,8 @@ test('every prop', () => {
   expect(spec.replicas).toBe(3);
   expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);
   expect(spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('1Gi');
+  expect([spec.volumeClaimTemplates[0].metadata, container.volumeMounts.at(-1)])
+    .toEqual([{ name: 'silences' }, { name: 'silences', mountPath: '/alertmanager', subPath: 'am' }]);
   expect(container.args).toEqual(expect.arrayContaining(['--data.retention=2d', '--web.external-url=https://alerts.example.com/am', '--log.level=warn']));
   expect(find(objects, 'Service', 'alerts').spec.ports[0].nodePort).toBe(30093);
   expect(container.readinessProbe.httpGet.path).toBe('/am/-/ready');

@@ -56,6 +56,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     retention: Duration.days(30),
     retentionSize: Size.gibibytes(40),
     storage: DataStorage.volumeClaimTemplate({
+      name: 'metrics', subPath: 'tsdb',
       size: Size.gibibytes(50), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.DELETE,
     }),
     replicas: 3,
@@ -115,6 +116,9 @@ describe('every prop', () => {
     ['storage', () => workload.spec.volumeClaimTemplates[0].spec, {
       accessModes: ['ReadWriteOnce'], storageClassName: 'fast', volumeMode: 'Filesystem', resources: { requests: { storage: '50Gi' } },
     }],
+    ['storage, name and folder', () => [workload.spec.volumeClaimTemplates[0].metadata, container.volumeMounts.at(-1)], [
+      { name: 'metrics' }, { name: 'metrics', mountPath: '/prometheus', subPath: 'tsdb' },
+    ]],
     ['storage, retention of claims', () => workload.spec.persistentVolumeClaimRetentionPolicy, { whenDeleted: 'Delete', whenScaled: 'Delete' }],
     ['replicas', () => workload.spec.replicas, 3],
     ['maxUnavailable', () => find(objects, 'PodDisruptionBudget').spec.maxUnavailable, 2],
@@ -191,10 +195,20 @@ describe('storage', () => {
   });
 
   test('an existing claim is a Deployment that never runs twice', () => {
-    const { workload, pod } = synthesize({ storage: DataStorage.existingClaim('metrics') });
+    const { workload, pod, container } = synthesize({ storage: DataStorage.existingClaim('metrics', { subPath: '/' }) });
     expect(workload.kind).toBe('Deployment');
+    expect(container.volumeMounts).toContainEqual({ name: 'data', mountPath: '/prometheus' });
     expect(workload.spec.strategy).toEqual({ type: 'Recreate' });
     expect(pod.volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: 'metrics' } });
+  });
+
+  test('claims of the operator are taken over by the names of their template and their StatefulSet', () => {
+    const storage = DataStorage.volumeClaimTemplate({ name: 'prometheus-kps-prometheus-db', size: Size.gibibytes(10) });
+    const { workload, container, pod } = synthesize({ storage });
+    const [template] = workload.spec.volumeClaimTemplates;
+    expect(`${template.metadata.name}-${workload.metadata.name}-0`).toBe('prometheus-kps-prometheus-db-prometheus-0');
+    expect(container.volumeMounts).toContainEqual({ name: 'prometheus-kps-prometheus-db', mountPath: '/prometheus', subPath: 'prometheus-db' });
+    expect(pod.volumes.map(({ name }: { name: string }) => name)).not.toContain('data');
   });
 
   test('a claim per replica is a StatefulSet that keeps its claims', () => {

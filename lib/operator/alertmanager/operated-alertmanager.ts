@@ -6,6 +6,7 @@ import { alertmanagerSpec } from './alertmanager-spec';
 import { typed } from '../crd-spec';
 import { noteLostClaims } from '../claim-loss-note';
 import { OperatedAlertmanagerProps } from './operated-alertmanager-props';
+import { checkOperatedStorage } from '../operated-storage';
 import { operatorClashes } from '../operator-objects';
 import { checkPodMetadata } from '../pod-spec';
 import { Alertmanager, AlertmanagerSpec } from '../../../imports/alertmanager';
@@ -114,9 +115,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
     if (atLeast(version, '1.0')) {
       throw new Error(`${where}: image '${image}' is Alertmanager ${version}, and the operator runs none from 1.0 on; choose an older image, or AlertmanagerServer`);
     }
-    if (storage._kind === 'existingClaim') {
-      throw new Error(`${where}: the operator makes its own claims and takes no existing one, such as '${storage._claimName}'; use DataStorage.volumeClaimTemplate(), or AlertmanagerServer`);
-    }
+    checkOperatedStorage(where, 'alertmanager', storage);
     checkPodMetadata(this._identity, this.props, {
       labels: { alertmanager: name }, annotations: { 'kubectl.kubernetes.io/default-container': 'alertmanager' },
     });

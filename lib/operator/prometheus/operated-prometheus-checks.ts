@@ -1,3 +1,4 @@
+import { checkOperatedStorage } from '../operated-storage';
 import { withoutVariables } from '../variable-checks';
 import { PrometheusSettings } from '../../backend/prometheus-settings';
 import { checkCount } from '../../checks';
@@ -13,16 +14,22 @@ export interface OperatedPrometheusChecks {
   readonly shards: number;
 }
 
+/** The length up to which the operator can make StatefulSets, and volumes with rules, of a name. */
+function longestName(shards: number, agent: boolean): number {
+  const prefix = 'prometheus-'.length;
+  // A label of the Pods has 11 characters more than the StatefulSet; it and the volume's name have at most 63.
+  const ofSets = 63 - 11 - prefix - (shards === 1 ? 0 : `-shard-${shards - 1}`.length);
+  return agent ? ofSets : Math.min(ofSets, 63 - prefix - '-rulefiles-0'.length);
+}
+
 /** Throws when what is asked for is nothing that the operator would do, most of which it tells only when it runs. */
 export function checkOperatedPrometheus(settings: PrometheusSettings, { identity, shards }: OperatedPrometheusChecks): void {
   const { name } = identity;
   const { where, props, storage, agent, image, version } = settings;
   checkCount(shards, `${where}: shards`, 'one');
-  // The operator makes `prometheus-<name>-shard-<number>` of it, of which a label of the Pods has 11 characters more, and a volume
-  // `prometheus-<name>-rulefiles-0`; both have at most 63.
-  const longest = shards === 1 ? 40 : 32;
+  const longest = longestName(shards, agent);
   if (name.length > longest) {
-    throw new Error(`${where}: '${name}' has ${name.length} characters, and a ${agent ? 'PrometheusAgent' : 'Prometheus'}${shards === 1 ? '' : ' with shards'} of the operator has at most ${longest}; give a shorter one by the prop 'name'`);
+    throw new Error(`${where}: '${name}' has ${name.length} characters, and a ${agent ? 'PrometheusAgent' : 'Prometheus'}${shards === 1 ? '' : ` with ${shards} shards`} of the operator has at most ${longest}; give a shorter one by the prop 'name'`);
   }
   if (SHARED_SERVICES.includes(name)) {
     throw new Error(`${where}: '${name}' is the name of a Service that the operator makes itself; give another one by the prop 'name'`);
@@ -30,9 +37,7 @@ export function checkOperatedPrometheus(settings: PrometheusSettings, { identity
   if (settings.knows('4.0')) {
     throw new Error(`${where}: image '${image}' is Prometheus ${version}, and the operator runs none from 4.0 on; choose an older image, or PrometheusServer`);
   }
-  if (storage._kind === 'existingClaim') {
-    throw new Error(`${where}: the operator makes its own claims and takes no existing one, such as '${storage._claimName}'; use DataStorage.volumeClaimTemplate(), or PrometheusServer`);
-  }
+  checkOperatedStorage(where, 'prometheus', storage);
   if (props.web !== undefined && props.web._certificate === undefined) {
     throw new Error(`${where}: the operator takes no whole web configuration and no passwords from 'web'; use WebConfig.tls(), or PrometheusServer`);
   }

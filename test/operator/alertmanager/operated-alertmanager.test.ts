@@ -66,6 +66,7 @@ test('every prop', () => {
     replicas: 3,
     maxUnavailable: 2,
     storage: DataStorage.volumeClaimTemplate({
+      name: 'silences', subPath: '/',
       size: Size.gibibytes(1), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.RETAIN,
     }),
     retention: Duration.hours(48),
@@ -95,7 +96,9 @@ test('every prop', () => {
     serviceAccountName: 'given',
     replicas: 3,
     storage: {
+      disableMountSubPath: true,
       volumeClaimTemplate: {
+        metadata: { name: 'silences' },
         spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', volumeMode: 'Filesystem', resources: { requests: { storage: '1Gi' } } },
       },
     },
@@ -234,6 +237,13 @@ test.each<[string, DataStorage, object]>([
   expect(spec.persistentVolumeClaimRetentionPolicy).toBeUndefined();
 });
 
+test('claims are named, and their folder is chosen, by the operator unless they are given', () => {
+  const of = (subPath?: string) => made({ storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1), subPath }) }).spec.storage;
+  expect(Object.keys(of())).toEqual(['volumeClaimTemplate']);
+  expect(Object.keys(of().volumeClaimTemplate)).toEqual(['spec']);
+  expect(of('alertmanager-db')).toEqual(of());
+});
+
 test('a URL without a path has no prefix', () => {
   expect(made({ externalUrl: 'https://alerts.example.com/' }).spec.routePrefix).toBeUndefined();
 });
@@ -252,6 +262,7 @@ test.each<[string, OperatedAlertmanagerProps, string]>([
   ['the name of the operator\'s Service', { name: 'alertmanager-operated' }, "'alertmanager-operated' is the name of the Service that the operator makes for other Alertmanager resources"],
   ['a version that the operator does not run', { image: 'alertmanager:v1.0.0' }, "image 'alertmanager:v1.0.0' is Alertmanager 1.0.0, and the operator runs none from 1.0 on; choose an older image"],
   ['a claim that exists', { storage: DataStorage.existingClaim('data') }, "takes no existing one, such as 'data'; use DataStorage.volumeClaimTemplate(), or AlertmanagerServer"],
+  ['a folder that the operator does not mount', { storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1), subPath: 'data' }) }, "the operator keeps data in the folder 'alertmanager-db' or in the root of the volume, got subPath 'data'; leave it out, write '/', or use AlertmanagerServer"],
   ['a label of the operator', { podLabels: { 'app.kubernetes.io/managed-by': 'me' } }, "'podLabels' sets 'app.kubernetes.io/managed-by' to 'me', which has to be 'prometheus-operator'; leave it out"],
   ['an annotation of the operator', { podAnnotations: { 'kubectl.kubernetes.io/default-container': 'x' } }, "'podAnnotations' sets 'kubectl.kubernetes.io/default-container' to 'x', which has to be 'alertmanager'; leave it out"],
   ['a text with what looks like a variable', { routing: to(Integration.slack({ channel: '#a', text: 'costs $(PRICE)', apiUrl: key(newChart(), 'slack', 'url') })) }, "the routing has '$(PRICE)', which the operator's reloader takes for an environment variable and fails; in a template write '{{ \"$\" }}(PRICE)'"],

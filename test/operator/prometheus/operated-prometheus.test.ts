@@ -56,6 +56,7 @@ function shared(chart: Chart) {
     podLabels: { team: 'ops' },
     serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'given', { namespaceName: 'elsewhere' }),
     storage: DataStorage.volumeClaimTemplate({
+      name: 'metrics', subPath: '/',
       size: Size.gibibytes(50), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.DELETE,
     }),
     replicas: 3,
@@ -112,7 +113,9 @@ function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[str
     }],
     ['serviceAccount', [spec.serviceAccountName, ofKind(objects, 'ServiceAccount')], ['given', []]],
     ['storage', spec.storage, {
+      disableMountSubPath: true,
       volumeClaimTemplate: {
+        metadata: { name: 'metrics' },
         spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', volumeMode: 'Filesystem', resources: { requests: { storage: '50Gi' } } },
       },
     }],

@@ -1,4 +1,4 @@
-import { Duration, Testing } from 'cdk8s';
+import { Duration, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { newChart } from '../../charts';
 import {
@@ -9,11 +9,14 @@ import {
 test.each<[string, OperatedPrometheusProps, string]>([
   ['no shard', { shards: 0 }, 'test/prometheus: shards: 0 is not'],
   ['a name that is too long', { name: 'a'.repeat(41) }, 'has 41 characters, and a Prometheus of the operator has at most 40'],
-  ['a name that is too long for an agent', { name: 'a'.repeat(41), agent: true }, 'and a PrometheusAgent of the operator has at most 40'],
-  ['a name that is too long with shards', { name: 'a'.repeat(33), shards: 2 }, 'and a Prometheus with shards of the operator has at most 32'],
+  ['a name that is too long for an agent', { name: 'a'.repeat(42), agent: true }, 'and a PrometheusAgent of the operator has at most 41'],
+  ['a name that is too long with shards', { name: 'a'.repeat(34), shards: 2 }, 'and a Prometheus with 2 shards of the operator has at most 33'],
+  ['a name that is too long with many shards', { name: 'a'.repeat(33), shards: 11 }, 'and a Prometheus with 11 shards of the operator has at most 32'],
   ['the name of a Service of the operator', { name: 'prometheus-operated' }, "'prometheus-operated' is the name of a Service that the operator makes"],
   ['a Prometheus that the operator does not know', { image: 'prometheus:v4.0.0' }, 'the operator runs none from 4.0 on'],
   ['an existing claim', { storage: DataStorage.existingClaim('data') }, "takes no existing one, such as 'data'"],
+  ['a folder that the operator does not mount', { storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1), subPath: 'data' }) },
+    "the operator keeps data in the folder 'prometheus-db' or in the root of the volume, got subPath 'data'; leave it out, write '/', or use PrometheusServer"],
   ['a startupTimeout below 60 s', { startupTimeout: Duration.millis(59_500) }, 'startupTimeout is 59.5 s'],
   ['the route prefix', { extraFlags: { 'web.route-prefix': '/prom' } }, "extraFlags sets 'web.route-prefix', which the operator sets"],
   ['a variable in an external label', { externalLabels: { pod: '$(POD_NAME)' } }, "externalLabels: '$(POD_NAME)' has '$(POD_NAME)'"],
@@ -21,6 +24,12 @@ test.each<[string, OperatedPrometheusProps, string]>([
   ['a label that the operator sets', { podLabels: { 'app.kubernetes.io/instance': 'mine' } }, "'podLabels' sets 'app.kubernetes.io/instance' to 'mine', which has to be 'prometheus'; leave it out"],
 ])('%s', (_, props, message) => {
   expect(() => new OperatedPrometheus(newChart(), 'prometheus', props)).toThrow(message);
+});
+
+test.each<[string, OperatedPrometheusProps]>([
+  ['a server', { name: 'a'.repeat(40) }], ['an agent', { name: 'a'.repeat(41), agent: true }], ['shards', { name: 'a'.repeat(33), shards: 10 }],
+])('the longest name of %s is accepted', (_, props) => {
+  expect(() => new OperatedPrometheus(newChart(), 'prometheus', props)).not.toThrow();
 });
 
 test('a web configuration of the user\'s own', () => {
