@@ -16,6 +16,10 @@ import { rolesBelow } from '../kubernetes/rbac';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 
+/** Says what shards do to rules. */
+const SHARDED_RULES = 'each shard evaluates the rules on what it has scraped itself: sums are of its part, and alerts on absence fire where a shard has '
+  + "no target; evaluate such rules where the samples of all shards are, and leave them out here by RuleEdit.without(), or keep a target in all shards by a relabeling that sets '__tmp_disable_sharding'";
+
 /** Differences of backends that matter before a Prometheus has its objects. */
 export interface PrometheusTraits {
   /** Value of the label `app.kubernetes.io/name` of its Pods. */
@@ -68,7 +72,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
 
   /** A plan with everything that the props ask for, placed. @internal */
   protected _planned(placement: Omit<Placement, 'grantAccess'>): MonitoringPlan {
-    const { agent, version, features, scrapeInterval, props } = this._settings;
+    const { agent, version, features, scrapeInterval, shards, props } = this._settings;
     const plan: MonitoringPlan = new MonitoringPlan(this.node.path, {
       placement: { ...placement, grantAccess: (access) => this._access.grant(access) },
       agent,
@@ -82,6 +86,9 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       // Without an Alertmanager none can be missed.
       impliedEdits: () => (plan.alertmanagers.length > 0 ? [] : [RuleEdit.without('PrometheusNotConnectedToAlertmanagers')]),
     });
+    if (shards > 1 && !agent) {
+      note(this, SHARDED_RULES);
+    }
     if (props.selfMonitoring ?? true) {
       plan.monitor(this);
     }

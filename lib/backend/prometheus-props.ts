@@ -67,10 +67,18 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly storage?: DataStorage;
   /**
-   * Replicas, each of which scrapes everything.
+   * Replicas, each of which scrapes everything, or with shards everything of its shard.
    * @default 1
    */
   readonly replicas?: number;
+  /**
+   * Shards, each of which scrapes the targets whose address, or with probes whose target, has its hash, in `replicas` replicas. Rules see only
+   * what their shard has scraped. A target is in all of them by a relabeling that sets `__tmp_disable_sharding`. With OperatedPrometheus throws
+   * when a job that becomes a ScrapeConfig or is raw has relabelings with hashmod, instead of which the operator would put its own.
+   * @default 1
+   * @see https://prometheus-operator.dev/docs/platform/high-availability/#prometheus
+   */
+  readonly shards?: number;
   /**
    * Replicas that may be evicted at a time.
    * @default 1

@@ -21,6 +21,7 @@ export class PrometheusSettings implements OptionInputs {
   public readonly agent: boolean;
   public readonly jobName: string;
   public readonly replicas: number;
+  public readonly shards: number;
   public readonly storage: DataStorage;
   public readonly claimSize?: Size;
   public readonly retention: Duration;
@@ -37,6 +38,7 @@ export class PrometheusSettings implements OptionInputs {
     this.agent = props.agent ?? false;
     this.jobName = props.jobName ?? (this.agent ? 'prometheus-agent' : 'prometheus');
     this.replicas = props.replicas ?? 1;
+    this.shards = props.shards ?? 1;
     this.storage = props.storage ?? DataStorage.emptyDir();
     this.retention = props.retention ?? Duration.days(15);
     this.scrapeInterval = props.scrapeInterval ?? Duration.seconds(30);
@@ -59,14 +61,19 @@ export class PrometheusSettings implements OptionInputs {
     });
   }
 
-  /** Whether replicas are distinct: each has a name of its own, and an external label with it. */
-  public get isPair(): boolean {
-    return this.replicas > 1;
+  /** Pods of all shards. */
+  public get pods(): number {
+    return this.replicas * this.shards;
+  }
+
+  /** Whether Pods are distinct: each has a name of its own, and an external label with it. */
+  public get hasPeers(): boolean {
+    return this.pods > 1;
   }
 
   /** Whether a StatefulSet is needed. */
   public get needsIdentity(): boolean {
-    return this.isPair || this.storage._kind === 'volumeClaimTemplate';
+    return this.hasPeers || this.storage._kind === 'volumeClaimTemplate';
   }
 
   /** Protocol of its web server. */
@@ -99,6 +106,7 @@ export class PrometheusSettings implements OptionInputs {
       throw new Error(`${where}: image '${this.image}' is Prometheus ${version}, and the library knows 3.0 and newer; choose a newer image`);
     }
     checkCount(this.replicas, `${where}: replicas`, 'one');
+    checkCount(this.shards, `${where}: shards`, 'one');
     checkCount(this.retention.toMilliseconds(), `${where}: retention (ms)`, '15 days');
     checkCount(props.retentionSize?.toKibibytes(), `${where}: retentionSize (KiB)`);
     checkCount(props.maxExemplars, `${where}: maxExemplars`, 'none');
@@ -116,7 +124,7 @@ export class PrometheusSettings implements OptionInputs {
         throw new Error(`${where}: externalLabels must not set '${label}', which the library sets`);
       }
     });
-    this.storage._checkReplicas(where, this.replicas);
+    this.storage._checkReplicas(where, this.replicas, this.shards);
     if (agent && props.query !== undefined) {
       throw new Error(`${where}: got 'query' with 'agent'; an agent answers no queries`);
     }

@@ -130,10 +130,10 @@ export class DataStorage {
     public readonly _folder?: string,
   ) {}
 
-  /** Throws when replicas would have to share one claim. @internal */
-  public _checkReplicas(where: string, replicas: number): void {
-    if (this._kind === 'existingClaim' && replicas > 1) {
-      throw new Error(`${where}: ${replicas} replicas cannot share claim '${this._claimName}': each needs its own, by DataStorage.volumeClaimTemplate()`);
+  /** Throws when replicas or shards would have to share one claim. @internal */
+  public _checkReplicas(where: string, replicas: number, shards: number = 1): void {
+    if (this._kind === 'existingClaim' && replicas * shards > 1) {
+      throw new Error(`${where}: ${shards > 1 ? `${shards} shards` : `${replicas} replicas`} cannot share claim '${this._claimName}': each needs its own, by DataStorage.volumeClaimTemplate()`);
     }
   }
 

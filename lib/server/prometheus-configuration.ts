@@ -29,12 +29,12 @@ export function prometheusConfiguration(parts: ConfigurationParts): object {
   return {
     global: {
       ...global,
-      external_labels: { cluster, prometheus: parts.identity, [REPLICA]: settings.isPair ? '${POD_NAME}' : undefined, ...others },
+      external_labels: { cluster, prometheus: parts.identity, [REPLICA]: settings.hasPeers ? '${POD_NAME}' : undefined, ...others },
     },
     rule_files: settings.agent ? undefined : [`${RULES_DIR}/*.yaml`],
     alerting: alertmanagers.length === 0 ? undefined : {
       // Both replicas send the same alert, so that Alertmanager sees one.
-      alert_relabel_configs: settings.isPair ? [{ action: 'labeldrop', regex: REPLICA }] : undefined,
+      alert_relabel_configs: settings.hasPeers ? [{ action: 'labeldrop', regex: REPLICA }] : undefined,
       alertmanagers: alertmanagers.map(alertmanagerConfig),
     },
     scrape_configs: scrapes.inline,

@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CONFIG_DIR } from './paths';
 import { prometheusConfiguration } from './prometheus-configuration';
 import { PrometheusServerProps } from './prometheus-server-props';
-import { deploymentSpec, PrometheusPodParts, statefulSetSpec } from './prometheus-workload';
 import { RuleFiles } from './rule-files';
 import { ScrapeFiles } from './scrape-files';
+import { ServerShard, ServerShardProps } from './server-shard';
+import { ofAllShards, Shard, shardsOf } from './shards';
 import { probeFile, webFile } from './web-files';
 import { clientUsesAccountFiles, usesAccountFiles } from '../backend/access';
 import { MonitoringPlan } from '../backend/monitoring-plan';
@@ -19,8 +19,8 @@ import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { checkPodOptions } from '../kubernetes/pod';
 import { podService } from '../kubernetes/pod-service';
-import { metadataOf } from '../kubernetes/workload-identity';
-import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
+import { WorkloadIdentity } from '../kubernetes/workload-identity';
+import { lazily, objectsBelow } from '../kubernetes/api-object';
 import { ScrapeJob } from '../monitoring';
 import { alertmanagerClient, hasService } from '../monitoring/alertmanager';
 import { yamlText } from '../yaml';
@@ -32,9 +32,9 @@ import { yamlText } from '../yaml';
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
 export class PrometheusServer extends PrometheusBase {
-  /** The Deployment; with replicas or a volume claim template, the StatefulSet. */
+  /** The Deployment; with replicas, shards or a volume claim template, the StatefulSet of the first shard. */
   public readonly workload: ApiObject;
-  /** The ConfigMap with `prometheus.yml`. */
+  /** The ConfigMap with `prometheus.yml`, that of the first shard. */
   public readonly configMap: ApiObject;
   /** The Service of the web server. */
   public readonly service: ApiObject;
@@ -44,35 +44,36 @@ export class PrometheusServer extends PrometheusBase {
   public readonly ingress?: ApiObject;
   /** The HTTPRoute, where the exposure is one. */
   public readonly httpRoute?: ApiObject;
-  /** The PodDisruptionBudget, with several replicas. */
+  /** The PodDisruptionBudget, with several replicas or shards. */
   public readonly disruptionBudget?: ApiObject;
   /** @internal */
   protected readonly _plan: MonitoringPlan;
   private readonly rules: RuleFiles;
-  private readonly scrapes: ScrapeFiles;
+  private readonly shards: readonly ServerShard[];
   private readonly secrets: SecretMounts;
 
   constructor(scope: Construct, id: string, props: PrometheusServerProps = {}) {
     super(scope, id, props, { program: 'prometheus', reloaderHasCertificate: false });
     const { _settings: settings, _identity: identity } = this;
     const { name, namespace, labels } = identity;
-    checkPodOptions(identity, props);
+    const pods = ofAllShards(identity, settings.shards);
+    const shards = shardsOf(identity, settings.shards);
+    shards.forEach((shard) => checkPodOptions({ ...pods, selector: { ...pods.selector, ...shard.identity.selector } }, props));
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     this.addWebSecrets();
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels });
-    this.scrapes = new ScrapeFiles(this, 'Scrapes', { name, namespace, labels });
-    this.configMap = this.makeConfiguration();
-    this.workload = this.makeWorkload(props.reloaderImage);
-    this.headlessService = podService(this, 'Replicas', identity, {
+    this.shards = this.makeShards(shards, pods, props.reloaderImage);
+    [{ configMap: this.configMap, workload: this.workload }] = this.shards;
+    this.headlessService = podService(this, 'Replicas', pods, {
       suffix: '-replicas',
       headless: true,
       withNotReady: true,
       // The reloader is for Prometheus alone, and the main Service may be exposed to others.
       ports: settings.hasPassword ? [] : [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }],
     });
-    const exposed = exposedService(this, identity, { name: 'web', port: WEB_PORT }, props.exposure);
+    const exposed = exposedService(this, pods, { name: 'web', port: WEB_PORT }, props.exposure);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
-    this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
+    this.disruptionBudget = disruptionBudget(this, pods, settings.pods, props.maxUnavailable);
     this._plan = this._planned({
       kubeletSource: 'nodes',
       takesOthers: false,
@@ -88,9 +89,19 @@ export class PrometheusServer extends PrometheusBase {
     return objectsBelow(this.rules, 'ConfigMap');
   }
 
-  /** The further ConfigMaps with scrape jobs, where they do not fit into `configMap`. */
+  /** The further ConfigMaps with scrape jobs, where they do not fit into `configMap`, of all shards. */
   public get scrapeConfigMaps(): ApiObject[] {
-    return objectsBelow(this.scrapes, 'ConfigMap');
+    return this.shards.flatMap(({ scrapeConfigMaps }) => scrapeConfigMaps);
+  }
+
+  /** The StatefulSets of the shards after the first. */
+  public get shardWorkloads(): ApiObject[] {
+    return this.shards.slice(1).map(({ workload }) => workload);
+  }
+
+  /** The ConfigMaps with `prometheus.yml` of the shards after the first. */
+  public get shardConfigMaps(): ApiObject[] {
+    return this.shards.slice(1).map(({ configMap }) => configMap);
   }
 
   /** The ConfigMap with placeholder files for Secrets that are missing, if any may be. */
@@ -100,7 +111,7 @@ export class PrometheusServer extends PrometheusBase {
 
   private placeJob(job: ScrapeJob): void {
     job.endpoints.forEach(({ _client }) => this.secrets.addFilesOf(_client));
-    this.scrapes.add(job);
+    this.shards.forEach(({ scrapes }) => scrapes.add(job));
   }
 
   /** Without certificate and key the web server would not start; a password has no placeholder. */
@@ -113,31 +124,11 @@ export class PrometheusServer extends PrometheusBase {
     }
   }
 
-  private makeConfiguration(): ApiObject {
-    const { name, namespace, _settings: settings } = this;
-    const { web } = settings.props;
-    return apiObject(this, 'Configuration', k8s.KubeConfigMap, {
-      metadata: metadataOf(this._identity, '-config'),
-      data: {
-        'prometheus.yml': lazily(() => yamlText(prometheusConfiguration({
-          settings,
-          identity: `${namespace}/${name}`,
-          scrapes: this.scrapes,
-          alertmanagers: this._plan.alertmanagers,
-          remoteWrites: this._plan.remoteWrites,
-        }))),
-        ...webFile(web),
-        ...probeFile(web, `${name}.${namespace}.svc`),
-      },
-    });
-  }
-
-  private makeWorkload(reloaderImage: string | undefined): ApiObject {
-    const { _identity: identity, _settings: settings } = this;
-    const metadata = metadataOf(identity);
-    const parts = (): PrometheusPodParts => ({
+  private makeShards(shards: readonly Shard[], pods: WorkloadIdentity, reloaderImage: string | undefined): ServerShard[] {
+    const { _settings: settings } = this;
+    const podParts: ServerShardProps['podParts'] = () => ({
       settings,
-      identity,
+      identity: pods,
       reloaderImage,
       serviceAccountName: this.serviceAccount.name,
       usesAccountFiles: this._plan.jobs.some(usesAccountFiles)
@@ -145,11 +136,28 @@ export class PrometheusServer extends PrometheusBase {
         || this._plan.remoteWrites.some(({ _client }) => clientUsesAccountFiles(_client)),
       secrets: this.secrets,
       ruleSources: this.rules.sources,
-      scrapes: this.scrapes,
       probeConfigFile: `${CONFIG_DIR}/probe.yml`,
     });
-    return settings.needsIdentity
-      ? apiObject(this, 'Resource', k8s.KubeStatefulSet, { metadata, spec: lazily(() => statefulSetSpec(parts())) })
-      : apiObject(this, 'Resource', k8s.KubeDeployment, { metadata, spec: lazily(() => deploymentSpec(parts())) });
+    const make = (scope: Construct, shard: Shard) => new ServerShard(scope, {
+      shard, podParts, needsIdentity: settings.needsIdentity, files: (scrapes) => this.configurationFiles(scrapes),
+    });
+    const [first, ...others] = shards;
+    return [make(this, first), ...others.map((shard) => make(new Construct(this, `Shard${shard.number}`), shard))];
+  }
+
+  private configurationFiles(scrapes: ScrapeFiles): { [file: string]: string } {
+    const { name, namespace, _settings: settings } = this;
+    const { web } = settings.props;
+    return {
+      'prometheus.yml': lazily(() => yamlText(prometheusConfiguration({
+        settings,
+        identity: `${namespace}/${name}`,
+        scrapes,
+        alertmanagers: this._plan.alertmanagers,
+        remoteWrites: this._plan.remoteWrites,
+      }))),
+      ...webFile(web),
+      ...probeFile(web, `${name}.${namespace}.svc`),
+    };
   }
 }

@@ -3,6 +3,7 @@ import { configReloader } from './config-reloader';
 import { CONFIG_DIR, DATA_DIR, RULES_DIR } from './paths';
 import { prometheusFlags } from './prometheus-command';
 import { ScrapeFiles } from './scrape-files';
+import { Shard } from './shards';
 import { PrometheusSettings, WEB_PORT } from '../backend/prometheus-settings';
 import { SecretMounts } from '../backend/secret-mounts';
 import { urlPath } from '../text';
@@ -17,6 +18,8 @@ export interface PrometheusPodParts {
   readonly settings: PrometheusSettings;
   /** Image of the config-reloader, if it is not upstream's. */
   readonly reloaderImage?: string;
+  readonly shard: Shard;
+  /** Identity of the Prometheus, which selects the Pods of all shards. */
   readonly identity: WorkloadIdentity;
   readonly serviceAccountName: string;
   readonly usesAccountFiles: boolean;
@@ -44,7 +47,7 @@ function configVolume(name: string, further: k8s.VolumeProjection[]): k8s.Volume
 
 /** The Pod of a Prometheus. */
 export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
-  const { settings, secrets, ruleSources, identity } = parts;
+  const { settings, secrets, ruleSources, shard, identity } = parts;
   const { props, agent } = settings;
   const startup = props.startupTimeout?.toSeconds() ?? 900;
   const configMounts: k8s.VolumeMount[] = [
@@ -53,7 +56,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     ...secrets.mounts,
   ];
   const env: k8s.EnvVar[] = [
-    ...(settings.isPair ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : []),
+    ...(settings.hasPeers ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : []),
     ...proxyVariables(identity, props.proxyEnvironment),
   ];
   const prometheus: k8s.Container = {
@@ -77,13 +80,13 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     watchedDirs: [...(parts.scrapes.pattern === undefined ? [] : [CONFIG_DIR]), ...(agent ? [] : [RULES_DIR]), ...secrets.dirs],
     volumeMounts: configMounts,
   })];
-  return podTemplate(identity, props, {
+  return podTemplate({ ...identity, labels: shard.identity.labels }, props, {
     program: 'prometheus',
     serviceAccountName: parts.serviceAccountName,
     ownsVolumes: true,
     containers: [prometheus, ...reloader],
     volumes: [
-      configVolume(`${identity.name}-config`, parts.scrapes.sources),
+      configVolume(`${shard.identity.name}-config`, parts.scrapes.sources),
       ...(agent ? [] : [{ name: 'rules', projected: { sources: ruleSources } }]),
       ...secrets.volumes,
       ...(parts.usesAccountFiles ? [API_ACCESS.volume] : []),
@@ -91,13 +94,13 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     ],
     more: {
       terminationGracePeriodSeconds: props.terminationGracePeriod?.toSeconds() ?? 600,
-      topologySpreadConstraints: spread(identity, settings.replicas),
+      topologySpreadConstraints: spread(identity, settings.pods),
     },
   });
 }
 
 function commonSpec(parts: PrometheusPodParts) {
-  const { settings: { replicas }, identity: { selector } } = parts;
+  const { settings: { replicas }, shard: { identity: { selector } } } = parts;
   return { replicas, selector: { matchLabels: selector }, template: prometheusPod(parts), revisionHistoryLimit: 10 };
 }
 

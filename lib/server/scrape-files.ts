@@ -2,32 +2,27 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CONFIG_DIR } from './paths';
 import { scrapeConfigs } from './scrape-config';
+import { Shard } from './shards';
 import { apiObject, lazily } from '../kubernetes/api-object';
+import { metadataOf } from '../kubernetes/workload-identity';
 import { ScrapeJob } from '../monitoring';
 import { yamlText } from '../yaml';
 
 /** Size as JSON, which is quick to write, of what a file takes: as YAML, and that in a manifest, it stays below 200 kB. */
 const FILE_BYTES = 100_000;
 
-/** Name, namespace and labels of the ConfigMaps. */
-export interface ScrapeFilesProps {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: { [label: string]: string };
-}
-
-/** The scrape configurations of a Prometheus: those that its own file takes, and further ConfigMaps, each made when the file before it is full. */
+/** The scrape configurations of a shard: those that its own file takes, and further ConfigMaps, each made when the file before it is full. */
 export class ScrapeFiles extends Construct {
   private readonly files: object[][] = [[]];
   private size = 0;
 
-  constructor(scope: Construct, id: string, private readonly props: ScrapeFilesProps) {
+  constructor(scope: Construct, id: string, private readonly shard: Shard) {
     super(scope, id);
   }
 
   /** Throws when a ConfigMap cannot hold the job. */
   public add(job: ScrapeJob): void {
-    const configs = scrapeConfigs(job);
+    const configs = scrapeConfigs(job, this.shard);
     const bytes = Buffer.byteLength(JSON.stringify(configs));
     if (bytes > FILE_BYTES) {
       throw new Error(`${this.node.scope?.node.path}: scrape job '${job.name}' takes ${Math.ceil(bytes / 1000)} kB, and at most ${FILE_BYTES / 1000} kB go into a ConfigMap; split it`);
@@ -57,13 +52,12 @@ export class ScrapeFiles extends Construct {
   }
 
   private configMap(number: number): string {
-    return `${this.props.name}-scrape-${number}`;
+    return `${this.shard.identity.name}-scrape-${number}`;
   }
 
   private makeFile(number: number): void {
-    const { namespace, labels } = this.props;
     apiObject(this, `${number}`, k8s.KubeConfigMap, {
-      metadata: { name: this.configMap(number), namespace, labels },
+      metadata: metadataOf(this.shard.identity, `-scrape-${number}`),
       data: { [`scrape-${number}.yaml`]: lazily(() => yamlText({ scrape_configs: this.files[number - 1] })) },
     });
   }

@@ -24,11 +24,6 @@ export interface OperatorBackendOptions {
    */
   readonly operator?: PrometheusOperatorProps;
   /**
-   * Shards of Prometheus.
-   * @default 1
-   */
-  readonly shards?: number;
-  /**
    * Selection of monitors and rules besides those of the stack.
    * @default MonitorSelection.everywhere()
    */
@@ -97,8 +92,7 @@ export class MonitoringBackend {
     if (this._operator === undefined) {
       return new PrometheusServer(scope, id, { ...props, ...this.plainOptions });
     }
-    const { shards, selection } = this._operator;
-    return new OperatedPrometheus(scope, id, { ...props, shards, selection });
+    return new OperatedPrometheus(scope, id, { ...props, selection: this._operator.selection });
   }
 
   /** @internal */

@@ -14,6 +14,16 @@ const etcd = (...addresses: string[]) => (chart: Chart) => new EtcdMonitor(chart
 /** Mistakes about what runs, and where. */
 export const WORKLOADS: Mistake[] = [
   {
+    mistake: 'shards of a Prometheus on one claim',
+    place: 'shop/prometheus', value: "2 shards cannot share claim 'data'", wayOut: 'by DataStorage.volumeClaimTemplate()',
+    app: (chart) => prometheus(chart, { shards: 2, storage: DataStorage.existingClaim('data') }),
+  },
+  {
+    mistake: 'a label by which the Pods of all shards are selected',
+    place: 'shop/prometheus', value: "'podLabels' sets 'prometheus' to 'shop'", wayOut: 'leave it out',
+    app: (chart) => prometheus(chart, { shards: 2, podLabels: { prometheus: 'shop' } }),
+  },
+  {
     mistake: 'the path in the container for the folder in the volume',
     place: 'DataStorage.existingClaim', value: "subPath '/prometheus'", wayOut: "write it as 'prometheus-db'",
     app: (chart) => prometheus(chart, { storage: DataStorage.existingClaim('data', { subPath: '/prometheus' }) }),

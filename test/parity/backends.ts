@@ -23,13 +23,13 @@ export interface Backend {
   readonly others: Omit<Scraped, 'jobs'>;
   /** The groups of its rules, by name. */
   readonly groups: { readonly [name: string]: KubeObject };
+  /** The targets of one of several shards. */
+  readonly ofShard: (shard: number) => Fetched[];
 }
 
 /** What the backend with the operator makes of a chart. */
 export interface OperatedBackend extends Backend {
   readonly configured: Configured;
-  /** The targets of one of several shards. */
-  readonly ofShard: (shard: number) => Fetched[];
 }
 
 /** The Secret, each of whose keys but the PEM ones holds its own name, so that a secret tells where it is from. */
@@ -58,7 +58,7 @@ export function synthesize(make: (chart: Chart, secret: ISecret) => void): KubeO
   return app.charts.flatMap((one) => one.toJson());
 }
 
-function ask(objects: readonly KubeObject[], configuration: string, shard: number = 0): Omit<Backend, 'groups'> {
+function ask(objects: readonly KubeObject[], configuration: string, shard: number = 0): Pick<Backend, 'targets' | 'others'> {
   const { jobs, ...others } = scraped({
     configuration, namespace: NAMESPACE, samples: SAMPLES,
     objects: clusterOf([...objects, ...world()]),
@@ -74,10 +74,11 @@ function groupsIn(files: readonly string[]): Backend['groups'] {
 
 /** What a plain Prometheus, the only one among the objects, does. */
 export function plainOf(objects: KubeObject[]): Backend {
-  const found = objects.find(({ kind, data }) => kind === 'ConfigMap' && data['prometheus.yml'] !== undefined);
+  // One a shard, in their order.
+  const found = objects.filter(({ kind, data }) => kind === 'ConfigMap' && data['prometheus.yml'] !== undefined).map(({ data }) => data['prometheus.yml']);
   const files = objects.filter(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.includes('-rules-'))
     .flatMap(({ data }) => Object.values<string>(data));
-  return { ...ask(objects, found.data['prometheus.yml']), groups: groupsIn(files) };
+  return { ...ask(objects, found[0]), groups: groupsIn(files), ofShard: (shard) => ask(objects, found[shard]).targets };
 }
 
 /** What the only Prometheus of the operator does, whose configuration the operator's own code writes. */

@@ -69,7 +69,7 @@ function podsOf(workload: KubeObject, nodes: readonly string[]): KubeObject[] {
   }
 }
 
-/** The StatefulSet that the operator makes of a resource of its own, as far as discovery sees it. */
+/** The StatefulSets that the operator makes of a resource of its own, one a shard, as far as discovery sees them. */
 function operated({ kind, metadata, spec }: KubeObject): KubeObject[] {
   const { name, namespace } = metadata;
   const programs: { readonly [kind: string]: { readonly program: string; readonly port: number } } = {
@@ -82,22 +82,22 @@ function operated({ kind, metadata, spec }: KubeObject): KubeObject[] {
     return [];
   }
   const { program, port } = found;
-  const labels = {
+  const labels = (shard: number) => ({
     ...spec.podMetadata?.labels,
     'app.kubernetes.io/name': kind === 'PrometheusAgent' ? 'prometheus-agent' : program,
     'app.kubernetes.io/managed-by': 'prometheus-operator',
     'app.kubernetes.io/instance': name,
-    ...(program === 'alertmanager' ? { alertmanager: name } : { 'operator.prometheus.io/name': name, 'operator.prometheus.io/shard': '0' }),
+    ...(program === 'alertmanager' ? { alertmanager: name } : { 'operator.prometheus.io/name': name, 'operator.prometheus.io/shard': `${shard}` }),
     ...(kind === 'Prometheus' ? { prometheus: name } : {}),
-  };
+  });
   const prefix = kind === 'PrometheusAgent' ? 'prom-agent' : program;
-  return [{
+  return Array.from({ length: spec.shards ?? 1 }, (_, shard) => ({
     kind: 'StatefulSet',
-    metadata: { name: `${prefix}-${name}`, namespace },
+    metadata: { name: `${prefix}-${name}${shard === 0 ? '' : `-shard-${shard}`}`, namespace },
     spec: {
       replicas: spec.replicas ?? 1,
       template: {
-        metadata: { labels, annotations: spec.podMetadata?.annotations },
+        metadata: { labels: labels(shard), annotations: spec.podMetadata?.annotations },
         spec: {
           containers: [
             { name: program, ports: [{ name: spec.portName ?? 'web', containerPort: port }] },
@@ -106,7 +106,7 @@ function operated({ kind, metadata, spec }: KubeObject): KubeObject[] {
         },
       },
     },
-  }];
+  }));
 }
 
 function containerPort(target: number | string, of: KubeObject): number | undefined {

@@ -2,7 +2,7 @@ import { Pods, Service } from 'cdk8s-plus-27';
 import { Backend, Fill, operated, OperatedBackend, plain } from './backends';
 import { clashes, differences, jobsOf } from './compare';
 import { everyJob } from './jobs';
-import { ScrapeEndpoint, ScrapeJob } from '../../lib';
+import { Relabeling, ScrapeEndpoint, ScrapeJob } from '../../lib';
 import { secretNamed } from '../monitoring/scrape/secrets';
 
 const fill: Fill = ({ prometheus, secret }) => everyJob(secret).forEach((job) => prometheus.addScrapeJob(job));
@@ -45,10 +45,38 @@ test('a Service and Pods of the chart are found as such, whatever else has their
   expect(differences(found.targets, foundToo.targets)).toEqual([]);
 });
 
-test('two shards have each target once, whatever resource it is from', () => {
-  const { ofShard } = operated({ selfMonitoring: false, shards: 2 }, fill);
-  const [first, second] = [ofShard(0), ofShard(1)];
-  expect([first.length, second.length]).not.toContain(0);
-  expect(first.length + second.length).toBe(one.targets.length);
-  expect(differences(one.targets, [...first, ...second])).toEqual([]);
+describe('two shards', () => {
+  const props = { selfMonitoring: false, shards: 2 };
+
+  test('have each target once, whatever resource it is from, and the same ones with both backends', () => {
+    const [plainly, byOperator] = [plain(props, fill), operated(props, fill)].map(({ ofShard }) => [ofShard(0), ofShard(1)]);
+    expect(plainly.map(({ length }) => length)).not.toContain(0);
+    expect(plainly[0].length + plainly[1].length).toBe(one.targets.length);
+    expect(differences(one.targets, plainly.flat())).toEqual([]);
+    expect(plainly.flatMap((ofShard, shard) => differences(ofShard, byOperator[shard]))).toEqual([]);
+  });
+
+  test('have a target both, or by another label, as a relabeling says', () => {
+    const everywhere = Relabeling.replace({ targetLabel: '__tmp_disable_sharding', replacement: 'true' });
+    const together = Relabeling.replace({ targetLabel: '__tmp_hash', replacement: 'shop' });
+    const both: Fill = ({ prometheus }) => [everywhere, together].forEach((relabeling, i) => prometheus.addScrapeJob(ScrapeJob.fromPods({
+      name: `shop-${i}`, labels: { app: 'shop' }, endpoints: [new ScrapeEndpoint({ port: 'http', relabelings: [relabeling] })],
+    })));
+    const shards = [plain(props, both), operated(props, both)].map(({ ofShard }) => [ofShard(0), ofShard(1)]);
+    expect(shards[0].flatMap((ofShard, shard) => differences(ofShard, shards[1][shard]))).toEqual([]);
+    const [first, second] = shards[0].map((targets) => targets.map(({ labels: { job } }) => job));
+    const inBoth = (jobs: string[]) => jobs.filter((job) => job === 'shop-0');
+    expect(inBoth(first)).not.toEqual([]);
+    expect(inBoth(second)).toEqual(inBoth(first));
+    expect([first, second].filter((jobs) => jobs.includes('shop-1'))).toHaveLength(1);
+  });
+
+  test('are monitored both, by both backends', () => {
+    const itself = (backend: Backend) => [0, 1].flatMap((shard) => backend.ofShard(shard))
+      .map(({ labels: { job, endpoint, pod } }) => `${job} ${endpoint} ${pod.replace('prometheus-prometheus', 'prometheus')}`).sort();
+    const pods = ['prometheus-0', 'prometheus-shard-1-0'];
+    const expected = ['reloader-web', 'web'].flatMap((endpoint) => pods.map((pod) => `prometheus ${endpoint} ${pod}`));
+    expect(itself(plain({ shards: 2 }, () => undefined))).toEqual(expected);
+    expect(itself(operated({ shards: 2 }, () => undefined))).toEqual(expected);
+  });
 });

@@ -80,6 +80,7 @@ test('an agent writes and labels the same', () => {
 test.each<[string, PrometheusProps]>([
   ['native histograms whose feature is named too', { nativeHistograms: true, enableFeatures: ['native-histograms'] }],
   ['native histograms of a Prometheus that has them by a feature', { nativeHistograms: true, image: 'prometheus:v3.7.3' }],
+  ['shards of one replica', { shards: 2 }],
   ['a dollar sign in an external label', { cluster: 'a$b', externalLabels: { price: '$1' } }],
 ])('a server has the same settings with %s', (_, props) => {
   expect(settingDifferences(plain(props, writes).others, operated(props, writes).others)).toEqual([]);

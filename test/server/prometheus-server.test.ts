@@ -60,6 +60,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
       size: Size.gibibytes(50), storageClassName: 'fast', whenDeleted: ClaimRetention.DELETE, whenScaled: ClaimRetention.DELETE,
     }),
     replicas: 3,
+    shards: 2,
     maxUnavailable: 2,
     capacity: { series: 500_000 },
     exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(newChart(), 'certificate', 'certificate'), className: 'nginx' }),
@@ -121,6 +122,7 @@ describe('every prop', () => {
     ]],
     ['storage, retention of claims', () => workload.spec.persistentVolumeClaimRetentionPolicy, { whenDeleted: 'Delete', whenScaled: 'Delete' }],
     ['replicas', () => workload.spec.replicas, 3],
+    ['shards', () => ofKind(objects, 'StatefulSet').map((set) => [nameOf(set), set.spec.replicas]), [['metrics', 3], ['metrics-shard-1', 3]]],
     ['maxUnavailable', () => find(objects, 'PodDisruptionBudget').spec.maxUnavailable, 2],
     ['exposure', () => find(objects, 'Ingress').spec.rules[0].host, 'prometheus.example.com'],
     ['externalUrl', () => args.includes('--web.external-url=https://metrics.example.com/prom'), true],
@@ -151,7 +153,7 @@ describe('every prop', () => {
     ['startupTimeout', () => container.startupProbe.failureThreshold * container.startupProbe.periodSeconds, 1800],
     ['terminationGracePeriod', () => pod.terminationGracePeriodSeconds, 300],
     ['reloaderImage', () => pod.containers[1].image, 'example.com/reloader:v1'],
-    ['selfMonitoring', () => [configuration.scrape_configs, ofKind(objects, 'ConfigMap').length], [[], 1]],
+    ['selfMonitoring', () => [configuration.scrape_configs, ofKind(objects, 'ConfigMap').map(nameOf)], [[], ['metrics-config', 'metrics-shard-1-config']]],
   ])('%s', (_, seen, expected) => {
     expect(seen()).toEqual(expected);
   });

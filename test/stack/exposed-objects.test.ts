@@ -57,7 +57,7 @@ function fill(chart: Chart, prometheus: PrometheusServer | OperatedPrometheus | 
 }
 
 const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
-  ['PrometheusServer', (chart) => fill(chart, new PrometheusServer(chart, 'x', { replicas: 2, storage, exposure }))],
+  ['PrometheusServer', (chart) => fill(chart, new PrometheusServer(chart, 'x', { replicas: 2, shards: 2, storage, exposure }))],
   ['PrometheusServer with many jobs', (chart) => {
     const prometheus = new PrometheusServer(chart, 'x', { exposure: route });
     const relabelings = Array.from({ length: 40 }, (_, i) => `kept_${i}_`.padEnd(100, 'x'));

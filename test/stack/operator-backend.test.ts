@@ -94,11 +94,10 @@ test('the operator is left out where the cluster has one', () => {
 
 test('each option of the backend reaches the manifests', () => {
   const options: Required<OperatorBackendOptions> = {
-    operator: { name: 'our-operator' }, shards: 2, selection: MonitorSelection.own(), teamConfigs: AlertmanagerConfigSelection.everywhere(),
+    operator: { name: 'our-operator' }, selection: MonitorSelection.own(), teamConfigs: AlertmanagerConfigSelection.everywhere(),
   };
   const { objects } = stack({ backend: MonitoringBackend.operator(options) });
   expect(names(objects, 'Deployment')).toContain('Deployment kube-ops/our-operator');
-  expect(one(objects, 'Prometheus', 'prometheus').spec.shards).toBe(2);
   expect(one(objects, 'Prometheus', 'prometheus').spec.serviceMonitorSelector).toHaveProperty('matchLabels');
   expect(one(objects, 'Alertmanager', 'alertmanager').spec.alertmanagerConfigSelector).toEqual({});
   expect(one(minimal.objects, 'Alertmanager', 'alertmanager').spec).not.toHaveProperty('alertmanagerConfigSelector');
@@ -114,6 +113,12 @@ test('an agent monitors everything, with neither rules nor an Alertmanager', () 
   const monitorsOf = (all: Loose[]) => names(all, 'ServiceMonitor').filter((name) => !/prometheus-(prometheus|alertmanager)/.test(name));
   expect(names(objects, 'ServiceMonitor')).toEqual(expect.arrayContaining([...monitorsOf(minimal.objects), 'ServiceMonitor kube-ops/prometheus-prometheus-agent']));
   expect([construct.alertmanager, construct.notes.at(-1)]).toEqual([undefined, expect.stringMatching(/^rules are left out, and so is Alertmanager: /)]);
+});
+
+test('shards of Prometheus are its own prop on both backends', () => {
+  expect(one(stack({ prometheus: { shards: 2 } }).objects, 'Prometheus', 'prometheus').spec.shards).toBe(2);
+  expect(names(stack({ backend: MonitoringBackend.plain(), prometheus: { shards: 2 } }).objects, 'StatefulSet'))
+    .toEqual(expect.arrayContaining(['StatefulSet kube-ops/prometheus', 'StatefulSet kube-ops/prometheus-shard-1']));
 });
 
 test('registry and pull Secrets are the operator\'s too, and its reloader\'s', () => {

@@ -1,18 +1,11 @@
 import { checkOperatedStorage } from '../operated-storage';
 import { withoutVariables } from '../variable-checks';
 import { PrometheusSettings } from '../../backend/prometheus-settings';
-import { checkCount } from '../../checks';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { checkPodMetadata } from '../pod-spec';
 
 /** The Services that the operator makes for all resources of a kind. */
 const SHARED_SERVICES = ['prometheus-operated', 'prometheus-agent-operated'];
-
-/** Facts about a Prometheus resource that its checks need. */
-export interface OperatedPrometheusChecks {
-  readonly identity: WorkloadIdentity;
-  readonly shards: number;
-}
 
 /** The length up to which the operator can make StatefulSets, and volumes with rules, of a name. */
 function longestName(shards: number, agent: boolean): number {
@@ -23,10 +16,9 @@ function longestName(shards: number, agent: boolean): number {
 }
 
 /** Throws when what is asked for is nothing that the operator would do, most of which it tells only when it runs. */
-export function checkOperatedPrometheus(settings: PrometheusSettings, { identity, shards }: OperatedPrometheusChecks): void {
+export function checkOperatedPrometheus(settings: PrometheusSettings, identity: WorkloadIdentity): void {
   const { name } = identity;
-  const { where, props, storage, agent, image, version } = settings;
-  checkCount(shards, `${where}: shards`, 'one');
+  const { where, props, shards, storage, agent, image, version } = settings;
   const longest = longestName(shards, agent);
   if (name.length > longest) {
     throw new Error(`${where}: '${name}' has ${name.length} characters, and a ${agent ? 'PrometheusAgent' : 'Prometheus'}${shards === 1 ? '' : ` with ${shards} shards`} of the operator has at most ${longest}; give a shorter one by the prop 'name'`);

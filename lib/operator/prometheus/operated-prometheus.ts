@@ -95,19 +95,19 @@ export class OperatedPrometheus extends PrometheusBase {
     super(scope, id, props, { program: props.agent ? 'prometheus-agent' : 'prometheus', reloaderHasCertificate: true });
     const { _settings: settings, _identity: identity } = this;
     const { name, namespace, labels } = identity;
-    const shards = props.shards ?? 1;
     this.selection = props.selection ?? MonitorSelection.everywhere();
-    checkOperatedPrometheus(settings, { identity, shards });
+    checkOperatedPrometheus(settings, identity);
     this.outside = new ConfigList(this, 'Alertmanagers', { name: `${name}-alertmanagers`, key: 'alertmanagers.yaml', namespace, labels });
     this.files = new SecretMounts(this, 'Files', { program: 'prometheus', name, namespace, labels });
     const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
     this.credentials = credentials;
     const where = this.node.path;
+    const { shards } = settings;
     const names = new MonitorNames(where, name);
     const context = { where, name, namespace, labels, shards, credentials, names, classes: this.classes, endpointSlices: true };
     this.rawJobs = new RawJobs(this, 'RawJobs', context);
     const rules = new RuleObjects(this, 'Rules', { name, namespace, labels });
-    this.resource = this.makeResource(shards);
+    this.resource = this.makeResource();
     this.headlessService = podService(this, 'Replicas', identity, {
       suffix: '-replicas',
       headless: true,
@@ -117,7 +117,7 @@ export class OperatedPrometheus extends PrometheusBase {
     });
     const exposed = exposedService(this, identity, { name: 'web', port: WEB_PORT }, props.exposure);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
-    this.disruptionBudget = disruptionBudget(this, identity, settings.replicas * shards, props.maxUnavailable);
+    this.disruptionBudget = disruptionBudget(this, identity, settings.pods, props.maxUnavailable);
     this.takeOthers();
     noteFeatures(this, settings.features);
     noteLostClaims(this, settings.storage);
@@ -131,7 +131,7 @@ export class OperatedPrometheus extends PrometheusBase {
       placeAlertmanager: (alertmanager) => this.placeAlertmanager(alertmanager),
       placeRemoteWrite: (remoteWrite) => this.stores.push(remoteWriteSpec(where, credentials, remoteWrite)),
     });
-    this.node.addValidation({ validate: () => [...this.clashes(shards), ...lostKubelets(this, this._plan.jobs)] });
+    this.node.addValidation({ validate: () => [...this.clashes(), ...lostKubelets(this, this._plan.jobs)] });
   }
 
   /** The resources with scrape jobs so far: ServiceMonitor, PodMonitor, Probe, ScrapeConfig. */
@@ -154,7 +154,7 @@ export class OperatedPrometheus extends PrometheusBase {
     return objectsBelow(this, 'Secret');
   }
 
-  private makeResource(shards: number): ApiObject {
+  private makeResource(): ApiObject {
     const { _settings: settings, _identity: identity, credentials, classes } = this;
     const metadata = metadataOf(identity);
     const web = settings.props.web?._certificate;
@@ -162,7 +162,7 @@ export class OperatedPrometheus extends PrometheusBase {
       ? undefined
       : { cert: { secret: credentials.key(web.certificate) }, keySecret: credentials.key(web.privateKey) };
     const parts = (): ResourceParts => ({
-      settings, identity, shards, classes, certificate,
+      settings, identity, classes, certificate,
       serviceAccountName: this.serviceAccount.name,
       selection: this.selection,
       rawJobs: this.rawJobs,
@@ -205,10 +205,10 @@ export class OperatedPrometheus extends PrometheusBase {
   }
 
   /** Objects of the chart that the operator would overwrite. */
-  private clashes(shards: number): string[] {
+  private clashes(): string[] {
     const made = `${this._settings.agent ? 'prom-agent' : 'prometheus'}-${this.name}`;
     const objects = {
-      StatefulSet: [made, ...Array.from({ length: shards - 1 }, (_, i) => `${made}-shard-${i + 1}`)],
+      StatefulSet: [made, ...Array.from({ length: this._settings.shards - 1 }, (_, i) => `${made}-shard-${i + 1}`)],
       Secret: [made, `${made}-tls-assets-0`, `${made}-web-config`],
       ConfigMap: [`${made}-rulefiles-0`],
     };

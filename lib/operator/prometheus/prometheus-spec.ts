@@ -31,7 +31,6 @@ type Spec = Plain<PrometheusAgentSpec>;
 export interface ResourceParts {
   readonly settings: PrometheusSettings;
   readonly identity: WorkloadIdentity;
-  readonly shards: number;
   readonly serviceAccountName: string;
   readonly selection: MonitorSelection;
   readonly classes: OwnScrapeClasses;
@@ -47,10 +46,10 @@ export interface ResourceParts {
 }
 
 /** The Pods, as the resource tells them. */
-function podParts({ settings, identity, serviceAccountName, shards, files }: ResourceParts): Spec {
+function podParts({ settings, identity, serviceAccountName, files }: ResourceParts): Spec {
   const { props, resources } = settings;
   return {
-    ...podSpec(props, { identity, pods: settings.replicas * shards, serviceAccountName, resources }),
+    ...podSpec(props, { identity, pods: settings.pods, serviceAccountName, resources }),
     // Only Prometheus gets the token; its reloader has no use for it.
     volumes: [API_ACCESS.volume, ...files.volumes],
     volumeMounts: [API_ACCESS.mount, ...files.mounts],
@@ -80,7 +79,7 @@ function selectors({ selection, identity }: ResourceParts) {
 
 /** Common part of Prometheus and PrometheusAgent. */
 function commonSpec(parts: ResourceParts): Spec {
-  const { settings, shards, classes, rawJobs, certificate, remoteWrites } = parts;
+  const { settings, classes, rawJobs, certificate, remoteWrites } = parts;
   const { props } = settings;
   const { rules: _, ...monitorSelectors } = selectors(parts);
   const env = proxyVariables(parts.identity, props.proxyEnvironment);
@@ -90,9 +89,9 @@ function commonSpec(parts: ResourceParts): Spec {
     ...podParts(parts),
     ...storageSpec(settings.storage, settings.claimSize),
     replicas: settings.replicas,
-    shards: shards === 1 ? undefined : shards,
+    shards: settings.shards === 1 ? undefined : settings.shards,
     // A single one needs no name among its labels; shards do, which record series of the same names.
-    replicaExternalLabelName: settings.isPair || shards > 1 ? undefined : '',
+    replicaExternalLabelName: settings.hasPeers ? undefined : '',
     routePrefix: settings.externalUrl === undefined ? undefined : urlPath(settings.externalUrl) || '/',
     portName: 'web',
     web: certificate === undefined ? undefined : { tlsConfig: certificate },

@@ -1,0 +1,162 @@
+import { Size } from 'cdk8s';
+import { parse } from 'yaml';
+import { checkConfig, Synthesized, synthesize } from './support';
+import { newChart } from '../charts';
+import { find, Manifest, nameOf, ofKind } from '../manifests';
+import {
+  BlackboxExporter, DataStorage, NodeExporterDaemonSet, PrometheusServer, PrometheusServerProps, Relabeling, RemoteWrite, ScrapeEndpoint, ScrapeJob,
+} from '../../lib';
+
+const storage = DataStorage.volumeClaimTemplate({ size: Size.gibibytes(10) });
+
+/** The names of the objects of a kind. */
+function names({ objects }: Synthesized, kind: string): string[] {
+  return ofKind(objects, kind).map(nameOf).sort();
+}
+
+/** The texts of `prometheus.yml`, by shard. */
+function configurations({ objects }: Synthesized): string[] {
+  return ['prometheus', 'prometheus-shard-1', 'prometheus-shard-2'].flatMap((name) => (
+    ofKind(objects, 'ConfigMap').filter((map) => nameOf(map) === `${name}-config`).map(({ data }) => String(data['prometheus.yml']))
+  ));
+}
+
+/** The relabelings of a job by shard, after promtool has accepted the configuration. */
+function relabelings(synthesized: Synthesized, job: string): Manifest[] {
+  return configurations(synthesized).map((text) => {
+    checkConfig(text);
+    return parse(text).scrape_configs.find(({ job_name: name }: Manifest) => name.split('/')[0] === job).relabel_configs;
+  });
+}
+
+const three = synthesize({ shards: 3, replicas: 2, storage });
+
+test('each has a StatefulSet and a configuration of its own, named as the operator does', () => {
+  expect(names(three, 'StatefulSet')).toEqual(['prometheus', 'prometheus-shard-1', 'prometheus-shard-2']);
+  expect(names(three, 'ConfigMap')).toEqual(['prometheus-config', 'prometheus-shard-1-config', 'prometheus-shard-2-config']);
+  ofKind(three.objects, 'StatefulSet').forEach((set) => {
+    expect(set.spec.replicas).toBe(2);
+    expect(set.spec.serviceName).toBe('prometheus-replicas');
+    expect(set.spec.template.spec.volumes).toContainEqual({ name: 'config', configMap: { name: `${nameOf(set)}-config` } });
+  });
+});
+
+test('without volumes of their own they have StatefulSets too, so that each keeps its label', () => {
+  expect(names(synthesize({ shards: 2 }), 'StatefulSet')).toEqual(['prometheus', 'prometheus-shard-1']);
+  expect(synthesize({ shards: 2 }).configuration.global.external_labels).toEqual({ prometheus: 'monitoring/prometheus', prometheus_replica: '${POD_NAME}' });
+});
+
+test('no StatefulSet selects the Pods of another, and Services, budget and spread select those of all', () => {
+  const sets = ofKind(three.objects, 'StatefulSet');
+  const pods: Manifest[] = sets.map(({ spec }) => spec.template.metadata.labels);
+  const carries = (labels: Manifest, selector: Manifest) => Object.entries(selector).every(([label, value]) => labels[label] === value);
+  const selected = (selector: Manifest) => pods.flatMap((labels, i) => (carries(labels, selector) ? [i] : []));
+  expect(sets.map(({ spec }) => selected(spec.selector.matchLabels))).toEqual([[0], [1], [2]]);
+  const ofAll: Manifest[] = [
+    ...ofKind(three.objects, 'Service').map(({ spec }) => spec.selector),
+    find(three.objects, 'PodDisruptionBudget').spec.selector.matchLabels,
+    ...sets.flatMap(({ spec }) => spec.template.spec.topologySpreadConstraints.map(({ labelSelector }: Manifest) => labelSelector.matchLabels)),
+  ];
+  expect(ofAll).toHaveLength(9);
+  expect(ofAll.map(selected)).toEqual(ofAll.map(() => [0, 1, 2]));
+});
+
+test('the first is the Prometheus without shards, so that more can be added to it', () => {
+  const one = synthesize({ storage });
+  const two = synthesize({ storage, shards: 2 });
+  const fixed = ({ workload: { spec } }: Synthesized) => [spec.selector, spec.serviceName, spec.volumeClaimTemplates, spec.podManagementPolicy];
+  expect(fixed(two)).toEqual(fixed(one));
+  expect(two.workload.spec.template.metadata.labels).toEqual({ ...one.workload.spec.template.metadata.labels, prometheus: 'prometheus' });
+});
+
+test('a budget lets one of all replicas be evicted', () => {
+  expect(find(synthesize({ shards: 2 }).objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
+  expect(find(synthesize({ shards: 2, replicas: 2, maxUnavailable: 3 }).objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(3);
+});
+
+describe('targets', () => {
+  const of = (job: ScrapeJob, props: PrometheusServerProps = { shards: 2 }) => (
+    relabelings(synthesize(props, (prometheus) => prometheus.addScrapeJob(job)), job.name)
+  );
+  const hashed = (label: string) => [
+    { source_labels: [label, '__tmp_hash'], regex: '(.+);', target_label: '__tmp_hash' },
+    { action: 'hashmod', source_labels: ['__tmp_hash'], target_label: '__tmp_hash', modulus: 2 },
+  ];
+  const kept = (shard: number) => ({ action: 'keep', source_labels: ['__tmp_hash', '__tmp_disable_sharding'], regex: `${shard};|.+;.+` });
+
+  test('are split by their address, after all other relabelings', () => {
+    const own = Relabeling.replace({ targetLabel: '__tmp_hash', replacement: 'mine' });
+    const [first, second] = of(ScrapeJob.fromNodes({ name: 'nodes', endpoints: [new ScrapeEndpoint({ portNumber: 9100, name: 'm', relabelings: [own] })] }));
+    expect(first.slice(-5)).toEqual([
+      { target_label: '__tmp_hash', replacement: 'mine' }, { target_label: 'job', replacement: 'nodes' }, ...hashed('__address__'), kept(0),
+    ]);
+    expect(second).toEqual([...first.slice(0, -1), kept(1)]);
+  });
+
+  test('of probes are split by what is probed', () => {
+    const prober = new BlackboxExporter(newChart(), 'prober');
+    const jobs = [
+      ScrapeJob.fromProbes({ name: 'static', prober, module: 'http_2xx', targets: ['http://a.example.com'] }),
+      ScrapeJob.fromIngresses({ name: 'ingresses', prober, module: 'http_2xx' }),
+    ];
+    jobs.forEach((job) => expect(of(job)[1].slice(-3)).toEqual([...hashed('__param_target'), kept(1)]));
+  });
+
+  test('of a raw job are split too, whatever it hashes itself', () => {
+    const own = { action: 'hashmod', source_labels: ['__address__'], target_label: 'part', modulus: 4 };
+    const job = (more: object) => ScrapeJob.raw('raw', { static_configs: [{ targets: ['a:1'] }], ...more });
+    expect(of(job({ relabel_configs: [own] }))[1]).toEqual([own, ...hashed('__address__'), kept(1)]);
+    expect(of(job({}))[0]).toEqual([...hashed('__address__'), kept(0)]);
+  });
+
+  test('are all in one that has no shards', () => {
+    expect(JSON.stringify(of(ScrapeJob.fromNodes({ name: 'nodes' }), {}))).not.toContain('hashmod');
+  });
+});
+
+test('the own job finds the Pods of all', () => {
+  const chart = newChart();
+  const prometheus = new PrometheusServer(chart, 'prometheus', { shards: 2 });
+  prometheus.monitor(new NodeExporterDaemonSet(chart, 'node-exporter', { namespace: 'nodes' }));
+  const synthesized = new Synthesized(chart);
+  const keep = relabelings(synthesized, 'prometheus')[1][0];
+  expect([keep.source_labels[0], keep.regex.split(';')[0]]).toEqual(['__meta_kubernetes_service_label_app_kubernetes_io_name', 'prometheus']);
+  expect(find(synthesized.objects, 'Service', 'prometheus').spec.selector).toEqual({ 'app.kubernetes.io/name': 'prometheus', 'prometheus': 'prometheus' });
+  expect(configurations(synthesized).map((text) => parse(text).rule_files)).toEqual([['/etc/prometheus/rules/*.yaml'], ['/etc/prometheus/rules/*.yaml']]);
+  expect(prometheus.shardWorkloads.map(({ name }) => name)).toEqual(['prometheus-shard-1']);
+  expect(prometheus.shardConfigMaps.map(({ name }) => name)).toEqual(['prometheus-shard-1-config']);
+});
+
+test('many jobs fill further ConfigMaps of each', () => {
+  const synthesized = synthesize({ shards: 2 }, (prometheus) => {
+    const targets = Array.from({ length: 800 }, (_, i) => `host-${i}.example.com:9100`.padEnd(100, '0'));
+    [1, 2].forEach((i) => prometheus.addScrapeJob(ScrapeJob.raw(`job-${i}`, { static_configs: [{ targets }] })));
+    expect(prometheus.scrapeConfigMaps.map(({ name }) => name)).toEqual(['prometheus-scrape-2', 'prometheus-shard-1-scrape-2']);
+  });
+  const second = find(synthesized.objects, 'StatefulSet', 'prometheus-shard-1').spec.template.spec;
+  expect(JSON.stringify(second.volumes)).toContain('"configMap":{"name":"prometheus-shard-1-scrape-2"}');
+  expect(find(synthesized.objects, 'ConfigMap', 'prometheus-shard-1-scrape-2').data['scrape-2.yaml']).toContain('regex: 1;|.+;.+');
+});
+
+test('their rules are said to see a part, but for an agent, which has none', () => {
+  const notes = (props: PrometheusServerProps) => new PrometheusServer(newChart(), 'prometheus', props).node.metadata.map(({ data }): unknown => data);
+  expect(notes({ shards: 2 })).toEqual([expect.stringMatching(/^each shard evaluates the rules on what it has scraped itself: /)]);
+  expect(notes({})).toEqual([]);
+  expect(notes({ shards: 2, agent: true, remoteWrites: [new RemoteWrite({ url: 'http://store.example.com' })] })).toEqual([]);
+});
+
+test.each<[string, PrometheusServerProps, string]>([
+  ['none', { shards: 0 }, 'test/prometheus: shards: 0 is not a whole number above 0; leave it out for one'],
+  ['half of one', { shards: 1.5 }, 'test/prometheus: shards: 1.5 is not a whole number above 0'],
+  ['one claim for two', { shards: 2, storage: DataStorage.existingClaim('data') }, "test/prometheus: 2 shards cannot share claim 'data': each needs its own"],
+  ['a name without room for their numbers', { shards: 11, name: 'a'.repeat(44) }, `'${'a'.repeat(44)}' has 44 characters, and a Prometheus with 11 shards has at most 43; give a shorter one`],
+  ['a label of the Pods of all', { shards: 2, podLabels: { prometheus: 'mine' } }, "'podLabels' sets 'prometheus' to 'mine', which has to be 'prometheus'; leave it out"],
+  ['a label of the Pods of one', { shards: 2, podLabels: { 'app.kubernetes.io/instance': 'prometheus' } }, "which has to be 'prometheus-shard-1'; leave it out"],
+])('%s throws', (_, props, message) => {
+  expect(() => new PrometheusServer(newChart(), 'prometheus', props)).toThrow(message);
+});
+
+test('the longest name is accepted', () => {
+  expect(() => new PrometheusServer(newChart(), 'prometheus', { shards: 11, name: 'a'.repeat(43) })).not.toThrow();
+  expect(() => new PrometheusServer(newChart(), 'prometheus', { name: 'a'.repeat(52) })).not.toThrow();
+});
