@@ -57,6 +57,12 @@ export interface AlertmanagerProps extends WorkloadOptions {
    */
   readonly exposure?: Exposure;
   /**
+   * Exposure of a Service for each replica, `<name>-0` and so on, besides the one of all; node ports are counted up from the one that is given.
+   * Throws on an Ingress or a route, whose host leads to one replica only.
+   * @default - none; within the cluster replicas have names behind the headless Service
+   */
+  readonly replicaServices?: Exposure;
+  /**
    * URL of the web server for links in notifications.
    * @default - that of an exposure with a host, else Alertmanager's own guess
    */

@@ -95,6 +95,12 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly exposure?: Exposure;
   /**
+   * Exposure of a Service for each replica, `<name>-0`, `<name>-shard-1-0` and so on, besides the one of all; node ports are counted up from the
+   * one that is given. Throws on an Ingress or a route, whose host leads to one replica only.
+   * @default - none; within the cluster replicas have names behind the headless Service
+   */
+  readonly replicaServices?: Exposure;
+  /**
    * URL that people use, for links in alerts.
    * @default - follows from an exposure with a host, else Prometheus's own guess
    */

@@ -73,7 +73,7 @@ export class PrometheusSettings implements OptionInputs {
 
   /** Whether a StatefulSet is needed. */
   public get needsIdentity(): boolean {
-    return this.hasPeers || this.storage._kind === 'volumeClaimTemplate';
+    return this.hasPeers || this.storage._kind === 'volumeClaimTemplate' || this.props.replicaServices !== undefined;
   }
 
   /** Protocol of its web server. */

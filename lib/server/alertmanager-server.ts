@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { AlertmanagerServerProps } from './alertmanager-server-props';
 import { configReloader } from './config-reloader';
 import { AlertmanagerBase } from '../backend/alertmanager-base';
+import { replicaServices } from '../backend/replica-services';
 import { ALERTMANAGER_PORT, GOSSIP_PORT } from '../backend/alertmanager-settings';
 import { apiObject } from '../kubernetes/api-object';
 import { disruptionBudget, spread } from '../kubernetes/availability';
@@ -39,6 +40,8 @@ export class AlertmanagerServer extends AlertmanagerBase {
   public readonly ingress?: ApiObject;
   /** The HTTPRoute, where the exposure is one. */
   public readonly httpRoute?: ApiObject;
+  /** The Services of single replicas, with `replicaServices`. */
+  public readonly replicaServices: ApiObject[];
   /** The PodDisruptionBudget, with several replicas. */
   public readonly disruptionBudget?: ApiObject;
 
@@ -75,6 +78,10 @@ export class AlertmanagerServer extends AlertmanagerBase {
     });
     const exposed = exposedService(this, identity, { name: this.portName, port: this.port }, props.exposure);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
+    this.replicaServices = replicaServices(this, identity, {
+      sets: [{ name: this.name, statefulSet: this.name }],
+      replicas: settings.replicas, port: { name: this.portName, port: this.port }, exposure: props.replicaServices, shared: props.exposure,
+    });
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
   }
 

@@ -13,6 +13,7 @@ import { MonitoringPlan } from '../backend/monitoring-plan';
 import { PrometheusBase } from '../backend/prometheus-base';
 import { WEB_PORT } from '../backend/prometheus-settings';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
+import { replicaServices } from '../backend/replica-services';
 import { SecretMounts } from '../backend/secret-mounts';
 import { PlaceholderFile } from '../backend/placeholder-files';
 import { disruptionBudget } from '../kubernetes/availability';
@@ -32,7 +33,7 @@ import { yamlText } from '../yaml';
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
 export class PrometheusServer extends PrometheusBase {
-  /** The Deployment; with replicas, shards or a volume claim template, the StatefulSet of the first shard. */
+  /** The Deployment; with replicas, shards, `replicaServices` or a volume claim template, the StatefulSet of the first shard. */
   public readonly workload: ApiObject;
   /** The ConfigMap with `prometheus.yml`, that of the first shard. */
   public readonly configMap: ApiObject;
@@ -44,6 +45,8 @@ export class PrometheusServer extends PrometheusBase {
   public readonly ingress?: ApiObject;
   /** The HTTPRoute, where the exposure is one. */
   public readonly httpRoute?: ApiObject;
+  /** The Services of single replicas, with `replicaServices`. */
+  public readonly replicaServices: ApiObject[];
   /** The PodDisruptionBudget, with several replicas or shards. */
   public readonly disruptionBudget?: ApiObject;
   /** @internal */
@@ -73,6 +76,10 @@ export class PrometheusServer extends PrometheusBase {
     });
     const exposed = exposedService(this, pods, { name: 'web', port: WEB_PORT }, props.exposure);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
+    this.replicaServices = replicaServices(this, pods, {
+      sets: shards.map(({ identity: { name: statefulSet } }) => ({ name: statefulSet, statefulSet })),
+      replicas: settings.replicas, port: { name: 'web', port: WEB_PORT }, exposure: props.replicaServices, shared: props.exposure,
+    });
     this.disruptionBudget = disruptionBudget(this, pods, settings.pods, props.maxUnavailable);
     this._plan = this._planned({
       kubeletSource: 'nodes',

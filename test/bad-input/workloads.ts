@@ -14,6 +14,16 @@ const etcd = (...addresses: string[]) => (chart: Chart) => new EtcdMonitor(chart
 /** Mistakes about what runs, and where. */
 export const WORKLOADS: Mistake[] = [
   {
+    mistake: 'one host for every replica',
+    place: 'shop/prometheus: replicaServices', value: 'one host cannot lead to each of the replicas', wayOut: 'use Exposure.clusterIp()',
+    app: (chart) => prometheus(chart, { replicas: 2, replicaServices: Exposure.ingress({ host: 'prometheus.example.com' }) }),
+  },
+  {
+    mistake: 'a node port of a replica that all have already',
+    place: 'shop/alertmanager: replicaServices', value: "30093 to 30095, and 'exposure' has 30094", wayOut: 'choose others',
+    app: (chart) => new AlertmanagerServer(chart, 'alertmanager', { replicas: 3, exposure: Exposure.nodePort(30094), replicaServices: Exposure.nodePort(30093) }),
+  },
+  {
     mistake: 'shards of a Prometheus on one claim',
     place: 'shop/prometheus', value: "2 shards cannot share claim 'data'", wayOut: 'by DataStorage.volumeClaimTemplate()',
     app: (chart) => prometheus(chart, { shards: 2, storage: DataStorage.existingClaim('data') }),

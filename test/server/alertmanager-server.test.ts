@@ -64,6 +64,7 @@ test('every prop', () => {
     storage: DataStorage.volumeClaimTemplate({ name: 'silences', subPath: 'am', size: Size.gibibytes(1) }),
     retention: Duration.hours(48),
     exposure: Exposure.nodePort(30093),
+    replicaServices: Exposure.loadBalancer(),
     externalUrl: 'https://alerts.example.com/am',
     logLevel: LogLevel.WARN,
     proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
@@ -100,6 +101,10 @@ test('every prop', () => {
     .toEqual([{ name: 'silences' }, { name: 'silences', mountPath: '/alertmanager', subPath: 'am' }]);
   expect(container.args).toEqual(expect.arrayContaining(['--data.retention=2d', '--web.external-url=https://alerts.example.com/am', '--log.level=warn']));
   expect(find(objects, 'Service', 'alerts').spec.ports[0].nodePort).toBe(30093);
+  expect(find(objects, 'Service', 'alerts-2').spec).toEqual({
+    type: 'LoadBalancer', ports: [{ name: 'web', port: 9093, protocol: 'TCP', targetPort: 'web' }],
+    selector: { 'app.kubernetes.io/name': 'alertmanager', 'app.kubernetes.io/instance': 'alerts', 'statefulset.kubernetes.io/pod-name': 'alerts-2' },
+  });
   expect(container.readinessProbe.httpGet.path).toBe('/am/-/ready');
   expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'http://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTP });
   expect(alertmanager.monitoring.jobs?.map(({ name }) => name)).toEqual(['mine']);

@@ -64,6 +64,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     maxUnavailable: 2,
     capacity: { series: 500_000 },
     exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(newChart(), 'certificate', 'certificate'), className: 'nginx' }),
+    replicaServices: Exposure.nodePort(30200),
     externalUrl: 'https://metrics.example.com/prom',
     scrapeInterval: Duration.seconds(15),
     proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
@@ -125,6 +126,9 @@ describe('every prop', () => {
     ['shards', () => ofKind(objects, 'StatefulSet').map((set) => [nameOf(set), set.spec.replicas]), [['metrics', 3], ['metrics-shard-1', 3]]],
     ['maxUnavailable', () => find(objects, 'PodDisruptionBudget').spec.maxUnavailable, 2],
     ['exposure', () => find(objects, 'Ingress').spec.rules[0].host, 'prometheus.example.com'],
+    ['replicaServices', () => ofKind(objects, 'Service').map(({ spec }) => [spec.selector['statefulset.kubernetes.io/pod-name'], spec.ports[0]?.nodePort]).slice(2), [
+      ['metrics-0', 30200], ['metrics-1', 30201], ['metrics-2', 30202], ['metrics-shard-1-0', 30203], ['metrics-shard-1-1', 30204], ['metrics-shard-1-2', 30205],
+    ]],
     ['externalUrl', () => args.includes('--web.external-url=https://metrics.example.com/prom'), true],
     ['externalUrl, probes', () => container.readinessProbe.httpGet.path, '/prom/-/ready'],
     ['externalUrl, reload', () => pod.containers[1].args.includes('--reload-url=http://127.0.0.1:9090/prom/-/reload'), true],

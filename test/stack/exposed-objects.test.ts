@@ -26,6 +26,7 @@ function membersOf(construct: object): Map<string, ApiObject[]> {
 }
 
 const exposure = Exposure.ingress({ host: 'a.example.com' });
+const replicaServices = Exposure.clusterIp();
 const route = Exposure.httpRoute({ host: 'a.example.com', gateway: 'g' });
 const storage = DataStorage.volumeClaimTemplate({ size: Size.gibibytes(10) });
 
@@ -57,7 +58,7 @@ function fill(chart: Chart, prometheus: PrometheusServer | OperatedPrometheus | 
 }
 
 const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
-  ['PrometheusServer', (chart) => fill(chart, new PrometheusServer(chart, 'x', { replicas: 2, shards: 2, storage, exposure }))],
+  ['PrometheusServer', (chart) => fill(chart, new PrometheusServer(chart, 'x', { replicas: 2, shards: 2, storage, exposure, replicaServices }))],
   ['PrometheusServer with many jobs', (chart) => {
     const prometheus = new PrometheusServer(chart, 'x', { exposure: route });
     const relabelings = Array.from({ length: 40 }, (_, i) => `kept_${i}_`.padEnd(100, 'x'));
@@ -73,16 +74,16 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   }],
   ['OperatedPrometheus with a route', (chart) => new OperatedPrometheus(chart, 'x', { exposure: route })],
   ['OperatedPrometheus', (chart) => {
-    const prometheus = new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure });
+    const prometheus = new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure, replicaServices });
     const tls = TlsClient.fromSecret(Secret.fromSecretName(chart, 'outside', 'outside'), { ca: 'ca.crt' });
     prometheus.sendAlertsTo(ExistingAlertmanager.outside({ host: 'alerts.example.com', tls }));
     return fill(chart, prometheus);
   }],
   ['ExistingPrometheus', (chart) => fill(chart, new ExistingPrometheus(chart, 'x', { service: { namespace: 'monitoring' } }))],
-  ['AlertmanagerServer', (chart) => new AlertmanagerServer(chart, 'x', { replicas: 3, exposure, routing: routing(chart) })],
+  ['AlertmanagerServer', (chart) => new AlertmanagerServer(chart, 'x', { replicas: 3, exposure, replicaServices, routing: routing(chart) })],
   ['AlertmanagerServer with a route', (chart) => new AlertmanagerServer(chart, 'x', { exposure: route })],
   ['OperatedAlertmanager with an Ingress', (chart) => new OperatedAlertmanager(chart, 'x', { exposure })],
-  ['OperatedAlertmanager', (chart) => new OperatedAlertmanager(chart, 'x', { replicas: 3, exposure: route, routing: routing(chart) })],
+  ['OperatedAlertmanager', (chart) => new OperatedAlertmanager(chart, 'x', { replicas: 3, exposure: route, replicaServices, routing: routing(chart) })],
   ['AlertmanagerConfig', (chart) => {
     const basicAuth = new BasicAuth({ username: 'me', password: SecretKey.of(Secret.fromSecretName(chart, 'hook', 'hook'), 'password') });
     const receiver = Receiver.of('duty', Integration.webhook({ url: 'http://hook.example.com', httpConfig: { basicAuth } }));

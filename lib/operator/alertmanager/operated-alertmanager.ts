@@ -12,6 +12,7 @@ import { checkPodMetadata } from '../pod-spec';
 import { Alertmanager, AlertmanagerSpec } from '../../../imports/alertmanager';
 import { AlertmanagerBase } from '../../backend/alertmanager-base';
 import { CONFIG_FILE } from '../../backend/alertmanager-settings';
+import { replicaServices } from '../../backend/replica-services';
 import { apiObject } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
@@ -43,6 +44,8 @@ export class OperatedAlertmanager extends AlertmanagerBase {
   public readonly ingress?: ApiObject;
   /** The HTTPRoute, where the exposure is one. */
   public readonly httpRoute?: ApiObject;
+  /** The Services of single replicas, with `replicaServices`. */
+  public readonly replicaServices: ApiObject[];
   /** The PodDisruptionBudget, with several replicas. */
   public readonly disruptionBudget?: ApiObject;
 
@@ -72,6 +75,10 @@ export class OperatedAlertmanager extends AlertmanagerBase {
     this.resource.addDependency(...this.configSecret === undefined ? [] : [this.configSecret], this.headlessService);
     const exposed = exposedService(this, identity, { name: this.portName, port: this.port }, props.exposure);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
+    this.replicaServices = replicaServices(this, identity, {
+      sets: [{ name: this.name, statefulSet: `${PREFIX}${this.name}` }],
+      replicas: settings.replicas, port: { name: this.portName, port: this.port }, exposure: props.replicaServices, shared: props.exposure,
+    });
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
     noteLostClaims(this, settings.storage);
     if (settings.routing._readAtStart().length > 0) {

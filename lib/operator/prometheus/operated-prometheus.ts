@@ -27,6 +27,7 @@ import { MonitoringPlan } from '../../backend/monitoring-plan';
 import { PrometheusBase } from '../../backend/prometheus-base';
 import { WEB_PORT } from '../../backend/prometheus-settings';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../../backend/reloader-port';
+import { replicaServices } from '../../backend/replica-services';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { staticAlertmanager } from '../../backend/static-alertmanager';
 import { OPERATOR_PROMETHEUS } from '../../generated/prometheus-operator';
@@ -78,6 +79,8 @@ export class OperatedPrometheus extends PrometheusBase {
   public readonly ingress?: ApiObject;
   /** The HTTPRoute, where the exposure is one. */
   public readonly httpRoute?: ApiObject;
+  /** The Services of single replicas, with `replicaServices`. */
+  public readonly replicaServices: ApiObject[];
   /** The PodDisruptionBudget, with several replicas. */
   public readonly disruptionBudget?: ApiObject;
   /** @internal */
@@ -117,6 +120,10 @@ export class OperatedPrometheus extends PrometheusBase {
     });
     const exposed = exposedService(this, identity, { name: 'web', port: WEB_PORT }, props.exposure);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
+    this.replicaServices = replicaServices(this, identity, {
+      sets: this.statefulSets().map((statefulSet, i) => ({ name: i === 0 ? name : `${name}-shard-${i}`, statefulSet })),
+      replicas: settings.replicas, port: { name: 'web', port: WEB_PORT }, exposure: props.replicaServices, shared: props.exposure,
+    });
     this.disruptionBudget = disruptionBudget(this, identity, settings.pods, props.maxUnavailable);
     this.takeOthers();
     noteFeatures(this, settings.features);
@@ -204,11 +211,18 @@ export class OperatedPrometheus extends PrometheusBase {
     this.node.addValidation({ validate: () => this.doubles(others) });
   }
 
+  /** Names of the StatefulSets that the operator makes, by shard. */
+  private statefulSets(): readonly [string, ...string[]] {
+    const first = `${this._settings.agent ? 'prom-agent' : 'prometheus'}-${this.name}`;
+    return [first, ...Array.from({ length: this._settings.shards - 1 }, (_, i) => `${first}-shard-${i + 1}`)];
+  }
+
   /** Objects of the chart that the operator would overwrite. */
   private clashes(): string[] {
-    const made = `${this._settings.agent ? 'prom-agent' : 'prometheus'}-${this.name}`;
+    const sets = this.statefulSets();
+    const [made] = sets;
     const objects = {
-      StatefulSet: [made, ...Array.from({ length: this._settings.shards - 1 }, (_, i) => `${made}-shard-${i + 1}`)],
+      StatefulSet: sets,
       Secret: [made, `${made}-tls-assets-0`, `${made}-web-config`],
       ConfigMap: [`${made}-rulefiles-0`],
     };

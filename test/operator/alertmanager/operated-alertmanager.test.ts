@@ -71,6 +71,7 @@ test('every prop', () => {
     }),
     retention: Duration.hours(48),
     exposure: Exposure.nodePort(30093),
+    replicaServices: Exposure.clusterIp(),
     externalUrl: 'https://alerts.example.com/am',
     logLevel: LogLevel.WARN,
     proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
@@ -83,6 +84,7 @@ test('every prop', () => {
   const objects = manifests(chart);
   expect(objects.map(({ metadata: { namespace } }) => namespace)).toEqual(objects.map(() => 'elsewhere'));
   const { spec } = find(objects, 'Alertmanager', 'alerts');
+  expect(find(objects, 'Service', 'alerts-2').spec.selector).toMatchObject({ 'statefulset.kubernetes.io/pod-name': 'alertmanager-alerts-2' });
   expect(spec).toMatchObject({
     image: 'quay.io/prometheus/alertmanager:v0.33.0',
     version: 'v0.33.0',

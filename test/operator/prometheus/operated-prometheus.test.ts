@@ -6,7 +6,7 @@ import {
   DataStorage, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, SecretKey, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
-import { find, Loose, ofKind } from '../../manifests';
+import { find, Loose, nameOf, ofKind } from '../../manifests';
 import { PROGRAMS } from '../../../lib/versions';
 
 test('without props', () => {
@@ -61,6 +61,7 @@ function shared(chart: Chart) {
     }),
     replicas: 3,
     shards: 2,
+    replicaServices: Exposure.nodePort(30200),
     maxUnavailable: 4,
     capacity: { series: 500_000 },
     exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(chart, 'ingress', 'certificate'), className: 'nginx' }),
@@ -124,7 +125,10 @@ function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[str
     ['replicas, spread', spec.topologySpreadConstraints.map(({ labelSelector }: Loose) => labelSelector.matchLabels), [selector, selector]],
     ['maxUnavailable', find(objects, 'PodDisruptionBudget').spec, { maxUnavailable: 4, selector: { matchLabels: selector } }],
     ['exposure', find(objects, 'Ingress').spec.rules[0].host, 'prometheus.example.com'],
-    ['exposure, Services', ofKind(objects, 'Service').map((service) => service.spec.selector), [selector, selector]],
+    ['exposure, Services', ofKind(objects, 'Service').slice(0, 2).map((service) => service.spec.selector), [selector, selector]],
+    ['replicaServices', ofKind(objects, 'Service').slice(2).map((service) => [nameOf(service), service.spec.ports[0].nodePort]), [
+      ['metrics-0', 30200], ['metrics-1', 30201], ['metrics-2', 30202], ['metrics-shard-1-0', 30203], ['metrics-shard-1-1', 30204], ['metrics-shard-1-2', 30205],
+    ]],
     ['externalUrl', [spec.externalUrl, spec.routePrefix], ['https://metrics.example.com/prom', '/prom']],
     ['scrapeInterval, scrapeTimeout', [spec.scrapeInterval, spec.scrapeTimeout], ['15s', '5s']],
     ['cluster, externalLabels', spec.externalLabels, { cluster: 'north$$1', region: 'eu$$1' }],

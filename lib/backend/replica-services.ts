@@ -1,0 +1,59 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Exposure } from '../kubernetes';
+import { podService, PodServicePort } from '../kubernetes/pod-service';
+import { WorkloadIdentity } from '../kubernetes/workload-identity';
+
+/** A StatefulSet whose replicas have Services of their own. */
+export interface ReplicaSet {
+  /** Name with which the Services begin. */
+  readonly name: string;
+  /** Name of the StatefulSet. */
+  readonly statefulSet: string;
+}
+
+/** Services of single replicas. */
+export interface ReplicaServicesProps {
+  /** StatefulSets, one a shard. */
+  readonly sets: readonly ReplicaSet[];
+  /** Replicas of each. */
+  readonly replicas: number;
+  /** Port of the web server. */
+  readonly port: PodServicePort;
+  /** Exposure of each replica; there are no Services without it. */
+  readonly exposure?: Exposure;
+  /** Exposure of all replicas together. */
+  readonly shared?: Exposure;
+}
+
+/** Makes a Service for each replica, named after it. Throws when the exposure leads to one replica only, or its ports are taken. */
+export function replicaServices(scope: Construct, identity: WorkloadIdentity, props: ReplicaServicesProps): ApiObject[] {
+  const { sets, replicas, port, exposure } = props;
+  if (exposure === undefined) {
+    return [];
+  }
+  check(`${identity.where}: replicaServices`, exposure, sets.length * replicas, props.shared);
+  const parent = new Construct(scope, 'ReplicaServices');
+  const pods = sets.flatMap(({ name, statefulSet }) => Array.from({ length: replicas }, (_, i) => ({ name: `${name}-${i}`, pod: `${statefulSet}-${i}` })));
+  return pods.map(({ name, pod }, i) => {
+    const own: WorkloadIdentity = {
+      ...identity,
+      name,
+      // A job that finds the main Service by its labels would find each replica twice.
+      labels: { ...identity.labels, 'app.kubernetes.io/instance': name },
+      selector: { ...identity.selector, 'statefulset.kubernetes.io/pod-name': pod },
+    };
+    const nodePort = exposure._nodePort === undefined ? undefined : exposure._nodePort + i;
+    return podService(parent, name, own, { type: exposure._serviceType, ports: [{ ...port, nodePort }] });
+  });
+}
+
+function check(where: string, exposure: Exposure, pods: number, shared: Exposure | undefined): void {
+  if (exposure._ingress !== undefined || exposure._route !== undefined) {
+    throw new Error(`${where}: one host cannot lead to each of the replicas; use Exposure.clusterIp(), .nodePort() or .loadBalancer(), and Ingresses of your own to the Services`);
+  }
+  const [first, taken] = [exposure._nodePort, shared?._nodePort];
+  if (first !== undefined && taken !== undefined && taken >= first && taken < first + pods) {
+    throw new Error(`${where}: the replicas have node ports ${first} to ${first + pods - 1}, and 'exposure' has ${taken}; choose others`);
+  }
+}
