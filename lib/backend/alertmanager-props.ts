@@ -57,7 +57,7 @@ export interface AlertmanagerProps extends WorkloadOptions {
    */
   readonly exposure?: Exposure;
   /**
-   * Exposure of a Service for each replica, `<name>-0` and so on, besides the one of all; node ports are counted up from the one that is given.
+   * Exposure of a Service for each replica, `<name>-0` and so on, besides the Service of all; consecutive node ports begin with the given one.
    * Throws on an Ingress or a route, whose host leads to one replica only.
    * @default - none; within the cluster replicas have names behind the headless Service
    */

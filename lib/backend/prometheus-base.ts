@@ -17,8 +17,9 @@ import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 
 /** Says what shards do to rules. */
-const SHARDED_RULES = 'each shard evaluates the rules on what it has scraped itself: sums are of its part, and alerts on absence fire where a shard has '
-  + "no target; evaluate such rules where the samples of all shards are, and leave them out here by RuleEdit.without(), or keep a target in all shards by a relabeling that sets '__tmp_disable_sharding'";
+const SHARDED_RULES = 'each shard evaluates the rules on the targets that it scrapes: sums are partial, and alerts on absence fire in shards without a target; '
+  + "evaluate such rules on the samples of all shards and leave them out here by RuleEdit.without(), or set '__tmp_disable_sharding' by a relabeling to keep "
+  + 'a target in all shards';
 
 /** Differences of backends that matter before a Prometheus has its objects. */
 export interface PrometheusTraits {

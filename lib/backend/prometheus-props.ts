@@ -67,14 +67,14 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly storage?: DataStorage;
   /**
-   * Replicas, each of which scrapes everything, or with shards everything of its shard.
+   * Replicas, each of which scrapes everything, with shards everything of its shard.
    * @default 1
    */
   readonly replicas?: number;
   /**
-   * Shards, each of which scrapes the targets whose address, or with probes whose target, has its hash, in `replicas` replicas. Rules see only
-   * what their shard has scraped. A target is in all of them by a relabeling that sets `__tmp_disable_sharding`. With OperatedPrometheus throws
-   * when a job that becomes a ScrapeConfig or is raw has relabelings with hashmod, instead of which the operator would put its own.
+   * Shards, in `replicas` replicas each. A shard scrapes a part of the targets, by the hash of their address, or of the probed target, and its
+   * rules see only these. A relabeling that sets `__tmp_disable_sharding` keeps a target in all shards. OperatedPrometheus throws when a job
+   * that is raw or becomes a ScrapeConfig has relabelings with hashmod, because the operator would not split its targets then.
    * @default 1
    * @see https://prometheus-operator.dev/docs/platform/high-availability/#prometheus
    */
@@ -95,8 +95,8 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly exposure?: Exposure;
   /**
-   * Exposure of a Service for each replica, `<name>-0`, `<name>-shard-1-0` and so on, besides the one of all; node ports are counted up from the
-   * one that is given. Throws on an Ingress or a route, whose host leads to one replica only.
+   * Exposure of a Service for each replica, `<name>-0`, `<name>-shard-1-0` and so on, besides the Service of all; consecutive node ports begin
+   * with the given one. Throws on an Ingress or a route, whose host leads to one replica only.
    * @default - none; within the cluster replicas have names behind the headless Service
    */
   readonly replicaServices?: Exposure;
