@@ -10,7 +10,8 @@ function isOptional(rule: Rule): rule is RecordingRule {
   return rule instanceof RecordingRule && rule._isOptional;
 }
 
-function recordedNames(rules: readonly Rule[]): string[] {
+/** Names in the expressions of rules that may be those of recorded series. */
+export function recordedNames(rules: readonly Rule[]): string[] {
   return rules.flatMap((rule) => rule.expr.match(RECORDED) ?? []);
 }
 
