@@ -1,6 +1,7 @@
 import { parse, stringify } from 'yaml';
 import { identity, Loose, Manifest } from './manifests';
 import { CATALOGUES } from './rules/catalogues';
+import { withUsedRecords } from '../lib/monitoring/rules/used-records';
 
 function text(value: unknown, sortMapEntries: boolean = false): string {
   return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, sortMapEntries });
@@ -79,7 +80,8 @@ function groupsIn({ kind, metadata, data = {}, spec }: Manifest): Loose[] | unde
   return kind === 'ConfigMap' && metadata.name.includes('-rules-') ? Object.values<string>(data).flatMap((file) => parse(file).groups) : undefined;
 }
 
-const CATALOGUED: readonly Loose[] = Object.values(CATALOGUES).flatMap((rules) => rules._toData().groups);
+/** Rules of all components, with the recording rules that an app has by default. */
+const CATALOGUED: readonly Loose[] = withUsedRecords(Object.values(CATALOGUES)).flatMap((rules) => rules._toData().groups);
 
 function reviewGroup(group: Loose, reviewed: readonly Loose[]): string[] {
   const known = reviewed.find(({ name }) => name === group.name);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Prints the absolute path of promtool, amtool or parity (of all three, without an argument): the one on PATH if it is new enough,
+// Prints the absolute path of promtool, amtool, parity or rulecost (of all, without an argument): the one on PATH if it is new enough,
 // else one that Go builds once, in the version that the go.mod in its folder pins, into the git-ignored folder bin.
-// parity is our own (see parity/README.md), is never on PATH, and is built again when its sources change.
+// parity and rulecost are our own, are never on PATH, and are built again when their sources change.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
@@ -10,6 +10,9 @@ import * as path from 'node:path';
 const here = import.meta.dirname;
 const bin = path.join(here, 'bin');
 
+/** Prometheus 3.5.1 is the Go module v0.305.1. */
+const prometheusRelease = (module) => module.replace(/^0\.(\d)(\d\d)\./, (_, major, minor) => `${major}.${Number(minor)}.`);
+
 const programs = {
   promtool: {
     of: 'Prometheus',
@@ -17,8 +20,7 @@ const programs = {
     module: 'github.com/prometheus/prometheus',
     // Only the service discovery that matters within a cluster; without these tags the build takes twice as long.
     tags: 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd',
-    // Prometheus 3.5.1 is the Go module v0.305.1.
-    release: (module) => module.replace(/^0\.(\d)(\d\d)\./, (_, major, minor) => `${major}.${Number(minor)}.`),
+    release: prometheusRelease,
     takes: 'about 4 minutes',
   },
   amtool: {
@@ -37,6 +39,14 @@ const programs = {
     tags: 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd',
     release: (module) => module,
     takes: 'about 6 minutes',
+  },
+  rulecost: {
+    of: 'Prometheus',
+    module: 'github.com/prometheus/prometheus',
+    isOwn: true,
+    tags: 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd',
+    release: prometheusRelease,
+    takes: 'about 4 minutes',
   },
 };
 

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
 import { checkJob, checkProxyEnvironment, JobLimits, ruleProblems } from './plan-checks';
-import { PlaceRules, RuleCollection } from './rule-collection';
+import { PlaceRules, RuleCollection, RuleCollectionProps } from './rule-collection';
 import { checkNeeds, ruleReaders } from './rule-needs';
 import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
 import { alertmanagerClient, alertmanagerName, hasService } from '../monitoring/alertmanager';
@@ -31,7 +31,7 @@ export interface Placement {
 }
 
 /** A plan: the Prometheus that it is of, as far as monitoring depends on it, and the backend that places it. */
-export interface MonitoringPlanProps extends JobLimits {
+export interface MonitoringPlanProps extends JobLimits, RuleCollectionProps {
   readonly placement: Placement;
   /** Features of the Prometheus. */
   readonly features?: readonly string[];
@@ -45,8 +45,6 @@ export interface MonitoringPlanProps extends JobLimits {
   readonly isMadeElsewhere?: boolean;
   /** The Prometheus as a thing that it may monitor itself, with the rules about no thing in particular that come with it. */
   readonly itself?: { readonly thing: IMonitored; readonly generalRules: () => RuleSet };
-  /** Edits that follow from the plan as a whole; read when rules are rendered. */
-  readonly impliedEdits?: () => RuleEdit[];
 }
 
 /** Everything that one Prometheus monitors, evaluates and sends, free of the backend that places it. */
@@ -59,7 +57,7 @@ export class MonitoringPlan {
 
   /** @param where the Prometheus, for messages */
   constructor(private readonly where: string, private readonly props: MonitoringPlanProps) {
-    this.rules = new RuleCollection(where, props.placement.placeRules, props.impliedEdits);
+    this.rules = new RuleCollection(where, props.placement.placeRules, props);
   }
 
   public get jobs(): readonly ScrapeJob[] {

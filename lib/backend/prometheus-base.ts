@@ -84,6 +84,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       scrapeInterval,
       hasProxyEnvironment: props.proxyEnvironment !== undefined,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
+      recordingRules: props.recordingRules,
       // Without an Alertmanager none can be missed.
       impliedEdits: () => (plan.alertmanagers.length > 0 ? [] : [RuleEdit.without('PrometheusNotConnectedToAlertmanagers')]),
     });

@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { GeneralRuleOptions } from '../components/general/general-rules';
 import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-options';
 import { DataStorage, Exposure, ProxyEnvironment, WorkloadOptions } from '../kubernetes';
-import { RemoteWrite, WebConfig } from '../monitoring';
+import { RecordingRules, RemoteWrite, WebConfig } from '../monitoring';
 
 /** Expected load of a Prometheus; resources follow from it. */
 export interface PrometheusCapacity {
@@ -226,4 +226,9 @@ export interface PrometheusProps extends WorkloadOptions {
    * @default - the community's
    */
   readonly generalRules?: GeneralRuleOptions;
+  /**
+   * Recording rules of the components that are evaluated. An agent evaluates none.
+   * @default RecordingRules.USED
+   */
+  readonly recordingRules?: RecordingRules;
 }

@@ -1,5 +1,6 @@
-import { RuleEdit, RuleGroup, RuleSet } from '../monitoring';
+import { RecordingRules, RuleEdit, RuleGroup, RuleSet } from '../monitoring';
 import { RuleSetData } from '../monitoring/rules/rule-set';
+import { withUsedRecords } from '../monitoring/rules/used-records';
 
 /** Size of a file above which it is split: client-side apply copies an object into an annotation of at most 256 KiB. */
 const FILE_BYTES = 150_000;
@@ -9,27 +10,38 @@ const GROUP_BYTES = 200_000;
 /** Makes the object of a file of rules; its content is read when the object is rendered. */
 export type PlaceRules = (file: string, data: () => RuleSetData) => void;
 
+/** Rules of a Prometheus beyond those that are added. */
+export interface RuleCollectionProps {
+  /** Recording rules of the components that are evaluated. Those that are used if undefined. */
+  readonly recordingRules?: RecordingRules;
+  /** Edits that follow from the Prometheus as a whole, read when rules are rendered. */
+  readonly impliedEdits?: () => RuleEdit[];
+}
+
 /** The rules of a Prometheus and their edits: a file for each thing that has rules, placed when the rules are added. */
 export class RuleCollection {
   private readonly sets: RuleSet[] = [];
   private readonly files = new Set<string>();
   private readonly groupNames = new Set<string>();
   private readonly edits: RuleEdit[] = [];
+  /** The sets that are evaluated, until a set or an edit is added. */
+  private evaluated?: RuleSet[];
 
-  /**
-   * @param where the Prometheus, for messages
-   * @param impliedEdits edits that follow from the Prometheus as a whole, read when rules are rendered
-   */
-  constructor(private readonly where: string, private readonly place: PlaceRules, private readonly impliedEdits: () => RuleEdit[] = () => []) {}
+  /** @param where the Prometheus, for messages */
+  constructor(private readonly where: string, private readonly place: PlaceRules, private readonly props: RuleCollectionProps = {}) {}
 
-  /** Everything that is evaluated, before the edits. */
+  /** Everything that is there, before the edits and with the records that nothing uses. */
   public get ruleSets(): RuleSet[] {
     return [...this.sets];
   }
 
   /** Everything that is evaluated, after the edits. */
   public get adjusted(): RuleSet[] {
-    return this.sets.map((rules) => rules.adjusted(this.edits));
+    if (this.evaluated === undefined) {
+      const adjusted = this.sets.map((rules) => rules.adjusted(this.edits));
+      this.evaluated = this.props.recordingRules === RecordingRules.COMMUNITY ? adjusted : withUsedRecords(adjusted);
+    }
+    return [...this.evaluated];
   }
 
   /** All edits but the implied ones. */
@@ -39,6 +51,7 @@ export class RuleCollection {
 
   public edit(...edits: RuleEdit[]): void {
     this.edits.push(...edits);
+    this.evaluated = undefined;
   }
 
   /** Throws when a group of the same name exists. */
@@ -57,9 +70,10 @@ export class RuleCollection {
     if (this.files.has(file)) {
       throw new Error(`${this.where}: rules of '${file}' already exist; give one of the two another name`);
     }
-    this.sets.push(rules);
+    const at = this.sets.push(rules) - 1;
+    this.evaluated = undefined;
     this.files.add(file);
-    this.place(file, () => rules.adjusted([...this.edits, ...this.impliedEdits()])._toData());
+    this.place(file, () => this.adjusted[at].adjusted(this.props.impliedEdits?.() ?? [])._toData());
   }
 }
 

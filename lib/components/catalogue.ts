@@ -70,7 +70,8 @@ export const COMPONENTS = {
   },
   'general': {
     rules: (_: RuleContext = {}, options?: GeneralRuleOptions) => generalRules(options),
-    metrics: [],
+    // Of any Grafana that is scraped.
+    metrics: ['grafana'],
   },
   'node': {
     jobName: NODE_JOB, rules: nodeRules, construct: NodeExporterDaemonSet, part: 'node-exporter', prop: 'nodeExporter',

@@ -28,9 +28,13 @@ export function jobMatcher(job: string): string {
   return `job=${JSON.stringify(job)}`;
 }
 
-/** PromQL written over several lines, without the indentation of the code around it. */
+/** PromQL written over several lines, without the indentation of the code around it. Values of several lines are indented as their first. */
 export function promql(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
-  const lines = String.raw(parts, ...values).split('\n').filter((line) => line.trim() !== '');
+  const text = parts.raw.slice(1).reduce((before, part, i) => {
+    const indent = /(?:^|\n)( *)[^\n]*$/.exec(before)?.[1] ?? '';
+    return `${before}${`${values[i]}`.replaceAll('\n', `\n${indent}`)}${part}`;
+  }, parts.raw[0]);
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
   const indent = Math.min(...lines.map((line) => line.length - line.trimStart().length));
   return lines.map((line) => line.slice(indent).trimEnd()).join('\n');
 }

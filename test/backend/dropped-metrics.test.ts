@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import {
   AlertingRule, CoreDnsMonitor, IMonitored, KubeletMonitor, MetricSelection, MonitorSelection, NodeExporterDaemonSet, OperatedPrometheus,
-  OperatedPrometheusProps, PrometheusServer, PrometheusServerProps, RecordingRule, Relabeling, Rule, RuleEdit, RuleGroup, RuleSet, ScrapeEndpoint,
-  ScrapeJob, Severity,
+  OperatedPrometheusProps, PrometheusServer, PrometheusServerProps, RecordingRule, RecordingRules, Relabeling, Rule, RuleEdit, RuleGroup,
+  RuleSet, ScrapeEndpoint, ScrapeJob, Severity,
 } from '../../lib';
 import { newChart } from '../charts';
 
@@ -117,6 +117,20 @@ describe('a metric that may come from elsewhere', () => {
 test('a component of the library whose metrics the user chose', () => {
   const found = problems((prometheus, chart) => prometheus.monitor(new NodeExporterDaemonSet(chart, 'nodes', { metrics: MetricSelection.keep('node_load1') })));
   expect(found).toContainEqual(expect.stringMatching(/^alert 'NodeFilesystem\w+' of group '.+' uses node_filesystem_\w+, and scrape job 'node-exporter' drops it;/));
+});
+
+test('a recording rule of a component, where all are wanted and until it is left out', () => {
+  const record = 'instance:node_load1_per_cpu:ratio';
+  const metrics = MetricSelection.drop('node_load1');
+  const found = (recordingRules: RecordingRules, ...edits: RuleEdit[]) => problems((prometheus, chart) => {
+    prometheus.monitor(new NodeExporterDaemonSet(chart, 'nodes', { metrics }));
+    prometheus.adjustRules(RuleEdit.without('NodeSystemSaturation'), ...edits);
+  }, { recordingRules });
+  expect(found(RecordingRules.USED)).toEqual([]);
+  expect(found(RecordingRules.COMMUNITY)).toEqual([
+    `record '${record}' of group 'node-exporter.rules' uses node_load1, and scrape job 'node-exporter' drops it; let the job's 'metrics' keep it, or take the rule out`,
+  ]);
+  expect(found(RecordingRules.COMMUNITY, RuleEdit.without(record))).toEqual([]);
 });
 
 test('a drop-list is seen as a keep-list is', () => {

@@ -1,4 +1,4 @@
-import { ScrapeJob, TlsClient } from '../../lib/monitoring';
+import { AlertingRule, RecordingRule, RuleSet, ScrapeJob, TlsClient } from '../../lib/monitoring';
 import { Monitoring } from '../../lib/monitoring/monitored';
 
 /** What a job scrapes, as far as it differs from the defaults. */
@@ -37,4 +37,10 @@ export function jobOf({ monitoring }: { readonly monitoring: Monitoring }): Scra
 /** The expressions of a thing's rules, one after the other. */
 export function expressions({ monitoring }: { readonly monitoring: Monitoring }): string {
   return JSON.stringify(monitoring.rules?._toData());
+}
+
+/** The names of the alerts and of the recorded series of a rule set, in order, as often as they stand there. */
+export function namesOf(rules: RuleSet = RuleSet.EMPTY): string[] {
+  return rules.groups.flatMap((group) => group.rules)
+    .flatMap((rule) => (rule instanceof AlertingRule ? rule.alert : rule instanceof RecordingRule ? rule.record : []));
 }

@@ -78,7 +78,8 @@ export function caseTests(rule: AlertingRule, each: Case): object[] {
   }, ...quiet];
 }
 
-function inputSeries(series: Series, minutes: number, interval = 60): object {
+/** Series as promtool takes them, as long as the minutes. */
+export function inputSeries(series: Series, minutes: number, interval = 60): object {
   const samples = Math.ceil(minutes * 60 / interval) + 1;
   return {
     interval: `${interval}s`,

@@ -3,7 +3,7 @@ import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfig, checkConfigWithFiles, expectRestricted, Synthesized, synthesize } from './support';
 import {
   Authorization, BasicAuth, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusServer, PrometheusServerProps, DataStorage,
-  RemoteWrite, RemoteWriteProps, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, WebConfig,
+  RecordingRules, RemoteWrite, RemoteWriteProps, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, WebConfig,
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
@@ -89,6 +89,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     jobName: 'metrics',
     rules: { queryLoadPercent: 71 },
     generalRules: { targetDownPercent: 20 },
+    recordingRules: RecordingRules.COMMUNITY,
   };
 }
 
@@ -179,12 +180,15 @@ describe('every prop', () => {
     expect([seen(small), seen(large)]).toMatchSnapshot();
   });
 
-  test('jobName, rules and generalRules reach its own job and rules', () => {
+  test('jobName, rules, generalRules and recordingRules reach its own job and rules', () => {
     const own = new Synthesized((() => {
       const scope = newChart();
-      new PrometheusServer(scope, 'prometheus', { jobName: 'mine', generalRules: { targetDownPercent: 33 }, rules: { queryLoadPercent: 44 } });
+      new PrometheusServer(scope, 'prometheus', {
+        jobName: 'mine', generalRules: { targetDownPercent: 33 }, rules: { queryLoadPercent: 44 }, recordingRules: RecordingRules.COMMUNITY,
+      });
       return scope;
     })());
+    expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-general').data)).toContain('count:up1');
     expect(Object.keys(own.scrape('mine'))).toEqual(['web', 'reloader-web']);
     expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-general').data)).toContain('> 33');
     expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-mine').data)).toMatch(/job=\\"mine\\"[^]*> 44/);

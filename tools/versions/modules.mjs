@@ -1,4 +1,4 @@
-// The Go modules of the tools: promtool and amtool in the versions of the images, parity around the operator's.
+// The Go modules of the tools: promtool, amtool and rulecost in the versions of the images, parity around the operator's.
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -21,6 +21,7 @@ function wanted(versions) {
     tool('amtool', 'alertmanager'),
     // Prometheus and Alertmanager in it are those that the operator's release requires: its code need not compile with newer ones.
     { folder: 'parity', get: operator, requires: operator, uses: ['.'] },
+    { folder: 'rulecost', get: [required('prometheus')], requires: [required('prometheus')], uses: ['.'] },
   ];
 }
 

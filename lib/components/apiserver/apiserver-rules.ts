@@ -1,4 +1,6 @@
 import { Duration } from 'cdk8s';
+import { availabilityRecords } from './availability-records';
+import { burnRateRecords, latencyRecords } from './request-records';
 import { errorBudgetAlerts, errorBudgetRecords } from './error-budget-rules';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { Presence, RuleContext, downRule, jobMatcher, jobRules, promql, unreachableRule } from '../component-rules';
@@ -39,8 +41,11 @@ export function apiServerRules({ jobName = API_SERVER_JOB }: RuleContext = {}, o
       ],
     }),
     trustedGroup({ name: 'kubernetes-system', rules: [versionMismatch(versionedJobs), clientErrors(job)] }),
-    trustedGroup({ name: 'kube-apiserver-burnrate', rules: errorBudgetRecords(job) }),
+    trustedGroup({ name: 'kube-apiserver-burnrate', rules: [...errorBudgetRecords(job), ...burnRateRecords(job)] }),
     trustedGroup({ name: 'kube-apiserver-slos', rules: errorBudgetAlerts() }),
+    // Averages of a month, which need not be as fresh as all else.
+    trustedGroup({ name: 'kube-apiserver-availability', interval: Duration.minutes(3), rules: availabilityRecords(job) }),
+    trustedGroup({ name: 'kube-apiserver-histogram', rules: latencyRecords(job) }),
   );
 }
 

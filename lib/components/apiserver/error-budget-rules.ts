@@ -1,17 +1,15 @@
 import { Duration } from 'cdk8s';
 import { AlertingRule, RecordingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../component-rules';
+import { REQUEST_KINDS, STREAMS, sumOrZero } from './request-kinds';
 import { trustedAlert, trustedRecord } from '../../monitoring/rules/trusted';
 
 /** 99% of the requests are to be good, so one in a hundred may be bad: an error or too slow. */
 const BUDGET = 0.01;
 
-const WRITES = 'verb=~"POST|PUT|PATCH|DELETE"';
-const SLOW_SUBRESOURCES = 'subresource!~"proxy|attach|log|exec|portforward"';
-const READS = 'verb=~"LIST|GET"';
-
-const GOOD = 'apiserver_request:good:rate5m';
-const ALL = 'apiserver_request:slo:rate5m';
+/** Requests a second that were good, by cluster and kind of request. */
+export const GOOD = 'apiserver_request:good:rate5m';
+/** All requests a second, by cluster and kind of request. */
+export const ALL = 'apiserver_request:slo:rate5m';
 
 /** Burn rate of the budget in a long and a short window, and its severity. */
 interface Burn {
@@ -32,28 +30,23 @@ const BURNS: readonly Burn[] = [
 
 /**
  * How many requests a second the API server had and how many of them were good, the long windows being averages of these. Good is: no
- * server error, and a write or a read of one object within 1 s, of a namespace within 5 s, of the cluster within 30 s. Watches and streams
- * last as long as they last and are left out.
+ * server error, and quick enough. Watches and streams last as long as they last and are left out.
  */
 export function errorBudgetRecords(job: string): RecordingRule[] {
-  const within = (seconds: number, matchers: string) => promql`
-    sum(rate(apiserver_request_sli_duration_seconds_bucket{${job}, ${matchers}, ${SLOW_SUBRESOURCES}, le=~"${seconds}([.]0)?"}[5m]))`;
-  const served = (matchers: string) => promql`
-    sum(rate(apiserver_request_sli_duration_seconds_count{${job}, ${matchers}, ${SLOW_SUBRESOURCES}}[5m]))`;
-  const failed = `sum(rate(apiserver_request_total{${job}, code=~"5..", verb=~"POST|PUT|PATCH|DELETE|LIST|GET", ${SLOW_SUBRESOURCES}}[5m]))`;
-  const parts = [
-    within(1, WRITES),
-    within(1, `${READS}, scope=~"resource|"`),
-    within(5, `${READS}, scope="namespace"`),
-    within(30, `${READS}, scope="cluster"`),
-  ];
-  return [
-    trustedRecord({ record: ALL, expr: served('verb=~"POST|PUT|PATCH|DELETE|LIST|GET"') }),
-    trustedRecord({
-      record: GOOD,
-      expr: `${parts.map((part) => `(${part} or vector(0))`).join('\n+ ')}\n- (${failed} or vector(0))`,
-    }),
-  ];
+  return REQUEST_KINDS.flatMap(({ kind, verbs, quick }) => {
+    const requests = `${job}, ${verbs}, subresource!~"${STREAMS}"`;
+    const all = `${ALL}{verb="${kind}"}`;
+    const within = quick.map((matchers) => `rate(apiserver_request_sli_duration_seconds_bucket{${requests}, ${matchers}}[5m])`);
+    const failed = `rate(apiserver_request_total{${requests}, code=~"5.."}[5m])`;
+    return [
+      trustedRecord({ record: ALL, labels: { verb: kind }, expr: `sum by (cluster) (rate(apiserver_request_sli_duration_seconds_count{${requests}}[5m]))` }),
+      trustedRecord({
+        record: GOOD,
+        labels: { verb: kind },
+        expr: `${sumOrZero(within.join('\n  or '), all)}\n- ${sumOrZero(failed, all)}`,
+      }),
+    ];
+  });
 }
 
 /** The budget burns so fast that it will be gone before the month is, seen in a long and a short window. */
@@ -71,5 +64,5 @@ export function errorBudgetAlerts(): AlertingRule[] {
 }
 
 function bad(window: string): string {
-  return `1 - sum_over_time(${GOOD}[${window}]) / sum_over_time(${ALL}[${window}])`;
+  return `1 - sum by (cluster) (sum_over_time(${GOOD}[${window}])) / sum by (cluster) (sum_over_time(${ALL}[${window}]))`;
 }

@@ -1,6 +1,7 @@
-import { RuleSet } from '../../monitoring/rules';
+import { schedulerRecords } from './scheduler-records';
+import { RecordingRule, RuleSet } from '../../monitoring/rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
-import { RuleContext, downRule, jobRules, unreachableRule } from '../component-rules';
+import { RuleContext, downRule, jobMatcher, jobRules, unreachableRule } from '../component-rules';
 
 /** A program of the control plane that runs in static Pods of `kube-system`. */
 export interface ControlPlaneProgram {
@@ -16,6 +17,8 @@ export interface ControlPlaneProgram {
   readonly alerts: string;
   /** Loss while it is gone. */
   readonly consequence: string;
+  /** Recording rules of the community, by the matcher of its job. */
+  readonly records?: (job: string) => RecordingRule[];
 }
 
 /** The scheduler. */
@@ -26,6 +29,7 @@ export const SCHEDULER: ControlPlaneProgram = {
   group: 'kubernetes-system-scheduler',
   alerts: 'KubeScheduler',
   consequence: 'new Pods may get no node',
+  records: schedulerRecords,
 };
 
 /** The controller manager. */
@@ -42,11 +46,16 @@ export const CONTROLLER_MANAGER: ControlPlaneProgram = {
 export function controlPlaneRules(of: ControlPlaneProgram, { jobName = of.program }: RuleContext = {}): RuleSet {
   const { program, what, group, alerts, consequence } = of;
   const presence = { what, jobName, consequence };
-  return jobRules(jobName, program, trustedGroup({
-    name: group,
-    rules: [
-      downRule({ ...presence, alert: `${alerts}Down` }),
-      unreachableRule({ ...presence, alert: `${alerts}InstanceUnreachable` }),
-    ],
-  }));
+  return jobRules(
+    jobName,
+    program,
+    trustedGroup({
+      name: group,
+      rules: [
+        downRule({ ...presence, alert: `${alerts}Down` }),
+        unreachableRule({ ...presence, alert: `${alerts}InstanceUnreachable` }),
+      ],
+    }),
+    trustedGroup({ name: `${program}.rules`, rules: of.records?.(jobMatcher(jobName)) ?? [] }),
+  );
 }

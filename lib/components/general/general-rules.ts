@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { RuleSet, Severity } from '../../monitoring/rules';
+import { generalRecords } from './general-records';
 import { componentRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
@@ -40,6 +41,7 @@ export function generalRules(options: GeneralRuleOptions = {}): RuleSet {
         }),
       ],
     }),
+    trustedGroup({ name: 'kube-prometheus-general.rules', rules: generalRecords() }),
     // Evaluated often, so that it is there before the group_wait of an info alert is over.
     trustedGroup({
       name: 'info-inhibitor',

@@ -6,10 +6,9 @@ import { selectionFlags } from './kube-state-flags';
 import { KubeStateMetricsProps } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
 import { KUBE_STATE_JOB, kubeStateRules } from './kube-state-rules';
-import { rulesWithMetrics } from './rules-with-metrics';
+import { exposes } from './rules-with-metrics';
 import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
-import { note } from '../../kubernetes/notes';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
@@ -19,6 +18,7 @@ import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workl
 import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 import { endpointOptions } from '../monitor-endpoints';
+import { servedRules } from '../served-rules';
 import { checkCount } from '../../checks';
 
 /** Ports by name. */
@@ -85,15 +85,12 @@ export class KubeStateMetrics extends Construct implements IMonitored {
         new ScrapeEndpoint({ ...endpointOptions({ interval: props.interval, timeout: props.timeout }), port: 'telemetry' }),
       ],
     });
-    const { metricAllowlist, metricDenylist } = props;
-    const { rules, leftOut } = rulesWithMetrics(
-      kubeStateRules({ jobName: job.name, shards: this.shards }, props.rules),
-      { resources: this.watched, metricAllowlist, metricDenylist },
-    );
-    if (leftOut.length > 0) {
-      note(this, `rules are left out, because the metrics that they use are not exposed: ${leftOut.join(', ')}`);
-    }
-    this.monitoring = { jobs: [job], rules };
+    const exposed = { resources: this.watched, metricAllowlist: props.metricAllowlist, metricDenylist: props.metricDenylist };
+    const rules = kubeStateRules({ jobName: job.name, shards: this.shards }, props.rules);
+    this.monitoring = {
+      jobs: [job],
+      rules: servedRules(this, rules, (expr) => exposes(expr, exposed), 'the metrics that they use are not exposed'),
+    };
   }
 
   /** Roles and ClusterRoles with their bindings. */

@@ -1,7 +1,9 @@
 import { kubeStateMetricsRules } from './kube-state-metrics-rules';
 import { KubeStateRuleOptions } from './kube-state-rule-options';
 import { nodeStateRules } from './node-state-rules';
+import { podNodeRecord, podOwnerRecords } from './pod-records';
 import { podRules } from './pod-rules';
+import { resourceRecords } from './resource-records';
 import { resourceRules, volumeRules } from './resource-rules';
 import { batchRules, workloadRules } from './workload-rules';
 import { RuleSet } from '../../monitoring/rules';
@@ -29,5 +31,7 @@ export function kubeStateRules({ jobName = KUBE_STATE_JOB, shards = 1 }: KubeSta
     trustedGroup({ name: 'kubernetes-resources', rules: resourceRules({ job, workloads }, options) }),
     trustedGroup({ name: 'kubernetes-storage', rules: volumeRules(job) }),
     trustedGroup({ name: 'kubernetes-nodes', rules: nodeStateRules(job) }),
+    trustedGroup({ name: 'k8s.rules.container_requests_and_limits', rules: resourceRecords(job) }),
+    trustedGroup({ name: 'k8s.rules.pod_owner', rules: [podNodeRecord(job), ...podOwnerRecords(job)] }),
   );
 }

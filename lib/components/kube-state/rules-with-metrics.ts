@@ -1,7 +1,4 @@
 import { KubeStateResource } from './kube-state-resource';
-import { AlertingRule, RecordingRule, Rule, RuleSet } from '../../monitoring/rules';
-import { componentRules } from '../component-rules';
-import { trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Metrics that kube-state-metrics exposes. */
 export interface ExposedMetrics {
@@ -10,29 +7,13 @@ export interface ExposedMetrics {
   readonly metricDenylist?: readonly string[];
 }
 
-/** Rules, split by whether their metrics are exposed. */
-export interface RulesWithMetrics {
-  /** Rules all of whose metrics are exposed. */
-  readonly rules: RuleSet;
-  /** Names of the other rules, which would never find a series. */
-  readonly leftOut: readonly string[];
-}
-
 /** Metrics of objects, by their kind. Those about itself, `kube_state_metrics_…`, are always exposed. */
 const OF_OBJECTS = /\bkube_(?!state_metrics_)([a-z]+)(?:_\w+)?\b/g;
 
-/** The rules all of whose metrics are exposed. */
-export function rulesWithMetrics(rules: RuleSet, exposed: ExposedMetrics): RulesWithMetrics {
+/** Whether all metrics of objects in a text are exposed. */
+export function exposes(text: string, exposed: ExposedMetrics): boolean {
   const kinds = new Set(exposed.resources.map(({ plural }) => plural));
-  const hasSeries = (metric: string, kind: string) => plurals(kind).some((plural) => kinds.has(plural)) && isListed(metric, exposed);
-  const serves = (rule: Rule) => [...rule.expr.matchAll(OF_OBJECTS)].every(([metric, kind]) => hasSeries(metric, kind));
-  const all = rules.groups.flatMap((group) => group.rules);
-  const leftOut = all.filter((rule) => !serves(rule));
-  if (leftOut.length === 0) {
-    return { rules, leftOut: [] };
-  }
-  const kept = rules.groups.map((group) => trustedGroup({ ...group._props(), rules: group.rules.filter(serves) }));
-  return { rules: componentRules(...kept), leftOut: [...new Set(leftOut.map(nameOf))] };
+  return [...text.matchAll(OF_OBJECTS)].every(([metric, kind]) => plurals(kind).some((plural) => kinds.has(plural)) && isListed(metric, exposed));
 }
 
 function plurals(kind: string): string[] {
@@ -43,8 +24,4 @@ function plurals(kind: string): string[] {
 function isListed(metric: string, { metricAllowlist, metricDenylist }: ExposedMetrics): boolean {
   const listed = (list: readonly string[]) => list.some((regex) => new RegExp(regex).test(metric));
   return (metricAllowlist === undefined || listed(metricAllowlist)) && (metricDenylist === undefined || !listed(metricDenylist));
-}
-
-function nameOf(rule: Rule): string {
-  return rule instanceof AlertingRule ? rule.alert : rule instanceof RecordingRule ? rule.record : rule.expr;
 }

@@ -10,6 +10,7 @@ import {
 } from '../../monitoring';
 import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
+import { servedRules } from '../served-rules';
 import { checkPortNumber } from '../../checks';
 
 /** Settings of the scrape job of the kubelets. */
@@ -82,7 +83,8 @@ export class KubeletMonitor extends Construct implements IMonitored {
       tls,
       authorization: readOnly ? undefined : Authorization.serviceAccountToken(),
     })), port);
-    this.monitoring = { jobs: [job], rules: kubeletRules({ jobName: job.name }, props.rules) };
+    const rules = kubeletRules({ jobName: job.name }, props.rules);
+    this.monitoring = { jobs: [job], rules: servedRules(this, rules, (expr) => isScraped(expr, paths), 'the paths of their metrics are not scraped') };
     if (tls?.skipsVerification) {
       note(this, 'the certificates of the kubelets are not verified: anyone who answers at a node\'s address is sent the token of Prometheus; '
         + 'set serverTLSBootstrap in the kubelets\' configuration, approve their requests, and leave \'tls\' out');
@@ -117,6 +119,11 @@ export class KubeletMonitor extends Construct implements IMonitored {
     }
     return [...paths];
   }
+}
+
+/** Whether all series in a text are of a path that is scraped. */
+function isScraped(text: string, paths: readonly string[]): boolean {
+  return [...text.matchAll(/\bmetrics_path="([^"]+)"/g)].every(([, path]) => paths.includes(path));
 }
 
 /** A single path is a label of its targets too: dashboards know kubelets by it. */

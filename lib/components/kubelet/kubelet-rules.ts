@@ -1,4 +1,5 @@
 import { kubeletHealthRules, throttlingRules } from './kubelet-health-rules';
+import { kubeletRecords } from './kubelet-records';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { claimRules } from './volume-rules';
 import { RuleSet } from '../../monitoring/rules';
@@ -30,5 +31,6 @@ export function kubeletRules({ jobName = KUBELET_JOB }: RuleContext = {}, option
     }),
     trustedGroup({ name: 'kubernetes-containers', rules: throttlingRules(job, options) }),
     trustedGroup({ name: 'kubernetes-volumes', rules: claimRules(job, options) }),
+    ...kubeletRecords(job),
   );
 }

@@ -2,6 +2,7 @@ import { ApiObject, Size } from 'cdk8s';
 import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { collectorFlags, HOST } from './collector-flags';
+import { hasCollectors } from './collector-metrics';
 import { NodeCollector } from './node-collector';
 import { NodeRuleOptions } from './node-rule-options';
 import { NODE_JOB, nodeRules } from './node-rules';
@@ -17,6 +18,7 @@ import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workl
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob } from '../../monitoring';
 import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
+import { servedRules } from '../served-rules';
 import { checkPortNumber } from '../../checks';
 
 /** Collectors of node-exporter, and its workload. */
@@ -110,7 +112,11 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
       endpoints: [new ScrapeEndpoint({ port: 'metrics', ...endpointOptions(props), ...anyFileMetrics(props) })],
     });
     const rules = nodeRules({ jobName: job.name, systemd: readsSystemd(props) }, props.rules);
-    this.monitoring = { jobs: [job], rules };
+    const { disabledCollectors = [] } = props;
+    this.monitoring = {
+      jobs: [job],
+      rules: servedRules(this, rules, (expr) => hasCollectors(expr, disabledCollectors), 'the collectors of their metrics are disabled'),
+    };
     note(this, `namespace '${namespace}' has to admit Pod Security 'privileged': node-exporter uses the network, the processes and `
       + 'the file systems of the node; a MonitoringNamespace with PodSecurityLevel.PRIVILEGED does');
   }

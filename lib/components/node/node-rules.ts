@@ -1,5 +1,6 @@
 import { nodeFilesystemRules } from './node-filesystem-rules';
 import { nodeFlappingRules, nodeNetworkRules } from './node-network-rules';
+import { nodeRecords } from './node-records';
 import { NodeRuleOptions } from './node-rule-options';
 import { nodeHealthRules, nodeLoadRules } from './node-system-rules';
 import { RuleSet } from '../../monitoring/rules';
@@ -26,5 +27,6 @@ export function nodeRules({ jobName = NODE_JOB, systemd = false }: NodeRuleConte
       rules: [...nodeFilesystemRules(job, options), ...nodeNetworkRules(job), ...nodeLoadRules(job, options), ...nodeHealthRules(job, systemd)],
     }),
     trustedGroup({ name: 'node-network', rules: nodeFlappingRules(job, options) }),
+    ...nodeRecords(job),
   );
 }

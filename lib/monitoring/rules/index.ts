@@ -1,5 +1,6 @@
 export * from './alerting-rule';
 export * from './recording-rule';
+export * from './recording-rules';
 export * from './rule';
 export * from './rule-edit';
 export * from './rule-group';

@@ -33,6 +33,9 @@ export class RecordingRule extends Rule {
   /** The PromQL expression whose result is stored. */
   public readonly expr: string;
 
+  /** Whether the rule exists only where another uses its series, or where all recording rules are wanted. @internal */
+  public readonly _isOptional: boolean = false;
+
   private readonly extraLabels: { readonly [name: string]: string };
 
   constructor(props: RecordingRuleProps) {

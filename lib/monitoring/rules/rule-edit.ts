@@ -18,14 +18,14 @@ export interface RuleEditOptions {
 type Change = (props: AlertingRuleProps) => AlertingRuleProps | undefined;
 
 /**
- * Change of an alert of a component or of a rule file. Edits apply when the rules are rendered, whether they were added before or after the
- * rule. Several edits of one alert apply in order, so the last one of a kind wins. An edit that names no alert of its Prometheus fails the
- * synthesis.
+ * Change of an alert of a component or of a rule file; a recording rule can be left out. Edits apply when the rules are rendered, whether
+ * they were added before or after the rule. Several edits of one alert apply in order, so the last one of a kind wins. An edit that names no
+ * rule of its Prometheus fails the synthesis.
  */
 export class RuleEdit {
   /**
-   * Leaves an alert out.
-   * @param alert the name of the alert
+   * Leaves an alert or a recording rule out.
+   * @param alert the name of the alert, or of the series that is recorded
    * @param options selects one of several alerts of the name
    */
   public static without(alert: string, options: RuleEditOptions = {}): RuleEdit {

@@ -1,4 +1,5 @@
 import { AlertingRule, AlertingRuleProps } from './alerting-rule';
+import { RecordingRule } from './recording-rule';
 import { Rule } from './rule';
 import { RuleEdit } from './rule-edit';
 import { RuleGroup } from './rule-group';
@@ -19,6 +20,9 @@ export function adjustedGroup(group: RuleGroup, edits: readonly RuleEdit[]): Rul
 }
 
 function adjustedRule(rule: Rule, edits: readonly RuleEdit[]): Rule[] {
+  if (rule instanceof RecordingRule) {
+    return edits.some((edit) => edit._verb === 'without' && edit._means(rule.record, undefined)) ? [] : [rule];
+  }
   if (!(rule instanceof AlertingRule)) {
     return [rule];
   }
@@ -42,18 +46,30 @@ export function unknownEdits(edits: readonly RuleEdit[], allSets: readonly RuleG
     return [];
   }
   const severities = new Map<string, Set<string>>();
-  for (const rule of allSets.flatMap((set) => set.groups.flatMap((group) => group._alertingRules()))) {
+  const rules = allSets.flatMap((set) => set.groups.flatMap((group) => group.rules));
+  for (const rule of rules.filter((each) => each instanceof AlertingRule)) {
     const known = severities.get(rule.alert) ?? new Set<string>();
     severities.set(rule.alert, known.add(rule.severity?.value ?? ''));
   }
-  return edits.flatMap((edit) => editProblem(edit, severities) ?? []);
+  const records = rules.flatMap((rule) => (rule instanceof RecordingRule ? rule.record : []));
+  return edits.flatMap((edit) => {
+    const ofRecord = records.includes(edit.alert) && !severities.has(edit.alert);
+    return (ofRecord ? recordProblem(edit) : editProblem(edit, severities, records)) ?? [];
+  });
 }
 
-function editProblem(edit: RuleEdit, severities: ReadonlyMap<string, ReadonlySet<string>>): string | undefined {
+function recordProblem(edit: RuleEdit): string | undefined {
+  return edit._verb === 'without' && edit.where === undefined ? undefined
+    : `RuleEdit.${edit._verb}('${edit.alert}'): '${edit.alert}' is a recording rule, which can only be left out; use RuleEdit.without('${edit.alert}')`;
+}
+
+function editProblem(
+  edit: RuleEdit, severities: ReadonlyMap<string, ReadonlySet<string>>, records: readonly string[],
+): string | undefined {
   const call = `RuleEdit.${edit._verb}('${edit.alert}')`;
   const found = severities.get(edit.alert);
   if (found === undefined) {
-    const near = didYouMean(edit.alert, [...severities.keys()]);
+    const near = didYouMean(edit.alert, [...severities.keys(), ...edit._verb === 'without' ? records : []]);
     return `${call}: no rule of this Prometheus has the alert '${edit.alert}'${near === '' ? ', monitor what it belongs to or drop the edit' : near}`;
   }
   const all = quoteList([...found].sort());

@@ -15,6 +15,10 @@ class TrustedRecordingRule extends RecordingRule {
   }
 }
 
+class OptionalRecordingRule extends TrustedRecordingRule {
+  public override readonly _isOptional = true;
+}
+
 class TrustedRuleGroup extends RuleGroup {
   protected override _check(): void {
     // proven elsewhere
@@ -29,6 +33,11 @@ export function trustedAlert(props: AlertingRuleProps): AlertingRule {
 /** A recording rule of the library's own: nothing is parsed. */
 export function trustedRecord(props: RecordingRuleProps): RecordingRule {
   return new TrustedRecordingRule(props);
+}
+
+/** A recording rule of the library's own that exists only where something uses it, or all are wanted: nothing is parsed. */
+export function optionalRecord(props: RecordingRuleProps): RecordingRule {
+  return new OptionalRecordingRule(props);
 }
 
 /** A group of the library's own, or a changed copy of a checked one: nothing is compared. */

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { ObjectSelectors } from './object-selector';
 import { GeneralRuleOptions } from '../../components/general/general-rules';
 import { PrometheusRuleOptions } from '../../components/prometheus/prometheus-rule-options';
-import { HttpConfig, Scheme } from '../../monitoring';
+import { HttpConfig, RecordingRules, Scheme } from '../../monitoring';
 
 /** Service of the web server of a Prometheus that this app does not make. */
 export interface ExistingPrometheusService extends HttpConfig {
@@ -120,4 +120,9 @@ export interface ExistingPrometheusProps {
    * @default - the community's
    */
   readonly generalRules?: GeneralRuleOptions;
+  /**
+   * Recording rules of the components that are evaluated. kube-prometheus-stack has those of the community already.
+   * @default RecordingRules.USED
+   */
+  readonly recordingRules?: RecordingRules;
 }

@@ -50,7 +50,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
 
   constructor(scope: Construct, id: string, props: ExistingPrometheusProps = {}) {
     super(scope, id);
-    const { agent = false, labels: own = {}, version, enableFeatures: features = [], scrapeInterval } = props;
+    const { agent = false, labels: own = {}, version, enableFeatures: features = [], scrapeInterval, recordingRules } = props;
     const where = this.node.path;
     this.name = nameOf(scope, id, props.name ?? Chart.of(this).node.id);
     this.objectNamespace = namespaceOf(this, props.namespace);
@@ -61,7 +61,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const selection = new Selection({ where, namespace, agent, ownLabels, labels: { ...OBJECT_LABELS, ...ownLabels } }, props.selectors);
     selection.requirements.forEach((text) => this.requirements.add(text));
     this._plan = new MonitoringPlan(where, {
-      agent, version, features, scrapeInterval,
+      agent, version, features, scrapeInterval, recordingRules,
       note: (text) => this.requirements.add(text),
       isMadeElsewhere: true,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },

@@ -1,4 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
+import { namesOf } from '../support';
 import { KubeStateMetrics, KubeStateMetricsProps, KubeStateResource } from '../../../lib/components';
 
 function made(props?: KubeStateMetricsProps): KubeStateMetrics {
@@ -22,7 +23,11 @@ test('rules about kinds that are not watched are left out, with a note', () => {
   expect(names).not.toEqual(expect.arrayContaining(['KubeDeploymentReplicasMismatch']));
   expect(names).not.toEqual(expect.arrayContaining(['KubeNodeNotReady']));
   expect(names).not.toEqual(expect.arrayContaining(['KubeQuotaExceeded']));
-  expect(JSON.stringify(exporter.node.metadata)).toContain('KubeNodeNotReady');
+  expect(JSON.stringify(exporter.node.metadata)).toMatch(/rules are left out, because the metrics that they use are not exposed: .*KubeNodeNotReady/);
+  const records = namesOf(exporter.monitoring.rules).filter((name) => name.includes(':'));
+  expect(records).toContain('namespace_cpu:kube_pod_container_resource_requests:sum');
+  // Of Pods alone their Deployment and their CronJob cannot be found.
+  expect(records.filter((name) => name === 'namespace_workload_pod:kube_pod_owner:relabel')).toHaveLength(4);
 });
 
 test('with namespaces named, rules about nodes are left out, for nodes are in none', () => {
@@ -36,6 +41,11 @@ test('rules about metrics that are not exposed are left out; the lists are not a
   expect(alerts({ metricDenylist: ['^kube_job_.*'] })).toContain('KubePodCrashLooping');
   expect(alerts({ metricAllowlist: ['^kube_pod_'] })).toContain('KubePodCrashLooping');
   expect(alerts({ metricAllowlist: ['^kube_pod_'] })).not.toContain('KubeJobFailed');
+});
+
+test('with a recording rule go those that use its series', () => {
+  const records = namesOf(made({ metricDenylist: ['^kube_pod_status_phase$'] }).monitoring.rules).filter((name) => name.includes('resource_requests'));
+  expect(records).toEqual([]);
 });
 
 test('the lists are regular expressions of ECMAScript, which look around', () => {

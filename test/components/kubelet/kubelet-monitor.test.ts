@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { KubeletDiscovery, KubeletMonitor, KubeletMonitorProps, KubeletPath } from '../../../lib/components';
 import { MetricSelection, TlsClient } from '../../../lib/monitoring';
-import { expressions, jobOf, told } from '../support';
+import { expressions, jobOf, namesOf, told } from '../support';
 import { inChart, synth } from '../../charts';
 
 function made(props?: KubeletMonitorProps): KubeletMonitor {
@@ -47,6 +47,16 @@ test('targets carry metrics_path with a single path too', () => {
   expect(replaced({ paths: [KubeletPath.CADVISOR] }))
     .toEqual([[expect.objectContaining({ targetLabel: 'metrics_path', replacement: '/metrics/cadvisor' })]]);
   expect(replaced({})).toEqual([[], [], []]);
+});
+
+test('rules about metrics of a path that is not scraped are left out, with a note', () => {
+  const { node, monitoring } = made({ paths: [KubeletPath.CADVISOR] });
+  expect(namesOf(monitoring.rules)).toEqual(expect.arrayContaining(['CPUThrottlingHigh', 'node_namespace_pod_container:container_memory_rss']));
+  expect(monitoring.rules?.alertNames).toEqual(['CPUThrottlingHigh']);
+  expect(node.metadata.map(({ data }) => data)).toEqual([
+    expect.stringMatching(/^rules are left out, because the paths of their metrics are not scraped: KubeletDown, .*, node_quantile:kubelet_pleg_relist_duration_seconds:histogram_quantile$/),
+  ]);
+  expect(namesOf(made({ paths: [KubeletPath.METRICS] }).monitoring.rules)).not.toContain('CPUThrottlingHigh');
 });
 
 describe('discovery', () => {

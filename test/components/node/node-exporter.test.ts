@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { NodeCollector, NodeExporterDaemonSet, NodeExporterDaemonSetProps } from '../../../lib/components';
 import { MetricSelection } from '../../../lib/monitoring';
-import { expressions, jobOf, told } from '../support';
+import { expressions, jobOf, namesOf, told } from '../support';
 import { inChart, synth } from '../../charts';
 import { find, Loose } from '../../manifests';
 import { PROGRAMS } from '../../../lib/versions';
@@ -80,6 +80,26 @@ test('a registry takes the place of the image\'s own', () => {
 test('says what its namespace has to admit', () => {
   const nodes = inChart((chart) => new NodeExporterDaemonSet(chart, 'node-exporter'));
   expect(nodes.node.metadata.filter(({ type }) => type === 'info').map(({ data }) => data)).toEqual([expect.stringContaining("'monitoring' has to admit Pod Security 'privileged'")]);
+});
+
+test('rules about metrics of a collector that is disabled are left out, with a note', () => {
+  const { node, monitoring } = inChart((chart) => new NodeExporterDaemonSet(chart, 'node-exporter', { disabledCollectors: [NodeCollector.TIMEX, NodeCollector.LOADAVG] }));
+  const names = namesOf(monitoring.rules);
+  expect(names).toEqual(expect.arrayContaining(['NodeCPUHighUsage', 'instance:node_num_cpu:sum']));
+  const leftOut = ['NodeSystemSaturation', 'NodeClockSkewDetected', 'NodeClockNotSynchronising', 'instance:node_load1_per_cpu:ratio'];
+  expect(leftOut.filter((name) => names.includes(name))).toEqual([]);
+  expect(node.metadata.map(({ data }) => data)).toContain(`rules are left out, because the collectors of their metrics are disabled: ${leftOut.join(', ')}`);
+});
+
+test('a record goes with the record that it uses', () => {
+  const { monitoring } = inChart((chart) => new NodeExporterDaemonSet(chart, 'node-exporter', { disabledCollectors: [NodeCollector.CPU] }));
+  expect(namesOf(monitoring.rules).filter((name) => name.includes('cpu'))).toEqual([]);
+});
+
+test('every metric of a rule is known by its collector', () => {
+  const all = Object.values(NodeCollector).filter((collector) => collector instanceof NodeCollector);
+  const { monitoring } = inChart((chart) => new NodeExporterDaemonSet(chart, 'node-exporter', { disabledCollectors: all }));
+  expect(namesOf(monitoring.rules)).toEqual(['NodeExporterDown']);
 });
 
 test('mounts the host read-only, and holds no capability', () => {

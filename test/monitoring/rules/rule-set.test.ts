@@ -104,6 +104,20 @@ test('edits that name nothing are problems with the nearest name', () => {
   ]);
 });
 
+test('a recording rule can be left out, and nothing else of it can be changed', () => {
+  const records = [trustedRecord({ record: 'disk:free:bytes', expr: 'disk_free' }), trustedRecord({ record: 'disk:used:bytes', expr: 'disk_used' })];
+  const rules = RuleSet.of(trustedGroup({ name: 'records', rules: records }));
+  expect(rules.adjusted([RuleEdit.without('disk:free:bytes')])._toData().groups[0].rules).toEqual([records[1]._toData()]);
+  expect(rules.adjusted([RuleEdit.holdFor('disk:free:bytes', Duration.minutes(1)), RuleEdit.without('disk:used:bytes', { where: Severity.INFO })])).toEqual(rules);
+  expect(unknownEdits([RuleEdit.without('disk:free:bytes')], [rules])).toEqual([]);
+  expect(unknownEdits([RuleEdit.without('disk:free:byte')], [rules])).toEqual([
+    "RuleEdit.without('disk:free:byte'): no rule of this Prometheus has the alert 'disk:free:byte', did you mean 'disk:free:bytes'?",
+  ]);
+  const refused = "'disk:free:bytes' is a recording rule, which can only be left out; use RuleEdit.without('disk:free:bytes')";
+  expect(unknownEdits([RuleEdit.holdFor('disk:free:bytes', Duration.minutes(1)), RuleEdit.without('disk:free:bytes', { where: Severity.INFO })], [rules]))
+    .toEqual([`RuleEdit.holdFor('disk:free:bytes'): ${refused}`, `RuleEdit.without('disk:free:bytes'): ${refused}`]);
+});
+
 test('edits that name something are none', () => {
   expect(unknownEdits([], [])).toEqual([]);
   expect(unknownEdits([RuleEdit.without('DiskFull'), RuleEdit.severity('DiskFull', Severity.INFO, { where: Severity.WARNING })], [RULES])).toEqual([]);

@@ -3,8 +3,8 @@ import { Deployment, Secret, Service } from 'cdk8s-plus-27';
 import { existing, synthesize } from './support';
 import {
   AlertingRule, AlertmanagerServer, BasicAuth, BlackboxExporter, EtcdMonitor, ExistingPrometheus, ExistingPrometheusProps, IMonitored,
-  KubeletMonitor, KubeStateMetrics, NodeExporterDaemonSet, ObjectSelector, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint, ScrapeJob, SecretKey,
-  Severity, TlsClient,
+  KubeletMonitor, KubeStateMetrics, NodeExporterDaemonSet, ObjectSelector, RecordingRules, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint,
+  ScrapeJob, SecretKey, Severity, TlsClient,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { checkRules, find, identity, Loose, nameOf, ofKind } from '../../manifests';
@@ -118,6 +118,7 @@ describe('each prop', () => {
     jobName: 'itself',
     rules: { queryLoadPercent: 71 },
     generalRules: { targetDownPercent: 33 },
+    recordingRules: RecordingRules.COMMUNITY,
   };
   const prober = new BlackboxExporter(newChart(), 'prober');
   const slow = new ScrapeEndpoint({ name: 'a', timeout: Duration.seconds(50), trackTimestampsStaleness: true });
@@ -140,6 +141,7 @@ describe('each prop', () => {
     ['jobName', find(all, 'PodMonitor').metadata.name, 'cart-itself'],
     ['rules', text.includes('> 71'), true],
     ['generalRules', text.includes('> 33'), true],
+    ['recordingRules', ['count:up1', 'node_namespace_pod_container:container_memory_rss'].filter((record) => !text.includes(record)), []],
   ])('%s reaches the objects', (_, got, expected) => expect(got).toEqual(expected));
 
   // What is said of the Prometheus is checked instead.

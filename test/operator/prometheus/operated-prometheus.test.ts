@@ -3,7 +3,7 @@ import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
   AlertingRule, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps,
-  DataStorage, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, SecretKey, Severity, TlsServer, WebConfig,
+  DataStorage, RecordingRules, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, SecretKey, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { find, Loose, nameOf, ofKind } from '../../manifests';
@@ -88,6 +88,7 @@ function shared(chart: Chart) {
     jobName: 'itself',
     rules: { queryLoadPercent: 71 },
     generalRules: { targetDownPercent: 33 },
+    recordingRules: RecordingRules.COMMUNITY,
     selection: MonitorSelection.inNamespaces('shop'),
   };
 }
@@ -181,6 +182,7 @@ test('every prop of a server', () => {
     ['query', spec.query, { lookbackDelta: '3m', timeout: '1m', maxConcurrency: 10, maxSamples: 1000 }],
     ['rules', rules('metrics-itself').includes('job=\\"itself\\"'), true],
     ['generalRules', rules('metrics-general').includes('> 33'), true],
+    ['recordingRules', rules('metrics-general').includes('count:up1'), true],
   ]);
 });
 

@@ -1,0 +1,33 @@
+/** Kinds of requests that have an objective. `read` and `write` are values of the label `verb` of recorded series. */
+export interface RequestKind {
+  readonly kind: string;
+  /** Matcher of its verbs. */
+  readonly verbs: string;
+  /** Matchers of the buckets of requests that were quick enough; disjoint. */
+  readonly quick: readonly string[];
+}
+
+/** A read of an object may take 1 s, of a namespace 5 s, of the cluster 30 s. */
+const READS: RequestKind = {
+  kind: 'read',
+  verbs: 'verb=~"LIST|GET"',
+  quick: [quick('scope=~"resource|"', 1), quick('scope="namespace"', 5), quick('scope="cluster"', 30)],
+};
+
+/** Writes are of one object. */
+const WRITES: RequestKind = { kind: 'write', verbs: 'verb=~"POST|PUT|PATCH|DELETE"', quick: ['le=~"1([.]0)?"'] };
+
+/** Both kinds. */
+export const REQUEST_KINDS: readonly RequestKind[] = [READS, WRITES];
+
+/** Subresources whose requests are streams, with no latency to judge. */
+export const STREAMS = 'proxy|attach|log|exec|portforward';
+
+function quick(scope: string, seconds: number): string {
+  return `${scope}, le=~"${seconds}([.]0)?"`;
+}
+
+/** Sum by cluster; 0 where there are no such series, but some of `all`. */
+export function sumOrZero(series: string, all: string): string {
+  return `(sum by (cluster) (${series}) or 0 * sum by (cluster) (${all}))`;
+}
