@@ -62,7 +62,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     this.url = `http://${name}.${namespace}.svc:${ALERTMANAGER_PORT}${settings.path}`;
     this._secrets = new SecretMounts(this, 'Secrets', { program: 'alertmanager', name, namespace, labels });
     this.addSecrets(props);
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    this.serviceAccount = serviceAccountOf(this, props, identity);
     this.monitoring = this.ownMonitoring();
   }
 

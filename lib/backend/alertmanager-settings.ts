@@ -13,6 +13,8 @@ import { resourcesOf } from '../kubernetes/resources';
 import { AlertRouting } from '../monitoring';
 import { usesProxyEnvironment } from '../monitoring/http/proxy';
 
+/** Time that an Alertmanager gets to end: it hands its state to its peers. */
+export const DEFAULT_GRACE_PERIOD = Duration.minutes(2);
 /** Port of Alertmanager's web server. */
 export const ALERTMANAGER_PORT = 9093;
 /** Name of the configuration's file, and of its key in a Secret. */
@@ -35,7 +37,6 @@ export class AlertmanagerSettings {
   public readonly externalUrl?: string;
   /** Undefined for Alertmanager's own default. */
   public readonly logLevel?: LogLevel;
-  public readonly terminationGracePeriod: Duration = Duration.seconds(120);
   public readonly resources: k8s.ResourceRequirements;
 
   constructor(public readonly where: string, public readonly props: AlertmanagerProps) {

@@ -60,7 +60,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this._identity = identity;
     [this.name, this.namespace, this.serviceName] = [name, namespace, name];
     this.version = settings.version;
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    this.serviceAccount = serviceAccountOf(this, props, identity);
     this._access = new DiscoveryAccess(this, 'Access', { identity, serviceAccount: this.serviceAccount });
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
     this.monitoring = { jobs: [this.ownJob(traits)], rules: settings.agent ? undefined : this.ownRules() };

@@ -202,11 +202,6 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly startupTimeout?: Duration;
   /**
-   * Time that it gets to end.
-   * @default Duration.minutes(10)
-   */
-  readonly terminationGracePeriod?: Duration;
-  /**
    * Whether it monitors itself: its own metrics and its reloader's, its rules, the heartbeat alert and the alert on targets that are down.
    * @default true
    */

@@ -11,6 +11,8 @@ import { Cpu, k8s } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes, checkUrl } from '../checks';
 import { promSize } from '../units';
 
+/** Time that a Prometheus gets to end: it writes what is in memory. */
+export const DEFAULT_GRACE_PERIOD = Duration.minutes(10);
 /** Port of the web server. */
 export const WEB_PORT = 9090;
 

@@ -43,8 +43,9 @@ export function replicaServices(scope: Construct, identity: WorkloadIdentity, pr
       labels: { ...identity.labels, 'app.kubernetes.io/instance': name },
       selector: { ...identity.selector, 'statefulset.kubernetes.io/pod-name': pod },
     };
-    const nodePort = exposure._nodePort === undefined ? undefined : exposure._nodePort + i;
-    return podService(parent, name, own, { type: exposure._serviceType, ports: [{ ...port, nodePort }] });
+    const { type, nodePort: first, annotations, fields } = exposure._service;
+    const nodePort = first === undefined ? undefined : first + i;
+    return podService(parent, name, own, { type, annotations, more: fields, ports: [{ ...port, nodePort }] });
   });
 }
 
@@ -52,7 +53,7 @@ function check(where: string, exposure: Exposure, pods: number, shared: Exposure
   if (exposure._ingress !== undefined || exposure._route !== undefined) {
     throw new Error(`${where}: one host cannot lead to each of the replicas; use Exposure.clusterIp(), .nodePort() or .loadBalancer(), and Ingresses of your own to the Services`);
   }
-  const [first, taken] = [exposure._nodePort, shared?._nodePort];
+  const [first, taken] = [exposure._service.nodePort, shared?._service.nodePort];
   if (first !== undefined && taken !== undefined && taken >= first && taken < first + pods) {
     throw new Error(`${where}: the replicas have node ports ${first} to ${first + pods - 1}, and 'exposure' has ${taken}; choose others`);
   }

@@ -1,10 +1,12 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import { HttpIngressPathType, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject } from './api-object';
 import { Exposure } from './exposure';
+import { HostExposure } from './exposure-options';
 import { podService, PodServicePort } from './pod-service';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
+import { WorkloadOptions } from './workload-options';
 
 /** A Service, and the Ingress or HTTPRoute that leads to it. */
 export interface ExposedObjects {
@@ -13,26 +15,40 @@ export interface ExposedObjects {
   readonly httpRoute?: ApiObject;
 }
 
+/** Options of an exposed Service. */
+export interface ExposedServiceOptions extends Pick<WorkloadOptions, 'serviceLabels' | 'serviceAnnotations'> {
+  readonly exposure?: Exposure;
+}
+
 /** Makes the Service of a web server with one port, and what exposes it. */
-export function exposedService(
-  scope: Construct, identity: WorkloadIdentity, port: PodServicePort, exposure: Exposure = Exposure.clusterIp(),
-): ExposedObjects {
-  const service = podService(scope, 'Service', identity, { type: exposure._serviceType, ports: [{ ...port, nodePort: exposure._nodePort }] });
+export function exposedService(scope: Construct, identity: WorkloadIdentity, port: PodServicePort, options: ExposedServiceOptions): ExposedObjects {
+  const exposure = options.exposure ?? Exposure.clusterIp();
+  const { type, nodePort, annotations, fields } = exposure._service;
+  const service = podService(scope, 'Service', identity, { options, type, annotations, more: fields, ports: [{ ...port, nodePort }] });
   return { service, ingress: ingressOf(scope, identity, port, exposure), httpRoute: httpRouteOf(scope, identity, port, exposure) };
+}
+
+function hostsOf({ host, additionalHosts = [] }: HostExposure): string[] {
+  return [host, ...additionalHosts];
+}
+
+function pathsOf({ path = '/', paths = [path] }: HostExposure): string[] {
+  return [...paths];
 }
 
 function ingressOf(scope: Construct, identity: WorkloadIdentity, port: PodServicePort, { _ingress: ingress }: Exposure): ApiObject | undefined {
   if (ingress === undefined) {
     return undefined;
   }
-  const { host, path, tlsSecret, className, annotations } = ingress;
+  const { tlsSecret, className, annotations, pathType = HttpIngressPathType.PREFIX } = ingress;
+  const [hosts, paths] = [hostsOf(ingress), pathsOf(ingress)];
   const backend = { service: { name: identity.name, port: { name: port.name } } };
   return apiObject(scope, 'Ingress', k8s.KubeIngress, {
     metadata: { ...metadataOf(identity), annotations },
     spec: {
       ingressClassName: className,
-      tls: tlsSecret === undefined ? undefined : [{ hosts: [host], secretName: tlsSecret.name }],
-      rules: [{ host, http: { paths: [{ path: path ?? '/', pathType: 'Prefix', backend }] } }],
+      tls: tlsSecret === undefined ? undefined : [{ hosts, secretName: tlsSecret.name }],
+      rules: hosts.map((host) => ({ host, http: { paths: paths.map((path) => ({ path, pathType, backend })) } })),
     },
   });
 }
@@ -41,15 +57,15 @@ function httpRouteOf(scope: Construct, identity: WorkloadIdentity, { port }: Pod
   if (route === undefined) {
     return undefined;
   }
-  const { host, gateway, gatewayNamespace, sectionName, path } = route;
+  const { gateway, gatewayNamespace, sectionName, annotations } = route;
   return new ApiObject(scope, 'HttpRoute', {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
-    metadata: metadataOf(identity),
+    metadata: { ...metadataOf(identity), annotations },
     spec: {
       parentRefs: [{ name: gateway, namespace: gatewayNamespace, sectionName }],
-      hostnames: [host],
-      rules: [{ matches: [{ path: { type: 'PathPrefix', value: path ?? '/' } }], backendRefs: [{ name: identity.name, port }] }],
+      hostnames: hostsOf(route),
+      rules: [{ matches: pathsOf(route).map((value) => ({ path: { type: 'PathPrefix', value } })), backendRefs: [{ name: identity.name, port }] }],
     },
   });
 }

@@ -1,72 +1,8 @@
-import { ISecret } from 'cdk8s-plus-27';
-
-/** Bounds of the node ports that the API server hands out. */
-export interface NodePortRange {
-  /**
-   * Lowest port of the API server's `--service-node-port-range`.
-   * @default 30000
-   */
-  readonly lowest?: number;
-  /**
-   * Highest port of the API server's `--service-node-port-range`.
-   * @default 32767
-   */
-  readonly highest?: number;
-}
-
-/** An Ingress. */
-export interface IngressExposure {
-  /** Host name that browsers use. */
-  readonly host: string;
-  /**
-   * Path below which the program is served.
-   * @default /
-   */
-  readonly path?: string;
-  /**
-   * Secret with the certificate of the host, `tls.crt` and `tls.key`, in the program's namespace.
-   * @default - plain HTTP
-   */
-  readonly tlsSecret?: ISecret;
-  /**
-   * Class of the Ingress.
-   * @default - the cluster's default
-   */
-  readonly className?: string;
-  /**
-   * Annotations for the controller.
-   * @default - none
-   */
-  readonly annotations?: { readonly [name: string]: string };
-}
-
-/** A route of the Gateway API. */
-export interface HttpRouteExposure {
-  /** Host name that browsers use. */
-  readonly host: string;
-  /** Name of the Gateway. */
-  readonly gateway: string;
-  /**
-   * Namespace of the Gateway.
-   * @default - the program's
-   */
-  readonly gatewayNamespace?: string;
-  /**
-   * Listener of the Gateway.
-   * @default - all that take the host
-   */
-  readonly sectionName?: string;
-  /**
-   * Path below which the program is served.
-   * @default /
-   */
-  readonly path?: string;
-  /**
-   * Whether the Gateway serves the host by HTTPS.
-   * @default true
-   */
-  readonly https?: boolean;
-}
+import { isIP } from 'node:net';
+import { k8s } from 'cdk8s-plus-27';
+import { ClusterIpExposure, HostExposure, HttpRouteExposure, IngressExposure, LoadBalancerExposure, NodePortExposure } from './exposure-options';
+import { checkAnnotations } from './object-metadata';
+import { checkNotEmpty } from '../checks';
 
 function checkHost(host: string, where: string): void {
   if (!/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) {
@@ -74,10 +10,59 @@ function checkHost(host: string, where: string): void {
   }
 }
 
-function checkPath(path: string | undefined, where: string): void {
-  if (path !== undefined && !/^\/[^\s?#]*$/.test(path)) {
+function checkPath(path: string, where: string): void {
+  if (!/^\/[^\s?#]*$/.test(path)) {
     throw new Error(`${where}: path '${path}' is not an absolute path such as '/prometheus'`);
   }
+}
+
+function checkHostExposure({ host, additionalHosts = [], path = '/', paths, annotations }: HostExposure, where: string): void {
+  const hosts = [host, ...additionalHosts];
+  hosts.forEach((one) => checkHost(one, where));
+  const twice = hosts.find((one, i) => hosts.indexOf(one) !== i);
+  if (twice !== undefined) {
+    throw new Error(`${where}: host '${twice}' is named twice; name each host once`);
+  }
+  checkPath(path, where);
+  if (paths?.length === 0) {
+    throw new Error(`${where}: 'paths' is empty, so nothing would be reached; name at least one, or leave it out for '${path}'`);
+  }
+  const prefix = path.replace(/\/+$/, '');
+  paths?.forEach((one, i) => {
+    checkPath(one, where);
+    if (one !== prefix && !one.startsWith(`${prefix}/`)) {
+      throw new Error(`${where}: path '${one}' is not within '${path}', below which the program is served; write it as '${prefix}${one}'`);
+    }
+    if (paths.indexOf(one) !== i) {
+      throw new Error(`${where}: path '${one}' is named twice; name each path once`);
+    }
+  });
+  checkAnnotations(where, 'annotations', annotations);
+}
+
+function checkSourceRange(range: string, where: string): void {
+  const [address, bits, ...rest] = range.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0 || !/^\d{1,3}$/.test(bits ?? '') || Number(bits) > (family === 4 ? 32 : 128)) {
+    throw new Error(`${where}: sourceRanges: '${range}' is not a range of addresses in CIDR notation; write it as '192.0.2.0/24'`);
+  }
+}
+
+function checkClass(name: string | undefined, where: string): void {
+  if (name !== undefined && !/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(name)) {
+    throw new Error(`${where}: loadBalancerClass '${name}' is not a class; write it as its controller does, such as 'service.k8s.aws/nlb'`);
+  }
+}
+
+/** Fields of a Service that an exposure sets. */
+type ServiceFields = Pick<k8s.ServiceSpec, 'internalTrafficPolicy' | 'externalTrafficPolicy' | 'loadBalancerClass' | 'loadBalancerSourceRanges'>;
+
+/** A Service as an exposure has it. */
+interface ExposedBy {
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  readonly nodePort?: number;
+  readonly annotations?: { readonly [name: string]: string };
+  readonly fields?: ServiceFields;
 }
 
 /**
@@ -85,44 +70,60 @@ function checkPath(path: string | undefined, where: string): void {
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types
  */
 export class Exposure {
-  /** Not at all: within the cluster, and by `kubectl port-forward`. */
-  public static clusterIp(): Exposure {
-    return new Exposure('ClusterIP');
+  /** Not at all: within the cluster, and by `kubectl port-forward`. Throws when the key of an annotation is none. */
+  public static clusterIp(options: ClusterIpExposure = {}): Exposure {
+    const { annotations, internalTrafficPolicy } = options;
+    checkAnnotations('Exposure.clusterIp', 'annotations', annotations);
+    return new Exposure({ type: 'ClusterIP', annotations: { ...annotations }, fields: { internalTrafficPolicy } });
   }
 
-  /** At a port of every node. Throws when the port is outside of the range that the API server allows. */
-  public static nodePort(port?: number, range: NodePortRange = {}): Exposure {
-    const [lowest, highest] = [range.lowest ?? 30000, range.highest ?? 32767];
+  /** At a port of every node. Throws when the port is outside of the range that the API server allows, or the key of an annotation is none. */
+  public static nodePort(port?: number, options: NodePortExposure = {}): Exposure {
+    const { annotations, internalTrafficPolicy, externalTrafficPolicy } = options;
+    const [lowest, highest] = [options.lowest ?? 30000, options.highest ?? 32767];
     if (port !== undefined && (!Number.isInteger(port) || port < lowest || port > highest)) {
       throw new Error(`Exposure.nodePort: ${port} is outside of ${lowest} to ${highest}, which the API server allows; choose a port in it, or leave it out to be given one`);
     }
-    return new Exposure('NodePort', port);
+    checkAnnotations('Exposure.nodePort', 'annotations', annotations);
+    return new Exposure({ type: 'NodePort', nodePort: port, annotations: { ...annotations }, fields: { internalTrafficPolicy, externalTrafficPolicy } });
   }
 
-  /** At an address of its own that the cloud provides. */
-  public static loadBalancer(): Exposure {
-    return new Exposure('LoadBalancer');
+  /** At an address of its own that the cloud provides. Throws when a range of addresses, the class or the key of an annotation is none. */
+  public static loadBalancer(options: LoadBalancerExposure = {}): Exposure {
+    const { annotations, loadBalancerClass, sourceRanges, internalTrafficPolicy, externalTrafficPolicy } = options;
+    const where = 'Exposure.loadBalancer';
+    checkAnnotations(where, 'annotations', annotations);
+    checkClass(loadBalancerClass, where);
+    if (sourceRanges?.length === 0) {
+      throw new Error(`${where}: 'sourceRanges' is empty, which lets all addresses through; name at least one range, or leave it out`);
+    }
+    sourceRanges?.forEach((range) => checkSourceRange(range, where));
+    return new Exposure({
+      type: 'LoadBalancer',
+      annotations: { ...annotations },
+      fields: { internalTrafficPolicy, externalTrafficPolicy, loadBalancerClass, loadBalancerSourceRanges: sourceRanges?.slice() },
+    });
   }
 
-  /** By an Ingress. Throws when the host is no DNS name. */
+  /** By an Ingress. Throws when a host is no DNS name, or a path is not absolute or not within `path`. */
   public static ingress(ingress: IngressExposure): Exposure {
-    checkHost(ingress.host, 'Exposure.ingress');
-    checkPath(ingress.path, 'Exposure.ingress');
-    return new Exposure('ClusterIP', undefined, { ...ingress });
+    checkHostExposure(ingress, 'Exposure.ingress');
+    return new Exposure({ type: 'ClusterIP' }, { ...ingress });
   }
 
-  /** By an HTTPRoute of the Gateway API, whose CRDs and Gateway have to be there. Throws when the host is no DNS name. */
+  /**
+   * By an HTTPRoute of the Gateway API, whose CRDs and Gateway have to be there. Throws when a host is no DNS name, a path is not absolute or not
+   * within `path`, or no Gateway is named.
+   */
   public static httpRoute(route: HttpRouteExposure): Exposure {
-    checkHost(route.host, 'Exposure.httpRoute');
-    checkPath(route.path, 'Exposure.httpRoute');
-    return new Exposure('ClusterIP', undefined, undefined, { ...route });
+    checkHostExposure(route, 'Exposure.httpRoute');
+    checkNotEmpty(route.gateway, 'Exposure.httpRoute: gateway', 'name the Gateway');
+    return new Exposure({ type: 'ClusterIP' }, undefined, { ...route });
   }
 
   private constructor(
-    /** Type of the Service. @internal */
-    public readonly _serviceType: 'ClusterIP' | 'NodePort' | 'LoadBalancer',
-    /** Port of the nodes. @internal */
-    public readonly _nodePort?: number,
+    /** The Service. @internal */
+    public readonly _service: ExposedBy,
     /** @internal */
     public readonly _ingress?: IngressExposure,
     /** @internal */

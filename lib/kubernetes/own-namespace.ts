@@ -1,6 +1,8 @@
 import { ConfigMap, IConfigMap, ISecret, IServiceAccount, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkAnnotations, checkLabels } from './object-metadata';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
+import { WorkloadOptions } from './workload-options';
 
 /** Throws when the app makes a Secret or a ConfigMap in another namespace than that of the Pods which read it. */
 export function requireOwnSecret(where: string, object: ISecret | IConfigMap, own: string): void {
@@ -14,13 +16,25 @@ export function requireOwnSecret(where: string, object: ISecret | IConfigMap, ow
   }
 }
 
+/** Options of a workload's service account. */
+export type ServiceAccountOptions = Pick<WorkloadOptions, 'serviceAccount' | 'serviceAccountAnnotations' | 'serviceAccountLabels'>;
+
 /**
  * The service account that is given, else a new one whose token is mounted only into Pods that ask for it. Throws when the one given is
- * known to be in another namespace, where Pods cannot use it.
+ * known to be in another namespace, where Pods cannot use it, or is to get labels or annotations.
  */
-export function serviceAccountOf(scope: Construct, given: IServiceAccount | undefined, identity: WorkloadIdentity): IServiceAccount {
+export function serviceAccountOf(scope: Construct, options: ServiceAccountOptions, identity: WorkloadIdentity): IServiceAccount {
+  const { serviceAccount: given, serviceAccountAnnotations: annotations, serviceAccountLabels: labels } = options;
+  const { where } = identity;
   if (given === undefined) {
-    return new ServiceAccount(scope, 'ServiceAccount', { metadata: metadataOf(identity), automountToken: false });
+    checkLabels(where, 'serviceAccountLabels', labels);
+    checkAnnotations(where, 'serviceAccountAnnotations', annotations);
+    const metadata = metadataOf(identity);
+    return new ServiceAccount(scope, 'ServiceAccount', { metadata: { ...metadata, labels: { ...metadata.labels, ...labels }, annotations }, automountToken: false });
+  }
+  const prop = labels !== undefined ? 'serviceAccountLabels' : annotations !== undefined ? 'serviceAccountAnnotations' : undefined;
+  if (prop !== undefined) {
+    throw new Error(`${where}: got '${prop}' with 'serviceAccount', which is made elsewhere; give it there, or leave out one of them`);
   }
   const { namespace = 'default' } = given.toSubjectConfiguration();
   // An import that names no namespace says `default`, so that cannot be told from one that does.

@@ -2,7 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject } from './api-object';
+import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
+import { WorkloadOptions } from './workload-options';
 
 /** A port of a Service. */
 export interface PodServicePort {
@@ -25,17 +27,32 @@ export interface PodServiceProps {
   readonly headless?: boolean;
   /** Whether Pods are in it before they are ready. */
   readonly withNotReady?: boolean;
+  /** Labels and annotations that users give. */
+  readonly options?: Pick<WorkloadOptions, 'serviceLabels' | 'serviceAnnotations'>;
+  /** Annotations that `options` may not override. */
+  readonly annotations?: Keyed;
+  /** Further fields. */
+  readonly more?: Partial<k8s.ServiceSpec>;
 }
 
-/** The Service of a workload's Pods. */
+/** The Service of a workload's Pods. Throws when labels are given by which it is found, or what is no label or annotation. */
 export function podService(scope: Construct, id: string, identity: WorkloadIdentity, props: PodServiceProps): ApiObject {
+  const { where, selector } = identity;
+  const { serviceLabels, serviceAnnotations } = props.options ?? {};
+  checkLabels(where, 'serviceLabels', serviceLabels, selector);
+  checkAnnotations(where, 'serviceAnnotations', serviceAnnotations, props.annotations);
+  const metadata = metadataOf(identity, props.suffix);
+  const annotations = { ...serviceAnnotations, ...props.annotations };
   return apiObject(scope, id, k8s.KubeService, {
-    metadata: metadataOf(identity, props.suffix),
+    metadata: {
+      ...metadata, labels: { ...metadata.labels, ...serviceLabels }, annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
+    },
     spec: {
+      ...props.more,
       type: props.type,
       clusterIp: props.headless === true ? 'None' : undefined,
       publishNotReadyAddresses: props.withNotReady,
-      selector: identity.selector,
+      selector,
       ports: props.ports.length === 0 ? undefined : props.ports.map(({ name, port, nodePort, protocol, targetPort }) => ({
         name, port, nodePort, protocol: protocol ?? 'TCP', targetPort: k8s.IntOrString.fromString(targetPort ?? name),
       })),

@@ -1,32 +1,25 @@
+import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { spread } from './availability';
 import { versionOf } from './images';
+import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
+import { checkPodAdditions, TakenNames, takenNames } from './pod-additions';
+import { podNetwork } from './pod-network';
+import { addedContainers, ownContainer, podSecurity, PodSecurityNeeds } from './security';
 import { WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
+import { wholeSeconds } from '../units';
 import { Program } from '../versions';
 
-/** User and group that all programs run as, `nobody`, in numbers: images say its name, which `runAsNonRoot` refuses. */
-export const NOBODY = { uid: 65534, gid: 65534 } as const;
-
-/** Security context of every container: read-only root, no capabilities, no way to gain privileges. */
-export const CONTAINER_SECURITY: k8s.SecurityContext = {
-  allowPrivilegeEscalation: false,
-  readOnlyRootFilesystem: true,
-  capabilities: { drop: ['ALL'] },
-};
-
-/** Security context of every Pod. Its group owns the volumes where containers write to them or read restricted files. */
-export function podSecurity(ownsVolumes: boolean): k8s.PodSecurityContext {
-  return {
-    runAsNonRoot: true,
-    runAsUser: NOBODY.uid,
-    runAsGroup: NOBODY.gid,
-    ...(ownsVolumes ? { fsGroup: NOBODY.gid, fsGroupChangePolicy: 'OnRootMismatch' } : {}),
-    seccompProfile: { type: 'RuntimeDefault' },
-  };
+/** Parts of a Pod that a workload gives unless the options say otherwise. */
+export interface PodDefaults {
+  /** Pods over all shards; two or more are spread over nodes and zones. */
+  readonly pods?: number;
+  readonly terminationGracePeriod?: Duration;
 }
 
 /** The parts of a Pod that both a Pod template and the operator's resources have. */
-export function commonPodSpec(options: WorkloadOptions) {
+export function commonPodSpec({ where, selector }: WorkloadIdentity, options: WorkloadOptions, defaults: PodDefaults) {
   return {
     enableServiceLinks: false,
     imagePullSecrets: options.imagePullSecrets?.map(({ name }) => ({ name })),
@@ -34,64 +27,67 @@ export function commonPodSpec(options: WorkloadOptions) {
     tolerations: options.tolerations,
     affinity: options.affinity,
     priorityClassName: options.priorityClassName,
+    ...podNetwork(where, options),
+    topologySpreadConstraints: options.topologySpreadConstraints?.map((constraint) => ({ labelSelector: { matchLabels: selector }, ...constraint }))
+      ?? spread({ selector }, defaults.pods ?? 1),
+    terminationGracePeriodSeconds: wholeSeconds(options.terminationGracePeriod ?? defaults.terminationGracePeriod),
   };
 }
 
-interface Labels {
-  readonly [name: string]: string;
+/** Parts of a Pod that options may not override or take. */
+export interface FixedParts {
+  /** Labels besides those that select the Pods. */
+  readonly labels?: Keyed;
+  readonly annotations?: Keyed;
+  readonly names: TakenNames;
 }
 
-/** Throws when `podLabels` or `podAnnotations` gives another value to one that is fixed. */
-export function checkFixed(where: string, prop: 'podLabels' | 'podAnnotations', given: Labels = {}, fixed: Labels = {}): void {
-  const taken = Object.keys(fixed).find((name) => name in given && given[name] !== fixed[name]);
-  if (taken !== undefined) {
-    throw new Error(`${where}: '${prop}' sets '${taken}' to '${given[taken]}', which has to be '${fixed[taken]}'; leave it out`);
-  }
-}
-
-/** Throws when `podLabels` overrides a label that selects the Pods, or `podAnnotations` an annotation that they need. */
-export function checkPodOptions({ where, selector }: WorkloadIdentity, options: WorkloadOptions, annotations?: Labels): void {
-  checkFixed(where, 'podLabels', options.podLabels, selector);
-  checkFixed(where, 'podAnnotations', options.podAnnotations, annotations);
+/**
+ * Throws when `podLabels` overrides a label that selects the Pods, `podAnnotations` an annotation that they need, when what is added to the Pods has
+ * a name or a path that is taken, and on what Kubernetes would refuse.
+ */
+export function checkPodOptions(identity: WorkloadIdentity, options: WorkloadOptions, { labels, annotations, names }: FixedParts): void {
+  const { where, selector } = identity;
+  checkLabels(where, 'podLabels', options.podLabels, { ...selector, ...labels });
+  checkAnnotations(where, 'podAnnotations', options.podAnnotations, annotations);
+  checkPodAdditions(where, options, names);
+  // They throw on what they cannot spell.
+  commonPodSpec(identity, options, {});
+  podSecurity(where, options, {});
 }
 
 /** Parts of a Pod that are a program's own. */
-export interface PodParts {
+export interface PodParts extends PodDefaults, PodSecurityNeeds {
   /** Whose version is a label of the Pods. */
   readonly program: Program;
   /** The first is the program's, and the default of `kubectl logs` and `kubectl exec`. */
   readonly containers: readonly [k8s.Container, ...k8s.Container[]];
   readonly volumes?: k8s.Volume[];
   /** Annotations that `podAnnotations` may not override. */
-  readonly annotations?: { readonly [name: string]: string };
+  readonly annotations?: Keyed;
   readonly serviceAccountName: string;
   /**
    * Whether the service account's token is mounted into all containers.
    * @default false
    */
   readonly usesToken?: boolean;
-  /**
-   * Whether the Pod's group owns the volumes.
-   * @default false
-   */
-  readonly ownsVolumes?: boolean;
   readonly more?: Partial<k8s.PodSpec>;
 }
 
-function hardenedContainer(container: k8s.Container): k8s.Container {
-  return {
-    imagePullPolicy: 'IfNotPresent', terminationMessagePolicy: 'FallbackToLogsOnError', ...container, securityContext: CONTAINER_SECURITY,
-  };
+function unlessEmpty<T>(items: T[]): T[] | undefined {
+  return items.length === 0 ? undefined : items;
 }
 
 /**
  * The Pod template of a workload: it meets Pod Security `restricted` unless `more` says otherwise, has the recommended labels with the
- * version, and the choices that every workload offers. Throws when `podLabels` overrides a label that selects the Pods.
+ * version, and the choices that every workload offers. Throws when `podLabels` overrides a label that selects the Pods, and when what is added to
+ * the Pod cannot be.
  */
 export function podTemplate(identity: WorkloadIdentity, options: WorkloadOptions, parts: PodParts): k8s.PodTemplateSpec {
-  const { labels } = identity;
-  const [main] = parts.containers;
-  checkPodOptions(identity, options, parts.annotations);
+  const { where, labels } = identity;
+  const [main, ...others] = parts.containers;
+  checkPodOptions(identity, options, { annotations: parts.annotations, names: takenNames(parts.containers, parts.volumes) });
+  const { env = [], envFrom = [], volumeMounts = [], volumes = [] } = options;
   return {
     metadata: {
       labels: { ...labels, 'app.kubernetes.io/version': versionOf(parts.program, main.image ?? ''), ...options.podLabels },
@@ -100,11 +96,22 @@ export function podTemplate(identity: WorkloadIdentity, options: WorkloadOptions
     spec: {
       serviceAccountName: parts.serviceAccountName,
       automountServiceAccountToken: parts.usesToken ?? false,
-      ...commonPodSpec(options),
+      ...commonPodSpec(identity, options, parts),
+      runtimeClassName: options.runtimeClassName,
       ...parts.more,
-      securityContext: { ...podSecurity(parts.ownsVolumes ?? false), ...parts.more?.securityContext },
-      containers: parts.containers.map(hardenedContainer),
-      volumes: parts.volumes,
+      securityContext: podSecurity(where, options, parts),
+      initContainers: unlessEmpty(addedContainers(options.initContainers, options)),
+      containers: [
+        ownContainer({
+          ...main,
+          env: unlessEmpty([...main.env ?? [], ...env]),
+          envFrom: unlessEmpty(envFrom),
+          volumeMounts: unlessEmpty([...main.volumeMounts ?? [], ...volumeMounts]),
+        }, options, true),
+        ...others.map((container) => ownContainer(container, options, false)),
+        ...addedContainers(options.containers, options),
+      ],
+      volumes: unlessEmpty([...parts.volumes ?? [], ...volumes]),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu, IServiceAccount, ISecret, k8s } from 'cdk8s-plus-27';
+import { PodOptions } from './pod-options';
 
 /**
  * Resource requests and limits of a container. What is left out has the component's own default, as far as it does not contradict what is
@@ -49,7 +50,7 @@ export interface ObjectOptions {
 }
 
 /** Options of every workload. */
-export interface WorkloadOptions extends ObjectOptions {
+export interface WorkloadOptions extends ObjectOptions, PodOptions {
   /**
    * Image with its tag or digest.
    * @default - upstream's, in the version that the library was tested with
@@ -105,4 +106,24 @@ export interface WorkloadOptions extends ObjectOptions {
    * @default - one is made
    */
   readonly serviceAccount?: IServiceAccount;
+  /**
+   * Annotations of the service account that is made, such as the role of a cloud provider. Goes without `serviceAccount`.
+   * @default - none
+   */
+  readonly serviceAccountAnnotations?: { readonly [name: string]: string };
+  /**
+   * Additional labels of the service account that is made. Goes without `serviceAccount`.
+   * @default - none
+   */
+  readonly serviceAccountLabels?: { readonly [name: string]: string };
+  /**
+   * Annotations of the Service, the property `service`.
+   * @default - those of the exposure
+   */
+  readonly serviceAnnotations?: { readonly [name: string]: string };
+  /**
+   * Additional labels of the Service, the property `service`. Those by which it is found cannot be overridden.
+   * @default - none
+   */
+  readonly serviceLabels?: { readonly [name: string]: string };
 }

@@ -1,26 +1,46 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { DataStorage, WorkloadOptions } from '../kubernetes';
-import { spread } from '../kubernetes/availability';
-import { checkFixed, commonPodSpec, podSecurity } from '../kubernetes/pod';
+import { checkPodOptions, commonPodSpec, FixedParts, PodDefaults } from '../kubernetes/pod';
+import { addedContainers, podSecurity } from '../kubernetes/security';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { quantity } from '../units';
 import { isInRoot } from './operated-storage';
+import { some } from '../wire/data';
 
 /** Parts of a Pod specification that differ between resources. */
-export interface PodSpecParts {
+export interface PodSpecParts extends PodDefaults {
   readonly identity: WorkloadIdentity;
-  /** Pods in all. */
-  readonly pods: number;
+  /** Name of the main container. */
+  readonly container: 'prometheus' | 'alertmanager';
   readonly serviceAccountName: string;
   readonly resources: k8s.ResourceRequirements;
+  /** Environment of the main container. */
+  readonly env: readonly k8s.EnvVar[];
+  /** Changes to other containers of the operator's, by name. */
+  readonly patches?: readonly k8s.Container[];
+  readonly volumes: readonly k8s.Volume[];
+  readonly mounts: readonly k8s.VolumeMount[];
+}
+
+/** Changes to the main container, which the operator merges into its own by name. */
+function mainPatch({ container, env: own }: PodSpecParts, options: WorkloadOptions): k8s.Container[] {
+  const { env = [], envFrom, containerSecurityContext: securityContext } = options;
+  const all = [...own, ...env];
+  const patch = {
+    ...(all.length === 0 ? {} : { env: all }),
+    ...(envFrom === undefined || envFrom.length === 0 ? {} : { envFrom }),
+    ...(securityContext === undefined ? {} : { securityContext }),
+  };
+  return Object.keys(patch).length === 0 ? [] : [{ name: container, ...patch }];
 }
 
 /**
  * The Pods as the operator's resources spell them. The operator itself adds the version label, the default container and the security
  * context and termination message policy of containers, the same as those of a Pod template of the library.
  */
-export function podSpec(options: WorkloadOptions, { identity, pods, serviceAccountName, resources }: PodSpecParts) {
+export function podSpec(options: WorkloadOptions, parts: PodSpecParts) {
+  const { identity, serviceAccountName, resources, patches = [] } = parts;
   // The rest of the labels is the operator's to set.
   const { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf } = identity.labels;
   return {
@@ -28,26 +48,35 @@ export function podSpec(options: WorkloadOptions, { identity, pods, serviceAccou
       labels: { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf, ...options.podLabels },
       annotations: options.podAnnotations,
     },
-    imagePullPolicy: 'IfNotPresent' as const,
-    ...commonPodSpec(options),
+    imagePullPolicy: options.imagePullPolicy ?? 'IfNotPresent' as const,
+    ...commonPodSpec(identity, options, parts),
     resources,
-    topologySpreadConstraints: spread(identity, pods),
-    securityContext: podSecurity(true),
+    securityContext: podSecurity(identity.where, options, { ownsVolumes: true }),
+    containers: some([...patches, ...mainPatch(parts, options), ...addedContainers(options.containers, options)]),
+    initContainers: some(addedContainers(options.initContainers, options)),
+    volumes: some([...parts.volumes, ...options.volumes ?? []]),
+    // Of the operator's own `secrets` a missing one would keep the Pod from starting.
+    volumeMounts: some([...parts.mounts, ...options.volumeMounts ?? []]),
+    updateStrategy: options.updateStrategy?._statefulSet,
     serviceAccountName,
     automountServiceAccountToken: false,
   };
 }
 
-/** Labels and annotations of Pods that the operator sets, by name. */
-export interface OperatorSet {
-  readonly labels: { readonly [name: string]: string };
-  readonly annotations?: { readonly [name: string]: string };
+/** Labels, annotations and names in Pods that the operator sets. */
+export interface OperatorSet extends FixedParts {
+  /** The construct without an operator. */
+  readonly plain: 'PrometheusServer' | 'AlertmanagerServer';
 }
 
-/** Throws when `podLabels` or `podAnnotations` gives another value to one that the operator sets or that selects the Pods. */
-export function checkPodMetadata({ where, selector }: WorkloadIdentity, options: WorkloadOptions, made: OperatorSet): void {
-  checkFixed(where, 'podLabels', options.podLabels, { ...selector, 'app.kubernetes.io/managed-by': 'prometheus-operator', ...made.labels });
-  checkFixed(where, 'podAnnotations', options.podAnnotations, made.annotations);
+/** Throws when options override or take what the operator sets in Pods, and on what its resources have no field for. */
+export function checkPods(identity: WorkloadIdentity, options: WorkloadOptions, { plain, labels, annotations, names }: OperatorSet): void {
+  const { where } = identity;
+  checkPodOptions(identity, options, { labels: { 'app.kubernetes.io/managed-by': 'prometheus-operator', ...labels }, annotations, names });
+  options.updateStrategy?._check(where, 'StatefulSet');
+  if (options.runtimeClassName !== undefined) {
+    throw new Error(`${where}: got 'runtimeClassName' '${options.runtimeClassName}', which the resources of the operator have no field for; leave it out, or use ${plain}`);
+  }
 }
 
 /** Storage as the operator's resources spell it; a claim without a size gets the one that is given. */

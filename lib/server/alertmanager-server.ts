@@ -5,12 +5,13 @@ import { AlertmanagerServerProps } from './alertmanager-server-props';
 import { configReloader } from './config-reloader';
 import { AlertmanagerBase } from '../backend/alertmanager-base';
 import { replicaServices } from '../backend/replica-services';
-import { ALERTMANAGER_PORT, GOSSIP_PORT } from '../backend/alertmanager-settings';
+import { ALERTMANAGER_PORT, DEFAULT_GRACE_PERIOD, GOSSIP_PORT } from '../backend/alertmanager-settings';
+import { namesOfAlertmanager } from '../backend/taken-names';
 import { apiObject } from '../kubernetes/api-object';
-import { disruptionBudget, spread } from '../kubernetes/availability';
+import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { configDir } from '../kubernetes/mount-paths';
-import { podTemplate } from '../kubernetes/pod';
+import { checkPodOptions, podTemplate } from '../kubernetes/pod';
 import { proxyVariables } from '../kubernetes/proxy-environment';
 import { podService } from '../kubernetes/pod-service';
 import { metadataOf } from '../kubernetes/workload-identity';
@@ -47,6 +48,8 @@ export class AlertmanagerServer extends AlertmanagerBase {
 
   constructor(scope: Construct, id: string, props: AlertmanagerServerProps = {}) {
     super(scope, id, props);
+    checkPodOptions(this._identity, props, { names: namesOfAlertmanager(this._identity, this._settings) });
+    props.updateStrategy?._check(this.node.path, 'StatefulSet');
     const { _identity: identity, _settings: settings } = this;
     const { routing } = settings;
     this.configSecret = apiObject(this, 'Configuration', k8s.KubeSecret, {
@@ -65,6 +68,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
         selector: { matchLabels: identity.selector },
         serviceName: `${this.name}-peers`,
         podManagementPolicy: 'Parallel',
+        updateStrategy: props.updateStrategy?._statefulSet,
         template: this.podTemplate(props),
         ...settings.storage._claims('data'),
       },
@@ -76,7 +80,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
       withNotReady: true,
       ports: settings.peerPorts({ tcp: 'gossip-tcp', udp: 'gossip-udp' }),
     });
-    const exposed = exposedService(this, identity, { name: this.portName, port: this.port }, props.exposure);
+    const exposed = exposedService(this, identity, { name: this.portName, port: this.port }, props);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.replicaServices = replicaServices(this, identity, {
       sets: [{ name: this.name, statefulSet: this.name }],
@@ -152,10 +156,8 @@ export class AlertmanagerServer extends AlertmanagerBase {
         ...secrets.volumes,
         ...settings.storage._volume('data'),
       ],
-      more: {
-        terminationGracePeriodSeconds: settings.terminationGracePeriod.toSeconds(),
-        topologySpreadConstraints: spread(identity, settings.replicas),
-      },
+      pods: settings.replicas,
+      terminationGracePeriod: DEFAULT_GRACE_PERIOD,
     });
   }
 }

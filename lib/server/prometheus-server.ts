@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { CONFIG_DIR } from './paths';
 import { prometheusConfiguration } from './prometheus-configuration';
 import { PrometheusServerProps } from './prometheus-server-props';
+import { checkUpdate } from './prometheus-workload';
 import { RuleFiles } from './rule-files';
 import { ScrapeFiles } from './scrape-files';
 import { ServerShard, ServerShardProps } from './server-shard';
@@ -15,6 +16,7 @@ import { WEB_PORT } from '../backend/prometheus-settings';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { replicaServices } from '../backend/replica-services';
 import { SecretMounts } from '../backend/secret-mounts';
+import { namesOfPrometheus } from '../backend/taken-names';
 import { PlaceholderFile } from '../backend/placeholder-files';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
@@ -61,7 +63,9 @@ export class PrometheusServer extends PrometheusBase {
     const { name, namespace, labels } = identity;
     const pods = ofAllShards(identity, settings.shards);
     const shards = shardsOf(identity, settings.shards);
-    shards.forEach((shard) => checkPodOptions({ ...pods, selector: { ...pods.selector, ...shard.identity.selector } }, props));
+    const names = namesOfPrometheus(identity, settings);
+    shards.forEach((shard) => checkPodOptions({ ...pods, selector: { ...pods.selector, ...shard.identity.selector } }, props, { names }));
+    checkUpdate(settings);
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     this.addWebSecrets();
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels });
@@ -74,7 +78,7 @@ export class PrometheusServer extends PrometheusBase {
       // The reloader is for Prometheus alone, and the main Service may be exposed to others.
       ports: settings.hasPassword ? [] : [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }],
     });
-    const exposed = exposedService(this, pods, { name: 'web', port: WEB_PORT }, props.exposure);
+    const exposed = exposedService(this, pods, { name: 'web', port: WEB_PORT }, props);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.replicaServices = replicaServices(this, pods, {
       sets: shards.map(({ identity: { name: statefulSet } }) => ({ name: statefulSet, statefulSet })),

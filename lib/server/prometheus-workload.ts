@@ -4,11 +4,10 @@ import { CONFIG_DIR, DATA_DIR, RULES_DIR } from './paths';
 import { prometheusFlags } from './prometheus-command';
 import { ScrapeFiles } from './scrape-files';
 import { Shard } from './shards';
-import { PrometheusSettings, WEB_PORT } from '../backend/prometheus-settings';
+import { DEFAULT_GRACE_PERIOD, PrometheusSettings, WEB_PORT } from '../backend/prometheus-settings';
 import { SecretMounts } from '../backend/secret-mounts';
 import { urlPath } from '../text';
 import { API_ACCESS } from '../kubernetes/api-access';
-import { spread } from '../kubernetes/availability';
 import { podTemplate } from '../kubernetes/pod';
 import { proxyVariables } from '../kubernetes/proxy-environment';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
@@ -92,10 +91,8 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
       ...(parts.usesAccountFiles ? [API_ACCESS.volume] : []),
       ...settings.storage._volume('data'),
     ],
-    more: {
-      terminationGracePeriodSeconds: props.terminationGracePeriod?.toSeconds() ?? 600,
-      topologySpreadConstraints: spread(identity, settings.pods),
-    },
+    pods: settings.pods,
+    terminationGracePeriod: DEFAULT_GRACE_PERIOD,
   });
 }
 
@@ -104,10 +101,19 @@ function commonSpec(parts: PrometheusPodParts) {
   return { replicas, selector: { matchLabels: selector }, template: prometheusPod(parts), revisionHistoryLimit: 10 };
 }
 
+/** Throws when the workload cannot be updated so, or two Pods would write to one claim. */
+export function checkUpdate({ where, props: { updateStrategy }, storage, needsIdentity }: PrometheusSettings): void {
+  updateStrategy?._check(where, needsIdentity ? 'StatefulSet' : 'Deployment');
+  if (storage._kind === 'existingClaim' && updateStrategy?._type === 'RollingUpdate') {
+    throw new Error(`${where}: 'updateStrategy' is RollingUpdate, by which two Pods would write to claim '${storage._claimName}'; leave it out for UpdateStrategy.recreate()`);
+  }
+}
+
 /** The spec of the Deployment of a single replica without a claim of its own. */
 export function deploymentSpec(parts: PrometheusPodParts): k8s.DeploymentSpec {
+  const { storage, props: { updateStrategy } } = parts.settings;
   // Two Pods must never write to one claim.
-  const strategy = parts.settings.storage._kind === 'existingClaim' ? { type: 'Recreate' } : undefined;
+  const strategy = storage._kind === 'existingClaim' ? { type: 'Recreate' } : updateStrategy?._deployment;
   return { ...commonSpec(parts), strategy };
 }
 
@@ -118,6 +124,7 @@ export function statefulSetSpec(parts: PrometheusPodParts): k8s.StatefulSetSpec 
     ...commonSpec(parts),
     serviceName: `${identity.name}-replicas`,
     podManagementPolicy: 'Parallel',
+    updateStrategy: settings.props.updateStrategy?._statefulSet,
     ...settings.storage._claims('data', settings.claimSize),
   };
 }

@@ -62,6 +62,12 @@ export interface KubernetesMonitoringProps {
    */
   readonly imagePullSecrets?: ISecret[];
   /**
+   * Whether the cluster assigns users and groups, as OpenShift does: no Pod names ids then. The service account of node-exporter needs a security
+   * context constraint with host access that assigns them too, such as `hostaccess`.
+   * @default false
+   */
+  readonly clusterAssignsIds?: boolean;
+  /**
    * Prometheus. An agent (`agent: true` with `remoteWrites`) monitors all parts without their rules.
    * @default - its own defaults
    */

@@ -58,13 +58,14 @@ export class KubernetesMonitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: KubernetesMonitoringProps = {}) {
     super(scope, id);
-    const { profile = ClusterProfile.kubeadm(), backend = MonitoringBackend.plain(), without = [], registry, imagePullSecrets } = props;
+    const { profile = ClusterProfile.kubeadm(), backend = MonitoringBackend.plain(), without = [] } = props;
+    const { registry, imagePullSecrets, clusterAssignsIds } = props;
     const agent = props.prometheus?.agent ?? false;
     this.profile = profile;
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? 'kube-ops';
     this.nodeNamespace = props.nodeExporter?.namespace ?? props.nodeNamespace ?? `${this.namespace}-nodes`;
     const { namespace, nodeNamespace } = this;
-    const common = { namespace, registry, imagePullSecrets };
+    const common = { namespace, registry, imagePullSecrets, clusterAssignsIds };
     const configured = configuredParts(props);
     checkWithout(this.node.path, configured, without);
     checkNotTwice(this.node.path, props);

@@ -115,19 +115,19 @@ test('names and labels follow from props and id', () => {
 describe('service accounts', () => {
   test('are made and hand out no token', () => {
     const chart = Testing.chart();
-    expect(serviceAccountOf(chart, undefined, identity).name).toBe('a');
+    expect(serviceAccountOf(chart, {}, identity).name).toBe('a');
     expect(Testing.synth(chart)).toEqual([{ apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false }]);
   });
 
   test('are taken where given', () => {
     const chart = Testing.chart();
-    expect(serviceAccountOf(chart, ServiceAccount.fromServiceAccountName(chart, 'x', 'given', { namespaceName: 'b' }), identity).name).toBe('given');
+    expect(serviceAccountOf(chart, { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'x', 'given', { namespaceName: 'b' }) }, identity).name).toBe('given');
     expect(Testing.synth(chart)).toEqual([]);
   });
 
   test('are those of the namespace', () => {
     const chart = Testing.chart();
-    expect(() => serviceAccountOf(chart, ServiceAccount.fromServiceAccountName(chart, 'x', 'given', { namespaceName: 'other' }), identity))
+    expect(() => serviceAccountOf(chart, { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'x', 'given', { namespaceName: 'other' }) }, identity))
       .toThrow("here: service account 'given' is in namespace 'other', and Pods use only one of their own, 'b'; make it there");
   });
 });
@@ -202,7 +202,7 @@ describe('Pods', () => {
       podLabels: { 'team': 'shop', 'app.kubernetes.io/part-of': 'shop' },
       podAnnotations: { 'a/b': 'c', 'kubectl.kubernetes.io/default-container': 'b' },
     };
-    const more = { hostPid: true, securityContext: { fsGroup: 1 } };
+    const more = { hostPid: true };
     const { metadata: pod, spec } = podTemplate(identity, options, { ...parts, usesToken: true, ownsVolumes: true, more, annotations: { checksum: '1' } });
     expect(pod).toEqual({
       labels: { ...identity.labels, 'app.kubernetes.io/version': '1.2.3', 'team': 'shop', 'app.kubernetes.io/part-of': 'shop' },
@@ -216,7 +216,7 @@ describe('Pods', () => {
       priorityClassName: 'high',
       automountServiceAccountToken: true,
       hostPid: true,
-      securityContext: { fsGroup: 1, runAsUser: 65534, runAsNonRoot: true },
+      securityContext: { fsGroup: 65534, runAsUser: 65534, runAsNonRoot: true },
     });
   });
 

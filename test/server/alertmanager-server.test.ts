@@ -8,6 +8,7 @@ import {
 import { checkConfiguration, receiversIn } from '../amtool';
 import { bytesOf, manifests, newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { PodOption } from '../pod-options';
 import { PROGRAMS } from '../../lib/versions';
 
 function made(props: AlertmanagerServerProps = {}): { objects: Manifest[]; set: Manifest; pod: Manifest; container: Manifest } {
@@ -44,7 +45,7 @@ test('two syntheses give the same bytes', () => {
 
 test('every prop', () => {
   const chart = newChart();
-  const props: Required<Omit<AlertmanagerServerProps, 'configuration'>> = {
+  const props: Required<Omit<AlertmanagerServerProps, 'configuration' | PodOption>> = {
     name: 'alerts',
     namespace: 'elsewhere',
     image: 'quay.io/prometheus/alertmanager:v0.33.0',

@@ -7,6 +7,7 @@ import {
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { PodOption } from '../pod-options';
 import { PROGRAMS } from '../../lib/versions';
 
 test('without props', () => {
@@ -38,7 +39,7 @@ test('tells what others need to know of it', () => {
 });
 
 /** Values of every prop that can stand together. */
-function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' | 'web'>> {
+function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' | 'web' | PodOption>> {
   return {
     name: 'metrics',
     namespace: 'elsewhere',
@@ -83,7 +84,6 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     enableFeatures: ['promql-experimental-functions'],
     extraFlags: { 'web.page-title': 'Metrics', 'no-scrape.adjust-timestamps': '' },
     startupTimeout: Duration.minutes(30),
-    terminationGracePeriod: Duration.minutes(5),
     reloaderImage: 'example.com/reloader:v1',
     selfMonitoring: false,
     jobName: 'metrics',
@@ -156,7 +156,6 @@ describe('every prop', () => {
     ['enableFeatures', () => args.includes('--enable-feature=exemplar-storage,promql-experimental-functions'), true],
     ['extraFlags', () => args.filter((arg) => arg.includes('page-title') || arg.includes('adjust')), ['--web.page-title=Metrics', '--no-scrape.adjust-timestamps']],
     ['startupTimeout', () => container.startupProbe.failureThreshold * container.startupProbe.periodSeconds, 1800],
-    ['terminationGracePeriod', () => pod.terminationGracePeriodSeconds, 300],
     ['reloaderImage', () => pod.containers[1].image, 'example.com/reloader:v1'],
     ['selfMonitoring', () => [configuration.scrape_configs, ofKind(objects, 'ConfigMap').map(nameOf)], [[], ['metrics-config', 'metrics-shard-1-config']]],
   ])('%s', (_, seen, expected) => {

@@ -90,10 +90,11 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     const { where, name, namespace, selector } = identity;
     [this.name, this.namespace] = [name, namespace];
     checkCount(props.replicas, `${where}: replicas`, 'one');
+    props.updateStrategy?._check(where, 'Deployment');
     this._modules = this.modulesOf(props.modules ?? BlackboxExporter.defaultModules());
     this.proberAddress = `${name}.${namespace}.svc:${PORT}`;
     const metadata = metadataOf(identity);
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    this.serviceAccount = serviceAccountOf(this, props, identity);
     const config = yamlText({ modules: Object.fromEntries(this._modules.map((module) => [module.name, spell(module._settings, SPELLING)])) });
     this.configMap = apiObject(this, 'Config', k8s.KubeConfigMap, { metadata, data: { [CONFIG_FILE]: config } });
     const template = blackboxPod(props, {
@@ -103,9 +104,9 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
       modules: this._modules,
     });
     this.workload = apiObject(this, 'Resource', k8s.KubeDeployment, {
-      metadata, spec: { replicas: props.replicas ?? 1, selector: { matchLabels: selector }, template },
+      metadata, spec: { replicas: props.replicas ?? 1, selector: { matchLabels: selector }, template, strategy: props.updateStrategy?._deployment },
     });
-    this.service = podService(this, 'Service', identity, { ports: [{ name: 'http', port: PORT }] });
+    this.service = podService(this, 'Service', identity, { options: props, ports: [{ name: 'http', port: PORT }] });
     const own = ScrapeJob.fromService({
       name: props.jobName ?? BLACKBOX_JOB,
       labels: selector,

@@ -5,9 +5,10 @@ import { BlackboxModule } from './blackbox-module';
 import { ConfigMapKey, ProxyEnvironment, SecretKey, WorkloadOptions } from '../../kubernetes';
 import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret } from '../../kubernetes/own-namespace';
-import { NOBODY, podTemplate } from '../../kubernetes/pod';
+import { podTemplate } from '../../kubernetes/pod';
 import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { resourcesOf } from '../../kubernetes/resources';
+import { groupOf } from '../../kubernetes/security';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { usesProxyEnvironment } from '../../monitoring/http/proxy';
 
@@ -47,7 +48,7 @@ export function blackboxPod(options: BlackboxPodOptions, props: BlackboxPodProps
     annotations: { 'checksum/config': props.checksum },
     ownsVolumes: mounts.length > 0,
     // lets the Pod's group ping without NET_RAW; a sysctl that every Pod Security level admits
-    more: pings ? { securityContext: { sysctls: [{ name: 'net.ipv4.ping_group_range', value: `${NOBODY.gid} ${NOBODY.gid}` }] } } : undefined,
+    sysctls: pings ? [{ name: 'net.ipv4.ping_group_range', value: pingGroups(options) }] : undefined,
     containers: [{
       name: 'blackbox-exporter',
       image: imageOf('blackboxExporter', options),
@@ -72,6 +73,12 @@ export function blackboxPod(options: BlackboxPodOptions, props: BlackboxPodProps
       ...(clusterCa ? [{ name: 'cluster-ca', configMap: { name: 'kube-root-ca.crt' } }] : []),
     ],
   });
+}
+
+/** Groups that may ping: the Pod's own, or all where the cluster assigns it. */
+function pingGroups(options: BlackboxPodOptions): string {
+  const group = groupOf(options);
+  return group === undefined ? '0 2147483647' : `${group} ${group}`;
 }
 
 /** Throws when a module is to use the proxy of the environment, and there is none. */

@@ -58,13 +58,17 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     checkCount(this.shards, `${this.node.path}: shards`, 'one');
     const namespaces = namespacesOf(this.node.path, props.namespaces);
     this.watched = this.watchedOf(props);
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    this.serviceAccount = serviceAccountOf(this, props, identity);
     const metadata = metadataOf(identity);
     const spec = { replicas: this.shards, selector: { matchLabels: selector }, template: this.podTemplate(identity, props, namespaces) };
+    const { updateStrategy } = props;
+    updateStrategy?._check(this.node.path, this.shards === 1 ? 'Deployment' : 'StatefulSet');
     this.workload = this.shards === 1
-      ? apiObject(this, 'Resource', k8s.KubeDeployment, { metadata, spec })
-      : apiObject(this, 'Resource', k8s.KubeStatefulSet, { metadata, spec: { ...spec, serviceName: name, podManagementPolicy: 'Parallel' } });
-    this.service = podService(this, 'Service', identity, { headless: true, ports: Object.entries(PORTS).map(([of, port]) => ({ name: of, port })) });
+      ? apiObject(this, 'Resource', k8s.KubeDeployment, { metadata, spec: { ...spec, strategy: updateStrategy?._deployment } })
+      : apiObject(this, 'Resource', k8s.KubeStatefulSet, {
+        metadata, spec: { ...spec, serviceName: name, podManagementPolicy: 'Parallel', updateStrategy: updateStrategy?._statefulSet },
+      });
+    this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: Object.entries(PORTS).map(([of, port]) => ({ name: of, port })) });
     grantAccess(this, identity, {
       serviceAccountName: this.serviceAccount.name,
       resources: this.watched,

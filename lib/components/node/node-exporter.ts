@@ -95,16 +95,16 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
     [this.name, this.namespace] = [name, namespace];
     this.port = props.port ?? 9100;
     checkPortNumber(this.port, `${this.node.path}: port`);
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    this.serviceAccount = serviceAccountOf(this, props, identity);
     this.workload = apiObject(this, 'Resource', k8s.KubeDaemonSet, {
       metadata: metadataOf(identity),
       spec: {
         selector: { matchLabels: selector },
-        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('10%') } },
+        updateStrategy: this.updateStrategy(props),
         template: this.podTemplate(identity, props),
       },
     });
-    this.service = podService(this, 'Service', identity, { headless: true, ports: [{ name: 'metrics', port: this.port }] });
+    this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [{ name: 'metrics', port: this.port }] });
     const job = ScrapeJob.fromService({
       name: props.jobName ?? NODE_JOB,
       labels: selector,
@@ -117,8 +117,19 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
       jobs: [job],
       rules: servedRules(this, rules, (expr) => hasCollectors(expr, disabledCollectors), 'the collectors of their metrics are disabled'),
     };
+    if (props.hostNetwork === false) {
+      note(this, "'hostNetwork' is false, so the metrics of network interfaces and connections are those of the exporter's own Pod");
+    }
     note(this, `namespace '${namespace}' has to admit Pod Security 'privileged': node-exporter uses the network, the processes and `
       + 'the file systems of the node; a MonitoringNamespace with PodSecurityLevel.PRIVILEGED does');
+  }
+
+  private updateStrategy({ updateStrategy, hostNetwork = true }: NodeExporterDaemonSetProps): k8s.DaemonSetUpdateStrategy {
+    updateStrategy?._check(this.node.path, 'DaemonSet');
+    if (updateStrategy?._surges === true && hostNetwork) {
+      throw new Error(`${this.node.path}: 'updateStrategy' has 'maxSurge', by which two Pods of a node would listen at port ${this.port}; use 'maxUnavailable'`);
+    }
+    return updateStrategy?._daemonSet ?? { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('10%') } };
   }
 
   private podTemplate(identity: WorkloadIdentity, props: NodeExporterDaemonSetProps): k8s.PodTemplateSpec {
@@ -128,7 +139,7 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
     return podTemplate(identity, { ...props, tolerations, priorityClassName }, {
       program: 'nodeExporter',
       serviceAccountName: this.serviceAccount.name,
-      more: { hostNetwork: true, hostPid: true },
+      more: { hostNetwork: props.hostNetwork ?? true, hostPid: true },
       containers: [{
         name: 'node-exporter',
         image: imageOf('nodeExporter', props),

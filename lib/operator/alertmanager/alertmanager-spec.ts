@@ -2,11 +2,11 @@ import { Plain } from '../crd-spec';
 import { OperatedAlertmanagerProps } from './operated-alertmanager-props';
 import { podSpec, storageSpec } from '../pod-spec';
 import type { AlertmanagerSpec } from '../../../imports/alertmanager';
-import { AlertmanagerSettings } from '../../backend/alertmanager-settings';
+import { AlertmanagerSettings, DEFAULT_GRACE_PERIOD } from '../../backend/alertmanager-settings';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { proxyVariables } from '../../kubernetes/proxy-environment';
-import { goDuration, wholeSeconds } from '../../units';
+import { goDuration } from '../../units';
 
 type Spec = Plain<AlertmanagerSpec>;
 
@@ -32,9 +32,15 @@ export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
     ...proxyVariables(identity, props.proxyEnvironment),
   ];
   return {
-    ...podSpec(props, { identity, pods: replicas, serviceAccountName, resources }),
+    ...podSpec(props, {
+      identity, env, serviceAccountName, resources,
+      container: 'alertmanager',
+      pods: replicas,
+      terminationGracePeriod: DEFAULT_GRACE_PERIOD,
+      volumes: secrets.volumes,
+      mounts: secrets.mounts,
+    }),
     ...storageSpec(settings.storage),
-    terminationGracePeriodSeconds: wholeSeconds(settings.terminationGracePeriod),
     ...props.teamConfigs?._selectors,
     alertmanagerConfigMatcherStrategy: props.teamConfigs === undefined ? undefined : { type: 'OnNamespace' },
     image: settings.image,
@@ -49,9 +55,5 @@ export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
     // Other than Alertmanager itself, the operator does not take it from the URL.
     routePrefix: settings.path || undefined,
     logLevel: settings.logLevel,
-    volumes: secrets.volumes.length === 0 ? undefined : secrets.volumes,
-    // Of the operator's own `secrets` a missing one would keep the Pod from starting.
-    volumeMounts: secrets.mounts.length === 0 ? undefined : secrets.mounts,
-    containers: env.length === 0 ? undefined : [{ name: 'alertmanager', env }],
   };
 }

@@ -8,11 +8,12 @@ import { noteLostClaims } from '../claim-loss-note';
 import { OperatedAlertmanagerProps } from './operated-alertmanager-props';
 import { checkOperatedStorage } from '../operated-storage';
 import { operatorClashes } from '../operator-objects';
-import { checkPodMetadata } from '../pod-spec';
+import { checkPods } from '../pod-spec';
 import { Alertmanager, AlertmanagerSpec } from '../../../imports/alertmanager';
 import { AlertmanagerBase } from '../../backend/alertmanager-base';
 import { CONFIG_FILE } from '../../backend/alertmanager-settings';
 import { replicaServices } from '../../backend/replica-services';
+import { namesOfAlertmanager } from '../../backend/taken-names';
 import { apiObject } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
@@ -73,7 +74,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
     });
     // The operator fails, and tries again, as long as the Service that the resource names is missing.
     this.resource.addDependency(...this.configSecret === undefined ? [] : [this.configSecret], this.headlessService);
-    const exposed = exposedService(this, identity, { name: this.portName, port: this.port }, props.exposure);
+    const exposed = exposedService(this, identity, { name: this.portName, port: this.port }, props);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.replicaServices = replicaServices(this, identity, {
       sets: [{ name: this.name, statefulSet: `${PREFIX}${this.name}` }],
@@ -123,8 +124,11 @@ export class OperatedAlertmanager extends AlertmanagerBase {
       throw new Error(`${where}: image '${image}' is Alertmanager ${version}, and the operator runs none from 1.0 on; choose an older image, or AlertmanagerServer`);
     }
     checkOperatedStorage(where, 'alertmanager', storage);
-    checkPodMetadata(this._identity, this.props, {
-      labels: { alertmanager: name }, annotations: { 'kubectl.kubernetes.io/default-container': 'alertmanager' },
+    checkPods(this._identity, this.props, {
+      plain: 'AlertmanagerServer',
+      labels: { alertmanager: name },
+      annotations: { 'kubectl.kubernetes.io/default-container': 'alertmanager' },
+      names: namesOfAlertmanager(this._identity, this._settings),
     });
   }
 

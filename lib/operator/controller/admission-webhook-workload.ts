@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { AdmissionWebhook, AdmissionWebhookObjects } from './admission-webhook';
 import { promqlOptions } from '../prometheus/promql-features';
 import { WorkloadOptions } from '../../kubernetes';
-import { disruptionBudget, spread } from '../../kubernetes/availability';
+import { disruptionBudget } from '../../kubernetes/availability';
 import { apiObject, clusterScoped, lazily } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
@@ -52,7 +52,7 @@ export class AdmissionWebhookWorkload extends Construct {
     const replicas = own.replicas ?? 1;
     const program = 'prometheus-operator-admission-webhook';
     const identity = identityOf(this, { name: `${props.operator}-admission-webhook`, namespace }, program, 'admission');
-    const account = serviceAccountOf(this, undefined, identity);
+    const account = serviceAccountOf(this, {}, identity);
     const certificate = this.certificate(identity);
     this.objects = {
       workload: apiObject(this, 'Resource', k8s.KubeDeployment, {
@@ -68,7 +68,8 @@ export class AdmissionWebhookWorkload extends Construct {
   }
 
   private podTemplate(identity: WorkloadIdentity, serviceAccountName: string, certificate: Certificate): k8s.PodTemplateSpec {
-    const { options, webhook: { _options: own } } = this.props;
+    const { webhook: { _options: own } } = this.props;
+    const options = withoutAdditions(this.props.options);
     const probe = { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 };
     return podTemplate(identity, options, {
       program: 'admissionWebhook',
@@ -95,7 +96,7 @@ export class AdmissionWebhookWorkload extends Construct {
       }],
       volumes: [tlsVolume(certificate)],
       ownsVolumes: true,
-      more: { topologySpreadConstraints: spread(identity, own.replicas ?? 1) },
+      pods: own.replicas ?? 1,
     });
   }
 
@@ -155,6 +156,16 @@ export class AdmissionWebhookWorkload extends Construct {
       ],
     });
   }
+}
+
+/** Options of the operator's Pods that hold for the webhook's too: not what is added to the operator's own. */
+function withoutAdditions(options: WorkloadOptions): WorkloadOptions {
+  const nothing = undefined;
+  return {
+    ...options,
+    containers: nothing, initContainers: nothing, volumes: nothing, volumeMounts: nothing, env: nothing, envFrom: nothing,
+    topologySpreadConstraints: nothing,
+  };
 }
 
 /** The webhook refuses what it cannot read, though a Prometheus could. */

@@ -71,7 +71,10 @@ export class PrometheusOperator extends Construct implements IMonitored {
     this.controllers = this.controllersOf(props.controllers);
     this.controllerId = props.extraFlags?.['controller-id'] ?? '';
     this.requireAlone();
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    if (props.updateStrategy !== undefined && props.updateStrategy._type !== 'Recreate') {
+      throw new Error(`${this.node.path}: 'updateStrategy' is ${props.updateStrategy._type}, and two operators would write the same objects; leave it out for UpdateStrategy.recreate()`);
+    }
+    this.serviceAccount = serviceAccountOf(this, props, identity);
     grantOperatorAccess(this, identity, {
       serviceAccountName: this.serviceAccount.name,
       controllers: this.controllers,
@@ -92,7 +95,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
       },
     });
     const portName = props.webTls === undefined ? 'http' : 'https';
-    this.service = podService(this, 'Service', identity, { headless: true, ports: [{ name: portName, port: PORT }] });
+    this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [{ name: portName, port: PORT }] });
     if (props.admissionWebhook !== undefined) {
       this.admissionWebhook = new AdmissionWebhookWorkload(this, 'AdmissionWebhook', {
         webhook: props.admissionWebhook,

@@ -1,8 +1,9 @@
 import { checkOperatedStorage } from '../operated-storage';
 import { withoutVariables } from '../variable-checks';
 import { PrometheusSettings } from '../../backend/prometheus-settings';
+import { namesOfPrometheus } from '../../backend/taken-names';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
-import { checkPodMetadata } from '../pod-spec';
+import { checkPods } from '../pod-spec';
 
 /** The Services that the operator makes for all resources of a kind. */
 const SHARED_SERVICES = ['prometheus-operated', 'prometheus-agent-operated'];
@@ -41,5 +42,7 @@ export function checkOperatedPrometheus(settings: PrometheusSettings, identity: 
   }
   withoutVariables(`${where}: cluster`, props.cluster);
   withoutVariables(`${where}: externalLabels`, props.externalLabels);
-  checkPodMetadata(identity, props, { labels: { 'operator.prometheus.io/name': name } });
+  checkPods(identity, props, {
+    plain: 'PrometheusServer', labels: { 'operator.prometheus.io/name': name }, names: namesOfPrometheus(identity, settings),
+  });
 }

@@ -118,7 +118,7 @@ export class OperatedPrometheus extends PrometheusBase {
       // The reloader is for Prometheus alone, and the main Service may be exposed to others.
       ports: [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }],
     });
-    const exposed = exposedService(this, identity, { name: 'web', port: WEB_PORT }, props.exposure);
+    const exposed = exposedService(this, identity, { name: 'web', port: WEB_PORT }, props);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.replicaServices = replicaServices(this, identity, {
       sets: this.statefulSets().map((statefulSet, i) => ({ name: i === 0 ? name : `${name}-shard-${i}`, statefulSet })),

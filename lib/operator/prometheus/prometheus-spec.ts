@@ -1,6 +1,7 @@
 import { AlertmanagerEndpoint } from './alertmanager-endpoint';
 import { KeyReference } from '../credentials';
 import { ConfigList } from './config-list';
+import { k8s } from 'cdk8s-plus-27';
 import { Plain } from '../crd-spec';
 import { MonitorSelection } from './monitor-selection';
 import { podSpec, storageSpec } from '../pod-spec';
@@ -11,7 +12,7 @@ import { fieldsOf } from './resource-spelling';
 import type { PrometheusSpec } from '../../../imports/prometheus';
 import type { PrometheusAgentSpec } from '../../../imports/prometheus-agent';
 import { agentFields, serverFields } from '../../backend/prometheus-options';
-import { PrometheusSettings } from '../../backend/prometheus-settings';
+import { DEFAULT_GRACE_PERIOD, PrometheusSettings } from '../../backend/prometheus-settings';
 import { RELOADER_PORT } from '../../backend/reloader-port';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { urlPath } from '../../text';
@@ -21,7 +22,7 @@ import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { wholeSeconds } from '../../units';
 
 /** The reloader then shows the certificate too, which the operator does not tell its probes. */
-const RELOADER_PROBE = { httpGet: { path: '/healthz', port: { value: RELOADER_PORT }, scheme: 'HTTPS' } };
+const RELOADER_PROBE = { httpGet: { path: '/healthz', port: k8s.IntOrString.fromNumber(RELOADER_PORT), scheme: 'HTTPS' } };
 const RELOADER_BEHIND_TLS = { name: 'config-reloader', livenessProbe: RELOADER_PROBE, readinessProbe: RELOADER_PROBE, startupProbe: RELOADER_PROBE };
 
 /** Fields that both kinds have. */
@@ -46,16 +47,22 @@ export interface ResourceParts {
 }
 
 /** The Pods, as the resource tells them. */
-function podParts({ settings, identity, serviceAccountName, files }: ResourceParts): Spec {
+function podParts({ settings, identity, serviceAccountName, certificate, files }: ResourceParts): Spec {
   const { props, resources } = settings;
   return {
-    ...podSpec(props, { identity, pods: settings.pods, serviceAccountName, resources }),
-    // Only Prometheus gets the token; its reloader has no use for it.
-    volumes: [API_ACCESS.volume, ...files.volumes],
-    volumeMounts: [API_ACCESS.mount, ...files.mounts],
+    ...podSpec(props, {
+      identity, serviceAccountName, resources,
+      container: 'prometheus',
+      env: proxyVariables(identity, props.proxyEnvironment),
+      patches: certificate === undefined ? [] : [RELOADER_BEHIND_TLS],
+      pods: settings.pods,
+      terminationGracePeriod: DEFAULT_GRACE_PERIOD,
+      // Only Prometheus gets the token; its reloader has no use for it.
+      volumes: [API_ACCESS.volume, ...files.volumes],
+      mounts: [API_ACCESS.mount, ...files.mounts],
+    }),
     image: settings.image,
     version: `v${settings.version}`,
-    terminationGracePeriodSeconds: wholeSeconds(props.terminationGracePeriod) ?? 600,
     // Left out it is 15 minutes too, looked at every 15 s instead of every minute.
     maximumStartupDurationSeconds: wholeSeconds(props.startupTimeout),
   };
@@ -82,8 +89,6 @@ function commonSpec(parts: ResourceParts): Spec {
   const { settings, classes, rawJobs, certificate, remoteWrites } = parts;
   const { props } = settings;
   const { rules: _, ...monitorSelectors } = selectors(parts);
-  const env = proxyVariables(parts.identity, props.proxyEnvironment);
-  const containers = [...(certificate === undefined ? [] : [RELOADER_BEHIND_TLS]), ...(env.length === 0 ? [] : [{ name: 'prometheus', env }])];
   return {
     ...monitorSelectors,
     ...podParts(parts),
@@ -95,7 +100,6 @@ function commonSpec(parts: ResourceParts): Spec {
     routePrefix: settings.externalUrl === undefined ? undefined : urlPath(settings.externalUrl) || '/',
     portName: 'web',
     web: certificate === undefined ? undefined : { tlsConfig: certificate },
-    containers: containers.length === 0 ? undefined : containers,
     scrapeClasses: classes.all.length === 0 ? undefined : classes.all,
     serviceDiscoveryRole: 'EndpointSlice' as const,
     additionalScrapeConfigs: rawJobs.reference,

@@ -8,6 +8,7 @@ import { Authorization, BasicAuth, MetricSelection, OAuth2, Relabeling, TlsClien
 import { expressions, told } from '../support';
 import { inChart, synth } from '../../charts';
 import { find } from '../../manifests';
+import { PodOption } from '../../pod-options';
 import { ConfigMapKey, SecretKey } from '../../../lib/kubernetes';
 
 function made(props?: BlackboxExporterProps): BlackboxExporter {
@@ -74,7 +75,7 @@ const modules = (chart: Chart): BlackboxModule[] => {
   ];
 };
 
-const all = (chart: Chart): Required<BlackboxExporterProps> => ({
+const all = (chart: Chart): Required<Omit<BlackboxExporterProps, PodOption>> => ({
   name: 'prober',
   namespace: 'probing',
   image: 'registry.example.com/blackbox-exporter:v0.27.0',

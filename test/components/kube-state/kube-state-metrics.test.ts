@@ -5,6 +5,7 @@ import { MetricSelection } from '../../../lib/monitoring';
 import { expressions, jobOf, told } from '../support';
 import { inChart, synth } from '../../charts';
 import { find } from '../../manifests';
+import { PodOption } from '../../pod-options';
 
 function made(props?: KubeStateMetricsProps): KubeStateMetrics {
   return inChart((chart) => new KubeStateMetrics(chart, 'state', props));
@@ -20,7 +21,7 @@ test('two synths give the same bytes', () => {
   expect(once()).toBe(once());
 });
 
-const all = (chart: Chart): Required<Omit<KubeStateMetricsProps, 'metricDenylist'>> => ({
+const all = (chart: Chart): Required<Omit<KubeStateMetricsProps, 'metricDenylist' | PodOption>> => ({
   name: 'state',
   namespace: 'observing',
   image: 'registry.example.com/kube-state-metrics:v2.19.0',

@@ -5,6 +5,7 @@ import { MetricSelection } from '../../../lib/monitoring';
 import { expressions, jobOf, namesOf, told } from '../support';
 import { inChart, synth } from '../../charts';
 import { find, Loose } from '../../manifests';
+import { PodOption } from '../../pod-options';
 import { PROGRAMS } from '../../../lib/versions';
 
 function failure(props: NodeExporterDaemonSetProps): () => void {
@@ -22,7 +23,7 @@ test('two synths give the same bytes', () => {
 });
 
 test('takes all the props', () => {
-  const props = (chart: Parameters<Parameters<typeof inChart>[0]>[0]): Required<NodeExporterDaemonSetProps> => ({
+  const props = (chart: Parameters<Parameters<typeof inChart>[0]>[0]): Required<Omit<NodeExporterDaemonSetProps, PodOption>> => ({
     name: 'agent',
     namespace: 'node-agents',
     image: 'registry.example.com/node-exporter:v1.12.0',

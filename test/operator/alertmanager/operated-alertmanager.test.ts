@@ -7,6 +7,7 @@ import {
 import { checkConfiguration } from '../../amtool';
 import { bytesOf, manifests, newChart } from '../../charts';
 import { find, Manifest, nameOf, ofKind } from '../../manifests';
+import { PodOption } from '../../pod-options';
 import { PROGRAMS } from '../../../lib/versions';
 
 function made(props: OperatedAlertmanagerProps = {}): { objects: Manifest[]; spec: Manifest; alertmanager: OperatedAlertmanager } {
@@ -48,7 +49,7 @@ test('two syntheses give the same bytes', () => {
 
 test('every prop', () => {
   const chart = newChart();
-  const props: Required<Omit<OperatedAlertmanagerProps, 'configuration'>> = {
+  const props: Required<Omit<OperatedAlertmanagerProps, 'configuration' | PodOption>> = {
     name: 'alerts',
     namespace: 'elsewhere',
     image: 'quay.io/prometheus/alertmanager:v0.33.0',

@@ -10,6 +10,7 @@ import { PrometheusOperatorProps } from '../../../lib/operator/controller/promet
 import { expressions, jobOf, told } from '../../components/support';
 import { inChart, synth } from '../../charts';
 import { find } from '../../manifests';
+import { PodOption } from '../../pod-options';
 import { PROGRAMS } from '../../../lib/versions';
 
 function made(props?: PrometheusOperatorProps): PrometheusOperator {
@@ -39,7 +40,7 @@ const webServer = (secret: ISecret) => new TlsServer({
   certificate: SecretKey.of(secret, 'web.crt'), privateKey: SecretKey.of(secret, 'web.key'), ca: SecretKey.of(secret, 'web-ca.crt'), serverName: 'operator.example.com',
 });
 
-const all = (chart: Chart): Required<Omit<PrometheusOperatorProps, 'denyNamespaces'>> => ({
+const all = (chart: Chart): Required<Omit<PrometheusOperatorProps, 'denyNamespaces' | PodOption>> => ({
   name: 'operator',
   namespace: 'observing',
   image: 'registry.example.com/prometheus-operator:v0.93.0',

@@ -7,6 +7,7 @@ import {
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { find, Loose, nameOf, ofKind } from '../../manifests';
+import { PodOption } from '../../pod-options';
 import { PROGRAMS } from '../../../lib/versions';
 
 test('without props', () => {
@@ -83,7 +84,6 @@ function shared(chart: Chart) {
     enableFeatures: ['promql-experimental-functions'],
     extraFlags: { 'web.page-title': 'Metrics', 'no-scrape.adjust-timestamps': '' },
     startupTimeout: Duration.minutes(30),
-    terminationGracePeriod: Duration.millis(299_500),
     selfMonitoring: true,
     jobName: 'itself',
     rules: { queryLoadPercent: 71 },
@@ -93,8 +93,8 @@ function shared(chart: Chart) {
   };
 }
 
-type Server = Required<Omit<OperatedPrometheusProps, 'agent'>>;
-type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query'>>;
+type Server = Required<Omit<OperatedPrometheusProps, 'agent' | PodOption>>;
+type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | PodOption>>;
 
 /** What every prop becomes, in either mode. */
 function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[string, unknown, unknown]> {
@@ -149,7 +149,6 @@ function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[str
     ['logLevel', spec.logLevel, 'debug'],
     ['extraFlags', spec.additionalArgs, [{ name: 'web.page-title', value: 'Metrics' }, { name: 'no-scrape.adjust-timestamps' }]],
     ['startupTimeout', spec.maximumStartupDurationSeconds, 1800],
-    ['terminationGracePeriod', spec.terminationGracePeriodSeconds, 300],
     ['selfMonitoring, jobName', ofKind(objects, 'ServiceMonitor').map(({ metadata }) => metadata.name), ['metrics-itself']],
     ['selection', spec.probeNamespaceSelector, {
       matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['elsewhere', 'shop'] }],

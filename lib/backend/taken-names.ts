@@ -1,0 +1,52 @@
+import { ALERTMANAGER_PORT, AlertmanagerSettings, GOSSIP_PORT } from './alertmanager-settings';
+import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
+import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
+import { DataStorage } from '../kubernetes';
+import { ACCOUNT_DIR, API_ACCESS } from '../kubernetes/api-access';
+import { TakenNames } from '../kubernetes/pod-additions';
+import { proxyVariables } from '../kubernetes/proxy-environment';
+import { WorkloadIdentity } from '../kubernetes/workload-identity';
+
+const RELOADER = { name: RELOADER_PORT_NAME, containerPort: RELOADER_PORT };
+const CONTAINERS = ['config-reloader', 'init-config-reloader'];
+/** Volumes and folders of both programs; those of the operator are by pkg/prometheus and pkg/alertmanager of its sources. */
+const VOLUMES = ['data', 'config', 'config-out', 'tls-assets', 'web-config', /^web-config-/, /^secret-\d+$/];
+const FOLDERS = ['config', 'config_out', 'certs', 'web_config', 'secrets', 'configmaps'];
+
+function folders(program: string, ...more: readonly string[]): string[] {
+  return [...FOLDERS, ...more].map((folder) => `/etc/${program}/${folder}`);
+}
+
+/** The volume of a claim template that has a name of its own. */
+function claimsOf({ _template: template }: DataStorage): string[] {
+  return template?.name === undefined ? [] : [template.name];
+}
+
+/** Names in the Pods of a Prometheus that the library or the operator takes, on both backends alike: so an app can move from one to the other. */
+export function namesOfPrometheus(identity: WorkloadIdentity, { agent, props, storage }: PrometheusSettings): TakenNames {
+  const workload = `${agent ? 'prom-agent' : 'prometheus'}-${identity.name}`;
+  return {
+    containers: ['prometheus', ...CONTAINERS],
+    volumes: [...VOLUMES, ...claimsOf(storage), 'rules', `${workload}-db`, new RegExp(`^${workload}-rulefiles-\\d+$`), API_ACCESS.volume.name],
+    paths: [...folders('prometheus', 'rules'), ACCOUNT_DIR],
+    openPaths: ['/prometheus'],
+    env: ['POD_NAME', ...proxyVariables(identity, props.proxyEnvironment).map(({ name }) => name)],
+    ports: [{ name: 'web', containerPort: WEB_PORT }, RELOADER],
+  };
+}
+
+/** As `namesOfPrometheus`, of an Alertmanager. */
+export function namesOfAlertmanager(identity: WorkloadIdentity, { props, routing, storage }: AlertmanagerSettings): TakenNames {
+  return {
+    containers: ['alertmanager', ...CONTAINERS],
+    volumes: [...VOLUMES, ...claimsOf(storage), 'config-volume', 'cluster-tls-config', `alertmanager-${identity.name}-db`],
+    paths: folders('alertmanager', 'cluster_tls_config', 'templates'),
+    openPaths: ['/alertmanager'],
+    env: ['POD_IP', 'POD_NAME', ...Object.keys(routing._environment()), ...proxyVariables(identity, props.proxyEnvironment).map(({ name }) => name)],
+    ports: [
+      { name: 'web', containerPort: ALERTMANAGER_PORT }, RELOADER,
+      ...['gossip-tcp', 'mesh-tcp'].map((name) => ({ name, containerPort: GOSSIP_PORT })),
+      ...['gossip-udp', 'mesh-udp'].map((name) => ({ name, containerPort: GOSSIP_PORT, protocol: 'UDP' })),
+    ],
+  };
+}

@@ -1,0 +1,33 @@
+import { checkKubernetesLabel } from '../checks';
+
+/** Labels or annotations. */
+export interface Keyed {
+  readonly [name: string]: string;
+}
+
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Throws when a label or an annotation is given another value than one that is fixed. */
+export function checkFixed(where: string, prop: string, given: Keyed = {}, fixed: Keyed = {}): void {
+  const taken = Object.keys(fixed).find((name) => name in given && given[name] !== fixed[name]);
+  if (taken !== undefined) {
+    throw new Error(`${where}: '${prop}' sets '${taken}' to '${given[taken]}', which has to be '${fixed[taken]}'; leave it out`);
+  }
+}
+
+/** Throws when one of the labels is none that Kubernetes accepts, or has another value than one that is fixed. */
+export function checkLabels(where: string, prop: string, given: Keyed = {}, fixed: Keyed = {}): void {
+  Object.entries(given).forEach(([key, value]) => {
+    checkKubernetesLabel(key, `${where}: ${prop}`);
+    if (!LABEL_VALUE.test(value)) {
+      throw new Error(`${where}: ${prop}: '${value}' of '${key}' is not the value of a label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last`);
+    }
+  });
+  checkFixed(where, prop, given, fixed);
+}
+
+/** Throws when the key of an annotation is none that Kubernetes accepts, or one has another value than one that is fixed. */
+export function checkAnnotations(where: string, prop: string, given: Keyed = {}, fixed: Keyed = {}): void {
+  Object.keys(given).forEach((key) => checkKubernetesLabel(key, `${where}: ${prop}`, 'an annotation'));
+  checkFixed(where, prop, given, fixed);
+}

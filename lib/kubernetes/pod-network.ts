@@ -1,0 +1,49 @@
+import { isIP } from 'node:net';
+import { DnsPolicy } from 'cdk8s-plus-27';
+import { PodOptions } from './pod-options';
+import { checkNotEmpty } from '../checks';
+
+/** Entries of `/etc/hosts`, complete. */
+function hostAliasesOf(where: string, { hostAliases }: PodOptions): Array<{ readonly ip: string; readonly hostnames: string[] }> | undefined {
+  const seen = new Set<string>();
+  return hostAliases?.map(({ ip = '', hostnames = [] }) => {
+    if (isIP(ip) === 0) {
+      throw new Error(`${where}: hostAliases: '${ip}' is not an IP address; give one such as '192.0.2.10'`);
+    }
+    if (hostnames.length === 0) {
+      throw new Error(`${where}: hostAliases: '${ip}' has no host names; give at least one`);
+    }
+    if (seen.has(ip)) {
+      throw new Error(`${where}: hostAliases: '${ip}' is given twice; put its host names together`);
+    }
+    seen.add(ip);
+    return { ip, hostnames };
+  });
+}
+
+function dnsConfigOf(where: string, { dnsConfig }: PodOptions) {
+  const wrong = dnsConfig?.nameservers?.find((server) => isIP(server) === 0);
+  if (wrong !== undefined) {
+    throw new Error(`${where}: dnsConfig: name server '${wrong}' is not an IP address; give one such as '192.0.2.53'`);
+  }
+  return dnsConfig === undefined ? undefined : {
+    ...dnsConfig,
+    options: dnsConfig.options?.map(({ name = '', value }) => {
+      checkNotEmpty(name, `${where}: dnsConfig: the name of an option`, "name one such as 'ndots'");
+      return { name, value };
+    }),
+  };
+}
+
+/**
+ * Network and name resolution of a Pod. Throws on host aliases without an address or a name, and on the DNS policy `None` without a name server,
+ * which Kubernetes refuses.
+ */
+export function podNetwork(where: string, options: PodOptions) {
+  const { hostNetwork, hostUsers, dnsConfig } = options;
+  const dnsPolicy = options.dnsPolicy ?? (hostNetwork === true ? DnsPolicy.CLUSTER_FIRST_WITH_HOST_NET : undefined);
+  if (dnsPolicy === DnsPolicy.NONE && (dnsConfig?.nameservers ?? []).length === 0) {
+    throw new Error(`${where}: 'dnsPolicy' is None, and 'dnsConfig' has no 'nameservers'; give at least one`);
+  }
+  return { hostNetwork, hostUsers, dnsPolicy, dnsConfig: dnsConfigOf(where, options), hostAliases: hostAliasesOf(where, options) };
+}

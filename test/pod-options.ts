@@ -1,0 +1,98 @@
+import { Chart, Duration } from 'cdk8s';
+import { DnsPolicy, ImagePullPolicy, k8s } from 'cdk8s-plus-27';
+import { objectsOf } from './operator/operated';
+import { newChart } from './charts';
+import { Loose } from './manifests';
+import {
+  AlertmanagerServer, BlackboxExporter, KubeStateMetrics, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PodOptions,
+  PrometheusOperator, PrometheusServer, RemoteWrite, UpdateStrategy, WorkloadOptions,
+} from '../lib';
+
+/** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
+export type PodOption = keyof PodOptions | 'serviceAnnotations' | 'serviceLabels' | 'serviceAccountAnnotations' | 'serviceAccountLabels';
+
+/** Values of all options; where a cluster assigns ids, there are none. */
+export function podOptions(updateStrategy: UpdateStrategy): Required<Omit<Pick<WorkloadOptions, PodOption>, 'clusterAssignsIds'>> {
+  return {
+    containers: [{
+      name: 'proxy',
+      image: 'example.com/proxy:v1',
+      args: ['--upstream=localhost'],
+      ports: [{ name: 'proxy', containerPort: 4180 }],
+      env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'proxy', key: 'a' } } }],
+      resources: { requests: { cpu: k8s.Quantity.fromString('5m') }, limits: { memory: k8s.Quantity.fromString('32Mi') } },
+      readinessProbe: { httpGet: { path: '/ping', port: k8s.IntOrString.fromNumber(4180) } },
+      volumeMounts: [{ name: 'extra', mountPath: '/extra', readOnly: true }],
+    }],
+    initContainers: [{ name: 'prepare', image: 'example.com/prepare:v1', securityContext: { runAsUser: 7 }, volumeMounts: [{ name: 'extra', mountPath: '/out' }] }],
+    volumes: [{ name: 'extra', emptyDir: { sizeLimit: k8s.Quantity.fromString('1Mi') } }],
+    volumeMounts: [{ name: 'extra', mountPath: '/etc/extra', readOnly: true }],
+    env: [{ name: 'GODEBUG', value: 'madvdontneed=1' }],
+    envFrom: [{ secretRef: { name: 'more' } }],
+    podSecurityContext: { runAsUser: 1000, seLinuxOptions: { level: 's0:c1,c2' }, sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '1' }] },
+    containerSecurityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'shop.json' } },
+    imagePullPolicy: ImagePullPolicy.ALWAYS,
+    hostNetwork: true,
+    hostUsers: false,
+    dnsPolicy: DnsPolicy.NONE,
+    dnsConfig: { nameservers: ['192.0.2.53'], searches: ['shop.example.com'], options: [{ name: 'ndots', value: '1' }, { name: 'edns0' }] },
+    hostAliases: [{ ip: '192.0.2.10', hostnames: ['store.example.com'] }],
+    topologySpreadConstraints: [{ maxSkew: 2, topologyKey: 'rack', whenUnsatisfiable: 'DoNotSchedule' }],
+    runtimeClassName: 'gvisor',
+    terminationGracePeriod: Duration.millis(44_500),
+    updateStrategy,
+    serviceAnnotations: { 'example.com/a': 'service' },
+    serviceLabels: { tier: 'service' },
+    serviceAccountAnnotations: { 'example.com/a': 'account' },
+    serviceAccountLabels: { tier: 'account' },
+  };
+}
+
+/** A workload, as options of all workloads are seen in it. */
+export interface Subject {
+  readonly of: string;
+  /** Name of the main container. */
+  readonly container: string;
+  readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  /** Whether the operator makes its Pods. */
+  readonly operated?: true;
+  readonly make: (chart: Chart, options: WorkloadOptions) => object;
+}
+
+const store = () => [new RemoteWrite({ url: 'https://store.example.com/write' })];
+
+/** Every workload of the library. */
+export const SUBJECTS: readonly Subject[] = [
+  { of: 'PrometheusServer', container: 'prometheus', kind: 'Deployment', make: (chart, options) => new PrometheusServer(chart, 'it', options) },
+  { of: 'PrometheusServer with replicas', container: 'prometheus', kind: 'StatefulSet', make: (chart, options) => new PrometheusServer(chart, 'it', { ...options, replicas: 2 }) },
+  { of: 'AlertmanagerServer', container: 'alertmanager', kind: 'StatefulSet', make: (chart, options) => new AlertmanagerServer(chart, 'it', options) },
+  { of: 'NodeExporterDaemonSet', container: 'node-exporter', kind: 'DaemonSet', make: (chart, options) => new NodeExporterDaemonSet(chart, 'it', options) },
+  { of: 'KubeStateMetrics', container: 'kube-state-metrics', kind: 'Deployment', make: (chart, options) => new KubeStateMetrics(chart, 'it', options) },
+  { of: 'KubeStateMetrics with shards', container: 'kube-state-metrics', kind: 'StatefulSet', make: (chart, options) => new KubeStateMetrics(chart, 'it', { ...options, shards: 2 }) },
+  { of: 'BlackboxExporter', container: 'blackbox-exporter', kind: 'Deployment', make: (chart, options) => new BlackboxExporter(chart, 'it', options) },
+  { of: 'PrometheusOperator', container: 'prometheus-operator', kind: 'Deployment', make: (chart, options) => new PrometheusOperator(chart, 'it', options) },
+  { of: 'OperatedPrometheus', container: 'prometheus', kind: 'StatefulSet', operated: true, make: (chart, options) => new OperatedPrometheus(chart, 'it', options) },
+  {
+    of: 'OperatedPrometheus as agent', container: 'prometheus', kind: 'StatefulSet', operated: true,
+    make: (chart, options) => new OperatedPrometheus(chart, 'it', { ...options, agent: true, remoteWrites: store() }),
+  },
+  { of: 'OperatedAlertmanager', container: 'alertmanager', kind: 'StatefulSet', operated: true, make: (chart, options) => new OperatedAlertmanager(chart, 'it', options) },
+];
+
+/** The strategy that a workload takes, and how it is spelled. */
+export function strategyOf({ of, kind }: Subject): readonly [UpdateStrategy, Loose] {
+  return of === 'PrometheusOperator' || kind === 'Deployment'
+    ? [UpdateStrategy.recreate(), { type: 'Recreate' }]
+    : [UpdateStrategy.onDelete(), { type: 'OnDelete' }];
+}
+
+/** Objects of a workload with options, the part of them that Pods are made of, and its main container as far as it is said. */
+export function madeOf({ make, container, kind, operated }: Subject, options: WorkloadOptions) {
+  const chart = newChart();
+  make(chart, options);
+  const objects = objectsOf(chart);
+  const resource = objects.find((object) => object.metadata.name === 'it' && (operated ? /^(Prometheus|PrometheusAgent|Alertmanager)$/.test(object.kind) : object.kind === kind));
+  const pod: Loose = operated ? resource.spec : resource.spec.template.spec;
+  const main: Loose = (pod.containers ?? []).find(({ name }: Loose) => name === container) ?? {};
+  return { objects, spec: resource.spec, pod, main, mounts: (operated ? pod.volumeMounts : main.volumeMounts) ?? [] };
+}
