@@ -8,11 +8,16 @@ export interface Span {
   readonly until?: string;
 }
 
-/** A flag of Prometheus. */
+/** A flag of a program. */
 export interface Flag extends Span {
-  /** The only mode that has it. */
+  /** The only mode of Prometheus that has it. */
   readonly mode?: 'server' | 'agent';
+  /** Type of its value, where that is no text. */
+  readonly type?: 'bool' | 'duration' | 'int' | 'float';
 }
+
+/** Flags of a program by name, without dashes. */
+export type FlagTable = Readonly<Record<string, Flag>>;
 
 /** A feature flag of Prometheus. */
 export interface Feature extends Span {

@@ -73,6 +73,11 @@ export interface AlertmanagerProps extends WorkloadOptions {
    */
   readonly logLevel?: LogLevel;
   /**
+   * Additional flags without leading dashes, checked against the version; an empty value for a flag without one.
+   * @default - none
+   */
+  readonly extraFlags?: { readonly [flag: string]: string };
+  /**
    * Name of the scrape job that monitors it, which its rules refer to. A second Alertmanager of one Prometheus needs another.
    * @default alertmanager
    */

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
+import { alertmanagerFlagRules } from './alertmanager-flags';
 import { AlertmanagerProps } from './alertmanager-props';
 import { LogLevel } from './prometheus-props';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
@@ -7,6 +8,7 @@ import { urlPath } from '../text';
 import { checkCount, checkUrl } from '../checks';
 import { ALERTMANAGER_JOB } from '../components/alertmanager/alertmanager-rules';
 import { DataStorage } from '../kubernetes';
+import { checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { PodServicePort } from '../kubernetes/pod-service';
 import { resourcesOf } from '../kubernetes/resources';
@@ -83,6 +85,7 @@ export class AlertmanagerSettings {
   private check(): void {
     const { where, props, routing, storage } = this;
     checkCount(this.replicas, `${where}: replicas`, 'one');
+    checkFlags(where, props.extraFlags, alertmanagerFlagRules(this.version));
     if (props.routing?._parts?.onExisting === true) {
       throw new Error(`${where}: the routing relies on another Alertmanager by 'onExistingAlertmanager'; leave that out, or give the routing to an AlertmanagerConfig`);
     }

@@ -1,27 +1,33 @@
-import { NEWEST_PROMETHEUS, PROMETHEUS_FLAGS } from '../generated/prometheus';
-import { atLeast, isNewerMinor } from '../kubernetes/images';
-import { didYouMean } from '../text';
+import { OWN_FLAGS } from './prometheus-options';
+import { PROMETHEUS_FLAGS } from '../generated/prometheus';
+import { FlagRules, ownFlags } from '../kubernetes/flags';
 
-/** Throws unless this version of Prometheus accepts the flag in this mode. A newer Prometheus may have more. */
-export function checkFlag(where: string, flag: string, version: string, mode: 'server' | 'agent'): void {
-  const name = flag.replace(/^no-/, '');
-  const known = Object.hasOwn(PROMETHEUS_FLAGS, name) ? PROMETHEUS_FLAGS[name] : undefined;
-  if (flag.startsWith('-')) {
-    throw new Error(`${where}: flag '${flag}' is written without leading dashes`);
-  }
-  if (known === undefined) {
-    if (isNewerMinor(version, NEWEST_PROMETHEUS)) {
-      return;
-    }
-    throw new Error(`${where}: Prometheus has no flag '${flag}'${didYouMean(name, Object.keys(PROMETHEUS_FLAGS))}`);
-  }
-  if (known.since !== undefined && !atLeast(version, known.since)) {
-    throw new Error(`${where}: Prometheus ${version} has no flag '${flag}', which is there since ${known.since}; choose a newer image`);
-  }
-  if (known.until !== undefined && atLeast(version, known.until)) {
-    throw new Error(`${where}: Prometheus ${version} no longer has flag '${flag}', which was removed in ${known.until}; leave it out`);
-  }
-  if (known.mode !== undefined && known.mode !== mode) {
-    throw new Error(`${where}: flag '${flag}' is for the ${known.mode} mode only, and this Prometheus runs in ${mode} mode`);
-  }
+/** Flags by the prop that sets them. */
+const BY_PROP = {
+  agent: ['agent'],
+  web: ['web.config.file'],
+  externalUrl: ['web.external-url', 'web.route-prefix'],
+  remoteWriteReceiver: ['web.enable-remote-write-receiver'],
+  otlpReceiver: ['web.enable-otlp-receiver'],
+  retention: ['storage.tsdb.retention.time'],
+  retentionSize: ['storage.tsdb.retention.size'],
+  query: ['query.lookback-delta', 'query.timeout', 'query.max-concurrency', 'query.max-samples'],
+  enableFeatures: ['enable-feature'],
+  logLevel: ['log.level'],
+};
+
+/** Flags that the library sets. */
+export const OWN_PROMETHEUS_FLAGS = ownFlags(BY_PROP, ...OWN_FLAGS);
+
+/** Facts about the flags of a Prometheus. */
+export function prometheusFlagRules({ version, agent }: { readonly version: string; readonly agent: boolean }): FlagRules {
+  return {
+    version,
+    program: 'prometheus',
+    title: 'Prometheus',
+    flags: PROMETHEUS_FLAGS,
+    syntax: 'kingpin',
+    mode: agent ? 'agent' : 'server',
+    own: OWN_PROMETHEUS_FLAGS,
+  };
 }

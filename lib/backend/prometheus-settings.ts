@@ -1,8 +1,9 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
-import { checkFlag } from './prometheus-flags';
-import { OptionInputs, OWN_FLAGS } from './prometheus-options';
+import { prometheusFlagRules } from './prometheus-flags';
+import { OptionInputs } from './prometheus-options';
+import { checkFlag, checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { DataStorage } from '../kubernetes';
 import { resourcesOf } from '../kubernetes/resources';
@@ -13,6 +14,8 @@ import { promSize } from '../units';
 
 /** Time that a Prometheus gets to end: it writes what is in memory. */
 export const DEFAULT_GRACE_PERIOD = Duration.minutes(10);
+/** Flag by which Prometheus watches its files itself. */
+const RELOADING_FLAG = 'config.auto-reload';
 /** Port of the web server. */
 export const WEB_PORT = 9090;
 
@@ -138,17 +141,13 @@ export class PrometheusSettings implements OptionInputs {
   }
 
   private checkExtraFlags(): void {
-    const { where, props, version, agent } = this;
-    const mode = agent ? 'agent' : 'server';
-    if (this.hasPassword) {
-      checkFlag(`${where}: web with a password`, 'config.auto-reload', version, mode);
+    const { where, props, hasPassword } = this;
+    const rules = prometheusFlagRules(this);
+    if (hasPassword) {
+      checkFlag(`${where}: web with a password`, RELOADING_FLAG, rules);
     }
-    Object.keys(props.extraFlags ?? {}).forEach((flag) => {
-      checkFlag(`${where}: extraFlags`, flag, version, mode);
-      if (OWN_FLAGS.includes(flag.replace(/^no-/, ''))) {
-        throw new Error(`${where}: extraFlags sets '${flag}', which the library sets from its own props`);
-      }
-    });
+    // A flag that is given twice keeps Prometheus from starting.
+    checkFlags(where, props.extraFlags, hasPassword ? { ...rules, own: new Map([...rules.own, [RELOADING_FLAG, ['web']]]) } : rules);
   }
 
   private checkRetentionSize(): void {

@@ -1,6 +1,60 @@
-// The configuration file that Alertmanager 0.35 reads, with the versions since 0.25 that brought its settings.
+// Flags and configuration file of Alertmanager 0.35, with the versions since 0.25 that brought them.
 // Written by `npm run versions`, see CONTRIBUTING.md; not to be edited.
-import { SettingTypes } from '../upstream';
+import { FlagTable, SettingTypes } from '../upstream';
+
+/** Flags by name, without dashes. */
+export const ALERTMANAGER_FLAGS: FlagTable = {
+  'alerts.gc-interval': { type: 'duration' },
+  'alerts.per-alertname-limit': { type: 'int', since: '0.31' },
+  'api.connect.max-request-body-bytes': { type: 'int', since: '0.35' },
+  'api.connect.read-max-bytes': { type: 'int', since: '0.35' },
+  'api.connect.send-max-bytes': { type: 'int', since: '0.35' },
+  'api.connect.stream-concurrency': { type: 'int', since: '0.35' },
+  'api.connect.stream-idle-timeout': { type: 'duration', since: '0.35' },
+  'api.connect.stream-lifetime': { type: 'duration', since: '0.35' },
+  'api.connect.unary-concurrency': { type: 'int', since: '0.35' },
+  'api.connect.unary-timeout': { type: 'duration', since: '0.35' },
+  'auto-gomemlimit': { type: 'bool', since: '0.35' },
+  'auto-gomemlimit.ratio': { type: 'float', since: '0.28' },
+  'auto-gomemlimit.refresh-interval': { type: 'duration', since: '0.35' },
+  'cluster.advertise-address': {},
+  'cluster.allow-insecure-public-advertise-address-discovery': { type: 'bool' },
+  'cluster.gossip-interval': { type: 'duration' },
+  'cluster.label': { since: '0.26' },
+  'cluster.listen-address': {},
+  'cluster.peer': {},
+  'cluster.peer-name': { since: '0.30' },
+  'cluster.peer-timeout': { type: 'duration' },
+  'cluster.peers-resolve-timeout': { type: 'duration', since: '0.30' },
+  'cluster.probe-interval': { type: 'duration' },
+  'cluster.probe-timeout': { type: 'duration' },
+  'cluster.pushpull-interval': { type: 'duration' },
+  'cluster.reconnect-interval': { type: 'duration' },
+  'cluster.reconnect-timeout': { type: 'duration' },
+  'cluster.settle-timeout': { type: 'duration' },
+  'cluster.tcp-timeout': { type: 'duration' },
+  'cluster.tls-config': {},
+  'config.file': {},
+  'data.maintenance-interval': { type: 'duration' },
+  'data.retention': { type: 'duration' },
+  'dispatch.maintenance-interval': { type: 'duration', since: '0.29' },
+  'dispatch.start-delay': { type: 'duration', since: '0.30' },
+  'enable-feature': { since: '0.27' },
+  'log.format': {},
+  'log.level': {},
+  'log.silences': { type: 'bool', since: '0.32' },
+  'silences.max-silence-size-bytes': { type: 'int', since: '0.28' },
+  'silences.max-silences': { type: 'int', since: '0.28' },
+  'storage.path': {},
+  'web.config.file': {},
+  'web.cors.origin': { since: '0.35' },
+  'web.external-url': {},
+  'web.get-concurrency': { type: 'int' },
+  'web.listen-address': {},
+  'web.route-prefix': {},
+  'web.systemd-socket': { type: 'bool' },
+  'web.timeout': { type: 'duration' },
+};
 
 /** Settings by type. */
 export const ALERTMANAGER_SETTINGS: SettingTypes = {

@@ -1,24 +1,72 @@
 // What the operator knows: its flags, and of Alertmanager's configuration what pkg/alertmanager/types.go of its sources declares.
 // Written by `npm run versions`, see CONTRIBUTING.md; not to be edited.
-import { SettingTypes } from '../upstream';
+import { FlagTable, SettingTypes } from '../upstream';
 
 /** The minor version of Prometheus whose parser reads rules in it. */
 export const OPERATOR_PROMETHEUS: string = '3.13';
 
 /** Flags by name, without dashes. */
-export const OPERATOR_FLAGS: readonly string[] = [
-  'alertmanager-config-namespaces', 'alertmanager-default-base-image', 'alertmanager-instance-namespaces',
-  'alertmanager-instance-selector', 'annotations', 'apiserver', 'as', 'auto-gomemlimit-ratio', 'ca-file', 'cert-file', 'cluster-domain',
-  'config-reloader-cpu-limit', 'config-reloader-cpu-request', 'config-reloader-memory-limit', 'config-reloader-memory-request',
-  'configmap-field-selector', 'configmap-label-selector', 'controller-id', 'deny-namespaces', 'disable-unmanaged-prometheus-configuration',
-  'enable-config-reloader-probes', 'feature-gates', 'key-file', 'kubelet-endpoints', 'kubelet-endpointslice', 'kubelet-http-metrics',
-  'kubelet-node-address-priority', 'kubelet-selector', 'kubelet-service', 'kubelet-sync-period', 'labels', 'localhost', 'log-format',
-  'log-level', 'namespaces', 'prometheus-config-reloader', 'prometheus-default-base-image', 'prometheus-instance-namespaces',
-  'prometheus-instance-selector', 'repair-policy-for-statefulsets', 'secret-field-selector', 'secret-label-selector', 'short-version',
-  'thanos-default-base-image', 'thanos-ruler-instance-namespaces', 'thanos-ruler-instance-selector', 'tls-insecure', 'version',
-  'watch-referenced-objects-in-all-namespaces', 'web.cert-file', 'web.client-ca-file', 'web.enable-http2', 'web.enable-tls',
-  'web.key-file', 'web.listen-address', 'web.tls-cipher-suites', 'web.tls-curves', 'web.tls-min-version', 'web.tls-reload-interval',
-];
+export const OPERATOR_FLAGS: FlagTable = {
+  'alertmanager-config-namespaces': {},
+  'alertmanager-default-base-image': {},
+  'alertmanager-instance-namespaces': {},
+  'alertmanager-instance-selector': {},
+  annotations: {},
+  apiserver: {},
+  as: {},
+  'auto-gomemlimit-ratio': { type: 'float' },
+  'ca-file': {},
+  'cert-file': {},
+  'cluster-domain': {},
+  'config-reloader-cpu-limit': {},
+  'config-reloader-cpu-request': {},
+  'config-reloader-memory-limit': {},
+  'config-reloader-memory-request': {},
+  'configmap-field-selector': {},
+  'configmap-label-selector': {},
+  'controller-id': {},
+  'deny-namespaces': {},
+  'disable-unmanaged-prometheus-configuration': { type: 'bool' },
+  'enable-config-reloader-probes': { type: 'bool' },
+  'feature-gates': {},
+  'key-file': {},
+  'kubelet-endpoints': { type: 'bool' },
+  'kubelet-endpointslice': { type: 'bool' },
+  'kubelet-http-metrics': { type: 'bool' },
+  'kubelet-node-address-priority': {},
+  'kubelet-selector': {},
+  'kubelet-service': {},
+  'kubelet-sync-period': { type: 'duration' },
+  labels: {},
+  localhost: {},
+  'log-format': {},
+  'log-level': {},
+  namespaces: {},
+  'prometheus-config-reloader': {},
+  'prometheus-default-base-image': {},
+  'prometheus-instance-namespaces': {},
+  'prometheus-instance-selector': {},
+  'repair-policy-for-statefulsets': {},
+  'secret-field-selector': {},
+  'secret-label-selector': {},
+  'short-version': { type: 'bool' },
+  'thanos-default-base-image': {},
+  'thanos-ruler-instance-namespaces': {},
+  'thanos-ruler-instance-selector': {},
+  'tls-insecure': { type: 'bool' },
+  version: { type: 'bool' },
+  'watch-referenced-objects-in-all-namespaces': { type: 'bool' },
+  'web.cert-file': {},
+  'web.client-ca-file': {},
+  'web.enable-http2': { type: 'bool' },
+  'web.enable-tls': { type: 'bool' },
+  'web.key-file': {},
+  'web.listen-address': {},
+  'web.tls-cipher-suites': {},
+  'web.tls-curves': {},
+  'web.tls-min-version': {},
+  'web.tls-reload-interval': { type: 'duration' },
+};
 
 /** Settings of Alertmanager's configuration by type. */
 export const OPERATOR_ALERTMANAGER_SETTINGS: SettingTypes = {

@@ -10,6 +10,7 @@ import { namesOfAlertmanager } from '../backend/taken-names';
 import { apiObject } from '../kubernetes/api-object';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
+import { flagArgs } from '../kubernetes/flags';
 import { configDir } from '../kubernetes/mount-paths';
 import { checkPodOptions, podTemplate } from '../kubernetes/pod';
 import { proxyVariables } from '../kubernetes/proxy-environment';
@@ -105,6 +106,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
       ...(settings.externalUrl === undefined ? [] : [`--web.external-url=${settings.externalUrl}`]),
       ...gossip,
       ...(settings.logLevel === undefined ? [] : [`--log.level=${settings.logLevel}`]),
+      ...flagArgs(settings.props.extraFlags),
     ];
   }
 

@@ -1,6 +1,7 @@
 import { CONFIG_DIR, DATA_DIR } from './paths';
 import { optionFlags } from '../backend/prometheus-options';
 import { PrometheusSettings } from '../backend/prometheus-settings';
+import { flagArgs } from '../kubernetes/flags';
 
 /** Beginnings of flags, in the order in which `--help` lists them. */
 const HELP_ORDER = ['config.', 'web.config.', 'web.external-', 'web.', 'storage.', 'query.', 'enable-', 'agent', ''];
@@ -21,8 +22,8 @@ export function prometheusFlags(settings: PrometheusSettings): string[] {
     ['agent', agent ? '' : undefined],
     ...optionFlags(settings),
   ];
-  const inOrder = [...flags.sort((a, b) => rank(a) - rank(b)), ...Object.entries(props.extraFlags ?? {})];
-  return inOrder.flatMap(([name, value]) => (value === undefined ? [] : [value === '' ? `--${name}` : `--${name}=${value}`]));
+  const given = flags.sort((a, b) => rank(a) - rank(b)).filter((flag): flag is [string, string] => flag[1] !== undefined);
+  return flagArgs(Object.fromEntries([...given, ...Object.entries(props.extraFlags ?? {})]));
 }
 
 function webConfigFile({ props: { web } }: PrometheusSettings): string | undefined {

@@ -98,7 +98,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'a flag that the operator sets',
-    place: 'shop/prometheus: extraFlags', value: "'web.route-prefix'", wayOut: "it follows from the path of 'externalUrl'",
+    place: 'shop/prometheus: extraFlags', value: "'web.route-prefix'", wayOut: "use the prop 'externalUrl'",
     app: (chart) => operated(chart, { extraFlags: { 'web.route-prefix': '/prometheus' } }),
   },
   {

@@ -153,7 +153,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'a flag that a prop sets',
-    place: 'shop/prometheus: extraFlags', value: "'storage.tsdb.retention.time'", wayOut: 'from its own props',
+    place: 'shop/prometheus: extraFlags', value: "'storage.tsdb.retention.time'", wayOut: "use the prop 'retention'",
     app: (chart) => prometheus(chart, { extraFlags: { 'storage.tsdb.retention.time': '30d' } }),
   },
   {

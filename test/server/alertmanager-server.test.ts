@@ -71,6 +71,7 @@ test('every prop', () => {
     proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     reloaderImage: 'example.com/reloader:v1',
     jobName: 'mine',
+    extraFlags: { 'web.timeout': '9s', 'log.silences': '' },
     rules: { criticalIntegrations: ['sns'] },
     secrets: [Secret.fromSecretName(chart, 'files', 'files')],
   };
@@ -100,7 +101,7 @@ test('every prop', () => {
   expect(spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('1Gi');
   expect([spec.volumeClaimTemplates[0].metadata, container.volumeMounts.at(-1)])
     .toEqual([{ name: 'silences' }, { name: 'silences', mountPath: '/alertmanager', subPath: 'am' }]);
-  expect(container.args).toEqual(expect.arrayContaining(['--data.retention=2d', '--web.external-url=https://alerts.example.com/am', '--log.level=warn']));
+  expect(container.args).toEqual(expect.arrayContaining(['--data.retention=2d', '--web.external-url=https://alerts.example.com/am', '--log.level=warn', '--web.timeout=9s', '--log.silences']));
   expect(find(objects, 'Service', 'alerts').spec.ports[0].nodePort).toBe(30093);
   expect(find(objects, 'Service', 'alerts-2').spec).toEqual({
     type: 'LoadBalancer', ports: [{ name: 'web', port: 9093, protocol: 'TCP', targetPort: 'web' }],

@@ -147,6 +147,8 @@ export async function facts(versions) {
   ].map((key) => [key, {}]));
   const featuresOf = ({ features }) => Object.fromEntries(Object.keys(features.prometheus).map((name) => [name, {}]));
   const last = prometheus.each.at(-1);
+  const flagsHistory = (name, { each }) => ({ first: each[0].minor, last: each.at(-1).minor, flags: history(each, ({ flags }) => flags[name]) });
+  const newestOf = ({ once, each }) => each.at(-1)?.facts ?? once;
   return {
     prometheus: {
       first: prometheus.each[0].minor,
@@ -157,16 +159,17 @@ export async function facts(versions) {
       scrapeKeys: history(prometheus.each, keysOf),
       functions: functionsHistory(prometheus.each),
     },
-    alertmanager: { first: alertmanager.each[0].minor, last: alertmanager.each.at(-1).minor, ...settingsHistory(alertmanager.each) },
+    alertmanager: { ...flagsHistory('alertmanager', alertmanager), ...settingsHistory(alertmanager.each) },
+    exporters: Object.fromEntries(['nodeExporter', 'blackboxExporter', 'kubeStateMetrics'].map((name, i) => [name, flagsHistory(name, exporters[i])])),
     prometheusOperator: {
       prometheus: minorOf(programs.prometheus.releaseOf(prometheusOperator.once.requires[programs.prometheus.module])),
-      flags: Object.keys(prometheusOperator.once.flags.prometheusOperator).sort(),
+      flags: history([{ facts: prometheusOperator.once }], ({ flags }) => flags.prometheusOperator),
       ...typesOf(prometheusOperator.once.settings),
     },
     // what the tests compare with what is written by hand
     names: {
       versions,
-      flags: Object.assign({}, last.facts.flags, ...[alertmanager, prometheusOperator, ...exporters].map(({ once }) => once.flags)),
+      flags: Object.assign({}, ...[prometheus, alertmanager, prometheusOperator, ...exporters].map((one) => newestOf(one).flags)),
       prometheusOperatorFeatures: prometheusOperator.once.constants.prometheusOperator,
       admissionWebhookPromqlOptions: Object.keys(prometheusOperator.once.features.admissionWebhook),
     },

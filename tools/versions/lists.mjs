@@ -38,19 +38,6 @@ function imports(...names) {
   return `import { ${names.join(', ')} } from '../upstream';\n`;
 }
 
-/** An array with items up to the width of a line. */
-function wrapped(items) {
-  const rows = [''];
-  for (const item of items.map(literal)) {
-    const row = rows.at(-1);
-    if (`  ${row}${item}, `.length > 140) {
-      rows.push('');
-    }
-    rows[rows.length - 1] += `${item}, `;
-  }
-  return `[\n${rows.map((row) => `  ${row.trimEnd()}\n`).join('')}]`;
-}
-
 function settingTypes(types) {
   return `{\n${Object.entries(types).map(([type, settings]) => {
     const entries = Object.fromEntries(settings.map(({ key, holds, map, pointer, since }) => [key, {
@@ -60,15 +47,26 @@ function settingTypes(types) {
   }).join('')}}`;
 }
 
+/** By the name in lib/versions.ts: file, title and name of the list of an exporter's flags. */
+const EXPORTERS = {
+  nodeExporter: ['node-exporter', 'node-exporter', 'NODE_EXPORTER_FLAGS'],
+  blackboxExporter: ['blackbox-exporter', 'blackbox-exporter', 'BLACKBOX_EXPORTER_FLAGS'],
+  kubeStateMetrics: ['kube-state-metrics', 'kube-state-metrics', 'KUBE_STATE_METRICS_FLAGS'],
+};
+
+function flagsOf(name, flags) {
+  return constant('Flags by name, without dashes.', name, 'FlagTable', lines(flags));
+}
+
 /** The text of each generated list, by its path in the repository. */
-export function lists({ prometheus, alertmanager, prometheusOperator, names }) {
+export function lists({ prometheus, alertmanager, exporters, prometheusOperator, names }) {
   const { first, last } = prometheus;
   const of = `Prometheus ${first} to ${last}`;
   return new Map([
     ['lib/generated/prometheus.ts', [
-      header(`What ${of} knows, by cmd/prometheus, config and discovery of its sources.`), imports('Feature', 'Flag', 'Span'),
+      header(`What ${of} knows, by cmd/prometheus, config and discovery of its sources.`), imports('Feature', 'FlagTable', 'Span'),
       constant('The newest minor version that these lists tell of; later ones may know more.', 'NEWEST_PROMETHEUS', 'string', literal(last)),
-      constant('Flags by name, without dashes.', 'PROMETHEUS_FLAGS', 'Readonly<Record<string, Flag>>', lines(prometheus.flags)),
+      flagsOf('PROMETHEUS_FLAGS', prometheus.flags),
       constant('Features of `--enable-feature`.', 'PROMETHEUS_FEATURES', 'Readonly<Record<string, Feature>>', lines(prometheus.features)),
       constant('Keys of a `scrape_config`, but for `job_name`.', 'SCRAPE_CONFIG_KEYS', 'Readonly<Record<string, Span>>', lines(prometheus.scrapeKeys)),
     ].join('')],
@@ -77,17 +75,22 @@ export function lists({ prometheus, alertmanager, prometheusOperator, names }) {
       constant('Functions by name.', 'PROMQL_FUNCTIONS', 'Readonly<Record<string, PromQlFunction>>', lines(prometheus.functions)),
     ].join('')],
     ['lib/generated/alertmanager.ts', [
-      header(`The configuration file that Alertmanager ${alertmanager.last} reads, with the versions since ${alertmanager.first} that brought its settings.`),
-      imports('SettingTypes'),
+      header(`Flags and configuration file of Alertmanager ${alertmanager.last}, with the versions since ${alertmanager.first} that brought them.`),
+      imports('FlagTable', 'SettingTypes'),
+      flagsOf('ALERTMANAGER_FLAGS', alertmanager.flags),
       constant('Settings by type.', 'ALERTMANAGER_SETTINGS', 'SettingTypes', settingTypes(alertmanager.types)),
     ].join('')],
     ['lib/generated/prometheus-operator.ts', [
       header("What the operator knows: its flags, and of Alertmanager's configuration what pkg/alertmanager/types.go of its sources declares."),
-      imports('SettingTypes'),
+      imports('FlagTable', 'SettingTypes'),
       constant('The minor version of Prometheus whose parser reads rules in it.', 'OPERATOR_PROMETHEUS', 'string', literal(prometheusOperator.prometheus)),
-      constant('Flags by name, without dashes.', 'OPERATOR_FLAGS', 'readonly string[]', wrapped(prometheusOperator.flags)),
+      flagsOf('OPERATOR_FLAGS', prometheusOperator.flags),
       constant("Settings of Alertmanager's configuration by type.", 'OPERATOR_ALERTMANAGER_SETTINGS', 'SettingTypes', settingTypes(prometheusOperator.types)),
     ].join('')],
+    ...Object.entries(EXPORTERS).map(([name, [file, title, list]]) => [`lib/generated/${file}.ts`, [
+      header(`Flags of ${title} ${exporters[name].last}, with the versions since ${exporters[name].first} that brought them.`), imports('FlagTable'),
+      flagsOf(list, exporters[name].flags),
+    ].join('')]),
     ['test/generated/names.json', `${JSON.stringify({
       writtenBy: COMMAND,
       ...names, flags: Object.fromEntries(Object.entries(names.flags).map(([program, flags]) => [program, Object.keys(flags).sort()])),

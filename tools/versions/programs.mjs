@@ -35,8 +35,7 @@ export const programs = {
     module: 'github.com/prometheus/alertmanager',
     ...same,
     first: 'v0.25.0',
-    read: { settings: { package: 'config', name: 'Config' } },
-    readOnce: { flags: { alertmanager: ['cmd/alertmanager'] } },
+    read: { settings: { package: 'config', name: 'Config' }, flags: { alertmanager: ['cmd/alertmanager'] } },
   },
   prometheusOperator: {
     title: 'Prometheus Operator',
@@ -59,19 +58,23 @@ export const programs = {
     title: 'node-exporter',
     module: 'github.com/prometheus/node_exporter',
     ...same,
-    readOnce: { flags: { nodeExporter: ['.', 'collector'] } },
+    first: 'v1.6.0',
+    read: { flags: { nodeExporter: ['.', 'collector'] } },
   },
   blackboxExporter: {
     title: 'blackbox-exporter',
     module: 'github.com/prometheus/blackbox_exporter',
     ...same,
-    readOnce: { flags: { blackboxExporter: ['.'] } },
+    first: 'v0.24.0',
+    read: { flags: { blackboxExporter: ['.'] } },
   },
   kubeStateMetrics: {
     title: 'kube-state-metrics',
     module: 'k8s.io/kube-state-metrics/v2',
     ...same,
-    readOnce: { flags: { kubeStateMetrics: ['pkg/options'] } },
+    // the oldest since which the proxy serves a release of every minor version
+    first: 'v2.18.0',
+    read: { flags: { kubeStateMetrics: ['pkg/options'] } },
   },
 };
 

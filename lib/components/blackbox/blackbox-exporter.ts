@@ -38,6 +38,11 @@ export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
    */
   readonly replicas?: number;
   /**
+   * Additional flags without leading dashes, checked against the version; an empty value for a flag without one.
+   * @default - none
+   */
+  readonly extraFlags?: { readonly [flag: string]: string };
+  /**
    * Thresholds and scope of the rules.
    * @default - those of the rules
    */

@@ -1,8 +1,10 @@
 import { Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { DIRS, MountedObject, mountedObjects, usesClusterCa } from './blackbox-files';
+import { BLACKBOX_FLAGS } from './blackbox-flags';
 import { BlackboxModule } from './blackbox-module';
 import { ConfigMapKey, ProxyEnvironment, SecretKey, WorkloadOptions } from '../../kubernetes';
+import { extraFlagArgs, FlagOptions } from '../../kubernetes/flags';
 import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
@@ -19,7 +21,7 @@ export const CONFIG_FILE = 'blackbox.yaml';
 export const PORT = 9115;
 
 /** Options of the exporter's Pods. */
-interface BlackboxPodOptions extends WorkloadOptions {
+interface BlackboxPodOptions extends WorkloadOptions, FlagOptions {
   readonly proxyEnvironment?: ProxyEnvironment;
 }
 
@@ -52,7 +54,7 @@ export function blackboxPod(options: BlackboxPodOptions, props: BlackboxPodProps
     containers: [{
       name: 'blackbox-exporter',
       image: imageOf('blackboxExporter', options),
-      args: [`--config.file=${DIRS.config}/${CONFIG_FILE}`, `--web.listen-address=:${PORT}`],
+      args: [`--config.file=${DIRS.config}/${CONFIG_FILE}`, `--web.listen-address=:${PORT}`, ...extraFlagArgs(identity.where, options, BLACKBOX_FLAGS)],
       env: env.length === 0 ? undefined : env,
       ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
       resources: resourcesOf(identity.where, options.resources, {

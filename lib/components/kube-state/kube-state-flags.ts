@@ -1,7 +1,30 @@
 import { KubeStateKeys } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
+import { KUBE_STATE_METRICS_FLAGS } from '../../generated/kube-state-metrics';
+import { ownFlags, ProgramFlags } from '../../kubernetes/flags';
 import { matchesAnchored } from '../../regex';
 import { didYouMean } from '../../text';
+
+/** Flags by the prop that sets them. */
+const BY_PROP = {
+  watchedResources: ['resources'],
+  namespaces: ['namespaces'],
+  shards: ['pod', 'pod-namespace', 'shard', 'total-shards'],
+  metricAllowlist: ['metric-allowlist'],
+  metricDenylist: ['metric-denylist'],
+  optInMetrics: ['metric-opt-in-list'],
+  exposedLabels: ['metric-labels-allowlist'],
+  exposedAnnotations: ['metric-annotations-allowlist'],
+};
+
+/** Flags of kube-state-metrics; those that the library sets are here with those by which it could not be scraped any more. */
+export const KUBE_STATE_FLAGS: ProgramFlags = {
+  program: 'kubeStateMetrics',
+  title: 'kube-state-metrics',
+  flags: KUBE_STATE_METRICS_FLAGS,
+  syntax: 'go',
+  own: ownFlags(BY_PROP, 'port', 'telemetry-port', 'host', 'telemetry-host', 'tls-config', 'auth-filter'),
+};
 
 /** Resources, metrics and labels that kube-state-metrics exposes. */
 export interface KubeStateSelection {

@@ -58,6 +58,11 @@ export interface KubeStateMetricsProps extends WorkloadOptions, MonitorOptions {
    */
   readonly exposedAnnotations?: KubeStateKeys[];
   /**
+   * Additional flags without leading dashes, checked against the version; an empty value for a flag without one.
+   * @default - none
+   */
+  readonly extraFlags?: { readonly [flag: string]: string };
+  /**
    * Thresholds and scope of the rules.
    * @default - those of the rules
    */

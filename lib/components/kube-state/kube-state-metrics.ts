@@ -2,12 +2,13 @@ import { ApiObject, Size } from 'cdk8s';
 import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { grantAccess } from './kube-state-access';
-import { selectionFlags } from './kube-state-flags';
+import { KUBE_STATE_FLAGS, selectionFlags } from './kube-state-flags';
 import { KubeStateMetricsProps } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
 import { KUBE_STATE_JOB, kubeStateRules } from './kube-state-rules';
 import { exposes } from './rules-with-metrics';
 import { apiObject } from '../../kubernetes/api-object';
+import { extraFlagArgs } from '../../kubernetes/flags';
 import { imageOf } from '../../kubernetes/images';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
@@ -133,6 +134,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
           `--port=${PORTS['http-metrics']}`,
           `--telemetry-port=${PORTS.telemetry}`,
           ...selectionFlags(this.node.path, { ...props, resources: this.watched, namespaces }),
+          ...extraFlagArgs(this.node.path, props, KUBE_STATE_FLAGS),
           ...(sharded ? ['--pod=$(POD_NAME)', '--pod-namespace=$(POD_NAMESPACE)'] : []),
         ],
         env: sharded ? [own('POD_NAME', 'metadata.name'), own('POD_NAMESPACE', 'metadata.namespace')] : undefined,

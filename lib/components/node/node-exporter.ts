@@ -4,10 +4,12 @@ import { Construct } from 'constructs';
 import { collectorFlags, HOST } from './collector-flags';
 import { hasCollectors } from './collector-metrics';
 import { NodeCollector } from './node-collector';
+import { NODE_FLAGS } from './node-flags';
 import { NodeRuleOptions } from './node-rule-options';
 import { NODE_JOB, nodeRules } from './node-rules';
 import { WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
+import { extraFlagArgs } from '../../kubernetes/flags';
 import { imageOf } from '../../kubernetes/images';
 import { note } from '../../kubernetes/notes';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
@@ -58,6 +60,11 @@ export interface NodeExporterDaemonSetProps extends WorkloadOptions, MonitorOpti
    * @default - none is read
    */
   readonly textfileDirectory?: string;
+  /**
+   * Additional flags without leading dashes, checked against the version; an empty value for a flag without one.
+   * @default - none
+   */
+  readonly extraFlags?: { readonly [flag: string]: string };
   /**
    * Thresholds and scope of the rules.
    * @default - those of the rules
@@ -150,6 +157,7 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
           `--path.rootfs=${HOST.root}`,
           `--path.udev.data=${HOST.root}/run/udev/data`,
           ...collectorFlags(this.node.path, props),
+          ...extraFlagArgs(this.node.path, props, NODE_FLAGS),
         ],
         env: readsSystemd(props) ? [{ name: 'DBUS_SYSTEM_BUS_ADDRESS', value: `unix:path=${HOST.root}/run/dbus/system_bus_socket` }] : undefined,
         ports: [{ name: 'metrics', containerPort: this.port, protocol: 'TCP' }],

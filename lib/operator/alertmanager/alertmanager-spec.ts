@@ -5,6 +5,7 @@ import type { AlertmanagerSpec } from '../../../imports/alertmanager';
 import { AlertmanagerSettings, DEFAULT_GRACE_PERIOD } from '../../backend/alertmanager-settings';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { flagArguments } from '../../kubernetes/flags';
 import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { goDuration } from '../../units';
 
@@ -55,5 +56,6 @@ export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
     // Other than Alertmanager itself, the operator does not take it from the URL.
     routePrefix: settings.path || undefined,
     logLevel: settings.logLevel,
+    additionalArgs: flagArguments(props.extraFlags),
   };
 }

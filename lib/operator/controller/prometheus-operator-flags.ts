@@ -5,27 +5,41 @@ import { OperatorController, OperatorRepair } from './prometheus-operator-contro
 import { PrometheusOperatorProps } from './prometheus-operator-props';
 import { LogLevel } from '../../backend/prometheus-props';
 import { OPERATOR_FLAGS } from '../../generated/prometheus-operator';
+import { extraFlagArgs, ownFlags, ProgramFlags } from '../../kubernetes/flags';
 import { fromRegistry, imageOf } from '../../kubernetes/images';
 import { resourcesOf } from '../../kubernetes/resources';
-import { didYouMean } from '../../text';
 import { PROGRAMS } from '../../versions';
 
-/** Flags that props set, or that this construct could not keep what it promises with. */
-const OWN_FLAGS = [
-  'alertmanager-default-base-image', 'alertmanager-instance-namespaces', 'auto-gomemlimit-ratio', 'config-reloader-cpu-limit',
-  'config-reloader-cpu-request', 'config-reloader-memory-limit', 'config-reloader-memory-request', 'deny-namespaces',
-  'disable-unmanaged-prometheus-configuration', 'enable-config-reloader-probes', 'feature-gates', 'kubelet-endpoints', 'kubelet-endpointslice',
-  'kubelet-http-metrics', 'kubelet-node-address-priority', 'kubelet-selector', 'kubelet-service', 'kubelet-sync-period', 'log-level', 'namespaces',
-  'prometheus-config-reloader', 'prometheus-default-base-image', 'prometheus-instance-namespaces', 'repair-policy-for-statefulsets',
-  'watch-referenced-objects-in-all-namespaces', 'web.cert-file', 'web.enable-tls', 'web.key-file',
-  'web.listen-address',
-];
+/** Flags by the prop that sets them. */
+const BY_PROP = {
+  watchNamespaces: ['namespaces'],
+  denyNamespaces: ['deny-namespaces'],
+  instanceNamespaces: ['prometheus-instance-namespaces', 'alertmanager-instance-namespaces'],
+  registry: ['prometheus-default-base-image', 'alertmanager-default-base-image'],
+  configReloader: [
+    'prometheus-config-reloader', 'config-reloader-cpu-limit', 'config-reloader-cpu-request', 'config-reloader-memory-limit',
+    'config-reloader-memory-request', 'enable-config-reloader-probes',
+  ],
+  kubeletService: [
+    'kubelet-service', 'kubelet-selector', 'kubelet-endpoints', 'kubelet-endpointslice', 'kubelet-http-metrics', 'kubelet-node-address-priority',
+    'kubelet-sync-period',
+  ],
+  features: ['feature-gates'],
+  repair: ['repair-policy-for-statefulsets'],
+  webTls: ['web.enable-tls', 'web.cert-file', 'web.key-file'],
+  logLevel: ['log-level'],
+};
 
-/** Flags that print something and end. */
-const PRINTING_FLAGS = ['version', 'short-version'];
-
-/** The other flags of the operator. */
-const FURTHER_FLAGS = OPERATOR_FLAGS.filter((flag) => !OWN_FLAGS.includes(flag) && !PRINTING_FLAGS.includes(flag));
+/** Flags of the operator; those that the library sets are here with those that this construct could not keep what it promises with. */
+export const OPERATOR: ProgramFlags = {
+  program: 'prometheusOperator',
+  title: 'the operator',
+  flags: OPERATOR_FLAGS,
+  syntax: 'go',
+  own: ownFlags(
+    BY_PROP, 'auto-gomemlimit-ratio', 'disable-unmanaged-prometheus-configuration', 'watch-referenced-objects-in-all-namespaces', 'web.listen-address',
+  ),
+};
 
 /** Settings of the operator that are flags. */
 export interface OperatorSettings {
@@ -63,9 +77,8 @@ export function operatorArgs(where: string, props: PrometheusOperatorProps, sett
     ['feature-gates', props.features === undefined || props.features.length === 0 ? undefined : props.features.map((gate) => `${gate}=true`).join()],
     ['auto-gomemlimit-ratio', '0.9'],
     ['log-level', props.logLevel === undefined || props.logLevel === LogLevel.INFO ? undefined : props.logLevel],
-    ...furtherFlags(where, props.extraFlags),
   ];
-  return flags.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`]));
+  return [...flags.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`])), ...extraFlagArgs(where, props, OPERATOR)];
 }
 
 function reloaderFlags(where: string, { registry, configReloader = {} }: PrometheusOperatorProps): Array<[string, string | undefined]> {
@@ -95,19 +108,4 @@ function imageFlags({ registry }: PrometheusOperatorProps, controllers: readonly
     ['prometheus-default-base-image', prometheus ? fromRegistry(PROGRAMS.prometheus.image, registry) : undefined],
     ['alertmanager-default-base-image', is(OperatorController.ALERTMANAGER) ? fromRegistry(PROGRAMS.alertmanager.image, registry) : undefined],
   ];
-}
-
-function furtherFlags(where: string, flags: { readonly [flag: string]: string } = {}): Array<[string, string]> {
-  Object.keys(flags).forEach((flag) => {
-    if (flag.startsWith('-')) {
-      throw new Error(`${where}: extraFlags: flag '${flag}' is written without leading dashes`);
-    }
-    if (OWN_FLAGS.includes(flag)) {
-      throw new Error(`${where}: extraFlags sets '${flag}', which the library sets from its own props`);
-    }
-    if (!FURTHER_FLAGS.includes(flag)) {
-      throw new Error(`${where}: extraFlags: the operator has no flag '${flag}'${didYouMean(flag, FURTHER_FLAGS)}`);
-    }
-  });
-  return Object.entries(flags);
 }

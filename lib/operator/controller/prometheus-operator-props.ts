@@ -88,7 +88,7 @@ export interface PrometheusOperatorProps extends WorkloadOptions, MonitorOptions
    */
   readonly logLevel?: LogLevel;
   /**
-   * Additional flags without leading dashes.
+   * Additional flags without leading dashes, checked against the version; an empty value for a flag without one.
    * @default - none
    */
   readonly extraFlags?: { readonly [flag: string]: string };

@@ -37,9 +37,6 @@ export function checkOperatedPrometheus(settings: PrometheusSettings, identity: 
   if (props.startupTimeout !== undefined && props.startupTimeout.toMilliseconds() < 60_000) {
     throw new Error(`${where}: startupTimeout is ${props.startupTimeout.toMilliseconds() / 1000} s, and the operator allows no less than 60 s; leave it out for 15 minutes`);
   }
-  if (props.extraFlags !== undefined && 'web.route-prefix' in props.extraFlags) {
-    throw new Error(`${where}: extraFlags sets 'web.route-prefix', which the operator sets; it follows from the path of 'externalUrl'`);
-  }
   withoutVariables(`${where}: cluster`, props.cluster);
   withoutVariables(`${where}: externalLabels`, props.externalLabels);
   checkPods(identity, props, {

@@ -17,6 +17,7 @@ import { RELOADER_PORT } from '../../backend/reloader-port';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { urlPath } from '../../text';
 import { API_ACCESS } from '../../kubernetes/api-access';
+import { flagArguments } from '../../kubernetes/flags';
 import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { wholeSeconds } from '../../units';
@@ -103,9 +104,7 @@ function commonSpec(parts: ResourceParts): Spec {
     scrapeClasses: classes.all.length === 0 ? undefined : classes.all,
     serviceDiscoveryRole: 'EndpointSlice' as const,
     additionalScrapeConfigs: rawJobs.reference,
-    additionalArgs: props.extraFlags === undefined
-      ? undefined
-      : Object.entries(props.extraFlags).map(([name, value]) => ({ name, value: value || undefined })),
+    additionalArgs: flagArguments(props.extraFlags),
     remoteWrite: remoteWrites.length === 0 ? undefined : remoteWrites,
   };
 }

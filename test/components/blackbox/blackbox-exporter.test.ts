@@ -90,6 +90,7 @@ const all = (chart: Chart): Required<Omit<BlackboxExporterProps, PodOption>> => 
   podLabels: { team: 'ops' },
   serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'prober', { namespaceName: 'probing' }),
   jobName: 'prober',
+  extraFlags: { 'history.limit': '7' },
   interval: Duration.seconds(60),
   timeout: Duration.seconds(30),
   metrics: MetricSelection.drop('go_.+'),
@@ -102,6 +103,7 @@ const all = (chart: Chart): Required<Omit<BlackboxExporterProps, PodOption>> => 
 test('takes all the props, and all that its modules have', () => {
   const manifests = synth((chart) => new BlackboxExporter(chart, 'blackbox', all(chart)));
   expect(manifests).toMatchSnapshot();
+  expect(find(manifests, 'Deployment').spec.template.spec.containers[0].args).toContain('--history.limit=7');
   expect(find(manifests, 'Deployment').spec).toMatchObject({ replicas: 2, template: { spec: { serviceAccountName: 'prober' } } });
   const blackbox = inChart((chart) => new BlackboxExporter(chart, 'blackbox', all(chart)));
   expect(blackbox.proberAddress).toBe('prober.probing.svc:9115');

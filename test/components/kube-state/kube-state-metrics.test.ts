@@ -36,6 +36,7 @@ const all = (chart: Chart): Required<Omit<KubeStateMetricsProps, 'metricDenylist
   podLabels: { team: 'ops' },
   serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'observer', { namespaceName: 'observing' }),
   jobName: 'state',
+  extraFlags: { 'use-apiserver-cache': '' },
   interval: Duration.seconds(60),
   timeout: Duration.seconds(30),
   metrics: MetricSelection.drop('kube_lease_.+'),
@@ -66,6 +67,7 @@ test('takes all the props but the list of denied metrics', () => {
     '--metric-opt-in-list=kube_pod_nodeselectors',
     '--metric-labels-allowlist=pods=[app.kubernetes.io/name,team],nodes=[*]',
     '--metric-annotations-allowlist=deployments=[owner]',
+    '--use-apiserver-cache',
     '--pod=$(POD_NAME)',
     '--pod-namespace=$(POD_NAMESPACE)',
   ]);

@@ -38,6 +38,7 @@ test('takes all the props', () => {
     podLabels: { team: 'ops' },
     serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'agents', { namespaceName: 'node-agents' }),
     jobName: 'nodes',
+    extraFlags: { 'collector.filesystem.mount-timeout': '9s' },
     interval: Duration.seconds(15),
     timeout: Duration.seconds(10),
     metrics: MetricSelection.drop('node_scrape_.+'),
@@ -58,7 +59,7 @@ test('takes all the props', () => {
     '--web.listen-address=:19100', '--collector.systemd', '--collector.new_one', '--no-collector.watchdog',
     '--collector.filesystem.mount-points-exclude=^/var/.+', '--collector.filesystem.fs-types-exclude=^tmpfs$',
     '--collector.netdev.device-exclude=^veth.+', '--collector.netclass.ignored-devices=^veth.+',
-    '--collector.textfile.directory=/host/root/var/lib/node-exporter',
+    '--collector.textfile.directory=/host/root/var/lib/node-exporter', '--collector.filesystem.mount-timeout=9s',
   ]));
   expect(container.env).toEqual([{ name: 'DBUS_SYSTEM_BUS_ADDRESS', value: 'unix:path=/host/root/run/dbus/system_bus_socket' }]);
   expect(pod).toMatchObject({ serviceAccountName: 'agents', priorityClassName: 'agents', nodeSelector: { pool: 'big' }, tolerations: [{ key: 'gpu' }] });

@@ -77,6 +77,7 @@ test('every prop', () => {
     logLevel: LogLevel.WARN,
     proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     jobName: 'mine',
+    extraFlags: { 'web.timeout': '9s', 'log.silences': '' },
     rules: { criticalIntegrations: ['sns'] },
     teamConfigs: AlertmanagerConfigSelection.inNamespaces('shop', 'bank'),
     secrets: [Secret.fromSecretName(chart, 'files', 'files')],
@@ -110,6 +111,7 @@ test('every prop', () => {
     externalUrl: 'https://alerts.example.com/am',
     routePrefix: '/am',
     logLevel: 'warn',
+    additionalArgs: [{ name: 'web.timeout', value: '9s' }, { name: 'log.silences' }],
     clusterLabel: 'elsewhere/alerts',
     containers: [{ name: 'alertmanager', env: [
       { name: 'HTTP_PROXY', value: 'http://proxy.example.com:3128' }, { name: 'HTTPS_PROXY', valueFrom: { secretKeyRef: { name: 'proxy', key: 'url' } } },

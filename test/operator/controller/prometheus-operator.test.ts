@@ -210,7 +210,7 @@ test.each<[string, PrometheusOperatorProps, string]>([
   ['namespaces both watched and denied', { watchNamespaces: ['a'], denyNamespaces: ['b'] }, 'test/operator: got both watchNamespaces and denyNamespaces'],
   ['no controller', { controllers: [] }, 'test/operator: controllers is empty; name at least one OperatorController'],
   ['a flag with dashes', { extraFlags: { '--labels': 'a=b' } }, "test/operator: extraFlags: flag '--labels' is written without leading dashes"],
-  ['a flag of a prop', { extraFlags: { namespaces: 'a' } }, "test/operator: extraFlags sets 'namespaces', which the library sets from its own props"],
+  ['a flag of a prop', { extraFlags: { namespaces: 'a' } }, "test/operator: extraFlags: flag 'namespaces' is set by the library; use the prop 'watchNamespaces'"],
   ['an unknown flag', { extraFlags: { 'log-fromat': 'json' } }, "test/operator: extraFlags: the operator has no flag 'log-fromat', did you mean 'log-format'?"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);

@@ -3,18 +3,35 @@ package main
 import (
 	"go/ast"
 	"regexp"
+	"strings"
 )
 
 type flag struct {
 	// The only mode of Prometheus that has it, if any.
 	Mode string `json:"mode,omitempty"`
+	// The type of its value where that is no text: bool, duration, int, float.
+	Type string `json:"type,omitempty"`
+}
+
+// Types by the beginning of the method or function that reads a value: DurationVar, Int64, Float64List.
+var types = []struct{ prefix, name string }{
+	{"Bool", "bool"}, {"Duration", "duration"}, {"Int", "int"}, {"Uint", "int"}, {"Float", "float"},
+}
+
+func typeOf(method string) string {
+	for _, one := range types {
+		if strings.HasPrefix(method, one.prefix) {
+			return one.name
+		}
+	}
+	return ""
 }
 
 var (
 	// Functions of the packages flag and pflag that bind a flag to a variable.
 	binding = regexp.MustCompile(`^(\w*Var|\w*VarP)$`)
 	// Functions by which a package adds its own flags.
-	adding = regexp.MustCompile(`^(AddFlags|RegisterFlags)$`)
+	adding = regexp.MustCompile(`^(AddFlags|RegisterFlags|InitFlags)$`)
 	modes  = map[string]string{"serverOnlyFlag": "server", "agentOnlyFlag": "agent"}
 )
 
@@ -51,29 +68,61 @@ func addFlags(p *pkg, found map[string]flag, read map[*pkg]bool) error {
 	return failed
 }
 
+// declarationIn is the call that names a flag, and the one that reads its value: Flag and Duration of Flag("a", "").Default("1s").Duration().
+func declarationIn(call *ast.CallExpr) (named, reading *ast.CallExpr) {
+	for at := call; ; {
+		switch function := at.Fun.(type) {
+		case *ast.Ident:
+			if _, ok := modes[function.Name]; ok {
+				return at, call
+			}
+			return nil, nil
+		case *ast.SelectorExpr:
+			if function.Sel.Name == "Flag" {
+				return at, call
+			}
+			inner, ok := function.X.(*ast.CallExpr)
+			if !ok {
+				return nil, nil
+			}
+			at = inner
+		default:
+			return nil, nil
+		}
+	}
+}
+
 func addFlag(p *pkg, file *ast.File, call *ast.CallExpr, found map[string]flag, read map[*pkg]bool) error {
-	add := func(at int, prefix, mode string) {
-		if len(call.Args) > at {
-			if name, ok := p.text(call.Args[at]); ok && name != "" {
-				found[prefix+name] = flag{Mode: mode}
+	add := func(of *ast.CallExpr, at int, prefix string, one flag) {
+		if len(of.Args) > at {
+			name, ok := p.text(of.Args[at])
+			// The outermost call comes first, and knows most.
+			if _, known := found[prefix+name]; ok && name != "" && !known {
+				found[prefix+name] = one
 			}
 		}
 	}
+	if named, reading := declarationIn(call); named != nil {
+		one, at := flag{}, 0
+		if function, ok := named.Fun.(*ast.Ident); ok {
+			one.Mode, at = modes[function.Name], 1
+		}
+		if method, ok := reading.Fun.(*ast.SelectorExpr); ok && reading != named {
+			one.Type = typeOf(method.Sel.Name)
+		}
+		add(named, at, "", one)
+		return nil
+	}
 	switch function := call.Fun.(type) {
 	case *ast.Ident:
-		if mode, ok := modes[function.Name]; ok {
-			add(1, "", mode)
-		}
 		// each of node_exporter's collectors has a flag
 		if function.Name == "registerCollector" {
-			add(0, "collector.", "")
+			add(call, 0, "collector.", flag{Type: "bool"})
 		}
 	case *ast.SelectorExpr:
 		switch name := function.Sel.Name; {
-		case name == "Flag":
-			add(0, "", "")
 		case binding.MatchString(name):
-			add(1, "", "")
+			add(call, 1, "", flag{Type: typeOf(name)})
 		case adding.MatchString(name):
 			if alias, ok := function.X.(*ast.Ident); ok {
 				if path := importPath(file, alias.Name); path != "" {
