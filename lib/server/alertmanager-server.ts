@@ -2,7 +2,7 @@ import { ApiObject, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AlertmanagerServerProps } from './alertmanager-server-props';
-import { configReloader } from './config-reloader';
+import { configReloader, reloaderImage } from './config-reloader';
 import { AlertmanagerBase } from '../backend/alertmanager-base';
 import { replicaServices } from '../backend/replica-services';
 import { ALERTMANAGER_PORT, DEFAULT_GRACE_PERIOD, GOSSIP_PORT } from '../backend/alertmanager-settings';
@@ -141,8 +141,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
       volumeMounts: [...configMounts, settings.storage._mount('data', DATA_DIR, 'alertmanager')],
     };
     const reloader = configReloader({
-      options: props,
-      image: props.reloaderImage,
+      ...reloaderImage(identity.where, props),
       reloadUrl: `http://127.0.0.1:${ALERTMANAGER_PORT}${settings.path}/-/reload`,
       configFile: `${CONFIG_DIR}/${settings.configFile}`,
       watchedDirs: [CONFIG_DIR, ...secrets.dirs],

@@ -1,14 +1,29 @@
 import { Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
+import { ConfigReloaderOptions } from './config-reloader-options';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { WorkloadOptions } from '../kubernetes';
-import { fromRegistry, imageOf } from '../kubernetes/images';
+import { imageOf } from '../kubernetes/images';
 import { resourcesOf } from '../kubernetes/resources';
 
+/** Image and resources of the config-reloader. */
+export interface ReloaderImage {
+  readonly image: string;
+  readonly resources: k8s.ResourceRequirements;
+}
+
+/** Image and resources of the config-reloader by its options. Throws when a request is above its limit. */
+export function reloaderImage(where: string, { registry, ...options }: ConfigReloaderOptions & Pick<WorkloadOptions, 'registry'>): ReloaderImage {
+  return {
+    image: imageOf('configReloader', { image: options.reloaderImage, registry }),
+    resources: resourcesOf(`${where}: config-reloader`, options.reloaderResources, {
+      cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64),
+    }),
+  };
+}
+
 /** Settings of the config-reloader container. */
-export interface ReloaderProps {
-  readonly options: WorkloadOptions;
-  readonly image?: string;
+export interface ReloaderProps extends ReloaderImage {
   /** URL that makes the program load its configuration. */
   readonly reloadUrl: string;
   /** The file that is loaded once at the start too, so that the reloader can tell whether that works. */
@@ -24,7 +39,7 @@ export interface ReloaderProps {
 export function configReloader(props: ReloaderProps): k8s.Container {
   return {
     name: 'config-reloader',
-    image: props.image === undefined ? imageOf('configReloader', { registry: props.options.registry }) : fromRegistry(props.image),
+    image: props.image,
     args: [
       `--listen-address=:${RELOADER_PORT}`,
       `--reload-url=${props.reloadUrl}`,
@@ -32,7 +47,7 @@ export function configReloader(props: ReloaderProps): k8s.Container {
       ...props.watchedDirs.map((dir) => `--watched-dir=${dir}`),
     ],
     ports: [{ name: RELOADER_PORT_NAME, containerPort: RELOADER_PORT, protocol: 'TCP' }],
-    resources: resourcesOf('config-reloader', undefined, { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64) }),
+    resources: props.resources,
     livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString(RELOADER_PORT_NAME) }, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 6 },
     readinessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString(RELOADER_PORT_NAME) }, periodSeconds: 10, timeoutSeconds: 5 },
     volumeMounts: props.volumeMounts,

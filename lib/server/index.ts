@@ -1,4 +1,5 @@
 export * from './alertmanager-server';
 export * from './alertmanager-server-props';
+export * from './config-reloader-options';
 export * from './prometheus-server';
 export * from './prometheus-server-props';

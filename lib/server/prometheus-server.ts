@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { reloaderImage, ReloaderImage } from './config-reloader';
 import { CONFIG_DIR } from './paths';
 import { prometheusConfiguration } from './prometheus-configuration';
 import { PrometheusServerProps } from './prometheus-server-props';
@@ -69,7 +70,7 @@ export class PrometheusServer extends PrometheusBase {
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     this.addWebSecrets();
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels });
-    this.shards = this.makeShards(shards, pods, props.reloaderImage);
+    this.shards = this.makeShards(shards, pods, reloaderImage(this.node.path, props));
     [{ configMap: this.configMap, workload: this.workload }] = this.shards;
     this.headlessService = podService(this, 'Replicas', pods, {
       suffix: '-replicas',
@@ -135,12 +136,12 @@ export class PrometheusServer extends PrometheusBase {
     }
   }
 
-  private makeShards(shards: readonly Shard[], pods: WorkloadIdentity, reloaderImage: string | undefined): ServerShard[] {
+  private makeShards(shards: readonly Shard[], pods: WorkloadIdentity, reloader: ReloaderImage): ServerShard[] {
     const { _settings: settings } = this;
     const podParts: ServerShardProps['podParts'] = () => ({
       settings,
       identity: pods,
-      reloaderImage,
+      reloader,
       serviceAccountName: this.serviceAccount.name,
       usesAccountFiles: this._plan.jobs.some(usesAccountFiles)
         || this._plan.alertmanagers.some((alertmanager) => hasService(alertmanager) || clientUsesAccountFiles(alertmanagerClient(alertmanager)))

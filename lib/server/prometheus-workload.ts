@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { configReloader } from './config-reloader';
+import { configReloader, ReloaderImage } from './config-reloader';
 import { CONFIG_DIR, DATA_DIR, RULES_DIR } from './paths';
 import { prometheusFlags } from './prometheus-command';
 import { ScrapeFiles } from './scrape-files';
@@ -15,8 +15,7 @@ import { WorkloadIdentity } from '../kubernetes/workload-identity';
 /** Settings of the Pod of a Prometheus. */
 export interface PrometheusPodParts {
   readonly settings: PrometheusSettings;
-  /** Image of the config-reloader, if it is not upstream's. */
-  readonly reloaderImage?: string;
+  readonly reloader: ReloaderImage;
   readonly shard: Shard;
   /** Identity of the Prometheus, which selects the Pods of all shards. */
   readonly identity: WorkloadIdentity;
@@ -72,8 +71,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     volumeMounts: [...configMounts, ...(parts.usesAccountFiles ? [API_ACCESS.mount] : []), settings.storage._mount('data', DATA_DIR, 'prometheus')],
   };
   const reloader = settings.hasPassword ? [] : [configReloader({
-    options: props,
-    image: parts.reloaderImage,
+    ...parts.reloader,
     reloadUrl: `${settings.scheme}://127.0.0.1:${WEB_PORT}${urlPath(settings.externalUrl)}/-/reload`,
     configFile: `${CONFIG_DIR}/prometheus.yml`,
     watchedDirs: [...(parts.scrapes.pattern === undefined ? [] : [CONFIG_DIR]), ...(agent ? [] : [RULES_DIR]), ...secrets.dirs],

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { AlertmanagerProps, PrometheusProps } from '../backend';
+import { ComputeResources } from '../kubernetes';
 import { IAlertmanagerService, IPrometheus } from '../monitoring';
 import {
   AlertmanagerConfigSelection, ExistingPrometheus, ExistingPrometheusProps, MonitorSelection, OperatedAlertmanager, OperatedPrometheus,
@@ -14,6 +15,11 @@ export interface PlainBackendOptions {
    * @default - upstream's, in the version that the library was tested with
    */
   readonly reloaderImage?: string;
+  /**
+   * Resource requests and limits of the config-reloader of Prometheus and of Alertmanager.
+   * @default - requests 10m CPU and 32 MiB, limit 64 MiB
+   */
+  readonly reloaderResources?: ComputeResources;
 }
 
 /** The operator of a stack, and what only it knows. */

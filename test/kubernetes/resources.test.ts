@@ -1,10 +1,10 @@
-import { Chart, Size, Testing } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
-import {
-  AlertmanagerServer, BlackboxExporter, ComputeResources, KubeStateMetrics, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus,
-  PrometheusOperator, PrometheusServer,
-} from '../../lib';
+import { Chart, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { AlertmanagerServer, ComputeResources, ConfigReloaderOptions, PrometheusOperator, PrometheusServer } from '../../lib';
 import { resourcesOf } from '../../lib/kubernetes/resources';
+import { newChart, synth } from '../charts';
+import { find, Loose } from '../manifests';
+import { madeOf, SUBJECTS } from '../pod-options';
 
 const defaults = { cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64) };
 
@@ -37,23 +37,53 @@ test.each<[string, ComputeResources]>([
   expect(() => told(given)).toThrow(message);
 });
 
-describe('no request is above its limit', () => {
-  const resources = { memoryRequest: Size.gibibytes(4) };
-  const make: Array<[string, (chart: Chart) => unknown]> = [
-    ['PrometheusServer', (chart) => new PrometheusServer(chart, 'x', { resources })],
-    ['OperatedPrometheus', (chart) => new OperatedPrometheus(chart, 'x', { resources })],
-    ['AlertmanagerServer', (chart) => new AlertmanagerServer(chart, 'x', { resources })],
-    ['OperatedAlertmanager', (chart) => new OperatedAlertmanager(chart, 'x', { resources })],
-    ['NodeExporterDaemonSet', (chart) => new NodeExporterDaemonSet(chart, 'x', { resources })],
-    ['KubeStateMetrics', (chart) => new KubeStateMetrics(chart, 'x', { resources })],
-    ['BlackboxExporter', (chart) => new BlackboxExporter(chart, 'x', { resources })],
-    ['PrometheusOperator', (chart) => new PrometheusOperator(chart, 'x', { resources })],
-  ];
+const reloading = { memoryRequest: Size.gibibytes(4), memoryLimit: Size.gibibytes(2) };
 
-  test.each(make)('%s', (_, construct) => {
-    const chart = Testing.chart();
-    construct(chart);
-    const found = JSON.stringify(Testing.synth(chart)).match(/\{"limits":[^}]*\},"requests":[^}]*\}/g)?.map((text) => JSON.parse(`${text}}`) as k8s.ResourceRequirements) ?? [];
-    expect(found).toContainEqual({ limits: { memory: '8Gi' }, requests: { cpu: expect.any(String), memory: '4Gi' } });
+describe.each(SUBJECTS)('$of', (subject) => {
+  const seen = (resources: ComputeResources): Loose => {
+    const { pod, main } = madeOf(subject, { resources });
+    return subject.operated ? pod.resources : main.resources;
+  };
+
+  test('has the default limit lifted by a request', () => {
+    expect(seen({ memoryRequest: Size.gibibytes(4) })).toEqual({ limits: { memory: '8Gi' }, requests: { cpu: expect.any(String), memory: '4Gi' } });
+  });
+
+  test('runs without a memory limit where that is said', () => {
+    expect(seen({ noMemoryLimit: true })).toEqual({ requests: { cpu: expect.any(String), memory: expect.any(String) } });
+  });
+
+  test('refuses a request above its limit', () => {
+    expect(() => subject.make(newChart(), { resources: reloading })).toThrow("test/it: resources: 'memoryRequest' 4Gi is above 'memoryLimit' 2Gi");
+  });
+});
+
+describe('the config-reloader', () => {
+  const reloader = (make: (chart: Chart) => object): Loose => {
+    const { spec } = synth(make).find(({ kind }) => ['Deployment', 'StatefulSet'].includes(kind))!;
+    return spec.template.spec.containers[1].resources;
+  };
+  const unlimited = { memoryRequest: Size.mebibytes(50), noMemoryLimit: true };
+
+  test.each<[string, (options: ConfigReloaderOptions) => (chart: Chart) => object]>([
+    ['PrometheusServer', (options) => (chart) => new PrometheusServer(chart, 'it', options)],
+    ['AlertmanagerServer', (options) => (chart) => new AlertmanagerServer(chart, 'it', options)],
+  ])('of %s is as any other container', (_, make) => {
+    expect(reloader(make({}))).toEqual({ requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } });
+    expect(reloader(make({ reloaderResources: { memoryRequest: Size.mebibytes(50) } }))).toEqual({ requests: { cpu: '10m', memory: '50Mi' }, limits: { memory: '100Mi' } });
+    expect(reloader(make({ reloaderResources: unlimited }))).toEqual({ requests: { cpu: '10m', memory: '50Mi' } });
+    expect(() => make({ reloaderResources: reloading })(newChart())).toThrow("test/it: config-reloader: resources: 'memoryRequest' 4Gi is above 'memoryLimit' 2Gi");
+  });
+
+  test('of the operator has the same, where nothing is said by 0', () => {
+    const args = (resources?: ComputeResources): string[] => find(synth((chart) => new PrometheusOperator(chart, 'it', { configReloader: { resources } })), 'Deployment')
+      .spec.template.spec.containers[0].args.filter((arg: string) => /^--config-reloader-(cpu|memory)/.test(arg));
+    expect(args()).toEqual([
+      '--config-reloader-cpu-request=10m', '--config-reloader-cpu-limit=0', '--config-reloader-memory-request=32Mi', '--config-reloader-memory-limit=64Mi',
+    ]);
+    expect(args(unlimited)).toEqual([
+      '--config-reloader-cpu-request=10m', '--config-reloader-cpu-limit=0', '--config-reloader-memory-request=50Mi', '--config-reloader-memory-limit=0',
+    ]);
+    expect(() => args(reloading)).toThrow("test/it: configReloader: resources: 'memoryRequest' 4Gi is above 'memoryLimit' 2Gi");
   });
 });

@@ -70,6 +70,7 @@ test('every prop', () => {
     logLevel: LogLevel.WARN,
     proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     reloaderImage: 'example.com/reloader:v1',
+    reloaderResources: { memoryLimit: Size.mebibytes(16) },
     jobName: 'mine',
     extraFlags: { 'web.timeout': '9s', 'log.silences': '' },
     rules: { criticalIntegrations: ['sns'] },
@@ -83,6 +84,7 @@ test('every prop', () => {
   expect(objects.map(({ metadata: { namespace } }) => namespace)).toEqual(objects.map(() => 'elsewhere'));
   expect(container.image).toBe('quay.io/prometheus/alertmanager:v0.33.0');
   expect(reloader.image).toBe('example.com/reloader:v1');
+  expect(reloader.resources).toEqual({ requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '16Mi' } });
   expect(pod).toMatchObject({
     imagePullSecrets: [{ name: 'pull' }], nodeSelector: { disk: 'ssd' }, tolerations: [{ operator: 'Exists' }], affinity: { nodeAffinity: {} },
     priorityClassName: 'high', serviceAccountName: 'given',

@@ -85,6 +85,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     extraFlags: { 'web.page-title': 'Metrics', 'no-scrape.adjust-timestamps': '' },
     startupTimeout: Duration.minutes(30),
     reloaderImage: 'example.com/reloader:v1',
+    reloaderResources: { memoryRequest: Size.mebibytes(50), cpuLimit: Cpu.millis(7) },
     selfMonitoring: false,
     jobName: 'metrics',
     rules: { queryLoadPercent: 71 },
@@ -156,6 +157,7 @@ describe('every prop', () => {
     ['enableFeatures', () => args.includes('--enable-feature=exemplar-storage,promql-experimental-functions'), true],
     ['extraFlags', () => args.filter((arg) => arg.includes('page-title') || arg.includes('adjust')), ['--web.page-title=Metrics', '--no-scrape.adjust-timestamps']],
     ['startupTimeout', () => container.startupProbe.failureThreshold * container.startupProbe.periodSeconds, 1800],
+    ['reloaderResources', () => pod.containers[1].resources, { requests: { cpu: '7m', memory: '50Mi' }, limits: { cpu: '7m', memory: '100Mi' } }],
     ['reloaderImage', () => pod.containers[1].image, 'example.com/reloader:v1'],
     ['selfMonitoring', () => [configuration.scrape_configs, ofKind(objects, 'ConfigMap').map(nameOf)], [[], ['metrics-config', 'metrics-shard-1-config']]],
   ])('%s', (_, seen, expected) => {

@@ -1,4 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
 import { checkObjects, Loose } from '../manifests';
 import { crdProblems, isOperators } from '../operator/crds/crd-schema';
 import {
@@ -154,6 +155,14 @@ test('the image of reloaders is an option of the backend', () => {
     .toEqual(['"image":"example.com/reloader:v1"', '"image":"example.com/reloader:v1"']);
   expect(stack({ backend: MonitoringBackend.operator({ operator: { configReloader: { image: 'example.com/reloader:v1' } } }) }).text)
     .toContain('--prometheus-config-reloader=example.com/reloader:v1');
+});
+
+test('the resources of reloaders are an option of the backend', () => {
+  const reloaderResources = { cpuLimit: Cpu.millis(7) };
+  const limited = '"limits":{"cpu":"7m","memory":"64Mi"}';
+  expect(stack({ backend: MonitoringBackend.plain({ reloaderResources }) }).text.split(limited)).toHaveLength(3);
+  expect(stack({ backend: MonitoringBackend.operator({ operator: { configReloader: { resources: reloaderResources } } }) }).text)
+    .toContain('--config-reloader-cpu-limit=7m');
 });
 
 test('an operator that is set up and left out is refused', () => {
