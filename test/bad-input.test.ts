@@ -2,13 +2,14 @@ import { ALERTING } from './bad-input/alerting';
 import { EXISTING_PROMETHEUS } from './bad-input/existing-prometheus';
 import { OPERATED_ALERTMANAGER } from './bad-input/operated-alertmanager';
 import { OPERATED_PROMETHEUS } from './bad-input/operated-prometheus';
+import { PODS } from './bad-input/pods';
 import { RULES_AND_ROUTING } from './bad-input/rules-and-routing';
 import { SCRAPING } from './bad-input/scraping';
 import { Mistake, prometheus, synthesize } from './bad-input/support';
 import { WORKLOADS } from './bad-input/workloads';
 
 const MISTAKES: Mistake[] = [
-  ...SCRAPING, ...RULES_AND_ROUTING, ...WORKLOADS, ...ALERTING, ...OPERATED_ALERTMANAGER, ...OPERATED_PROMETHEUS, ...EXISTING_PROMETHEUS,
+  ...SCRAPING, ...RULES_AND_ROUTING, ...WORKLOADS, ...PODS, ...ALERTING, ...OPERATED_ALERTMANAGER, ...OPERATED_PROMETHEUS, ...EXISTING_PROMETHEUS,
 ];
 
 test('an app without a mistake writes its files', () => {
