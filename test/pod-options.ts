@@ -33,7 +33,7 @@ export function podOptions(updateStrategy: UpdateStrategy): Required<Omit<Pick<W
     containerSecurityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'shop.json' } },
     imagePullPolicy: ImagePullPolicy.ALWAYS,
     hostNetwork: true,
-    hostUsers: false,
+    hostUsers: true,
     dnsPolicy: DnsPolicy.NONE,
     dnsConfig: { nameservers: ['192.0.2.53'], searches: ['shop.example.com'], options: [{ name: 'ndots', value: '1' }, { name: 'edns0' }] },
     hostAliases: [{ ip: '192.0.2.10', hostnames: ['store.example.com'] }],

@@ -36,14 +36,17 @@ function dnsConfigOf(where: string, { dnsConfig }: PodOptions) {
 }
 
 /**
- * Network and name resolution of a Pod. Throws on host aliases without an address or a name, and on the DNS policy `None` without a name server,
- * which Kubernetes refuses.
+ * Network, users and name resolution of a Pod. Throws on host aliases without an address or a name, and on what Kubernetes refuses: the DNS policy
+ * `None` without a name server, the network of the node without its users.
  */
 export function podNetwork(where: string, options: PodOptions) {
   const { hostNetwork, hostUsers, dnsConfig } = options;
   const dnsPolicy = options.dnsPolicy ?? (hostNetwork === true ? DnsPolicy.CLUSTER_FIRST_WITH_HOST_NET : undefined);
   if (dnsPolicy === DnsPolicy.NONE && (dnsConfig?.nameservers ?? []).length === 0) {
     throw new Error(`${where}: 'dnsPolicy' is None, and 'dnsConfig' has no 'nameservers'; give at least one`);
+  }
+  if (hostNetwork === true && hostUsers === false) {
+    throw new Error(`${where}: got 'hostUsers: false' with 'hostNetwork: true', which the API server refuses; leave out one of them`);
   }
   return { hostNetwork, hostUsers, dnsPolicy, dnsConfig: dnsConfigOf(where, options), hostAliases: hostAliasesOf(where, options) };
 }

@@ -51,7 +51,7 @@ export interface PodOptions {
   readonly containerSecurityContext?: k8s.SecurityContext;
   /**
    * Whether the cluster assigns users and groups, as OpenShift does: the Pod names no ids then, and still runs as non-root. Elsewhere the Pod would
-   * not start, because the images name their user by name.
+   * not start, because most images name their user by name.
    * @default false
    */
   readonly clusterAssignsIds?: boolean;
@@ -66,7 +66,7 @@ export interface PodOptions {
    */
   readonly hostNetwork?: boolean;
   /**
-   * Whether the Pods use the user namespace of their node.
+   * Whether the Pods use the user namespace of their node. `false` goes without `hostNetwork`.
    * @default - true, the default of Kubernetes
    */
   readonly hostUsers?: boolean;

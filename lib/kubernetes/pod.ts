@@ -28,8 +28,9 @@ export function commonPodSpec({ where, selector }: WorkloadIdentity, options: Wo
     affinity: options.affinity,
     priorityClassName: options.priorityClassName,
     ...podNetwork(where, options),
-    topologySpreadConstraints: options.topologySpreadConstraints?.map((constraint) => ({ labelSelector: { matchLabels: selector }, ...constraint }))
-      ?? spread({ selector }, defaults.pods ?? 1),
+    topologySpreadConstraints: options.topologySpreadConstraints?.map((constraint) => (
+      { ...constraint, labelSelector: constraint.labelSelector ?? { matchLabels: selector } }
+    )) ?? spread({ selector }, defaults.pods ?? 1),
     terminationGracePeriodSeconds: wholeSeconds(options.terminationGracePeriod ?? defaults.terminationGracePeriod),
   };
 }

@@ -12,7 +12,7 @@ export const CONTAINER_SECURITY: k8s.SecurityContext = {
 };
 
 /** Fields of a security context that a cluster fills in which assigns ids. */
-const IDS = ['runAsUser', 'runAsGroup', 'fsGroup', 'supplementalGroups'] as const;
+const IDS = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
 
 /** Requirements of a program on the security context of its Pod. */
 export interface PodSecurityNeeds {

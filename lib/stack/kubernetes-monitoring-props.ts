@@ -62,8 +62,8 @@ export interface KubernetesMonitoringProps {
    */
   readonly imagePullSecrets?: ISecret[];
   /**
-   * Whether the cluster assigns users and groups, as OpenShift does: no Pod names ids then. The service account of node-exporter needs a security
-   * context constraint with host access that assigns them too, such as `hostaccess`.
+   * Whether the cluster assigns users and groups, as OpenShift does: no Pod names ids then, except for node-exporter, whose service account needs the
+   * security context constraint `privileged` for the host's files, and keeps its ids with it.
    * @default false
    */
   readonly clusterAssignsIds?: boolean;

@@ -65,7 +65,8 @@ export class KubernetesMonitoring extends Construct {
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? 'kube-ops';
     this.nodeNamespace = props.nodeExporter?.namespace ?? props.nodeNamespace ?? `${this.namespace}-nodes`;
     const { namespace, nodeNamespace } = this;
-    const common = { namespace, registry, imagePullSecrets, clusterAssignsIds };
+    const host = { namespace: nodeNamespace, registry, imagePullSecrets };
+    const common = { ...host, namespace, clusterAssignsIds };
     const configured = configuredParts(props);
     checkWithout(this.node.path, configured, without);
     checkNotTwice(this.node.path, props);
@@ -104,7 +105,7 @@ export class KubernetesMonitoring extends Construct {
       this.prometheus.sendAlertsTo(this.alertmanager);
     }
     this.nodeExporter = make(MonitoringPart.NODE_EXPORTER, (name) => (
-      new NodeExporterDaemonSet(this, name, { ...common, ...props.nodeExporter, namespace: nodeNamespace })
+      new NodeExporterDaemonSet(this, name, { ...host, ...props.nodeExporter, namespace: nodeNamespace })
     ));
     this.kubeStateMetrics = make(MonitoringPart.KUBE_STATE_METRICS, (name) => (
       new KubeStateMetrics(this, name, { ...common, ...props.kubeStateMetrics })

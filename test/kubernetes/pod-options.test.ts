@@ -56,7 +56,7 @@ describe.each(SUBJECTS)('every option of $of', (subject) => {
     }],
     ['imagePullPolicy', subject.operated ? [pod.imagePullPolicy] : [...new Set(pod.containers.map((container: Loose) => container.imagePullPolicy))], ['Always']],
     ['hostNetwork', pod.hostNetwork, true],
-    ['hostUsers', pod.hostUsers, false],
+    ['hostUsers', pod.hostUsers, true],
     ['dnsPolicy', pod.dnsPolicy, 'None'],
     ['dnsConfig', pod.dnsConfig, { nameservers: ['192.0.2.53'], searches: ['shop.example.com'], options: [{ name: 'ndots', value: '1' }, { name: 'edns0' }] }],
     ['hostAliases', pod.hostAliases, [{ ip: '192.0.2.10', hostnames: ['store.example.com'] }]],
@@ -98,7 +98,7 @@ describe.each(SUBJECTS)('$of', (subject) => {
   const volumes = [{ name: 'extra', emptyDir: {} }];
   const image = 'example.com/a:v1';
 
-  test.each<[string, WorkloadOptions, string]>([
+  test.each<[string, WorkloadOptions, string | RegExp]>([
     ['the name of a container', { containers: [{ name: 'Proxy', image }] }, "it: containers: 'Proxy' is not the name of a container; use at most 63 lower-case letters, digits and '-'"],
     ['a container that is made', { containers: [{ name: subject.container, image }] }, `it: containers: the name '${subject.container}' of a container is taken by the library or the operator; give this one another`],
     ['a container twice', { containers: [{ name: 'a', image }], initContainers: [{ name: 'a', image }] }, "it: initContainers: the name 'a' of a container is given twice; give this one another"],
@@ -118,6 +118,7 @@ describe.each(SUBJECTS)('$of', (subject) => {
     ['a port out of range', { containers: [{ name: 'a', image, ports: [{ containerPort: 0 }] }] }, "it: containers: 'a': ports: port 0 is not a port number; use 1 to 65535"],
     ['a port of two containers', { containers: [{ name: 'a', image, ports: [{ containerPort: 81 }] }, { name: 'b', image, ports: [{ containerPort: 81 }] }] }, "it: containers: 'b': another container of the Pod has a port 81 already; choose another"],
     ['the name of a port of two containers', { containers: [{ name: 'a', image, ports: [{ containerPort: 81, name: 'a' }] }, { name: 'b', image, ports: [{ containerPort: 82, name: 'a' }] }] }, "it: containers: 'b': another container of the Pod has a port named 'a' already; choose another"],
+    ['the network of the node without its users', { hostNetwork: true, hostUsers: false }, /'hostUsers: false'.+ the API server refuses/],
     ['a host alias without an address', { hostAliases: [{ ip: 'store', hostnames: ['a'] }] }, "it: hostAliases: 'store' is not an IP address; give one such as '192.0.2.10'"],
     ['a host alias without names', { hostAliases: [{ ip: '192.0.2.1' }] }, "it: hostAliases: '192.0.2.1' has no host names; give at least one"],
     ['a host alias twice', { hostAliases: [{ ip: '192.0.2.1', hostnames: ['a'] }, { ip: '192.0.2.1', hostnames: ['b'] }] }, "it: hostAliases: '192.0.2.1' is given twice; put its host names together"],
@@ -277,6 +278,22 @@ describe('update strategies', () => {
   });
 });
 
+test.each(SUBJECTS.filter(({ of }) => of !== 'NodeExporterDaemonSet'))('$of runs in a user namespace of its own', (subject) => {
+  expect(madeOf(subject, { hostUsers: false }).pod.hostUsers).toBe(false);
+});
+
+test('node-exporter uses the users of its node', () => {
+  expect(() => new NodeExporterDaemonSet(newChart(), 'it', { hostUsers: false }))
+    .toThrow("it: got 'hostUsers: false', and node-exporter uses the processes of the node, which the API server refuses then; leave it out");
+});
+
+test('groups besides those that the cluster assigns are the user\'s', () => {
+  const { pod } = madeOf(SUBJECTS[0], { clusterAssignsIds: true, podSecurityContext: { supplementalGroups: [7] } });
+  expect(pod.securityContext).toEqual({
+    runAsNonRoot: true, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' }, supplementalGroups: [7],
+  });
+});
+
 test('node-exporter says what it measures outside of the network of its node', () => {
   const nodes = new NodeExporterDaemonSet(newChart(), 'it', { hostNetwork: false });
   expect(nodes.node.metadata.map(({ data }) => data)).toContain(
@@ -289,7 +306,7 @@ test('the Pods of the admission webhook run as the operator does, without what i
   const options = podOptions(UpdateStrategy.recreate());
   new PrometheusOperator(chart, 'it', { ...options, terminationGracePeriod: Duration.seconds(9), admissionWebhook: AdmissionWebhook.certManager() });
   const { spec } = find(manifests(chart), 'Deployment', 'it-admission-webhook').spec.template;
-  expect(spec).toMatchObject({ runtimeClassName: 'gvisor', hostUsers: false, terminationGracePeriodSeconds: 9, securityContext: { runAsUser: 1000 } });
+  expect(spec).toMatchObject({ runtimeClassName: 'gvisor', hostUsers: true, terminationGracePeriodSeconds: 9, securityContext: { runAsUser: 1000 } });
   expect(spec.containers).toHaveLength(1);
   expect([spec.containers[0].env, spec.initContainers, spec.topologySpreadConstraints]).toEqual([undefined, undefined, undefined]);
 });
@@ -298,11 +315,14 @@ test('one switch for the whole stack', () => {
   const chart = newChart({});
   new KubernetesMonitoring(chart, 'monitoring', { clusterAssignsIds: true });
   const pods = ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap((kind) => ofKind(manifests(chart), kind)).map(({ spec }) => spec.template.spec);
-  expect(pods).toHaveLength(5);
+  const [host, others] = [true, false].map((hostPid) => pods.filter((pod) => (pod.hostPID ?? false) === hostPid));
+  expect([host.length, others.length]).toEqual([1, 4]);
   pods.forEach(({ securityContext }) => {
     expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
   });
-  expect(JSON.stringify(pods)).not.toMatch(/runAsUser|runAsGroup|fsGroup"/);
+  expect(JSON.stringify(others)).not.toMatch(/runAsUser|runAsGroup|fsGroup"/);
+  // what lets it use the host lets it have its ids
+  expect(host[0].securityContext.runAsUser).toBe(65534);
 });
 
 test('everything at once is what was reviewed', () => {

@@ -54,7 +54,8 @@ const SEEN: { readonly [prop in Prop]-?: readonly [(stack: Stack) => unknown, un
   ruleEdits: [(stack) => stack.alerts.filter((alert) => alert === 'KubePodCrashLooping'), []],
   registry: [(stack) => images(stack).filter((image) => !image.startsWith(`${REGISTRY}/`)), []],
   imagePullSecrets: [(stack) => stack.pods.map((pod) => pod.imagePullSecrets), Array.from({ length: 5 }, () => [{ name: 'pull' }])],
-  clusterAssignsIds: [(stack) => stack.pods.filter(({ securityContext }) => securityContext.runAsUser !== undefined), []],
+  clusterAssignsIds: [(stack) => stack.pods
+    .filter(({ securityContext }) => securityContext.runAsUser !== undefined).map(({ hostPID }) => hostPID), [true]],
   prometheus: [(stack) => Object.entries(stack.workloads).map(([name, { spec }]) => [name, JSON.stringify(spec.volumeClaimTemplates ?? []).includes('7Gi')]),
     expect.arrayContaining([['prom', true]])],
   alertmanager: [(stack) => stack.workloads.alertmanager.spec.replicas, 3],

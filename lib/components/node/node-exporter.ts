@@ -102,6 +102,9 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
     [this.name, this.namespace] = [name, namespace];
     this.port = props.port ?? 9100;
     checkPortNumber(this.port, `${this.node.path}: port`);
+    if (props.hostUsers === false) {
+      throw new Error(`${this.node.path}: got 'hostUsers: false', and node-exporter uses the processes of the node, which the API server refuses then; leave it out`);
+    }
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this.workload = apiObject(this, 'Resource', k8s.KubeDaemonSet, {
       metadata: metadataOf(identity),

@@ -1,7 +1,7 @@
+import { k8s } from 'cdk8s-plus-27';
 import { AlertmanagerEndpoint } from './alertmanager-endpoint';
 import { KeyReference } from '../credentials';
 import { ConfigList } from './config-list';
-import { k8s } from 'cdk8s-plus-27';
 import { Plain } from '../crd-spec';
 import { MonitorSelection } from './monitor-selection';
 import { podSpec, storageSpec } from '../pod-spec';
