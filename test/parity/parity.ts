@@ -75,10 +75,11 @@ export interface Question {
   readonly samples?: readonly Labels[];
 }
 
-function run(command: string, input: object = {}): string {
+/** What a command of the tool writes. One that reads no input gets none: it may have ended before it is written to. */
+function run(command: string, input?: object): string {
   try {
     return execFileSync(parity(), [command], {
-      input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'],
+      input: input === undefined ? '' : JSON.stringify(input), encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'],
     });
   } catch (error) {
     const { stderr, message }: { readonly stderr?: string; readonly message: string } = Object(error);
