@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Exposure } from '../kubernetes';
+import { ExposedServiceOptions } from '../kubernetes/exposed-service';
 import { podService, PodServicePort } from '../kubernetes/pod-service';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 
@@ -20,19 +21,23 @@ export interface ReplicaServicesProps {
   readonly replicas: number;
   /** Port of the web server. */
   readonly port: PodServicePort;
+  readonly options: ReplicaServiceOptions;
+}
+
+/** Options of the Services of replicas. */
+export interface ReplicaServiceOptions extends ExposedServiceOptions {
   /** Exposure of each replica; there are no Services without it. */
-  readonly exposure?: Exposure;
-  /** Exposure of all replicas together. */
-  readonly shared?: Exposure;
+  readonly replicaServices?: Exposure;
 }
 
 /** Makes a Service for each replica, named after it. Throws when the exposure leads to one replica only, or its ports are taken. */
 export function replicaServices(scope: Construct, identity: WorkloadIdentity, props: ReplicaServicesProps): ApiObject[] {
-  const { sets, replicas, port, exposure } = props;
+  const { sets, replicas, port, options } = props;
+  const { replicaServices: exposure } = options;
   if (exposure === undefined) {
     return [];
   }
-  check(`${identity.where}: replicaServices`, exposure, sets.length * replicas, props.shared);
+  check(`${identity.where}: replicaServices`, exposure, sets.length * replicas, options.exposure);
   const parent = new Construct(scope, 'ReplicaServices');
   const pods = sets.flatMap(({ name, statefulSet }) => Array.from({ length: replicas }, (_, i) => ({ name: `${name}-${i}`, pod: `${statefulSet}-${i}` })));
   return pods.map(({ name, pod }, i) => {
@@ -45,7 +50,7 @@ export function replicaServices(scope: Construct, identity: WorkloadIdentity, pr
     };
     const { type, nodePort: first, annotations, fields } = exposure._service;
     const nodePort = first === undefined ? undefined : first + i;
-    return podService(parent, name, own, { type, annotations, more: fields, ports: [{ ...port, nodePort }] });
+    return podService(parent, name, own, { options, type, annotations, more: fields, ports: [{ ...port, nodePort }] });
   });
 }
 

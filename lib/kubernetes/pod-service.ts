@@ -35,11 +35,17 @@ export interface PodServiceProps {
   readonly more?: Partial<k8s.ServiceSpec>;
 }
 
+/** Labels by which jobs find a Service, which need not be those that select its Pods. */
+function foundBy({ labels }: WorkloadIdentity): Keyed {
+  const names = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'];
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => names.includes(name)));
+}
+
 /** The Service of a workload's Pods. Throws when labels are given by which it is found, or what is no label or annotation. */
 export function podService(scope: Construct, id: string, identity: WorkloadIdentity, props: PodServiceProps): ApiObject {
   const { where, selector } = identity;
   const { serviceLabels, serviceAnnotations } = props.options ?? {};
-  checkLabels(where, 'serviceLabels', serviceLabels, selector);
+  checkLabels(where, 'serviceLabels', serviceLabels, { ...selector, ...foundBy(identity) });
   checkAnnotations(where, 'serviceAnnotations', serviceAnnotations, props.annotations);
   const metadata = metadataOf(identity, props.suffix);
   const annotations = { ...serviceAnnotations, ...props.annotations };

@@ -83,7 +83,7 @@ export class PrometheusServer extends PrometheusBase {
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.replicaServices = replicaServices(this, pods, {
       sets: shards.map(({ identity: { name: statefulSet } }) => ({ name: statefulSet, statefulSet })),
-      replicas: settings.replicas, port: { name: 'web', port: WEB_PORT }, exposure: props.replicaServices, shared: props.exposure,
+      replicas: settings.replicas, port: { name: 'web', port: WEB_PORT }, options: props,
     });
     this.disruptionBudget = disruptionBudget(this, pods, settings.pods, props.maxUnavailable);
     this._plan = this._planned({

@@ -44,6 +44,16 @@ test.each(ALERTMANAGERS)('%s has one for each replica, in front of its Pod', (_,
   ]);
 });
 
+test('they have the labels and annotations of Services, and the settings of their exposure', () => {
+  const options = { serviceLabels: { team: 'ops' }, serviceAnnotations: { note: 'mine' } };
+  const exposure = Exposure.loadBalancer({ sourceRanges: ['10.0.0.0/8'] });
+  [...PROMETHEUSES, ...ALERTMANAGERS].forEach(([, make]) => {
+    const service = services<PrometheusProps & AlertmanagerProps>(make, { ...options, replicaServices: exposure })['main-0'];
+    expect([service.metadata.labels?.team, service.metadata.annotations?.note]).toEqual(['ops', 'mine']);
+    expect(service.spec.loadBalancerSourceRanges).toEqual(['10.0.0.0/8']);
+  });
+});
+
 test('a single Prometheus with one is a StatefulSet, whose Pod keeps its name', () => {
   const chart = newChart();
   expect(new PrometheusServer(chart, 'main', { replicaServices: Exposure.clusterIp() }).workload.kind).toBe('StatefulSet');

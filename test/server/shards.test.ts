@@ -152,6 +152,8 @@ test.each<[string, PrometheusServerProps, string]>([
   ['a name without room for their numbers', { shards: 11, name: 'a'.repeat(44) }, `'${'a'.repeat(44)}' has 44 characters, and a Prometheus with 11 shards has at most 43; give a shorter one`],
   ['a label of the Pods of all', { shards: 2, podLabels: { prometheus: 'mine' } }, "'podLabels' sets 'prometheus' to 'mine', which has to be 'prometheus'; leave it out"],
   ['a label of the Pods of one', { shards: 2, podLabels: { 'app.kubernetes.io/instance': 'prometheus' } }, "which has to be 'prometheus-shard-1'; leave it out"],
+  ['a label by which the own job finds the Services', { shards: 2, serviceLabels: { 'app.kubernetes.io/instance': 'mine' } },
+    "'serviceLabels' sets 'app.kubernetes.io/instance' to 'mine', which has to be 'prometheus'; leave it out"],
 ])('%s throws', (_, props, message) => {
   expect(() => new PrometheusServer(newChart(), 'prometheus', props)).toThrow(message);
 });

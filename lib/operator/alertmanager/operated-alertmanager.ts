@@ -78,7 +78,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.replicaServices = replicaServices(this, identity, {
       sets: [{ name: this.name, statefulSet: `${PREFIX}${this.name}` }],
-      replicas: settings.replicas, port: { name: this.portName, port: this.port }, exposure: props.replicaServices, shared: props.exposure,
+      replicas: settings.replicas, port: { name: this.portName, port: this.port }, options: props,
     });
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
     noteLostClaims(this, settings.storage);

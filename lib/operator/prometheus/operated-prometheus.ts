@@ -122,7 +122,7 @@ export class OperatedPrometheus extends PrometheusBase {
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.replicaServices = replicaServices(this, identity, {
       sets: this.statefulSets().map((statefulSet, i) => ({ name: i === 0 ? name : `${name}-shard-${i}`, statefulSet })),
-      replicas: settings.replicas, port: { name: 'web', port: WEB_PORT }, exposure: props.replicaServices, shared: props.exposure,
+      replicas: settings.replicas, port: { name: 'web', port: WEB_PORT }, options: props,
     });
     this.disruptionBudget = disruptionBudget(this, identity, settings.pods, props.maxUnavailable);
     this.takeOthers();
