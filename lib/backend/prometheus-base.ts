@@ -64,9 +64,11 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this._access = new DiscoveryAccess(this, 'Access', { identity, serviceAccount: this.serviceAccount });
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
-    // An agent stores nothing, and evaluates no rules.
-    const evaluating = settings.agent ? {} : { rules: this.ownRules(), dashboards: prometheusDashboards(settings.jobName, props.rules) };
-    this.monitoring = { jobs: [this.ownJob(traits)], ...evaluating };
+    this.monitoring = {
+      jobs: [this.ownJob(traits)],
+      // An agent stores nothing, and evaluates no rules.
+      ...(settings.agent ? {} : { rules: this.ownRules(), dashboards: prometheusDashboards(settings.jobName, props.rules) }),
+    };
   }
 
   /** Roles and ClusterRoles with their bindings, as the jobs so far need them. */
