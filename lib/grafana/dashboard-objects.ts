@@ -24,7 +24,7 @@ export interface DashboardObject {
   readonly json: () => string;
 }
 
-/** An object for each dashboard, for a Grafana that this app does not make. */
+/** An object for each dashboard, for a Grafana that this app does not make. @internal */
 export abstract class DashboardObjects extends Construct {
   /** Beginning of the names of the objects, which end in the uid of the dashboard. */
   public readonly name: string;
