@@ -38,12 +38,12 @@ export default dashboard({
         query: 'count(up{cluster=~"$cluster"} == 0) or vector(0)',
       }),
       stat('Failed evaluations', {
-        description: 'Evaluations of rules that failed within five minutes. Alerts of such rules do not fire.', ...number, thresholds: [step(1, 'red')],
-        query: `sum(increase(prometheus_rule_evaluation_failures_total{${prometheus}}[$__rate_interval]))`,
+        description: 'Evaluations of rules that failed within the time that is shown. Alerts of such rules do not fire.', ...number,
+        thresholds: [step(1, 'red')], course: false, query: `sum(increase(prometheus_rule_evaluation_failures_total{${prometheus}}[$__range]))`,
       }),
       stat('Lost notifications', {
-        description: 'Alerts that Prometheus dropped on the way to Alertmanager. Nobody hears of them.', ...number, thresholds: [step(1, 'red')],
-        query: `sum(increase(prometheus_notifications_dropped_total{${prometheus}}[$__rate_interval]))`,
+        description: 'Alerts that Prometheus dropped, within the time that is shown, before Alertmanager had them. Nobody hears of them.', ...number,
+        thresholds: [step(1, 'red')], course: false, query: `sum(increase(prometheus_notifications_dropped_total{${prometheus}}[$__range]))`,
       }),
     ),
     row(

@@ -57,7 +57,7 @@ export default dashboard({
     labelVariable('namespace', 'Namespace', `kube_pod_owner{${objects()}}`),
     resultVariable('workload', 'Workload', `count by (workload) (${owners(ns)})`),
   ],
-  alerts: `${ns}, pod=~"($workload-.*)?"`,
+  alerts: `${ns}, pod=~"$workload-.*"`,
   rows: [
     top(
       stat('Pods ready', {
@@ -81,7 +81,7 @@ export default dashboard({
         description: 'Share of the periods in which the Pod that is held back most reached its CPU limit. It answers late then.', ...percent, max: 100,
         thresholds: [at('throttledPercent', 'orange')], noValue: 'no limits', query: `max(${ofChosen(throttled('cluster, namespace, pod', ns))})`,
       }),
-      alertsFiring(`${ns}, pod=~"($workload-.*)?"`),
+      alertsFiring(`${ns}, pod=~"$workload-.*"`),
     ),
     row(
       'State',
