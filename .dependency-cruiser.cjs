@@ -19,7 +19,7 @@ const floors = [
  * Parts of lib/monitoring that know nothing of each other; what lies beside them in lib/monitoring may use all of them. All may use `http`, which
  * uses none.
  */
-const parts = ['scrape', 'rules', 'routing'];
+const parts = ['scrape', 'rules', 'routing', 'dashboards'];
 
 const ground = '[^/]+[.]ts$';
 const index = '^lib/index[.]ts$';

@@ -5,4 +5,5 @@ export * from './components';
 export * from './backend';
 export * from './server';
 export * from './operator';
+export * from './grafana';
 export * from './stack';

@@ -6,10 +6,15 @@ const UNSUPPORTED: ReadonlyArray<readonly [RegExp, string]> = [
   [/\\[1-9]/, 'back-reference'],
 ];
 
+/** The regular expression of exactly this text. */
+export function escapeRegex(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+}
+
 /** Writes for JavaScript what RE2 writes otherwise. */
 function toJavaScript(pattern: string): string {
   return pattern
-    .replace(/\\Q(.*?)(?:\\E|$)/gs, (_, text: string) => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'))
+    .replace(/\\Q(.*?)(?:\\E|$)/gs, (_, text: string) => escapeRegex(text))
     .replace(/\(\?P?<\w+>/g, '(')
     .replace(/\(\?[imsU-]+\)/g, '')
     .replace(/\(\?[imsU-]+:/g, '(?:')

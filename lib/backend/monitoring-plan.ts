@@ -1,4 +1,3 @@
-import { Construct } from 'constructs';
 import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
 import { checkJob, checkProxyEnvironment, JobLimits, ruleProblems } from './plan-checks';
@@ -6,6 +5,7 @@ import { PlaceRules, RuleCollection, RuleCollectionProps } from './rule-collecti
 import { checkNeeds, ruleReaders } from './rule-needs';
 import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
 import { alertmanagerClient, alertmanagerName, hasService } from '../monitoring/alertmanager';
+import { isMonitored, thingName } from '../monitoring/monitored-things';
 
 /**
  * The part of a backend that makes objects. Each function is called once for a thing that has passed the checks of the plan, and may throw:
@@ -76,7 +76,7 @@ export class MonitoringPlan {
     things.forEach((thing) => {
       const before = this.monitored.get(thing);
       if (before === 'asked') {
-        throw new Error(`${this.where}: ${nameOf(thing)} is monitored already; monitor each thing once`);
+        throw new Error(`${this.where}: ${thingName(thing)} is monitored already; monitor each thing once`);
       }
       this.monitored.set(thing, 'asked');
       if (before === undefined) {
@@ -173,7 +173,7 @@ export class MonitoringPlan {
   /** The rules of a thing that is monitored: an agent monitors it without them. */
   private evaluateOf(thing: IMonitored, origin: string, rules: RuleSet): void {
     if (this.props.agent) {
-      this.props.note(`the rules of ${nameOf(thing, origin)} are left out, because an agent evaluates none; add them to a Prometheus that has its samples: addRuleSet() takes 'monitoring.rules'`);
+      this.props.note(`the rules of ${thingName(thing, origin)} are left out, because an agent evaluates none; add them to a Prometheus that has its samples: addRuleSet() takes 'monitoring.rules'`);
       return;
     }
     this.evaluate(origin, rules);
@@ -187,12 +187,4 @@ export class MonitoringPlan {
     ruleReaders(version, placement.ruleParser, features).forEach((reader) => checkNeeds(this.where, rules, reader));
     this.rules.add(origin, rules);
   }
-}
-
-function isMonitored(thing: IAlertmanager): thing is IAlertmanager & IMonitored {
-  return 'monitoring' in thing;
-}
-
-function nameOf(thing: IMonitored, origin?: string): string {
-  return Construct.isConstruct(thing) ? `'${thing.node.path}'` : origin === undefined ? 'the thing' : `'${origin}'`;
 }

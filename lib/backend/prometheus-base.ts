@@ -9,6 +9,7 @@ import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { urlPath } from '../text';
 import { generalRules } from '../components/general/general-rules';
+import { prometheusDashboards } from '../components/prometheus/prometheus-dashboards';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { note } from '../kubernetes/notes';
@@ -63,7 +64,11 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this._access = new DiscoveryAccess(this, 'Access', { identity, serviceAccount: this.serviceAccount });
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
-    this.monitoring = { jobs: [this.ownJob(traits)], rules: settings.agent ? undefined : this.ownRules() };
+    this.monitoring = {
+      jobs: [this.ownJob(traits)],
+      // An agent stores nothing, and evaluates no rules.
+      ...(settings.agent ? {} : { rules: this.ownRules(), dashboards: prometheusDashboards(settings.jobName, props.rules) }),
+    };
   }
 
   /** Roles and ClusterRoles with their bindings, as the jobs so far need them. */

@@ -2,6 +2,7 @@ export * from './http';
 export * from './scrape';
 export * from './rules';
 export * from './routing';
+export * from './dashboards';
 export * from './monitored';
 export {
   ExistingAlertmanager, ExistingAlertmanagerOptions, ExistingAlertmanagerProps, IAlertmanager, IAlertmanagerService, OutsideAlertmanagerProps,

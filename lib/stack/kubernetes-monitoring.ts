@@ -14,6 +14,7 @@ import {
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
 import { IAlertmanagerService, IMonitored, IPrometheus, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { isMonitored } from '../monitoring/monitored-things';
 import { ExistingPrometheus, PrometheusOperator } from '../operator';
 
 /**
@@ -55,6 +56,7 @@ export class KubernetesMonitoring extends Construct {
   /** blackbox-exporter. */
   public readonly blackboxExporter?: BlackboxExporter;
   private readonly _notes: readonly string[];
+  private readonly things: IMonitored[] = [];
 
   constructor(scope: Construct, id: string, props: KubernetesMonitoringProps = {}) {
     super(scope, id);
@@ -96,13 +98,14 @@ export class KubernetesMonitoring extends Construct {
       this.discoverApps();
     }
     if (backend._existing === undefined ? props.prometheus?.selfMonitoring ?? true : backend._existing.selfMonitoring) {
-      this.prometheus.monitor(this.prometheus);
+      this.things.push(...this.prometheus.monitor(this.prometheus));
     }
     this.alertmanager = agent || without.includes(MonitoringPart.ALERTMANAGER) || backend._existing !== undefined ? undefined : (
       backend._makeAlertmanager(this, MonitoringPart.ALERTMANAGER, { ...common, routing: props.routing, ...props.alertmanager })
     );
     if (this.alertmanager !== undefined) {
       this.prometheus.sendAlertsTo(this.alertmanager);
+      this.things.push(...(isMonitored(this.alertmanager) ? [this.alertmanager] : []));
     }
     this.nodeExporter = make(MonitoringPart.NODE_EXPORTER, (name) => (
       new NodeExporterDaemonSet(this, name, { ...host, ...props.nodeExporter, namespace: nodeNamespace })
@@ -122,7 +125,7 @@ export class KubernetesMonitoring extends Construct {
     ));
     this.blackboxExporter?.probeServices({ name: 'probed-services' });
     this.blackboxExporter?.probeIngresses({ name: 'probed-ingresses' });
-    this.prometheus.monitor(...made);
+    this.things.push(...this.prometheus.monitor(...made));
     this.prometheus.adjustRules(...(props.ruleEdits ?? []));
 
     this._notes = [
@@ -138,6 +141,11 @@ export class KubernetesMonitoring extends Construct {
    */
   public get notes(): string[] {
     return [...this._notes, ...(this.prometheus instanceof ExistingPrometheus ? this.prometheus.notes : [])];
+  }
+
+  /** Everything that is monitored, Prometheus and Alertmanager among it, such as to show its dashboards. */
+  public get monitored(): IMonitored[] {
+    return [...this.things];
   }
 
   private makeNamespaces(props: KubernetesMonitoringProps): void {

@@ -28,6 +28,14 @@ test('makes what was reviewed', () => {
   expect(minimal.construct.notes).toMatchSnapshot();
 });
 
+test('does not name the Prometheus of others among what is monitored, unless it is', () => {
+  expect(minimal.construct.monitored).not.toContain(minimal.construct.prometheus);
+  expect(minimal.construct.monitored).toContain(minimal.construct.nodeExporter);
+  const { construct } = stack({ service: { namespace: 'monitoring' }, selfMonitoring: true });
+  expect(construct.monitored).toContain(construct.prometheus);
+  expect(construct.prometheus.monitoring.dashboards?.map(({ uid }) => uid)).toContain('alerts');
+});
+
 test('makes exporters, monitors and rules, and nothing that is the Prometheus\'s own', () => {
   const { construct, objects } = minimal;
   expect(construct.prometheus).toBeInstanceOf(ExistingPrometheus);

@@ -4,11 +4,11 @@ import { ApiObject, Chart, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, BasicAuth, BlackboxExporter, ControllerManagerMonitor,
-  CoreDnsMonitor, DataStorage, EtcdMonitor, ExistingAlertmanager, ExistingPrometheus, Exposure, IMonitored, Integration, KubeletMonitor,
-  KubeProxyMonitor, KubeStateMetrics, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
-  OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey,
-  TlsClient,
+  AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, BasicAuth, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor,
+  DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager, ExistingPrometheus, Exposure, GrafanaDashboardResources, IMonitored,
+  Integration, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet,
+  OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, SchedulerMonitor, ScrapeEndpoint,
+  ScrapeJob, SecretKey, TlsClient,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -57,6 +57,11 @@ function fill(chart: Chart, prometheus: PrometheusServer | OperatedPrometheus | 
   return prometheus;
 }
 
+function shown<T extends DashboardConfigMaps | GrafanaDashboardResources>(chart: Chart, dashboards: T): T {
+  dashboards.show(new NodeExporterDaemonSet(new Chart(chart, 'nodes'), 'node-exporter'));
+  return dashboards;
+}
+
 const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['PrometheusServer', (chart) => fill(chart, new PrometheusServer(chart, 'x', { replicas: 2, shards: 2, storage, exposure, replicaServices }))],
   ['PrometheusServer with many jobs', (chart) => {
@@ -103,6 +108,8 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['ControllerManagerMonitor', (chart) => new ControllerManagerMonitor(chart, 'x')],
   ['KubeProxyMonitor', (chart) => new KubeProxyMonitor(chart, 'x')],
   ['CoreDnsMonitor', (chart) => new CoreDnsMonitor(chart, 'x', { ownService: true })],
+  ['DashboardConfigMaps', (chart) => shown(chart, new DashboardConfigMaps(chart, 'x'))],
+  ['GrafanaDashboardResources', (chart) => shown(chart, new GrafanaDashboardResources(chart, 'x'))],
 ];
 
 const made = CONSTRUCTS.map(([name, make]) => [name, make(new Chart(Testing.app(), 'test', { namespace: 'ops' }))] as const);

@@ -47,6 +47,15 @@ describe('without props', () => {
     expect(minimal.construct.node.metadata.map(({ type, data }) => [type, data])).toEqual(minimal.construct.notes.map((text) => ['info', text]));
   });
 
+  test('names all that is monitored, to show its dashboards', () => {
+    const { monitored } = minimal.construct;
+    const jobs = monitored.flatMap(({ monitoring }) => monitoring.jobs ?? []).map(({ name }) => name);
+    expect([...new Set(jobs)].sort()).toEqual([...new Set(minimal.jobs)].filter((job) => !job.startsWith('annotated-')).sort());
+    expect(nothing.construct.monitored).toEqual([nothing.construct.prometheus]);
+    monitored.pop();
+    expect(minimal.construct.monitored.length).toBe(monitored.length + 1);
+  });
+
   test('notes are read as a copy', () => {
     minimal.construct.notes.pop();
     expect(minimal.construct.notes).toHaveLength(4);

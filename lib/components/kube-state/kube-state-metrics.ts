@@ -2,6 +2,7 @@ import { ApiObject, Size } from 'cdk8s';
 import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { grantAccess } from './kube-state-access';
+import { kubeStateDashboards } from './kube-state-dashboards';
 import { KUBE_STATE_FLAGS, selectionFlags } from './kube-state-flags';
 import { KubeStateMetricsProps } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
@@ -34,7 +35,7 @@ const PORTS = { 'http-metrics': 8080, telemetry: 8081 };
  * @see https://github.com/kubernetes/kube-state-metrics
  */
 export class KubeStateMetrics extends Construct implements IMonitored {
-  /** Scrape job and rules. */
+  /** Scrape job, rules and dashboards. */
   public readonly monitoring: Monitoring;
   /** Name of the workload and its Service. */
   public readonly name: string;
@@ -95,6 +96,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     this.monitoring = {
       jobs: [job],
       rules: servedRules(this, rules, (expr) => exposes(expr, exposed), 'the metrics that they use are not exposed'),
+      dashboards: kubeStateDashboards(job.name, exposed),
     };
   }
 

@@ -1,14 +1,14 @@
 import { Duration } from 'cdk8s';
 import { KubeletRuleOptions } from './kubelet-rule-options';
+import { kubeletThresholds } from './kubelet-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
-const DAY = 24 * 3600;
-
 /** Kubelets that are slow, evict Pods, or whose certificates end. */
 export function kubeletHealthRules(job: string): AlertingRule[] {
   const metrics = `${job}, metrics_path="/metrics"`;
+  const { relistSeconds, podWorkerSeconds } = kubeletThresholds();
   return [
     trustedAlert({
       alert: 'KubeNodeEviction',
@@ -21,7 +21,7 @@ export function kubeletHealthRules(job: string): AlertingRule[] {
       alert: 'KubeletPlegDurationHigh',
       expr: promql`
         histogram_quantile(0.99, sum by (node, instance, le) (rate(kubelet_pleg_relist_duration_seconds_bucket{${metrics}}[5m])))
-        >= 10`,
+        >= ${relistSeconds}`,
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'A kubelet is slow to see what its containers do',
@@ -32,7 +32,7 @@ export function kubeletHealthRules(job: string): AlertingRule[] {
       alert: 'KubeletPodStartUpLatencyHigh',
       expr: promql`
         histogram_quantile(0.99, sum by (node, instance, le) (rate(kubelet_pod_worker_duration_seconds_bucket{${metrics}}[5m])))
-        > 60`,
+        > ${podWorkerSeconds}`,
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A kubelet is slow to start Pods',
@@ -46,7 +46,11 @@ export function kubeletHealthRules(job: string): AlertingRule[] {
 }
 
 function certificates(name: string, kind: string, metrics: string): AlertingRule[] {
-  const levels = [{ seconds: 7 * DAY, severity: Severity.WARNING }, { seconds: DAY, severity: Severity.CRITICAL }];
+  const { certificateWarningSeconds, certificateCriticalSeconds } = kubeletThresholds();
+  const levels = [
+    { seconds: certificateWarningSeconds, severity: Severity.WARNING },
+    { seconds: certificateCriticalSeconds, severity: Severity.CRITICAL },
+  ];
   return levels.map(({ seconds, severity }) => trustedAlert({
     alert: `Kubelet${name}CertificateExpiration`,
     expr: `kubelet_certificate_manager_${kind}_ttl_seconds{${metrics}} < ${seconds}`,
@@ -69,7 +73,8 @@ function renewalErrors(name: string, metric: string, metrics: string): AlertingR
 }
 
 /** Containers that are held back by their CPU limit. */
-export function throttlingRules(job: string, { throttledPercent = 25 }: KubeletRuleOptions): AlertingRule[] {
+export function throttlingRules(job: string, options: KubeletRuleOptions): AlertingRule[] {
+  const { throttledPercent } = kubeletThresholds(options);
   const cadvisor = `${job}, metrics_path="/metrics/cadvisor", container!=""`;
   return [
     trustedAlert({

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { KubeletDiscovery } from './kubelet-discovery';
+import { kubeletDashboards } from './kubelet-dashboards';
 import { CADVISOR_METRICS, KUBELET_METRICS } from './kubelet-metrics';
 import { KubeletPath } from './kubelet-path';
 import { KubeletRuleOptions } from './kubelet-rule-options';
@@ -59,7 +60,7 @@ export interface KubeletMonitorProps extends MonitorOptions {
  * @see https://kubernetes.io/docs/reference/instrumentation/metrics/
  */
 export class KubeletMonitor extends Construct implements IMonitored {
-  /** Scrape job and rules of the kubelets. */
+  /** Scrape job, rules and dashboards of the kubelets. */
   public readonly monitoring: Monitoring;
 
   constructor(scope: Construct, id: string, props: KubeletMonitorProps = {}) {
@@ -84,7 +85,11 @@ export class KubeletMonitor extends Construct implements IMonitored {
       authorization: readOnly ? undefined : Authorization.serviceAccountToken(),
     })), port);
     const rules = kubeletRules({ jobName: job.name }, props.rules);
-    this.monitoring = { jobs: [job], rules: servedRules(this, rules, (expr) => isScraped(expr, paths), 'the paths of their metrics are not scraped') };
+    this.monitoring = {
+      jobs: [job],
+      rules: servedRules(this, rules, (expr) => isScraped(expr, paths), 'the paths of their metrics are not scraped'),
+      dashboards: kubeletDashboards(job.name, paths, props.rules),
+    };
     if (tls?.skipsVerification) {
       note(this, 'the certificates of the kubelets are not verified: anyone who answers at a node\'s address is sent the token of Prometheus; '
         + 'set serverTLSBootstrap in the kubelets\' configuration, approve their requests, and leave \'tls\' out');

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { KubeletRuleOptions } from './kubelet-rule-options';
+import { kubeletThresholds } from './kubelet-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { jobMatcher, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
@@ -38,7 +39,8 @@ const CLAIM = 'The volume of claim {{ $labels.namespace }}/{{ $labels.persistent
 
 /** Volumes of claims that are nearly full, or will be. */
 export function claimRules(job: string, options: KubeletRuleOptions): AlertingRule[] {
-  const { volumeCriticalPercent = 3, volumeWarningPercent = 15, kubeStateJobName = 'kube-state-metrics' } = options;
+  const { kubeStateJobName = 'kube-state-metrics' } = options;
+  const { volumeCriticalPercent, volumeWarningPercent } = kubeletThresholds(options);
   const selectors = { series: `${job}, namespace!="", metrics_path="/metrics"`, kubeState: jobMatcher(kubeStateJobName) };
   return [SPACE, INODES].flatMap((amount) => [
     trustedAlert({

@@ -7,6 +7,7 @@ import { NodeCollector } from './node-collector';
 import { NODE_FLAGS } from './node-flags';
 import { NodeRuleOptions } from './node-rule-options';
 import { NODE_JOB, nodeRules } from './node-rules';
+import { nodeThresholds } from './node-thresholds';
 import { WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
 import { extraFlagArgs } from '../../kubernetes/flags';
@@ -18,6 +19,7 @@ import { podService } from '../../kubernetes/pod-service';
 import { resourcesOf } from '../../kubernetes/resources';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob } from '../../monitoring';
+import { componentDashboards } from '../component-dashboards';
 import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { servedRules } from '../served-rules';
@@ -80,7 +82,7 @@ export interface NodeExporterDaemonSetProps extends WorkloadOptions, MonitorOpti
  * @see https://github.com/prometheus/node_exporter
  */
 export class NodeExporterDaemonSet extends Construct implements IMonitored {
-  /** Scrape job and rules of the nodes. */
+  /** Scrape job, rules and dashboards of the nodes. */
   public readonly monitoring: Monitoring;
   /** Name of the DaemonSet and its Service. */
   public readonly name: string;
@@ -126,6 +128,13 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
     this.monitoring = {
       jobs: [job],
       rules: servedRules(this, rules, (expr) => hasCollectors(expr, disabledCollectors), 'the collectors of their metrics are disabled'),
+      dashboards: componentDashboards({
+        component: NODE_JOB,
+        jobName: job.name,
+        folder: 'Kubernetes',
+        files: ['node/kubernetes-node', 'node/kubernetes-nodes'],
+        thresholds: nodeThresholds(props.rules),
+      }),
     };
     if (props.hostNetwork === false) {
       note(this, "'hostNetwork' is false, so the metrics of network interfaces and connections are those of the exporter's own Pod");

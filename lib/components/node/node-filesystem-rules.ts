@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { NodeRuleOptions } from './node-rule-options';
+import { nodeThresholds } from './node-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
@@ -25,7 +26,8 @@ const INODES: Amount = {
 
 /** Filesystems that fill up, or are nearly full, by bytes and by inodes. */
 export function nodeFilesystemRules(job: string, options: NodeRuleOptions): AlertingRule[] {
-  const { freeSpaceWarningPercent = 5, freeSpaceCriticalPercent = 3, fillingUpWarningPercent = 15, fillingUpCriticalPercent = 10 } = options;
+  const { fillingUpWarningPercent = 15, fillingUpCriticalPercent = 10 } = options;
+  const { freeSpaceWarningPercent, freeSpaceCriticalPercent } = nodeThresholds(options);
   const selector = filesystemSelector(job, options);
   return [
     fillingUp(SPACE, selector, fillingUpWarningPercent, 24, Severity.WARNING),
@@ -40,9 +42,13 @@ export function nodeFilesystemRules(job: string, options: NodeRuleOptions): Aler
 }
 
 function filesystemSelector(job: string, options: NodeRuleOptions): string {
+  return `{${job}, ${filesystemMatchers(options)}}`;
+}
+
+/** Matchers of the filesystems that matter: on a disk, and not of a container. */
+export function filesystemMatchers(options: NodeRuleOptions = {}): string {
   const { ignoredFilesystemTypes = WITHOUT_DISK, ignoredMountPoints = MOUNTS_OF_CONTAINERS } = options;
-  const types = JSON.stringify(ignoredFilesystemTypes.join('|'));
-  return `{${job}, fstype!="", fstype!~${types}, mountpoint!~${JSON.stringify(ignoredMountPoints)}}`;
+  return `fstype!="", fstype!~${JSON.stringify(ignoredFilesystemTypes.join('|'))}, mountpoint!~${JSON.stringify(ignoredMountPoints)}`;
 }
 
 function fillingUp(amount: Amount, selector: string, percent: number, hours: number, severity: Severity): AlertingRule {

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { NodeRuleOptions } from './node-rule-options';
+import { nodeThresholds } from './node-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
@@ -13,7 +14,7 @@ export function nodeNetworkRules(job: string): AlertingRule[] {
     packetErrors('Transmit', 'transmit', 'sending', job),
     trustedAlert({
       alert: 'NodeHighNumberConntrackEntriesUsed',
-      expr: `node_nf_conntrack_entries{${job}} / node_nf_conntrack_entries_limit{${job}} > 0.75`,
+      expr: `node_nf_conntrack_entries{${job}} / node_nf_conntrack_entries_limit{${job}} > ${nodeThresholds().conntrackPercent / 100}`,
       severity: Severity.WARNING,
       summary: 'The connection table of a node is nearly full',
       description: '{{ or $labels.node $labels.instance }} uses {{ $value | humanizePercentage }} of its conntrack entries; when all are used, new connections are dropped.',

@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { NodeRuleOptions } from './node-rule-options';
+import { nodeThresholds } from './node-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** CPU, memory and disks of a node that are at their limits. */
 export function nodeLoadRules(job: string, options: NodeRuleOptions): AlertingRule[] {
-  const { cpuPercent = 90, loadPerCpu = 2, majorPageFaults = 500, memoryPercent = 90, diskQueue = 10 } = options;
+  const { cpuPercent, loadPerCpu, majorPageFaults, memoryPercent, diskQueue } = nodeThresholds(options);
   return [
     trustedAlert({
       alert: 'NodeCPUHighUsage',
@@ -58,7 +59,11 @@ export function nodeLoadRules(job: string, options: NodeRuleOptions): AlertingRu
 }
 
 function fileDescriptors(job: string): AlertingRule[] {
-  return [{ percent: 70, severity: Severity.WARNING }, { percent: 90, severity: Severity.CRITICAL }].map(({ percent, severity }) => trustedAlert({
+  const { fileHandlesWarningPercent, fileHandlesCriticalPercent } = nodeThresholds();
+  return [
+    { percent: fileHandlesWarningPercent, severity: Severity.WARNING },
+    { percent: fileHandlesCriticalPercent, severity: Severity.CRITICAL },
+  ].map(({ percent, severity }) => trustedAlert({
     alert: 'NodeFileDescriptorLimit',
     expr: `100 * node_filefd_allocated{${job}} / node_filefd_maximum{${job}} > ${percent}`,
     for: Duration.minutes(15),

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { PROMETHEUS } from './counter-rule';
 import { PrometheusRuleOptions } from './prometheus-rule-options';
+import { prometheusThresholds } from './prometheus-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
@@ -57,7 +58,7 @@ export function notificationRules(job: string): AlertingRule[] {
 
 /** Remote write; without it there are no such series. */
 export function remoteWriteRules(job: string, options: PrometheusRuleOptions): AlertingRule[] {
-  const { remoteWriteLagSeconds = 120 } = options;
+  const { remoteWriteLagSeconds } = prometheusThresholds(options);
   const samples = (metric: string) => `rate(prometheus_remote_storage_${metric}{${job}}[5m])`;
   const latest = (metric: string) => `max_over_time(prometheus_remote_storage_${metric}{${job}}[5m])`;
   return [

@@ -1,13 +1,14 @@
 import { Duration } from 'cdk8s';
 import { PROMETHEUS, counterRule } from './counter-rule';
 import { PrometheusRuleOptions } from './prometheus-rule-options';
+import { prometheusThresholds } from './prometheus-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** Its configuration, its database, its rules and its queries. */
 export function prometheusServerRules(job: string, options: PrometheusRuleOptions): AlertingRule[] {
-  const { queryLoadPercent = 80 } = options;
+  const { queryLoadPercent } = prometheusThresholds(options);
   return [
     trustedAlert({
       alert: 'PrometheusBadConfig',

@@ -6,6 +6,7 @@ import { Rule } from './rule';
 import { checkAnnotations, checkLabels } from './rule-checks';
 import { RuleGroup } from './rule-group';
 import { Severity } from './severity';
+import { isJsonMap, JsonMap } from '../../json';
 import { didYouMean, quoteList } from '../../text';
 import { parseYaml } from '../../yaml';
 import { parsePromDuration } from '../../units';
@@ -13,11 +14,6 @@ import { parsePromDuration } from '../../units';
 const GROUP_KEYS = ['name', 'interval', 'query_offset', 'limit', 'labels', 'rules'];
 const ALERT_KEYS = ['alert', 'expr', 'for', 'keep_firing_for', 'labels', 'annotations'];
 const RECORD_KEYS = ['record', 'expr', 'labels'];
-
-/** A map of a YAML document whose scalars are all texts. */
-interface YamlMap {
-  readonly [key: string]: unknown;
-}
 
 /** An alert of a rule file: it may lack severity, summary and description. */
 class FileAlertingRule extends AlertingRule {
@@ -52,7 +48,7 @@ export function readRuleText(content: string, where: string): RuleGroup[] {
 }
 
 /** Files in git are often the operator's resource around the rules. */
-function unwrapped(root: YamlMap, where: string): YamlMap {
+function unwrapped(root: JsonMap, where: string): JsonMap {
   return root.kind === 'PrometheusRule' ? map(root.spec, `${where}: the spec of a PrometheusRule is not a map; write one`) : root;
 }
 
@@ -114,12 +110,8 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function isMap(value: unknown): value is YamlMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function map(value: unknown, message: string): YamlMap {
-  if (!isMap(value)) {
+function map(value: unknown, message: string): JsonMap {
+  if (!isJsonMap(value)) {
     throw new Error(message);
   }
   return value;
@@ -159,7 +151,7 @@ function duration(value: unknown, where: string): Duration | undefined {
   return parsed;
 }
 
-function knownKeys(value: YamlMap, known: readonly string[], where: string): void {
+function knownKeys(value: JsonMap, known: readonly string[], where: string): void {
   for (const key of Object.keys(value)) {
     if (!known.includes(key)) {
       const near = didYouMean(key, known);

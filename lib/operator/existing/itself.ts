@@ -1,4 +1,5 @@
 import { ExistingPrometheusProps } from './existing-prometheus-props';
+import { prometheusDashboards } from '../../components/prometheus/prometheus-dashboards';
 import { prometheusRules } from '../../components/prometheus/prometheus-rules';
 import { WEB_PORT } from '../../backend/prometheus-settings';
 import { RELOADER_PORT_NAME } from '../../backend/reloader-port';
@@ -39,6 +40,9 @@ export function itself(where: string, { service, agent = false, jobName, rules }
     namespace,
     serviceName,
     url: `${scheme}://${serviceName}.${namespace}.svc:${port}${prefix}`,
-    monitoring: { jobs: [job], rules: agent ? undefined : prometheusRules({ jobName: job.name }, rules) },
+    monitoring: {
+      jobs: [job],
+      ...(agent ? {} : { rules: prometheusRules({ jobName: job.name }, rules), dashboards: prometheusDashboards(job.name, rules) }),
+    },
   };
 }

@@ -49,6 +49,12 @@ export interface Sample {
   readonly value: readonly [number, string];
 }
 
+/** A series, as /api/v1/query_range tells it. */
+export interface Series {
+  readonly metric: Labels;
+  readonly values: readonly (readonly [number, string])[];
+}
+
 interface Answer<T> {
   readonly status: string;
   readonly data: T;
@@ -99,6 +105,17 @@ export class PrometheusApi {
     const at = time === undefined ? '' : `&time=${time}`;
     const { result } = await this.data<{ result: Sample[] }>(`/api/v1/query?query=${encodeURIComponent(expr)}${at}`);
     return result;
+  }
+
+  /** A query over the time from `start` to `end`, in seconds. */
+  public async queryRange(expr: string, start: number, end: number, step: number): Promise<Series[]> {
+    const { result } = await this.data<{ result: Series[] }>(`/api/v1/query_range?query=${encodeURIComponent(expr)}&start=${start}&end=${end}&step=${step}`);
+    return result;
+  }
+
+  /** Values of a label of series that a selector matches, sorted. */
+  public labelValues(label: string, selector: string): Promise<string[]> {
+    return this.data<string[]>(`/api/v1/label/${label}/values?match[]=${encodeURIComponent(selector)}`);
   }
 
   private async data<T>(path: string): Promise<T> {

@@ -1,0 +1,59 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { DashboardObject, DashboardObjects, DashboardObjectsProps } from './dashboard-objects';
+import { checkKubernetesLabel } from '../checks';
+import { apiObject, lazily } from '../kubernetes/api-object';
+
+/** ConfigMaps that a sidecar of Grafana collects. */
+export interface DashboardConfigMapsProps extends DashboardObjectsProps {
+  /**
+   * Labels by which the sidecar finds the ConfigMaps.
+   * @default - `grafana_dashboard: "1"`, as the sidecar of kube-prometheus-stack and of Grafana's chart looks for
+   */
+  readonly discoveryLabels?: { readonly [label: string]: string };
+  /**
+   * Annotation with the folder of a dashboard. The sidecar heeds it where `sidecar.dashboards.folderAnnotation` of the chart names it and
+   * `sidecar.dashboards.provider.foldersFromFilesStructure` is true.
+   * @default 'grafana_folder'
+   */
+  readonly folderAnnotation?: string;
+}
+
+/**
+ * A ConfigMap for each dashboard, for a Grafana that exists already and has the sidecar of its chart.
+ * @see https://github.com/grafana-community/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards
+ */
+export class DashboardConfigMaps extends DashboardObjects {
+  private readonly discoveryLabels: { readonly [label: string]: string };
+  private readonly folderAnnotation: string;
+
+  constructor(scope: Construct, id: string, props: DashboardConfigMapsProps = {}) {
+    super(scope, id, props);
+    this.discoveryLabels = { ...(props.discoveryLabels ?? { grafana_dashboard: '1' }) };
+    this.folderAnnotation = props.folderAnnotation ?? 'grafana_folder';
+    const labels = Object.keys(this.discoveryLabels);
+    if (labels.length === 0) {
+      throw new Error(`${this.node.path}: discoveryLabels is empty, so no sidecar would find the ConfigMaps; name at least one label, or leave it out for the default`);
+    }
+    labels.forEach((label) => checkKubernetesLabel(label, `${this.node.path}: discoveryLabels`));
+    checkKubernetesLabel(this.folderAnnotation, `${this.node.path}: folderAnnotation`);
+  }
+
+  /** ConfigMaps of the dashboards so far, in the order of `dashboards`. */
+  public get configMaps(): ApiObject[] {
+    return [...this._objects];
+  }
+
+  /** @internal */
+  protected _make({ id, metadata, dashboard: { uid, folder }, json }: DashboardObject): ApiObject {
+    return apiObject(this, id, k8s.KubeConfigMap, {
+      metadata: {
+        ...metadata,
+        labels: { ...metadata.labels, ...this.discoveryLabels },
+        annotations: folder === undefined ? undefined : { [this.folderAnnotation]: folder },
+      },
+      data: { [`${uid}.json`]: lazily(json) },
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { Dashboard, DashboardOptions } from './dashboard';

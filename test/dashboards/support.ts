@@ -1,0 +1,26 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Dashboard as DashboardJson } from '../../dashboards/grafana/json';
+
+export const ROOT = path.join(__dirname, '..', '..');
+
+/** A dashboard as it is committed. */
+export interface Committed {
+  /** Folder of lib/components. */
+  readonly component: string;
+  readonly file: string;
+  readonly json: DashboardJson;
+}
+
+/** All dashboards that are committed. */
+export const COMMITTED: readonly Committed[] = fs.readdirSync(path.join(ROOT, 'lib/components'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.dashboard.json'))
+  .sort()
+  .map((file) => ({
+    component: path.dirname(file), file: `lib/components/${file}`, json: JSON.parse(fs.readFileSync(path.join(ROOT, 'lib/components', file), 'utf8')),
+  }));
+
+/** Panels with queries, those of collapsed rows included. */
+export function panelsOf({ panels }: DashboardJson) {
+  return panels.flatMap((panel) => (panel.type === 'row' ? panel.panels : [panel]));
+}

@@ -1,0 +1,111 @@
+import { Chart } from 'cdk8s';
+import { thing } from './support';
+import { DashboardConfigMaps, KubeletMonitor, KubeStateMetrics, NodeExporterDaemonSet, PrometheusServer } from '../../lib';
+import { Dashboard, IMonitored } from '../../lib/monitoring';
+import { ComponentDashboard } from '../../lib/monitoring/dashboards/component-dashboard';
+import { inTempDir, writeFiles } from '../files';
+import { inChart } from '../charts';
+
+/** The JSON of each dashboard that is shown, by its uid. */
+function shown(show: (maps: DashboardConfigMaps, chart: Chart) => void, props = {}) {
+  return inChart((chart) => {
+    const maps = new DashboardConfigMaps(chart, 'dashboards', props);
+    show(maps, chart);
+    const written = maps.configMaps.map((object) => Object.values((object.toJson() as { data: Record<string, string> }).data)[0]);
+    return new Map(written.map((text) => [JSON.parse(text).uid as string, JSON.parse(text)]));
+  });
+}
+
+function variable(json: { templating: { list: { name: string }[] } }, name: string) {
+  return json.templating.list.find((one) => one.name === name);
+}
+
+test('the names of scrape jobs are in hidden constants', () => {
+  const json = shown((maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes', { jobName: 'nodes.of.a' }))).get('kubernetes-node');
+  expect(variable(json, 'node_exporter')).toMatchObject({
+    type: 'constant', hide: 2, query: 'nodes\\.of\\.a', current: { text: 'nodes\\.of\\.a', value: 'nodes\\.of\\.a' },
+  });
+});
+
+test('two components of one kind share their dashboards', () => {
+  const all = shown((maps, chart) => {
+    maps.show(new NodeExporterDaemonSet(chart, 'a'));
+    maps.show(new NodeExporterDaemonSet(chart, 'b', { jobName: 'other', port: 9101 }));
+  });
+  expect(variable(all.get('kubernetes-node'), 'node_exporter')).toMatchObject({ query: 'node-exporter|other' });
+  expect([...all.keys()].filter((uid) => uid === 'kubernetes-node')).toHaveLength(1);
+});
+
+test('thresholds follow the options of the alerts', () => {
+  const steps = (rules: object) => {
+    const json = shown((maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes', { rules }))).get('kubernetes-node');
+    const stat = (title: string) => json.panels.find((panel: { title: string }) => panel.title === title).fieldConfig.defaults.thresholds.steps;
+    return [stat('CPU used'), stat('Fullest filesystem')];
+  };
+  const green = { color: 'green', value: null };
+  expect(steps({})).toEqual([
+    [green, { color: 'orange', value: 90 }], [green, { color: 'orange', value: 95 }, { color: 'red', value: 97 }],
+  ]);
+  expect(steps({ cpuPercent: 70, freeSpaceWarningPercent: 20 })).toEqual([
+    [green, { color: 'orange', value: 70 }], [green, { color: 'orange', value: 80 }, { color: 'red', value: 97 }],
+  ]);
+});
+
+test('thresholds of another component follow its options', () => {
+  const all = shown((maps, chart) => maps.show(new KubeStateMetrics(chart, 'state'), new KubeletMonitor(chart, 'kubelet', { rules: { throttledPercent: 40 } })));
+  expect(JSON.stringify(all.get('kubernetes-pod'))).toContain('{"color":"orange","value":40}');
+  expect(JSON.stringify(all.get('kubernetes-pod'))).not.toContain('"threshold":');
+});
+
+test('links to dashboards that are not shown are left out', () => {
+  const urls = (json: object) => [...JSON.stringify(json).matchAll(/"url":"\/d\/([^?]+)/g)].map(([, uid]) => uid);
+  const alone = shown((maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes')));
+  expect(urls(alone.get('kubernetes-node'))).not.toContain('alerts');
+  const both = shown((maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes'), new PrometheusServer(chart, 'prometheus')));
+  expect(urls(both.get('kubernetes-node'))).toContain('alerts');
+});
+
+test('one of several clusters is chosen', () => {
+  const one = shown((maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes'))).get('kubernetes-node');
+  expect(variable(one, 'cluster')).toMatchObject({ hide: 2, includeAll: true, allValue: '.*' });
+  const several = shown((maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes')), { multiCluster: true }).get('kubernetes-node');
+  expect(variable(several, 'cluster')).toMatchObject({ hide: 0, includeAll: false, current: {} });
+  expect(variable(several, 'cluster')).not.toHaveProperty('allValue');
+});
+
+test('a dashboard is shown when every component is that it needs', () => {
+  inTempDir((dir) => {
+    const constants = (...names: string[]) => ({ list: names.map((name) => ({ type: 'constant', name, query: name })) });
+    writeFiles(dir, {
+      'both.json': JSON.stringify({ uid: 'both', title: 'Both', panels: [], templating: constants('some_thing', 'other') }),
+      'other.json': JSON.stringify({ uid: 'other', title: 'Other', panels: [], templating: constants('other') }),
+    });
+    const of = (component: string, file: string): IMonitored => ({
+      monitoring: { dashboards: [Dashboard._ofComponent(new ComponentDashboard({ file: `${dir}/${file}.json`, component, jobName: 'x' }), 'Kubernetes')] },
+    });
+    inChart((chart) => {
+      const maps = new DashboardConfigMaps(chart, 'dashboards');
+      maps.show(of('some-thing', 'both'));
+      expect(maps.dashboards).toEqual([]);
+      expect(maps.notes).toEqual(["dashboard 'both' is not shown: it needs metrics of 'other'; show them too"]);
+      maps.show(of('other', 'other'));
+      expect(maps.dashboards.map(({ uid }) => uid)).toEqual(['both', 'other']);
+      expect(maps.notes).toEqual([]);
+    });
+  });
+});
+
+test.each<[string, (maps: DashboardConfigMaps, chart: Chart) => void]>([
+  ["test/dashboards: the dashboards of 'test/kubelet' are shown already; show each thing once", (maps, chart) => {
+    const kubelet = new KubeletMonitor(chart, 'kubelet');
+    maps.show(kubelet, kubelet);
+  }],
+  ["test/dashboards: dashboards 'Shop' and 'Store' have the uid 'shop', and Grafana would show one of them; give one another 'uid'",
+    (maps) => maps.show(thing('shop', 'Shop'), thing('shop', 'Store'))],
+  ["test/dashboards: dashboards 'shop' and 'store' have the title 'Shop'; give one of them another title",
+    (maps) => maps.show(thing('shop', 'Shop'), thing('store', 'Shop'))],
+  ["test/dashboards: dashboards 'Kubernetes / Node' and 'Mine' have the uid 'kubernetes-node', and Grafana would show one of them; give one another 'uid'",
+    (maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes'), thing('kubernetes-node', 'Mine'))],
+])('%s', (message, show) => {
+  expect(() => inChart((chart) => show(new DashboardConfigMaps(chart, 'dashboards'), chart))).toThrow(message);
+});

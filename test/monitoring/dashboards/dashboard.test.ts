@@ -1,0 +1,188 @@
+import * as path from 'node:path';
+import { Dashboard } from '../../../lib';
+import { inTempDir, writeFiles } from '../../files';
+
+const SOURCE = { type: 'datasource', name: 'datasource', query: 'prometheus' };
+const panel = (expr: string, more: object = {}) => ({ title: 'CPU', targets: [{ refId: 'A', expr }], ...more });
+
+/** A dashboard with a panel for each query. */
+function json(queries: readonly string[] = [], more: object = {}): string {
+  return JSON.stringify({ uid: 'shop', title: 'Shop', panels: queries.map((expr) => panel(expr)), ...more });
+}
+
+const variables = (...list: object[]) => ({ templating: { list } });
+
+test('a dashboard has its uid, title, folder, variables and queries', () => {
+  const dashboard = Dashboard.fromJson(json(['up{job="a"}'], variables(SOURCE, { type: 'query', name: 'pod' })), { folder: 'Shop' });
+  expect([dashboard.uid, dashboard.title, dashboard.folder]).toEqual(['shop', 'Shop', 'Shop']);
+  expect(dashboard.variables).toEqual(['datasource', 'pod']);
+  expect(dashboard.queries).toEqual(['up{job="a"}']);
+  expect(JSON.parse(dashboard.toJson())).toMatchObject({ uid: 'shop', panels: [{ title: 'CPU' }] });
+  expect(dashboard.toJson()).not.toContain('\n');
+  expect(Dashboard.fromJson(json()).folder).toBeUndefined();
+});
+
+test('options replace the uid', () => {
+  const dashboard = Dashboard.fromJson(json(), { uid: 'other' });
+  expect(dashboard.uid).toBe('other');
+  expect(JSON.parse(dashboard.toJson()).uid).toBe('other');
+});
+
+test('what belongs to one Grafana is left out', () => {
+  const written = JSON.parse(Dashboard.fromJson(json([], { id: 17, version: 3, iteration: 1, __requires: [] })).toJson());
+  expect(Object.keys(written).sort()).toEqual(['panels', 'title', 'uid']);
+});
+
+test('a file is read', () => {
+  inTempDir((dir) => {
+    writeFiles(dir, { 'shop.json': json(['up']) });
+    expect(Dashboard.fromFile(path.join(dir, 'shop.json')).queries).toEqual(['up']);
+  });
+  expect(() => Dashboard.fromFile('nowhere.json')).toThrow(/^dashboard 'nowhere[.]json': the file cannot be read: Error: ENOENT/);
+});
+
+describe('other models', () => {
+  const classic = { title: 'Shop', panels: [] };
+
+  test('a V1 resource is its spec, with its name as uid', () => {
+    const text = JSON.stringify({ apiVersion: 'dashboard.grafana.app/v1beta1', kind: 'Dashboard', metadata: { name: 'shop' }, spec: classic });
+    expect(Dashboard.fromJson(text).uid).toBe('shop');
+    expect(JSON.parse(Dashboard.fromJson(text).toJson())).toEqual({ ...classic, uid: 'shop' });
+  });
+
+  test('the answer of the HTTP API is the dashboard in it', () => {
+    expect(Dashboard.fromJson(JSON.stringify({ dashboard: { ...classic, uid: 'shop' }, meta: {} })).uid).toBe('shop');
+  });
+
+  test.each([
+    { apiVersion: 'dashboard.grafana.app/v2beta1', spec: {} },
+    { apiVersion: 'dashboard.grafana.app/v2', kind: 'Dashboard', spec: { elements: {}, layout: {} } },
+    { elements: {}, layout: {}, title: 'Shop' },
+  ])('model V2 is an error that says what to do', (model) => {
+    expect(() => Dashboard.fromJson(JSON.stringify(model)))
+      .toThrow("Dashboard.fromJson: the dashboard has Grafana's model V2, which Grafana does not read from files; in Grafana's export choose the model 'Classic'");
+  });
+
+  test('panels of old dashboards are in rows', () => {
+    expect(Dashboard.fromJson(JSON.stringify({ uid: 'shop', title: 'Shop', rows: [{ panels: [panel('up')] }] })).queries).toEqual(['up']);
+  });
+
+  test('panels of collapsed rows count', () => {
+    expect(Dashboard.fromJson(json([], { panels: [{ type: 'row', panels: [panel('up')] }] })).queries).toEqual(['up']);
+  });
+
+  test('inputs of an export become variables', () => {
+    const dashboard = Dashboard.fromJson(json(['up{job="$VAR_JOB"}'], {
+      panels: [panel('up{job="${VAR_JOB}"}', { datasource: { type: 'prometheus', uid: '${DS_PROMETHEUS}' } })],
+      __inputs: [
+        { name: 'DS_PROMETHEUS', label: 'Prometheus', type: 'datasource', pluginId: 'prometheus' },
+        { name: 'VAR_JOB', label: 'Job', type: 'constant', value: 'shop' },
+      ],
+    }));
+    expect(dashboard.variables).toEqual(['DS_PROMETHEUS', 'VAR_JOB']);
+    const { templating, __inputs } = JSON.parse(dashboard.toJson());
+    expect(__inputs).toBeUndefined();
+    expect(templating.list).toEqual([
+      { type: 'datasource', name: 'DS_PROMETHEUS', label: 'Prometheus', query: 'prometheus' },
+      { type: 'constant', name: 'VAR_JOB', label: 'Job', query: 'shop', hide: 2 },
+    ]);
+  });
+});
+
+test.each([
+  ['{', /^Dashboard[.]fromJson: not JSON: /],
+  ['[]', /^Dashboard[.]fromJson: not a dashboard: it is no JSON object; in Grafana's export choose/],
+  ['{"title":"Shop"}', /^Dashboard[.]fromJson: not a dashboard: it has no 'panels'; in Grafana's export choose/],
+  [json([], { __elements: { abc: {} } }), /^Dashboard[.]fromJson: it uses library panel 'abc', which Grafana does not read from files; unlink it/],
+  [json([], { uid: null }), /^Dashboard[.]fromJson: uid '' is not an identifier of Grafana; set 'uid' to at most 40/],
+  [json([], { uid: 'a b' }), /: uid 'a b' is not an identifier/],
+  [json([], { uid: 'x'.repeat(41) }), /: uid 'x+' is not an identifier/],
+  [json([], { title: ' ' }), /: title is missing; give the dashboard one of 1 to 5000 characters$/],
+  [json([], { title: 'x'.repeat(5001) }), /: title is 5001 characters long; give/],
+  [json([], { description: 'x'.repeat(200_000) }), /: the JSON has 201 kB, and an object holds at most 200 kB; split the dashboard$/],
+])('%.40s is refused', (text, message) => {
+  expect(() => Dashboard.fromJson(text)).toThrow(message);
+});
+
+test.each([
+  [' ', "Dashboard.fromJson: folder ' ' is empty; choose another title, or leave 'folder' out"],
+  ['General', "Dashboard.fromJson: folder 'General' is the name of the top level of Grafana; choose another title, or leave 'folder' out"],
+])('folder %p is refused', (folder, message) => {
+  expect(() => Dashboard.fromJson(json(), { folder })).toThrow(message);
+});
+
+describe('queries', () => {
+  const some = variables(
+    SOURCE,
+    { type: 'query', name: 'pod', query: 'label_values(up, pod)' },
+    { type: 'query', name: 'label', query: { query: 'label_values(label)', refId: 'A' } },
+    { type: 'custom', name: 'top', query: '5,10' },
+    { type: 'custom', name: 'metric', query: 'node_load1,node_load5', current: { value: 'node_load1' } },
+    { type: 'interval', name: 'window', query: '1m,5m' },
+    { type: 'constant', name: 'job', query: 'a|b' },
+    { type: 'textbox', name: 'free' },
+  );
+
+  test.each([
+    'rate(x{pod="$pod"}[$__rate_interval])',
+    'rate(x{pod=~"${pod:regex}"}[${__rate_interval}])',
+    'rate(x{pod=~"[[pod]]"}[[[window]]])',
+    'increase(x[$__range]) / ${__range_s}',
+    'increase(x[${__range_s}s])',
+    'rate(x[${free}m])',
+    'topk($top, sum by ($label) ($metric{job=~"$job"}))',
+    'topk(${free}, sum by ([[label:raw]]) (x))',
+    'x offset $window',
+    'x offset $free',
+    'rate(x[$window] offset $__interval)',
+    '{__name__=~"$metric", pod=~"a|${pod.text}$"}',
+    'label_replace(up, "a", "$1", "b", "(.*)")',
+    "sum(x{a='it\\'s $pod'}) > $__interval_ms",
+    'x{a=`$pod\\`} + $free',
+  ])('%s is taken', (expr) => {
+    expect(Dashboard.fromJson(json([expr], some)).queries).toEqual([expr]);
+  });
+
+  test.each([
+    ['rate(x)', /^Dashboard[.]fromJson: panel 'CPU', query A: invalid PromQL at column 6: /],
+    ['sum(x{pod="$pod"}', /^Dashboard[.]fromJson: panel 'CPU', query A: invalid PromQL/],
+    ['x{pod="$pood"}', /^Dashboard[.]fromJson: panel 'CPU', query A: variable 'pood' is not defined, did you mean 'pod'[?]; define it, or write its value$/],
+    ['x{pod="${nothing:regex}"}', /: variable 'nothing' is not defined; define it/],
+    ['rate(x[$__rate_interval]) by ($label)', /: invalid PromQL/],
+  ])('%s is refused', (expr, message) => {
+    expect(() => Dashboard.fromJson(json([expr], some))).toThrow(message);
+  });
+
+  test('of annotations and variables are checked too', () => {
+    const annotation = (expr: string) => ({ annotations: { list: [{ name: 'Alerts', expr }] } });
+    expect(Dashboard.fromJson(json([], annotation('ALERTS'))).queries).toEqual(['ALERTS']);
+    expect(() => Dashboard.fromJson(json([], annotation('ALERTS{')))).toThrow(/^Dashboard[.]fromJson: annotation 'Alerts': invalid PromQL/);
+    const variable = (query: unknown) => variables({ type: 'query', name: 'pod', query });
+    ['label_values(pod)', 'label_names()', 'metrics(node_.*)', 'query_result(sum by (pod) (up))', { query: 'label_values(up{a="b"}, pod)' }].forEach((query) => {
+      expect(Dashboard.fromJson(json([], variable(query))).variables).toEqual(['pod']);
+    });
+    expect(() => Dashboard.fromJson(json([], variable('label_values(up{, pod)')))).toThrow(/^Dashboard[.]fromJson: variable 'pod': invalid PromQL/);
+    expect(() => Dashboard.fromJson(json([], variable('query_result(sum()')))).toThrow(/^Dashboard[.]fromJson: variable 'pod': invalid PromQL/);
+  });
+
+  test.each([
+    ['another data source', { datasource: { type: 'loki', uid: 'logs' } }],
+    ['another data source by a variable', { datasource: '$logs' }],
+    ['a data source by a name of its own', { datasource: 'Logs' }],
+    ['a data source of the query', { targets: [{ refId: 'A', expr: '{app="shop"} |= "error"', datasource: { type: 'loki', uid: 'logs' } }] }],
+    ['an expression', { targets: [{ refId: 'A', expression: '$B * 2', datasource: { type: '__expr__', uid: '__expr__' } }] }],
+    ['an empty query', { targets: [{ refId: 'A', expr: '' }] }],
+    ['a panel without queries', { targets: undefined }],
+  ])('%s is not taken for PromQL', (_, more) => {
+    const dashboard = Dashboard.fromJson(json([], {
+      panels: [panel('{app="shop"} |= "error"', more)], ...variables(SOURCE, { type: 'datasource', name: 'logs', query: 'loki' }),
+    }));
+    expect(dashboard.queries).toEqual([]);
+  });
+
+  test.each([
+    ['${datasource}'], ['$datasource'], [{ uid: '${datasource}' }], [{ type: 'prometheus', uid: 'x' }], [null],
+  ])('data source %j is a Prometheus', (datasource) => {
+    expect(Dashboard.fromJson(json([], { panels: [panel('up', { datasource })], ...variables(SOURCE) })).queries).toEqual(['up']);
+  });
+});
