@@ -155,17 +155,15 @@ test.each<[string, () => Exposure, string]>([
   expect(make).toThrow(message);
 });
 
-describe.each<[string, (chart: Chart, exposure: Exposure) => object]>([
-  ['PrometheusServer', (chart, exposure) => new PrometheusServer(chart, 'it', { exposure })],
-  ['OperatedPrometheus', (chart, exposure) => new OperatedPrometheus(chart, 'it', { exposure })],
-  ['AlertmanagerServer', (chart, exposure) => new AlertmanagerServer(chart, 'it', { exposure })],
-  ['OperatedAlertmanager', (chart, exposure) => new OperatedAlertmanager(chart, 'it', { exposure })],
-])('%s', (_, make) => {
-  const objects = (exposure: Exposure) => synth((chart) => make(chart, exposure));
+describe.each([PrometheusServer, OperatedPrometheus, AlertmanagerServer, OperatedAlertmanager])('%p', (server) => {
+  const objects = (exposure: Exposure) => synth((chart) => new server(chart, 'it', { exposure }));
+  const balanced = Exposure.loadBalancer({
+    annotations: { a: 'b' }, loadBalancerClass: 'internal', sourceRanges: ['192.0.2.0/24'], externalTrafficPolicy: TrafficPolicy.LOCAL,
+  });
 
-  test('has the Service of its exposure', () => {
-    const exposure = Exposure.loadBalancer({ annotations: { a: 'b' }, loadBalancerClass: 'internal', sourceRanges: ['192.0.2.0/24'], externalTrafficPolicy: TrafficPolicy.LOCAL });
-    const { metadata, spec } = find(objects(exposure), 'Service', 'it');
+  test.each(['it', 'it-1'])('has the Service %s of its exposure', (name) => {
+    const make = (chart: Chart) => new server(chart, 'it', { replicas: 2, exposure: balanced, replicaServices: balanced });
+    const { metadata, spec } = find(synth(make), 'Service', name);
     expect(metadata.annotations).toEqual({ a: 'b' });
     expect(spec).toMatchObject({
       type: 'LoadBalancer', loadBalancerClass: 'internal', loadBalancerSourceRanges: ['192.0.2.0/24'], externalTrafficPolicy: 'Local',
