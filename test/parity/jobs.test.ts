@@ -45,6 +45,18 @@ test('a Service and Pods of the chart are found as such, whatever else has their
   expect(differences(found.targets, foundToo.targets)).toEqual([]);
 });
 
+test('the label job comes from a label of the Service or the Pod', () => {
+  const labelled: Fill = ({ prometheus }) => {
+    const options = { namespaces: ['shop'], jobLabel: 'team', endpoints: [new ScrapeEndpoint({ port: 'http' })] };
+    prometheus.addScrapeJob(ScrapeJob.fromService({ name: 'services', labels: { tier: 'web' }, ...options }));
+    prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'pods', labels: { app: 'shop' }, ...options }));
+    prometheus.addScrapeJob(ScrapeJob.fromAnnotatedServices({ name: 'annotated', namespaces: ['shop'], jobLabel: 'team' }));
+  };
+  const [found, foundToo] = [plain({ selfMonitoring: false }, labelled), operated({ selfMonitoring: false }, labelled)];
+  expect(jobsOf(found.targets)).toEqual(['cart', 'pods', 'stock']);
+  expect(differences(found.targets, foundToo.targets)).toEqual([]);
+});
+
 describe('two shards', () => {
   const props = { selfMonitoring: false, shards: 2 };
 

@@ -1,8 +1,12 @@
 import { IProber } from './prober';
+import { LabelExpression } from '../../kubernetes/label-expression';
+import { LabelSelection } from '../../kubernetes/label-selection';
 
-/** The namespaces that a discovery looks into: those named, or all. */
+/** The namespaces that a discovery looks into: those named, or all; of these those that are not excluded, and whose labels are selected. */
 export interface InNamespaces {
   readonly namespaces?: readonly string[];
+  readonly exceptNamespaces?: readonly string[];
+  readonly namespaceSelection?: LabelSelection;
 }
 
 /** Labels and their values. */
@@ -10,10 +14,15 @@ export interface Labels {
   readonly [label: string]: string;
 }
 
-/** The endpoints of Services. */
-export interface ServiceDiscovery extends InNamespaces {
-  readonly kind: 'service';
+/** Labels of what is discovered and conditions on them, all of which have to hold. */
+export interface ByLabels {
   readonly labels: Labels;
+  readonly expressions?: readonly LabelExpression[];
+}
+
+/** The endpoints of Services. */
+export interface ServiceDiscovery extends InNamespaces, ByLabels {
+  readonly kind: 'service';
   /** Only the Service of this name. */
   readonly serviceName?: string;
   /** Name of the port of endpoints that have none of their own. */
@@ -21,15 +30,13 @@ export interface ServiceDiscovery extends InNamespaces {
 }
 
 /** Pods. */
-export interface PodDiscovery extends InNamespaces {
+export interface PodDiscovery extends InNamespaces, ByLabels {
   readonly kind: 'pods';
-  readonly labels: Labels;
 }
 
 /** The nodes of the cluster. */
-export interface NodeDiscovery {
+export interface NodeDiscovery extends ByLabels {
   readonly kind: 'nodes';
-  readonly labels: Labels;
   readonly targetLabels: Labels;
   /** Value of the label `endpoint`. */
   readonly portName?: string;
@@ -69,18 +76,20 @@ export interface StaticProbeDiscovery extends Probing {
 }
 
 /** Ports of Services to probe. */
-export interface ServiceProbeDiscovery extends Probing, InNamespaces {
+export interface ServiceProbeDiscovery extends Probing, InNamespaces, ByLabels {
   readonly kind: 'service-probes';
-  readonly labels: Labels;
+  /** Only the Service of this name. */
+  readonly serviceName?: string;
+  /** Only the port of this name. */
+  readonly port?: string;
   readonly targetLabels: Labels;
   /** Prefix of the annotations that have to ask for it. */
   readonly annotationPrefix?: string;
 }
 
 /** Hosts and paths of Ingresses to probe. */
-export interface IngressDiscovery extends Probing, InNamespaces {
+export interface IngressDiscovery extends Probing, InNamespaces, ByLabels {
   readonly kind: 'ingresses';
-  readonly labels: Labels;
   /** Prefix of the annotations that have to ask for it. */
   readonly annotationPrefix?: string;
 }

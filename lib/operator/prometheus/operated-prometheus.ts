@@ -128,7 +128,7 @@ export class OperatedPrometheus extends PrometheusBase {
     this.takeOthers();
     noteFeatures(this, settings.features);
     noteLostClaims(this, settings.storage);
-    const monitors = new MonitorObjects(this, context, (job, config) => this.rawJobs.addJob(job, config));
+    const monitors = new MonitorObjects(this, context, this.rawJobs);
     this._plan = this._planned({
       kubeletSource: 'service',
       takesOthers: this.selection._takesOthers,
