@@ -50,14 +50,20 @@ export function constructObject(construct: IConstruct, wanted: Wanted): Construc
   return { title: titleOf(object), kind: object.kind, manifest: manifestOf(object, where, path) };
 }
 
-/** The objects that a construct makes: itself, the one that an L2 class is about, else all below. */
-function objectsOf(construct: Construct): ApiObject[] {
+/** The object that a construct is, or that an L2 class of any cdk8s-plus is about; undefined where the app makes none, as for an import by name. */
+export function ownObject(construct: IConstruct): ApiObject | undefined {
   if (ApiObject.isApiObject(construct)) {
-    return [construct];
+    return construct;
   }
-  // Protected, but of this name in every version of cdk8s-plus.
+  // Protected, but of this name in every version.
   const own: unknown = 'apiObject' in construct ? construct.apiObject : undefined;
-  return ApiObject.isApiObject(own) ? [own] : construct.node.findAll().filter((below) => ApiObject.isApiObject(below));
+  return ApiObject.isApiObject(own) ? own : undefined;
+}
+
+/** The objects that a construct makes: its own, else all below. */
+function objectsOf(construct: IConstruct): ApiObject[] {
+  const own = ownObject(construct);
+  return own === undefined ? construct.node.findAll().filter((below) => ApiObject.isApiObject(below)) : [own];
 }
 
 function fits({ kind, apiGroup }: ApiObject, kinds: ObjectKinds): boolean {

@@ -22,6 +22,11 @@ export class Manifest {
     return typeof this.data === 'number' ? this.data : undefined;
   }
 
+  /** The keys of the entries. */
+  public get keys(): string[] {
+    return isObject(this.data) ? Object.keys(this.data) : [];
+  }
+
   /** The items; none if the value is no list. */
   public get items(): Manifest[] {
     return Array.isArray(this.data) ? this.data.map((item) => new Manifest(item)) : [];
