@@ -44,7 +44,7 @@ export function constructObject(construct: IConstruct, wanted: Wanted): Construc
     throw new Error(`${where}: '${path}' ${misfit(objects, wanted)}`);
   }
   if (fitting.length > 1) {
-    throw new Error(`${where}: '${path}' has ${listed(fitting)}, and '${prop}' takes one; give that one, of an Include by its 'apiObjects'`);
+    throw new Error(`${where}: '${path}' has ${listed(fitting)}, and '${prop}' accepts one object; pass that one, of an Include from its 'apiObjects'`);
   }
   const [object] = fitting;
   return { title: titleOf(object), kind: object.kind, manifest: manifestOf(object, where, path) };

@@ -38,7 +38,7 @@ export const CONSTRUCTS: Mistake[] = [
   },
   {
     mistake: 'a chart with two Services',
-    place: "ScrapeJob 'web': 'shop'", value: "has Service 'web' and Service 'api'", wayOut: "give that one, of an Include by its 'apiObjects'",
+    place: "ScrapeJob 'web': 'shop'", value: "has Service 'web' and Service 'api'", wayOut: "pass that one, of an Include from its 'apiObjects'",
     app: (chart) => {
       service(chart);
       service(chart, 'api');

@@ -29,7 +29,7 @@ test.each<[string, (chart: Chart) => ISecret | IConfigMap, string]>([
 test('a service account of another cdk8s-plus is known as well', () => {
   const own = { where: 'here', program: 'a', name: 'a', namespace: 'monitoring', labels: {}, selector: {} };
   const account = (namespace?: string) => inChart((chart) => new plus34.ServiceAccount(chart, 'it', { metadata: { name: 'shop', namespace } }));
-  expect(() => inChart((chart) => serviceAccountOf(chart, account('default'), own)))
+  expect(() => inChart((chart) => serviceAccountOf(chart, { serviceAccount: account('default') }, own)))
     .toThrow("here: service account 'shop' is in namespace 'default', and Pods use only one of their own, 'monitoring'; make it there");
-  expect(() => inChart((chart) => serviceAccountOf(chart, account(), own))).not.toThrow();
+  expect(() => inChart((chart) => serviceAccountOf(chart, { serviceAccount: account() }, own))).not.toThrow();
 });

@@ -119,7 +119,7 @@ describe('what is not one Service', () => {
       "'test/web' is Service 'web' of serving.knative.dev/v1, not a Service; give a Service"],
     ['a construct without objects', (chart) => new Construct(chart, 'web'), "'test/web' makes no object; give a Service"],
     ['two Services', (chart) => included(chart, SERVICE, { ...SERVICE, metadata: { name: 'api' } }),
-      "'test/app' has Service 'web' and Service 'api', and 'service' takes one; give that one, of an Include by its 'apiObjects'"],
+      "'test/app' has Service 'web' and Service 'api', and 'service' accepts one object; pass that one, of an Include from its 'apiObjects'"],
     ['a file without one', (chart) => included(chart, deployment, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' } }),
       "'test/app' has Deployment 'web' and ConfigMap 'web', but not a Service; scrape Pods by ScrapeJob.fromPods(), with the prop 'pods'"],
     ['one that is not complete', (chart) => new plus27.Service(chart, 'web', { ports: [] }),
@@ -133,7 +133,7 @@ describe('what is not one Service', () => {
   test('a long list is cut', () => {
     const chart = chartOf();
     Array.from({ length: 12 }, (_, i) => new ApiObject(chart, `web-${i}`, { ...SERVICE, metadata: { name: `web-${i}` } }));
-    expect(() => serviceJob(chart)).toThrow(/Service 'web-7' and 4 more, and 'service' takes one/);
+    expect(() => serviceJob(chart)).toThrow(/Service 'web-7' and 4 more, and 'service' accepts one object/);
   });
 
   test.each<[unknown, string]>([
