@@ -1,5 +1,6 @@
+import { LabelSelection } from '../kubernetes/label-selection';
 import { ScrapeEndpoint } from '../monitoring';
-import { ByLabels, Discovery, IngressDiscovery, InNamespaces, ServiceDiscovery, ServiceProbeDiscovery } from '../monitoring/scrape/discovery';
+import { Discovery, IngressDiscovery, InNamespaces, ServiceDiscovery, ServiceProbeDiscovery } from '../monitoring/scrape/discovery';
 import { drop, expressionDrops, expressionMatches, labelMatches, labelName, literal, meta, RelabelMatch, RelabelStep } from '../wire/relabel-steps';
 
 /** Whether namespaces are selected by their labels, which takes Prometheus 3.6 and no resource of the operator has a field for. */
@@ -8,7 +9,7 @@ export function selectsNamespaces(discovery: Discovery): boolean {
 }
 
 /** Matches of an object that carries the labels, meets the expressions, and is in a namespace that does. */
-export function selectionMatches(kind: string, { labels, expressions }: ByLabels, { namespaceSelection }: InNamespaces): RelabelMatch[] {
+export function selectionMatches(kind: string, { labels, expressions }: LabelSelection, { namespaceSelection }: InNamespaces): RelabelMatch[] {
   return [
     ...labelMatches(kind, labels),
     ...expressionMatches(kind, expressions),
@@ -17,7 +18,7 @@ export function selectionMatches(kind: string, { labels, expressions }: ByLabels
 }
 
 /** Drops objects that labels or namespaces exclude. */
-export function selectionDrops(kind: string, { expressions }: Partial<ByLabels>, discovery: InNamespaces): RelabelStep[] {
+export function selectionDrops(kind: string, { expressions }: Partial<LabelSelection>, discovery: InNamespaces): RelabelStep[] {
   return [
     ...expressionDrops(kind, expressions), ...excludedNamespaces(discovery), ...expressionDrops('namespace', discovery.namespaceSelection?.expressions),
   ];

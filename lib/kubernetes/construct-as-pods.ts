@@ -49,14 +49,14 @@ function templateOf(kind: string, manifest: Manifest): Manifest {
 /** The labels that cdk8s-plus makes for the purpose, else the selector of the workload, else all labels of its Pods. */
 function selectionOf(where: string, kind: string, labels: PodTemplate['labels'], manifest: Manifest): LabelSelection {
   if (Object.hasOwn(labels, ADDRESS_LABEL)) {
-    return { labels: { [ADDRESS_LABEL]: labels[ADDRESS_LABEL] }, expressions: [] };
+    return { labels: { [ADDRESS_LABEL]: labels[ADDRESS_LABEL] } };
   }
   const selector = manifest.at('spec', 'selector');
   switch (kind) {
     case 'CronJob':
     case 'Job':
-    case 'Pod': return { labels, expressions: [] };
-    case 'ReplicationController': return { labels: selector.exists ? selector.textEntries : labels, expressions: [] };
+    case 'Pod': return { labels };
+    case 'ReplicationController': return { labels: selector.exists ? selector.textEntries : labels };
     default: return labelSelection(where, selector);
   }
 }

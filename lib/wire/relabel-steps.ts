@@ -72,19 +72,26 @@ export function set(target: string, value: string): RelabelStep {
 
 /** Matches of an object that carries all the Kubernetes labels. */
 export function labelMatches(kind: string, labels: Readonly<Record<string, string>>): RelabelMatch[] {
-  return Object.entries(labels).map(([label, value]) => [meta(`${kind}_label_${labelName(label)}`), literal(value)]);
+  return Object.entries(labels).flatMap(([label, value]): RelabelMatch[] => [
+    [meta(`${kind}_label_${labelName(label)}`), literal(value)],
+    ...ifEmpty(kind, label, [value]),
+  ]);
 }
 
 function presence(kind: string, label: string): string {
   return meta(`${kind}_labelpresent_${labelName(label)}`);
 }
 
-/** Any of some values. An empty one is told from a label that is missing by the presence of the label. */
+/** Tells a label without a value from one that is missing, which looks the same but for its presence. */
+function ifEmpty(kind: string, label: string, values: readonly string[]): RelabelMatch[] {
+  return values.includes('') ? [[presence(kind, label), 'true']] : [];
+}
+
 function valueMatches(kind: string, { key, values }: LabelExpression): RelabelMatch[] {
   const any = values.map(literal).join('|');
   return [
     [meta(`${kind}_label_${labelName(key)}`), values.length === 1 ? any : `(?:${any})`],
-    ...(values.includes('') ? [[presence(kind, key), 'true'] as const] : []),
+    ...ifEmpty(kind, key, values),
   ];
 }
 

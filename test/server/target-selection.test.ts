@@ -48,6 +48,11 @@ describe.each<[string, Labels, (expressions: LabelExpression[]) => ScrapeJob, st
   });
 });
 
+test.concurrent('a label without a value is not one that is missing', async () => {
+  const things = [found('pod', 'a:1', { tier: '' }, POD), found('pod', 'b:1', {}, POD), found('pod', 'c:1', { tier: 'x' }, POD)];
+  expect(await instances(ScrapeJob.fromPods({ name: 'a', labels: { tier: '' }, endpoints: http }), 'http', things)).toEqual(['a:1']);
+});
+
 describe('namespaces', () => {
   const slice = (address: string, namespace: string, labels: Labels) => found('namespace', address, labels, { ...SLICE, namespace });
   const things = [slice('a:1', 'shop', { team: 'cart', prod: '' }), slice('b:1', 'staging', { team: 'cart' }), slice('c:1', 'kube-system', {})];

@@ -3,12 +3,21 @@ import { DeclaredPort, showPort } from '../../kubernetes/declared-port';
 import { matchesAnchored } from '../../regex';
 import { didYouMean, quoteList } from '../../text';
 
+/** The ports of a thing. */
+interface Declaration {
+  /** The thing, for messages. */
+  readonly owner: string;
+  readonly ports: readonly DeclaredPort[];
+  /** Whether it has no port by number that is not declared. */
+  readonly declaresNumbers: boolean;
+}
+
 /**
  * The endpoints of a thing whose ports are known; without any the one for its only port. Throws when an endpoint names a port that is not
  * declared, or two endpoints scrape one port in the same way.
  */
 export function declaredEndpoints(
-  where: string, owner: string, ports: readonly DeclaredPort[], endpoints?: readonly ScrapeEndpoint[],
+  where: string, { owner, ports, declaresNumbers }: Declaration, endpoints?: readonly ScrapeEndpoint[],
 ): readonly ScrapeEndpoint[] {
   const all = quoteList(ports.map(showPort));
   if (endpoints === undefined) {
@@ -26,7 +35,7 @@ export function declaredEndpoints(
     if (portPattern !== undefined && !names.some((declared) => matchesAnchored(portPattern, declared, true))) {
       throw new Error(`${where}: no port of ${owner} matches portPattern '${portPattern}' of endpoint '${name}'; it has ${all}`);
     }
-    if (portNumber !== undefined && ports.every(({ number }) => number !== undefined && number !== portNumber)) {
+    if (declaresNumbers && portNumber !== undefined && ports.every(({ number }) => number !== undefined && number !== portNumber)) {
       throw new Error(`${where}: endpoint '${name}' names port number ${portNumber}, and the targets of ${owner} have ${all}`);
     }
   });

@@ -1,5 +1,4 @@
 import { IProber } from './prober';
-import { LabelExpression } from '../../kubernetes/label-expression';
 import { LabelSelection } from '../../kubernetes/label-selection';
 
 /** The namespaces that a discovery looks into: those named, or all; of these those that are not excluded, and whose labels are selected. */
@@ -14,14 +13,8 @@ export interface Labels {
   readonly [label: string]: string;
 }
 
-/** Labels of what is discovered and conditions on them, all of which have to hold. */
-export interface ByLabels {
-  readonly labels: Labels;
-  readonly expressions?: readonly LabelExpression[];
-}
-
 /** The endpoints of Services. */
-export interface ServiceDiscovery extends InNamespaces, ByLabels {
+export interface ServiceDiscovery extends InNamespaces, LabelSelection {
   readonly kind: 'service';
   /** Only the Service of this name. */
   readonly serviceName?: string;
@@ -30,12 +23,12 @@ export interface ServiceDiscovery extends InNamespaces, ByLabels {
 }
 
 /** Pods. */
-export interface PodDiscovery extends InNamespaces, ByLabels {
+export interface PodDiscovery extends InNamespaces, LabelSelection {
   readonly kind: 'pods';
 }
 
 /** The nodes of the cluster. */
-export interface NodeDiscovery extends ByLabels {
+export interface NodeDiscovery extends LabelSelection {
   readonly kind: 'nodes';
   readonly targetLabels: Labels;
   /** Value of the label `endpoint`. */
@@ -76,7 +69,7 @@ export interface StaticProbeDiscovery extends Probing {
 }
 
 /** Ports of Services to probe. */
-export interface ServiceProbeDiscovery extends Probing, InNamespaces, ByLabels {
+export interface ServiceProbeDiscovery extends Probing, InNamespaces, LabelSelection {
   readonly kind: 'service-probes';
   /** Only the Service of this name. */
   readonly serviceName?: string;
@@ -88,7 +81,7 @@ export interface ServiceProbeDiscovery extends Probing, InNamespaces, ByLabels {
 }
 
 /** Hosts and paths of Ingresses to probe. */
-export interface IngressDiscovery extends Probing, InNamespaces, ByLabels {
+export interface IngressDiscovery extends Probing, InNamespaces, LabelSelection {
   readonly kind: 'ingresses';
   /** Prefix of the annotations that have to ask for it. */
   readonly annotationPrefix?: string;

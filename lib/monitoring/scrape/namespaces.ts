@@ -1,7 +1,7 @@
 import { InNamespaces, Labels } from './discovery';
 import { checkNamespace } from '../../checks';
 import { LabelExpression, LabelOperator } from '../../kubernetes/label-expression';
-import { LabelSelection, NO_SELECTION, selectsAll } from '../../kubernetes/label-selection';
+import { NO_SELECTION, selectsAll } from '../../kubernetes/label-selection';
 import { checkObjectLabels } from '../../kubernetes/object-labels';
 
 /** The label in which every namespace has its name. */
@@ -27,20 +27,20 @@ export function namespacesOf(where: string, namespaces?: readonly string[]): rea
  * The namespaces that props choose, and what else has selected them. Conditions on the label that holds a namespace's name become names: they are
  * found without reading the labels of namespaces. Throws when none can be left.
  */
-export function inNamespaces(where: string, choice: NamespaceChoice, selected: LabelSelection = NO_SELECTION): InNamespaces {
+export function inNamespaces(where: string, choice: NamespaceChoice, selected: InNamespaces = {}): InNamespaces {
   checkObjectLabels(`${where}: namespaceLabels`, choice.namespaceLabels ?? {});
-  const labels = bothLabels(`${where}: namespaceLabels`, selected.labels, choice.namespaceLabels);
+  const { labels: selectedLabels, expressions: selectedExpressions = [] } = selected.namespaceSelection ?? NO_SELECTION;
+  const labels = bothLabels(`${where}: namespaceLabels`, selectedLabels, choice.namespaceLabels);
   const conditions = [
     ...Object.entries(labels).filter(([label]) => label === NAME).map(([, name]) => LabelExpression.in(NAME, name)),
-    ...selected.expressions,
+    ...selectedExpressions,
     ...choice.namespaceExpressions ?? [],
   ];
   const byName = conditions.filter(({ key }) => key === NAME);
-  const names = byName.filter(({ operator }) => operator === LabelOperator.IN).map(({ values }) => values);
-  const given = namespacesOf(where, choice.namespaces);
-  const [first, ...others] = given === undefined ? names : [given, ...names];
+  const given = [namespacesOf(where, choice.namespaces), selected.namespaces].filter((names) => names !== undefined);
+  const [first, ...others] = [...given, ...byName.filter(({ operator }) => operator === LabelOperator.IN).map(({ values }) => values)];
   const meets = (name: string) => byName.every((condition) => condition._matches({ [NAME]: name }));
-  const left = first?.filter((name) => others.every((list) => list.includes(name)) && meets(name));
+  const left: readonly string[] | undefined = first?.filter((name) => others.every((list) => list.includes(name)) && meets(name));
   if (left?.length === 0 || byName.some(({ operator }) => operator === LabelOperator.DOES_NOT_EXIST)) {
     throw new Error(`${where}: 'namespaces', 'namespaceLabels' and 'namespaceExpressions' leave no namespace; each has to hold`);
   }

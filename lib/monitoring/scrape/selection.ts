@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { declaredEndpoints } from './declared-endpoints';
-import { ByLabels, InNamespaces, Labels } from './discovery';
+import { InNamespaces, Labels } from './discovery';
 import { bothLabels, inNamespaces, NamespaceChoice, namespacesOf } from './namespaces';
 import { ProbeScrapeProps } from './probe-job-props';
 import { ScrapeEndpoint } from './scrape-endpoint';
@@ -9,9 +9,10 @@ import { checkPortName, checkServiceName } from '../../checks';
 import { constructAsPods } from '../../kubernetes/construct-as-pods';
 import { constructAsService, ServiceObject } from '../../kubernetes/construct-as-service';
 import { LabelExpression } from '../../kubernetes/label-expression';
+import { LabelSelection, selectsAll } from '../../kubernetes/label-selection';
 import { didYouMean, quoteList } from '../../text';
 
-type Selection = ByLabels & InNamespaces;
+type Selection = LabelSelection & InNamespaces;
 
 interface WithEndpoints {
   readonly endpoints?: readonly ScrapeEndpoint[];
@@ -33,7 +34,7 @@ export function serviceSelection(where: string, props: ServiceScrapeProps): Sele
   if (made.isExternalName) {
     throw new Error(`${where}: Service '${made.name}' is of type ExternalName and has no endpoints; scrape its host by ScrapeJob.fromStaticTargets()`);
   }
-  return { ...onlyThat(where, props, made), endpoints: declaredEndpoints(where, `Service '${made.name}'`, made.ports, props.endpoints) };
+  return { ...onlyThat(where, props, made), endpoints: declaredEndpoints(where, { owner: `Service '${made.name}'`, ports: made.ports, declaresNumbers: true }, props.endpoints) };
 }
 
 /** Selects the Services to probe. */
@@ -59,20 +60,21 @@ export function podSelection(where: string, props: PodScrapeProps): Selection & 
   if (pods === undefined) {
     return { ...byLabels(where, 'pods', 'Pod', props), endpoints: props.endpoints };
   }
-  const { labels, expressions, namespaces, namespaceSelection, template } = constructAsPods(where, 'pods', pods);
+  const { labels, expressions = [], namespaces, namespaceSelection, template } = constructAsPods(where, 'pods', pods);
   const owner = `'${pods.node.path}'`;
   if (template !== undefined) {
     checkCarried(where, `the Pods of ${owner}`, template.labels, props, 'carry');
-    checkNamespaceKnown(where, `the namespace of ${owner}`, props);
+    checkNamespace(where, owner, props, namespaces?.[0]);
   }
   const all = [...expressions, ...props.labelExpressions ?? []];
   return {
     labels: bothLabels(`${where}: labels`, labels, props.labels),
     expressions: all.length === 0 ? undefined : all,
-    ...inNamespaces(where, { ...props, namespaces: props.namespaces ?? namespaces }, namespaceSelection),
-    endpoints: template === undefined || (template.ports.length === 0 && props.endpoints?.some(({ portNumber }) => portNumber !== undefined))
+    ...inNamespaces(where, props, { namespaces, namespaceSelection }),
+    endpoints: template === undefined
       ? props.endpoints
-      : declaredEndpoints(where, owner, template.ports, props.endpoints),
+      // A number need not be declared; where some are, another one is rather a slip.
+      : declaredEndpoints(where, { owner, ports: template.ports, declaresNumbers: template.ports.length > 0 }, props.endpoints),
   };
 }
 
@@ -84,10 +86,7 @@ function serviceOf(where: string, props: LabelChoice & { readonly serviceName?: 
     throw new Error(`${where}: got 'service' and 'serviceName'; a Service of the app is named by 'service' alone`);
   }
   checkCarried(where, `Service '${name}'`, made.labels, props);
-  checkNamespaceKnown(where, `the namespace of Service '${name}'`, props);
-  if (props.namespaces !== undefined && !props.namespaces.includes(namespace)) {
-    throw new Error(`${where}: namespaces are ${quoteList(props.namespaces)}, and Service '${name}' is in '${namespace}'; leave 'namespaces' out`);
-  }
+  checkNamespace(where, `Service '${name}'`, props, namespace);
   return made;
 }
 
@@ -96,7 +95,7 @@ function onlyThat(where: string, props: LabelChoice, { name, namespace }: Servic
 }
 
 /** Labels and expressions of props. */
-export function chosen({ labels, labelExpressions = [] }: LabelChoice): ByLabels {
+export function chosen({ labels, labelExpressions = [] }: LabelChoice): LabelSelection {
   return { labels: { ...labels }, expressions: labelExpressions.length === 0 ? undefined : [...labelExpressions] };
 }
 
@@ -120,16 +119,21 @@ function checkCarried(where: string, owner: string, carried: Labels, { labels = 
   });
 }
 
-function checkNamespaceKnown(where: string, what: string, { namespaceLabels, namespaceExpressions }: NamespaceChoice): void {
+/** Throws when namespaces are chosen in which a thing of the app is not, or by labels although its namespace is known; undefined where it is not. */
+function checkNamespace(where: string, owner: string, { namespaces, namespaceLabels, namespaceExpressions }: NamespaceChoice, own?: string): void {
   if (namespaceLabels !== undefined || namespaceExpressions !== undefined) {
-    throw new Error(`${where}: got '${namespaceLabels === undefined ? 'namespaceExpressions' : 'namespaceLabels'}', and ${what} is known; leave it out`);
+    const prop = namespaceLabels === undefined ? 'namespaceExpressions' : 'namespaceLabels';
+    throw new Error(`${where}: got '${prop}', and the namespace of ${owner} is known; leave it out`);
+  }
+  if (namespaces !== undefined && own !== undefined && !namespaces.includes(own)) {
+    throw new Error(`${where}: namespaces are ${quoteList(namespaces)}, and ${owner} is in '${own}'; leave 'namespaces' out`);
   }
 }
 
 /** What labels select; nothing in particular only where the things are known by name. */
 function byLabels(where: string, prop: string, kind: string, choice: LabelChoice, byName: boolean = false): Selection {
   const selection = chosen(choice);
-  if (!byName && Object.keys(selection.labels).length === 0 && selection.expressions === undefined) {
+  if (!byName && selectsAll(selection)) {
     throw new Error(`${where}: neither '${prop}' nor 'labels' is given, so every ${kind} would be scraped; name the labels of those to scrape`);
   }
   return { ...selection, ...inNamespaces(where, choice) };

@@ -8,8 +8,8 @@ import { ScrapeClasses } from './scrape-classes';
 import type { PodMonitorSpec, PodMonitorSpecPodMetricsEndpoints } from '../../../imports/pod-monitor';
 import { targetRelabelings } from '../../backend/target-relabelings';
 import { LabelExpression, LabelOperator } from '../../kubernetes/label-expression';
+import { LabelSelection } from '../../kubernetes/label-selection';
 import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { ByLabels } from '../../monitoring/scrape/discovery';
 import { some } from '../../wire/data';
 import { copy, expressionDrops, expressionMatches, keepAll, labelMatches, RelabelStep } from '../../wire/relabel-steps';
 
@@ -95,7 +95,7 @@ function isInexact({ operator, values }: LabelExpression): boolean {
 }
 
 /** The selector of a resource. */
-export function selectorOf({ labels, expressions = [] }: ByLabels): LabelSelector {
+export function selectorOf({ labels, expressions = [] }: LabelSelection): LabelSelector {
   const said = expressions.filter((expression) => !isInexact(expression));
   return {
     matchLabels: labels,
@@ -104,7 +104,7 @@ export function selectorOf({ labels, expressions = [] }: ByLabels): LabelSelecto
 }
 
 /** Exact matches where a value has a dot: the operator reads values of a selector as regular expressions. */
-export function exactSelection(kind: 'service' | 'pod' | 'ingress', { labels, expressions = [] }: ByLabels): RelabelStep[] {
+export function exactSelection(kind: 'service' | 'pod' | 'ingress', { labels, expressions = [] }: LabelSelection): RelabelStep[] {
   const inexact = expressions.filter(({ operator, values }) => operator === LabelOperator.IN && values.some(hasDot));
   return [
     ...keepAll([

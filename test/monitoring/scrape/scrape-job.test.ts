@@ -1,5 +1,5 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
-import { Deployment, IPodSelector, Pods, Service } from 'cdk8s-plus-27';
+import { Deployment, IPodSelector, Namespaces, Pods, Service } from 'cdk8s-plus-27';
 import {
   AnnotatedScrapeProps, IngressScrapeProps, IProber, LabelExpression, NamespaceSelectionProps, NodeScrapeProps, PodScrapeProps, ProbeScrapeProps,
   Relabeling, Scheme, ScrapeEndpoint, ScrapeJob, ScrapeJobOptions, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
@@ -146,8 +146,14 @@ describe('from Pods', () => {
     expect(ScrapeJob.fromPods({ name: 'web', pods, labels: { tier: 'front' } })._discovery).toEqual({ kind: 'pods', labels: { app: 'web', tier: 'front' }, namespaces: undefined });
   });
 
-  test('takes a selection of namespaces', () => {
-    const pods: IPodSelector = webDeployment();
+  test('takes namespaces of a selection that are in both', () => {
+    const chart = chartOf('shop');
+    const pods: IPodSelector = Pods.select(chart, 'pods', { labels: { app: 'web' }, namespaces: Namespaces.select(chart, 'namespaces', { names: ['a', 'b'] }) });
+    expect(ScrapeJob.fromPods({ name: 'web', pods, namespaces: ['b', 'c'], endpoints: http })._discovery).toMatchObject({ namespaces: ['b'] });
+  });
+
+  test('takes the namespaces of a workload that could be in any', () => {
+    const pods = webDeployment(chartOf());
     expect(ScrapeJob.fromPods({ name: 'web', pods, namespaces: ['a'], endpoints: http })._discovery).toMatchObject({ namespaces: ['a'] });
   });
 
@@ -155,6 +161,9 @@ describe('from Pods', () => {
     ['a port that they lack', { pods: webDeployment(), endpoints: [new ScrapeEndpoint({ port: 'htp' })] },
       "endpoint 'htp' names port 'htp', and 'test/web' has 'http (8080)' and 'metrics (9090)', did you mean 'http'?"],
     ['several ports without a choice', { pods: webDeployment() }, "'test/web' has 2 ports ('http (8080)' and 'metrics (9090)'); say by 'endpoints' which to scrape"],
+    ['a namespace that they are not in', { pods: webDeployment(), namespaces: ['other'] }, "namespaces are 'other', and 'test/web' is in 'shop'; leave 'namespaces' out"],
+    ['labels of a namespace that is known', { pods: webDeployment(), namespaceExpressions: [LabelExpression.exists('a')] },
+      "got 'namespaceExpressions', and the namespace of 'test/web' is known; leave it out"],
     ['neither Pods nor labels', {}, "neither 'pods' nor 'labels' is given, so every Pod would be scraped; name the labels of those to scrape"],
   ])('refuses %s', (_, props, message) => {
     expect(() => ScrapeJob.fromPods({ name: 'web', ...props })).toThrow(message);
