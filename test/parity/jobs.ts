@@ -94,6 +94,11 @@ function asClients(secret: ISecret, at: ScrapeEndpointProps): ScrapeEndpoint[] {
 /** Of the releases of the world `rx1` looks like `r.1` if its dot is taken for any character. */
 const EXPRESSIONS = [LabelExpression.in('release', 'r.1', 'none'), LabelExpression.exists('app'), LabelExpression.doesNotExist('absent'), LabelExpression.notIn('app', 'none', 'other')];
 
+/** Whether no resource of the operator has the fields for a job, so that it is text of the Prometheus resource. */
+export function isText(name: string): boolean {
+  return name === 'raw' || name.endsWith('-of-a-team');
+}
+
 /** Jobs that choose by conditions on labels, of things and of namespaces. */
 function byExpressions(): ScrapeJob[] {
   const probing = { prober: PROBER, module: 'tcp' };

@@ -3,7 +3,7 @@ import { MetricSelection } from './metric-selection';
 import { Relabeling } from './relabeling';
 import { FallbackProtocol, Scheme } from './scheme';
 import { checkPortName, checkPortNumber, checkTimes } from '../../checks';
-import { checkRegex } from '../../regex';
+import { checkRegex, matchesAnchored } from '../../regex';
 import { promDuration } from '../../units';
 import { some, unlessDefault, verbatim, WireMap } from '../../wire/data';
 import { RelabelStep } from '../../wire/relabel-steps';
@@ -210,6 +210,9 @@ export class ScrapeEndpoint {
         throw new Error(`${where}: got portPattern '${this.portPattern}' and a single port; name the ports by one of them`);
       }
       checkRegex(this.portPattern, `${where}: portPattern`);
+      if (matchesAnchored(this.portPattern, '')) {
+        throw new Error(`${where}: portPattern '${this.portPattern}' matches a port without a name; leave it out for all ports, or begin it with what the names begin with`);
+      }
     }
     if (this.port !== undefined) {
       checkPortName(this.port, `${where}: port`);

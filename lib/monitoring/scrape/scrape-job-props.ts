@@ -52,8 +52,8 @@ export interface ScrapeJobOptions extends ScrapeLimits {
 }
 
 /**
- * Selection of namespaces by their labels. For labels other than `kubernetes.io/metadata.name` Prometheus reads all namespaces of the cluster,
- * from version 3.6 on; the resources of the operator have no field for that.
+ * Selection of namespaces by their labels. For labels other than `kubernetes.io/metadata.name` Prometheus reads all namespaces of the cluster, from
+ * version 3.6 on; the resources of the operator have no field for that, so an `ExistingPrometheus` rejects it.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#kubernetes_sd_config
  */
 export interface NamespaceSelectionProps {
