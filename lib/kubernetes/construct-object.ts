@@ -8,15 +8,15 @@ export interface ObjectKinds {
   readonly [kind: string]: string;
 }
 
-/** What a construct has to be. */
+/** Requirement on a construct. */
 export interface Wanted {
   /** Context, and the prop that takes the construct, for messages. */
   readonly where: string;
   readonly prop: string;
   readonly kinds: ObjectKinds;
-  /** What fits, for messages: `a Service`. */
+  /** The thing that fits, for messages: `a Service`. */
   readonly what: string;
-  /** What to do with objects of other kinds, by their kind. */
+  /** Ways out for objects of other kinds, by their kind. */
   readonly elsewhere: { readonly [kind: string]: string };
 }
 
@@ -89,7 +89,7 @@ function misfit(objects: readonly ApiObject[], { what, elsewhere, kinds }: Wante
   return objects.length === 1 ? `is ${titleOf(first)}${group}, not ${what}; ${wayOut}` : `has ${listed(objects)}, but not ${what}; ${wayOut}`;
 }
 
-/** As many as a reader wants to see. */
+/** Objects that a message lists. */
 const SHOWN = 8;
 
 function listed(objects: readonly ApiObject[]): string {

@@ -128,6 +128,11 @@ export const CONSTRUCTS: Mistake[] = [
     app: () => ScrapeJob.fromPods({ name: 'web', labels: { app: 'web' }, jobLabel: 'app.kubernetes.io/' }),
   },
   {
+    mistake: 'a port of Pods that no container can have',
+    place: "ScrapeJob 'web': endpoint 'prometheus-metrics'", value: "'prometheus-metrics'", wayOut: 'at most 15 characters',
+    app: () => ScrapeJob.fromPods({ name: 'web', labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: 'prometheus-metrics' })] }),
+  },
+  {
     mistake: 'a port by name and by a pattern',
     place: "ScrapeEndpoint 'http'", value: "portPattern 'http.*'", wayOut: 'name the ports by one of them',
     app: () => new ScrapeEndpoint({ port: 'http', portPattern: 'http.*' }),

@@ -51,8 +51,8 @@ export function inNamespaces(where: string, choice: NamespaceChoice, selected: I
   };
   return {
     namespaces: left,
-    exceptNamespaces: except.length === 0 ? undefined : except,
-    namespaceSelection: selectsAll(selection) ? undefined : selection,
+    ...(except.length === 0 ? {} : { exceptNamespaces: except }),
+    ...(selectsAll(selection) ? {} : { namespaceSelection: selection }),
   };
 }
 

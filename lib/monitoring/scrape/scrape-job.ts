@@ -8,7 +8,7 @@ import {
   AnnotatedScrapeProps, NodeScrapeProps, PodScrapeProps, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
 } from './scrape-job-props';
 import { chosen, podSelection, probedServices, serviceSelection } from './selection';
-import { checkHostPort, checkKubernetesLabel } from '../../checks';
+import { checkContainerPortName, checkHostPort, checkKubernetesLabel } from '../../checks';
 
 interface Parts {
   readonly name: string;
@@ -183,6 +183,9 @@ export class ScrapeJob {
     this._limits = limitsOf(where, parts.limits);
     if (this._endpoints.length === 0 && parts.discovery.kind !== 'raw') {
       throw new Error(`${where}: endpoints is empty; name at least one ScrapeEndpoint, or leave it out for the default`);
+    }
+    if (parts.discovery.kind === 'pods' || parts.discovery.kind === 'annotated-pods') {
+      this._endpoints.forEach(({ name, port }) => port !== undefined && checkContainerPortName(port, `${where}: endpoint '${name}'`));
     }
     if ('targetLabels' in parts.discovery) {
       checkTargetLabels(where, parts.discovery.targetLabels);

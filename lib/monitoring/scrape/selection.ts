@@ -28,7 +28,8 @@ interface LabelChoice extends NamespaceChoice {
 export function serviceSelection(where: string, props: ServiceScrapeProps): Selection & WithEndpoints & { readonly serviceName?: string } {
   const { service, serviceName } = props;
   if (service === undefined) {
-    return { serviceName: checkedName(where, serviceName), ...byLabels(where, 'service', 'Service', props, serviceName !== undefined), endpoints: props.endpoints };
+    const byName = serviceName === undefined ? {} : { serviceName: checkedName(where, serviceName) };
+    return { ...byName, ...byLabels(where, 'service', 'Service', props, serviceName !== undefined), endpoints: props.endpoints };
   }
   const made = serviceOf(where, props, service);
   if (made.isExternalName) {
@@ -43,15 +44,16 @@ export function probedServices(where: string, props: ProbeScrapeProps): Selectio
   if (port !== undefined) {
     checkPortName(port, `${where}: port`);
   }
+  const ofPort = port === undefined ? {} : { port };
   if (service === undefined) {
-    return { port, ...chosen(props), ...inNamespaces(where, props) };
+    return { ...ofPort, ...chosen(props), ...inNamespaces(where, props) };
   }
   const made = serviceOf(where, props, service);
   const names = made.ports.flatMap(({ name }) => name ?? []);
   if (port !== undefined && !names.includes(port)) {
     throw new Error(`${where}: port '${port}' is to be probed, and Service '${made.name}' has ${quoteList(names)}${didYouMean(port, names)}`);
   }
-  return { port, ...onlyThat(where, props, made) };
+  return { ...ofPort, ...onlyThat(where, props, made) };
 }
 
 /** Selects the Pods of a job, with the endpoints that follow where none is named. */
@@ -66,10 +68,9 @@ export function podSelection(where: string, props: PodScrapeProps): Selection & 
     checkCarried(where, `the Pods of ${owner}`, template.labels, props, 'carry');
     checkNamespace(where, owner, props, namespaces?.[0]);
   }
-  const all = [...expressions, ...props.labelExpressions ?? []];
   return {
     labels: bothLabels(`${where}: labels`, labels, props.labels),
-    expressions: all.length === 0 ? undefined : all,
+    ...expressionsOf([...expressions, ...props.labelExpressions ?? []]),
     ...inNamespaces(where, props, { namespaces, namespaceSelection }),
     endpoints: template === undefined
       ? props.endpoints
@@ -94,15 +95,18 @@ function onlyThat(where: string, props: LabelChoice, { name, namespace }: Servic
   return { serviceName: name, ...chosen(props), namespaces: namespacesOf(where, props.namespaces ?? [namespace]) };
 }
 
-/** Labels and expressions of props. */
-export function chosen({ labels, labelExpressions = [] }: LabelChoice): LabelSelection {
-  return { labels: { ...labels }, expressions: labelExpressions.length === 0 ? undefined : [...labelExpressions] };
+/** Expressions, where there are some. */
+function expressionsOf(expressions: readonly LabelExpression[]): Pick<LabelSelection, 'expressions'> {
+  return expressions.length === 0 ? {} : { expressions: [...expressions] };
 }
 
-function checkedName(where: string, serviceName: string | undefined): string | undefined {
-  if (serviceName !== undefined) {
-    checkServiceName(serviceName, `${where}: serviceName`, ", and name its namespace by 'namespaces'");
-  }
+/** Labels and expressions of props. */
+export function chosen({ labels, labelExpressions = [] }: LabelChoice): LabelSelection {
+  return { labels: { ...labels }, ...expressionsOf(labelExpressions) };
+}
+
+function checkedName(where: string, serviceName: string): string {
+  checkServiceName(serviceName, `${where}: serviceName`, ", and name its namespace by 'namespaces'");
   return serviceName;
 }
 

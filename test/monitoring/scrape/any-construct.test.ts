@@ -41,6 +41,11 @@ const podJob = (pods: IConstruct, props: Partial<PodScrapeProps> = {}) => (
   ScrapeJob.fromPods({ name: 'web', pods, endpoints: [new ScrapeEndpoint({ port: 'metrics' })], ...props })
 );
 
+/** The discovery of a job, with what it may leave out. */
+function whole(job: ScrapeJob): object {
+  return { expressions: undefined, namespaceSelection: undefined, ...job._discovery };
+}
+
 describe('a Service', () => {
   const l2 = (plus: Plus) => (chart: Chart): IConstruct => new plus.Service(chart, 'web', { metadata: { name: 'web', labels: { app: 'web' } }, ports: PORTS });
   const l1 = (plus: Plus) => (chart: Chart): IConstruct => new plus.k8s.KubeService(chart, 'web', {
@@ -189,7 +194,7 @@ describe('Pods', () => {
     ['an Include', { labels: { app: 'web' } }, (chart) => included(chart, { ...manifest.Deployment, kind: 'Deployment', metadata: { name: 'web' } }, SERVICE)],
   ])('of %s', (_, selection, make) => {
     test('are found by what selects them, in their namespace', () => {
-      expect(podJob(make(chartOf()))._discovery).toMatchObject({ kind: 'pods', namespaces: ['shop'], ...selection });
+      expect(whole(podJob(make(chartOf())))).toMatchObject({ kind: 'pods', namespaces: ['shop'], ...selection });
     });
 
     test('have their ports checked', () => {
@@ -242,7 +247,7 @@ describe.each<[string, Plus, (chart: Chart, namespaces: plus27.NamespacesSelectO
       labels: { app: 'web' },
       expressions: [plus.LabelExpression.in('tier', ['a', 'b']), plus.LabelExpression.notIn('track', ['canary']), plus.LabelExpression.exists('team'), plus.LabelExpression.doesNotExist('off')],
     });
-    expect(podJob(pods)._discovery).toMatchObject({
+    expect(whole(podJob(pods))).toMatchObject({
       labels: { app: 'web' }, namespaces: undefined, namespaceSelection: undefined,
       expressions: [
         { operator: 'In', key: 'tier', values: ['a', 'b'] }, { operator: 'NotIn', key: 'track', values: ['canary'] }, { operator: 'Exists', key: 'team' }, { operator: 'DoesNotExist', key: 'off' },
@@ -251,7 +256,7 @@ describe.each<[string, Plus, (chart: Chart, namespaces: plus27.NamespacesSelectO
   });
 
   test('in namespaces by name and by labels', () => {
-    const select = (options: plus27.NamespacesSelectOptions) => podJob(inNamespaces(chartOf(), options))._discovery;
+    const select = (options: plus27.NamespacesSelectOptions) => whole(podJob(inNamespaces(chartOf(), options)));
     expect(select({ names: ['a', 'b'] })).toMatchObject({ namespaces: ['a', 'b'], namespaceSelection: undefined });
     expect(select({ labels: { team: 'x' }, expressions: [plus27.LabelExpression.exists('prod')] })).toMatchObject({
       namespaces: undefined, namespaceSelection: { labels: { team: 'x' }, expressions: [{ key: 'prod', operator: 'Exists' }] },
@@ -260,7 +265,7 @@ describe.each<[string, Plus, (chart: Chart, namespaces: plus27.NamespacesSelectO
   });
 
   test('of all Pods', () => {
-    expect(podJob(plus.Pods.all(chartOf(), 'pods'))._discovery).toMatchObject({ labels: {}, namespaces: undefined, namespaceSelection: undefined });
+    expect(whole(podJob(plus.Pods.all(chartOf(), 'pods')))).toMatchObject({ labels: {}, namespaces: undefined, namespaceSelection: undefined });
   });
 
   test('that props narrow, and do not contradict', () => {

@@ -117,7 +117,9 @@ describe('from a Service', () => {
 
   test('conditions on the name of a namespace become names', () => {
     const key = 'kubernetes.io/metadata.name';
-    const of = (props: NamespaceSelectionProps & { readonly namespaces?: string[] }) => ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, ...props })._discovery;
+    const of = (props: NamespaceSelectionProps & { readonly namespaces?: string[] }) => ({
+      exceptNamespaces: undefined, namespaceSelection: undefined, ...ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, ...props })._discovery,
+    });
     expect(of({ namespaceLabels: { [key]: 'a' } })).toMatchObject({ namespaces: ['a'], exceptNamespaces: undefined, namespaceSelection: undefined });
     expect(of({ namespaceExpressions: [LabelExpression.in(key, 'a', 'b', 'c'), LabelExpression.notIn(key, 'b')], namespaces: ['b', 'c', 'd'] })).toMatchObject({ namespaces: ['c'], exceptNamespaces: undefined });
     expect(of({ namespaceExpressions: [LabelExpression.notIn(key, 'kube-system', 'default'), LabelExpression.exists(key)] }))
@@ -161,6 +163,10 @@ describe('from Pods', () => {
     ['a port that they lack', { pods: webDeployment(), endpoints: [new ScrapeEndpoint({ port: 'htp' })] },
       "endpoint 'htp' names port 'htp', and 'test/web' has 'http (8080)' and 'metrics (9090)', did you mean 'http'?"],
     ['several ports without a choice', { pods: webDeployment() }, "'test/web' has 2 ports ('http (8080)' and 'metrics (9090)'); say by 'endpoints' which to scrape"],
+    ['a number as a name', { labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: '2020' })] },
+      "ScrapeJob 'web': endpoint '2020': '2020' is not the name of a container's port, which has at most 15 characters, one of them a letter, and no '--'; a number goes into 'portNumber'"],
+    ['a name that is too long', { labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: 'prometheus-metrics' })] }, "'prometheus-metrics' is not the name of a container's port"],
+    ['a name with two dashes', { labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: 'a--b' })] }, "'a--b' is not the name of a container's port"],
     ['a namespace that they are not in', { pods: webDeployment(), namespaces: ['other'] }, "namespaces are 'other', and 'test/web' is in 'shop'; leave 'namespaces' out"],
     ['labels of a namespace that is known', { pods: webDeployment(), namespaceExpressions: [LabelExpression.exists('a')] },
       "got 'namespaceExpressions', and the namespace of 'test/web' is known; leave it out"],
@@ -238,6 +244,12 @@ describe('by annotations', () => {
   test('have names of their own', () => {
     expect([ScrapeJob.fromAnnotatedPods().name, ScrapeJob.fromAnnotatedServices().name]).toEqual(['annotated-pods', 'annotated-services']);
     expect(ScrapeJob.fromAnnotatedPods()._discovery).toEqual({ kind: 'annotated-pods', annotationPrefix: 'prometheus.io', namespaces: undefined });
+  });
+
+  test('a port of Pods can be one of a container', () => {
+    const endpoint = new ScrapeEndpoint({ port: '2020' });
+    expect(() => ScrapeJob.fromAnnotatedPods({ endpoint })).toThrow("ScrapeJob 'annotated-pods': endpoint '2020': '2020' is not the name of a container's port");
+    expect(() => ScrapeJob.fromAnnotatedServices({ endpoint })).not.toThrow();
   });
 
   test('the prefix is without slash', () => {
