@@ -1,8 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { ConfigMap, Deployment, Namespaces, Pods, Service } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
-import { existing, Mistake, prometheus } from './support';
-import { BasicAuth, BlackboxExporter, LabelExpression, OperatedPrometheus, ScrapeEndpoint, ScrapeJob, SecretKey } from '../../lib';
+import { Mistake, prometheus } from './support';
+import { BlackboxExporter, ExistingPrometheus, LabelExpression, ScrapeEndpoint, ScrapeJob } from '../../lib';
 
 const METRICS = [new ScrapeEndpoint({ port: 'metrics' })];
 
@@ -109,13 +109,9 @@ export const CONSTRUCTS: Mistake[] = [
     },
   },
   {
-    mistake: 'labels of namespaces and a password, of a Prometheus of the operator',
-    place: "shop/prometheus: scrape job 'web'", value: "endpoint 'metrics' reads Secret 'web'", wayOut: "name the namespaces by 'namespaces', or use PrometheusServer",
-    app: (chart) => {
-      const basicAuth = new BasicAuth({ username: 'me', password: SecretKey.of(existing(chart, 'web'), 'password') });
-      const job = ScrapeJob.fromPods({ name: 'web', labels: { app: 'web' }, namespaceLabels: { team: 'cart' }, endpoints: [new ScrapeEndpoint({ port: 'metrics', basicAuth })] });
-      new OperatedPrometheus(chart, 'prometheus').addScrapeJob(job);
-    },
+    mistake: 'labels of namespaces for a Prometheus of others',
+    place: "shop/prometheus: scrape job 'web'", value: 'for which no resource of the operator has a field', wayOut: "name them by 'namespaces', or exclude some",
+    app: (chart) => new ExistingPrometheus(chart, 'prometheus').addScrapeJob(ScrapeJob.fromPods({ name: 'web', labels: { app: 'web' }, namespaceLabels: { team: 'cart' } })),
   },
   {
     mistake: 'a label of the node that hides the target\'s own',

@@ -87,7 +87,7 @@ export function clients(secret: ISecret): Array<[string, HttpConfig]> {
 }
 
 /** Endpoints that differ in nothing but the client. */
-function asClients(secret: ISecret, at: ScrapeEndpointProps): ScrapeEndpoint[] {
+export function asClients(secret: ISecret, at: ScrapeEndpointProps): ScrapeEndpoint[] {
   return clients(secret).map(([name, client]) => new ScrapeEndpoint({ ...at, ...client, name, path: `/${name}` }));
 }
 

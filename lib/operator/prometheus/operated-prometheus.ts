@@ -108,7 +108,7 @@ export class OperatedPrometheus extends PrometheusBase {
     const { shards } = settings;
     const names = new MonitorNames(where, name);
     const context = { where, name, namespace, labels, shards, credentials, names, classes: this.classes, endpointSlices: true };
-    this.rawJobs = new RawJobs(this, 'RawJobs', context);
+    this.rawJobs = new RawJobs(this, 'RawJobs', context, this.files);
     const rules = new RuleObjects(this, 'Rules', { name, namespace, labels });
     this.resource = this.makeResource();
     this.headlessService = podService(this, 'Replicas', identity, {

@@ -3,25 +3,21 @@ import { ConfigList } from './config-list';
 import { MonitorContext, shardingOf } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { scrapeConfigs } from '../../backend/scrape-config';
+import { SecretMounts } from '../../backend/secret-mounts';
 import { ScrapeJob } from '../../monitoring';
 import { RawConfig } from '../../monitoring/scrape/discovery';
-import { visitLeaves } from '../../wire/data';
 
 /** Scrape configurations that a user already has, or that no resource has fields for, in the Secret that the Prometheus resource names. */
 export class RawJobs extends ConfigList {
-  constructor(scope: Construct, id: string, private readonly context: MonitorContext) {
+  /** @param files mounts what endpoints read, which the operator itself does for its resources alone */
+  constructor(scope: Construct, id: string, private readonly context: MonitorContext, private readonly files: SecretMounts) {
     const { name, namespace, labels } = context;
     super(scope, id, { name: `${name}-raw-jobs`, key: 'scrape-configs.yaml', namespace, labels });
   }
 
-  /** Adds a job that no resource of the operator has fields for. Throws when an endpoint reads a Secret or a ConfigMap, which no one mounts for it. */
+  /** Adds a job that no resource of the operator has fields for. Throws when the app makes a Secret that it reads in another namespace. */
   public addDescribed(job: ScrapeJob): void {
-    job.endpoints.forEach(({ _client: client, name }) => visitLeaves(client, ({ key, configMapKey }) => {
-      if (key !== undefined || configMapKey !== undefined) {
-        const kept = key === undefined ? `ConfigMap '${configMapKey?.configMap.name}'` : `Secret '${key.secret.name}'`;
-        throw new Error(`${this.context.where}: scrape job '${job.name}' selects namespaces by their labels, and endpoint '${name}' reads ${kept}, which the operator mounts for its resources alone, none of which selects so; name the namespaces by 'namespaces', or use PrometheusServer`);
-      }
-    }));
+    job.endpoints.forEach(({ _client }) => this.files.addFilesOf(_client));
     scrapeConfigs(job, { first: shardingOf(this.context, job) }).forEach((config) => this.addJob(job.name, config));
   }
 

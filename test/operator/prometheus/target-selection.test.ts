@@ -84,15 +84,25 @@ describe('namespaces', () => {
     expect(JSON.stringify(ofKind(objects, 'ClusterRole'))).toContain('"namespaces"');
   });
 
+  test('of a selection by other labels have the files of their endpoints mounted', () => {
+    const password = SecretKey.of(Secret.fromSecretName(newChart(), 's', 'shop'), 'password');
+    const objects = objectsOf(jobOf(new ScrapeEndpoint({ port: 'http', basicAuth: new BasicAuth({ username: 'me', password }) })));
+    expect(parse(find(objects, 'Secret').stringData['scrape-configs.yaml'])[0].basic_auth).toEqual({ username: 'me', password_file: '/etc/prometheus/secrets/shop/password' });
+    expect(find(objects, 'Prometheus').spec).toMatchObject({
+      volumes: expect.arrayContaining([expect.objectContaining({ secret: expect.objectContaining({ secretName: 'shop', optional: true }) })]),
+      volumeMounts: expect.arrayContaining([expect.objectContaining({ mountPath: '/etc/prometheus/secrets/shop' })]),
+    });
+  });
+
   test('of a selection by other labels are split between shards by what is probed', () => {
     const objects = objectsOf(ScrapeJob.fromProbes({ name: 'web', prober, module: 'm', labels: {}, namespaceLabels: { team: 'cart' } }), { shards: 2 });
     expect(find(objects, 'Secret').stringData['scrape-configs.yaml']).toContain('__tmp_hash');
   });
 
   test.each<[string, () => ScrapeJob, OperatedPrometheusProps, string]>([
-    ['a Secret', () => jobOf(new ScrapeEndpoint({
-      port: 'http', basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(Secret.fromSecretName(newChart(), 's', 'shop'), 'password') }),
-    })), {}, "test/prometheus: scrape job 'web' selects namespaces by their labels, and endpoint 'http' reads Secret 'shop', which the operator mounts for its resources alone, none of which selects so; name the namespaces by 'namespaces', or use PrometheusServer"],
+    ['a Secret of another namespace', () => jobOf(new ScrapeEndpoint({
+      port: 'http', basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(new Secret(newChart({ namespace: 'shop' }), 'it', { metadata: { name: 'shop' } }), 'password') }),
+    })), {}, "test/prometheus: Secret 'shop' is made in namespace 'shop', and Pods mount only Secrets of their own, 'monitoring'; make it there"],
     ['hashes of one\'s own', () => jobOf(new ScrapeEndpoint({ port: 'http', relabelings: [Relabeling.hashMod(['pod'], 'x', 2)] })), { shards: 2 }, "scrape job 'web': relabel_configs have an action hashmod"],
     ['variables', () => ScrapeJob.fromPods({ name: 'web', labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: 'http', relabelings: [Relabeling.replace({ targetLabel: 'a', replacement: '$(b)' })] })], namespaceLabels: { team: 'cart' } }),
       {}, "scrape job 'web': '$(b)' has '$(b)'"],
