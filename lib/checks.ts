@@ -64,6 +64,16 @@ export function checkPortName(name: string, where: string, numberProp: string = 
   }
 }
 
+/**
+ * Throws unless `name` can be the name of a port of a container, which is shorter than that of a Service.
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports
+ */
+export function checkContainerPortName(name: string, where: string): void {
+  if (name.length > 15 || !/[a-z]/.test(name) || name.includes('--')) {
+    throw new Error(`${where}: '${name}' is not the name of a container's port, which has at most 15 characters, one of them a letter, and no '--'; a number goes into 'portNumber'`);
+  }
+}
+
 /** Throws unless `value` is a whole number above zero; `otherwise` is what applies when it is left out. */
 export function checkCount(value: number | undefined, where: string, otherwise: string = 'no limit'): void {
   if (value !== undefined && (!Number.isInteger(value) || value < 1)) {

@@ -1,4 +1,5 @@
 import { ALERTING } from './bad-input/alerting';
+import { CONSTRUCTS } from './bad-input/constructs';
 import { EXISTING_PROMETHEUS } from './bad-input/existing-prometheus';
 import { OPERATED_ALERTMANAGER } from './bad-input/operated-alertmanager';
 import { OPERATED_PROMETHEUS } from './bad-input/operated-prometheus';
@@ -10,6 +11,7 @@ import { WORKLOADS } from './bad-input/workloads';
 
 const MISTAKES: Mistake[] = [
   ...SCRAPING, ...RULES_AND_ROUTING, ...WORKLOADS, ...PODS, ...ALERTING, ...OPERATED_ALERTMANAGER, ...OPERATED_PROMETHEUS, ...EXISTING_PROMETHEUS,
+  ...CONSTRUCTS,
 ];
 
 test('an app without a mistake writes its files', () => {

@@ -79,7 +79,7 @@ describe('docs/manual.md', () => {
   test.each([['the manual', manual, 5], ['the page on patches', patching, 4]])('%s has snippets that compile', (_, page, more) => {
     const snippets = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, snippet]) => snippet);
     const text = [
-      "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
+      "import { ApiObject, App, Chart, Duration, Include, JsonPatch, Size } from 'cdk8s';",
       "import { ConfigMap, Secret } from 'cdk8s-plus-27';",
       `import { ${Object.keys(library).join(', ')} } from 'cdk8s-prometheus';`,
       'declare const app: App;',

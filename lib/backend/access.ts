@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { KubeletSource, kubeletSource } from './kubelet-source';
+import { selectsNamespaces } from './target-selection';
 import { ScrapeJob } from '../monitoring';
 import { Discovery } from '../monitoring/scrape/discovery';
 import { AccountFile, accountFilesOf, WireMap } from '../wire/data';
@@ -18,6 +19,12 @@ export const SLICES: readonly k8s.PolicyRule[] = [
   { apiGroups: [''], resources: ['pods'], verbs: WATCH },
   { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: WATCH },
 ];
+
+/** Metadata of nodes and of namespaces, neither of which is in a namespace. */
+function metadataAccess({ _attachesNodes: node, _discovery: discovery }: ScrapeJob): Access | undefined {
+  const resources = [...(node ? ['nodes'] : []), ...(selectsNamespaces(discovery) ? ['namespaces'] : [])];
+  return resources.length === 0 ? undefined : { rules: resources.map((resource) => ({ apiGroups: [''], resources: [resource], verbs: WATCH })) };
+}
 
 function discoveryAccess(discovery: Discovery, preferred: KubeletSource): Access | undefined {
   switch (discovery.kind) {
@@ -49,7 +56,7 @@ function targetAccess(job: ScrapeJob): Access | undefined {
 
 /** Everything that a job needs, where kubelets are discovered in the preferred source if their job leaves it open. */
 export function accessOf(job: ScrapeJob, preferred: KubeletSource): Access[] {
-  return [discoveryAccess(job._discovery, preferred), targetAccess(job)].filter((access) => access !== undefined);
+  return [discoveryAccess(job._discovery, preferred), metadataAccess(job), targetAccess(job)].filter((access) => access !== undefined);
 }
 
 /** Whether scraping the job takes the files of the service account: its token or the cluster's authority. */

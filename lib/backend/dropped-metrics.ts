@@ -77,8 +77,11 @@ function mayBring({ endpoints }: ScrapeJob, metric: string): boolean {
   return endpoints.length === 0 || endpoints.some((endpoint) => !endpoint.metrics.dropsMetric(metric) || writes(endpoint, '__name__'));
 }
 
-/** Whether the job's series may carry another `job` label than its name: those of a federated Prometheus do. */
-function carriesOtherJobs({ endpoints, _discovery: discovery }: ScrapeJob): boolean {
+/** Whether the job's series may carry another `job` label than its name: those of a federated Prometheus do, and of targets whose label gives it. */
+function carriesOtherJobs({ endpoints, _discovery: discovery, _jobLabel: jobLabel }: ScrapeJob): boolean {
+  if (jobLabel !== undefined) {
+    return true;
+  }
   return discovery.kind === 'raw'
     ? /"honor_labels":true|"target_label":"job"|"action":"labelmap"/i.test(JSON.stringify(discovery.config))
     : endpoints.some((endpoint) => endpoint.honorLabels || writes(endpoint, 'job'));

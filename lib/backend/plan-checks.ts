@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { OtherSeries, droppedMetrics } from './dropped-metrics';
 import { RuleCollection } from './rule-collection';
+import { selectsNamespaces } from './target-selection';
 import { atLeast } from '../kubernetes/images';
 import { ScrapeJob } from '../monitoring';
 import { usesProxyEnvironment } from '../monitoring/http/proxy';
@@ -31,6 +32,9 @@ export function checkJob(where: string, job: ScrapeJob, limits: JobLimits): void
   const { version, scrapeInterval } = limits;
   if (job._discovery.kind === 'raw' && version !== undefined) {
     checkRawVersion(`${where}: scrape job '${job.name}'`, job._discovery.config, version);
+  }
+  if (selectsNamespaces(job._discovery) && version !== undefined && !atLeast(version, '3.6')) {
+    throw new Error(`${where}: scrape job '${job.name}' selects namespaces by their labels, which is known from Prometheus 3.6 on, and this one is ${version}; choose a newer image, or name them by 'namespaces'`);
   }
   job.endpoints.forEach((endpoint) => {
     const at = `${where}: scrape job '${job.name}', endpoint '${endpoint.name}'`;

@@ -1,14 +1,22 @@
 import { kubeletSource } from './kubelet-source';
+import { podPortPatternMatch, Port, probeAnnotationMatch, selectionDrops, selectionMatches, serviceNameMatch, servicePort, unnamedPortMatch } from './target-selection';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
-import { AnnotatedDiscovery, Discovery, IngressDiscovery, KubeletsDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery, ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery } from '../monitoring/scrape/discovery';
+import {
+  AnnotatedDiscovery, Discovery, IngressDiscovery, InNamespaces, KubeletsDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery,
+  ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery,
+} from '../monitoring/scrape/discovery';
 import { Verbatim, verbatim } from '../wire/data';
-import { contract, copy, copyLabels, drop, keep, keepAll, labelMatches, labelName, literal, meta, RelabelMatch, RelabelStep, set } from '../wire/relabel-steps';
+import { contract, copy, copyLabels, drop, keep, keepAll, labelName, literal, meta, RelabelStep, set } from '../wire/relabel-steps';
 
 /** Role of a discovery by Kubernetes. */
 type Role = 'EndpointSlice' | 'Pod' | 'Node' | 'Service' | 'Ingress';
 
 type DiscoverySettings = {
-  readonly kubernetesSdConfigs?: ReadonlyArray<{ readonly role: Role; readonly namespaces?: { readonly names: readonly string[] } }>;
+  readonly kubernetesSdConfigs?: ReadonlyArray<{
+    readonly role: Role;
+    readonly namespaces?: { readonly names: readonly string[] };
+    readonly attachMetadata?: { readonly node?: boolean; readonly namespace?: boolean };
+  }>;
   readonly staticConfigs?: ReadonlyArray<{ readonly targets: readonly string[]; readonly labels?: Verbatim<Readonly<Record<string, string>>> }>;
 };
 
@@ -19,9 +27,16 @@ export interface TargetDiscovery {
   readonly steps: readonly RelabelStep[];
 }
 
-/** Discovery by Kubernetes, in all namespaces unless some are named. */
-function inKubernetes(role: Role, namespaces?: readonly string[]): DiscoverySettings {
-  return { kubernetesSdConfigs: [{ role, namespaces: namespaces === undefined ? undefined : { names: namespaces } }] };
+/** Discovery by Kubernetes, in all namespaces unless some are named, with the metadata of nodes and namespaces where it is needed. */
+function inKubernetes(role: Role, { namespaces, namespaceSelection }: InNamespaces = {}, node: boolean = false): DiscoverySettings {
+  const namespace = namespaceSelection !== undefined;
+  return {
+    kubernetesSdConfigs: [{
+      role,
+      namespaces: namespaces === undefined ? undefined : { names: namespaces },
+      attachMetadata: node || namespace ? { node: node || undefined, namespace: namespace || undefined } : undefined,
+    }],
+  };
 }
 
 /** Targets whose addresses are known. */
@@ -40,38 +55,15 @@ function fixedLabels(labels: Readonly<Record<string, string>>): RelabelStep[] {
 /** Pods that are done stay in the API and in the slices for a while; they cannot be scraped. */
 const UNFINISHED = [meta('pod_phase'), '(?:Pending|Running|Unknown)?'] as const;
 
-const ANY = '.+';
-
 /** Ports that a container has and the Service lacks are discovered as well, without the labels of the slice. */
-const OF_SERVICE = keep(meta('endpointslice_port'), ANY);
+const OF_SERVICE = keep(meta('endpointslice_port'), '.+');
 
 /** Init containers are discovered as well; they have ended when the Pod is scraped. */
 export const NO_INIT_CONTAINER = drop(meta('pod_container_init'), 'true');
 
-/** A port by its name, or by its number, or neither where there is only one. */
-export interface Port {
-  readonly port?: string;
-  readonly portNumber?: number;
-}
-
-/** The port of an endpoint of a Service. */
-export function servicePort(endpoint: ScrapeEndpoint, discovery: ServiceDiscovery): Port {
-  return { port: endpoint.port ?? discovery.port, portNumber: endpoint.portNumber };
-}
-
-/** The Service by its name, where the discovery names one. */
-export function serviceNameMatch({ serviceName }: ServiceDiscovery): RelabelMatch[] {
-  return serviceName === undefined ? [] : [[meta('service_name'), literal(serviceName)]];
-}
-
-/** The port of a Service where it has no name: the one of its number, else any that is the Service's. */
-export function unnamedPortMatch({ port, portNumber }: Port): RelabelMatch[] {
-  return port === undefined ? [[meta('endpointslice_port'), portNumber?.toString() ?? ANY]] : [];
-}
-
-/** The annotation that asks for a probe, where the discovery has one. */
-export function probeAnnotationMatch(kind: 'service' | 'ingress', { annotationPrefix }: ServiceProbeDiscovery | IngressDiscovery): RelabelMatch[] {
-  return annotationPrefix === undefined ? [] : [[meta(`${kind}_annotation_${labelName(annotationPrefix)}_probe`), 'true']];
+/** Labels of the node that are copied to the targets. */
+export function nodeLabels(job: ScrapeJob): RelabelStep[] {
+  return copyLabels('node', job._copyNodeLabels);
 }
 
 /** The label `endpoint`: the port as the endpoint has it, else the name under which it is discovered. */
@@ -94,18 +86,20 @@ function fixedPort(port: number): RelabelStep[] {
 function service(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: ServiceDiscovery): TargetDiscovery {
   const port = servicePort(endpoint, discovery);
   return {
-    settings: inKubernetes('EndpointSlice', discovery.namespaces),
+    settings: inKubernetes('EndpointSlice', discovery, job._attachesNodes),
     steps: [
       ...keepAll([
         ...serviceNameMatch(discovery),
-        ...labelMatches('service', discovery.labels),
+        ...selectionMatches('service', discovery, discovery),
         ...(port.port === undefined ? unnamedPortMatch(port) : [[meta('endpointslice_port_name'), literal(port.port)] as const]),
         UNFINISHED,
       ]),
+      ...selectionDrops('service', discovery, discovery),
       contract('namespace', 'service', 'pod', 'container', 'node'),
       { sourceLabels: [meta('endpointslice_address_target_kind'), meta('endpointslice_address_target_name')], regex: 'Node;(.+)', targetLabel: 'node' },
       endpointLabel(port, meta('endpointslice_port_name')),
       ...copyLabels('service', job._copyLabels),
+      ...nodeLabels(job),
     ],
   };
 }
@@ -115,17 +109,19 @@ function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery)
   // A number need not be declared: all ports of the Pod become one target then, and only a declared one tells the container.
   const byNumber = portNumber === undefined ? [] : fixedPort(portNumber);
   return {
-    settings: inKubernetes('Pod', discovery.namespaces),
+    settings: inKubernetes('Pod', discovery, job._attachesNodes),
     steps: [
       ...keepAll([
-        ...labelMatches('pod', discovery.labels),
-        ...(port === undefined ? [] : [[meta('pod_container_port_name'), literal(port)] as const]),
+        ...selectionMatches('pod', discovery, discovery),
+        ...(port === undefined ? podPortPatternMatch(endpoint) : [[meta('pod_container_port_name'), literal(port)] as const]),
         UNFINISHED,
       ]),
+      ...selectionDrops('pod', discovery, discovery),
       NO_INIT_CONTAINER,
       contract('namespace', 'pod', ...(portNumber === undefined ? ['container' as const] : []), 'node'),
       endpointLabel(endpoint, meta('pod_container_port_name')),
       ...copyLabels('pod', job._copyLabels),
+      ...nodeLabels(job),
       ...byNumber,
     ],
   };
@@ -136,7 +132,8 @@ function nodes(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: NodeDiscover
   return {
     settings: inKubernetes('Node'),
     steps: [
-      ...keepAll(labelMatches('node', discovery.labels)),
+      ...keepAll(selectionMatches('node', discovery, {})),
+      ...selectionDrops('node', discovery, {}),
       contract('node'),
       set('endpoint', discovery.portName ?? endpoint.name),
       ...fixedLabels(discovery.targetLabels),
@@ -168,9 +165,15 @@ function staticTargets(discovery: StaticDiscovery | StaticProbeDiscovery): Targe
 
 function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
   return {
-    settings: inKubernetes('Service', discovery.namespaces),
+    settings: inKubernetes('Service', discovery),
     steps: [
-      ...keepAll([...probeAnnotationMatch('service', discovery), ...labelMatches('service', discovery.labels)]),
+      ...keepAll([
+        ...probeAnnotationMatch('service', discovery),
+        ...serviceNameMatch(discovery),
+        ...selectionMatches('service', discovery, discovery),
+        ...(discovery.port === undefined ? [] : [[meta('service_port_name'), literal(discovery.port)] as const]),
+      ]),
+      ...selectionDrops('service', discovery, discovery),
       contract('namespace', 'service'),
       copy(meta('service_port_name'), 'endpoint'),
       ...fixedLabels(discovery.targetLabels),
@@ -181,9 +184,10 @@ function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
 
 function ingresses(discovery: IngressDiscovery): TargetDiscovery {
   return {
-    settings: inKubernetes('Ingress', discovery.namespaces),
+    settings: inKubernetes('Ingress', discovery),
     steps: [
-      ...keepAll([...probeAnnotationMatch('ingress', discovery), ...labelMatches('ingress', discovery.labels)]),
+      ...keepAll([...probeAnnotationMatch('ingress', discovery), ...selectionMatches('ingress', discovery, discovery)]),
+      ...selectionDrops('ingress', discovery, discovery),
       contract('namespace', 'ingress'),
       {
         sourceLabels: [meta('ingress_scheme'), '__address__', meta('ingress_path')],
@@ -195,9 +199,10 @@ function ingresses(discovery: IngressDiscovery): TargetDiscovery {
 }
 
 /** The port that the endpoint names, where the annotations name none. */
-function portUnlessAnnotated({ port, portNumber }: ScrapeEndpoint, annotatedPort: string, portName: string): RelabelStep[] {
-  if (port !== undefined) {
-    return [{ action: 'keep', sourceLabels: [annotatedPort, portName], regex: `.+;.*|;${literal(port)}` }];
+function portUnlessAnnotated({ port, portPattern, portNumber }: ScrapeEndpoint, annotatedPort: string, portName: string): RelabelStep[] {
+  const name = port === undefined ? portPattern && `(?:${portPattern})` : literal(port);
+  if (name !== undefined) {
+    return [{ action: 'keep', sourceLabels: [annotatedPort, portName], regex: `.+;.*|;${name}` }];
   }
   return portNumber === undefined ? [] : fixedPort(portNumber);
 }
@@ -213,9 +218,10 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
     portNumber === undefined ? [{ sourceLabels: [annotation('port'), source], regex: ';(.+)', targetLabel: target }] : []
   );
   return {
-    settings: inKubernetes(ofPods ? 'Pod' : 'EndpointSlice', discovery.namespaces),
+    settings: inKubernetes(ofPods ? 'Pod' : 'EndpointSlice', discovery, job._attachesNodes),
     steps: [
-      ...keepAll([[annotation('scrape'), 'true'], UNFINISHED]),
+      ...keepAll([[annotation('scrape'), 'true'], ...selectionMatches(kind, { labels: {} }, discovery), UNFINISHED]),
+      ...selectionDrops(kind, {}, discovery),
       ofPods ? NO_INIT_CONTAINER : OF_SERVICE,
       { sourceLabels: [annotation('scheme')], regex: '(https?)', targetLabel: '__scheme__' },
       copy(annotation('path'), '__metrics_path__'),
@@ -226,6 +232,7 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
       ...unlessNumbered(portName, 'endpoint'),
       ...(portNumber === undefined ? [] : [{ sourceLabels: [annotation('port')], regex: '', targetLabel: 'endpoint', replacement: `${portNumber}` }]),
       ...copyLabels(kind, job._copyLabels),
+      ...nodeLabels(job),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { ConfigMap, IConfigMap } from 'cdk8s-plus-27';
+import { IConfigMap } from 'cdk8s-plus-27';
 import { checkDataKey, keysOf } from './data-key';
 import { configMapDir, Program } from './mount-paths';
 
@@ -21,8 +21,7 @@ export class ConfigMapKey {
     /** The key in the ConfigMap's data. */
     public readonly key: string,
   ) {
-    const known = configMap instanceof ConfigMap ? keysOf(configMap, ['data', 'binaryData']) : undefined;
-    checkDataKey(`ConfigMapKey.of('${configMap.name}')`, 'ConfigMap', key, known);
+    checkDataKey(`ConfigMapKey.of('${configMap.name}')`, 'ConfigMap', key, keysOf(configMap, ['data', 'binaryData']));
   }
 
   /** The file that holds the text once the backend has mounted the ConfigMap, at the same path on both backends. @internal */

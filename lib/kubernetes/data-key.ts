@@ -1,19 +1,15 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { ownObject } from './construct-object';
+import { Manifest } from './manifest';
 import { nearest, quoteList } from '../text';
 
 /** Keys of a Secret or a ConfigMap that the API server accepts. */
 const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 
-function keysBelow(manifest: unknown, field: string): string[] {
-  const entries: Array<[string, unknown]> = Object.entries(manifest ?? {});
-  return Object.keys(entries.find(([name]) => name === field)?.[1] ?? {});
-}
-
-/** Keys that the app gives an object of its own under some fields, or undefined where the cluster fills it. */
+/** Keys that the app gives an object of its own under some fields, or undefined where it makes none, or the cluster fills it. */
 export function keysOf(object: IConstruct, fields: readonly string[]): string[] | undefined {
-  const manifest: unknown = ApiObject.of(object).toJson();
-  const keys = fields.flatMap((field) => keysBelow(manifest, field));
+  const manifest = new Manifest(ownObject(object)?.toJson());
+  const keys = fields.flatMap((field) => manifest.at(field).keys);
   return keys.length === 0 ? undefined : keys;
 }
 

@@ -1,6 +1,7 @@
 export * from './config-map-key';
 export * from './exposure';
 export * from './exposure-options';
+export * from './label-expression';
 export * from './monitoring-namespace';
 export * from './data-storage';
 export * from './pod-options';

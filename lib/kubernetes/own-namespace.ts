@@ -1,16 +1,17 @@
-import { ConfigMap, IConfigMap, ISecret, IServiceAccount, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { IConfigMap, ISecret, IServiceAccount, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { ownObject } from './construct-object';
 import { checkAnnotations, checkLabels } from './object-metadata';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
 
 /** Throws when the app makes a Secret or a ConfigMap in another namespace than that of the Pods which read it. */
 export function requireOwnSecret(where: string, object: ISecret | IConfigMap, own: string): void {
-  if (!(object instanceof Secret || object instanceof ConfigMap)) {
+  const made = ownObject(object);
+  if (made === undefined) {
     return;
   }
-  const kind = object instanceof Secret ? 'Secret' : 'ConfigMap';
-  const namespace = object.metadata.namespace ?? 'default';
+  const { kind, metadata: { namespace = 'default' } } = made;
   if (namespace !== own) {
     throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${namespace}', and Pods mount only ${kind}s of their own, '${own}'; make it there`);
   }
@@ -38,7 +39,7 @@ export function serviceAccountOf(scope: Construct, options: ServiceAccountOption
   }
   const { namespace = 'default' } = given.toSubjectConfiguration();
   // An import that names no namespace says `default`, so that cannot be told from one that does.
-  const isKnown = given instanceof ServiceAccount || namespace !== 'default';
+  const isKnown = ownObject(given) !== undefined || namespace !== 'default';
   if (isKnown && namespace !== identity.namespace) {
     throw new Error(`${identity.where}: service account '${given.name}' is in namespace '${namespace}', and Pods use only one of their own, '${identity.namespace}'; make it there`);
   }

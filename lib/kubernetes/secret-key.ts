@@ -1,4 +1,4 @@
-import { ISecret, Secret } from 'cdk8s-plus-27';
+import { ISecret } from 'cdk8s-plus-27';
 import { checkDataKey, keysOf } from './data-key';
 import { Program, secretDir } from './mount-paths';
 
@@ -21,7 +21,7 @@ export class SecretKey {
     /** The key in the Secret's data. */
     public readonly key: string,
   ) {
-    checkDataKey(`SecretKey.of('${secret.name}')`, 'Secret', key, secret instanceof Secret ? keysOf(secret, ['stringData', 'data']) : undefined);
+    checkDataKey(`SecretKey.of('${secret.name}')`, 'Secret', key, keysOf(secret, ['stringData', 'data']));
   }
 
   /** The file that holds the value once the backend has mounted the Secret, at the same path on both backends. @internal */

@@ -7,5 +7,5 @@ export interface Selectors {
 /** A label selector of Kubernetes. */
 export interface LabelSelector {
   readonly matchLabels?: { readonly [label: string]: string };
-  readonly matchExpressions?: ReadonlyArray<{ readonly key: string; readonly operator: string; readonly values: readonly string[] }>;
+  readonly matchExpressions?: ReadonlyArray<{ readonly key: string; readonly operator: string; readonly values?: readonly string[] }>;
 }

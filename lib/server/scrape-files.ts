@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CONFIG_DIR } from './paths';
-import { scrapeConfigs } from './scrape-config';
-import { Shard } from './shards';
+import { Shard, shardSteps } from './shards';
+import { scrapeConfigs } from '../backend/scrape-config';
 import { apiObject, lazily } from '../kubernetes/api-object';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { ScrapeJob } from '../monitoring';
@@ -22,7 +22,7 @@ export class ScrapeFiles extends Construct {
 
   /** Throws when a ConfigMap cannot hold the job. */
   public add(job: ScrapeJob): void {
-    const configs = scrapeConfigs(job, this.shard);
+    const configs = scrapeConfigs(job, { last: shardSteps(job, this.shard) });
     const bytes = Buffer.byteLength(JSON.stringify(configs));
     if (bytes > FILE_BYTES) {
       throw new Error(`${this.node.scope?.node.path}: scrape job '${job.name}' takes ${Math.ceil(bytes / 1000)} kB, and at most ${FILE_BYTES / 1000} kB go into a ConfigMap; split it`);

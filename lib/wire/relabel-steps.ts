@@ -1,3 +1,5 @@
+import { LabelExpression, LabelOperator } from '../kubernetes/label-expression';
+
 /** Action of a relabeling. */
 export type RelabelAction =
   | 'replace' | 'keep' | 'drop' | 'keepequal' | 'dropequal' | 'hashmod' | 'labelmap' | 'labeldrop' | 'labelkeep' | 'lowercase' | 'uppercase';
@@ -53,6 +55,11 @@ export function keepAll(matches: readonly RelabelMatch[]): RelabelStep[] {
     : [{ action: 'keep', sourceLabels: matches.map(([source]) => source), regex: matches.map(([, regex]) => regex).join(';') }];
 }
 
+/** Drops what matches each of the regular expressions. */
+function dropAll(matches: readonly RelabelMatch[]): RelabelStep {
+  return { action: 'drop', sourceLabels: matches.map(([source]) => source), regex: matches.map(([, regex]) => regex).join(';') };
+}
+
 /** Drops targets whose label matches. */
 export function drop(source: string, regex: string): RelabelStep {
   return { action: 'drop', sourceLabels: [source], regex };
@@ -65,7 +72,45 @@ export function set(target: string, value: string): RelabelStep {
 
 /** Matches of an object that carries all the Kubernetes labels. */
 export function labelMatches(kind: string, labels: Readonly<Record<string, string>>): RelabelMatch[] {
-  return Object.entries(labels).map(([label, value]) => [meta(`${kind}_label_${labelName(label)}`), literal(value)]);
+  return Object.entries(labels).flatMap(([label, value]): RelabelMatch[] => [
+    [meta(`${kind}_label_${labelName(label)}`), literal(value)],
+    ...ifEmpty(kind, label, [value]),
+  ]);
+}
+
+function presence(kind: string, label: string): string {
+  return meta(`${kind}_labelpresent_${labelName(label)}`);
+}
+
+/** Tells a label without a value from one that is missing, which looks the same but for its presence. */
+function ifEmpty(kind: string, label: string, values: readonly string[]): RelabelMatch[] {
+  return values.includes('') ? [[presence(kind, label), 'true']] : [];
+}
+
+function valueMatches(kind: string, { key, values }: LabelExpression): RelabelMatch[] {
+  const any = values.map(literal).join('|');
+  return [
+    [meta(`${kind}_label_${labelName(key)}`), values.length === 1 ? any : `(?:${any})`],
+    ...ifEmpty(kind, key, values),
+  ];
+}
+
+/** Matches of an object that meets the expressions, but for `NotIn`, which a regular expression cannot say. */
+export function expressionMatches(kind: string, expressions: readonly LabelExpression[] = []): RelabelMatch[] {
+  return expressions.flatMap((expression): RelabelMatch[] => {
+    switch (expression.operator) {
+      case LabelOperator.IN: return valueMatches(kind, expression);
+      case LabelOperator.EXISTS: return [[presence(kind, expression.key), 'true']];
+      case LabelOperator.DOES_NOT_EXIST: return [[presence(kind, expression.key), '']];
+      case LabelOperator.NOT_IN: return [];
+    }
+  });
+}
+
+/** Drops objects that do not meet a `NotIn` of the expressions. */
+export function expressionDrops(kind: string, expressions: readonly LabelExpression[] = []): RelabelStep[] {
+  return expressions.filter(({ operator }) => operator === LabelOperator.NOT_IN)
+    .map((expression) => dropAll(valueMatches(kind, expression)));
 }
 
 /** Labels of the contract whose value discovery has under a name of its own. */

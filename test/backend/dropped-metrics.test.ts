@@ -83,6 +83,9 @@ describe('a metric that may come from elsewhere', () => {
     ['a raw job', uses('mysql_up == 0', raw({}))],
     ['a raw job that keeps labels, under any job', uses('mysql_up{job="shop"} == 0', raw({ honor_labels: true }))],
     ['a job that keeps everything', uses('mysql_up == 0', static_({ name: 'x' }))],
+    ['a job whose targets carry another name, from their label', uses('shop_requests_total{job="shop"} == 0', (prometheus) => {
+      prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'x', labels: { app: 'x' }, jobLabel: 'app' }));
+    })],
     ['a federated Prometheus, under any job', uses('shop_requests_total{job="shop"} == 0', static_({ name: 'x', path: '/federate', honorLabels: true }))],
     ['a job that writes the label `job`', uses('mysql_up{job="shop"} == 0', static_({
       name: 'x', metricRelabelings: [Relabeling.replace({ targetLabel: 'job', replacement: 'shop' })],

@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import { Secret, ServiceAccount, ServiceAccountTokenSecret, TlsSecret } from 'cdk8s-plus-27';
+import * as plus34 from 'cdk8s-plus-34';
 import { SecretKey } from '../../lib/kubernetes/secret-key';
 
 test('names the file that the backend mounts', () => {
@@ -40,4 +41,10 @@ test('typed Secrets are looked into, those that the cluster fills are not', () =
   const filled = new Secret(chart, 'filled');
   filled.addStringData('late', 'x');
   expect(SecretKey.of(filled, 'late').key).toBe('late');
+});
+
+test('a Secret of another cdk8s-plus is looked into', () => {
+  const secret = new plus34.Secret(Testing.chart(), 's', { metadata: { name: 'slack' }, stringData: { token: 'y' } });
+  expect(() => SecretKey.of(secret, 'tokn')).toThrow("SecretKey.of('slack'): the Secret has no key 'tokn', it has 'token'; did you mean 'token'?");
+  expect(() => SecretKey.of(plus34.Secret.fromSecretName(Testing.chart(), 's', 'slack'), 'any')).not.toThrow();
 });

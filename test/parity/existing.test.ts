@@ -1,6 +1,6 @@
 import { operated, OperatedBackend, operatedOf, synthesize } from './backends';
 import { clashes, differences, Fetched, jobsOf } from './compare';
-import { everyJob } from './jobs';
+import { everyJob, isText } from './jobs';
 import { KubeObject } from './parity';
 import { ClusterProfile, ExistingPrometheus, KubeletReach, KubernetesMonitoring, MonitoringBackend, RecordingRule, RuleGroup } from '../../lib';
 import { secretNamed } from '../monitoring/scrape/secrets';
@@ -27,7 +27,7 @@ function theirs(spec: KubeObject): KubeObject {
 function existing(spec: KubeObject, scrapeClass: string | undefined, wanted: (name: string) => boolean = () => true): OperatedBackend {
   const objects = synthesize((chart, secret) => {
     const prometheus = new ExistingPrometheus(chart, 'prometheus', { labels: { release: 'kps' }, scrapeClass });
-    everyJob(secret).filter(({ name }) => name !== 'raw' && wanted(name)).forEach((job) => prometheus.addScrapeJob(job));
+    everyJob(secret).filter(({ name }) => !isText(name) && wanted(name)).forEach((job) => prometheus.addScrapeJob(job));
     prometheus.addRules(new RuleGroup({ name: 'own', rules: [new RecordingRule({ record: 'up:sum', expr: 'sum(up)' })] }));
   });
   return operatedOf([...objects, theirs(spec)]);
@@ -38,7 +38,7 @@ function differ(one: readonly Fetched[], other: readonly Fetched[]): string[] {
   return differences(one, other).filter((line) => !line.endsWith(`tls_config.ca: "${FOLDER}/ca.crt" | "kube-root-ca.crt/ca.crt"`));
 }
 
-const names = everyJob(secretNamed('shop')).map(({ name }) => name).filter((name) => name !== 'raw').sort();
+const names = everyJob(secretNamed('shop')).map(({ name }) => name).filter((name) => !isText(name)).sort();
 const own = operated({ selfMonitoring: false }, ({ prometheus, secret }) => everyJob(secret).forEach((job) => prometheus.addScrapeJob(job)));
 const ofJob = ({ targets }: OperatedBackend, name: string) => targets.filter(({ labels }) => labels.job === name);
 

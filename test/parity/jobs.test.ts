@@ -1,7 +1,7 @@
 import { Pods, Service } from 'cdk8s-plus-27';
 import { Backend, Fill, operated, OperatedBackend, plain } from './backends';
 import { clashes, differences, jobsOf } from './compare';
-import { everyJob } from './jobs';
+import { asClients, everyJob } from './jobs';
 import { Relabeling, ScrapeEndpoint, ScrapeJob } from '../../lib';
 import { secretNamed } from '../monitoring/scrape/secrets';
 
@@ -42,6 +42,27 @@ test('a Service and Pods of the chart are found as such, whatever else has their
   };
   const [found, foundToo] = [plain({ selfMonitoring: false }, ofChart), operated({ selfMonitoring: false }, ofChart)];
   expect(found.targets.map(({ labels: { job, service } }) => [job, service])).toEqual([['service', 'till'], ['pods', undefined]]);
+  expect(differences(found.targets, foundToo.targets)).toEqual([]);
+});
+
+test('the label job comes from a label of the Service or the Pod', () => {
+  const labelled: Fill = ({ prometheus }) => {
+    const options = { namespaces: ['shop'], jobLabel: 'team', endpoints: [new ScrapeEndpoint({ port: 'http' })] };
+    prometheus.addScrapeJob(ScrapeJob.fromService({ name: 'services', labels: { tier: 'web' }, ...options }));
+    prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'pods', labels: { app: 'shop' }, ...options }));
+    prometheus.addScrapeJob(ScrapeJob.fromAnnotatedServices({ name: 'annotated', namespaces: ['shop'], jobLabel: 'team' }));
+  };
+  const [found, foundToo] = [plain({ selfMonitoring: false }, labelled), operated({ selfMonitoring: false }, labelled)];
+  expect(jobsOf(found.targets)).toEqual(['cart', 'pods', 'stock']);
+  expect(differences(found.targets, foundToo.targets)).toEqual([]);
+});
+
+test('endpoints of a job that no resource has fields for read the same files', () => {
+  const ofTeam: Fill = ({ prometheus, secret }) => {
+    prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'clients', labels: { app: 'shop' }, endpoints: asClients(secret, { port: 'http' }), namespaceLabels: { team: 'cart' } }));
+  };
+  const [found, foundToo] = [plain({ selfMonitoring: false }, ofTeam), operated({ selfMonitoring: false }, ofTeam)];
+  expect(found.targets.length).toBeGreaterThan(10);
   expect(differences(found.targets, foundToo.targets)).toEqual([]);
 });
 

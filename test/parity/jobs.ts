@@ -2,8 +2,8 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { ConfigMap, ISecret } from 'cdk8s-plus-27';
 import { Labels } from './parity';
 import {
-  Authorization, BasicAuth, ConfigMapKey, FallbackProtocol, HttpConfig, IProber, MetricSelection, OAuth2, Relabeling, Scheme, ScrapeEndpoint,
-  ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey, TlsClient, TlsVersion,
+  Authorization, BasicAuth, ConfigMapKey, FallbackProtocol, HttpConfig, IProber, LabelExpression, MetricSelection, OAuth2, Relabeling, Scheme,
+  ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey, TlsClient, TlsVersion,
 } from '../../lib';
 
 export const PROBER: IProber = { proberAddress: 'blackbox.monitoring.svc:9115', proberScheme: Scheme.HTTP, proberPath: '/probe', checkModule: () => undefined };
@@ -19,7 +19,7 @@ export const LIMITS: Required<ScrapeLimits> = {
 const HASHED = Relabeling.hashMod(['__address__'], 'hash', 4);
 
 /** All that can be said of an endpoint but where it is, what it is called, and who asks. */
-export const EVERY: Required<Omit<ScrapeEndpointProps, 'name' | 'port' | 'portNumber' | 'basicAuth' | 'authorization' | 'oauth2' | 'tls' | 'headers' | 'secretHeaders' | 'proxyFromEnvironment'>> = {
+export const EVERY: Required<Omit<ScrapeEndpointProps, 'name' | 'port' | 'portPattern' | 'portNumber' | 'basicAuth' | 'authorization' | 'oauth2' | 'tls' | 'headers' | 'secretHeaders' | 'proxyFromEnvironment'>> = {
   path: '/stats',
   scheme: Scheme.HTTPS,
   params: { module: ['a', 'b'], format: ['text'] },
@@ -87,8 +87,57 @@ export function clients(secret: ISecret): Array<[string, HttpConfig]> {
 }
 
 /** Endpoints that differ in nothing but the client. */
-function asClients(secret: ISecret, at: ScrapeEndpointProps): ScrapeEndpoint[] {
+export function asClients(secret: ISecret, at: ScrapeEndpointProps): ScrapeEndpoint[] {
   return clients(secret).map(([name, client]) => new ScrapeEndpoint({ ...at, ...client, name, path: `/${name}` }));
+}
+
+/** Of the releases of the world `rx1` looks like `r.1` if its dot is taken for any character. */
+const EXPRESSIONS = [LabelExpression.in('release', 'r.1', 'none'), LabelExpression.exists('app'), LabelExpression.doesNotExist('absent'), LabelExpression.notIn('app', 'none', 'other')];
+
+/** Whether no resource of the operator has the fields for a job, so that it is text of the Prometheus resource. */
+export function isText(name: string): boolean {
+  return name === 'raw' || name.endsWith('-of-a-team');
+}
+
+/** Jobs that choose by conditions on labels, of things and of namespaces. */
+function byExpressions(): ScrapeJob[] {
+  const probing = { prober: PROBER, module: 'tcp' };
+  const http = [new ScrapeEndpoint({ port: 'http' })];
+  const unlike = { labelExpressions: [LabelExpression.notIn('release', 'r.1', 'none'), LabelExpression.exists('release')] };
+  const elsewhere = { namespaceExpressions: [LabelExpression.notIn('kubernetes.io/metadata.name', 'shop', 'kube-system')] };
+  const ofTeam = { namespaceLabels: { team: 'cart' }, namespaceExpressions: [LabelExpression.doesNotExist('off')] };
+  return [
+    ScrapeJob.fromService({ name: 'service-by-expressions', labelExpressions: EXPRESSIONS, endpoints: http }),
+    ScrapeJob.fromService({ name: 'service-by-not-in', ...unlike }),
+    ScrapeJob.fromPods({ name: 'pods-by-expressions', labelExpressions: EXPRESSIONS, endpoints: http }),
+    ScrapeJob.fromPods({ name: 'pods-by-not-in', ...unlike }),
+    ScrapeJob.fromNodes({ name: 'nodes-by-expressions', labelExpressions: [LabelExpression.in('zone', 'north'), LabelExpression.doesNotExist('node-role.kubernetes.io/control-plane')] }),
+    ScrapeJob.fromProbes({ name: 'service-probes-by-expressions', ...probing, labelExpressions: EXPRESSIONS, port: 'admin' }),
+    ScrapeJob.fromIngresses({ name: 'ingresses-by-expressions', ...probing, labelExpressions: EXPRESSIONS }),
+    ScrapeJob.fromIngresses({ name: 'ingresses-by-not-in', ...probing, ...unlike }),
+    ScrapeJob.fromService({ name: 'service-elsewhere', labels: { app: 'shop' }, endpoints: http, ...elsewhere }),
+    ScrapeJob.fromPods({ name: 'pods-elsewhere', labels: { app: 'shop' }, endpoints: http, ...elsewhere }),
+    ScrapeJob.fromIngresses({ name: 'ingresses-elsewhere', ...probing, labels: { app: 'shop' }, ...elsewhere }),
+    ScrapeJob.fromService({ name: 'service-of-a-team', labels: { app: 'shop' }, endpoints: http, ...ofTeam }),
+    ScrapeJob.fromPods({ name: 'pods-of-a-team', labels: { app: 'shop' }, endpoints: http, ...ofTeam }),
+    ScrapeJob.fromProbes({ name: 'service-probes-of-a-team', ...probing, labels: { app: 'probed' }, ...ofTeam }),
+    ScrapeJob.fromIngresses({ name: 'ingresses-of-a-team', ...probing, labels: { app: 'shop' }, ...ofTeam }),
+    ScrapeJob.fromAnnotatedServices({ name: 'annotated-services-of-a-team', ...ofTeam }),
+  ];
+}
+
+/** Jobs whose targets carry labels of their nodes, and whose ports are of a pattern. */
+function withMetadata(): ScrapeJob[] {
+  const options = { ...SHOP, copyNodeLabels: ['zone', 'kubernetes.io/os', 'absent'] };
+  const relabelings = [Relabeling.replace({ sourceLabels: ['__meta_kubernetes_node_name'], targetLabel: 'of' })];
+  return [
+    ScrapeJob.fromService({ name: 'service-with-node', ...options, endpoints: [new ScrapeEndpoint({ portPattern: '(http|adm.*)' })] }),
+    ScrapeJob.fromPods({ name: 'pods-with-node', ...options, endpoints: [new ScrapeEndpoint({ portPattern: 'adm.*|env.*' })] }),
+    ScrapeJob.fromPods({ name: 'pods-by-number-with-node', ...options, endpoints: [new ScrapeEndpoint({ portNumber: 8080 })] }),
+    ScrapeJob.fromPods({ name: 'pods-with-metadata', ...SHOP, attachNodeMetadata: true, endpoints: [new ScrapeEndpoint({ port: 'http', relabelings })] }),
+    ScrapeJob.fromAnnotatedPods({ name: 'annotated-pods-with-node', copyNodeLabels: ['zone'], endpoint: new ScrapeEndpoint({ portPattern: 'st.*' }) }),
+    ScrapeJob.fromAnnotatedServices({ name: 'annotated-services-with-node', copyNodeLabels: ['zone'] }),
+  ];
 }
 
 /** A job of each kind of discovery, by each kind of port, and with everything that can be said of it. */
@@ -96,6 +145,8 @@ export function everyJob(secret: ISecret): ScrapeJob[] {
   // What the operator's ScrapeConfig does not know.
   const { followRedirects: _, ...most } = EVERY;
   return [
+    ...byExpressions(),
+    ...withMetadata(),
     ScrapeJob.fromService({ name: 'service-by-name', ...SHOP, endpoints: [new ScrapeEndpoint({ port: 'http' })], copyLabels: ['team', 'app.kubernetes.io/part-of', 'absent'] }),
     ScrapeJob.fromService({ name: 'service-by-number', ...SHOP, endpoints: [new ScrapeEndpoint({ portNumber: 8080 })] }),
     ScrapeJob.fromService({ name: 'service-by-all-ports', ...SHOP }),

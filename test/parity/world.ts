@@ -143,7 +143,13 @@ function till(): KubeObject[] {
   return [pod('monitoring', 'till', template({ labels: { app: 'till' } }, container('till', { http: 8080, admin: 9000 })))];
 }
 
+/** Namespaces, with labels that select them. */
+function namespaces(): KubeObject[] {
+  const labels: { readonly [namespace: string]: Labels } = { shop: { team: 'cart' }, staging: { team: 'cart', off: 'yes' }, monitoring: {}, alerts: {}, 'kube-system': {}, default: {} };
+  return Object.entries(labels).map(([name, own]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'kubernetes.io/metadata.name': name, ...own } } }));
+}
+
 /** What is in the cluster before anything of ours. */
 export function world(): KubeObject[] {
-  return [...NODES, ...kubeSystem(), ...alertmanagers(), ...till(), ...shop('shop'), ...shop('staging')];
+  return [...namespaces(), ...NODES, ...kubeSystem(), ...alertmanagers(), ...till(), ...shop('shop'), ...shop('staging')];
 }

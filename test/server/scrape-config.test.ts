@@ -42,7 +42,7 @@ test('an endpoint with defaults says nothing of them', () => {
 });
 
 test('every option of an endpoint', () => {
-  const props: Required<Omit<ScrapeEndpointProps, 'portNumber' | 'authorization' | 'oauth2' | 'proxyFromEnvironment'>> = {
+  const props: Required<Omit<ScrapeEndpointProps, 'portNumber' | 'portPattern' | 'authorization' | 'oauth2' | 'proxyFromEnvironment'>> = {
     name: 'it',
     port: 'http',
     path: '/stats',

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Relabeling, ScrapeJobOptions } from '../../monitoring';
+import { IngressProbeSelection, Relabeling, ScrapeJobOptions, ServiceProbeSelection } from '../../monitoring';
 
 /** Options of every job of probes. */
 export interface BlackboxProbeOptions extends ScrapeJobOptions {
@@ -37,39 +37,7 @@ export interface AddressProbeOptions extends BlackboxProbeOptions {
 }
 
 /** Probes of the ports of Services. */
-export interface ServiceProbeOptions extends BlackboxProbeOptions {
-  /**
-   * Labels that a Service has to carry.
-   * @default - none: Services annotated with `<annotationPrefix>/probe: "true"`
-   */
-  readonly labels?: { readonly [label: string]: string };
-  /**
-   * Namespaces of the Services.
-   * @default - all
-   */
-  readonly namespaces?: string[];
-  /**
-   * Prefix of the annotation that asks for a probe.
-   * @default prometheus.io
-   */
-  readonly annotationPrefix?: string;
-}
+export interface ServiceProbeOptions extends BlackboxProbeOptions, ServiceProbeSelection {}
 
 /** Probes of the hosts and paths of Ingresses. */
-export interface IngressProbeOptions extends BlackboxProbeOptions {
-  /**
-   * Labels that an Ingress has to carry; an empty map for all Ingresses.
-   * @default - Ingresses annotated with `<annotationPrefix>/probe: "true"`
-   */
-  readonly labels?: { readonly [label: string]: string };
-  /**
-   * Namespaces of the Ingresses.
-   * @default - all
-   */
-  readonly namespaces?: string[];
-  /**
-   * Prefix of the annotation that asks for a probe.
-   * @default prometheus.io
-   */
-  readonly annotationPrefix?: string;
-}
+export interface IngressProbeOptions extends BlackboxProbeOptions, IngressProbeSelection {}

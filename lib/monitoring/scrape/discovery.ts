@@ -1,8 +1,11 @@
 import { IProber } from './prober';
+import { LabelSelection } from '../../kubernetes/label-selection';
 
-/** The namespaces that a discovery looks into: those named, or all. */
+/** The namespaces that a discovery looks into: those named, or all; of these those that are not excluded, and whose labels are selected. */
 export interface InNamespaces {
   readonly namespaces?: readonly string[];
+  readonly exceptNamespaces?: readonly string[];
+  readonly namespaceSelection?: LabelSelection;
 }
 
 /** Labels and their values. */
@@ -11,9 +14,8 @@ export interface Labels {
 }
 
 /** The endpoints of Services. */
-export interface ServiceDiscovery extends InNamespaces {
+export interface ServiceDiscovery extends InNamespaces, LabelSelection {
   readonly kind: 'service';
-  readonly labels: Labels;
   /** Only the Service of this name. */
   readonly serviceName?: string;
   /** Name of the port of endpoints that have none of their own. */
@@ -21,15 +23,13 @@ export interface ServiceDiscovery extends InNamespaces {
 }
 
 /** Pods. */
-export interface PodDiscovery extends InNamespaces {
+export interface PodDiscovery extends InNamespaces, LabelSelection {
   readonly kind: 'pods';
-  readonly labels: Labels;
 }
 
 /** The nodes of the cluster. */
-export interface NodeDiscovery {
+export interface NodeDiscovery extends LabelSelection {
   readonly kind: 'nodes';
-  readonly labels: Labels;
   readonly targetLabels: Labels;
   /** Value of the label `endpoint`. */
   readonly portName?: string;
@@ -69,18 +69,20 @@ export interface StaticProbeDiscovery extends Probing {
 }
 
 /** Ports of Services to probe. */
-export interface ServiceProbeDiscovery extends Probing, InNamespaces {
+export interface ServiceProbeDiscovery extends Probing, InNamespaces, LabelSelection {
   readonly kind: 'service-probes';
-  readonly labels: Labels;
+  /** Only the Service of this name. */
+  readonly serviceName?: string;
+  /** Only the port of this name. */
+  readonly port?: string;
   readonly targetLabels: Labels;
   /** Prefix of the annotations that have to ask for it. */
   readonly annotationPrefix?: string;
 }
 
 /** Hosts and paths of Ingresses to probe. */
-export interface IngressDiscovery extends Probing, InNamespaces {
+export interface IngressDiscovery extends Probing, InNamespaces, LabelSelection {
   readonly kind: 'ingresses';
-  readonly labels: Labels;
   /** Prefix of the annotations that have to ask for it. */
   readonly annotationPrefix?: string;
 }

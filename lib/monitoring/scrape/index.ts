@@ -1,4 +1,5 @@
 export * from './metric-selection';
+export * from './probe-job-props';
 export * from './prober';
 export * from './relabeling';
 export * from './scheme';

@@ -3,6 +3,7 @@ import { MetricSelection } from './metric-selection';
 import { Relabeling } from './relabeling';
 import { FallbackProtocol, Scheme } from './scheme';
 import { checkPortName, checkPortNumber, checkTimes } from '../../checks';
+import { checkRegex, matchesAnchored } from '../../regex';
 import { promDuration } from '../../units';
 import { some, unlessDefault, verbatim, WireMap } from '../../wire/data';
 import { RelabelStep } from '../../wire/relabel-steps';
@@ -18,9 +19,15 @@ export interface ScrapeEndpointProps extends HttpConfig {
   readonly name?: string;
   /**
    * Name of the port, of the Service or of the container.
-   * @default - the only port there is, or `portNumber`
+   * @default - the only port there is, or `portPattern`, or `portNumber`
    */
   readonly port?: string;
+  /**
+   * Fully anchored regular expression (RE2) on the names of ports: each port whose name matches is a target of its own, with that name as its label
+   * `endpoint`.
+   * @default - none, the port is named
+   */
+  readonly portPattern?: string;
   /**
    * Number of the port on the target.
    * @default - none, the port is named
@@ -102,6 +109,8 @@ export class ScrapeEndpoint {
   public readonly name: string;
   /** Name of the port, if the port has been given by name. */
   public readonly port?: string;
+  /** Regular expression on the names of ports, if they have been given by one. */
+  public readonly portPattern?: string;
   /** Number of the port, if the port has been given by number. */
   public readonly portNumber?: number;
   /** HTTP path of the metrics. */
@@ -134,6 +143,7 @@ export class ScrapeEndpoint {
 
   constructor(props: ScrapeEndpointProps = {}) {
     this.port = props.port;
+    this.portPattern = props.portPattern;
     this.portNumber = props.portNumber;
     this.path = props.path ?? '/metrics';
     this.name = props.name ?? defaultName(props, this.path);
@@ -195,6 +205,15 @@ export class ScrapeEndpoint {
     if (this.port !== undefined && this.portNumber !== undefined) {
       throw new Error(`${where}: got port '${this.port}' and portNumber ${this.portNumber}; name the port by one of them`);
     }
+    if (this.portPattern !== undefined) {
+      if (this.port !== undefined || this.portNumber !== undefined) {
+        throw new Error(`${where}: got portPattern '${this.portPattern}' and a single port; name the ports by one of them`);
+      }
+      checkRegex(this.portPattern, `${where}: portPattern`);
+      if (matchesAnchored(this.portPattern, '')) {
+        throw new Error(`${where}: portPattern '${this.portPattern}' matches a port without a name; leave it out for all ports, or begin it with what the names begin with`);
+      }
+    }
     if (this.port !== undefined) {
       checkPortName(this.port, `${where}: port`);
     }
@@ -212,6 +231,6 @@ export class ScrapeEndpoint {
 }
 
 function defaultName(props: ScrapeEndpointProps, path: string): string {
-  const port = props.port ?? (props.portNumber === undefined ? 'metrics' : `${props.portNumber}`);
+  const port = props.port ?? props.portPattern ?? (props.portNumber === undefined ? 'metrics' : `${props.portNumber}`);
   return path === '/metrics' ? port : `${port}-${path.split('/').filter((part) => part !== '').slice(-1)[0] ?? 'root'}`;
 }

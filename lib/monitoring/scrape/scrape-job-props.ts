@@ -1,8 +1,7 @@
-import { Duration, Size } from 'cdk8s';
-import { IPodSelector, Service } from 'cdk8s-plus-27';
-import { IProber } from './prober';
-import { Relabeling } from './relabeling';
+import { Size } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { ScrapeEndpoint } from './scrape-endpoint';
+import { LabelExpression } from '../../kubernetes/label-expression';
 
 /**
  * Bounds of a scrape job; a scrape that exceeds one fails, so a bound protects Prometheus at the price of the target.
@@ -52,18 +51,67 @@ export interface ScrapeJobOptions extends ScrapeLimits {
   readonly name: string;
 }
 
-/** A scrape job of the endpoints of Services. */
-export interface ServiceScrapeProps extends ScrapeJobOptions {
+/**
+ * Selection of namespaces by their labels. For labels other than `kubernetes.io/metadata.name` Prometheus reads all namespaces of the cluster, from
+ * version 3.6 on; the resources of the operator have no field for that, so an `ExistingPrometheus` rejects it.
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#kubernetes_sd_config
+ */
+export interface NamespaceSelectionProps {
   /**
-   * The Service whose endpoints are scraped; its ports are checked.
+   * Labels that the namespace has to carry.
+   * @default - none
+   */
+  readonly namespaceLabels?: { readonly [label: string]: string };
+  /**
+   * Conditions on labels of the namespace; all have to hold.
+   * @default - none
+   */
+  readonly namespaceExpressions?: LabelExpression[];
+}
+
+/** Options of a scrape job whose targets may run on nodes, and whose labels may give the label `job`. */
+export interface TargetMetadataProps {
+  /**
+   * Labels of the target's node that are copied to it, such as `topology.kubernetes.io/zone`. Prometheus is granted access to nodes then.
+   * @default - none
+   */
+  readonly copyNodeLabels?: string[];
+  /**
+   * Whether relabelings of the endpoints see the labels and annotations of the target's node, as `__meta_kubernetes_node_label_<name>` and the like.
+   * @default - only with `copyNodeLabels`
+   */
+  readonly attachNodeMetadata?: boolean;
+  /**
+   * Label of the Service or the Pod whose value becomes the label `job`; a target without it keeps the job's name. Rules of one job over many
+   * applications can tell them apart by it.
+   * @default - none: `job` is the job's name
+   */
+  readonly jobLabel?: string;
+}
+
+/** A scrape job of the endpoints of Services. */
+export interface ServiceScrapeProps extends ScrapeJobOptions, NamespaceSelectionProps, TargetMetadataProps {
+  /**
+   * The Service whose endpoints are scraped; its ports are checked. An L2 `Service` of any cdk8s-plus, an L1 `KubeService`, an `ApiObject`, or
+   * a construct with one Service below, as `Include` and `Helm` may be. Its manifest is read when the job is made; complete it before.
    * @default - the Services that carry `labels`
    */
-  readonly service?: Service;
+  readonly service?: IConstruct;
+  /**
+   * Name of a Service that this app does not make; `namespaces` says where it is.
+   * @default - any
+   */
+  readonly serviceName?: string;
   /**
    * Labels that the Service has to carry.
    * @default - those of `service`
    */
   readonly labels?: { readonly [label: string]: string };
+  /**
+   * Conditions on labels of the Service; all have to hold.
+   * @default - none
+   */
+  readonly labelExpressions?: LabelExpression[];
   /**
    * Namespaces to look into. Only for these Prometheus is granted access then.
    * @default - the namespace of `service`, else all
@@ -82,17 +130,24 @@ export interface ServiceScrapeProps extends ScrapeJobOptions {
 }
 
 /** A scrape job of Pods, without a Service. */
-export interface PodScrapeProps extends ScrapeJobOptions {
+export interface PodScrapeProps extends ScrapeJobOptions, NamespaceSelectionProps, TargetMetadataProps {
   /**
-   * A workload or a selection of Pods; its ports are checked where they are known.
+   * A workload or a selection of Pods; its ports are checked where they are known. A workload is a Deployment, StatefulSet, DaemonSet, ReplicaSet,
+   * Job, CronJob or Pod, as an L2 of any cdk8s-plus, an L1, an `ApiObject`, or a construct with one such object below, as `Include` and `Helm` may
+   * be. Its manifest is read when the job is made; complete it before. A selection is a `Pods` of any cdk8s-plus.
    * @default - the Pods that carry `labels`
    */
-  readonly pods?: IPodSelector;
+  readonly pods?: IConstruct;
   /**
    * Labels that the Pods have to carry.
    * @default - those that `pods` selects by
    */
   readonly labels?: { readonly [label: string]: string };
+  /**
+   * Conditions on labels of the Pods; all have to hold.
+   * @default - those that `pods` selects by
+   */
+  readonly labelExpressions?: LabelExpression[];
   /**
    * Namespaces to look into. Only for these Prometheus is granted access then.
    * @default - the namespace of `pods`, else all
@@ -117,6 +172,11 @@ export interface NodeScrapeProps extends ScrapeJobOptions {
    * @default - none: all nodes
    */
   readonly labels?: { readonly [label: string]: string };
+  /**
+   * Conditions on labels of the nodes; all have to hold.
+   * @default - none
+   */
+  readonly labelExpressions?: LabelExpression[];
   /**
    * Ports, by number, and paths.
    * @default - the kubelet's port, path /metrics
@@ -155,82 +215,11 @@ export interface StaticScrapeProps extends ScrapeJobOptions {
   readonly endpoints?: ScrapeEndpoint[];
 }
 
-/** Options of a job of probes. */
-export interface ProbeOptions extends ScrapeJobOptions {
-  /** The prober. */
-  readonly prober: IProber;
-  /** Module of the prober. */
-  readonly module: string;
-  /**
-   * Time between two probes.
-   * @default - the Prometheus's own
-   */
-  readonly interval?: Duration;
-  /**
-   * Time after which a probe is given up.
-   * @default - the Prometheus's own
-   */
-  readonly timeout?: Duration;
-  /**
-   * Changes to the target's labels, after those that the library makes.
-   * @default - none
-   */
-  readonly relabelings?: Relabeling[];
-}
-
-/** A scrape job that probes addresses, or Services that are discovered. */
-export interface ProbeScrapeProps extends ProbeOptions {
-  /**
-   * Targets of the prober: URLs or host:port, as its module expects.
-   * @default - none: Services are discovered
-   */
-  readonly targets?: string[];
-  /**
-   * Additional labels of the targets.
-   * @default - none
-   */
-  readonly targetLabels?: { readonly [label: string]: string };
-  /**
-   * Labels that a Service has to carry to be probed, at each of its ports; an empty map for all Services.
-   * @default - with neither `targets` nor `labels`, Services annotated with `<annotationPrefix>/probe: "true"`
-   */
-  readonly labels?: { readonly [label: string]: string };
-  /**
-   * Namespaces of the Services.
-   * @default - all
-   */
-  readonly namespaces?: string[];
-  /**
-   * Prefix of the annotation that asks for a probe.
-   * @default prometheus.io
-   */
-  readonly annotationPrefix?: string;
-}
-
-/** A scrape job that probes the hosts and paths of Ingresses. */
-export interface IngressScrapeProps extends ProbeOptions {
-  /**
-   * Labels that an Ingress has to carry to be probed; an empty map for all Ingresses.
-   * @default - Ingresses annotated with `<annotationPrefix>/probe: "true"`
-   */
-  readonly labels?: { readonly [label: string]: string };
-  /**
-   * Namespaces of the Ingresses.
-   * @default - all
-   */
-  readonly namespaces?: string[];
-  /**
-   * Prefix of the annotation that asks for a probe.
-   * @default prometheus.io
-   */
-  readonly annotationPrefix?: string;
-}
-
 /**
  * A scrape job of what asks for it by annotations: `<prefix>/scrape: "true"`, and optionally `<prefix>/port`, `<prefix>/path` and
  * `<prefix>/scheme`.
  */
-export interface AnnotatedScrapeProps extends ScrapeLimits {
+export interface AnnotatedScrapeProps extends ScrapeLimits, NamespaceSelectionProps, TargetMetadataProps {
   /**
    * The job's name.
    * @default - annotated-pods, annotated-services

@@ -1,13 +1,14 @@
-import { Discovery, KubeletsDiscovery, Labels } from './discovery';
-import { namespacesOf } from './namespaces';
+import { Discovery, KubeletsDiscovery } from './discovery';
+import { inNamespaces } from './namespaces';
+import { IngressScrapeProps, ProbeOptions, ProbeScrapeProps } from './probe-job-props';
 import { checkRawConfig } from './raw-config';
 import { ScrapeEndpoint } from './scrape-endpoint';
+import { askedBy, checkAnnotationPrefix, checkMetadata, checkTargetLabels, distinctTargets, limitsOf } from './scrape-job-checks';
 import {
-  AnnotatedScrapeProps, IngressScrapeProps, NodeScrapeProps, PodScrapeProps, ProbeOptions, ProbeScrapeProps, ScrapeLimits,
-  ServiceScrapeProps, StaticScrapeProps,
+  AnnotatedScrapeProps, NodeScrapeProps, PodScrapeProps, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
 } from './scrape-job-props';
-import { podSelection, serviceSelection } from './selection';
-import { checkCount, checkHostPort, checkKubernetesLabel, checkLabelName } from '../../checks';
+import { chosen, podSelection, probedServices, serviceSelection } from './selection';
+import { checkContainerPortName, checkHostPort, checkKubernetesLabel } from '../../checks';
 
 interface Parts {
   readonly name: string;
@@ -15,12 +16,8 @@ interface Parts {
   readonly endpoints?: readonly ScrapeEndpoint[];
   readonly limits: ScrapeLimits;
   readonly copyLabels?: readonly string[];
+  readonly metadata?: TargetMetadataProps;
 }
-
-/** Labels that the contract sets; a caller may not set them as labels of a target. */
-const RESERVED = ['job', 'instance', '__name__', '__address__'];
-/** Labels that the contract gives to what is discovered; a label of Kubernetes must not take their place. */
-const CONTRACT = ['job', 'instance', 'namespace', 'service', 'pod', 'container', 'endpoint', 'node'];
 
 /**
  * Scrape job, free of the way in which a Prometheus is deployed: how targets are discovered, and at which ports and
@@ -29,30 +26,35 @@ const CONTRACT = ['job', 'instance', 'namespace', 'service', 'pod', 'container',
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config
  */
 export class ScrapeJob {
-  /** The endpoints of Services. Throws when neither a Service nor labels are named, or an endpoint names a port that the Service lacks. */
+  /**
+   * The endpoints of Services. Throws when neither a Service nor labels are named, `service` makes no Service or several, or an endpoint names a
+   * port that the Service lacks.
+   */
   public static fromService(props: ServiceScrapeProps): ScrapeJob {
     const where = `ScrapeJob '${props.name}'`;
     const { endpoints, ...selected } = serviceSelection(where, props);
-    return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'service', ...selected }, endpoints, copyLabels: props.copyLabels });
+    return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'service', ...selected }, endpoints, copyLabels: props.copyLabels, metadata: props });
   }
 
-  /** Pods. Throws when neither Pods nor labels are named, or an endpoint names a port that the Pods lack. */
+  /**
+   * Pods. Throws when neither Pods nor labels are named, `pods` makes no workload or several, or an endpoint names a port that the Pods lack.
+   */
   public static fromPods(props: PodScrapeProps): ScrapeJob {
     const where = `ScrapeJob '${props.name}'`;
     const { endpoints, ...selected } = podSelection(where, props);
-    return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'pods', ...selected }, endpoints, copyLabels: props.copyLabels });
+    return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'pods', ...selected }, endpoints, copyLabels: props.copyLabels, metadata: props });
   }
 
   /** The nodes of the cluster. Throws when an endpoint names its port: nodes have no named ports. */
   public static fromNodes(props: NodeScrapeProps): ScrapeJob {
-    const named = props.endpoints?.find((endpoint) => endpoint.port !== undefined);
+    const named = props.endpoints?.find(({ port, portPattern }) => (port ?? portPattern) !== undefined);
     if (named !== undefined) {
-      throw new Error(`ScrapeJob '${props.name}': endpoint '${named.name}' names port '${named.port}'; nodes have no named ports, use 'portNumber'`);
+      throw new Error(`ScrapeJob '${props.name}': endpoint '${named.name}' names port '${named.port ?? named.portPattern}'; nodes have no named ports, use 'portNumber'`);
     }
     return new ScrapeJob({
       name: props.name,
       limits: props,
-      discovery: { kind: 'nodes', labels: { ...props.labels }, targetLabels: { ...props.targetLabels }, portName: props.portName },
+      discovery: { kind: 'nodes', ...chosen(props), targetLabels: { ...props.targetLabels }, portName: props.portName },
       endpoints: props.endpoints,
       copyLabels: props.copyLabels,
     });
@@ -62,7 +64,7 @@ export class ScrapeJob {
   public static fromStaticTargets(props: StaticScrapeProps): ScrapeJob {
     const where = `ScrapeJob '${props.name}'`;
     distinctTargets(where, props.targets).forEach((target) => checkHostPort(target, `${where}: targets`));
-    const placed = props.endpoints?.find((endpoint) => endpoint.port !== undefined || endpoint.portNumber !== undefined);
+    const placed = props.endpoints?.find(({ port, portPattern, portNumber }) => (port ?? portPattern ?? portNumber) !== undefined);
     if (placed !== undefined) {
       throw new Error(`${where}: endpoint '${placed.name}' names a port; a static target carries its own, as in 'db1:9104'`);
     }
@@ -75,7 +77,11 @@ export class ScrapeJob {
     const where = `ScrapeJob '${props.name}'`;
     const { prober, module, targets } = props;
     prober.checkModule(module);
-    if (targets !== undefined && (props.labels !== undefined || props.namespaces !== undefined || props.annotationPrefix !== undefined)) {
+    const selecting = [
+      props.service, props.port, props.labels, props.labelExpressions, props.namespaces, props.namespaceLabels, props.namespaceExpressions,
+      props.annotationPrefix,
+    ];
+    if (targets !== undefined && selecting.some((prop) => prop !== undefined)) {
       throw new Error(`${where}: got 'targets' together with a selection of Services; make a job of each`);
     }
     const discovery: Discovery = targets !== undefined
@@ -84,10 +90,9 @@ export class ScrapeJob {
         kind: 'service-probes',
         prober,
         module,
-        labels: { ...props.labels },
+        ...probedServices(where, props),
         targetLabels: { ...props.targetLabels },
-        namespaces: namespacesOf(where, props.namespaces),
-        annotationPrefix: askedBy(where, props),
+        annotationPrefix: askedBy(where, props, props.service),
       };
     return new ScrapeJob({ name: props.name, limits: props, discovery, endpoints: [probeEndpoint(props)] });
   }
@@ -101,8 +106,8 @@ export class ScrapeJob {
       kind: 'ingresses',
       prober,
       module,
-      labels: { ...props.labels },
-      namespaces: namespacesOf(where, props.namespaces),
+      ...chosen(props),
+      ...inNamespaces(where, props),
       annotationPrefix: askedBy(where, props),
     };
     return new ScrapeJob({ name: props.name, limits: props, discovery, endpoints: [probeEndpoint(props)] });
@@ -141,8 +146,10 @@ export class ScrapeJob {
     const where = `ScrapeJob '${name}'`;
     const annotationPrefix = props.annotationPrefix ?? 'prometheus.io';
     checkAnnotationPrefix(where, annotationPrefix);
-    const discovery: Discovery = { kind, annotationPrefix, namespaces: namespacesOf(where, props.namespaces) };
-    return new ScrapeJob({ name, limits: props, discovery, endpoints: [props.endpoint ?? new ScrapeEndpoint({ name: 'metrics' })], copyLabels: props.copyLabels });
+    const discovery: Discovery = { kind, annotationPrefix, ...inNamespaces(where, props) };
+    return new ScrapeJob({
+      name, limits: props, discovery, endpoints: [props.endpoint ?? new ScrapeEndpoint({ name: 'metrics' })], copyLabels: props.copyLabels, metadata: props,
+    });
   }
 
   /** The job's name, the value of the label `job`. */
@@ -153,6 +160,12 @@ export class ScrapeJob {
   public readonly _limits: ScrapeLimits;
   /** Kubernetes labels that are copied to the targets. @internal */
   public readonly _copyLabels: readonly string[];
+  /** Labels of nodes that are copied to the targets. @internal */
+  public readonly _copyNodeLabels: readonly string[];
+  /** Whether the targets are discovered with the metadata of their nodes. @internal */
+  public readonly _attachesNodes: boolean;
+  /** Kubernetes label whose value is the label `job`, where the target has it. @internal */
+  public readonly _jobLabel?: string;
   private readonly _endpoints: readonly ScrapeEndpoint[];
 
   private constructor(parts: Parts) {
@@ -164,9 +177,15 @@ export class ScrapeJob {
     this._discovery = parts.discovery;
     this._endpoints = [...(parts.endpoints ?? [new ScrapeEndpoint()])];
     this._copyLabels = [...(parts.copyLabels ?? [])];
+    this._copyNodeLabels = [...(parts.metadata?.copyNodeLabels ?? [])];
+    this._attachesNodes = parts.metadata?.attachNodeMetadata ?? this._copyNodeLabels.length > 0;
+    this._jobLabel = parts.metadata?.jobLabel;
     this._limits = limitsOf(where, parts.limits);
     if (this._endpoints.length === 0 && parts.discovery.kind !== 'raw') {
       throw new Error(`${where}: endpoints is empty; name at least one ScrapeEndpoint, or leave it out for the default`);
+    }
+    if (parts.discovery.kind === 'pods' || parts.discovery.kind === 'annotated-pods') {
+      this._endpoints.forEach(({ name, port }) => port !== undefined && checkContainerPortName(port, `${where}: endpoint '${name}'`));
     }
     if ('targetLabels' in parts.discovery) {
       checkTargetLabels(where, parts.discovery.targetLabels);
@@ -174,7 +193,9 @@ export class ScrapeJob {
     if ('labels' in parts.discovery) {
       Object.keys(parts.discovery.labels).forEach((label) => checkKubernetesLabel(label, `${where}: labels`));
     }
-    this._copyLabels.forEach((label) => checkCopied(where, label));
+    checkMetadata(where, {
+      copyLabels: this._copyLabels, copyNodeLabels: this._copyNodeLabels, attachesNodes: this._attachesNodes, jobLabel: this._jobLabel,
+    });
     this.checkDistinct(where);
   }
 
@@ -202,7 +223,7 @@ export class ScrapeJob {
         throw new Error(`${where}: two endpoints are called '${endpoint.name}'; give one of them another 'name'`);
       }
       names.add(endpoint.name);
-      const key = `${endpoint.port ?? ''} ${endpoint.portNumber ?? ''} ${endpoint.path}`;
+      const key = `${endpoint.port ?? ''} ${endpoint.portPattern ?? ''} ${endpoint.portNumber ?? ''} ${endpoint.path}`;
       const twin = seen.get(key);
       if (twin !== undefined && endpoint.relabelings.length === 0 && twin.relabelings.length === 0) {
         throw new Error(`${where}: endpoints '${twin.name}' and '${endpoint.name}' give targets with equal labels; tell them apart by port, path or relabelings`);
@@ -215,61 +236,4 @@ export class ScrapeJob {
 function probeEndpoint(props: ProbeOptions): ScrapeEndpoint {
   const { prober, interval, timeout, relabelings } = props;
   return new ScrapeEndpoint({ name: 'probe', path: prober.proberPath, scheme: prober.proberScheme, interval, timeout, relabelings });
-}
-
-function checkAnnotationPrefix(where: string, prefix: string): void {
-  if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(prefix)) {
-    throw new Error(`${where}: annotationPrefix '${prefix}' is not a DNS name such as 'prometheus.io', without a slash`);
-  }
-}
-
-/** The prefix of the annotation that asks for a probe, unless labels select. */
-function askedBy(where: string, { labels, annotationPrefix }: { readonly labels?: Labels; readonly annotationPrefix?: string }): string | undefined {
-  if (labels !== undefined) {
-    if (annotationPrefix !== undefined) {
-      throw new Error(`${where}: got 'labels' and 'annotationPrefix'; things to probe are selected by one of them`);
-    }
-    return undefined;
-  }
-  const prefix = annotationPrefix ?? 'prometheus.io';
-  checkAnnotationPrefix(where, prefix);
-  return prefix;
-}
-
-function distinctTargets(where: string, targets: readonly string[]): readonly string[] {
-  if (targets.length === 0) {
-    throw new Error(`${where}: targets is empty; name at least one`);
-  }
-  const seen = new Set<string>();
-  for (const target of targets) {
-    if (seen.has(target)) {
-      throw new Error(`${where}: target '${target}' exists twice; two targets with equal labels overwrite each other`);
-    }
-    seen.add(target);
-  }
-  return targets;
-}
-
-function checkCopied(where: string, label: string): void {
-  checkKubernetesLabel(label, `${where}: copyLabels`);
-  if (CONTRACT.includes(label)) {
-    throw new Error(`${where}: copyLabels names '${label}', which would take the place of the target's own; copy it by a relabeling to another name`);
-  }
-}
-
-function checkTargetLabels(where: string, labels: Labels): void {
-  Object.keys(labels).forEach((label) => {
-    checkLabelName(label, `${where}: targetLabels`);
-    if (RESERVED.includes(label)) {
-      throw new Error(`${where}: targetLabels must not set '${label}', which the library sets; the job's name is 'name'`);
-    }
-  });
-}
-
-function limitsOf(where: string, limits: ScrapeLimits): ScrapeLimits {
-  const { sampleLimit, targetLimit, labelLimit, labelNameLengthLimit, labelValueLengthLimit, bodySizeLimit, keepDroppedTargets } = limits;
-  const counts = { sampleLimit, targetLimit, labelLimit, labelNameLengthLimit, labelValueLengthLimit, keepDroppedTargets };
-  Object.entries(counts).forEach(([name, limit]) => checkCount(limit, `${where}: ${name}`));
-  checkCount(bodySizeLimit?.toKibibytes(), `${where}: bodySizeLimit (KiB)`);
-  return { ...counts, bodySizeLimit };
 }

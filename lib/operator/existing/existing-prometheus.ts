@@ -126,8 +126,13 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
     const classes = new ExistingScrapeClass(scrapeClass);
     const context = { where, name, namespace, labels, shards, names, credentials, classes, endpointSlices: false };
-    const monitors = new MonitorObjects(this, context, (job) => {
-      throw new Error(`${where}: scrape job '${job}' is raw, and only the resource of a Prometheus names raw jobs; describe it as another ScrapeJob, or add it to additionalScrapeConfigs where the Prometheus is made`);
+    const monitors = new MonitorObjects(this, context, {
+      addJob: (job) => {
+        throw new Error(`${where}: scrape job '${job}' is raw, and only the resource of a Prometheus names raw jobs; describe it as another ScrapeJob, or add it to additionalScrapeConfigs where the Prometheus is made`);
+      },
+      addDescribed: (job) => {
+        throw new Error(`${where}: scrape job '${job.name}' selects namespaces by their labels, for which no resource of the operator has a field; name them by 'namespaces', or exclude some by LabelExpression.notIn('kubernetes.io/metadata.name', …)`);
+      },
     });
     const rules = new RuleObjects(this, 'Rules', { name, namespace, labels });
     return {

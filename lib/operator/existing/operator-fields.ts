@@ -13,8 +13,15 @@ interface LateField {
 
 const some = (given: (endpoint: ScrapeEndpoint) => boolean) => ({ endpoints }: ScrapeJob) => endpoints.some(given);
 
+/** Kinds with the version that brought the metadata of nodes to them. */
+const NODE_METADATA: ReadonlyArray<readonly [MonitorKind, string]> = [['PodMonitor', '0.57.0'], ['ServiceMonitor', '0.61.0'], ['ScrapeConfig', '0.71.0']];
+
 /** @see https://github.com/prometheus-operator/prometheus-operator/blob/main/CHANGELOG.md */
 const LATE_FIELDS: readonly LateField[] = [
+  ...NODE_METADATA.flatMap(([kind, since]): LateField[] => [
+    { prop: 'copyNodeLabels', since, kinds: [kind], isGiven: (job) => job._copyNodeLabels.length > 0 },
+    { prop: 'attachNodeMetadata', since, kinds: [kind], isGiven: (job) => job._attachesNodes },
+  ]),
   { prop: 'trackTimestampsStaleness', since: '0.70.0', isGiven: some((endpoint) => endpoint.trackTimestampsStaleness) },
   { prop: 'bodySizeLimit', since: '0.73.0', kinds: ['ServiceMonitor', 'PodMonitor'], isGiven: (job) => job._limits.bodySizeLimit !== undefined },
   { prop: 'oauth2', since: '0.76.0', kinds: ['ScrapeConfig'], isGiven: some(({ httpConfig }) => httpConfig.oauth2 !== undefined) },

@@ -1,4 +1,5 @@
-import { endpointLabel, Port } from '../../backend/target-discovery';
+import { endpointLabel } from '../../backend/target-discovery';
+import { Port } from '../../backend/target-selection';
 import { keep, meta, RelabelStep } from '../../wire/relabel-steps';
 
 /** Labels in which discovery by EndpointSlices, or that by Endpoints, has a property of the port of a Service; the other is empty. */
@@ -6,9 +7,13 @@ function eitherOf(property: string): Pick<RelabelStep, 'sourceLabels' | 'separat
   return { sourceLabels: [meta(`endpointslice_port_${property}`), meta(`endpoint_port_${property}`)], separator: '' };
 }
 
-/** Keeps a port without a name: the one of its number, else any of the Service. A port that only a container has carries no protocol there. */
-export function unnamedPortOfEither({ port, portNumber }: Port): RelabelStep[] {
+/**
+ * Keeps ports where none is named: those of the pattern, the one of its number, else any of the Service. A port that only a container has carries no
+ * protocol there.
+ */
+export function unnamedPortOfEither({ port, portPattern, portNumber }: Port): RelabelStep[] {
   return port !== undefined ? [] : [
+    ...(portPattern === undefined ? [] : [{ action: 'keep' as const, ...eitherOf('name'), regex: portPattern }]),
     ...(portNumber === undefined ? [] : [keep('__address__', `.+:${portNumber}`)]),
     { action: 'keep', ...eitherOf('protocol'), regex: '.+' },
   ];

@@ -5,25 +5,34 @@ import { probe, probeSays } from './probes';
 import { scrapeConfigs } from './scrape-configs';
 import { serviceMonitors } from './service-monitors';
 import { kubeletSource } from '../../backend/kubelet-source';
+import { selectsNamespaces } from '../../backend/target-selection';
 import { ScrapeJob } from '../../monitoring';
 import { RawConfig } from '../../monitoring/scrape/discovery';
 
+/** Jobs for which there is no resource. */
+export interface JobsAsText {
+  /** Adds a raw job. */
+  addJob(name: string, config: RawConfig): void;
+  /** Adds a job that selects namespaces by their labels. */
+  addDescribed(job: ScrapeJob): void;
+}
+
 /** Scrape jobs as the resources of the operator: each becomes the kind that says most about it. */
 export class MonitorObjects {
-  /** @param addRaw adds a raw job, for which there is no resource */
-  constructor(
-    private readonly scope: Construct, private readonly context: MonitorContext, private readonly addRaw: (name: string, config: RawConfig) => void,
-  ) {}
+  constructor(private readonly scope: Construct, private readonly context: MonitorContext, private readonly asText: JobsAsText) {}
 
   public add(job: ScrapeJob): void {
     const { scope, context } = this;
     const discovery = job._discovery.kind === 'kubelets' ? kubeletSource(job._discovery, 'service') : job._discovery;
+    if (selectsNamespaces(discovery)) {
+      return this.asText.addDescribed(job);
+    }
     switch (discovery.kind) {
       case 'service': return serviceMonitors(scope, context, job, discovery);
       case 'pods': return podMonitorFinds(job) ? podMonitors(scope, context, job, discovery) : scrapeConfigs(scope, context, job);
       case 'static-probes':
       case 'ingresses': return probeSays(job) ? probe(scope, context, job, discovery) : scrapeConfigs(scope, context, job);
-      case 'raw': return this.addRaw(job.name, discovery.config);
+      case 'raw': return this.asText.addJob(job.name, discovery.config);
       default: return scrapeConfigs(scope, context, job);
     }
   }

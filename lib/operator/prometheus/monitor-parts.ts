@@ -1,13 +1,17 @@
 import { ClientFields, clientFields, CrdKind } from './crd-settings';
 import { Credentials } from '../credentials';
 import { Plain } from '../crd-spec';
+import { LabelSelector } from '../label-selector';
 import { MonitorNames } from './monitor-names';
 import { fieldsOf } from './resource-spelling';
 import { ScrapeClasses } from './scrape-classes';
 import type { PodMonitorSpec, PodMonitorSpecPodMetricsEndpoints } from '../../../imports/pod-monitor';
 import { targetRelabelings } from '../../backend/target-relabelings';
+import { LabelExpression, LabelOperator } from '../../kubernetes/label-expression';
+import { LabelSelection } from '../../kubernetes/label-selection';
 import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { keepAll, labelMatches, RelabelStep } from '../../wire/relabel-steps';
+import { some } from '../../wire/data';
+import { copy, expressionDrops, expressionMatches, keepAll, labelMatches, RelabelStep } from '../../wire/relabel-steps';
 
 /** Context of all kinds of monitors. */
 export interface MonitorContext {
@@ -81,9 +85,44 @@ export function clientSpec({ where, credentials, classes }: MonitorContext, kind
   return clientFields(target, endpoint._client);
 }
 
-/** Exact matches of labels whose value has a dot: the operator reads values of a selector as regular expressions. */
-export function exactLabels(kind: 'service' | 'pod' | 'ingress', labels: Readonly<Record<string, string>>): RelabelStep[] {
-  return keepAll(labelMatches(kind, Object.fromEntries(Object.entries(labels).filter(([, value]) => value.includes('.')))));
+function hasDot(value: string): boolean {
+  return value.includes('.');
+}
+
+/** Expressions that a selector cannot say: for `NotIn` the operator drops all that the values match as regular expressions. */
+function isInexact({ operator, values }: LabelExpression): boolean {
+  return operator === LabelOperator.NOT_IN && values.some(hasDot);
+}
+
+/** The selector of a resource. */
+export function selectorOf({ labels, expressions = [] }: LabelSelection): LabelSelector {
+  const said = expressions.filter((expression) => !isInexact(expression));
+  return {
+    matchLabels: labels,
+    matchExpressions: some(said.map(({ key, operator, values }) => ({ key, operator, values: some(values) }))),
+  };
+}
+
+/** Exact matches where a value has a dot: the operator reads values of a selector as regular expressions. */
+export function exactSelection(kind: 'service' | 'pod' | 'ingress', { labels, expressions = [] }: LabelSelection): RelabelStep[] {
+  const inexact = expressions.filter(({ operator, values }) => operator === LabelOperator.IN && values.some(hasDot));
+  return [
+    ...keepAll([
+      ...labelMatches(kind, Object.fromEntries(Object.entries(labels).filter(([, value]) => hasDot(value)))),
+      ...expressionMatches(kind, inexact),
+    ]),
+    ...expressionDrops(kind, expressions.filter(isInexact)),
+  ];
+}
+
+/** Metadata that discovery attaches to targets. */
+export function attachedMetadata(job: ScrapeJob): { readonly node: true } | undefined {
+  return job._attachesNodes ? { node: true } : undefined;
+}
+
+/** Shards split targets by their addresses, which for all probes is the prober's, unless `__tmp_hash` is set. */
+export function shardingOf({ shards }: MonitorContext, { _discovery: discovery }: ScrapeJob): RelabelStep[] {
+  return shards !== 1 && 'prober' in discovery ? [copy('__param_target', '__tmp_hash')] : [];
 }
 
 /** Namespaces in which a resource finds its targets. */

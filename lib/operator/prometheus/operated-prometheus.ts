@@ -108,7 +108,7 @@ export class OperatedPrometheus extends PrometheusBase {
     const { shards } = settings;
     const names = new MonitorNames(where, name);
     const context = { where, name, namespace, labels, shards, credentials, names, classes: this.classes, endpointSlices: true };
-    this.rawJobs = new RawJobs(this, 'RawJobs', context);
+    this.rawJobs = new RawJobs(this, 'RawJobs', context, this.files);
     const rules = new RuleObjects(this, 'Rules', { name, namespace, labels });
     this.resource = this.makeResource();
     this.headlessService = podService(this, 'Replicas', identity, {
@@ -128,7 +128,7 @@ export class OperatedPrometheus extends PrometheusBase {
     this.takeOthers();
     noteFeatures(this, settings.features);
     noteLostClaims(this, settings.storage);
-    const monitors = new MonitorObjects(this, context, (job, config) => this.rawJobs.addJob(job, config));
+    const monitors = new MonitorObjects(this, context, this.rawJobs);
     this._plan = this._planned({
       kubeletSource: 'service',
       takesOthers: this.selection._takesOthers,

@@ -2,31 +2,38 @@ import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
 import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
-import { EndpointGroup, endpointGroups, endpointSpec, exactLabels, groupSpec, MonitorContext, namespaceSelector } from './monitor-parts';
+import {
+  attachedMetadata, EndpointGroup, endpointGroups, endpointSpec, exactSelection, groupSpec, MonitorContext, namespaceSelector, selectorOf,
+} from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { PodMonitor, PodMonitorSpec } from '../../../imports/pod-monitor';
-import { endpointLabel, NO_INIT_CONTAINER } from '../../backend/target-discovery';
+import { endpointLabel, NO_INIT_CONTAINER, nodeLabels } from '../../backend/target-discovery';
+import { excludedNamespaces, podPortPatternMatch } from '../../backend/target-selection';
 import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { PodDiscovery } from '../../monitoring/scrape/discovery';
-import { contract, meta, RelabelStep } from '../../wire/relabel-steps';
+import { contract, keepAll, meta, RelabelStep } from '../../wire/relabel-steps';
 
-function steps({ labels }: PodDiscovery, endpoint: ScrapeEndpoint): RelabelStep[] {
+function steps(job: ScrapeJob, discovery: PodDiscovery, endpoint: ScrapeEndpoint): RelabelStep[] {
   return [
-    ...exactLabels('pod', labels),
+    ...exactSelection('pod', discovery),
+    ...excludedNamespaces(discovery),
+    ...keepAll(podPortPatternMatch(endpoint)),
     NO_INIT_CONTAINER,
     contract('node'),
+    ...nodeLabels(job),
     ...(endpoint.port === undefined ? [endpointLabel(endpoint, meta('pod_container_port_name'))] : []),
   ];
 }
 
 function spec(context: MonitorContext, job: ScrapeJob, discovery: PodDiscovery, group: EndpointGroup): PodMonitorSpec {
   return typed<PodMonitorSpec>({
-    selector: { matchLabels: discovery.labels },
+    selector: selectorOf(discovery),
     namespaceSelector: namespaceSelector(discovery.namespaces),
+    attachMetadata: attachedMetadata(job),
     podTargetLabels: job._copyLabels.length === 0 ? undefined : job._copyLabels,
     ...groupSpec(job, group),
     podMetricsEndpoints: group.endpoints.map((endpoint) => ({
-      port: endpoint.port, ...endpointSpec(context, CrdKind.POD_MONITOR, job, endpoint, steps(discovery, endpoint)),
+      port: endpoint.port, ...endpointSpec(context, CrdKind.POD_MONITOR, job, endpoint, steps(job, discovery, endpoint)),
     })),
   });
 }

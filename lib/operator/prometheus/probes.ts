@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
 import { Plain, typed } from '../crd-spec';
-import { exactLabels, MonitorContext, namespaceSelector } from './monitor-parts';
+import { exactSelection, MonitorContext, namespaceSelector, selectorOf } from './monitor-parts';
 import { fieldsOf } from './resource-spelling';
 import { withoutVariables } from '../variable-checks';
 import { Probe, ProbeSpec, ProbeSpecTargets, ProbeSpecTargetsStaticConfig } from '../../../imports/probe';
-import { probeAnnotationMatch } from '../../backend/target-discovery';
+import { excludedNamespaces, probeAnnotationMatch } from '../../backend/target-selection';
 import { targetRelabelings } from '../../backend/target-relabelings';
 import { checkHostPort } from '../../checks';
 import { ScrapeJob } from '../../monitoring';
@@ -27,9 +27,11 @@ function targets(job: ScrapeJob, discovery: StaticProbeDiscovery | IngressDiscov
   }
   return {
     ingress: {
-      selector: { matchLabels: discovery.labels },
+      selector: selectorOf(discovery),
       namespaceSelector: namespaceSelector(discovery.namespaces),
-      ...relabelings([...exactLabels('ingress', discovery.labels), ...keepAll(probeAnnotationMatch('ingress', discovery))]),
+      ...relabelings([
+        ...exactSelection('ingress', discovery), ...excludedNamespaces(discovery), ...keepAll(probeAnnotationMatch('ingress', discovery)),
+      ]),
     },
   };
 }

@@ -2,21 +2,15 @@ import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
 import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
-import { clientSpec, endpointWhere, MonitorContext } from './monitor-parts';
+import { clientSpec, endpointWhere, MonitorContext, shardingOf } from './monitor-parts';
 import { fieldsOf } from './resource-spelling';
 import { withoutVariables } from '../variable-checks';
 import { ScrapeConfig, ScrapeConfigSpec } from '../../../imports/scrape-config';
 import { targetDiscovery } from '../../backend/target-discovery';
 import { targetRelabelings } from '../../backend/target-relabelings';
 import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
-import { copy, RelabelStep } from '../../wire/relabel-steps';
 
 const fields = fieldsOf<ScrapeConfigSpec>();
-
-/** Shards split targets by their addresses, which for all probes is the prober's, unless `__tmp_hash` is set. */
-function sharding({ shards }: MonitorContext, { _discovery: discovery }: ScrapeJob): RelabelStep[] {
-  return shards !== 1 && 'prober' in discovery ? [copy('__param_target', '__tmp_hash')] : [];
-}
 
 function spec(context: MonitorContext, job: ScrapeJob, endpoint: ScrapeEndpoint): ScrapeConfigSpec {
   const { settings: discovery, steps } = targetDiscovery(job, endpoint);
@@ -33,7 +27,7 @@ function spec(context: MonitorContext, job: ScrapeJob, endpoint: ScrapeEndpoint)
       ...settings,
       ...job._limitSettings(),
       scrapeClass: context.classes.classOf({ where, kind: CrdKind.SCRAPE_CONFIG }, endpoint._client),
-      relabelings: targetRelabelings(job, endpoint, [...steps, ...sharding(context, job)]),
+      relabelings: targetRelabelings(job, endpoint, [...steps, ...shardingOf(context, job)]),
       metricRelabelings: endpoint._metricSteps(),
     }),
     ...clientSpec(context, CrdKind.SCRAPE_CONFIG, job, endpoint),

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { AddressProbeOptions, BlackboxExporter, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from '../../../lib/components';
+import { LabelExpression } from '../../../lib/kubernetes';
 import { Relabeling } from '../../../lib/monitoring';
 import { PrometheusServer } from '../../../lib/server';
 import { Synthesized } from '../../server/support';
@@ -62,15 +63,22 @@ function rows<T extends { readonly name: string }>(all: T, own: Own, add: (expor
 }
 
 const addresses: Required<AddressProbeOptions> = { ...common, targets: ['https://example.com'], targetLabels: { site: 'north' } };
-const services: Required<Omit<ServiceProbeOptions, 'annotationPrefix'>> = { ...common, labels: { probe: 'yes' }, namespaces: ['shop'] };
-const ingresses: Required<Omit<IngressProbeOptions, 'annotationPrefix'>> = { ...common, labels: { probe: 'yes' }, namespaces: ['shop'] };
-const bySelection = { labels: /__meta_kubernetes_(service|ingress)_label_probe/, namespaces: /"names":\["shop"\]/ };
+const selection = {
+  labels: { probe: 'yes' }, labelExpressions: [LabelExpression.exists('team')], namespaces: ['shop'], namespaceLabels: { env: 'prod' },
+  namespaceExpressions: [LabelExpression.exists('site')],
+};
+const services: Required<Omit<ServiceProbeOptions, 'annotationPrefix' | 'service'>> = { ...common, ...selection, port: 'https' };
+const ingresses: Required<Omit<IngressProbeOptions, 'annotationPrefix'>> = { ...common, ...selection };
+const bySelection = {
+  labels: /__meta_kubernetes_(service|ingress)_label_probe/, labelExpressions: /__meta_kubernetes_(service|ingress)_labelpresent_team/, namespaces: /"names":\["shop"\]/,
+  namespaceLabels: /__meta_kubernetes_namespace_label_env/, namespaceExpressions: /__meta_kubernetes_namespace_labelpresent_site/,
+};
 const asked = /__meta_kubernetes_(service|ingress)_annotation_metrics_example_com_probe/;
 const byAnnotation: Pick<Required<ServiceProbeOptions & IngressProbeOptions>, 'annotationPrefix'> = { annotationPrefix: 'metrics.example.com' };
 
 describe.each<[string, Seen]>([
   ['addresses', rows(addresses, { targets: /"https:\/\/example\.com"/, targetLabels: /"site":"north"/ }, (exporter, options) => exporter.probe(options))],
-  ['Services', rows(services, bySelection, (exporter, options) => exporter.probeServices(options))],
+  ['Services', rows(services, { ...bySelection, port: /;https"/ }, (exporter, options) => exporter.probeServices(options))],
   ['Ingresses', rows(ingresses, bySelection, (exporter, options) => exporter.probeIngresses(options))],
   ['annotated Services', rows({ ...common, ...byAnnotation }, { annotationPrefix: asked }, (exporter, options) => exporter.probeServices(options))],
   ['annotated Ingresses', rows({ ...common, ...byAnnotation }, { annotationPrefix: asked }, (exporter, options) => exporter.probeIngresses(options))],

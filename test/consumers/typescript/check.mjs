@@ -11,7 +11,7 @@ const operated = manifests.filter(({ kind }) => kind === 'PrometheusRule').map((
 const kinds = manifests.map(({ kind }) => kind);
 const configurations = files.filter(([name]) => name === 'prometheus.yml');
 const rules = files.filter(([, text]) => /^groups:/m.test(text));
-if (configurations.length !== 1 || rules.length === 0 || operated.length === 0) {
+if (configurations.length !== 2 || rules.length === 0 || operated.length === 0) {
   throw new Error(`found ${configurations.length} prometheus.yml, ${rules.length} rule files and ${operated.length} PrometheusRules among ${manifests.length} manifests`);
 }
 const missing = ['CustomResourceDefinition', 'Prometheus', 'ServiceMonitor'].filter((kind) => !kinds.includes(kind));

@@ -3,6 +3,7 @@ import {
   AlertingRule, KubeletMonitor, NodeExporterDaemonSet, OperatedPrometheus, PrometheusOperator, PrometheusOperatorCrds, PrometheusServer,
   RecordingRule, RuleGroup, Severity,
 } from 'cdk8s-prometheus';
+import { anyConstruct } from './any-construct.js';
 
 const app = new App();
 const chart = new Chart(app, 'consumer', { namespace: 'kube-ops' });
@@ -29,5 +30,7 @@ const operated = new Chart(app, 'operated', { namespace: 'monitoring' });
 operated.addDependency(definitions);
 new PrometheusOperator(operated, 'prometheus-operator');
 new OperatedPrometheus(operated, 'operated').monitor(new KubeletMonitor(operated, 'kubelets'));
+
+anyConstruct(app);
 
 app.synth();

@@ -13,6 +13,7 @@ test('defaults', () => {
 test.each<[ScrapeEndpointProps, string]>([
   [{ port: 'web' }, 'web'],
   [{ portNumber: 9100 }, '9100'],
+  [{ portPattern: 'metrics-.*' }, 'metrics-.*'],
   [{ port: 'web', path: '/metrics/cadvisor' }, 'web-cadvisor'],
   [{ port: 'web', path: '/' }, 'web-root'],
   [{ path: '/probes/' }, 'metrics-probes'],
@@ -42,6 +43,10 @@ test('gives and takes copies', () => {
 
 test.each<[string, ScrapeEndpointProps, string]>([
   ['two ports', { port: 'web', portNumber: 80 }, "ScrapeEndpoint 'web': got port 'web' and portNumber 80; name the port by one of them"],
+  ['a port and a pattern', { port: 'web', portPattern: 'w.*' }, "ScrapeEndpoint 'web': got portPattern 'w.*' and a single port; name the ports by one of them"],
+  ['a number and a pattern', { portNumber: 80, portPattern: 'w.*' }, "got portPattern 'w.*' and a single port"],
+  ['a pattern of no name', { portPattern: '.*' }, "ScrapeEndpoint '.*': portPattern '.*' matches a port without a name; leave it out for all ports, or begin it with what the names begin with"],
+  ['a pattern that is none', { portPattern: 'w(' }, "ScrapeEndpoint 'w(': portPattern: 'w(' is not a regular expression (RE2)"],
   ['a number as a name', { port: 'Web_UI' }, "ScrapeEndpoint 'Web_UI': port: 'Web_UI' is not a port name; use lower-case letters, digits and '-', a number goes into 'portNumber'"],
   ['a port out of range', { portNumber: 65536 }, 'portNumber: port 65536 is not a port number; use 1 to 65535'],
   ['a relative path', { path: 'metrics' }, "path 'metrics' is not an absolute path such as '/metrics'; parameters go into 'params'"],

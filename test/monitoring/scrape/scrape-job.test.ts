@@ -1,8 +1,8 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
-import { Deployment, IPodSelector, LabelExpression, Pods, Service } from 'cdk8s-plus-27';
+import { Deployment, IPodSelector, Namespaces, Pods, Service } from 'cdk8s-plus-27';
 import {
-  AnnotatedScrapeProps, IngressScrapeProps, IProber, NodeScrapeProps, PodScrapeProps, ProbeScrapeProps, Relabeling, Scheme, ScrapeEndpoint, ScrapeJob,
-  ScrapeJobOptions, ServiceScrapeProps, StaticScrapeProps,
+  AnnotatedScrapeProps, IngressScrapeProps, IProber, LabelExpression, NamespaceSelectionProps, NodeScrapeProps, PodScrapeProps, ProbeScrapeProps,
+  Relabeling, Scheme, ScrapeEndpoint, ScrapeJob, ScrapeJobOptions, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
 } from '../../../lib';
 
 const prober: IProber = {
@@ -78,6 +78,29 @@ describe('from a Service', () => {
     ['no label of Kubernetes', { labels: { 'a b': 'web' } }, "labels: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
     ['no label to copy', { labels: { app: 'web' }, copyLabels: [''] }, "copyLabels: '' is not the key of a Kubernetes label"],
     ['a copied label of the contract', { labels: { app: 'web' }, copyLabels: ['instance'] }, "copyLabels names 'instance', which would take the place of the target's own"],
+    ['a condition that it does not meet', { service: webService(), labelExpressions: [LabelExpression.notIn('tier', 'front', 'back')] },
+      "labelExpressions ask for 'tier notin (front, back)', and Service 'web' carries tier=front; leave 'labelExpressions' out"],
+    ['a condition on a label that it lacks', { service: webService(), labelExpressions: [LabelExpression.exists('tiers')] },
+      "labelExpressions ask for 'tiers', and Service 'web' carries no label 'tiers', did you mean 'tier'?; leave 'labelExpressions' out"],
+    ['labels of a namespace that is known', { service: webService(), namespaceLabels: { team: 'x' } }, "got 'namespaceLabels', and the namespace of Service 'web' is known; leave it out"],
+    ['a Service twice', { service: webService(), serviceName: 'web' }, "got 'service' and 'serviceName'; a Service of the app is named by 'service' alone"],
+    ['no name of a Service', { serviceName: 'web.shop.svc' },
+      "serviceName: 'web.shop.svc' is not the name of a Service; use at most 63 lower-case letters, digits and dashes, a letter first, and name its namespace by 'namespaces'"],
+    ['namespaces that exclude each other', { labels: { app: 'web' }, namespaces: ['a'], namespaceExpressions: [LabelExpression.in('kubernetes.io/metadata.name', 'b')] },
+      "'namespaces', 'namespaceLabels' and 'namespaceExpressions' leave no namespace; each has to hold"],
+    ['a namespace without a name', { labels: { app: 'web' }, namespaceExpressions: [LabelExpression.doesNotExist('kubernetes.io/metadata.name')] },
+      "'namespaces', 'namespaceLabels' and 'namespaceExpressions' leave no namespace"],
+    ['no label of a namespace', { labels: { app: 'web' }, namespaceLabels: { 'a b': 'x' } }, "namespaceLabels: 'a b' is not the key of a Kubernetes label"],
+    ['no value of a label of a namespace', { labels: { app: 'web' }, namespaceLabels: { team: 'a b' } }, "namespaceLabels: 'a b' of 'team' is not the value of a Kubernetes label"],
+    ['a label of the node that is another\'s', { labels: { app: 'web' }, copyLabels: ['topology.io/zone'], copyNodeLabels: ['topology_io_zone'] },
+      "copyNodeLabels names 'topology_io_zone', and copyLabels 'topology.io/zone', which become one label; copy one of them by a relabeling to another name"],
+    ['a copied label of the node that is of the contract', { labels: { app: 'web' }, copyNodeLabels: ['node'] }, "copyNodeLabels names 'node', which would take the place of the target's own"],
+    ['labels of nodes that are not attached', { labels: { app: 'web' }, copyNodeLabels: ['zone'], attachNodeMetadata: false }, "got 'copyNodeLabels' with attachNodeMetadata: false; leave 'attachNodeMetadata' out"],
+    ['no label for the job', { labels: { app: 'web' }, jobLabel: 'a b' }, "jobLabel: 'a b' is not the key of a Kubernetes label"],
+    ['a pattern that no port matches', { service: webService(), endpoints: [new ScrapeEndpoint({ portPattern: 'metrics-.*' })] },
+      "no port of Service 'web' matches portPattern 'metrics-.*' of endpoint 'metrics-.*'; it has 'http (8080)' and 'metrics (9090)'"],
+    ['patterns that match one port', { service: webService(), endpoints: [new ScrapeEndpoint({ portPattern: 'm.*' }), new ScrapeEndpoint({ port: 'metrics' })] },
+      "endpoints 'm.*' and 'metrics' both scrape 'metrics'; narrow one of them, or tell them apart by path or relabelings"],
     ['no endpoint', { labels: { app: 'web' }, endpoints: [] }, 'endpoints is empty; name at least one ScrapeEndpoint, or leave it out for the default'],
     ['two endpoints of one name', { labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ name: 'a', port: 'a' }), new ScrapeEndpoint({ name: 'a', port: 'b' })] },
       "two endpoints are called 'a'; give one of them another 'name'"],
@@ -85,6 +108,26 @@ describe('from a Service', () => {
       "endpoints 'a' and 'b' give targets with equal labels; tell them apart by port, path or relabelings"],
   ])('refuses %s', (_, props, message) => {
     expect(() => ScrapeJob.fromService({ name: 'web', ...props })).toThrow(`ScrapeJob 'web': ${message}`);
+  });
+
+  test('of any app is named by its name', () => {
+    expect(ScrapeJob.fromService({ name: 'dns', serviceName: 'kube-dns', namespaces: ['kube-system'], endpoints: http })._discovery)
+      .toEqual({ kind: 'service', serviceName: 'kube-dns', labels: {}, namespaces: ['kube-system'] });
+  });
+
+  test('conditions on the name of a namespace become names', () => {
+    const key = 'kubernetes.io/metadata.name';
+    const of = (props: NamespaceSelectionProps & { readonly namespaces?: string[] }) => ({
+      exceptNamespaces: undefined, namespaceSelection: undefined, ...ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, ...props })._discovery,
+    });
+    expect(of({ namespaceLabels: { [key]: 'a' } })).toMatchObject({ namespaces: ['a'], exceptNamespaces: undefined, namespaceSelection: undefined });
+    expect(of({ namespaceExpressions: [LabelExpression.in(key, 'a', 'b', 'c'), LabelExpression.notIn(key, 'b')], namespaces: ['b', 'c', 'd'] })).toMatchObject({ namespaces: ['c'], exceptNamespaces: undefined });
+    expect(of({ namespaceExpressions: [LabelExpression.notIn(key, 'kube-system', 'default'), LabelExpression.exists(key)] }))
+      .toMatchObject({ namespaces: undefined, exceptNamespaces: ['kube-system', 'default'], namespaceSelection: undefined });
+  });
+
+  test('ports by a pattern', () => {
+    expect(ScrapeJob.fromService({ name: 'web', service: webService(), endpoints: [new ScrapeEndpoint({ portPattern: 'm.*|http' })] }).endpoints[0]).toMatchObject({ name: 'm.*|http', port: undefined });
   });
 
   test('one port twice is fine when relabelings tell the endpoints apart', () => {
@@ -105,8 +148,14 @@ describe('from Pods', () => {
     expect(ScrapeJob.fromPods({ name: 'web', pods, labels: { tier: 'front' } })._discovery).toEqual({ kind: 'pods', labels: { app: 'web', tier: 'front' }, namespaces: undefined });
   });
 
-  test('takes a selection of namespaces', () => {
-    const pods: IPodSelector = webDeployment();
+  test('takes namespaces of a selection that are in both', () => {
+    const chart = chartOf('shop');
+    const pods: IPodSelector = Pods.select(chart, 'pods', { labels: { app: 'web' }, namespaces: Namespaces.select(chart, 'namespaces', { names: ['a', 'b'] }) });
+    expect(ScrapeJob.fromPods({ name: 'web', pods, namespaces: ['b', 'c'], endpoints: http })._discovery).toMatchObject({ namespaces: ['b'] });
+  });
+
+  test('takes the namespaces of a workload that could be in any', () => {
+    const pods = webDeployment(chartOf());
     expect(ScrapeJob.fromPods({ name: 'web', pods, namespaces: ['a'], endpoints: http })._discovery).toMatchObject({ namespaces: ['a'] });
   });
 
@@ -114,7 +163,13 @@ describe('from Pods', () => {
     ['a port that they lack', { pods: webDeployment(), endpoints: [new ScrapeEndpoint({ port: 'htp' })] },
       "endpoint 'htp' names port 'htp', and 'test/web' has 'http (8080)' and 'metrics (9090)', did you mean 'http'?"],
     ['several ports without a choice', { pods: webDeployment() }, "'test/web' has 2 ports ('http (8080)' and 'metrics (9090)'); say by 'endpoints' which to scrape"],
-    ['a selection by expressions', { pods: Pods.select(chartOf(), 'p', { expressions: [LabelExpression.in('app', ['a', 'b'])] }) }, "'test/p' selects by expressions; name the Pods by 'labels'"],
+    ['a number as a name', { labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: '2020' })] },
+      "ScrapeJob 'web': endpoint '2020': '2020' is not the name of a container's port, which has at most 15 characters, one of them a letter, and no '--'; a number goes into 'portNumber'"],
+    ['a name that is too long', { labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: 'prometheus-metrics' })] }, "'prometheus-metrics' is not the name of a container's port"],
+    ['a name with two dashes', { labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: 'a--b' })] }, "'a--b' is not the name of a container's port"],
+    ['a namespace that they are not in', { pods: webDeployment(), namespaces: ['other'] }, "namespaces are 'other', and 'test/web' is in 'shop'; leave 'namespaces' out"],
+    ['labels of a namespace that is known', { pods: webDeployment(), namespaceExpressions: [LabelExpression.exists('a')] },
+      "got 'namespaceExpressions', and the namespace of 'test/web' is known; leave it out"],
     ['neither Pods nor labels', {}, "neither 'pods' nor 'labels' is given, so every Pod would be scraped; name the labels of those to scrape"],
   ])('refuses %s', (_, props, message) => {
     expect(() => ScrapeJob.fromPods({ name: 'web', ...props })).toThrow(message);
@@ -129,6 +184,8 @@ describe('from nodes', () => {
   test('refuses ports by name', () => {
     expect(() => ScrapeJob.fromNodes({ name: 'kubelet', endpoints: http }))
       .toThrow("ScrapeJob 'kubelet': endpoint 'http' names port 'http'; nodes have no named ports, use 'portNumber'");
+    expect(() => ScrapeJob.fromNodes({ name: 'kubelet', endpoints: [new ScrapeEndpoint({ portPattern: 'h.*' })] }))
+      .toThrow("ScrapeJob 'kubelet': endpoint 'h.*' names port 'h.*'; nodes have no named ports, use 'portNumber'");
   });
 });
 
@@ -145,6 +202,7 @@ describe('from static targets', () => {
     ['a bare IPv6 address', { targets: ['2001:db8::1'] }, "targets: '2001:db8::1' is not host:port"],
     ['a port out of range', { targets: ['db1:99999'] }, 'targets: port 99999 is not a port number; use 1 to 65535'],
     ['a port of the endpoint', { endpoints: [new ScrapeEndpoint({ portNumber: 80 })] }, "endpoint '80' names a port; a static target carries its own, as in 'db1:9104'"],
+    ['ports by a pattern', { endpoints: [new ScrapeEndpoint({ portPattern: 'a' })] }, "endpoint 'a' names a port"],
     ['the label job', { targetLabels: { job: 'x' } }, "targetLabels must not set 'job', which the library sets; the job's name is 'name'"],
     ['no label name', { targetLabels: { 'a-b': 'x' } }, "targetLabels: 'a-b' is not a label name; use letters, digits and '_', not a digit first, as in 'a_b'"],
   ])('refuses %s', (_, props, message) => {
@@ -167,6 +225,11 @@ describe('probes', () => {
 
   test.each<[string, () => ScrapeJob, string]>([
     ['targets and a selection', () => ScrapeJob.fromProbes({ ...options, targets: ['a'], labels: { a: 'b' } }), "got 'targets' together with a selection of Services; make a job of each"],
+    ['targets and a Service', () => ScrapeJob.fromProbes({ ...options, targets: ['a'], service: webService() }), "got 'targets' together with a selection of Services"],
+    ['a Service and annotations', () => ScrapeJob.fromProbes({ ...options, service: webService(), annotationPrefix: 'x' }), "got 'service' and 'annotationPrefix'"],
+    ['a port that the Service lacks', () => ScrapeJob.fromProbes({ ...options, service: webService(), port: 'htp' }),
+      "port 'htp' is to be probed, and Service 'web' has 'http' and 'metrics', did you mean 'http'?"],
+    ['no name of a port', () => ScrapeJob.fromProbes({ ...options, labels: {}, port: '8080/tcp' }), "port: '8080/tcp' is not a port name"],
     ['no target', () => ScrapeJob.fromProbes({ ...options, targets: [] }), 'targets is empty'],
     ['a target twice', () => ScrapeJob.fromProbes({ ...options, targets: ['a', 'a'] }), "target 'a' exists twice"],
     ['labels and annotations', () => ScrapeJob.fromProbes({ ...options, labels: { a: 'b' }, annotationPrefix: 'x' }), "got 'labels' and 'annotationPrefix'; things to probe are selected by one of them"],
@@ -181,6 +244,12 @@ describe('by annotations', () => {
   test('have names of their own', () => {
     expect([ScrapeJob.fromAnnotatedPods().name, ScrapeJob.fromAnnotatedServices().name]).toEqual(['annotated-pods', 'annotated-services']);
     expect(ScrapeJob.fromAnnotatedPods()._discovery).toEqual({ kind: 'annotated-pods', annotationPrefix: 'prometheus.io', namespaces: undefined });
+  });
+
+  test('a port of Pods can be one of a container', () => {
+    const endpoint = new ScrapeEndpoint({ port: '2020' });
+    expect(() => ScrapeJob.fromAnnotatedPods({ endpoint })).toThrow("ScrapeJob 'annotated-pods': endpoint '2020': '2020' is not the name of a container's port");
+    expect(() => ScrapeJob.fromAnnotatedServices({ endpoint })).not.toThrow();
   });
 
   test('the prefix is without slash', () => {
@@ -226,6 +295,15 @@ describe('every prop reaches the job', () => {
   const endpoints = http;
   const probing = { prober, module: 'http_2xx' };
 
+  const labelExpressions = [LabelExpression.exists('app')];
+  const ofNamespaces: Required<NamespaceSelectionProps> = { namespaceLabels: { team: 'x' }, namespaceExpressions: [LabelExpression.exists('prod')] };
+  const namespaceSelection = { labels: { team: 'x' }, expressions: ofNamespaces.namespaceExpressions };
+  const ofTargets: Required<TargetMetadataProps> = { copyNodeLabels: ['zone'], attachNodeMetadata: true, jobLabel: 'app' };
+
+  function expectMetadata(job: ScrapeJob): void {
+    expect([job._copyNodeLabels, job._attachesNodes, job._jobLabel]).toEqual([['zone'], true, 'app']);
+  }
+
   function expectJob(job: ScrapeJob, discovery: object, copied: string[], endpointNames: string[]): void {
     expect(job._limits).toEqual(bounds);
     expect(job._discovery).toEqual(discovery);
@@ -235,20 +313,35 @@ describe('every prop reaches the job', () => {
   }
 
   test('from a Service', () => {
-    const props: Required<ServiceScrapeProps> = { ...limits, service: webService(), labels: { app: 'web' }, namespaces: ['shop'], endpoints, copyLabels: ['team'] };
-    expectJob(ScrapeJob.fromService(props), { kind: 'service', serviceName: 'web', labels: { app: 'web' }, namespaces: ['shop'] }, ['team'], ['http']);
+    type Props = Required<Omit<ServiceScrapeProps, 'serviceName' | keyof NamespaceSelectionProps>>;
+    const props: Props = { ...limits, ...ofTargets, service: webService(), labels: { app: 'web' }, labelExpressions, namespaces: ['shop'], endpoints, copyLabels: ['team'] };
+    const job = ScrapeJob.fromService(props);
+    expectJob(job, { kind: 'service', serviceName: 'web', labels: { app: 'web' }, expressions: labelExpressions, namespaces: ['shop'] }, ['team'], ['http']);
+    expectMetadata(job);
+  });
+
+  test('from a Service that the app does not make', () => {
+    const { service: _, ...props }: Required<ServiceScrapeProps> = {
+      ...limits, ...ofNamespaces, ...ofTargets, service: webService(), serviceName: 'web', labels: { app: 'web' }, labelExpressions, namespaces: ['shop'], endpoints, copyLabels: ['team'],
+    };
+    const discovery = { kind: 'service', serviceName: 'web', labels: { app: 'web' }, expressions: labelExpressions, namespaces: ['shop'], namespaceSelection };
+    expectJob(ScrapeJob.fromService(props), discovery, ['team'], ['http']);
   });
 
   test('from Pods', () => {
-    const props: Required<PodScrapeProps> = { ...limits, pods: Pods.select(chartOf(), 'p', { labels: { a: 'b' } }), labels: { c: 'd' }, namespaces: ['a'], endpoints, copyLabels: ['team'] };
-    expectJob(ScrapeJob.fromPods(props), { kind: 'pods', labels: { a: 'b', c: 'd' }, namespaces: ['a'] }, ['team'], ['http']);
+    const props: Required<PodScrapeProps> = {
+      ...limits, ...ofNamespaces, ...ofTargets, pods: Pods.select(chartOf(), 'p', { labels: { a: 'b' } }), labels: { c: 'd' }, labelExpressions, namespaces: ['a'], endpoints, copyLabels: ['team'],
+    };
+    const job = ScrapeJob.fromPods(props);
+    expectJob(job, { kind: 'pods', labels: { a: 'b', c: 'd' }, expressions: labelExpressions, namespaces: ['a'], namespaceSelection }, ['team'], ['http']);
+    expectMetadata(job);
   });
 
   test('from nodes', () => {
     const props: Required<NodeScrapeProps> = {
-      ...limits, labels: { a: 'b' }, endpoints: [new ScrapeEndpoint({ portNumber: 9100 })], portName: 'web', targetLabels: { c: 'd' }, copyLabels: ['team'],
+      ...limits, labels: { a: 'b' }, labelExpressions, endpoints: [new ScrapeEndpoint({ portNumber: 9100 })], portName: 'web', targetLabels: { c: 'd' }, copyLabels: ['team'],
     };
-    expectJob(ScrapeJob.fromNodes(props), { kind: 'nodes', labels: { a: 'b' }, targetLabels: { c: 'd' }, portName: 'web' }, ['team'], ['9100']);
+    expectJob(ScrapeJob.fromNodes(props), { kind: 'nodes', labels: { a: 'b' }, expressions: labelExpressions, targetLabels: { c: 'd' }, portName: 'web' }, ['team'], ['9100']);
   });
 
   test('from static targets', () => {
@@ -257,29 +350,36 @@ describe('every prop reaches the job', () => {
   });
 
   test('from probes', () => {
-    const { interval: _i, timeout: _t, relabelings: _r, targets: _targets, annotationPrefix: _prefix, ...props }: Required<ProbeScrapeProps> = {
-      ...limits, ...probing, ...times(), targets: [], targetLabels: { c: 'd' }, labels: { a: 'b' }, namespaces: ['a'], annotationPrefix: 'x',
+    const all: Required<ProbeScrapeProps> = {
+      ...limits, ...probing, ...times(), ...ofNamespaces, targets: [], service: webService(), port: 'http', targetLabels: { c: 'd' }, labels: { a: 'b' }, labelExpressions,
+      namespaces: ['a'], annotationPrefix: 'x',
     };
+    const { interval: _i, timeout: _t, relabelings: _r, targets: _targets, service: _service, annotationPrefix: _prefix, ...props } = all;
     const job = ScrapeJob.fromProbes({ ...props, ...times() });
-    expectJob(job, { kind: 'service-probes', ...probing, labels: { a: 'b' }, targetLabels: { c: 'd' }, namespaces: ['a'], annotationPrefix: undefined }, [], ['probe']);
+    expectJob(job, {
+      kind: 'service-probes', ...probing, port: 'http', labels: { a: 'b' }, expressions: labelExpressions, targetLabels: { c: 'd' }, namespaces: ['a'], namespaceSelection,
+    }, [], ['probe']);
     expectTimes(job);
+    expect(ScrapeJob.fromProbes({ ...limits, ...probing, service: webService(), port: 'http' })._discovery)
+      .toEqual({ kind: 'service-probes', ...probing, serviceName: 'web', port: 'http', labels: {}, targetLabels: {}, namespaces: ['shop'] });
     expect(ScrapeJob.fromProbes({ ...limits, ...probing, targets: ['t'], targetLabels: { c: 'd' } })._discovery)
       .toEqual({ kind: 'static-probes', ...probing, targets: ['t'], targetLabels: { c: 'd' } });
     expect(ScrapeJob.fromProbes({ ...limits, ...probing, annotationPrefix: 'x.io' })._discovery).toMatchObject({ annotationPrefix: 'x.io' });
   });
 
   test('from Ingresses', () => {
-    const { annotationPrefix: _prefix, ...props }: Required<IngressScrapeProps> = { ...limits, ...probing, ...times(), labels: { a: 'b' }, namespaces: ['a'], annotationPrefix: 'x' };
+    const { annotationPrefix: _prefix, ...props }: Required<IngressScrapeProps> = { ...limits, ...probing, ...times(), ...ofNamespaces, labels: { a: 'b' }, labelExpressions, namespaces: ['a'], annotationPrefix: 'x' };
     const job = ScrapeJob.fromIngresses(props);
-    expectJob(job, { kind: 'ingresses', ...probing, labels: { a: 'b' }, namespaces: ['a'], annotationPrefix: undefined }, [], ['probe']);
+    expectJob(job, { kind: 'ingresses', ...probing, labels: { a: 'b' }, expressions: labelExpressions, namespaces: ['a'], namespaceSelection }, [], ['probe']);
     expectTimes(job);
     expect(ScrapeJob.fromIngresses({ ...limits, ...probing, annotationPrefix: 'x.io' })._discovery).toMatchObject({ annotationPrefix: 'x.io' });
   });
 
   test.each(['annotated-pods', 'annotated-services'])('%s', (kind) => {
-    const props: Required<AnnotatedScrapeProps> = { ...limits, annotationPrefix: 'x.io', namespaces: ['a'], endpoint: new ScrapeEndpoint({ name: 'x' }), copyLabels: ['team'] };
+    const props: Required<AnnotatedScrapeProps> = { ...limits, ...ofNamespaces, ...ofTargets, annotationPrefix: 'x.io', namespaces: ['a'], endpoint: new ScrapeEndpoint({ name: 'x' }), copyLabels: ['team'] };
     const job = kind === 'annotated-pods' ? ScrapeJob.fromAnnotatedPods(props) : ScrapeJob.fromAnnotatedServices(props);
-    expectJob(job, { kind, annotationPrefix: 'x.io', namespaces: ['a'] }, ['team'], ['x']);
+    expectJob(job, { kind, annotationPrefix: 'x.io', namespaces: ['a'], namespaceSelection }, ['team'], ['x']);
+    expectMetadata(job);
   });
 });
 

@@ -34,6 +34,13 @@ describe('endpoints of a Service are found by EndpointSlices and by Endpoints, w
       sourceLabels: ['__meta_kubernetes_endpointslice_port_name', '__meta_kubernetes_endpoint_port_name'], separator: '', regex: '(.+)', targetLabel: 'endpoint',
     }, job]);
   });
+
+  test('by a pattern of names', () => {
+    const name = { sourceLabels: ['__meta_kubernetes_endpointslice_port_name', '__meta_kubernetes_endpoint_port_name'], separator: '' };
+    expect(relabelings({ portPattern: 'm-.+' })).toEqual([
+      { action: 'keep', ...name, regex: 'm-.+' }, ofService, node, { ...name, regex: '(.+)', targetLabel: 'endpoint' }, job,
+    ]);
+  });
 });
 
 test('probes of Services are spread over shards by what is probed, as long as there may be several', () => {

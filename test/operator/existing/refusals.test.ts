@@ -15,6 +15,8 @@ jest.mock('../../../lib/generated/prometheus-operator', () => ({
 const web = (props: { readonly namespaces?: string[] } = {}) => (
   ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, endpoints: [new ScrapeEndpoint({ port: 'http' })], ...props })
 );
+/** The resource that a job becomes, by its discovery, if it is not a ScrapeConfig. */
+const KINDS: { readonly [discovery: string]: string } = { service: 'ServiceMonitor', pods: 'PodMonitor' };
 const pinned = ScrapeJob.fromStaticTargets({ name: 'database', targets: ['db1:9104'] });
 
 test.each<[string, ExistingPrometheusProps, string]>([
@@ -77,6 +79,15 @@ describe('selectors that do not match', () => {
 });
 
 describe('what only the resource of the Prometheus says', () => {
+  test('jobs by labels of namespaces', () => {
+    const job = ScrapeJob.fromPods({ name: 'mine', labels: { app: 'web' }, namespaceLabels: { team: 'cart' } });
+    expect(() => existing().addScrapeJob(job)).toThrow(
+      "shop/prometheus: scrape job 'mine' selects namespaces by their labels, for which no resource of the operator has a field; name them by 'namespaces', or exclude some by LabelExpression.notIn('kubernetes.io/metadata.name', …)",
+    );
+    const byName = ScrapeJob.fromPods({ name: 'mine', labels: { app: 'web' }, namespaceLabels: { 'kubernetes.io/metadata.name': 'cart' } });
+    expect(() => existing().addScrapeJob(byName)).not.toThrow();
+  });
+
   test('raw jobs', () => {
     expect(() => existing().addScrapeJob(ScrapeJob.raw('mine', { static_configs: [] }))).toThrow(
       "shop/prometheus: scrape job 'mine' is raw, and only the resource of a Prometheus names raw jobs; describe it as another ScrapeJob, or add it to additionalScrapeConfigs where the Prometheus is made",
@@ -139,8 +150,11 @@ describe('settings for which the resources of an older operator have no field', 
     ['fallbackProtocol', pinnedWith({ fallbackProtocol: FallbackProtocol.PROMETHEUS_TEXT_0_0_4 }), '0.79.0', '0.79.1'],
     ['nativeHistograms', pinnedWith({ nativeHistograms: true }), '0.87.1', '0.88.0'],
     ['bodySizeLimit', pinnedWith({}, { bodySizeLimit: Size.mebibytes(1) }), '0.88.1', '0.89.0'],
+    ['copyNodeLabels', ScrapeJob.fromPods({ name: 'late', labels: { app: 'a' }, copyNodeLabels: ['zone'] }), '0.56.3', '0.57.0'],
+    ['attachNodeMetadata', ScrapeJob.fromService({ name: 'late', labels: { app: 'a' }, attachNodeMetadata: true }), '0.60.1', '0.61.0'],
+    ['copyNodeLabels', ScrapeJob.fromAnnotatedServices({ name: 'late', copyNodeLabels: ['zone'] }), '0.70.0', '0.71.0'],
   ])('%s', (prop, job, before, since) => {
-    const kind = job === ofService ? 'ServiceMonitor' : 'ScrapeConfig';
+    const kind = KINDS[job._discovery.kind] ?? 'ScrapeConfig';
     expect(() => existing({ operatorVersion: before }).addScrapeJob(job)).toThrow(
       `shop/prometheus: scrape job 'late' has '${prop}', which a ${kind} knows from operator ${since} on, and this one is ${before}; leave it out, or have the operator upgraded`,
     );

@@ -1,0 +1,40 @@
+import { targetDiscovery } from './target-discovery';
+import { targetRelabelings } from './target-relabelings';
+import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { RawConfig } from '../monitoring/scrape/discovery';
+import { prometheusSpelling } from '../wire/prometheus-spelling';
+import { RelabelStep } from '../wire/relabel-steps';
+
+/** Relabelings of targets besides those of a job. */
+interface MoreSteps {
+  /** Before the caller's own. */
+  readonly first?: readonly RelabelStep[];
+  /** After all others. */
+  readonly last?: readonly RelabelStep[];
+}
+
+/** The entries of `scrape_configs` of a job, one for each endpoint. */
+export function scrapeConfigs(job: ScrapeJob, more: MoreSteps): RawConfig[] {
+  if (job._discovery.kind === 'raw') {
+    return [withSteps({ job_name: job.name, ...job._discovery.config }, more.last)];
+  }
+  return job.endpoints.map((endpoint) => scrapeConfig(job, endpoint, more));
+}
+
+/** What a user has already, with further relabelings. */
+function withSteps(config: RawConfig, steps: readonly RelabelStep[] = []): RawConfig {
+  const own: readonly unknown[] = Array.isArray(config.relabel_configs) ? config.relabel_configs : [];
+  return steps.length === 0 ? config : { ...config, relabel_configs: [...own, ...steps.map((step) => prometheusSpelling(step))] };
+}
+
+function scrapeConfig(job: ScrapeJob, endpoint: ScrapeEndpoint, { first = [], last = [] }: MoreSteps): RawConfig {
+  const { settings, steps } = targetDiscovery(job, endpoint);
+  return prometheusSpelling(
+    { jobName: `${job.name}/${endpoint.name}` },
+    endpoint._settings(),
+    endpoint._client,
+    job._limitSettings(),
+    settings,
+    { relabelings: [...targetRelabelings(job, endpoint, [...steps, ...first]), ...last], metricRelabelings: endpoint._metricSteps() },
+  );
+}
