@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { ISecret, Secret } from 'cdk8s-plus-27';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { clusterOf } from './cluster';
 import { Fetched, fetched } from './compare';
 import { SAMPLES } from './jobs';
@@ -72,11 +72,20 @@ function groupsIn(files: readonly string[]): Backend['groups'] {
   return Object.fromEntries(groups.map((group) => [group.name, group]));
 }
 
+/** The configuration in a ConfigMap, with the jobs of the further ones for which it has no room. */
+function whole(config: KubeObject, configMaps: readonly KubeObject[]): string {
+  const { scrape_config_files: _, scrape_configs: jobs, ...others } = parse(config.data['prometheus.yml']);
+  const further = new RegExp(`^${config.metadata.name.replace(/-config$/, '')}-scrape-\\d+$`);
+  const files = configMaps.filter(({ metadata }) => further.test(metadata.name)).flatMap(({ data }) => Object.values<string>(data));
+  return stringify({ ...others, scrape_configs: [...jobs, ...files.flatMap((file) => parse(file).scrape_configs)] });
+}
+
 /** What a plain Prometheus, the only one among the objects, does. */
 export function plainOf(objects: KubeObject[]): Backend {
+  const configMaps = objects.filter(({ kind }) => kind === 'ConfigMap');
   // One a shard, in their order.
-  const found = objects.filter(({ kind, data }) => kind === 'ConfigMap' && data['prometheus.yml'] !== undefined).map(({ data }) => data['prometheus.yml']);
-  const files = objects.filter(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.includes('-rules-'))
+  const found = configMaps.filter(({ data }) => data['prometheus.yml'] !== undefined).map((config) => whole(config, configMaps));
+  const files = configMaps.filter(({ metadata }) => metadata.name.includes('-rules-'))
     .flatMap(({ data }) => Object.values<string>(data));
   return { ...ask(objects, found[0]), groups: groupsIn(files), ofShard: (shard) => ask(objects, found[shard]).targets };
 }
