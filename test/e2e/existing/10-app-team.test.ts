@@ -1,6 +1,8 @@
-import { Chart } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
+import { Pods, Service } from 'cdk8s-plus-34';
 import {
-  AlertingRule, ExistingPrometheus, IProber, KubeletMonitor, MonitoringNamespace, RuleGroup, Scheme, ScrapeEndpoint, ScrapeJob, Severity, TlsClient,
+  AlertingRule, AlertmanagerConfig, AlertRouting, ExistingPrometheus, Integration, IProber, KubeletMonitor, MonitoringNamespace, Receiver, Route,
+  RuleGroup, Scheme, ScrapeEndpoint, ScrapeJob, Severity, TlsClient,
 } from 'cdk8s-prometheus';
 import { apply, deployed, DeployedApp, synthesize } from '../harness/apps';
 import { eventually } from '../harness/eventually';
@@ -8,11 +10,12 @@ import { getRaw, kubectl, KubeObject, listObjects, parse } from '../harness/kube
 import { ALERTMANAGER_PATH, platform, PLATFORM, PROBER, RELEASE, theirs } from '../harness/platform';
 import { Labels } from '../harness/prometheus-api';
 import { given, scenario } from '../harness/scenario';
-import { Shop, SHOP_LABELS, SHOP_PATH } from '../harness/shop';
+import { Shop, SHOP_LABELS, SHOP_PATH, SHOP_PORT } from '../harness/shop';
+import { notificationsIn, WebhookReceiver } from '../harness/webhook-receiver';
 
 const TEAM = 'e2e-team';
 const ALERT = 'ShopSells';
-const MONITORING = ['servicemonitors', 'podmonitors', 'probes', 'scrapeconfigs', 'prometheusrules'];
+const MONITORING = ['servicemonitors', 'podmonitors', 'probes', 'scrapeconfigs', 'prometheusrules', 'alertmanagerconfigs'];
 
 const prober: IProber = { proberAddress: PROBER, proberScheme: Scheme.HTTP, proberPath: '/probe', checkModule: () => undefined };
 
@@ -20,13 +23,21 @@ const prober: IProber = { proberAddress: PROBER, proberScheme: Scheme.HTTP, prob
 function fill(chart: Chart, release: string): void {
   new MonitoringNamespace(chart, TEAM);
   new Shop(chart, 'shop', TEAM).open();
+  const webhook = new WebhookReceiver(chart, 'webhook', TEAM);
+  // Constructs of another cdk8s-plus than the library's own.
+  const pods = Pods.select(chart, 'pods', { labels: SHOP_LABELS });
+  const service = new Service(chart, 'orders', {
+    metadata: { name: 'orders', namespace: TEAM }, selector: pods, ports: [{ name: 'orders', port: 80, targetPort: SHOP_PORT }],
+  });
 
   const prometheus = new ExistingPrometheus(chart, 'prometheus', { labels: { release } });
   const anyPort = [new ScrapeEndpoint({ path: SHOP_PATH })];
   const web = { labels: SHOP_LABELS, namespaces: [TEAM], endpoints: [new ScrapeEndpoint({ port: 'http', path: SHOP_PATH })] };
   prometheus.addScrapeJob(ScrapeJob.fromService({ name: 'web', ...web }));
   prometheus.addScrapeJob(ScrapeJob.fromService({ name: 'web-by-any-port', ...web, endpoints: anyPort }));
+  prometheus.addScrapeJob(ScrapeJob.fromService({ name: 'orders', service, endpoints: [new ScrapeEndpoint({ port: 'orders', path: SHOP_PATH })] }));
   prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'web-pods', ...web }));
+  prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'selected-pods', pods, namespaces: [TEAM], endpoints: web.endpoints }));
   prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'web-by-name', targets: [`shop.${TEAM}.svc:80`], endpoints: anyPort }));
   prometheus.addScrapeJob(ScrapeJob.fromProbes({ name: 'page', prober, module: 'http_2xx', targets: [`http://shop.${TEAM}.svc`] }));
   prometheus.addRules(new RuleGroup({
@@ -35,6 +46,12 @@ function fill(chart: Chart, release: string): void {
       alert: ALERT, expr: `shop_orders_total{job="web", namespace="${TEAM}"} > 0`, severity: Severity.WARNING, summary: 'the shop sells', description: 'somebody buys',
     })],
   }));
+  new AlertmanagerConfig(chart, 'routing', {
+    labels: { release },
+    routing: new AlertRouting({
+      route: new Route({ receiver: Receiver.of('team', Integration.webhook({ url: webhook.url })), groupWait: Duration.seconds(1) }),
+    }),
+  });
   // By the Service that the operator keeps, and with the token of a Prometheus that the app does not know.
   prometheus.monitor(new KubeletMonitor(chart, 'kubelet', { tls: TlsClient.insecureSkipVerify() }));
 }
@@ -66,7 +83,7 @@ describe('an app whose Prometheus others have installed', () => {
   scenario('has every target up, with the labels of the contract', 150, async () => {
     const targets = await eventually('every target is up', 120, async () => {
       const found = await targetsOfTeam();
-      expect(counted(found)).toEqual({ 'kubelet': 3 * nodes, 'page': 1, 'web': 1, 'web-by-any-port': 1, 'web-by-name': 1, 'web-pods': 1 });
+      expect(counted(found)).toEqual({ 'kubelet': 3 * nodes, 'orders': 1, 'page': 1, 'selected-pods': 1, 'web': 1, 'web-by-any-port': 1, 'web-by-name': 1, 'web-pods': 1 });
       return found;
     });
     const [web] = targets.filter(({ job }) => job === 'web');
@@ -96,6 +113,16 @@ describe('an app whose Prometheus others have installed', () => {
         alertname: ALERT, severity: 'warning', namespace: TEAM, prometheus: `${PLATFORM}/${RELEASE}`,
       }));
     });
+  });
+
+  scenario('has its alert sent to its own receiver, through the Alertmanager of the platform', 150, async () => {
+    const [{ receiver, alerts }] = await eventually('the webhook is notified', 120, async () => {
+      const notifications = await notificationsIn(TEAM);
+      expect(notifications.length).toBeGreaterThan(0);
+      return notifications;
+    });
+    expect(receiver).toBe(`${TEAM}/routing/team`);
+    expect(alerts.map(({ labels }) => labels)).toContainEqual(expect.objectContaining({ alertname: ALERT, namespace: TEAM }));
   });
 
   scenario('has none of its objects rejected by the operator', 60, async () => {
