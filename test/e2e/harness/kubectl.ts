@@ -42,6 +42,8 @@ function run(args: readonly string[], input?: string): Promise<Result> {
         reject(new Error(`kubectl ${args.join(' ')} did not end: ${error.message}`));
       }
     });
+    // kubectl may end before it has read what it does not need; its status tells whether it failed.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(input ?? '');
   });
 }
