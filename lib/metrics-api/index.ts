@@ -9,3 +9,6 @@ export * from './prometheus-adapter';
 export * from './prometheus-adapter-props';
 export { ContainerSeriesOptions, CpuMetricOptions, ResourceMetric, ResourceMetricProps } from './resource-metric';
 export { MetricAggregation, SeriesMetricProps } from './series-metric';
+export * from './autoscaling';
+export { ScalingMetric, ScalingTarget } from './scaling-metric';
+export { PolicySelection, ScalingPolicy, ScalingRules } from './scaling-rules';
