@@ -40,12 +40,14 @@ export function prometheusClient(identity: WorkloadIdentity, { url, http, kubeco
   }
   const token = authorization === undefined ? undefined : authorization.credentials?._file(PROGRAM) ?? `${ACCOUNT_DIR}/token`;
   const names = { cluster: 'prometheus', user: 'prometheus' };
+  // the address is not used, and credentials are read for a server by https alone
+  const server = url.replace(/^http:/, 'https:');
   return {
     args: [...args, `--prometheus-auth-config=${ownKubeconfig}`, ...headerArgs],
     kubeconfig: yamlText({
       'apiVersion': 'v1',
       'kind': 'Config',
-      'clusters': [{ name: names.cluster, cluster: { server: url, ...authorityOf(tls), 'tls-server-name': tls?.serverName, 'proxy-url': proxyUrl } }],
+      'clusters': [{ name: names.cluster, cluster: { server, ...authorityOf(tls), 'tls-server-name': tls?.serverName, 'proxy-url': proxyUrl } }],
       'users': [{
         name: names.user,
         user: { 'tokenFile': token, 'client-certificate': tls?.certificate?._file(PROGRAM), 'client-key': tls?.privateKey?._file(PROGRAM) },

@@ -72,7 +72,7 @@ test('takes all the props', () => {
     'clusters': [{
       name: 'prometheus',
       cluster: {
-        'server': 'http://prometheus.monitoring.svc:9090',
+        'server': 'https://prometheus.monitoring.svc:9090',
         'certificate-authority': '/etc/prometheus-adapter/secrets/client/ca.crt',
         'tls-server-name': 'prometheus.example.com',
         'proxy-url': 'http://proxy.example.com:3128',
@@ -194,7 +194,7 @@ describe('Prometheus', () => {
 
   const cluster = (http: (chart: Chart) => HttpConfig) => {
     const { clusters: [{ cluster: { server, ...settings } }], users: [{ user }] } = kubeconfig(objects((chart) => ({ prometheusHttp: http(chart) })));
-    expect(server).toBe('http://prometheus.monitoring.svc:9090');
+    expect(server).toBe('https://prometheus.monitoring.svc:9090');
     return { ...settings, ...user };
   };
 

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { Chart, Testing } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import {
-  ApiServiceTls, CustomMetric, ExternalMetric, MetricAggregation, MetricResource, PrometheusAdapter, PrometheusAdapterOptions, PrometheusServer,
-  PromQl,
+  ApiServiceTls, Authorization, CustomMetric, ExternalMetric, MetricAggregation, MetricResource, PrometheusAdapter, PrometheusAdapterOptions,
+  PrometheusServer, PromQl, SecretKey, TlsClient,
 } from '../../lib';
+import { inTempDir, writeFiles } from '../files';
 import { find } from '../manifests';
-import { adapter } from '../tools';
+import { adapter, parity } from '../tools';
 
 interface Question {
   readonly external?: boolean;
@@ -32,11 +34,17 @@ interface Answers {
   readonly nodes: string[] | null;
 }
 
+/** The files of an adapter. */
+function filesOf(options: (chart: Chart) => Partial<PrometheusAdapterOptions>): { [file: string]: string } {
+  const chart = new Chart(Testing.app(), 'test', { namespace: 'monitoring' });
+  const prometheus = new PrometheusServer(chart, 'prometheus');
+  new PrometheusAdapter(chart, 'adapter', { tls: ApiServiceTls.certManager(), prometheus, ...options(chart) });
+  return find(Testing.synth(chart), 'ConfigMap', 'adapter').data;
+}
+
 /** What the adapter makes of its configuration. */
 function answersOf(options: Partial<PrometheusAdapterOptions>, ...questions: Question[]): Answers {
-  const chart = new Chart(Testing.app(), 'test', { namespace: 'monitoring' });
-  new PrometheusAdapter(chart, 'adapter', { tls: ApiServiceTls.certManager(), prometheus: new PrometheusServer(chart, 'prometheus'), ...options });
-  const config: string = find(Testing.synth(chart), 'ConfigMap', 'adapter').data['config.yaml'];
+  const config = filesOf(() => options)['config.yaml'];
   return JSON.parse(execFileSync(adapter(), { input: JSON.stringify({ config, questions }), encoding: 'utf8', stdio: 'pipe' }));
 }
 
@@ -130,6 +138,32 @@ test('CPU and memory of Pods and nodes', () => {
     `sum by (node) (rate(container_cpu_usage_seconds_total{${cadvisor},id="/",node=~"n1|n2"}[2m]))`,
   ]);
   [...ofPods ?? [], ...nodes ?? []].forEach((query) => expect(() => PromQl.parse(query)).not.toThrow());
+});
+
+test('the adapter has the client of Prometheus from its kubeconfig', () => {
+  const { certificate, privateKey } = JSON.parse(execFileSync(parity(), ['certificate'], { input: '{}', encoding: 'utf8' }));
+  const files = filesOf((chart) => {
+    const key = (name: string) => SecretKey.of(Secret.fromSecretName(chart, name, 'client'), name);
+    const tls = TlsClient.secretCa(key('ca.crt'), { certificate: key('tls.crt'), privateKey: key('tls.key'), serverName: 'prometheus.example.com' });
+    const prometheusHttp = { tls, authorization: Authorization.bearer(key('token')), proxyUrl: 'http://proxy.example.com:3128' };
+    return { prometheusHttp, externalMetrics: [ExternalMetric.fromSeries({ series: 'queue_messages' })] };
+  });
+  inTempDir((dir) => {
+    writeFiles(dir, { 'ca.crt': certificate, 'tls.crt': certificate, 'tls.key': privateKey, 'token': 'secret' });
+    const kubeconfig = files['prometheus.kubeconfig'].replaceAll('/etc/prometheus-adapter/secrets/client', dir);
+    const input = JSON.stringify({ config: files['config.yaml'], kubeconfig, questions: [] });
+    const { client } = JSON.parse(execFileSync(adapter(), { input, encoding: 'utf8' }));
+    expect(client).toEqual({
+      ca: `${dir}/ca.crt`,
+      caData: '',
+      skips: false,
+      serverName: 'prometheus.example.com',
+      cert: `${dir}/tls.crt`,
+      key: `${dir}/tls.key`,
+      tokenFile: `${dir}/token`,
+      proxy: true,
+    });
+  });
 });
 
 test('the program refuses what the adapter would', () => {

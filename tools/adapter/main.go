@@ -15,6 +15,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/client-go/rest"
+	"k8s.io/client-go/tools/clientcmd"
 
 	prom "sigs.k8s.io/prometheus-adapter/pkg/client"
 	"sigs.k8s.io/prometheus-adapter/pkg/config"
@@ -24,8 +26,10 @@ import (
 
 type request struct {
 	// Text of the configuration file.
-	Config    string     `json:"config"`
-	Questions []question `json:"questions"`
+	Config string `json:"config"`
+	// Text of the kubeconfig by which it asks Prometheus; empty where there is none.
+	Kubeconfig string     `json:"kubeconfig"`
+	Questions  []question `json:"questions"`
 }
 
 // A question is what an autoscaler asks for a metric.
@@ -55,7 +59,34 @@ type answer struct {
 	Query      string   `json:"query"`
 }
 
+// A client is what the adapter takes from a kubeconfig.
+type client struct {
+	Ca         string `json:"ca"`
+	CaData     string `json:"caData"`
+	Skips      bool   `json:"skips"`
+	ServerName string `json:"serverName"`
+	Cert       string `json:"cert"`
+	Key        string `json:"key"`
+	TokenFile  string `json:"tokenFile"`
+	Proxy      bool   `json:"proxy"`
+}
+
+func clientOf(kubeconfig string) (*client, error) {
+	read, err := clientcmd.RESTConfigFromKubeConfig([]byte(kubeconfig))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := rest.TransportFor(read); err != nil {
+		return nil, err
+	}
+	return &client{
+		Ca: read.CAFile, CaData: string(read.CAData), Skips: read.Insecure, ServerName: read.ServerName, Cert: read.CertFile, Key: read.KeyFile,
+		TokenFile: read.BearerTokenFile, Proxy: read.Proxy != nil,
+	}, nil
+}
+
 type result struct {
+	Client  *client  `json:"client"`
 	Answers []answer `json:"answers"`
 	// Queries for the use of CPU and memory by two Pods and by two nodes, sorted.
 	Pods  []string `json:"pods"`
@@ -207,6 +238,11 @@ func run() error {
 			return err
 		}
 		found.Answers = append(found.Answers, one)
+	}
+	if asked.Kubeconfig != "" {
+		if found.Client, err = clientOf(asked.Kubeconfig); err != nil {
+			return err
+		}
 	}
 	if read.ResourceRules != nil {
 		if err := resources(read.ResourceRules, &found); err != nil {
