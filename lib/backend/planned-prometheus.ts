@@ -9,6 +9,8 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
   public abstract readonly url: string;
   public abstract readonly httpConfig?: HttpConfig;
   public abstract readonly monitoring: Monitoring;
+  /** Whether it answers no queries. @internal */
+  public abstract readonly _isAgent: boolean;
   /** @internal */
   protected abstract readonly _plan: MonitoringPlan;
 

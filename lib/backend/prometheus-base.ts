@@ -47,6 +47,8 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   public readonly monitoring: Monitoring;
 
   /** @internal */
+  public readonly _isAgent: boolean;
+  /** @internal */
   protected readonly _settings: PrometheusSettings;
   /** @internal */
   protected readonly _identity: WorkloadIdentity;
@@ -59,6 +61,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const identity = identityOf(this, props, traits.program, 'metrics-database');
     const { name, namespace } = identity;
     this._settings = settings;
+    this._isAgent = settings.agent;
     this._identity = identity;
     [this.name, this.namespace, this.serviceName] = [name, namespace, name];
     this.version = settings.version;
@@ -71,11 +74,6 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       // An agent stores nothing, and evaluates no rules.
       ...(settings.agent ? {} : { rules: this.ownRules(), dashboards: prometheusDashboards(settings.jobName, props.rules) }),
     };
-  }
-
-  /** Whether it cannot be asked for anything. @internal */
-  public get _isAgent(): boolean {
-    return this._settings.agent;
   }
 
   /** Roles and ClusterRoles with their bindings, as the jobs so far need them. */

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { PlannedPrometheus } from '../backend/planned-prometheus';
+import { PrometheusBase } from '../backend/prometheus-base';
 
 /** Servers of the resource metrics API by the tree of constructs that they are in. */
 const CLAIMS = new WeakMap<IConstruct, Construct[]>();
@@ -30,5 +30,5 @@ function refusal(other: Construct): string {
 }
 
 function hasPrometheus(construct: Construct): boolean {
-  return Chart.of(construct).node.findAll().some((child) => child instanceof PlannedPrometheus);
+  return Chart.of(construct).node.findAll().some((child) => child instanceof PrometheusBase);
 }

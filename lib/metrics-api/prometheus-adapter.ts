@@ -10,7 +10,7 @@ import { ExternalMetric } from './external-metric';
 import { PrometheusClient, prometheusClient } from './prometheus-client';
 import { PrometheusAdapterProps, ResourceMetrics } from './prometheus-adapter-props';
 import { ResourceMetric } from './resource-metric';
-import { PrometheusBase } from '../backend/prometheus-base';
+import { PlannedPrometheus } from '../backend/planned-prometheus';
 import { checkPositive } from '../checks';
 import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from '../components/prometheus-adapter/prometheus-adapter-rules';
 import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
@@ -164,7 +164,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
   private clientOf(identity: WorkloadIdentity, props: PrometheusAdapterProps): PrometheusClient {
     const { where } = identity;
     const { prometheus, prometheusHttp, prometheusKubeconfig: kubeconfig } = props;
-    if (prometheus instanceof PrometheusBase && prometheus._isAgent) {
+    if (prometheus instanceof PlannedPrometheus && prometheus._isAgent) {
       throw new Error(`${where}: Prometheus '${prometheus.node.path}' is an agent, which answers no queries; name one that is not`);
     }
     if (prometheusHttp !== undefined && kubeconfig !== undefined) {

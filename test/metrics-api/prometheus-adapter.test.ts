@@ -3,9 +3,9 @@ import { ConfigMap, Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import { argsOf, EVERY_OPTION_OF_POD, everyOption, notesOf, PEM, secret } from './support';
 import {
-  ApiServiceTls, Authorization, BasicAuth, ConfigMapKey, CustomMetric, ExternalMetric, HttpConfig, MetricResource, MetricsServer, OAuth2,
-  OperatedPrometheus, PrometheusAdapter, PrometheusAdapterOptions, PrometheusAdapterProps, PrometheusServer, RemoteWrite, ResourceMetric, SecretKey,
-  TlsClient, TlsServer, TlsVersion, WebConfig,
+  ApiServiceTls, Authorization, BasicAuth, ConfigMapKey, CustomMetric, ExistingPrometheus, ExternalMetric, HttpConfig, MetricResource,
+  MetricsServer, OAuth2, OperatedPrometheus, PrometheusAdapter, PrometheusAdapterOptions, PrometheusAdapterProps, PrometheusServer, RemoteWrite,
+  ResourceMetric, SecretKey, TlsClient, TlsServer, TlsVersion, WebConfig,
 } from '../../lib';
 import { inChart, manifests, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';
@@ -256,6 +256,23 @@ test('an unverified server is named in the notes', () => {
 test('works with a Prometheus that an operator runs', () => {
   const all = objects((chart) => ({ prometheus: new OperatedPrometheus(chart, 'prometheus') }));
   expect(find(all, 'Deployment', 'prometheus-adapter').spec.template.spec.containers[0].args).toContain('--prometheus-url=http://prometheus.monitoring.svc:9090');
+});
+
+describe('a Prometheus of others', () => {
+  test('is asked where its Service is, as that says', () => {
+    const service = { namespace: 'theirs', tls: TlsClient.clusterCa() };
+    const all = objects((chart) => ({ prometheus: new ExistingPrometheus(chart, 'theirs', { service }) }));
+    expect(argsOf(all)).toContain('--prometheus-url=https://prometheus-operated.theirs.svc:9090');
+    expect(kubeconfig(all).clusters[0].cluster).toMatchObject({ 'certificate-authority': '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt' });
+  });
+
+  test('has to have a Service that the app knows', () => {
+    expect(() => objects((chart) => ({ prometheus: new ExistingPrometheus(chart, 'theirs') }))).toThrow("'service'");
+  });
+
+  test('may be no agent', () => {
+    expect(() => objects((chart) => ({ prometheus: new ExistingPrometheus(chart, 'theirs', { agent: true }) }))).toThrow('is an agent, which answers no queries');
+  });
 });
 
 test('without a metric the synthesis fails', () => {
