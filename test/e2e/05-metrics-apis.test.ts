@@ -5,7 +5,7 @@ import {
   ScalingMetric, ScrapeEndpoint, ScrapeJob, TlsServer,
 } from 'cdk8s-prometheus';
 import { apiCertificate } from './harness/api-certificate';
-import { deployed, synthesize } from './harness/apps';
+import { deployed, remove, synthesize } from './harness/apps';
 import { eventually, steadily } from './harness/eventually';
 import { getObject, getRaw, kubectl, KubeObject, parse } from './harness/kubectl';
 import { PrometheusApi } from './harness/prometheus-api';
@@ -124,5 +124,10 @@ describe('the metrics APIs', () => {
     await eventually('both alerts are over', 150, async () => {
       expect(await firing()).toEqual([]);
     });
+  });
+
+  scenario('are gone with the app', 300, async () => {
+    await remove(NAME);
+    expect(await kubectl(['get', 'apiservice', '--output', 'name'])).not.toMatch(/[.]metrics[.]k8s[.]io/);
   });
 });
