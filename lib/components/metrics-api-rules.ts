@@ -6,13 +6,13 @@ import { trustedAlert } from '../monitoring/rules/trusted';
 /** Options of the rules about a server of metrics APIs. */
 export interface MetricsApiRuleOptions {
   /**
-   * Name of the API server's scrape job, whose metrics say whether it reaches the API.
+   * Name of the API server's scrape job, for the alerts on the availability of the API.
    * @default apiserver
    */
   readonly apiServerJobName?: string;
 }
 
-/** APIs that a server of metrics answers for. */
+/** APIs of a server. */
 export interface ServedApis {
   /** Name of the alert. */
   readonly alert: string;

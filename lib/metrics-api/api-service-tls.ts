@@ -53,8 +53,8 @@ interface Given {
  */
 export class ApiServiceTls {
   /**
-   * Certificate of cert-manager, which has to be installed with its CA injector: it makes and renews the certificate and keeps the authority in the
-   * APIService. Throws when `issuerKind` is given without `issuerName`.
+   * Certificate of cert-manager, which has to be installed with its CA injector. It issues and renews the certificate, and keeps the authority in
+   * the APIService. Throws when `issuerKind` is given without `issuerName`.
    */
   public static certManager(issuer: CertManagerIssuer = {}): ApiServiceTls {
     return new ApiServiceTls(issuerOf('ApiServiceTls.certManager', issuer.issuerName, issuer.issuerKind));
@@ -71,8 +71,8 @@ export class ApiServiceTls {
   }
 
   /**
-   * Certificate that the server signs itself at each start, and that neither the API server nor Prometheus verifies: a Pod that takes the place of
-   * the server is believed whatever it says. A last resort, visible in reviews.
+   * Self-signed certificate, new at each start, which neither the API server nor Prometheus verifies: any Pod that can impersonate the server can
+   * make autoscalers scale. A last resort, visible in reviews.
    */
   public static insecureSkipVerify(): ApiServiceTls {
     return new ApiServiceTls();

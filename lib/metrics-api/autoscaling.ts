@@ -10,39 +10,39 @@ import { nameOf } from '../kubernetes/names';
 import { recommendedLabels } from '../kubernetes/workload-identity';
 import { quoteList } from '../text';
 
-/** Workload that is scaled, metrics that decide, and bounds. */
+/** Target, metrics and bounds of an autoscaler. */
 export interface AutoscalingProps {
   /**
-   * Workload that is scaled: a Deployment or StatefulSet of any version of cdk8s-plus, an object of an L1 class, or an `ApiObject` of a kind with
+   * Workload to scale: a Deployment or StatefulSet of any version of cdk8s-plus, an object of an L1 class, or an `ApiObject` of a kind with
    * a `scale` subresource.
    */
   readonly target: IConstruct;
-  /** Metrics, of which the one that wants the most replicas decides. */
+  /** Metrics. The one that asks for the most replicas decides. */
   readonly metrics: ScalingMetric[];
-  /** Most replicas. */
+  /** Maximum number of replicas. */
   readonly maxReplicas: number;
   /**
-   * Least replicas. 0 takes a metric of an object or an external one, and the feature gate `HPAScaleToZero` of the API server.
+   * Minimum number of replicas. 0 requires a metric of an object or an external metric, and the feature gate `HPAScaleToZero` of the API server.
    * @default 1
    */
   readonly minReplicas?: number;
   /**
-   * Adapter that serves the custom and external metrics; those that it lacks are added to it.
+   * Adapter that serves the custom and external metrics. Missing metrics are added to it.
    * @default - none, for CPU and memory alone
    */
   readonly adapter?: PrometheusAdapter;
   /**
-   * Pace of scaling up.
+   * Rules for scaling up.
    * @default - the API server's
    */
   readonly scaleUp?: ScalingRules;
   /**
-   * Pace of scaling down.
+   * Rules for scaling down.
    * @default - the API server's
    */
   readonly scaleDown?: ScalingRules;
   /**
-   * Whether a LimitRange of the namespace gives containers the requests that they lack.
+   * Whether a LimitRange of the namespace sets missing requests of containers.
    * @default false
    */
   readonly requestsByLimitRange?: boolean;
@@ -70,7 +70,7 @@ function isScalable(construct: IConstruct): construct is IConstruct & Scalable {
  * A HorizontalPodAutoscaler (`autoscaling/v2`) on CPU, memory, custom and external metrics. Each custom or external metric is served by an adapter,
  * once for all autoscalers that use it.
  *
- * Metrics of CPU and memory take a server of `metrics.k8s.io`: metrics-server, which many clusters bring, or an adapter with `resourceMetrics`.
+ * CPU and memory require a server of `metrics.k8s.io`: metrics-server, which many clusters include, or an adapter with `resourceMetrics`.
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
  */
 export class Autoscaling extends Construct {
@@ -145,7 +145,7 @@ function problemsOf(scaled: ApiObject, shares: readonly RequestedShare[], byLimi
   const replicas = replicasOf(manifest);
   const containers = containersOf(manifest);
   return [
-    ...(replicas === undefined ? [] : [`'${path}' has ${replicas} replicas, which each apply would set again; leave 'replicas' out of it`]),
+    ...(replicas === undefined ? [] : [`'${path}' sets ${replicas} replicas, so each apply would undo the scaling; leave out 'replicas'`]),
     ...(containers === undefined ? [] : shares.flatMap(({ resource, container }) => {
       const names = containers.map(({ name }) => name);
       if (container !== undefined && !names.includes(container)) {
@@ -153,8 +153,8 @@ function problemsOf(scaled: ApiObject, shares: readonly RequestedShare[], byLimi
       }
       const lacking = containers.filter(({ name, requested }) => (container ?? name) === name && !requested.includes(resource));
       return byLimitRange || lacking.length === 0 ? [] : [
-        `containers ${quoteList(lacking.map(({ name }) => name))} of '${path}' request no ${resource}, of which a share is to be used; `
-          + "give them a request, or say 'requestsByLimitRange' where a LimitRange does",
+        `containers ${quoteList(lacking.map(({ name }) => name))} of '${path}' have no ${resource} request, which the utilization is a percentage of; `
+          + "add a request, or set 'requestsByLimitRange' where a LimitRange adds it",
       ];
     })),
   ];
@@ -163,9 +163,9 @@ function problemsOf(scaled: ApiObject, shares: readonly RequestedShare[], byLimi
 function checkReplicas(where: string, { minReplicas = 1, maxReplicas, metrics }: AutoscalingProps): void {
   const toZero = metrics.some(({ _spec: { type } }) => type === 'Object' || type === 'External');
   if (!Number.isInteger(minReplicas) || minReplicas < (toZero ? 0 : 1)) {
-    throw new Error(`${where}: minReplicas: ${minReplicas} is not a whole number of 1 or more; 0 takes a metric by ofObject() or external()`);
+    throw new Error(`${where}: minReplicas: ${minReplicas} is not a whole number of 1 or more; 0 requires a metric by ofObject() or external()`);
   }
   if (!Number.isInteger(maxReplicas) || maxReplicas < Math.max(minReplicas, 1)) {
-    throw new Error(`${where}: maxReplicas: ${maxReplicas} is not a whole number of ${Math.max(minReplicas, 1)} or more, the least replicas; raise it`);
+    throw new Error(`${where}: maxReplicas: ${maxReplicas} is below minReplicas ${Math.max(minReplicas, 1)}, or not a whole number; raise it`);
   }
 }

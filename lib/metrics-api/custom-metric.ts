@@ -8,29 +8,29 @@ import { quoteList } from '../text';
 /** Objects that a custom metric is about. */
 export interface CustomMetricTargets {
   /**
-   * Kinds of objects that the series are about; a metric is served for each.
+   * Kinds of objects that the series are about. The metric is served for each.
    * @default - MetricResource.POD
    */
   readonly resources?: MetricResource[];
   /**
-   * Label that holds the namespace of an object.
+   * Label with the namespace of the object.
    * @default namespace
    */
   readonly namespaceLabel?: string;
 }
 
-/** Series whose values are a custom metric. */
+/** Series of a custom metric. */
 export interface CustomSeriesMetricProps extends SeriesMetricProps, CustomMetricTargets {}
 
-/** Query whose values are a custom metric. */
+/** Query of a custom metric. */
 export interface CustomQueryMetricProps extends CustomMetricTargets {
   /** Name of the metric in the API. */
   readonly name: string;
   /** Series by which the adapter finds out that the metric exists, by the name of their metric and matchers. */
   readonly series: string;
   /**
-   * PromQL with the placeholders `<<.Series>>`, the name of the series; `<<.LabelMatchers>>`, which select the objects that are asked for; and
-   * `<<.GroupBy>>`, the label of their names, which the result has to carry.
+   * PromQL with the placeholders `<<.Series>>`, the name of the series; `<<.LabelMatchers>>`, matchers of the requested objects; and
+   * `<<.GroupBy>>`, the label with their names, which the result must have.
    */
   readonly query: string;
 }
@@ -104,7 +104,7 @@ export class CustomMetric {
     const labels = this._resources.map(({ label }) => label);
     const twice = this._resources.find(({ label }, i) => labels.indexOf(label) !== i || (label === this.namespaceLabel && this._resources[i].resource !== 'namespaces'));
     if (twice !== undefined) {
-      throw new Error(`${where}: label '${twice.label}' is to hold the names of two kinds, ${quoteList([...new Set(this._resources.map(({ resource }) => resource))])}; name another by withLabel()`);
+      throw new Error(`${where}: label '${twice.label}' names objects of two kinds, ${quoteList([...new Set(this._resources.map(({ resource }) => resource))])}; name another by withLabel()`);
     }
   }
 }

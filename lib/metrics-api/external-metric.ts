@@ -6,24 +6,24 @@ import { PromQlValueType } from '../promql';
 /** Scope of an external metric. */
 export interface ExternalMetricScope {
   /**
-   * Label that holds a namespace: an autoscaler sees the series of its own namespace alone.
-   * @default - none, every autoscaler sees all series
+   * Label with a namespace. With it an autoscaler sees only the series of its own namespace.
+   * @default - none; every autoscaler sees all series
    */
   readonly namespaceLabel?: string;
 }
 
-/** Series whose values are an external metric. */
+/** Series of an external metric. */
 export interface ExternalSeriesMetricProps extends SeriesMetricProps, ExternalMetricScope {}
 
-/** Query whose values are an external metric. */
+/** Query of an external metric. */
 export interface ExternalQueryMetricProps extends ExternalMetricScope {
   /** Name of the metric in the API. */
   readonly name: string;
   /** Series by which the adapter finds out that the metric exists, by the name of their metric and matchers. */
   readonly series: string;
   /**
-   * PromQL with the placeholders `<<.Series>>`, the name of the series, and `<<.LabelMatchers>>`, which an autoscaler asks for; it may be empty, so
-   * that it stands last in the braces: `{queue!="",<<.LabelMatchers>>}`. Autoscalers add up several values.
+   * PromQL with the placeholders `<<.Series>>`, the name of the series, and `<<.LabelMatchers>>`, the labels in the metric of an autoscaler. The
+   * latter may be empty, so put it last in the braces: `{queue!="",<<.LabelMatchers>>}`. Autoscalers sum up several values.
    */
   readonly query: string;
 }

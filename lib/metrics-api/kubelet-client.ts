@@ -25,7 +25,7 @@ export enum NodeAddressType {
   EXTERNAL_DNS = 'ExternalDNS',
 }
 
-/** Kubelets, and how metrics-server reaches them. */
+/** Client of the kubelets. */
 export interface KubeletClientOptions {
   /**
    * Verification of the kubelets' certificates. kubeadm and kind leave them self-signed unless the kubelet's `serverTLSBootstrap` is on
@@ -44,17 +44,17 @@ export interface KubeletClientOptions {
    */
   readonly kubeletPort?: number;
   /**
-   * Time between two readings of the kubelets, 10 seconds or more.
+   * Interval of reading the kubelets, 10 seconds or more.
    * @default Duration.seconds(15)
    */
   readonly resolution?: Duration;
   /**
-   * Time after which the answer of a kubelet is given up, up to 90% of the resolution.
+   * Timeout of a request to a kubelet, up to 90% of the resolution.
    * @default - 10 seconds, or 90% of a shorter resolution
    */
   readonly kubeletTimeout?: Duration;
   /**
-   * Labels of the nodes whose kubelets are read; those of Pods on other nodes have no metrics.
+   * Labels of the nodes to read. Other nodes, and the Pods on them, have no metrics.
    * @default - all nodes
    */
   readonly nodeLabels?: { readonly [label: string]: string };

@@ -6,13 +6,13 @@ export interface MetricResourceProps {
   readonly group: string;
   /** Resource in the plural: `replicasets`. */
   readonly resource: string;
-  /** Label of the series that holds the name of an object. */
+  /** Label with the name of the object. */
   readonly label: string;
 }
 
 /**
- * Kind of Kubernetes objects that series are about, and the label that holds the name of an object. Labels are those that the scrape jobs of the
- * library set; `withLabel` names another.
+ * Kind of Kubernetes objects, and the label of series with the name of the object. The predefined labels are those of the library's scrape jobs;
+ * `withLabel` names another.
  */
 export class MetricResource {
   /** Pods, by the label `pod`. */
@@ -33,7 +33,7 @@ export class MetricResource {
   public static readonly NODE = new MetricResource('', 'nodes', 'node');
 
   /**
-   * Another kind of objects that are in namespaces. The API server has to know it when the adapter starts. Throws on an empty resource and on what is
+   * Another kind of namespaced objects, which has to exist when the adapter starts. Throws on an empty resource and on what is
    * no label name.
    */
   public static of(props: MetricResourceProps): MetricResource {
@@ -46,7 +46,7 @@ export class MetricResource {
     public readonly group: string,
     /** Resource in the plural. */
     public readonly resource: string,
-    /** Label that holds the name of an object. */
+    /** Label with the name of the object. */
     public readonly label: string,
   ) {
     checkLabelName(label, `MetricResource '${resource}'`);

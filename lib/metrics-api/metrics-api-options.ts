@@ -4,12 +4,12 @@ import { MetricsApiRuleOptions } from '../components/metrics-api-rules';
 import { WorkloadOptions } from '../kubernetes';
 import { TlsClient } from '../monitoring';
 
-/** Options of every server of a metrics API. */
+/** Options of a server of metrics APIs. */
 export interface MetricsApiOptions extends WorkloadOptions, MonitorOptions {
   /** Certificate of the server, and its verification by the API server. */
   readonly tls: ApiServiceTls;
   /**
-   * Verification of the server by Prometheus. A Prometheus of another namespace needs it: it reads Secrets of its own namespace only.
+   * Verification of the server by Prometheus. Required for a Prometheus in another namespace, which cannot read the Secret of `tls`.
    * @default - by the authority in the Secret of `tls`; none with `ApiServiceTls.insecureSkipVerify()`
    */
   readonly scrapeTls?: TlsClient;
@@ -24,18 +24,18 @@ export interface MetricsApiOptions extends WorkloadOptions, MonitorOptions {
    */
   readonly maxUnavailable?: number;
   /**
-   * Whether the Pods are in the network of their node. An API server that reaches nodes and no Pods needs it, as on EKS with another network
-   * than its own. Pod Security `restricted` and `baseline` refuse such Pods.
+   * Whether the Pods use the network of their node, for an API server that reaches nodes but not Pods, as on EKS with another CNI plugin. Pod
+   * Security `restricted` and `baseline` reject such Pods.
    * @default false
    */
   readonly hostNetwork?: boolean;
   /**
-   * Port that the server listens on. The control plane has to reach it: on GKE and in other private clusters a firewall lets 443 and 10250 pass.
+   * Port that the server listens on. The control plane has to reach it: firewalls of private clusters, as on GKE, allow 443 and 10250 only.
    * @default - 10250 for metrics-server and 6443 for prometheus-adapter; with `hostNetwork` 4443 and 6444
    */
   readonly port?: number;
   /**
-   * Names that the rules depend on.
+   * Options of the rules.
    * @default - those of the rules
    */
   readonly rules?: MetricsApiRuleOptions;

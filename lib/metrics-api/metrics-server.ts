@@ -16,14 +16,14 @@ import { resourcesOf } from '../kubernetes/resources';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { IMonitored, Monitoring } from '../monitoring';
 
-/** The kubelets that metrics-server reads, its certificate, and its workload. */
+/** Kubelets, certificate and workload of metrics-server. */
 export interface MetricsServerProps extends MetricsApiOptions, KubeletClientOptions {}
 
 /**
- * metrics-server: the resource metrics API `metrics.k8s.io`, CPU and memory that Pods and nodes use now. `kubectl top`, HorizontalPodAutoscalers and
- * VerticalPodAutoscalers need it. Many clusters bring one; a cluster can have one only.
+ * metrics-server: the resource metrics API `metrics.k8s.io`, the current CPU and memory usage of Pods and nodes. `kubectl top`,
+ * HorizontalPodAutoscalers and VerticalPodAutoscalers need it. Many clusters include one, and a cluster can have only one.
  *
- * One Pod serves 100 nodes with the default resources; each node above takes 1m of CPU and 2 MiB of memory more.
+ * The default resources suffice for 100 nodes; each further node needs 1m of CPU and 2 MiB of memory.
  * @see https://github.com/kubernetes-sigs/metrics-server
  */
 export class MetricsServer extends Construct implements IMonitored {
@@ -73,14 +73,14 @@ export class MetricsServer extends Construct implements IMonitored {
     this.noteSkipped(props);
   }
 
-  /** Roles and ClusterRoles with their bindings, and the ClusterRole of those who may read the metrics. */
+  /** Roles and ClusterRoles with their bindings, and the ClusterRole for reading the metrics. */
   public get roles(): ApiObject[] {
     return rolesBelow(this);
   }
 
   private podTemplate(identity: WorkloadIdentity, props: MetricsServerProps, server: ExtensionServer): k8s.PodTemplateSpec {
     const kubelets = kubeletClient(identity, props);
-    // clusters admit it in this namespace only, or by a quota in others
+    // some clusters admit this class in kube-system only
     const priorityClassName = props.priorityClassName ?? (identity.namespace === 'kube-system' ? 'system-cluster-critical' : undefined);
     return podTemplate(identity, { ...props, priorityClassName }, {
       program: 'metricsServer',
@@ -108,7 +108,7 @@ export class MetricsServer extends Construct implements IMonitored {
         + 'set serverTLSBootstrap in the kubelets\' configuration, approve their requests, and leave \'kubeletTls\' out');
     }
     if (tls.skipsVerification) {
-      note(this, 'the API server does not verify metrics-server: a Pod in its place can make autoscalers scale as it likes; '
+      note(this, 'the API server does not verify metrics-server: any Pod that can impersonate it can make autoscalers scale; '
         + 'use ApiServiceTls.certManager() or .fromSecret()');
     }
   }

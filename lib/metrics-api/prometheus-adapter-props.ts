@@ -6,29 +6,29 @@ import { ResourceMetric } from './resource-metric';
 import { SecretKey } from '../kubernetes';
 import { HttpConfig, IPrometheus } from '../monitoring';
 
-/** Resource metrics that prometheus-adapter serves in the place of metrics-server. */
+/** Resource metrics of prometheus-adapter, instead of metrics-server. */
 export interface ResourceMetrics {
   /**
-   * Use of CPU.
+   * CPU usage.
    * @default ResourceMetric.cpu()
    */
   readonly cpu?: ResourceMetric;
   /**
-   * Use of memory.
+   * Memory usage.
    * @default ResourceMetric.memory()
    */
   readonly memory?: ResourceMetric;
   /**
-   * Time that the values stand for, of which autoscalers and `kubectl` are told.
+   * Time over which the values are averaged, as the API reports it.
    * @default - the time over which CPU is averaged, with `ResourceMetric.fromQueries` 2 minutes
    */
   readonly window?: Duration;
 }
 
-/** Metrics that prometheus-adapter serves, and its workload. */
+/** Metrics, certificate and workload of prometheus-adapter. */
 export interface PrometheusAdapterOptions extends MetricsApiOptions {
   /**
-   * Use of CPU and memory, served as `metrics.k8s.io`. A cluster with metrics-server has that already.
+   * CPU and memory usage, served as `metrics.k8s.io` instead of metrics-server.
    * @default - not served
    */
   readonly resourceMetrics?: ResourceMetrics;
@@ -38,7 +38,7 @@ export interface PrometheusAdapterOptions extends MetricsApiOptions {
    */
   readonly customMetrics?: CustomMetric[];
   /**
-   * Metrics of other things, served as `external.metrics.k8s.io`. `addExternalMetric` and `Autoscaling` add more.
+   * Metrics of anything else, served as `external.metrics.k8s.io`. `addExternalMetric` and `Autoscaling` add more.
    * @default - none
    */
   readonly externalMetrics?: ExternalMetric[];
@@ -53,7 +53,7 @@ export interface PrometheusAdapterOptions extends MetricsApiOptions {
    */
   readonly prometheusKubeconfig?: SecretKey;
   /**
-   * Time between two looks for series that are new or gone.
+   * Interval between two discoveries of series.
    * @default Duration.minutes(1)
    */
   readonly relistInterval?: Duration;
@@ -64,8 +64,8 @@ export interface PrometheusAdapterOptions extends MetricsApiOptions {
   readonly maxAge?: Duration;
 }
 
-/** Prometheus that prometheus-adapter asks, metrics that it serves, and its workload. */
+/** Prometheus, metrics, certificate and workload of prometheus-adapter. */
 export interface PrometheusAdapterProps extends PrometheusAdapterOptions {
-  /** Prometheus that is asked; no agent. */
+  /** Prometheus to query; not an agent. */
   readonly prometheus: IPrometheus;
 }

@@ -33,10 +33,10 @@ const KUBECONFIG_FILE = 'prometheus.kubeconfig';
 const WATCH = ['list', 'watch'];
 
 /**
- * prometheus-adapter: serves what Prometheus knows as metrics of the Kubernetes API, by which HorizontalPodAutoscalers scale. `Autoscaling` adds the
- * metrics that it needs by itself.
+ * prometheus-adapter: serves queries of Prometheus as metrics of the Kubernetes API, on which HorizontalPodAutoscalers scale. `Autoscaling` adds its
+ * metrics to the adapter.
  *
- * A cluster has one server of each API: where KEDA or another adapter serves `external.metrics.k8s.io` or `custom.metrics.k8s.io` already, add no
+ * A cluster has one server of each API: where KEDA or another adapter already serves `external.metrics.k8s.io` or `custom.metrics.k8s.io`, add no
  * external or no custom metric.
  * @see https://github.com/kubernetes-sigs/prometheus-adapter
  */
@@ -96,12 +96,12 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     this.monitoring = { jobs: [this.server.job], rules };
     this.node.addValidation({ validate: () => this.problems() });
     if (props.tls.skipsVerification) {
-      note(this, 'the API server does not verify prometheus-adapter: a Pod in its place can make autoscalers scale as it likes; '
+      note(this, 'the API server does not verify prometheus-adapter: any Pod that can impersonate it can make autoscalers scale; '
         + 'use ApiServiceTls.certManager() or .fromSecret()');
     }
   }
 
-  /** Roles and ClusterRoles with their bindings, and the ClusterRoles of those who may read the metrics. */
+  /** Roles and ClusterRoles with their bindings, and the ClusterRoles for reading the metrics. */
   public get roles(): ApiObject[] {
     return rolesBelow(this);
   }
@@ -111,17 +111,17 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     return objectsBelow(this, 'APIService');
   }
 
-  /** Custom metrics that are served. */
+  /** Custom metrics so far. */
   public get customMetrics(): CustomMetric[] {
     return [...this.custom.values()];
   }
 
-  /** External metrics that are served. */
+  /** External metrics so far. */
   public get externalMetrics(): ExternalMetric[] {
     return [...this.external.values()];
   }
 
-  /** Serves a metric of objects in the cluster; one that is served already is served once. Throws when another metric has its name. */
+  /** Adds a metric of objects in the cluster. Adding an equal metric again changes nothing. Throws when another metric has its name. */
   public addCustomMetric(metric: CustomMetric): CustomMetric {
     this.requireSame('custom', metric, this.custom.get(metric.name));
     if (this.custom.size === 0) {
@@ -131,7 +131,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     return metric;
   }
 
-  /** Serves a metric of something else; one that is served already is served once. Throws when another metric has its name. */
+  /** Adds an external metric. Adding an equal metric again changes nothing. Throws when another metric has its name. */
   public addExternalMetric(metric: ExternalMetric): ExternalMetric {
     this.requireSame('external', metric, this.external.get(metric.name));
     if (this.external.size === 0) {
@@ -199,7 +199,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
       usesToken: true,
       ownsVolumes: true,
       more: this.server.pod,
-      // the adapter reads its configuration at the start only, so that a change has to bring a new Pod
+      // the adapter reads its configuration at its start only, so a change has to roll the Pods
       annotations: { 'checksum/config': lazily(() => createHash('sha256').update(yamlText(this.files())).digest('hex').slice(0, 16)) },
       containers: [{
         name: 'prometheus-adapter',

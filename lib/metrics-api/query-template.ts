@@ -38,7 +38,7 @@ function valueOf(where: string, placeholder: string, { series, matchers, groupBy
  */
 export function checkQuery(where: string, query: string, types: readonly PromQlValueType[], filling: Filling): void {
   if (!query.includes('<<.LabelMatchers>>')) {
-    throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give the same values whatever is asked for; write it into the braces of each selector`);
+    throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; write it into the braces of each selector`);
   }
   const filled = query.replaceAll(/<<(.*?)>>/g, (_, placeholder: string) => valueOf(where, placeholder.trim(), filling));
   const { valueType } = parseAt(where, filled);

@@ -6,7 +6,7 @@ import { jobMatcher } from '../components/component-rules';
 import { PromQlValueType } from '../promql';
 import { promDuration } from '../units';
 
-/** Series of cAdvisor that a resource metric is computed of. */
+/** Options of a resource metric from cAdvisor. */
 export interface ContainerSeriesOptions {
   /**
    * Name of the kubelets' scrape job.
@@ -15,10 +15,10 @@ export interface ContainerSeriesOptions {
   readonly kubeletJobName?: string;
 }
 
-/** Series of cAdvisor that the metric of CPU is computed of. */
+/** Options of CPU usage from cAdvisor. */
 export interface CpuMetricOptions extends ContainerSeriesOptions {
   /**
-   * Time over which the use of CPU is averaged; four times the scrape interval or more.
+   * Range over which CPU usage is averaged; four times the scrape interval or more.
    * @default Duration.minutes(2)
    */
   readonly rateOver?: Duration;
@@ -26,45 +26,45 @@ export interface CpuMetricOptions extends ContainerSeriesOptions {
 
 /** Queries of a resource metric. */
 export interface ResourceMetricProps {
-  /** PromQL of the use of containers, with `<<.LabelMatchers>>` and `<<.GroupBy>>`, which holds the labels of Pod and container. */
+  /** PromQL of the usage of containers, with `<<.LabelMatchers>>` and `<<.GroupBy>>`, the labels with Pod and container. */
   readonly containerQuery: string;
-  /** PromQL of the use of nodes, with `<<.LabelMatchers>>` and `<<.GroupBy>>`. */
+  /** PromQL of the usage of nodes, with `<<.LabelMatchers>>` and `<<.GroupBy>>`. */
   readonly nodeQuery: string;
   /**
-   * Label that holds the name of a container.
+   * Label with the name of the container.
    * @default container
    */
   readonly containerLabel?: string;
   /**
-   * Label that holds the name of a Pod.
+   * Label with the name of the Pod.
    * @default pod
    */
   readonly podLabel?: string;
   /**
-   * Label that holds the namespace of a Pod.
+   * Label with the namespace of the Pod.
    * @default namespace
    */
   readonly namespaceLabel?: string;
   /**
-   * Label that holds the name of a node.
+   * Label with the name of the node.
    * @default node
    */
   readonly nodeLabel?: string;
 }
 
 /**
- * Use of CPU or memory by containers and nodes, which prometheus-adapter serves as `metrics.k8s.io`, in the place of metrics-server.
+ * CPU or memory usage of containers and nodes, which prometheus-adapter serves as `metrics.k8s.io` instead of metrics-server.
  * @see https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/sample-config.yaml
  */
 export class ResourceMetric {
-  /** Use of CPU in cores, by the series of cAdvisor that `KubeletMonitor` scrapes. */
+  /** CPU usage in cores, from the cAdvisor series of `KubeletMonitor`. */
   public static cpu(options: CpuMetricOptions = {}): ResourceMetric {
     checkPositive(options.rateOver, 'ResourceMetric.cpu: rateOver', 'leave it out for 2 minutes');
     const window = options.rateOver ?? Duration.minutes(2);
     return ResourceMetric.ofSeries('cpu', options, (selector) => `rate(container_cpu_usage_seconds_total{${selector}}[${promDuration(window)}])`, window);
   }
 
-  /** Memory in use that cannot be evicted, in bytes, by the series of cAdvisor that `KubeletMonitor` scrapes. */
+  /** Working set in bytes, from the cAdvisor series of `KubeletMonitor`. */
   public static memory(options: ContainerSeriesOptions = {}): ResourceMetric {
     return ResourceMetric.ofSeries('memory', options, (selector) => `container_memory_working_set_bytes{${selector}}`);
   }

@@ -8,14 +8,14 @@ import { checkLabelName, checkNotEmpty } from '../checks';
 import { quoteList } from '../text';
 import { quantity } from '../units';
 
-/** Value of a metric that an autoscaler keeps. */
+/** Target value of a metric. */
 export class ScalingTarget {
-  /** A value, whatever the number of Pods. Throws unless it is above zero. */
+  /** Total value, independent of the number of Pods. Throws unless it is above zero. */
   public static value(value: number): ScalingTarget {
     return new ScalingTarget({ type: 'Value', value: amount('ScalingTarget.value', value) });
   }
 
-  /** A value for each Pod: the metric divided by the number of Pods. Throws unless it is above zero. */
+  /** Value per Pod: the metric divided by the number of Pods. Throws unless it is above zero. */
   public static averageValue(value: number): ScalingTarget {
     return new ScalingTarget({ type: 'AverageValue', averageValue: amount('ScalingTarget.averageValue', value) });
   }
@@ -45,43 +45,43 @@ interface Needs {
 }
 
 /**
- * Metric that an autoscaler keeps at a target. With several the one that wants the most replicas decides.
+ * Metric of an autoscaler, with its target.
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
  */
 export class ScalingMetric {
-  /** Use of CPU in percent of what the Pods request, on average. Throws unless it is a whole number above 0. */
+  /** CPU usage in percent of the requests, averaged over the Pods. Throws unless it is a whole number above 0. */
   public static cpuUtilization(percent: number): ScalingMetric {
     return ScalingMetric.utilization('cpuUtilization', 'cpu', percent);
   }
 
-  /** Use of memory in percent of what the Pods request, on average. Throws unless it is a whole number above 0. */
+  /** Memory usage in percent of the requests, averaged over the Pods. Throws unless it is a whole number above 0. */
   public static memoryUtilization(percent: number): ScalingMetric {
     return ScalingMetric.utilization('memoryUtilization', 'memory', percent);
   }
 
-  /** Use of CPU by one container of each Pod, in percent of what it requests, on average. Throws unless it is a whole number above 0. */
+  /** CPU usage of one container in percent of its request, averaged over the Pods. Throws unless it is a whole number above 0. */
   public static containerCpuUtilization(container: string, percent: number): ScalingMetric {
     return ScalingMetric.utilization('containerCpuUtilization', 'cpu', percent, container);
   }
 
-  /** Use of memory by one container of each Pod, in percent of what it requests, on average. Throws unless it is a whole number above 0. */
+  /** Memory usage of one container in percent of its request, averaged over the Pods. Throws unless it is a whole number above 0. */
   public static containerMemoryUtilization(container: string, percent: number): ScalingMetric {
     return ScalingMetric.utilization('containerMemoryUtilization', 'memory', percent, container);
   }
 
-  /** Use of CPU of a Pod, on average. */
+  /** CPU usage, averaged over the Pods. */
   public static averageCpu(cpu: Cpu): ScalingMetric {
     return ScalingMetric.average('cpu', cpu.amount);
   }
 
-  /** Use of memory of a Pod, on average. */
+  /** Memory usage, averaged over the Pods. */
   public static averageMemory(memory: Size): ScalingMetric {
     return ScalingMetric.average('memory', quantity(memory));
   }
 
   /**
-   * A custom metric of the Pods that are scaled, on average. Throws when the metric is not one of Pods, and unless the value is above zero.
-   * @param labels labels of the series, which narrow the metric; by default none
+   * Custom metric of the scaled Pods, averaged over them. Throws when the metric is not one of Pods, and unless the value is above zero.
+   * @param labels labels that the series must have; by default none
    */
   public static perPod(metric: CustomMetric, average: number, labels: { readonly [label: string]: string } = {}): ScalingMetric {
     const where = `ScalingMetric.perPod('${metric.name}')`;
@@ -93,8 +93,8 @@ export class ScalingMetric {
   }
 
   /**
-   * A custom metric of another object in the same namespace, such as the requests of an Ingress. Throws when the metric is not one of such objects.
-   * @param labels labels of the series, which narrow the metric; by default none
+   * Custom metric of another object in the same namespace, such as the requests of an Ingress. Throws when the metric is not one of such objects.
+   * @param labels labels that the series must have; by default none
    */
   public static ofObject(
     metric: CustomMetric, object: IConstruct, target: ScalingTarget, labels: { readonly [label: string]: string } = {},
@@ -113,8 +113,8 @@ export class ScalingMetric {
   }
 
   /**
-   * An external metric, such as the length of a queue.
-   * @param labels labels of the series, which narrow the metric; by default none
+   * External metric, such as the length of a queue.
+   * @param labels labels that the series must have; by default none
    */
   public static external(metric: ExternalMetric, target: ScalingTarget, labels: { readonly [label: string]: string } = {}): ScalingMetric {
     const where = `ScalingMetric.external('${metric.name}')`;
@@ -149,7 +149,7 @@ export class ScalingMetric {
 function identifier(where: string, name: string, labels: Labels): k8s.MetricIdentifierV2 {
   Object.entries(labels).forEach(([label, value]) => {
     checkLabelName(label, `${where}: labels`);
-    // the API server takes them for labels of objects
+    // the API server validates them as labels of objects
     if (value.length > 63 || ![label, value].every((text) => text === '' || /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text))) {
       throw new Error(`${where}: labels: ${label}="${value}" is not accepted by the API server, whose selectors have at most 63 letters, digits, '-', '_' and '.', `
         + 'letters or digits first and last; write it into the series or the query of the metric');
@@ -162,7 +162,7 @@ function identifier(where: string, name: string, labels: Labels): k8s.MetricIden
 function amount(where: string, value: number): k8s.Quantity {
   const thousandths = Math.round(value * 1000);
   if (!Number.isFinite(value) || thousandths < 1) {
-    throw new Error(`${where}: ${value} is not a number of 0.001 or more; give the value that the autoscaler keeps`);
+    throw new Error(`${where}: ${value} is below 0.001, the precision of the API, or not a number; give a larger value`);
   }
   return k8s.Quantity.fromString(thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`);
 }

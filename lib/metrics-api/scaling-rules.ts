@@ -9,12 +9,12 @@ export enum PolicySelection {
   MOST = 'Max',
   /** The policy that changes the least. */
   LEAST = 'Min',
-  /** None: nothing is scaled in this direction. */
+  /** No policy: scaling in this direction is disabled. */
   DISABLED = 'Disabled',
 }
 
 /**
- * Largest change within some time.
+ * Largest change within a period.
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#scaling-policies
  */
 export class ScalingPolicy {
@@ -41,15 +41,15 @@ export class ScalingPolicy {
   }
 }
 
-/** Pace of an autoscaler in one direction. */
+/** Scaling rules of one direction. */
 export interface ScalingRules {
   /**
-   * Time over which the smallest change that has been wanted is made, up to 1 hour, so that the number of replicas does not flap.
+   * Time over which the most cautious recommendation is used, up to 1 hour, so that the number of replicas does not flap.
    * @default - none when scaling up, 5 minutes when scaling down
    */
   readonly stabilizationWindow?: Duration;
   /**
-   * Largest changes.
+   * Limits of change.
    * @default - up by 4 Pods or 100% in 15 seconds, down by 100% in 15 seconds
    */
   readonly policies?: ScalingPolicy[];

@@ -15,7 +15,7 @@ export enum MetricAggregation {
   MINIMUM = 'min',
 }
 
-/** Series of a metric of an API, and what is computed of them. */
+/** Series of a metric, and their aggregation. */
 export interface SeriesMetricProps {
   /** Series in Prometheus, by the name of their metric and matchers: `http_requests_total{code=~"5.."}`. */
   readonly series: string;
@@ -25,12 +25,12 @@ export interface SeriesMetricProps {
    */
   readonly name?: string;
   /**
-   * Whether the series are counters, whose rate per second is the metric.
+   * Whether the series are counters. The metric is then their rate per second.
    * @default - whether their name ends in `_total`
    */
   readonly counter?: boolean;
   /**
-   * Time over which the rate of a counter is computed; four times the scrape interval or more. A longer time is smoother and reacts later.
+   * Range of the rate of a counter; four times the scrape interval or more. A longer range is smoother and reacts later.
    * @default Duration.minutes(2)
    */
   readonly rateOver?: Duration;
@@ -62,7 +62,7 @@ function isCounter({ metric }: SeriesSelector, { counter }: SeriesMetricProps): 
   return counter ?? metric.endsWith('_total');
 }
 
-/** Throws unless it can be a name in the API, whose paths it is a part of. */
+/** Throws unless it can be a name in the API, where it is a part of paths. */
 export function checkApiName(where: string, name: string): string {
   if (!/^[A-Za-z0-9_:]([-A-Za-z0-9_.:]*[A-Za-z0-9_:])?$/.test(name)) {
     throw new Error(`${where}: '${name}' is not a name of a metric in the API; use letters, digits, '_', '-', '.' and ':'`);
@@ -70,7 +70,7 @@ export function checkApiName(where: string, name: string): string {
   return name;
 }
 
-/** The query of a metric; matchers of the user come first, so that no comma stands alone where nothing else is asked for. */
+/** The query of a metric; matchers of the user come first, so that empty `<<.LabelMatchers>>` leave no comma in front. */
 export function seriesQuery(series: SeriesSelector, props: SeriesMetricProps, grouping: string): string {
   const selected = `<<.Series>>{${[...series.matchers, '<<.LabelMatchers>>'].join(',')}}`;
   const value = isCounter(series, props) ? `rate(${selected}[${promDuration(props.rateOver ?? Duration.minutes(2))}])` : selected;

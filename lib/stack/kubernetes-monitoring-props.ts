@@ -129,12 +129,12 @@ export interface KubernetesMonitoringProps {
    */
   readonly blackboxExporter?: BlackboxExporterProps;
   /**
-   * metrics-server, for clusters that bring none. It reaches the kubelets as the profile says unless it is said here.
+   * metrics-server, for clusters without one. Kubelets are verified as the profile says, unless `kubeletTls` is given.
    * @default - not made
    */
   readonly metricsServer?: MetricsServerProps;
   /**
-   * prometheus-adapter, which serves what the Prometheus of the stack knows as custom, external and resource metrics.
+   * prometheus-adapter, with the Prometheus of the stack.
    * @default - not made
    */
   readonly prometheusAdapter?: PrometheusAdapterOptions;

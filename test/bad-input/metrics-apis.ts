@@ -57,7 +57,7 @@ export const METRICS_APIS: Mistake[] = [
   },
   {
     mistake: 'an autoscaler on a share of a request that is not made',
-    place: 'shop/scaler', value: "containers 'main' of 'shop/web/Resource' request no cpu", wayOut: "give them a request, or say 'requestsByLimitRange'",
+    place: 'shop/scaler', value: "containers 'main' of 'shop/web/Resource' have no cpu request", wayOut: "add a request, or set 'requestsByLimitRange'",
     app: (chart) => scaler(chart, {}),
   },
   {
@@ -67,7 +67,7 @@ export const METRICS_APIS: Mistake[] = [
   },
   {
     mistake: 'fewer replicas at most than at least',
-    place: 'shop/scaler: maxReplicas', value: '3 is not a whole number of 5 or more', wayOut: 'raise it',
+    place: 'shop/scaler: maxReplicas', value: '3 is below minReplicas 5', wayOut: 'raise it',
     app: (chart) => scaler(chart, { minReplicas: 5 }),
   },
 ];

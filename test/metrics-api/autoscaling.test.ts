@@ -139,9 +139,9 @@ test('one container alone needs a request for its own share', () => {
 
 test.each<[string, MakeProps, string]>([
   ['no metric', () => ({ metrics: [] }), 'test/scaler: metrics is empty; name at least one ScalingMetric'],
-  ['no replica without a metric of an object', () => ({ minReplicas: 0 }), 'test/scaler: minReplicas: 0 is not a whole number of 1 or more; 0 takes a metric by ofObject() or external()'],
+  ['no replica without a metric of an object', () => ({ minReplicas: 0 }), 'test/scaler: minReplicas: 0 is not a whole number of 1 or more; 0 requires a metric by ofObject() or external()'],
   ['half a replica', () => ({ minReplicas: 1.5 }), 'test/scaler: minReplicas: 1.5 is not a whole number'],
-  ['a bound below the other', () => ({ minReplicas: 3, maxReplicas: 2 }), 'test/scaler: maxReplicas: 2 is not a whole number of 3 or more, the least replicas'],
+  ['a bound below the other', () => ({ minReplicas: 3, maxReplicas: 2 }), 'test/scaler: maxReplicas: 2 is below minReplicas 3, or not a whole number; raise it'],
   ['a custom metric without an adapter', () => ({ metrics: [ScalingMetric.perPod(requests, 1)] }), "test/scaler: metric 'http_requests_per_second' has no server; name a PrometheusAdapter by 'adapter'"],
   ['an external metric without an adapter', () => ({ metrics: [ScalingMetric.external(queue, ScalingTarget.value(1))] }), "test/scaler: metric 'queue_messages' has no server"],
   ['a DaemonSet', (chart) => ({ target: new DaemonSet(chart, 'd', { metadata: { name: 'd' } }) }), "test/scaler: DaemonSet 'd' has no number of replicas to scale; name a Deployment, StatefulSet, ReplicaSet or ReplicationController"],
@@ -164,8 +164,8 @@ test.each<[string, MakeProps, string]>([
 });
 
 test.each<[string, MakeProps, string]>([
-  ['replicas that each apply sets again', (chart) => ({ target: deployment(chart, { replicas: 3 }) }), "'test/shop' has 3 replicas, which each apply would set again; leave 'replicas' out of it"],
-  ['containers without a request', (chart) => ({ target: deployment(chart, { containers: [container('shop'), container('proxy', ['memory'])] }) }), "containers 'proxy' of 'test/shop' request no cpu, of which a share is to be used; give them a request, or say 'requestsByLimitRange'"],
+  ['replicas that each apply sets again', (chart) => ({ target: deployment(chart, { replicas: 3 }) }), "'test/shop' sets 3 replicas, so each apply would undo the scaling; leave out 'replicas'"],
+  ['containers without a request', (chart) => ({ target: deployment(chart, { containers: [container('shop'), container('proxy', ['memory'])] }) }), "containers 'proxy' of 'test/shop' have no cpu request, which the utilization is a percentage of; add a request, or set 'requestsByLimitRange'"],
   ['a container that is not there', () => ({ metrics: [ScalingMetric.containerCpuUtilization('web', 70)] }), "'test/shop' has no container 'web', it has 'shop'; name one of them"],
 ])('%s: the synthesis fails', (_, props, message) => {
   expect(() => scaler(props)).toThrow(message);
@@ -175,9 +175,9 @@ test.each<[string, () => unknown, string]>([
   ['a share of nothing', () => ScalingMetric.cpuUtilization(0), 'ScalingMetric.cpuUtilization: 0 is not a whole number above 0'],
   ['half a percent', () => ScalingMetric.memoryUtilization(0.5), 'ScalingMetric.memoryUtilization: 0.5 is not a whole number above 0'],
   ['a container without a name', () => ScalingMetric.containerMemoryUtilization(' ', 5), 'ScalingMetric.containerMemoryUtilization: container is empty'],
-  ['a value below what the API tells apart', () => ScalingMetric.perPod(requests, 0.0001), "ScalingMetric.perPod('http_requests_per_second'): 0.0001 is not a number of 0.001 or more"],
-  ['a value that is none', () => ScalingTarget.value(Number.NaN), 'ScalingTarget.value: NaN is not a number of 0.001 or more'],
-  ['an average that is none', () => ScalingTarget.averageValue(-1), 'ScalingTarget.averageValue: -1 is not a number of 0.001 or more'],
+  ['a value below what the API tells apart', () => ScalingMetric.perPod(requests, 0.0001), "ScalingMetric.perPod('http_requests_per_second'): 0.0001 is below 0.001, the precision of the API, or not a number"],
+  ['a value that is none', () => ScalingTarget.value(Number.NaN), 'ScalingTarget.value: NaN is below 0.001, the precision of the API, or not a number'],
+  ['an average that is none', () => ScalingTarget.averageValue(-1), 'ScalingTarget.averageValue: -1 is below 0.001, the precision of the API, or not a number'],
   ['a label that is none', () => ScalingMetric.external(queue, ScalingTarget.value(1), { 'a-b': 'c' }), "ScalingMetric.external('queue_messages'): labels: 'a-b' is not a label name"],
   ['a label of no selector', () => ScalingMetric.external(queue, ScalingTarget.value(1), { path: '/' }), 'labels: path="/" is not accepted by the API server, whose selectors have at most 63 letters'],
   ['a label that begins with an underscore', () => ScalingMetric.perPod(requests, 1, { _a: 'b' }), '_a="b" is not accepted by the API server'],
