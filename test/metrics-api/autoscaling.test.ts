@@ -1,3 +1,4 @@
+import * as cdk8s from 'cdk8s';
 import { ApiObject, Chart, Duration, Size } from 'cdk8s';
 import { Cpu, DaemonSet, Deployment, HorizontalPodAutoscaler, k8s, StatefulSet } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
@@ -112,6 +113,18 @@ describe('scales', () => {
     const all = synth((chart) => scale(chart, () => ({ target: target(chart) })));
     expect(find(all, 'HorizontalPodAutoscaler').spec.scaleTargetRef).toEqual(reference);
     expect(all.filter(({ spec }) => spec?.replicas !== undefined)).toEqual([]);
+  });
+
+  test('a workload of another copy of cdk8s', () => {
+    let other: typeof cdk8s | undefined;
+    jest.isolateModules(() => {
+      other = jest.requireActual<typeof cdk8s>('cdk8s');
+    });
+    const { App, Chart: OtherChart, ApiObject: OtherObject } = other!;
+    expect(OtherObject).not.toBe(ApiObject);
+    const theirs = new OtherObject(new OtherChart(new App(), 'theirs', { namespace: 'shop' }), 'web', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' } });
+    const { metadata, spec } = scaler(() => ({ target: theirs }));
+    expect([metadata.namespace, spec.scaleTargetRef]).toEqual(['shop', { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }]);
   });
 
   test('in the namespace of the workload', () => {

@@ -179,8 +179,13 @@ describe('the configuration', () => {
 });
 
 describe('Prometheus', () => {
-  test('is asked as its web configuration says', () => {
-    const all = objects((chart) => ({ prometheus: new PrometheusServer(chart, 'prometheus', { web: WebConfig.tls(TlsServer.fromSecret(secret(chart, 'web'))) }) }));
+  test.each([PrometheusServer, OperatedPrometheus])('is asked as its web configuration says: %p', (Prometheus) => {
+    const all = objects((chart) => {
+      const prometheus = new Prometheus(chart, 'prometheus', { web: WebConfig.tls(TlsServer.fromSecret(secret(chart, 'web'))) });
+      expect(prometheus.httpConfig).toMatchObject({ tls: { serverName: 'prometheus.monitoring.svc' } });
+      expect(inChart((other) => new Prometheus(other, 'prometheus').httpConfig)).toBeUndefined();
+      return { prometheus };
+    });
     expect(kubeconfig(all).clusters[0].cluster).toEqual({
       'server': 'https://prometheus.monitoring.svc:9090', 'certificate-authority': '/etc/prometheus-adapter/secrets/web/ca.crt', 'tls-server-name': 'prometheus.monitoring.svc',
     });
