@@ -7,7 +7,7 @@ import { RequestedShare, ScalingMetric } from './scaling-metric';
 import { scalingRules, ScalingRules } from './scaling-rules';
 import { apiObject } from '../kubernetes/api-object';
 import { nameOf } from '../kubernetes/names';
-import { recommendedLabels } from '../kubernetes/workload-identity';
+import { OBJECT_LABELS } from '../kubernetes/object-labels';
 import { quoteList } from '../text';
 
 /** Target, metrics and bounds of an autoscaler. */
@@ -97,7 +97,7 @@ export class Autoscaling extends Construct {
     this.serve(metrics, adapter);
     const [scaleUp, scaleDown] = [scalingRules(`${where}: scaleUp`, props.scaleUp), scalingRules(`${where}: scaleDown`, props.scaleDown)];
     this.resource = apiObject(this, 'Resource', k8s.KubeHorizontalPodAutoscalerV2, {
-      metadata: { name: this.name, namespace: this.namespace, labels: recommendedLabels('autoscaling', this.name, 'autoscaler') },
+      metadata: { name: this.name, namespace: this.namespace, labels: OBJECT_LABELS },
       spec: {
         scaleTargetRef: referenceTo(scaled),
         minReplicas,

@@ -5,6 +5,7 @@ import { CustomMetric } from './custom-metric';
 import { ExternalMetric } from './external-metric';
 import { groupOf, objectOf, referenceTo } from './scaled-object';
 import { checkLabelName, checkNotEmpty } from '../checks';
+import { checkObjectLabels } from '../kubernetes/object-labels';
 import { quoteList } from '../text';
 import { quantity } from '../units';
 
@@ -81,7 +82,7 @@ export class ScalingMetric {
 
   /**
    * Custom metric of the scaled Pods, averaged over them. Throws when the metric is not one of Pods, and unless the value is above zero.
-   * @param labels labels that the series must have; by default none
+   * @param labels labels that the series must have, as the API server accepts labels of objects; by default none
    */
   public static perPod(metric: CustomMetric, average: number, labels: { readonly [label: string]: string } = {}): ScalingMetric {
     const where = `ScalingMetric.perPod('${metric.name}')`;
@@ -94,7 +95,7 @@ export class ScalingMetric {
 
   /**
    * Custom metric of another object in the same namespace, such as the requests of an Ingress. Throws when the metric is not one of such objects.
-   * @param labels labels that the series must have; by default none
+   * @param labels labels that the series must have, as the API server accepts labels of objects; by default none
    */
   public static ofObject(
     metric: CustomMetric, object: IConstruct, target: ScalingTarget, labels: { readonly [label: string]: string } = {},
@@ -114,7 +115,7 @@ export class ScalingMetric {
 
   /**
    * External metric, such as the length of a queue.
-   * @param labels labels that the series must have; by default none
+   * @param labels labels that the series must have, as the API server accepts labels of objects; by default none
    */
   public static external(metric: ExternalMetric, target: ScalingTarget, labels: { readonly [label: string]: string } = {}): ScalingMetric {
     const where = `ScalingMetric.external('${metric.name}')`;
@@ -147,14 +148,9 @@ export class ScalingMetric {
 }
 
 function identifier(where: string, name: string, labels: Labels): k8s.MetricIdentifierV2 {
-  Object.entries(labels).forEach(([label, value]) => {
-    checkLabelName(label, `${where}: labels`);
-    // the API server validates them as labels of objects
-    if (value.length > 63 || ![label, value].every((text) => text === '' || /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text))) {
-      throw new Error(`${where}: labels: ${label}="${value}" is not accepted by the API server, whose selectors have at most 63 letters, digits, '-', '_' and '.', `
-        + 'letters or digits first and last; write it into the series or the query of the metric');
-    }
-  });
+  Object.keys(labels).forEach((label) => checkLabelName(label, `${where}: labels`));
+  // the API server validates them as labels of objects; others belong into the series or the query
+  checkObjectLabels(`${where}: labels`, labels);
   return { name, selector: Object.keys(labels).length === 0 ? undefined : { matchLabels: { ...labels } } };
 }
 
