@@ -90,7 +90,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
   }
 
   /** HTTP client settings for the Prometheus. Throws when the prop `service` is not given. */
-  public get httpConfig(): HttpConfig {
+  public get httpConfig(): HttpConfig | undefined {
     return this.located.httpConfig;
   }
 
