@@ -1,5 +1,5 @@
 import { MetricResource } from './metric-resource';
-import { checkQuery, seriesSelector } from './query-template';
+import { checkGrouping, checkQuery, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
 import { checkLabelName } from '../checks';
 import { PromQlValueType } from '../promql';
@@ -52,7 +52,7 @@ export class CustomMetric {
 
   /**
    * The result of a query. Throws unless Prometheus accepts the query and it gives an instant vector, on placeholders that the adapter does not
-   * know, without `<<.LabelMatchers>>`, on names and labels that are none, and without resources.
+   * know, without `<<.LabelMatchers>>`, on an aggregation without `<<.GroupBy>>`, on invalid names and labels, and without resources.
    */
   public static fromQuery(props: CustomQueryMetricProps): CustomMetric {
     const where = `CustomMetric.fromQuery('${props.name}')`;
@@ -74,6 +74,7 @@ export class CustomMetric {
     checkQuery(where, query, [PromQlValueType.INSTANT_VECTOR], {
       series: series.metric, matchers: `${this.namespaceLabel}="a",${label}=~"a|b"`, groupBy: label,
     });
+    checkGrouping(where, query, label);
   }
 
   /** Kinds of objects that the metric is about. */

@@ -48,6 +48,17 @@ export function checkQuery(where: string, query: string, types: readonly PromQlV
   }
 }
 
+/** Aggregations that leave no label but those of `by`. */
+const AGGREGATION = /\b(sum|avg|min|max|count|group|stddev|stdvar|quantile)\s*(\(|by\b)/;
+
+/** Throws when an aggregation loses the label with the name of the object, without which the adapter finds no value for it. */
+export function checkGrouping(where: string, query: string, label: string): void {
+  const keeps = query.includes('<<.GroupBy>>') || /\bwithout\b/.test(query) || new RegExp(`\\bby\\s*\\([^)]*\\b${label}\\b`).test(query);
+  if (AGGREGATION.test(query) && !keeps) {
+    throw new Error(`${where}: query '${query}' aggregates away label '${label}', by which the adapter finds the object; write 'by (<<.GroupBy>>)'`);
+  }
+}
+
 function parseAt(where: string, expr: string): PromQlExpression {
   try {
     return PromQl.parse(expr);

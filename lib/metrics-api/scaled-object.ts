@@ -45,7 +45,7 @@ export function groupOf({ apiVersion }: ObjectReference): string {
 /** Throws when the kind is one of Kubernetes and has no replicas to change; of other kinds that is not known. */
 export function requireScalable(where: string, object: ApiObject): void {
   if (BUILT_IN.includes(groupOf(referenceTo(object))) && !SCALABLE.includes(object.kind)) {
-    throw new Error(`${where}: ${object.kind} '${object.name}' has no number of replicas to scale; name a ${quoteList(SCALABLE).replaceAll('\'', '').replace(' and ', ' or ')}`);
+    throw new Error(`${where}: ${object.kind} '${object.name}' has no number of replicas to scale; name the construct of ${quoteList(SCALABLE).replace(' and ', ' or ')}`);
   }
 }
 

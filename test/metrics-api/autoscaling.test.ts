@@ -157,7 +157,7 @@ test.each<[string, MakeProps, string]>([
   ['a bound below the other', () => ({ minReplicas: 3, maxReplicas: 2 }), 'test/scaler: maxReplicas: 2 is below minReplicas 3, or not a whole number; raise it'],
   ['a custom metric without an adapter', () => ({ metrics: [ScalingMetric.perPod(requests, 1)] }), "test/scaler: metric 'http_requests_per_second' has no server; name a PrometheusAdapter by 'adapter'"],
   ['an external metric without an adapter', () => ({ metrics: [ScalingMetric.external(queue, ScalingTarget.value(1))] }), "test/scaler: metric 'queue_messages' has no server"],
-  ['a DaemonSet', (chart) => ({ target: new DaemonSet(chart, 'd', { metadata: { name: 'd' } }) }), "test/scaler: DaemonSet 'd' has no number of replicas to scale; name a Deployment, StatefulSet, ReplicaSet or ReplicationController"],
+  ['a DaemonSet', (chart) => ({ target: new DaemonSet(chart, 'd', { metadata: { name: 'd' } }) }), "test/scaler: DaemonSet 'd' has no number of replicas to scale; name the construct of 'Deployment', 'StatefulSet', 'ReplicaSet' or 'ReplicationController'"],
   ['a Pod', (chart) => ({ target: new k8s.KubePod(chart, 'p', { metadata: { name: 'p' } }) }), "test/scaler: Pod 'p' has no number of replicas to scale"],
   ['a construct of several objects', (chart) => ({ target: new Construct(chart, 'many') }), "test/scaler: 'test/many' makes no object of its own; name the construct of the object, or its ApiObject"],
   ['a window above an hour', () => ({ scaleDown: { stabilizationWindow: Duration.hours(2) } }), 'test/scaler: scaleDown: stabilizationWindow 2h is longer than the hour that the API server accepts'],

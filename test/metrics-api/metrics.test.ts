@@ -79,6 +79,8 @@ describe('CustomMetric.fromQuery', () => {
       resources: { overrides: { namespace: { resource: 'namespaces' }, pod: { resource: 'pods' } } },
       metricsQuery: query,
     });
+    ['sum by (le, pod) (a{<<.LabelMatchers>>})', 'sum without (le) (a{<<.LabelMatchers>>})', 'max_over_time(a{<<.LabelMatchers>>}[5m])', 'topk(1, a{<<.LabelMatchers>>})']
+      .forEach((kept) => expect(() => of(kept)).not.toThrow());
     expect(() => of('sum by (<<.GroupBy>>) (a{namespace=~"<<index .LabelValuesByName "namespace">>",<<.LabelMatchers>>})')).not.toThrow();
   });
 
@@ -87,6 +89,8 @@ describe('CustomMetric.fromQuery', () => {
     ['a placeholder that is none', 'sum by (<<.Groupby>>) (<<.Series>>{<<.LabelMatchers>>})', "query has <<.Groupby>>, which the adapter does not fill in, did you mean '.GroupBy'?"],
     ['what is no PromQL', 'sum by (<<.GroupBy>>) (rate(<<.Series>>{<<.LabelMatchers>>}))', "CustomMetric.fromQuery('latency'): "],
     ['a range vector', '<<.Series>>{<<.LabelMatchers>>}[5m]', 'gives a range vector, and the adapter needs an instant vector'],
+    ['an aggregation without the label', 'sum(<<.Series>>{<<.LabelMatchers>>})', "aggregates away label 'pod', by which the adapter finds the object; write 'by (<<.GroupBy>>)'"],
+    ['an aggregation by another label', 'max by (le) (<<.Series>>{<<.LabelMatchers>>})', "aggregates away label 'pod'"],
     ['a scalar', 'scalar(<<.Series>>{<<.LabelMatchers>>})', 'gives a scalar, and the adapter needs an instant vector'],
   ])('%s is refused', (_, query, message) => {
     expect(() => of(query)).toThrow(message);
