@@ -90,9 +90,9 @@ describe('the metrics APIs', () => {
 
   scenario('scale on CPU, up and down', 300, async () => {
     expect(await replicasOf('burner')).toBe(1);
-    await inOldest('burner', NAME, 'touch /work/on');
+    await inOldest('burner', NAME, 'touch /data/on');
     await scaledTo('burner', 2, 150);
-    await inOldest('burner', NAME, 'rm /work/on');
+    await inOldest('burner', NAME, 'rm /data/on');
     await scaledTo('burner', 1, 120);
   });
 
@@ -101,13 +101,13 @@ describe('the metrics APIs', () => {
       const { items } = parse<{ items: Array<{ value: string }> }>(await getRaw(`/apis/custom.metrics.k8s.io/v1beta2/namespaces/${NAME}/pods/*/worker_backlog`));
       expect(items.map(({ value }) => value)).toEqual(['0']);
     });
-    await inOldest('backlog', NAME, `echo 'worker_backlog 30' > /work${WORKER_PATH}`);
+    await inOldest('backlog', NAME, `echo 'worker_backlog 30' > /data${WORKER_PATH}`);
     await scaledTo('backlog', 3, 120);
     // three Pods with 30 among them are 10 each, as wanted
     await steadily('and stays there', 40, async () => {
       expect(await replicasOf('backlog')).toBe(3);
     });
-    await inOldest('backlog', NAME, `echo 'worker_backlog 0' > /work${WORKER_PATH}`);
+    await inOldest('backlog', NAME, `echo 'worker_backlog 0' > /data${WORKER_PATH}`);
     await scaledTo('backlog', 1, 120);
   });
 

@@ -11,10 +11,10 @@ export const WORKER_PORT = 8080;
 
 /** Serves a backlog, and burns CPU while there is a file `on`. */
 const SCRIPT = `
-echo 'worker_backlog 0' > /work${WORKER_PATH}
-httpd -p ${WORKER_PORT} -h /work
+echo 'worker_backlog 0' > /data${WORKER_PATH}
+httpd -p ${WORKER_PORT} -h /data
 while true; do
-  if [ -e /work/on ]; then i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; else sleep 1; fi
+  if [ -e /data/on ]; then i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; else sleep 1; fi
 done
 `;
 
@@ -41,9 +41,9 @@ export function workers(scope: Construct, name: string, namespace: string): ApiO
               limits: { cpu: k8s.Quantity.fromString('100m'), memory: k8s.Quantity.fromString('64Mi') },
             },
             readinessProbe: { httpGet: { path: WORKER_PATH, port: k8s.IntOrString.fromString('http') }, periodSeconds: 2 },
-            volumeMounts: [{ name: 'work', mountPath: '/work' }],
+            volumeMounts: [{ name: 'data', mountPath: '/data' }],
           }],
-          volumes: [{ name: 'work', emptyDir: {} }],
+          volumes: [{ name: 'data', emptyDir: {} }],
         },
       },
     },
