@@ -6,7 +6,7 @@ import { MetricsApiOptions } from './metrics-api-options';
 import { checkCount, checkPortNumber } from '../checks';
 import { endpointOptions, UNUSED_KUBERNETES_METRICS } from '../components/monitor-endpoints';
 import { apiObject, clusterScoped } from '../kubernetes/api-object';
-import { disruptionBudget, spread } from '../kubernetes/availability';
+import { disruptionBudget } from '../kubernetes/availability';
 import { podService } from '../kubernetes/pod-service';
 import { bindRole, mergedRules } from '../kubernetes/rbac';
 import { TLS_DIR, tlsVolume } from '../kubernetes/serving-certificate';
@@ -48,9 +48,10 @@ export class ExtensionServer {
   ) {
     const { where, selector, namespace } = identity;
     checkCount(options.replicas, `${where}: replicas`, 'one');
+    options.updateStrategy?._check(where, 'Deployment');
     this.port = this.portOf(defaults);
     this.certificate = options.tls._place(scope, identity);
-    this.service = podService(scope, 'Service', identity, { ports: [{ name: 'https', port: 443 }] });
+    this.service = podService(scope, 'Service', identity, { options, ports: [{ name: 'https', port: 443 }] });
     this.disruptionBudget = disruptionBudget(scope, identity, this.replicas, options.maxUnavailable);
     this.job = ScrapeJob.fromService({
       name: options.jobName ?? defaults.jobName,
@@ -105,14 +106,6 @@ export class ExtensionServer {
     return this.certificate.serving === undefined ? [{ name: 'certificates', emptyDir: {} }] : [tlsVolume(this.certificate.serving)];
   }
 
-  /** Parts of the Pod besides containers and volumes. */
-  public get pod(): Partial<k8s.PodSpec> {
-    return {
-      topologySpreadConstraints: spread(this.identity, this.replicas),
-      ...(this.options.hostNetwork === true ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
-    };
-  }
-
   /**
    * Has the API server send requests for a version of an API here. Names of APIServices are fixed, so that a cluster has one server for each.
    * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/api-service-v1/
@@ -164,7 +157,10 @@ export class ExtensionServer {
 
   public deployment(template: k8s.PodTemplateSpec): ApiObject {
     return apiObject(this.scope, 'Resource', k8s.KubeDeployment, {
-      metadata: metadataOf(this.identity), spec: { replicas: this.replicas, selector: { matchLabels: this.identity.selector }, template },
+      metadata: metadataOf(this.identity),
+      spec: {
+        replicas: this.replicas, selector: { matchLabels: this.identity.selector }, template, strategy: this.options.updateStrategy?._deployment,
+      },
     });
   }
 

@@ -24,13 +24,8 @@ export interface MetricsApiOptions extends WorkloadOptions, MonitorOptions {
    */
   readonly maxUnavailable?: number;
   /**
-   * Whether the Pods use the network of their node, for an API server that reaches nodes but not Pods, as on EKS with another CNI plugin. Pod
-   * Security `restricted` and `baseline` reject such Pods.
-   * @default false
-   */
-  readonly hostNetwork?: boolean;
-  /**
-   * Port that the server listens on. The control plane has to reach it: firewalls of private clusters, as on GKE, allow 443 and 10250 only.
+   * Port that the server listens on. The control plane has to reach it: firewalls of private clusters, as on GKE, allow 443 and 10250 only. An API
+   * server that reaches nodes but not Pods, as on EKS with another CNI plugin, needs `hostNetwork`.
    * @default - 10250 for metrics-server and 6443 for prometheus-adapter; with `hostNetwork` 4443 and 6444
    */
   readonly port?: number;

@@ -51,7 +51,7 @@ export class MetricsServer extends Construct implements IMonitored {
     const identity = identityOf(this, props, 'metrics-server', 'metrics-api');
     [this.name, this.namespace] = [identity.name, identity.namespace];
     claimResourceMetrics(this);
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    this.serviceAccount = serviceAccountOf(this, props, identity);
     const server = new ExtensionServer(this, identity, props, { jobName: METRICS_SERVER_JOB, port: 10250, hostPort: 4443 });
     this.workload = server.deployment(this.podTemplate(identity, props, server));
     this.service = server.service;
@@ -87,7 +87,7 @@ export class MetricsServer extends Construct implements IMonitored {
       serviceAccountName: this.serviceAccount.name,
       usesToken: true,
       ownsVolumes: true,
-      more: server.pod,
+      pods: server.replicas,
       containers: [{
         name: 'metrics-server',
         image: imageOf('metricsServer', props),

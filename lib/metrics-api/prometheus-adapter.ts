@@ -70,7 +70,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     const identity = identityOf(this, props, 'prometheus-adapter', 'metrics-api');
     [this.name, this.namespace] = [identity.name, identity.namespace];
     this.resourceMetrics = props.resourceMetrics === undefined ? undefined : { ...props.resourceMetrics };
-    this.serviceAccount = serviceAccountOf(this, props.serviceAccount, identity);
+    this.serviceAccount = serviceAccountOf(this, props, identity);
     this.server = new ExtensionServer(this, identity, props, { jobName: PROMETHEUS_ADAPTER_JOB, port: 6443, hostPort: 6444 });
     this.client = this.clientOf(identity, props);
     this.configMap = apiObject(this, 'Config', k8s.KubeConfigMap, { metadata: metadataOf(identity), data: lazily(() => this.files()) });
@@ -198,7 +198,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
       serviceAccountName: this.serviceAccount.name,
       usesToken: true,
       ownsVolumes: true,
-      more: this.server.pod,
+      pods: this.server.replicas,
       // the adapter reads its configuration at its start only, so a change has to roll the Pods
       annotations: { 'checksum/config': lazily(() => createHash('sha256').update(yamlText(this.files())).digest('hex').slice(0, 16)) },
       containers: [{

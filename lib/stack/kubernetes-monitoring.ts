@@ -138,7 +138,7 @@ export class KubernetesMonitoring extends Construct {
       new PrometheusAdapter(this, name, { ...common, ...prometheusAdapterProps(props, prometheusAdapter), prometheus: this.prometheus })
     ));
     this.things.push(...this.prometheus.monitor(...made));
-    const blind = this.apiServer === undefined && !agent ? alertsOfApiServer(props) : [];
+    const blind = this.apiServer === undefined && !agent && backend._existing?.agent !== true ? alertsOfApiServer(props) : [];
     this.prometheus.adjustRules(...blind.map((alert) => RuleEdit.without(alert)), ...(props.ruleEdits ?? []));
 
     this._notes = [

@@ -8,6 +8,7 @@ import {
 import { inChart, manifests, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';
 import { find, identity, ofKind } from '../manifests';
+import { PodOption } from '../pod-options';
 import { PROGRAMS } from '../../lib/versions';
 
 type MakeProps = (chart: Chart) => Omit<MetricsServerProps, 'tls'>;
@@ -22,7 +23,7 @@ function objects(props: MakeProps = () => ({})) {
   return synth((chart) => new MetricsServer(chart, 'metrics-server', { tls: certManager, ...props(chart) }));
 }
 
-const everything = (chart: Chart): Required<MetricsServerProps> => ({
+const everything = (chart: Chart): Required<Omit<MetricsServerProps, PodOption>> & Pick<MetricsServerProps, 'hostNetwork'> => ({
   ...everyOption(chart),
   kubeletTls: TlsClient.fromSecret(secret(chart, 'kubelets'), { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key' }),
   kubeletAddressTypes: [NodeAddressType.HOSTNAME, NodeAddressType.INTERNAL_IP],

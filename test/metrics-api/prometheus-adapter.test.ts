@@ -10,6 +10,7 @@ import {
 import { inChart, manifests, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';
 import { find, identity, Loose, Manifest, ofKind } from '../manifests';
+import { PodOption } from '../pod-options';
 import { PROGRAMS } from '../../lib/versions';
 
 type MakeOptions = (chart: Chart) => Partial<PrometheusAdapterProps>;
@@ -34,7 +35,7 @@ function files(all: readonly Manifest[]): { [file: string]: string } {
 const config = (all: readonly Manifest[]): Loose => parse(files(all)['config.yaml']);
 const kubeconfig = (all: readonly Manifest[]): Loose => parse(files(all)['prometheus.kubeconfig']);
 
-const everything = (chart: Chart): Required<Omit<PrometheusAdapterOptions, 'prometheusKubeconfig'>> => ({
+const everything = (chart: Chart): Required<Omit<PrometheusAdapterOptions, 'prometheusKubeconfig' | PodOption>> => ({
   ...everyOption(chart),
   resourceMetrics: { cpu: ResourceMetric.cpu({ rateOver: Duration.minutes(3) }), memory: ResourceMetric.memory({ kubeletJobName: 'nodes' }), window: Duration.minutes(4) },
   customMetrics: [requests],

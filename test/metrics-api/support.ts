@@ -3,6 +3,7 @@ import { Cpu, ISecret, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ApiServiceTls, MetricsApiOptions, MetricSelection, TlsClient, TlsServer } from '../../lib';
 import { Manifest } from '../manifests';
+import { PodOption } from '../pod-options';
 
 export const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
@@ -15,8 +16,8 @@ export function given(chart: Construct): ApiServiceTls {
   return ApiServiceTls.fromSecret(TlsServer.fromSecret(secret(chart, 'api-tls')), PEM);
 }
 
-/** Every option that servers of metrics APIs have in common. */
-export function everyOption(chart: Chart): Required<MetricsApiOptions> {
+/** Every option that servers of metrics APIs have in common, but for those of all Pods. */
+export function everyOption(chart: Chart): Required<Omit<MetricsApiOptions, PodOption>> & Pick<MetricsApiOptions, 'hostNetwork'> {
   return {
     tls: given(chart),
     scrapeTls: TlsClient.systemCa({ serverName: 'metrics.example.com' }),
