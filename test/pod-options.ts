@@ -4,8 +4,8 @@ import { objectsOf } from './operator/operated';
 import { newChart } from './charts';
 import { Loose } from './manifests';
 import {
-  AlertmanagerServer, ApiServiceTls, BlackboxExporter, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus,
-  PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, UpdateStrategy, WorkloadOptions,
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager,
+  OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, UpdateStrategy, WorkloadOptions,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
