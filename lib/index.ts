@@ -6,4 +6,5 @@ export * from './backend';
 export * from './server';
 export * from './operator';
 export * from './grafana';
+export * from './metrics-api';
 export * from './stack';

@@ -6,6 +6,8 @@ const VERSIONS = {
   nodeExporter: 'v1.12.1',
   blackboxExporter: 'v0.28.0',
   kubeStateMetrics: 'v2.20.0',
+  metricsServer: 'v0.9.0',
+  prometheusAdapter: 'v0.12.0',
 } as const;
 
 /** The programs that the library deploys, as `image` (with its registry) and `version`. */
@@ -18,6 +20,8 @@ export const PROGRAMS = {
   nodeExporter: { image: 'quay.io/prometheus/node-exporter', version: VERSIONS.nodeExporter },
   blackboxExporter: { image: 'quay.io/prometheus/blackbox-exporter', version: VERSIONS.blackboxExporter },
   kubeStateMetrics: { image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics', version: VERSIONS.kubeStateMetrics },
+  metricsServer: { image: 'registry.k8s.io/metrics-server/metrics-server', version: VERSIONS.metricsServer },
+  prometheusAdapter: { image: 'registry.k8s.io/prometheus-adapter/prometheus-adapter', version: VERSIONS.prometheusAdapter },
 } as const;
 
 /** A program that the library deploys. */

@@ -6,12 +6,13 @@ import { OPERATED_PROMETHEUS } from './bad-input/operated-prometheus';
 import { PODS } from './bad-input/pods';
 import { RULES_AND_ROUTING } from './bad-input/rules-and-routing';
 import { SCRAPING } from './bad-input/scraping';
+import { METRICS_APIS } from './bad-input/metrics-apis';
 import { Mistake, prometheus, synthesize } from './bad-input/support';
 import { WORKLOADS } from './bad-input/workloads';
 
 const MISTAKES: Mistake[] = [
   ...SCRAPING, ...RULES_AND_ROUTING, ...WORKLOADS, ...PODS, ...ALERTING, ...OPERATED_ALERTMANAGER, ...OPERATED_PROMETHEUS, ...EXISTING_PROMETHEUS,
-  ...CONSTRUCTS,
+  ...CONSTRUCTS, ...METRICS_APIS,
 ];
 
 test('an app without a mistake writes its files', () => {

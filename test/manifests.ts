@@ -81,7 +81,7 @@ export function nameOf({ metadata }: Manifest): string {
 }
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
-const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition'];
+const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'APIService'];
 
 /** Every object is there once, cluster-scoped ones name no namespace, all others do, and a namespace of the app comes before what is in it. */
 export function checkObjects(objects: readonly Manifest[]): void {

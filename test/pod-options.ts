@@ -4,8 +4,8 @@ import { objectsOf } from './operator/operated';
 import { newChart } from './charts';
 import { Loose } from './manifests';
 import {
-  AlertmanagerServer, BlackboxExporter, KubeStateMetrics, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PodOptions,
-  PrometheusOperator, PrometheusServer, RemoteWrite, UpdateStrategy, WorkloadOptions,
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager,
+  OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, UpdateStrategy, WorkloadOptions,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
@@ -70,6 +70,16 @@ export const SUBJECTS: readonly Subject[] = [
   { of: 'KubeStateMetrics', container: 'kube-state-metrics', kind: 'Deployment', make: (chart, options) => new KubeStateMetrics(chart, 'it', options) },
   { of: 'KubeStateMetrics with shards', container: 'kube-state-metrics', kind: 'StatefulSet', make: (chart, options) => new KubeStateMetrics(chart, 'it', { ...options, shards: 2 }) },
   { of: 'BlackboxExporter', container: 'blackbox-exporter', kind: 'Deployment', make: (chart, options) => new BlackboxExporter(chart, 'it', options) },
+  {
+    of: 'MetricsServer', container: 'metrics-server', kind: 'Deployment',
+    make: (chart, options) => new MetricsServer(chart, 'it', { ...options, tls: ApiServiceTls.insecureSkipVerify() }),
+  },
+  {
+    of: 'PrometheusAdapter', container: 'prometheus-adapter', kind: 'Deployment',
+    make: (chart, options) => new PrometheusAdapter(chart, 'it', {
+      ...options, tls: ApiServiceTls.insecureSkipVerify(), prometheus: new PrometheusServer(new Chart(chart.node.root, 'other'), 'prometheus'), resourceMetrics: {},
+    }),
+  },
   { of: 'PrometheusOperator', container: 'prometheus-operator', kind: 'Deployment', make: (chart, options) => new PrometheusOperator(chart, 'it', options) },
   { of: 'OperatedPrometheus', container: 'prometheus', kind: 'StatefulSet', operated: true, make: (chart, options) => new OperatedPrometheus(chart, 'it', options) },
   {

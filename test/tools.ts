@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 
-type Tool = 'promtool' | 'amtool' | 'parity';
+type Tool = 'promtool' | 'amtool' | 'parity' | 'adapter';
 
 /** The programs that judge what the library writes; `tools/get` finds or builds them and says how to get them when it cannot. */
 function tool(name: Tool): string {
@@ -30,6 +30,11 @@ export function amtool(): string {
 /** Absolute path of our program around the code of the Prometheus Operator and of Prometheus, see tools/parity. */
 export function parity(): string {
   return cached('parity');
+}
+
+/** Absolute path of our program around the code of prometheus-adapter, see tools/adapter. */
+export function adapter(): string {
+  return cached('adapter');
 }
 
 /** What a program says, on either output, and its exit status. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Prints the absolute path of promtool, amtool, parity or rulecost (of all, without an argument): the one on PATH if it is new enough,
+// Prints the absolute path of promtool, amtool, parity, rulecost or adapter (of all, without an argument): the one on PATH if it is new enough,
 // else one that Go builds once, in the version that the go.mod in its folder pins, into the git-ignored folder bin.
-// parity and rulecost are our own, are never on PATH, and are built again when their sources change.
+// parity, rulecost and adapter are our own, are never on PATH, and are built again when their sources change.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
@@ -47,6 +47,14 @@ const programs = {
     tags: 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd',
     release: prometheusRelease,
     takes: 'about 4 minutes',
+  },
+  adapter: {
+    of: 'prometheus-adapter',
+    module: 'sigs.k8s.io/prometheus-adapter',
+    isOwn: true,
+    tags: 'netgo',
+    release: (module) => module,
+    takes: 'about 2 minutes',
   },
 };
 

@@ -1,13 +1,16 @@
 import { Construct } from 'constructs';
 import { MonitoringPlan } from './monitoring-plan';
-import { IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
+import { HttpConfig, IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
 
 /** A Prometheus that holds a plan; the docstrings of its members are those of `IPrometheus`. @internal */
 export abstract class PlannedPrometheus extends Construct implements IPrometheus {
   public abstract readonly namespace: string;
   public abstract readonly serviceName: string;
   public abstract readonly url: string;
+  public abstract readonly httpConfig?: HttpConfig;
   public abstract readonly monitoring: Monitoring;
+  /** Whether it answers no queries. @internal */
+  public abstract readonly _isAgent: boolean;
   /** @internal */
   protected abstract readonly _plan: MonitoringPlan;
 

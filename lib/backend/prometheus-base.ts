@@ -15,7 +15,7 @@ import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { note } from '../kubernetes/notes';
 import { rolesBelow } from '../kubernetes/rbac';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
-import { MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { HttpConfig, MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob, WebConfig } from '../monitoring';
 
 /** Says what shards do to rules. */
 const SHARDED_RULES = 'each shard evaluates the rules on the targets that it scrapes: sums are partial, and alerts on absence fire in shards without a target; '
@@ -42,9 +42,12 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   public readonly serviceAccount: IServiceAccount;
   public readonly serviceName: string;
   public readonly url: string;
+  public readonly httpConfig?: HttpConfig;
   /** Monitoring of Prometheus itself. */
   public readonly monitoring: Monitoring;
 
+  /** @internal */
+  public readonly _isAgent: boolean;
   /** @internal */
   protected readonly _settings: PrometheusSettings;
   /** @internal */
@@ -58,12 +61,14 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const identity = identityOf(this, props, traits.program, 'metrics-database');
     const { name, namespace } = identity;
     this._settings = settings;
+    this._isAgent = settings.agent;
     this._identity = identity;
     [this.name, this.namespace, this.serviceName] = [name, namespace, name];
     this.version = settings.version;
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this._access = new DiscoveryAccess(this, 'Access', { identity, serviceAccount: this.serviceAccount });
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
+    this.httpConfig = clientOf(props.web, `${name}.${namespace}.svc`);
     this.monitoring = {
       jobs: [this.ownJob(traits)],
       // An agent stores nothing, and evaluates no rules.
@@ -105,17 +110,15 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   }
 
   private ownJob({ reloaderHasCertificate }: PrometheusTraits): ScrapeJob {
-    const { web } = this._settings.props;
-    const client = { tls: web?._tlsClient(`${this.name}.${this.namespace}.svc`), basicAuth: web?._basicAuth };
     const path = `${urlPath(this._settings.externalUrl)}/metrics`;
     const metrics = MetricSelection.all()._asDefault();
-    const reloaderTls = reloaderHasCertificate ? client.tls : undefined;
+    const reloaderTls = reloaderHasCertificate ? this.httpConfig?.tls : undefined;
     const reloader = this._settings.hasPassword ? [] : [new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics, tls: reloaderTls })];
     return ScrapeJob.fromService({
       name: this._settings.jobName,
       labels: this._identity.selector,
       namespaces: [this.namespace],
-      endpoints: [new ScrapeEndpoint({ port: 'web', name: 'web', path, metrics, ...client }), ...reloader],
+      endpoints: [new ScrapeEndpoint({ port: 'web', name: 'web', path, metrics, ...this.httpConfig }), ...reloader],
     });
   }
 
@@ -123,4 +126,10 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const { jobName, hasPassword, props } = this._settings;
     return prometheusRules({ jobName, configReloader: !hasPassword }, props.rules);
   }
+}
+
+/** Client settings for the web server, if it has any. */
+function clientOf(web: WebConfig | undefined, serverName: string): HttpConfig | undefined {
+  const [tls, basicAuth] = [web?._tlsClient(serverName), web?._basicAuth];
+  return tls === undefined && basicAuth === undefined ? undefined : { tls, basicAuth };
 }

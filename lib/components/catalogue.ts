@@ -18,11 +18,13 @@ import { KubeStateMetrics } from './kube-state/kube-state-metrics';
 import { KUBE_STATE_JOB, kubeStateRules } from './kube-state/kube-state-rules';
 import { KubeletMonitor } from './kubelet/kubelet-monitor';
 import { KUBELET_JOB, kubeletRules } from './kubelet/kubelet-rules';
+import { METRICS_SERVER_JOB, metricsServerRules } from './metrics-server/metrics-server-rules';
 import { MonitorOptions } from './monitor-options';
 import { NodeExporterDaemonSet } from './node/node-exporter';
 import { NODE_JOB, nodeRules } from './node/node-rules';
 import { OPERATOR_JOB, prometheusOperatorRules } from './operator/prometheus-operator-rules';
 import { PROMETHEUS_JOB, prometheusRules } from './prometheus/prometheus-rules';
+import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from './prometheus-adapter/prometheus-adapter-rules';
 import { IMonitored, RuleSet } from '../monitoring';
 
 /** A component of the library. What has to know all components derives from this list, and tests say what lacks one. */
@@ -130,6 +132,14 @@ export const COMPONENTS = {
   'blackbox': {
     jobName: BLACKBOX_JOB, rules: blackboxRules, construct: BlackboxExporter, part: 'blackbox-exporter', prop: 'blackboxExporter',
     metrics: [...GO, 'blackbox', 'probe'],
+  },
+  'metrics-server': {
+    jobName: METRICS_SERVER_JOB, rules: metricsServerRules, part: 'metrics-server', prop: 'metricsServer',
+    metrics: [...KUBERNETES, 'metrics_server'],
+  },
+  'prometheus-adapter': {
+    jobName: PROMETHEUS_ADAPTER_JOB, rules: prometheusAdapterRules, part: 'prometheus-adapter', prop: 'prometheusAdapter',
+    metrics: [...KUBERNETES, 'prometheus_adapter'],
   },
 } as const satisfies { readonly [name: string]: Component };
 

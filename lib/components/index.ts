@@ -1,4 +1,5 @@
 export * from './monitor-options';
+export type { MetricsApiRuleOptions } from './metrics-api-rules';
 export * from './apiserver/apiserver-monitor';
 export type { ApiServerRuleOptions } from './apiserver/apiserver-rules';
 export * from './blackbox/blackbox-exporter';

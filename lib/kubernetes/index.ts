@@ -7,5 +7,6 @@ export * from './data-storage';
 export * from './pod-options';
 export * from './proxy-environment';
 export * from './secret-key';
+export { CertificateIssuerKind } from './serving-certificate';
 export * from './update-strategy';
 export * from './workload-options';

@@ -1,18 +1,26 @@
-import { IConfigMap, ISecret, IServiceAccount, ServiceAccount } from 'cdk8s-plus-27';
+import { IConfigMap, ISecret, IServiceAccount, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ownObject } from './construct-object';
 import { checkAnnotations, checkLabels } from './object-metadata';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
 
-/** Throws when the app makes a Secret or a ConfigMap in another namespace than that of the Pods which read it. */
+/** Namespaces of Secrets that a controller makes for objects of the app. */
+const MADE_FOR_APP = new WeakMap<ISecret | IConfigMap, string>();
+
+/** A Secret that a controller makes in a namespace, such as cert-manager for a Certificate of the app. */
+export function secretMadeIn(scope: Construct, id: string, name: string, namespace: string): ISecret {
+  const secret = Secret.fromSecretName(scope, id, name);
+  MADE_FOR_APP.set(secret, namespace);
+  return secret;
+}
+
+/** Throws when a Secret or a ConfigMap is made in another namespace than that of the Pods which read it. */
 export function requireOwnSecret(where: string, object: ISecret | IConfigMap, own: string): void {
   const made = ownObject(object);
-  if (made === undefined) {
-    return;
-  }
-  const { kind, metadata: { namespace = 'default' } } = made;
-  if (namespace !== own) {
+  const kind = made?.kind ?? 'Secret';
+  const namespace = made === undefined ? MADE_FOR_APP.get(object) : made.metadata.namespace ?? 'default';
+  if (namespace !== undefined && namespace !== own) {
     throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${namespace}', and Pods mount only ${kind}s of their own, '${own}'; make it there`);
   }
 }

@@ -26,13 +26,25 @@ export function makeRole(scope: Construct, identity: WorkloadIdentity, { ids, na
   const { labels } = identity;
   const cluster = namespace === undefined;
   const metadata = cluster ? clusterScoped({ name, labels }) : { name, namespace, labels };
-  const binding = {
-    metadata,
-    roleRef: { apiGroup: API_GROUP, kind: cluster ? 'ClusterRole' : 'Role', name },
-    subjects: [{ kind: 'ServiceAccount', name: serviceAccountName, namespace: identity.namespace }],
-  };
   apiObject(scope, ids[0], cluster ? k8s.KubeClusterRole : k8s.KubeRole, { metadata, rules: lazily(() => mergedRules(rules())) });
-  apiObject(scope, ids[1], cluster ? k8s.KubeClusterRoleBinding : k8s.KubeRoleBinding, binding);
+  bindRole(scope, identity, { id: ids[1], name, namespace, role: name, serviceAccountName });
+}
+
+/** A role of a namespace, or of the cluster, that a service account gets. */
+export interface BindingProps extends Pick<RoleProps, 'name' | 'namespace' | 'serviceAccountName'> {
+  readonly id: string;
+  readonly role: string;
+}
+
+/** Binds a Role of a namespace, or a ClusterRole, to an account in the namespace of the workload. */
+export function bindRole(scope: Construct, identity: WorkloadIdentity, { id, name, namespace, role, serviceAccountName }: BindingProps): void {
+  const { labels } = identity;
+  const cluster = namespace === undefined;
+  apiObject(scope, id, cluster ? k8s.KubeClusterRoleBinding : k8s.KubeRoleBinding, {
+    metadata: cluster ? clusterScoped({ name, labels }) : { name, namespace, labels },
+    roleRef: { apiGroup: API_GROUP, kind: cluster ? 'ClusterRole' : 'Role', name: role },
+    subjects: [{ kind: 'ServiceAccount', name: serviceAccountName, namespace: identity.namespace }],
+  });
 }
 
 /** The roles below a construct so far, each with its binding. */

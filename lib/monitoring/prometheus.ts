@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { IAlertmanager } from './alertmanager';
+import { HttpConfig } from './http';
 import { IMonitored } from './monitored';
 import { RemoteWrite } from './remote-write';
 import { RuleEdit, RuleGroup, RuleSet } from './rules';
@@ -13,6 +14,8 @@ export interface IPrometheus extends IConstruct, IMonitored {
   readonly serviceName: string;
   /** URL within the cluster, without a slash at its end. */
   readonly url: string;
+  /** HTTP client settings for it, where it serves TLS or asks for a password. */
+  readonly httpConfig?: HttpConfig;
 
   /**
    * Scrapes each thing and evaluates its rules, which an agent leaves out. Throws when a thing is monitored already, or the name of a job or of

@@ -7,6 +7,7 @@ import {
   ApiServerMonitorProps, BlackboxExporterProps, ControlPlaneMonitorProps, CoreDnsMonitorProps, EtcdMonitorProps, KubeletMonitorProps,
   KubeProxyMonitorProps, KubeStateMetricsProps, NodeExporterDaemonSetProps,
 } from '../components';
+import { MetricsServerProps, PrometheusAdapterOptions } from '../metrics-api';
 import { AlertRouting, RuleEdit } from '../monitoring';
 
 /** The whole stack. A part whose props are given is made even where the profile says that Pods do not reach it. */
@@ -127,4 +128,14 @@ export interface KubernetesMonitoringProps {
    * @default - its own defaults
    */
   readonly blackboxExporter?: BlackboxExporterProps;
+  /**
+   * metrics-server, for clusters without one. Kubelets are verified as the profile says, unless `kubeletTls` is given.
+   * @default - not made
+   */
+  readonly metricsServer?: MetricsServerProps;
+  /**
+   * prometheus-adapter, with the Prometheus of the stack.
+   * @default - not made
+   */
+  readonly prometheusAdapter?: PrometheusAdapterOptions;
 }

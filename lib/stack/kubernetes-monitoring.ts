@@ -4,7 +4,7 @@ import { ClusterProfile } from './cluster-profile';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
-import { apiServerProps, etcdProps, kubeletProps } from './part-props';
+import { alertsOfApiServer, apiServerProps, etcdProps, kubeletProps, metricsServerProps, prometheusAdapterProps } from './part-props';
 import { checkAgent, checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
 import { unreachableParts } from './unreachable-parts';
 import {
@@ -13,7 +13,8 @@ import {
 } from '../components';
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
-import { IAlertmanagerService, IMonitored, IPrometheus, Relabeling, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { MetricsServer, PrometheusAdapter } from '../metrics-api';
+import { IAlertmanagerService, IMonitored, IPrometheus, Relabeling, RuleEdit, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { isMonitored } from '../monitoring/monitored-things';
 import { ExistingPrometheus, PrometheusOperator } from '../operator';
 
@@ -55,6 +56,10 @@ export class KubernetesMonitoring extends Construct {
   public readonly etcd?: EtcdMonitor;
   /** blackbox-exporter. */
   public readonly blackboxExporter?: BlackboxExporter;
+  /** metrics-server. */
+  public readonly metricsServer?: MetricsServer;
+  /** prometheus-adapter. */
+  public readonly prometheusAdapter?: PrometheusAdapter;
   private readonly _notes: readonly string[];
   private readonly things: IMonitored[] = [];
 
@@ -125,18 +130,28 @@ export class KubernetesMonitoring extends Construct {
     ));
     this.blackboxExporter?.probeServices({ name: 'probed-services' });
     this.blackboxExporter?.probeIngresses({ name: 'probed-ingresses' });
+    const { metricsServer, prometheusAdapter } = props;
+    this.metricsServer = metricsServer && make(MonitoringPart.METRICS_SERVER, (name) => (
+      new MetricsServer(this, name, { ...common, ...metricsServerProps(profile, props, metricsServer) })
+    ));
+    this.prometheusAdapter = prometheusAdapter && make(MonitoringPart.PROMETHEUS_ADAPTER, (name) => (
+      new PrometheusAdapter(this, name, { ...common, ...prometheusAdapterProps(props, prometheusAdapter), prometheus: this.prometheus })
+    ));
     this.things.push(...this.prometheus.monitor(...made));
-    this.prometheus.adjustRules(...(props.ruleEdits ?? []));
+    const blind = this.apiServer === undefined && !agent && backend._existing?.agent !== true ? alertsOfApiServer(props) : [];
+    this.prometheus.adjustRules(...blind.map((alert) => RuleEdit.without(alert)), ...(props.ruleEdits ?? []));
 
     this._notes = [
       ...unreachable.map(([part, reason]) => `${part} is not monitored: ${reason}`),
+      ...blind.map((alert) => `${alert} is left out: it needs the metrics of the API server, which is not monitored; `
+        + "monitor it, or name the job that has its metrics by 'rules.apiServerJobName'"),
       ...(agent ? ['rules are left out, and so is Alertmanager: an agent evaluates no rules and sends no alerts; evaluate them where the samples go'] : []),
     ];
     this._notes.forEach((text) => note(this, text));
   }
 
   /**
-   * Components that are not monitored and alerts that an agent leaves out, each with the reason and what to change; for an existing Prometheus also
+   * Components that are not monitored and alerts that are left out, each with the reason and what to change; for an existing Prometheus also
    * what it has to select and to be allowed.
    */
   public get notes(): string[] {

@@ -24,6 +24,10 @@ export enum MonitoringPart {
   ETCD = 'etcd',
   /** blackbox-exporter, and the probes of Services and Ingresses that ask for it. */
   BLACKBOX_EXPORTER = 'blackbox-exporter',
+  /** metrics-server, which is made only where `metricsServer` is given. */
+  METRICS_SERVER = 'metrics-server',
+  /** prometheus-adapter, which is made only where `prometheusAdapter` is given. */
+  PROMETHEUS_ADAPTER = 'prometheus-adapter',
   /** Discovery of Pods and Services that ask to be scraped by annotations. */
   ANNOTATED_APPS = 'annotated-apps',
 }

@@ -2,6 +2,7 @@ import { ClusterProfile, KubeletReach } from './cluster-profile';
 import { MonitoringBackend } from './monitoring-backend';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { ApiServerMonitorProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps } from '../components';
+import { MetricsServerProps, PrometheusAdapterOptions, ResourceMetric } from '../metrics-api';
 import { TlsClient } from '../monitoring';
 import { KubeletService, PrometheusOperator } from '../operator';
 
@@ -47,4 +48,32 @@ export function apiServerProps(props: KubernetesMonitoringProps): ApiServerMonit
 /** An etcd outside of the cluster has a Service of its own, in the namespace of all. */
 export function etcdProps(namespace: string, { etcd }: KubernetesMonitoringProps): EtcdMonitorProps | undefined {
   return etcd?.addresses === undefined ? etcd : { namespace, ...etcd };
+}
+
+/** Kubelets as the profile and their own props say, verified where neither does, and the name of the API server's job. */
+export function metricsServerProps(
+  profile: ClusterProfile, { kubelet, apiServer }: KubernetesMonitoringProps, given: MetricsServerProps,
+): MetricsServerProps {
+  const isUnverified = kubelet?.tls === undefined ? profile.kubelet === KubeletReach.UNVERIFIED : kubelet.tls.skipsVerification;
+  const kubeletTls = given.kubeletTls ?? (isUnverified ? TlsClient.insecureSkipVerify() : undefined);
+  return { ...given, kubeletTls, rules: { apiServerJobName: apiServer?.jobName, ...given.rules } };
+}
+
+/** The names of the jobs that have been given others. */
+export function prometheusAdapterProps({ kubelet, apiServer }: KubernetesMonitoringProps, given: PrometheusAdapterOptions): PrometheusAdapterOptions {
+  const kubeletJobName = kubelet?.jobName;
+  const { resourceMetrics } = given;
+  return {
+    ...given,
+    rules: { apiServerJobName: apiServer?.jobName, ...given.rules },
+    resourceMetrics: resourceMetrics === undefined ? undefined : {
+      cpu: ResourceMetric.cpu({ kubeletJobName }), memory: ResourceMetric.memory({ kubeletJobName }), ...resourceMetrics,
+    },
+  };
+}
+
+/** Alerts of the metrics APIs that take the metrics of the API server from the job of the stack. */
+export function alertsOfApiServer({ metricsServer, prometheusAdapter }: KubernetesMonitoringProps): string[] {
+  const alerts = [['MetricsApiUnavailable', metricsServer], ['CustomMetricsApiUnavailable', prometheusAdapter]] as const;
+  return alerts.flatMap(([alert, given]) => (given !== undefined && given.rules?.apiServerJobName === undefined ? [alert] : []));
 }

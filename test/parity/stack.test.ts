@@ -2,7 +2,10 @@ import { Duration } from 'cdk8s';
 import { Backend, OperatedBackend, operatedOf, plainOf, synthesize } from './backends';
 import { clashes, differences, jobsOf, settingDifferences } from './compare';
 import { KubeObject } from './parity';
-import { ClusterProfile, EtcdMonitor, KubeletMonitor, KubeletReach, KubernetesMonitoring, MonitoringBackend, TlsClient } from '../../lib';
+import {
+  ApiServiceTls, ClusterProfile, CustomMetric, EtcdMonitor, KubeletMonitor, KubeletReach, KubernetesMonitoring, MonitoringBackend, TlsClient,
+  TlsServer,
+} from '../../lib';
 
 /** The stack of a cluster that lets all be watched, with kubelets by their read-only port and an etcd outside besides. */
 function stack(backend: MonitoringBackend): KubeObject[] {
@@ -11,6 +14,8 @@ function stack(backend: MonitoringBackend): KubeObject[] {
       backend,
       profile: ClusterProfile.kubeadm({ kubelet: KubeletReach.VERIFIED, scheduler: true, controllerManager: true, kubeProxy: true, etcd: true }),
       prometheus: { scrapeInterval: Duration.seconds(20), scrapeTimeout: Duration.seconds(15), cluster: 'north' },
+      metricsServer: { tls: ApiServiceTls.fromSecret(TlsServer.fromSecret(secret), '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----') },
+      prometheusAdapter: { tls: ApiServiceTls.insecureSkipVerify(), customMetrics: [CustomMetric.fromSeries({ series: 'http_requests_total' })] },
     });
     prometheus.monitor(
       new KubeletMonitor(chart, 'kubelet-read-only', { readOnlyPort: true, jobName: 'kubelet-read-only' }),
@@ -35,8 +40,8 @@ const OPERATOR = 'prometheus-operator';
 test('the stack has the same jobs with both backends, and one of the operator, every one with targets of its own labels', () => {
   expect(jobsOf(one.targets)).toEqual([
     'alertmanager', 'annotated-pods', 'annotated-services', 'apiserver', 'blackbox-exporter', 'coredns', 'etcd', 'etcd-of-others',
-    'kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'kube-state-metrics', 'kubelet', 'kubelet-read-only', 'node-exporter',
-    'probed-ingresses', 'probed-services', 'prometheus',
+    'kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'kube-state-metrics', 'kubelet', 'kubelet-read-only', 'metrics-server', 'node-exporter',
+    'probed-ingresses', 'probed-services', 'prometheus', 'prometheus-adapter',
   ]);
   expect(jobsOf(other.targets)).toEqual([...jobsOf(one.targets), OPERATOR]);
   expect([...clashes(one.targets), ...clashes(other.targets)]).toEqual([]);

@@ -75,6 +75,14 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
     (options) => COMPONENTS.etcd.rules(MINE, options),
     'job="mine"', '> 0.771', '> 0.772', '> 77',
   ),
+  'metrics-server': row<OptionsOf<'metrics-server'>>(
+    { apiServerJobName: 'api' }, (options) => COMPONENTS['metrics-server'].rules(MINE, options), 'job="mine"', 'job="api"',
+  ),
+  'prometheus-adapter': row<OptionsOf<'prometheus-adapter'>>(
+    { apiServerJobName: 'api' },
+    (options) => COMPONENTS['prometheus-adapter'].rules({ ...MINE, resourceMetrics: true }, options),
+    'job="mine"', 'job="api"', '((custom|external)[.])?metrics',
+  ),
   'blackbox': row<OptionsOf<'blackbox'>>(
     { certificateWarningDays: 77, certificateCriticalDays: 7 },
     (options) => COMPONENTS.blackbox.rules(MINE, options),
@@ -111,7 +119,7 @@ test.each(Object.entries(ROWS))('every option of %s reaches the rules, and the j
   expect(traces.filter((trace) => !text.includes(trace))).toEqual([]);
   expect(Object.keys(without).filter((option) => textOf(without[option]) === text)).toEqual([]);
   const jobs = [...text.matchAll(/job="([^"]+)"/g)].map((match) => match[1]);
-  expect([...new Set(jobs)].filter((job) => job !== 'state')).toEqual(name === 'general' ? [] : ['mine']);
+  expect([...new Set(jobs)].filter((job) => !['state', 'api'].includes(job))).toEqual(name === 'general' ? [] : ['mine']);
 });
 
 test('rules come only with what they are about', () => {

@@ -2,7 +2,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Stack } from './support';
 import {
-  AlertRouting, ClusterProfile, KubernetesMonitoringProps, MonitoringPart, DataStorage, Integration, Receiver, RuleEdit, TlsClient,
+  AlertRouting, ApiServiceTls, ClusterProfile, DataStorage, ExternalMetric, Integration, KubernetesMonitoringProps, MonitoringPart, Receiver,
+  RuleEdit, TlsClient,
 } from '../../lib';
 import { Loose } from '../manifests';
 
@@ -36,6 +37,8 @@ function everything(chart: Chart): PlainProps {
     coreDns: { jobName: 'dns' },
     etcd: { jobName: 'store', addresses: ['192.0.2.11'], tls: TlsClient.fromSecret(Secret.fromSecretName(chart, 'certs', 'certs'), { ca: 'ca.crt' }) },
     blackboxExporter: { jobName: 'prober', replicas: 2 },
+    metricsServer: { jobName: 'usage', tls: ApiServiceTls.certManager() },
+    prometheusAdapter: { jobName: 'adapter', tls: ApiServiceTls.certManager(), externalMetrics: [ExternalMetric.fromSeries({ series: 'queue_messages' })] },
   };
 }
 
@@ -53,7 +56,7 @@ const SEEN: { readonly [prop in Prop]-?: readonly [(stack: Stack) => unknown, un
   routing: [(stack) => stack.one('Secret', 'alertmanager-config').stringData['alertmanager.yaml'].match(/duty\.example\.com/g), ['duty.example.com']],
   ruleEdits: [(stack) => stack.alerts.filter((alert) => alert === 'KubePodCrashLooping'), []],
   registry: [(stack) => images(stack).filter((image) => !image.startsWith(`${REGISTRY}/`)), []],
-  imagePullSecrets: [(stack) => stack.pods.map((pod) => pod.imagePullSecrets), Array.from({ length: 5 }, () => [{ name: 'pull' }])],
+  imagePullSecrets: [(stack) => stack.pods.map((pod) => pod.imagePullSecrets), Array.from({ length: 7 }, () => [{ name: 'pull' }])],
   clusterAssignsIds: [(stack) => stack.pods
     .filter(({ securityContext }) => securityContext.runAsUser !== undefined).map(({ hostPID }) => hostPID), [true]],
   prometheus: [(stack) => Object.entries(stack.workloads).map(([name, { spec }]) => [name, JSON.stringify(spec.volumeClaimTemplates ?? []).includes('7Gi')]),
@@ -69,6 +72,8 @@ const SEEN: { readonly [prop in Prop]-?: readonly [(stack: Stack) => unknown, un
   coreDns: [(stack) => stack.jobs.includes('dns'), true],
   etcd: [(stack) => stack.jobs.includes('store') && stack.text.includes('192.0.2.11'), true],
   blackboxExporter: [(stack) => stack.jobs.includes('prober') && stack.workloads['blackbox-exporter'].spec.replicas, 2],
+  metricsServer: [(stack) => stack.jobs.includes('usage'), true],
+  prometheusAdapter: [(stack) => stack.jobs.includes('adapter'), true],
 };
 
 function images(stack: Stack): string[] {
@@ -88,7 +93,7 @@ test('all together are what was reviewed', () => {
 });
 
 test('the registry is that of the reloaders too', () => {
-  expect(images(all)).toHaveLength(7);
+  expect(images(all)).toHaveLength(9);
   expect(images(all).filter((image) => image.includes('config-reloader'))).toHaveLength(2);
 });
 
@@ -115,7 +120,7 @@ test('a part\'s own registry and Secrets go before those of all', () => {
 
 test('rules know the jobs by the names that they were given', () => {
   expect(all.jobsInRules.filter((job) => !all.jobs.includes(job))).toEqual([]);
-  expect(all.jobsInRules).toEqual(expect.arrayContaining(['nodes', 'state', 'agents', 'api', 'placement', 'controllers', 'proxy', 'dns', 'store', 'prober']));
+  expect(all.jobsInRules).toEqual(expect.arrayContaining(['nodes', 'state', 'agents', 'api', 'placement', 'controllers', 'proxy', 'dns', 'store', 'prober', 'usage', 'adapter']));
 });
 
 test('each part is a property', () => {
@@ -123,9 +128,10 @@ test('each part is a property', () => {
   expect([
     construct.prometheus, construct.nodeExporter, construct.kubeStateMetrics, construct.kubelet, construct.apiServer,
     construct.scheduler, construct.controllerManager, construct.kubeProxy, construct.coreDns, construct.etcd, construct.blackboxExporter,
+    construct.metricsServer, construct.prometheusAdapter,
   ].map((part) => part?.node.id)).toEqual([
     'prometheus', 'node-exporter', 'kube-state-metrics', 'kubelet', 'apiserver', 'kube-scheduler', 'kube-controller-manager',
-    'kube-proxy', 'coredns', 'etcd', 'blackbox-exporter',
+    'kube-proxy', 'coredns', 'etcd', 'blackbox-exporter', 'metrics-server', 'prometheus-adapter',
   ]);
   expect([construct.alertmanager?.namespace, construct.alertmanager?.serviceName]).toEqual(['watch', 'alertmanager']);
   expect([construct.namespace, construct.nodeNamespace, construct.profile.isManaged, construct.notes]).toEqual(['watch', 'agents', true, []]);

@@ -4,11 +4,11 @@ import { ApiObject, Chart, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, BasicAuth, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor,
-  DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager, ExistingPrometheus, Exposure, GrafanaDashboardResources, IMonitored,
-  Integration, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet,
-  OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, SchedulerMonitor, ScrapeEndpoint,
-  ScrapeJob, SecretKey, TlsClient,
+  AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, ApiServiceTls, Autoscaling, BasicAuth, BlackboxExporter,
+  ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager, ExistingPrometheus,
+  Exposure, GrafanaDashboardResources, IMonitored, Integration, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MetricsServer,
+  MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PrometheusAdapter, PrometheusOperator,
+  PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -107,10 +107,27 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['SchedulerMonitor', (chart) => new SchedulerMonitor(chart, 'x')],
   ['ControllerManagerMonitor', (chart) => new ControllerManagerMonitor(chart, 'x')],
   ['KubeProxyMonitor', (chart) => new KubeProxyMonitor(chart, 'x')],
+  ['MetricsServer', (chart) => new MetricsServer(chart, 'x', { tls: ApiServiceTls.certManager(), replicas: 2 })],
+  ['PrometheusAdapter', (chart) => new PrometheusAdapter(chart, 'x', {
+    tls: ApiServiceTls.certManager(),
+    replicas: 2,
+    prometheus: new PrometheusServer(new Chart(chart, 'other'), 'prometheus'),
+    resourceMetrics: {},
+    customMetrics: [CustomMetric.fromSeries({ series: 'http_requests_total' })],
+  })],
+  ['Autoscaling', autoscaling],
   ['CoreDnsMonitor', (chart) => new CoreDnsMonitor(chart, 'x', { ownService: true })],
   ['DashboardConfigMaps', (chart) => shown(chart, new DashboardConfigMaps(chart, 'x'))],
   ['GrafanaDashboardResources', (chart) => shown(chart, new GrafanaDashboardResources(chart, 'x'))],
 ];
+
+/** Autoscaling scales an object of others. */
+function autoscaling(chart: Chart): Autoscaling {
+  const target = new Chart(chart.node.root, 'shop');
+  return new Autoscaling(chart, 'x', {
+    target: new ApiObject(target, 'shop', { apiVersion: 'apps/v1', kind: 'Deployment' }), metrics: [ScalingMetric.cpuUtilization(70)], maxReplicas: 3,
+  });
+}
 
 const made = CONSTRUCTS.map(([name, make]) => [name, make(new Chart(Testing.app(), 'test', { namespace: 'ops' }))] as const);
 

@@ -1,5 +1,5 @@
 import { Stack } from './support';
-import { ClusterProfile, MonitoringPart } from '../../lib';
+import { ApiServiceTls, ClusterProfile, CustomMetric, KubernetesMonitoringProps, MonitoringPart } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 
 interface Trace {
@@ -14,6 +14,12 @@ interface Trace {
 }
 
 const exporter = (namespace: string, name: string, kind: string) => ['ServiceAccount', kind, 'Service'].map((each) => `${each} ${namespace}/${name}`);
+
+/** Roles and bindings of a server of metrics APIs. */
+const delegated = (name: string) => [
+  `ClusterRoleBinding kube-ops-${name}-auth-delegator`, `RoleBinding kube-system/kube-ops-${name}-auth-reader`, `ClusterRole kube-ops-${name}`,
+  `ClusterRoleBinding kube-ops-${name}`,
+];
 
 /** The operator is a part of stacks that it runs, which are tested in a file of their own. */
 type PlainPart = Exclude<MonitoringPart, MonitoringPart.PROMETHEUS_OPERATOR>;
@@ -61,6 +67,22 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
     revoked: ['list ingresses'],
     word: /blackbox|probed-|ProbeFailed/,
   },
+  [MonitoringPart.METRICS_SERVER]: {
+    objects: [
+      ...exporter('kube-ops', 'metrics-server', 'Deployment'), ...delegated('metrics-server'), 'ClusterRole kube-ops-metrics-server-reader',
+      'APIService v1beta1.metrics.k8s.io',
+    ],
+    groups: ['metrics-server'],
+    word: /metrics-server\/metrics-server|MetricsServerDown|MetricsApiUnavailable"/,
+  },
+  [MonitoringPart.PROMETHEUS_ADAPTER]: {
+    objects: [
+      ...exporter('kube-ops', 'prometheus-adapter', 'Deployment'), ...delegated('prometheus-adapter'), 'ClusterRole kube-ops-prometheus-adapter-custom-reader',
+      'ConfigMap kube-ops/prometheus-adapter', 'APIService v1beta1.custom.metrics.k8s.io', 'APIService v1beta2.custom.metrics.k8s.io',
+    ],
+    groups: ['prometheus-adapter'],
+    word: /prometheus-adapter|PrometheusAdapterDown/,
+  },
   [MonitoringPart.ANNOTATED_APPS]: {
     objects: [], jobs: ['annotated-pods', 'annotated-services'], groups: [], revoked: ['list pods', 'list endpointslices'], word: /annotated-/,
   },
@@ -68,6 +90,19 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
 
 const profile = ClusterProfile.kubeadm({ scheduler: true, controllerManager: true, kubeProxy: true, etcd: true });
 const full = new Stack({ profile });
+
+/** Props of the parts that are made on demand only. */
+const ON_DEMAND = new Map<MonitoringPart, KubernetesMonitoringProps>([
+  [MonitoringPart.METRICS_SERVER, { metricsServer: { tls: ApiServiceTls.insecureSkipVerify() } }],
+  [MonitoringPart.PROMETHEUS_ADAPTER, {
+    prometheusAdapter: { tls: ApiServiceTls.insecureSkipVerify(), customMetrics: [CustomMetric.fromSeries({ series: 'http_requests_total' })] },
+  }],
+]);
+
+/** A stack with everything, but for a part if one is named. */
+function everything(but?: MonitoringPart): Stack {
+  return new Stack({ profile, ...Object.assign({}, ...[...ON_DEMAND].filter(([part]) => part !== but).map(([, props]) => props)) });
+}
 
 /** What Prometheus may in the whole cluster: `verb resource`. */
 function clusterWide({ granted }: Stack): string[] {
@@ -93,7 +128,7 @@ test('the parts are those of the catalogue, and the discovery of applications', 
 });
 
 test('every component with a part is made by the stack, under the name of its prop, and can be opened by the profile', () => {
-  const { construct } = new Stack({ profile });
+  const { construct } = everything();
   const properties = new Map<string, unknown>(Object.entries(construct));
   const reaches = Object.keys(ClusterProfile.kubeadm());
   const components = Object.values<Component>(COMPONENTS);
@@ -104,22 +139,22 @@ test('every component with a part is made by the stack, under the name of its pr
 });
 
 test('the construct of a part is called like it', () => {
-  const ids = new Stack({ profile }).construct.node.children.map(({ node }) => node.id);
+  const ids = everything().construct.node.children.map(({ node }) => node.id);
   expect(Object.values(MonitoringPart).filter(isPlain).filter((part) => part !== MonitoringPart.ANNOTATED_APPS && !ids.includes(part))).toEqual([]);
 });
 
 test.each(Object.values(MonitoringPart).filter(isPlain))('%s left out leaves no trace, and all else', (part) => {
   const { objects, jobs = [part], groups = [], revoked = [], word } = TRACES[part];
-  const rest = new Stack({ profile, without: [part] });
+  const [all, rest] = ON_DEMAND.has(part) ? [everything(), everything(part)] : [full, new Stack({ profile, without: [part] })];
   const rules = groups.length === 0 ? [] : [`ConfigMap kube-ops/prometheus-rules-${part}`];
-  expect(missing(rest.identities, full.identities)).toEqual([...objects, ...rules].sort());
-  expect(missing(rest.jobs, full.jobs)).toEqual([...jobs].sort());
-  expect(missing(rest.groups.map(({ name }) => name), full.groups.map(({ name }) => name))).toEqual([...groups].sort());
-  expect(missing(clusterWide(rest), clusterWide(full))).toEqual([...revoked].sort());
-  expect(full.text).toMatch(word ?? /$/);
+  expect(missing(rest.identities, all.identities)).toEqual([...objects, ...rules].sort());
+  expect(missing(rest.jobs, all.jobs)).toEqual([...jobs].sort());
+  expect(missing(rest.groups.map(({ name }) => name), all.groups.map(({ name }) => name))).toEqual([...groups].sort());
+  expect(missing(clusterWide(rest), clusterWide(all))).toEqual([...revoked].sort());
+  expect(all.text).toMatch(word ?? /$/);
   expect(rest.text).not.toMatch(word ?? /^/);
-  expect(missing(full.jobs, rest.jobs)).toEqual([]);
-  expect(missing(clusterWide(full), clusterWide(rest))).toEqual([]);
+  expect(missing(all.jobs, rest.jobs)).toEqual([]);
+  expect(missing(clusterWide(all), clusterWide(rest))).toEqual([]);
 });
 
 test('without discovery of applications roles are in the namespaces that are watched, as far as they go', () => {
@@ -142,7 +177,8 @@ test('all left out, a Prometheus watches itself and reads its own namespace', ()
   expect(construct.notes).toEqual([]);
   const parts = [
     construct.alertmanager, construct.nodeExporter, construct.kubeStateMetrics, construct.kubelet, construct.apiServer, construct.scheduler,
-    construct.controllerManager, construct.kubeProxy, construct.coreDns, construct.etcd, construct.blackboxExporter,
+    construct.controllerManager, construct.kubeProxy, construct.coreDns, construct.etcd, construct.blackboxExporter, construct.metricsServer,
+    construct.prometheusAdapter,
   ];
   expect(parts.filter((part) => part !== undefined)).toEqual([]);
   expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toMatchSnapshot();

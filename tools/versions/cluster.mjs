@@ -15,6 +15,8 @@ const binaries = [
   ['node_exporter', 'nodeExporter', '.', 'prom', 'netgo'],
   ['blackbox_exporter', 'blackboxExporter', '.', 'prom', 'netgo'],
   ['kube-state-metrics', 'kubeStateMetrics', '.', 'prom', '-'],
+  ['metrics-server', 'metricsServer', './cmd/metrics-server', 'metrics-server', '-'],
+  ['prometheus-adapter', 'prometheusAdapter', './cmd/adapter', 'none', '-'],
   ['operator', 'prometheusOperator', './cmd/operator', 'prom', '-'],
   ['prometheus-config-reloader', 'prometheusOperator', './cmd/prometheus-config-reloader', 'prom', '-'],
 ];
@@ -43,6 +45,12 @@ const images = {
   kubeStateMetrics: {
     name: 'kube-state-metrics', base: 'static', user: '65534', workdir: '/', entrypoint: '/kube-state-metrics --port=8080 --telemetry-port=8081',
     files: '/kube-state-metrics=bin:kube-state-metrics',
+  },
+  metricsServer: {
+    name: 'metrics-server', base: 'static', user: '65534', workdir: '/', entrypoint: '/metrics-server', files: '/metrics-server=bin:metrics-server',
+  },
+  prometheusAdapter: {
+    name: 'prometheus-adapter', base: 'static', user: '65534', workdir: '/', entrypoint: '/adapter', files: '/adapter=bin:prometheus-adapter',
   },
   prometheusOperator: {
     name: 'prometheus-operator', base: 'busybox', user: '65534', workdir: '/', entrypoint: '/bin/operator', files: '/bin/operator=bin:operator',

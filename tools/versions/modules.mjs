@@ -22,6 +22,7 @@ function wanted(versions) {
     // Prometheus and Alertmanager in it are those that the operator's release requires: its code need not compile with newer ones.
     { folder: 'parity', get: operator, requires: operator, uses: ['.'] },
     { folder: 'rulecost', get: [required('prometheus')], requires: [required('prometheus')], uses: ['.'] },
+    { folder: 'adapter', get: [required('prometheusAdapter')], requires: [required('prometheusAdapter')], uses: ['.'] },
   ];
 }
 

@@ -10,6 +10,9 @@ const same = { moduleOf: (release) => release, releaseOf: (module) => module };
 
 const OPERATOR = 'github.com/prometheus-operator/prometheus-operator';
 
+/** The package by which a server that extends the API server gets most of its flags. */
+const API_SERVER_OPTIONS = 'k8s.io/apiserver/pkg/server/options';
+
 /**
  * By their names in lib/versions.ts.
  * `first` is the oldest release that the library knows: since it, settings have the version that brought them.
@@ -75,6 +78,18 @@ export const programs = {
     // the oldest since which the proxy serves a release of every minor version
     first: 'v2.18.0',
     read: { flags: { kubeStateMetrics: ['pkg/options'] } },
+  },
+  metricsServer: {
+    title: 'metrics-server',
+    module: 'sigs.k8s.io/metrics-server',
+    ...same,
+    readOnce: { flags: { metricsServer: ['cmd/metrics-server/app/options', API_SERVER_OPTIONS] } },
+  },
+  prometheusAdapter: {
+    title: 'prometheus-adapter',
+    module: 'sigs.k8s.io/prometheus-adapter',
+    ...same,
+    readOnce: { flags: { prometheusAdapter: ['cmd/adapter', 'sigs.k8s.io/custom-metrics-apiserver/pkg/cmd', API_SERVER_OPTIONS] } },
   },
 };
 

@@ -193,6 +193,11 @@ export class TlsClient {
     return this.authority instanceof ConfigMapKey ? this.authority : undefined;
   }
 
+  /** The certificate authority, if it is in the configuration itself. @internal */
+  public get _pem(): string | undefined {
+    return typeof this.authority === 'object' && 'pem' in this.authority ? this.authority.pem : undefined;
+  }
+
   /** The same, with a server name unless it has one or accepts any certificate. @internal */
   public _withServerName(serverName: string): TlsClient {
     const isNamed = this.skipsVerification || this.serverName !== undefined;

@@ -11,10 +11,10 @@ import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespa
 import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
 import { resourcesOf } from '../../kubernetes/resources';
+import { certManagerCertificate, issuerOf, ServingCertificate, TLS_DIR, tlsVolume } from '../../kubernetes/serving-certificate';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 
 const PORT = 8443;
-const TLS_DIR = '/etc/tls/private';
 
 /** Settings of the objects of the admission webhook. */
 export interface WebhookObjectsProps {
@@ -27,18 +27,6 @@ export interface WebhookObjectsProps {
   /** Whose objects are asked about; all when undefined. */
   readonly watchNamespaces?: readonly string[];
   readonly denyNamespaces?: readonly string[];
-}
-
-/** The certificate's Secret with the keys, and how the API server gets to know its authority. */
-interface Certificate {
-  readonly secretName: string;
-  readonly certificateKey: string;
-  readonly privateKeyKey: string;
-  readonly annotations?: { readonly [name: string]: string };
-  readonly caBundle?: string;
-  /** The Certificate and its Issuer where they are made. */
-  readonly object?: ApiObject;
-  readonly issuer?: ApiObject;
 }
 
 /** The webhook's program, which needs no rights at all, its Service and the webhook itself. */
@@ -67,7 +55,7 @@ export class AdmissionWebhookWorkload extends Construct {
     };
   }
 
-  private podTemplate(identity: WorkloadIdentity, serviceAccountName: string, certificate: Certificate): k8s.PodTemplateSpec {
+  private podTemplate(identity: WorkloadIdentity, serviceAccountName: string, certificate: ServingCertificate): k8s.PodTemplateSpec {
     const { webhook: { _options: own } } = this.props;
     const options = withoutAdditions(this.props.options);
     const probe = { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 };
@@ -100,40 +88,17 @@ export class AdmissionWebhookWorkload extends Construct {
     });
   }
 
-  private certificate(identity: WorkloadIdentity): Certificate {
+  private certificate(identity: WorkloadIdentity): ServingCertificate {
     const { _certManager: certManager, _secret: given } = this.props.webhook;
-    const { name, namespace } = identity;
-    if (given !== undefined) {
-      const { certificate: { secret, key }, privateKey, caBundle } = given;
-      requireOwnSecret(`${this.node.scope?.node.path}`, secret, namespace);
-      return { secretName: secret.name, certificateKey: key, privateKeyKey: privateKey.key, caBundle: Buffer.from(caBundle).toString('base64') };
+    if (given === undefined) {
+      return certManagerCertificate(this, identity, certManager ?? issuerOf(identity.where));
     }
-    const metadata = metadataOf(identity);
-    const issuer = certManager?.issuer !== undefined ? undefined : new ApiObject(this, 'Issuer', {
-      apiVersion: 'cert-manager.io/v1', kind: 'Issuer', metadata, spec: { selfSigned: {} },
-    });
-    const object = new ApiObject(this, 'Certificate', {
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'Certificate',
-      metadata,
-      spec: {
-        secretName: `${name}-tls`,
-        commonName: name,
-        dnsNames: [`${name}.${namespace}.svc`],
-        issuerRef: { name: certManager?.issuer ?? name, kind: certManager?.issuerKind, group: 'cert-manager.io' },
-      },
-    });
-    return {
-      secretName: `${name}-tls`,
-      certificateKey: 'tls.crt',
-      privateKeyKey: 'tls.key',
-      annotations: { 'cert-manager.io/inject-ca-from': `${namespace}/${name}` },
-      object,
-      issuer,
-    };
+    const { certificate: { secret, key }, privateKey, caBundle } = given;
+    requireOwnSecret(`${this.node.scope?.node.path}`, secret, identity.namespace);
+    return { secretName: secret.name, certificateKey: key, privateKeyKey: privateKey.key, caBundle: Buffer.from(caBundle).toString('base64') };
   }
 
-  private webhooks({ name, namespace, labels }: WorkloadIdentity, { annotations, caBundle }: Certificate): ApiObject {
+  private webhooks({ name, namespace, labels }: WorkloadIdentity, { annotations, caBundle }: ServingCertificate): ApiObject {
     const { watchNamespaces, denyNamespaces } = this.props;
     const key = 'kubernetes.io/metadata.name';
     const [operator, values] = watchNamespaces === undefined ? ['NotIn', denyNamespaces] : ['In', watchNamespaces];
@@ -172,9 +137,4 @@ function withoutAdditions(options: WorkloadOptions): WorkloadOptions {
 function promqlArgs(webhook: Construct): string[] {
   const options = promqlOptions(webhook);
   return options.length === 0 ? [] : [`--promql-options=${options.join()}`];
-}
-
-function tlsVolume({ secretName, certificateKey, privateKeyKey }: Certificate): k8s.Volume {
-  const items = [{ key: certificateKey, path: 'tls.crt' }, { key: privateKeyKey, path: 'tls.key' }];
-  return { name: 'tls', secret: { secretName, defaultMode: 0o440, items } };
 }

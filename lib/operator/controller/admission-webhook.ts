@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { ComputeResources } from '../../kubernetes';
+import { CertificateIssuerKind, ComputeResources } from '../../kubernetes';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { checkCaBundle, ExistingIssuer, issuerOf } from '../../kubernetes/serving-certificate';
 import { checkCount } from '../../checks';
 import { TlsServer } from '../../monitoring';
 
@@ -21,14 +22,6 @@ export interface AdmissionWebhookOptions {
    * @default - requests 10m CPU and 50 MiB, limit 200 MiB
    */
   readonly resources?: ComputeResources;
-}
-
-/** Kind of the issuer of a certificate. */
-export enum CertificateIssuerKind {
-  /** One of the namespace. */
-  ISSUER = 'Issuer',
-  /** One of the cluster. */
-  CLUSTER_ISSUER = 'ClusterIssuer',
 }
 
 /** Issuer of the webhook's certificate. */
@@ -87,10 +80,7 @@ export interface AdmissionWebhookObjects {
 export class AdmissionWebhook {
   /** Has cert-manager, which must be there, make and renew the certificate. Throws when the kind of an issuer is named and not the issuer. */
   public static certManager(options: CertManagerWebhookOptions = {}): AdmissionWebhook {
-    if (options.issuerName === undefined && options.issuerKind !== undefined) {
-      throw new Error(`AdmissionWebhook.certManager: got issuerKind '${options.issuerKind}' without 'issuerName'; name the issuer, or leave out both`);
-    }
-    return new AdmissionWebhook(options, { issuer: options.issuerName, issuerKind: options.issuerKind ?? CertificateIssuerKind.ISSUER });
+    return new AdmissionWebhook(options, issuerOf('AdmissionWebhook.certManager', options.issuerName, options.issuerKind));
   }
 
   /**
@@ -99,10 +89,7 @@ export class AdmissionWebhook {
    */
   public static tls(server: TlsServer, options: TlsWebhookOptions): AdmissionWebhook {
     const { certificate, privateKey } = server;
-    const where = `AdmissionWebhook.tls('${certificate._id}')`;
-    if (!/^\s*-----BEGIN CERTIFICATE-----\s[^]+-----END CERTIFICATE-----\s*$/.test(options.caBundle)) {
-      throw new Error(`${where}: caBundle is not PEM, which begins with '-----BEGIN CERTIFICATE-----'`);
-    }
+    checkCaBundle(`AdmissionWebhook.tls('${certificate._id}')`, options.caBundle);
     return new AdmissionWebhook(options, undefined, { certificate, privateKey, caBundle: options.caBundle });
   }
 
@@ -110,7 +97,7 @@ export class AdmissionWebhook {
     /** @internal */
     public readonly _options: AdmissionWebhookOptions,
     /** @internal */
-    public readonly _certManager?: { readonly issuer?: string; readonly issuerKind: CertificateIssuerKind },
+    public readonly _certManager: ExistingIssuer | undefined,
     /** @internal */
     public readonly _secret?: { readonly certificate: SecretKey; readonly privateKey: SecretKey; readonly caBundle: string },
   ) {

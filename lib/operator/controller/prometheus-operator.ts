@@ -18,12 +18,12 @@ import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
 import { rolesBelow } from '../../kubernetes/rbac';
 import { resourcesOf } from '../../kubernetes/resources';
+import { TLS_DIR, tlsVolume } from '../../kubernetes/serving-certificate';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 
 const PORT = 8080;
-const TLS_DIR = '/etc/tls/private';
 
 /**
  * The Prometheus Operator: it makes StatefulSets and configurations of Prometheus, Alertmanager, ServiceMonitor and the like. Their CRDs
@@ -213,14 +213,11 @@ export class PrometheusOperator extends Construct implements IMonitored {
         volumeMounts: certificate === undefined ? undefined : [{ name: 'tls', mountPath: TLS_DIR, readOnly: true }],
       }],
       ...(certificate === undefined ? {} : {
-        volumes: [{
-          name: 'tls',
-          secret: {
-            secretName: certificate.certificate.secret.name,
-            defaultMode: 0o440,
-            items: [{ key: certificate.certificate.key, path: 'tls.crt' }, { key: certificate.privateKey.key, path: 'tls.key' }],
-          },
-        }],
+        volumes: [tlsVolume({
+          secretName: certificate.certificate.secret.name,
+          certificateKey: certificate.certificate.key,
+          privateKeyKey: certificate.privateKey.key,
+        })],
         ownsVolumes: true,
       }),
     });

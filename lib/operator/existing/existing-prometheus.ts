@@ -21,7 +21,7 @@ import { objectsBelow } from '../../kubernetes/api-object';
 import { isNewerMinor } from '../../kubernetes/images';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { OBJECT_LABELS } from '../../kubernetes/object-labels';
-import { Monitoring } from '../../monitoring';
+import { HttpConfig, Monitoring } from '../../monitoring';
 import { PROGRAMS } from '../../versions';
 
 /** Version of the operator that the library knows. */
@@ -44,6 +44,8 @@ export class ExistingPrometheus extends PlannedPrometheus {
   /** Namespace of all objects. */
   public readonly objectNamespace: string;
   /** @internal */
+  public readonly _isAgent: boolean;
+  /** @internal */
   protected readonly _plan: MonitoringPlan;
   private readonly itself?: Itself;
   private readonly requirements: Requirements;
@@ -52,6 +54,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     super(scope, id);
     const { agent = false, labels: own = {}, version, enableFeatures: features = [], scrapeInterval, recordingRules } = props;
     const where = this.node.path;
+    this._isAgent = agent;
     this.name = nameOf(scope, id, props.name ?? Chart.of(this).node.id);
     this.objectNamespace = namespaceOf(this, props.namespace);
     checkExistingPrometheus(where, props);
@@ -84,6 +87,11 @@ export class ExistingPrometheus extends PlannedPrometheus {
   /** URL of the Prometheus within the cluster, without a slash at its end. Throws when the prop `service` is not given. */
   public get url(): string {
     return this.located.url;
+  }
+
+  /** HTTP client settings for the Prometheus. Throws when the prop `service` is not given. */
+  public get httpConfig(): HttpConfig | undefined {
+    return this.located.httpConfig;
   }
 
   /**

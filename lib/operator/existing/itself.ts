@@ -5,13 +5,14 @@ import { WEB_PORT } from '../../backend/prometheus-settings';
 import { RELOADER_PORT_NAME } from '../../backend/reloader-port';
 import { checkPortNumber } from '../../checks';
 import { httpConfigOf } from '../../monitoring/http/http-config';
-import { MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { HttpConfig, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 
 /** Place and monitoring of a Prometheus of others. */
 export interface Itself {
   readonly namespace: string;
   readonly serviceName: string;
   readonly url: string;
+  readonly httpConfig: HttpConfig;
   readonly monitoring: Monitoring;
 }
 
@@ -28,18 +29,20 @@ export function itself(where: string, { service, agent = false, jobName, rules }
     throw new Error(`${where}: service: pathPrefix '${pathPrefix}' does not start with '/'; write it as '/prometheus'`);
   }
   const prefix = pathPrefix.replace(/\/+$/, '');
+  const httpConfig = httpConfigOf(service);
   const job = ScrapeJob.fromPods({
     name: jobName ?? program,
     labels: { 'app.kubernetes.io/name': program, 'app.kubernetes.io/managed-by': 'prometheus-operator' },
     namespaces: [namespace],
     endpoints: [{ port: portName, path: `${prefix}/metrics` }, { port: RELOADER_PORT_NAME }].map((endpoint) => (
-      new ScrapeEndpoint({ ...endpoint, ...httpConfigOf(service), scheme, metrics: MetricSelection.all()._asDefault() })
+      new ScrapeEndpoint({ ...endpoint, ...httpConfig, scheme, metrics: MetricSelection.all()._asDefault() })
     )),
   });
   return {
     namespace,
     serviceName,
     url: `${scheme}://${serviceName}.${namespace}.svc:${port}${prefix}`,
+    httpConfig,
     monitoring: {
       jobs: [job],
       ...(agent ? {} : { rules: prometheusRules({ jobName: job.name }, rules), dashboards: prometheusDashboards(job.name, rules) }),

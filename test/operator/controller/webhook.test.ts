@@ -1,11 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-27';
-import { AdmissionWebhook, AdmissionWebhookOptions, CertificateIssuerKind, CertManagerWebhookOptions, TlsWebhookOptions } from '../../../lib/operator/controller/admission-webhook';
+import { AdmissionWebhook, AdmissionWebhookOptions, CertManagerWebhookOptions, TlsWebhookOptions } from '../../../lib/operator/controller/admission-webhook';
 import { MonitorSelection } from '../../../lib/operator/prometheus/monitor-selection';
 import { OperatedPrometheus } from '../../../lib/operator/prometheus/operated-prometheus';
 import { PrometheusOperator } from '../../../lib/operator/controller/prometheus-operator';
 import { PrometheusOperatorProps } from '../../../lib/operator/controller/prometheus-operator-props';
-import { SecretKey, TlsServer } from '../../../lib';
+import { CertificateIssuerKind, SecretKey, TlsServer } from '../../../lib';
 import { inChart, synth } from '../../charts';
 import { Manifest } from '../../manifests';
 import { PROGRAMS } from '../../../lib/versions';

@@ -35,12 +35,13 @@ var (
 	modes  = map[string]string{"serverOnlyFlag": "server", "agentOnlyFlag": "agent"}
 )
 
-// flagsOf are the flags that packages declare, with those of the packages that they call to add their own.
+// flagsOf are the flags that packages declare, with those of the packages that they call to add their own. A package of a module that is
+// required is named by its import path.
 func flagsOf(m *module, folders []string) (map[string]flag, error) {
 	found := map[string]flag{}
 	read := map[*pkg]bool{}
 	for _, folder := range folders {
-		p, err := m.pkg(folder)
+		p, err := m.at(folder)
 		if err != nil {
 			return nil, err
 		}

@@ -100,6 +100,14 @@ func (m *module) imported(path string) (*pkg, error) {
 	return other.pkg(strings.TrimPrefix(strings.TrimPrefix(path, owner), "/"))
 }
 
+// at is the package in a folder, or of an import path.
+func (m *module) at(place string) (*pkg, error) {
+	if first, _, isDeep := strings.Cut(place, "/"); isDeep && strings.Contains(first, ".") {
+		return m.imported(place)
+	}
+	return m.pkg(place)
+}
+
 // pkg parses the package in a folder as it is compiled for Linux.
 func (m *module) pkg(folder string) (*pkg, error) {
 	if known, ok := m.packages[folder]; ok {

@@ -1,0 +1,14 @@
+export { ApiServiceTls, CertificateObjects, CertManagerIssuer } from './api-service-tls';
+export { KubeletClientOptions, NodeAddressType } from './kubelet-client';
+export * from './metrics-api-options';
+export * from './metrics-server';
+export { CustomMetric, CustomMetricTargets, CustomQueryMetricProps, CustomSeriesMetricProps } from './custom-metric';
+export { ExternalMetric, ExternalMetricScope, ExternalQueryMetricProps, ExternalSeriesMetricProps } from './external-metric';
+export * from './metric-resource';
+export * from './prometheus-adapter';
+export * from './prometheus-adapter-props';
+export { ContainerSeriesOptions, CpuMetricOptions, ResourceMetric, ResourceMetricProps } from './resource-metric';
+export { MetricAggregation, SeriesMetricProps } from './series-metric';
+export * from './autoscaling';
+export { ScalingMetric, ScalingTarget } from './scaling-metric';
+export { PolicySelection, ScalingPolicy, ScalingRules } from './scaling-rules';

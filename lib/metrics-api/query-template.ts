@@ -1,0 +1,90 @@
+import { PromQl, PromQlExpression, PromQlValueType } from '../promql';
+import { didYouMean } from '../text';
+
+/** Values of the placeholders, in a query as the adapter may make it. */
+export interface Filling {
+  /** Name of the series; undefined where there is none, as in resource metrics. */
+  readonly series?: string;
+  /** Matchers of the objects, separated by commas. */
+  readonly matchers: string;
+  /** Labels to group by, separated by commas. */
+  readonly groupBy: string;
+}
+
+const PLACEHOLDERS = ['.Series', '.LabelMatchers', '.GroupBy'];
+
+function valueOf(where: string, placeholder: string, { series, matchers, groupBy }: Filling): string {
+  if (/^index \.LabelValuesByName "[^"]+"$/.test(placeholder)) {
+    return 'value';
+  }
+  switch (placeholder) {
+    case '.LabelMatchers': return matchers;
+    case '.GroupBy': return groupBy;
+    case '.Series':
+      if (series !== undefined) {
+        return series;
+      }
+      throw new Error(`${where}: query has <<.Series>>, and there is no series here; name the metric`);
+    default:
+      throw new Error(`${where}: query has <<${placeholder}>>, which the adapter does not fill in${didYouMean(placeholder, PLACEHOLDERS)}; `
+        + 'use <<.Series>>, <<.LabelMatchers>>, <<.GroupBy>> or <<index .LabelValuesByName "label">>');
+  }
+}
+
+/**
+ * Parses a query of the adapter, a Go template with `<<` and `>>`, with its placeholders filled in. Throws unless Prometheus accepts the query and it
+ * gives one of the types.
+ * @see https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md#querying
+ */
+export function checkQuery(where: string, query: string, types: readonly PromQlValueType[], filling: Filling): void {
+  if (!query.includes('<<.LabelMatchers>>')) {
+    throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; write it into the braces of each selector`);
+  }
+  const filled = query.replaceAll(/<<(.*?)>>/g, (_, placeholder: string) => valueOf(where, placeholder.trim(), filling));
+  const { valueType } = parseAt(where, filled);
+  if (!types.includes(valueType)) {
+    throw new Error(`${where}: query '${query}' gives a ${valueType}, and the adapter needs ${types.map((type) => `an ${type}`.replace('an s', 'a s')).join(' or ')}; `
+      + 'put a range vector into a function such as rate()');
+  }
+}
+
+/** Aggregations that leave no label but those of `by`. */
+const AGGREGATION = /\b(sum|avg|min|max|count|group|stddev|stdvar|quantile)\s*(\(|by\b)/;
+
+/** Throws when an aggregation loses the label with the name of the object, without which the adapter finds no value for it. */
+export function checkGrouping(where: string, query: string, label: string): void {
+  const keeps = query.includes('<<.GroupBy>>') || /\bwithout\b/.test(query) || new RegExp(`\\bby\\s*\\([^)]*\\b${label}\\b`).test(query);
+  if (AGGREGATION.test(query) && !keeps) {
+    throw new Error(`${where}: query '${query}' aggregates away label '${label}', by which the adapter finds the object; write 'by (<<.GroupBy>>)'`);
+  }
+}
+
+function parseAt(where: string, expr: string): PromQlExpression {
+  try {
+    return PromQl.parse(expr);
+  } catch (error) {
+    throw error instanceof Error ? new Error(`${where}: ${error.message}`) : error;
+  }
+}
+
+/** Series by the name of their metric, and matchers. */
+export interface SeriesSelector {
+  readonly metric: string;
+  /** As PromQL has them: `code=~"5.."`. */
+  readonly matchers: readonly string[];
+}
+
+/** Reads `http_requests_total{code=~"5.."}`. Throws on all else than a selector that names its metric. */
+export function seriesSelector(where: string, series: string): SeriesSelector {
+  const [selector, ...others] = parseAt(`${where}: series`, series)._selectors;
+  const plain = /^\s*[A-Za-z_:][\w:]*\s*(\{[^]*\}\s*)?$/.test(series);
+  if (selector?.metric === undefined || others.length > 0 || !plain) {
+    throw new Error(`${where}: series '${series}' is not the name of a metric with or without matchers; write it as 'http_requests_total{code=~"5.."}', `
+      + 'and what is computed of it by fromQuery');
+  }
+  const name = (label: string) => (/^[A-Za-z_]\w*$/.test(label) ? label : JSON.stringify(label));
+  return {
+    metric: selector.metric,
+    matchers: selector.matchers.map(({ label, operator, value }) => `${name(label)}${operator}${JSON.stringify(value)}`),
+  };
+}
