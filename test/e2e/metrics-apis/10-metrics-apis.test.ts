@@ -4,14 +4,14 @@ import {
   ApiServerMonitor, ApiServiceTls, Autoscaling, CustomMetric, MetricsServer, MonitoringNamespace, PrometheusAdapter, PrometheusServer, RuleEdit,
   ScalingMetric, ScrapeEndpoint, ScrapeJob, TlsServer,
 } from 'cdk8s-prometheus';
-import { apiCertificate } from './harness/api-certificate';
-import { deployed, remove, synthesize } from './harness/apps';
-import { eventually, steadily } from './harness/eventually';
-import { getObject, getRaw, kubectl, KubeObject, parse } from './harness/kubectl';
-import { PrometheusApi } from './harness/prometheus-api';
-import { given, scenario } from './harness/scenario';
-import { noRequestIsRefused } from './harness/used-rules';
-import { inOldest, WORKER_PATH, workers } from './harness/workers';
+import { apiCertificate } from '../harness/api-certificate';
+import { deployed, remove, synthesize } from '../harness/apps';
+import { eventually, steadily } from '../harness/eventually';
+import { getObject, getRaw, kubectl, KubeObject, parse } from '../harness/kubectl';
+import { PrometheusApi } from '../harness/prometheus-api';
+import { given, scenario } from '../harness/scenario';
+import { noRequestIsRefused } from '../harness/used-rules';
+import { inOldest, WORKER_PATH, workers } from '../harness/workers';
 
 const NAME = 'e2e-metrics';
 const SERVERS = ['metrics-server', 'prometheus-adapter'];
