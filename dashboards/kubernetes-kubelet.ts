@@ -9,7 +9,8 @@ const chosen = kubelet('node=~"$node"');
 const probes = series('kubelet', 'metrics_path="/metrics/probes", node=~"$node"');
 const percent = { unit: 'percent', min: 0, max: 100 } as const;
 const links = [toNode(ofSeries('node'))];
-const errors = `100 * sum(${rate(`kubelet_runtime_operations_errors_total{${chosen}}`)}) / sum(${rate(`kubelet_runtime_operations_total{${chosen}}`)})`;
+// Without a failed operation there is no series of errors.
+const errors = `100 * (sum(${rate(`kubelet_runtime_operations_errors_total{${chosen}}`)}) or vector(0)) / sum(${rate(`kubelet_runtime_operations_total{${chosen}}`)})`;
 const p99 = (histogram: string, by: string, q = 0.99) => `histogram_quantile(${q}, sum by (${by}, le) (${rate(`${histogram}_bucket{${chosen}}`)}))`;
 const relist = p99('kubelet_pleg_relist_duration_seconds', 'node');
 const top20 = (expr: string) => [{ expr: `topk(20, ${expr})`, legend: '{{node}}' }];
