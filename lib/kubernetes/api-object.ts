@@ -44,6 +44,12 @@ export function apiObject<Props extends object>(scope: Construct, id: string, ki
   return new ObjectOfKind(scope, id, kind, props);
 }
 
+/** Whether a construct is an object that the library makes, and not one of the user. */
+export function isOwnObject(construct: IConstruct): construct is ApiObject {
+  // By instanceof every ApiObject is one of every subclass.
+  return construct.constructor === ObjectOfKind;
+}
+
 /** The objects of some kinds that have been made below a construct so far. */
 export function objectsBelow(scope: IConstruct, ...kinds: string[]): ApiObject[] {
   return scope.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).filter(({ kind }) => kinds.includes(kind));

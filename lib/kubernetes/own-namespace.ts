@@ -2,6 +2,7 @@ import { IConfigMap, ISecret, IServiceAccount, Secret, ServiceAccount } from 'cd
 import { Construct } from 'constructs';
 import { ownObject } from './construct-object';
 import { checkAnnotations, checkLabels } from './object-metadata';
+import { requireNotOverwritten } from './unique-names';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
 
@@ -15,13 +16,19 @@ export function secretMadeIn(scope: Construct, id: string, name: string, namespa
   return secret;
 }
 
-/** Throws when a Secret or a ConfigMap is made in another namespace than that of the Pods which read it. */
+/**
+ * Throws when a Secret or a ConfigMap is made in another namespace than that of the Pods which read it. One that the app does not make must not be
+ * overwritten by an object of the library, which is checked at synth.
+ */
 export function requireOwnSecret(where: string, object: ISecret | IConfigMap, own: string): void {
   const made = ownObject(object);
   const kind = made?.kind ?? 'Secret';
   const namespace = made === undefined ? MADE_FOR_APP.get(object) : made.metadata.namespace ?? 'default';
   if (namespace !== undefined && namespace !== own) {
     throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${namespace}', and Pods mount only ${kind}s of their own, '${own}'; make it there`);
+  }
+  if (made === undefined) {
+    requireNotOverwritten(object, { where, kind: object.kind, name: object.name, namespace: own });
   }
 }
 

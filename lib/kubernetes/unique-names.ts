@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { isOwnObject } from './api-object';
 
 const checked = new WeakSet<Chart>();
 
@@ -26,4 +27,43 @@ function sameNames(chart: Chart): string[] {
       `${construct.node.path}: there is a ${kind} '${name}' already, made by '${first}'; give one of the two another 'name' or 'namespace'`,
     ];
   });
+}
+
+/** A Secret or a ConfigMap that something else than this app makes. */
+export interface ForeignObject {
+  /** Path of the construct that names it, for messages. */
+  readonly where: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+const foreign = new WeakMap<IConstruct, ForeignObject[]>();
+
+/**
+ * Fails the synthesis when an object of the library, in any chart of the app, would overwrite one that something else makes. An object of the
+ * user may well be named instead of given.
+ */
+export function requireNotOverwritten(scope: IConstruct, object: ForeignObject): void {
+  const { root } = scope.node;
+  const known = foreign.get(root);
+  if (known !== undefined) {
+    known.push(object);
+    return;
+  }
+  const objects = [object];
+  foreign.set(root, objects);
+  root.node.addValidation({ validate: () => overwritten(root, objects) });
+}
+
+function overwritten(root: IConstruct, objects: readonly ForeignObject[]): string[] {
+  const own = root.node.findAll().filter(isOwnObject).filter(({ kind }) => objects.some((object) => object.kind === kind));
+  const paths = new Map(own.map(({ kind, name, metadata, node }) => [JSON.stringify([kind, metadata.namespace ?? 'default', name]), node.path]));
+  const problems = objects.flatMap(({ where, kind, namespace, name }) => {
+    const path = paths.get(JSON.stringify([kind, namespace, name]));
+    return path === undefined ? [] : [
+      `${where}: ${kind} '${name}' is made elsewhere, and '${path}' of the same name would overwrite it; rename one of the two, that of the app by the prop 'name'`,
+    ];
+  });
+  return [...new Set(problems)];
 }
