@@ -17,6 +17,20 @@ export function nameOf(scope: IConstruct, id: string, name?: string): string {
   return checkName(name ?? id, `${scope.node.path === '' ? '' : `${scope.node.path}/`}${id}`);
 }
 
+/**
+ * The name of objects that the apps of several teams make in one namespace: the prop, else the chart's id before `suffix`, in lower case with dashes.
+ * That no other object has it is checked at synth.
+ */
+export function nameInChart(scope: IConstruct, id: string, name?: string, suffix: string = ''): string {
+  const derived = `${Chart.of(scope).node.id}${suffix}`;
+  return nameOf(scope, id, name ?? (spelledAsName(derived) || derived));
+}
+
+/** `My App` as `my-app`, `2048` as `app-2048`. */
+function spelledAsName(text: string): string {
+  return text.toLowerCase().replace(/[^-a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').replace(/^(?=\d)/, 'app-');
+}
+
 /** The namespace of a construct's objects: the prop, else the chart's, else `default`. */
 export function namespaceOf(scope: IConstruct, namespace?: string): string {
   return namespace ?? Chart.of(scope).namespace ?? 'default';

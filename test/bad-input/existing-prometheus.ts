@@ -109,9 +109,9 @@ export const EXISTING_PROMETHEUS: Mistake[] = [
     app: (chart) => theirs(chart, { enableFeatures: ['promql-duration-expresion'] }),
   },
   {
-    mistake: 'a chart whose id cannot begin names',
-    place: 'Shop_1/prometheus', value: "'Shop_1' cannot name a Kubernetes object", wayOut: "by the prop 'name'",
-    app: (chart) => new ExistingPrometheus(new Chart(chart.node.root, 'Shop_1'), 'prometheus'),
+    mistake: 'a name that cannot begin those of objects',
+    place: 'shop/prometheus', value: "'Shop_1' cannot name a Kubernetes object", wayOut: "by the prop 'name'",
+    app: (chart) => theirs(chart, { name: 'Shop_1' }),
   },
   {
     mistake: 'routing in a stack whose Alertmanager others make',

@@ -37,7 +37,7 @@ function operated(routing: AlertRouting, ofAlertmanager: AlertRouting = platform
   new OperatedAlertmanager(chart, 'alertmanager', {
     routing: ofAlertmanager, teamConfigs: AlertmanagerConfigSelection.withLabels({ release: 'kps' }, NAMESPACE),
   });
-  new AlertmanagerConfig(chart, NAME, { namespace: NAMESPACE, routing, labels: { release: 'kps' } });
+  new AlertmanagerConfig(chart, 'routing', { name: NAME, namespace: NAMESPACE, routing, labels: { release: 'kps' } });
   const { configuration, selected } = operatorAlertmanager([...manifests(chart), ...namedBy(routing)]);
   expect(selected).toEqual([`${NAMESPACE}/${NAME}`]);
   return configuration;

@@ -1,10 +1,20 @@
 import { AlertRouting } from '../../monitoring';
-import { ObjectOptions } from '../../kubernetes';
 
 /** Routing of a team, for an Alertmanager of the operator that exists. */
-export interface AlertmanagerConfigProps extends ObjectOptions {
+export interface AlertmanagerConfigProps {
   /** Routes and receivers of the team. */
   readonly routing: AlertRouting;
+  /**
+   * Name of the objects.
+   * @default - the ids of the chart and the construct in lower case with dashes, `shop-routing`, so that the apps of two teams do not overwrite
+   * each other's objects in one namespace
+   */
+  readonly name?: string;
+  /**
+   * Namespace of the objects.
+   * @default - the chart's, else `default`
+   */
+  readonly namespace?: string;
   /**
    * Labels of the objects, by which an Alertmanager selects the resource, such as `release: kps` of kube-prometheus-stack.
    * @default - those of the chart

@@ -6,7 +6,7 @@ import { Credentials } from '../credentials';
 import { resourceSchema } from '../crds/crd-schema';
 import { PrometheusOperatorCrd } from '../crds/prometheus-operator-crd';
 import { ApiKind, apiObject, objectsBelow } from '../../kubernetes/api-object';
-import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { nameInChart, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
 import { checkObjectLabels, OBJECT_LABELS } from '../../kubernetes/object-labels';
 import { PlainMap } from '../../wire/data';
@@ -36,7 +36,7 @@ export class AlertmanagerConfig extends Construct {
   constructor(scope: Construct, id: string, props: AlertmanagerConfigProps) {
     super(scope, id);
     const where = this.node.path;
-    this.name = nameOf(scope, id, props.name);
+    this.name = nameInChart(scope, id, props.name, `-${id}`);
     this.namespace = namespaceOf(this, props.namespace);
     checkObjectLabels(`${where}: labels`, props.labels ?? {});
     const { name, namespace } = this;

@@ -44,7 +44,7 @@ export interface ExistingPrometheusProps {
   readonly labels?: { readonly [label: string]: string };
   /**
    * First part of the names of all objects, before that of the job or of the rules.
-   * @default - the chart's id, so that the apps of two teams do not overwrite each other's objects in one namespace
+   * @default - the chart's id in lower case with dashes, so that the apps of two teams do not overwrite each other's objects in one namespace
    */
   readonly name?: string;
   /**

@@ -19,7 +19,7 @@ import { generalRules } from '../../components/general/general-rules';
 import { OPERATOR_PROMETHEUS } from '../../generated/prometheus-operator';
 import { objectsBelow } from '../../kubernetes/api-object';
 import { isNewerMinor } from '../../kubernetes/images';
-import { nameOf, namespaceOf } from '../../kubernetes/names';
+import { nameInChart, namespaceOf } from '../../kubernetes/names';
 import { OBJECT_LABELS } from '../../kubernetes/object-labels';
 import { HttpConfig, Monitoring } from '../../monitoring';
 import { PROGRAMS } from '../../versions';
@@ -55,7 +55,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const { agent = false, labels: own = {}, version, enableFeatures: features = [], scrapeInterval, recordingRules } = props;
     const where = this.node.path;
     this._isAgent = agent;
-    this.name = nameOf(scope, id, props.name ?? Chart.of(this).node.id);
+    this.name = nameInChart(scope, id, props.name);
     this.objectNamespace = namespaceOf(this, props.namespace);
     checkExistingPrometheus(where, props);
     this.itself = itself(where, props);

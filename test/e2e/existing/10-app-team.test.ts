@@ -121,7 +121,7 @@ describe('an app whose Prometheus others have installed', () => {
       expect(notifications.length).toBeGreaterThan(0);
       return notifications;
     });
-    expect(receiver).toBe(`${TEAM}/routing/team`);
+    expect(receiver).toBe(`${TEAM}/${TEAM}-routing/team`);
     expect(alerts.map(({ labels }) => labels)).toContainEqual(expect.objectContaining({ alertname: ALERT, namespace: TEAM }));
   });
 

@@ -39,6 +39,13 @@ test('every prop', () => {
   expect(spec.receivers[0]).toEqual({ name: 'team', slackConfigs: [{ channel: '#a', apiURL: { name: 'slack', key: 'url' } }] });
 });
 
+test('is called after the chart and itself, as two teams in one namespace may call theirs the same', () => {
+  const names = [['cart', 'routing'], ['pay', 'routing'], ['My App', 'Routing_2']].map(([chart, id]) => (
+    new AlertmanagerConfig(newChart({ namespace: 'shop' }, chart), id, { routing: new AlertRouting() }).resource.name
+  ));
+  expect(names).toEqual(['cart-routing', 'pay-routing', 'my-app-routing-2']);
+});
+
 test('two syntheses give the same bytes', () => {
   const make = (chart: Parameters<Parameters<typeof bytesOf>[0]>[0]): void => {
     new AlertmanagerConfig(chart, 'routing', { routing: new AlertRouting({ receiver: Receiver.of('all', ...OTHERS), routes: [ROUTE] }) });
@@ -72,7 +79,7 @@ test('routes below the first have the fields of a route, which the schema leaves
 test('texts that the operator reads from Secrets alone are in one', () => {
   const chart = newChart();
   const config = new AlertmanagerConfig(chart, 'routing', { namespace: 'shop', routing: new AlertRouting(to(...OTHERS)) });
-  expect(config.secret?.toJson()).toMatchObject({ metadata: { name: 'routing-clients', namespace: 'shop' } });
+  expect(config.secret?.toJson()).toMatchObject({ metadata: { name: 'test-routing-clients', namespace: 'shop' } });
   expect(Object.values(find(objectsOf(chart), 'Secret').stringData)).toEqual(['me', 'https://slack.com/api/chat.postMessage', 'id']);
   expect(new AlertmanagerConfig(chart, 'other', { routing: new AlertRouting() }).secret).toBeUndefined();
 });

@@ -49,6 +49,18 @@ test('without props and without jobs makes nothing', () => {
   expect([objectsOf(chart), prometheus.name, prometheus.objectNamespace]).toEqual([[], 'test', 'monitoring']);
 });
 
+test.each([
+  ['My App', 'my-app'], ['shop_eu', 'shop-eu'], ['2048', 'app-2048'], ['-a.', 'a'], ['a--b', 'a--b'],
+])('chart %p gives objects the name %s', (id, name) => {
+  expect(new ExistingPrometheus(newChart({}, id), 'prometheus').name).toBe(name);
+});
+
+test('a chart whose id no name can be made of needs the prop', () => {
+  const chart = newChart({}, '店');
+  expect(() => new ExistingPrometheus(chart, 'prometheus')).toThrow("店/prometheus: '店' cannot name a Kubernetes object");
+  expect(new ExistingPrometheus(chart, 'named', { name: 'shop' }).name).toBe('shop');
+});
+
 test('two syntheses give the same bytes', () => {
   const make = (chart: Chart) => fill(new ExistingPrometheus(chart, 'prometheus'));
   expect(bytesOf(make)).toBe(bytesOf(make));
