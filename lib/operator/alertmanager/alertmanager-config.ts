@@ -32,6 +32,7 @@ export class AlertmanagerConfig extends Construct {
   /** The resource `AlertmanagerConfig`. */
   public readonly resource: ApiObject;
   private readonly credentials: Credentials;
+  private readonly texts: readonly string[];
 
   constructor(scope: Construct, id: string, props: AlertmanagerConfigProps) {
     super(scope, id);
@@ -47,22 +48,35 @@ export class AlertmanagerConfig extends Construct {
     // The specification is spelled as it is written.
     const kind: ApiKind<object> = { GVK: { apiVersion, kind: PrometheusOperatorCrd.ALERTMANAGER_CONFIG }, manifest: (written) => written };
     this.resource = apiObject(this, 'Resource', kind, { metadata: { name, namespace, labels }, spec });
-    note(this, `an Alertmanager uses this configuration when its alertmanagerConfigSelector matches ${labelText({ ...Chart.of(this).labels, ...props.labels })} and its `
-      + `alertmanagerConfigNamespaceSelector matches namespace '${namespace}'; the operator adds the matcher namespace="${namespace}" to its routes and `
-      + 'inhibitions, so only alerts with that label reach its receivers, unless the Alertmanager sets another alertmanagerConfigMatcherStrategy');
-    const { lacking = [], deadMansSwitch: { name: heartbeat } = {} } = props.routing._parts ?? {};
-    if (lacking.length > 0) {
-      note(this, `global settings of the Alertmanager have to give: ${lacking.join(', ')}; without them no change of its configuration is loaded any more, for no team`);
-    }
-    if (heartbeat !== undefined) {
-      note(this, `the dead man's switch '${heartbeat}' gets no heartbeat through that matcher, unless the alert Watchdog has the label too; name the switch `
-        + 'where the Alertmanager is made');
-    }
+    this.texts = this.requirements(props);
+    this.texts.forEach((text) => note(this, text));
+  }
+
+  /** Requirements on the Alertmanager that the library cannot check: its selectors, and global settings that receivers rely on. */
+  public get notes(): string[] {
+    return [...this.texts];
   }
 
   /** The Secret with user names and URLs that the operator reads from Secrets alone, if there are any. */
   public get secret(): ApiObject | undefined {
     return objectsBelow(this.credentials, 'Secret')[0];
+  }
+
+  private requirements({ labels, routing }: AlertmanagerConfigProps): string[] {
+    const { namespace } = this;
+    const { lacking = [], deadMansSwitch: { name: heartbeat } = {} } = routing._parts ?? {};
+    return [
+      `an Alertmanager uses this configuration when its alertmanagerConfigSelector matches ${labelText({ ...Chart.of(this).labels, ...labels })} and its `
+      + `alertmanagerConfigNamespaceSelector matches namespace '${namespace}'; the operator adds the matcher namespace="${namespace}" to its routes and `
+      + 'inhibitions, so only alerts with that label reach its receivers, unless the Alertmanager sets another alertmanagerConfigMatcherStrategy',
+      ...lacking.length === 0 ? [] : [
+        `global settings of the Alertmanager have to give: ${lacking.join(', ')}; without them no change of its configuration is loaded any more, for no team`,
+      ],
+      ...heartbeat === undefined ? [] : [
+        `the dead man's switch '${heartbeat}' gets no heartbeat through that matcher, unless the alert Watchdog has the label too; name the switch `
+        + 'where the Alertmanager is made',
+      ],
+    ];
   }
 }
 

@@ -86,7 +86,7 @@ test('texts that the operator reads from Secrets alone are in one', () => {
 
 test('notes which Alertmanagers use it, and the matcher that the operator adds', () => {
   const notes = (props: Partial<AlertmanagerConfigProps>) => (
-    new AlertmanagerConfig(newChart(), 'routing', { routing: new AlertRouting(), ...props }).node.metadata.map(({ data }): unknown => data)
+    new AlertmanagerConfig(newChart(), 'routing', { routing: new AlertRouting(), ...props }).notes
   );
   expect(notes({ namespace: 'shop', labels: { release: 'kps' } })).toEqual([
     'an Alertmanager uses this configuration when its alertmanagerConfigSelector matches the labels release=kps and its alertmanagerConfigNamespaceSelector '
@@ -94,13 +94,20 @@ test('notes which Alertmanagers use it, and the matcher that the operator adds',
     + 'receivers, unless the Alertmanager sets another alertmanagerConfigMatcherStrategy',
   ]);
   const labelled = newChart({ namespace: 'shop', labels: { team: 'shop' } });
-  expect(new AlertmanagerConfig(labelled, 'routing', { routing: new AlertRouting(), labels: { release: 'kps' } }).node.metadata[0].data)
+  expect(new AlertmanagerConfig(labelled, 'routing', { routing: new AlertRouting(), labels: { release: 'kps' } }).notes[0])
     .toContain('matches the labels team=shop, release=kps and its');
   expect(notes({})).toEqual([expect.stringContaining('its alertmanagerConfigSelector matches its labels and')]);
   const deadMansSwitch = Receiver.of('switch', INTEGRATIONS.webhook);
   expect(notes({ routing: new AlertRouting({ deadMansSwitch }) })[1]).toBe(
     "the dead man's switch 'switch' gets no heartbeat through that matcher, unless the alert Watchdog has the label too; name the switch where the Alertmanager is made",
   );
+});
+
+test('notes are information on the construct, too', () => {
+  const deadMansSwitch = Receiver.of('switch', INTEGRATIONS.webhook);
+  const { node: { metadata }, notes } = new AlertmanagerConfig(newChart(), 'routing', { routing: new AlertRouting({ deadMansSwitch }) });
+  expect(notes).toHaveLength(2);
+  expect(metadata.map(({ type, data }) => [type, data])).toEqual(notes.map((text) => ['info', text]));
 });
 
 describe('relies on the Alertmanager', () => {
@@ -112,7 +119,7 @@ describe('relies on the Alertmanager', () => {
     expect(spec.receivers[0]).toEqual({
       name: 'team', emailConfigs: [{ to: 'a@example.org' }], slackConfigs: [{ channel: '#a', text: '{{ template "platform" . }}' }],
     });
-    expect(new AlertmanagerConfig(newChart(), 'routing', { routing }).node.metadata.map(({ data }): unknown => data)[1]).toBe(
+    expect(new AlertmanagerConfig(newChart(), 'routing', { routing }).notes[1]).toBe(
       "global settings of the Alertmanager have to give: smarthost of email_configs of receiver 'team', from of email_configs of receiver 'team', apiUrl of "
       + "slack_configs of receiver 'team'; without them no change of its configuration is loaded any more, for no team",
     );
