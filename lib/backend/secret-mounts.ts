@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { requireOwnSecret } from '../kubernetes/own-namespace';
 import { PlaceholderFile, PLACEHOLDERS } from './placeholder-files';
 import { SecretKey } from '../kubernetes';
-import { apiObject } from '../kubernetes/api-object';
+import { apiObject, lazily } from '../kubernetes/api-object';
 import { configMapDir, secretDir } from '../kubernetes/mount-paths';
 import { visitLeaves, Wire } from '../wire/data';
 
@@ -108,7 +108,13 @@ export class SecretMounts extends Construct {
   private makePlaceholders(): void {
     const { namespace, labels } = this.props;
     if (this.node.tryFindChild('Placeholders') === undefined) {
-      apiObject(this, 'Placeholders', k8s.KubeConfigMap, { metadata: { name: this.placeholdersName, namespace, labels }, data: { ...PLACEHOLDERS } });
+      const metadata = { name: this.placeholdersName, namespace, labels };
+      apiObject(this, 'Placeholders', k8s.KubeConfigMap, { metadata, data: lazily(() => this.usedPlaceholders()) });
     }
+  }
+
+  private usedPlaceholders(): { [file: string]: string } {
+    const used = new Set<string>([...this.sources.values()].flatMap(({ placeholders }) => [...placeholders.values()]));
+    return Object.fromEntries(Object.entries(PLACEHOLDERS).filter(([file]) => used.has(file)));
   }
 }

@@ -3,9 +3,11 @@ import { Synthesized } from './support';
 import {
   AlertmanagerServer, AlertRouting, BasicAuth, PrometheusServer, Integration, Receiver, SecretKey, TlsClient, TlsServer, WebConfig,
 } from '../../lib';
-import { PLACEHOLDERS } from '../../lib/backend/placeholder-files';
+import { PlaceholderFile, PLACEHOLDERS } from '../../lib/backend/placeholder-files';
 import { manifests, newChart } from '../charts';
 import { find, Manifest, ofKind } from '../manifests';
+
+const { [PlaceholderFile.TEXT]: TEXT, ...FILES_OF_TLS } = PLACEHOLDERS;
 
 /** By file its placeholder, in each Secret of a Pod. */
 function placeholders(pod: Manifest): { [secret: string]: { [file: string]: string } } {
@@ -28,7 +30,7 @@ describe('of Prometheus\'s web server', () => {
   test('are used for the certificate and its key, and for the authority that it is scraped by', () => {
     const { pod, objects } = served((secret) => WebConfig.tls(TlsServer.fromSecret(secret)));
     expect(placeholders(pod)).toEqual({ web: { 'ca.crt': 'authority.pem', 'tls.crt': 'certificate.pem', 'tls.key': 'private-key.pem' } });
-    expect(find(objects, 'ConfigMap', 'prometheus-placeholders').data).toEqual(PLACEHOLDERS);
+    expect(find(objects, 'ConfigMap', 'prometheus-placeholders').data).toEqual(FILES_OF_TLS);
   });
 
   test('lie under the names that the caller chose', () => {
@@ -59,12 +61,13 @@ describe('of receivers', () => {
     const tls = (key: (name: string) => SecretKey) => TlsClient.secretCa(key('ca.crt'), { certificate: key('tls.crt'), privateKey: key('tls.key') });
     const objects = told((key) => Receiver.of('duty', Integration.webhook({ url: 'https://duty.example.com', httpConfig: { tls: tls(key) } })));
     expect(placeholders(podOf(objects))).toEqual({ duty: { 'ca.crt': 'authority.pem', 'tls.crt': 'certificate.pem', 'tls.key': 'private-key.pem' } });
-    expect(find(objects, 'ConfigMap', 'alertmanager-placeholders').data).toEqual(PLACEHOLDERS);
+    expect(find(objects, 'ConfigMap', 'alertmanager-placeholders').data).toEqual(FILES_OF_TLS);
   });
 
   test('are used for every file of a custom one, of which nobody knows when it is read', () => {
     const objects = told((key) => Receiver.of('duty', Integration.custom('rocketchat_configs', { secretFiles: { token_file: key('token'), token_id_file: key('id') } })));
     expect(placeholders(podOf(objects))).toEqual({ duty: { token: 'text', id: 'text' } });
+    expect(find(objects, 'ConfigMap', 'alertmanager-placeholders').data).toEqual({ text: TEXT });
   });
 
   test('are not made where a missing file only fails a notification', () => {

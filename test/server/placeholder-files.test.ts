@@ -21,6 +21,8 @@ test('they are a certificate with its key, and an authority that signed neither'
   [authority, certificate].forEach(({ validTo }) => expect(new Date(validTo).getFullYear()).toBeGreaterThan(2100));
 });
 
+const { [PlaceholderFile.TEXT]: _text, ...FILES_OF_TLS } = PLACEHOLDERS;
+
 test.each<[string, Synthesized]>([
   ['targets, which would be missing instead of down', synthesize({}, (prometheus) => prometheus.addScrapeJob(
     ScrapeJob.fromStaticTargets({ name: 'etcd', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'x', tls })] }),
@@ -40,12 +42,15 @@ test.each<[string, Synthesized]>([
       ],
     },
   });
-  expect(find(synthesized.objects, 'ConfigMap', 'prometheus-placeholders').data).toEqual(PLACEHOLDERS);
+  expect(find(synthesized.objects, 'ConfigMap', 'prometheus-placeholders').data).toEqual(FILES_OF_TLS);
 });
 
 test('are used for the authority towards the issuer of a remote store\'s tokens', () => {
   const oauth2 = new OAuth2({ clientId: 'a', clientSecret: SecretKey.of(secretNamed('oauth'), 'client-secret'), tokenUrl: 'https://issuer', tls: TlsClient.fromSecret(secretNamed('store'), { ca: 'ca.crt' }) });
-  expect(JSON.stringify(synthesize({ remoteWrites: [new RemoteWrite({ url: 'https://store', oauth2 })] }).pod.volumes)).toContain('prometheus-placeholders');
+  const { pod, objects } = synthesize({ remoteWrites: [new RemoteWrite({ url: 'https://store', oauth2 })] });
+  expect(JSON.stringify(pod.volumes)).toContain('prometheus-placeholders');
+  // no private key where nothing reads one
+  expect(find(objects, 'ConfigMap', 'prometheus-placeholders').data).toEqual({ [PlaceholderFile.AUTHORITY]: PLACEHOLDERS[PlaceholderFile.AUTHORITY] });
 });
 
 test('are not made for passwords and tokens, which are read when they are sent', () => {
