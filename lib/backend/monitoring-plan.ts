@@ -37,14 +37,19 @@ export interface MonitoringPlanProps extends JobLimits, RuleCollectionProps {
   readonly features?: readonly string[];
   /** Whether the Prometheus is an agent, which evaluates no rules and sends no alerts. */
   readonly agent?: boolean;
-  /** Says something about the Prometheus that its reader should know. */
-  readonly note: (text: string) => void;
+  /** Notes that an agent leaves out the rules of a thing; `leftOutRules` is the text. */
+  readonly noteWithoutRules: (thing: string) => void;
   /** Whether others send it series. */
   readonly receivesSeries?: boolean;
   /** Whether it is made elsewhere, and remote stores are named there. */
   readonly isMadeElsewhere?: boolean;
   /** The Prometheus as a thing that it may monitor itself, with the rules about no thing in particular that come with it. */
   readonly itself?: { readonly thing: IMonitored; readonly generalRules: () => RuleSet };
+}
+
+/** Rules that an agent leaves out, in words. */
+export function leftOutRules(things: readonly string[]): string {
+  return `the rules of ${things.join(', ')} are left out, because an agent evaluates none; add them to a Prometheus that has its samples: addRuleSet() takes 'monitoring.rules'`;
 }
 
 /** Everything that one Prometheus monitors, evaluates and sends, free of the backend that places it. */
@@ -173,7 +178,7 @@ export class MonitoringPlan {
   /** The rules of a thing that is monitored: an agent monitors it without them. */
   private evaluateOf(thing: IMonitored, origin: string, rules: RuleSet): void {
     if (this.props.agent) {
-      this.props.note(`the rules of ${thingName(thing, origin)} are left out, because an agent evaluates none; add them to a Prometheus that has its samples: addRuleSet() takes 'monitoring.rules'`);
+      this.props.noteWithoutRules(thingName(thing, origin));
       return;
     }
     this.evaluate(origin, rules);

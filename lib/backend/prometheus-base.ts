@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { DiscoveryAccess } from './discovery-access';
-import { MonitoringPlan, Placement } from './monitoring-plan';
+import { leftOutRules, MonitoringPlan, Placement } from './monitoring-plan';
 import { PlannedPrometheus } from './planned-prometheus';
 import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
@@ -87,7 +87,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const plan: MonitoringPlan = new MonitoringPlan(this.node.path, {
       placement: { ...placement, grantAccess: (access) => this._access.grant(access) },
       agent,
-      note: (text) => note(this, text),
+      noteWithoutRules: (thing) => note(this, leftOutRules([thing])),
       receivesSeries: props.remoteWriteReceiver === true || props.otlpReceiver === true,
       version,
       features,

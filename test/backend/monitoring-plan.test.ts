@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Access } from '../../lib/backend/access';
-import { MonitoringPlan, MonitoringPlanProps, Placement } from '../../lib/backend/monitoring-plan';
+import { leftOutRules, MonitoringPlan, MonitoringPlanProps, Placement } from '../../lib/backend/monitoring-plan';
 import {
   AlertingRule, ExistingAlertmanager, IAlertmanager, IMonitored, KubeletMonitor, MetricSelection, RemoteWrite, RuleEdit, RuleGroup, RuleSet,
   ScrapeEndpoint, ScrapeJob, Severity,
@@ -31,7 +31,7 @@ class Shelf implements Placement {
 
 function planned(props: Partial<MonitoringPlanProps> = {}): { readonly shelf: Shelf; readonly plan: MonitoringPlan } {
   const shelf = new Shelf();
-  return { shelf, plan: new MonitoringPlan('app/prometheus', { placement: shelf, note: () => undefined, ...props }) };
+  return { shelf, plan: new MonitoringPlan('app/prometheus', { placement: shelf, noteWithoutRules: () => undefined, ...props }) };
 }
 
 const job = (name: string, endpoint?: ScrapeEndpoint) => (
@@ -64,7 +64,7 @@ describe('everything that is added', () => {
       throw new Error('no room');
     };
     const plan = new MonitoringPlan('app/prometheus', {
-      note: () => undefined,
+      noteWithoutRules: () => undefined,
       placement: { placeJob: refuse, placeRules: refuse, placeAlertmanager: refuse, placeRemoteWrite: refuse, grantAccess: refuse, kubeletSource: 'nodes', takesOthers: false },
     });
     expect(() => plan.addScrapeJob(job('db'))).toThrow('no room');
@@ -187,16 +187,16 @@ describe('the Prometheus itself', () => {
 
 describe('an agent', () => {
   test('monitors a thing without its rules, and says so', () => {
-    const notes: string[] = [];
-    const { shelf, plan } = planned({ agent: true, note: (text) => notes.push(text) });
+    const left: string[] = [];
+    const { shelf, plan } = planned({ agent: true, noteWithoutRules: (name) => left.push(name) });
     const kubelet = inChart((chart) => new KubeletMonitor(chart, 'kubelet'));
     plan.monitor(thing('shop', group('x')), kubelet, { monitoring: { jobs: [job('db')] } }, { monitoring: { rules: RuleSet.of(group('alone')) } });
     expect(shelf.jobs.map(({ name }) => name)).toEqual(['shop', 'kubelet', 'db']);
     expect([...shelf.files.keys()]).toEqual([]);
-    const text = (name: string) => (
-      `the rules of '${name}' are left out, because an agent evaluates none; add them to a Prometheus that has its samples: addRuleSet() takes 'monitoring.rules'`
+    expect(left).toEqual(["'shop'", `'${kubelet.node.path}'`, "'alone'"]);
+    expect(leftOutRules(left)).toBe(
+      `the rules of ${left.join(', ')} are left out, because an agent evaluates none; add them to a Prometheus that has its samples: addRuleSet() takes 'monitoring.rules'`,
     );
-    expect(notes).toEqual([text('shop'), text(kubelet.node.path), text('alone')]);
   });
 
   test('refuses rules, their edits and Alertmanagers that are given to it', () => {
@@ -230,7 +230,7 @@ describe('a Prometheus that the app does not make', () => {
       placeJob: shelf.placeJob, placeRules: shelf.placeRules, placeAlertmanager: notHere('an Alertmanager'), placeRemoteWrite: notHere('a remote write'),
       grantAccess: () => undefined, kubeletSource: 'service', takesOthers: false,
     } as const;
-    return { shelf, plan: new MonitoringPlan('app/existing', { placement, note: () => undefined }) };
+    return { shelf, plan: new MonitoringPlan('app/existing', { placement, noteWithoutRules: () => undefined }) };
   }
 
   test('has monitors, rules and edits', () => {

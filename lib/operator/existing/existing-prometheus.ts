@@ -59,16 +59,15 @@ export class ExistingPrometheus extends PlannedPrometheus {
     this.objectNamespace = namespaceOf(this, props.namespace);
     checkExistingPrometheus(where, props);
     this.itself = itself(where, props);
-    this.requirements = new Requirements(this, props.scrapeClass);
     const [namespace, ownLabels] = [this.objectNamespace, { ...Chart.of(this).labels, ...own }];
     const selection = new Selection({ where, namespace, agent, ownLabels, labels: { ...OBJECT_LABELS, ...ownLabels } }, props.selectors);
-    selection.requirements.forEach((text) => this.requirements.add(text));
+    this.requirements = new Requirements(this, selection, props.scrapeClass);
     this._plan = new MonitoringPlan(where, {
       agent, version, features, scrapeInterval, recordingRules,
-      note: (text) => this.requirements.add(text),
+      noteWithoutRules: (thing) => this.requirements.addLeftOutRules(thing),
       isMadeElsewhere: true,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
-      placement: this.placement(props, selection),
+      placement: this.placement(props),
     });
     noteFeatures(this, features);
     this.node.addValidation({ validate: () => [...this._plan.problems(), ...lostKubelets(this, this._plan.jobs)] });
@@ -122,12 +121,12 @@ export class ExistingPrometheus extends PlannedPrometheus {
     return objectsBelow(this, 'Secret');
   }
 
-  private placement(props: ExistingPrometheusProps, selection: Selection): Placement {
+  private placement(props: ExistingPrometheusProps): Placement {
     const { name, objectNamespace: namespace, node: { path: where } } = this;
     const { shards, scrapeInterval, scrapeClass, operatorVersion = OURS, ignoresNamespaceSelectors = false } = props;
     const labels = { ...OBJECT_LABELS, ...props.labels };
     const names = new MonitorNames(where, name, (kind, job) => {
-      selection.require(kind, `scrape job '${job.name}'`);
+      this.requirements.addOfKind(kind, `scrape job '${job.name}'`);
       checkReach(where, { kind, job, namespace, ignoresNamespaceSelectors });
       checkFields(where, kind, job, operatorVersion);
     });
@@ -154,7 +153,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
         this.requirements.addOfJob(job);
       },
       placeRules: (file, data) => {
-        selection.require('PrometheusRule', `rule file '${file}'`);
+        this.requirements.addOfKind('PrometheusRule', `rule file '${file}'`);
         rules.add(file, data);
       },
       placeAlertmanager: () => {

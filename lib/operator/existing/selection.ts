@@ -27,6 +27,8 @@ export interface SelectedObjects {
 
 /** Selection of the objects of an app by a Prometheus of others. */
 export class Selection {
+  private readonly made = new Set<SelectedKind>();
+
   /** Throws when the selectors are known and select other labels or namespaces. */
   constructor(private readonly objects: SelectedObjects, private readonly selectors: ObjectSelectors = {}) {
     Object.entries(selectors).forEach(([prop, selector]: [string, ObjectSelector | undefined]) => {
@@ -36,24 +38,34 @@ export class Selection {
     });
   }
 
-  /** Throws when the Prometheus selects nothing of a kind. */
-  public require(kind: SelectedKind, what: string): void {
+  /** A kind that is made: the requirement on its selector, where that is not known and the kind is new. Throws when the Prometheus selects none. */
+  public require(kind: SelectedKind, what: string): string[] {
     const { prop, field } = KINDS[kind];
     const selector = this.selectorOf(kind);
     if (selector !== undefined && selector._labels === undefined) {
       const said = this.selectors[prop] === undefined ? 'others' : prop;
       throw new Error(`${this.objects.where}: ${what} becomes a ${kind}, and 'selectors.${said}' says that the Prometheus selects none; have '${field}' set in its resource, or leave it out`);
     }
+    if (this.made.has(kind)) {
+      return [];
+    }
+    this.made.add(kind);
+    return this.requirementsOn([kind]);
   }
 
-  /** Requirements on the selectors that are not known, in words. */
+  /** Requirements on the selectors of all kinds so far, in words. */
   public get requirements(): string[] {
-    const { ownLabels, namespace, agent } = this.objects;
-    const kinds: readonly SelectedKind[] = ['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', ...(agent ? [] : ['PrometheusRule' as const])];
+    return this.requirementsOn([...this.made]);
+  }
+
+  /** One text for all selectors that are not known, if there are some. */
+  private requirementsOn(kinds: readonly SelectedKind[]): string[] {
+    const { ownLabels, labels, namespace, agent } = this.objects;
     const unknown = kinds.filter((kind) => this.selectorOf(kind) === undefined).map((kind) => KINDS[kind].field);
-    const pairs = Object.entries(ownLabels).map(([label, value]) => `${label}=${value}`);
+    const pairs = Object.entries(Object.keys(ownLabels).length === 0 ? labels : ownLabels).map(([label, value]) => `${label}=${value}`);
+    const [have, besides] = unknown.length === 1 ? ['has', 'selector beside it'] : ['have', 'selectors beside them'];
     return unknown.length === 0 ? [] : [
-      `${unknown.join(', ')} of the Prometheus have to match objects ${pairs.length === 0 ? 'without labels of their own' : `with the labels ${pairs.join(', ')}`}, and the namespace selectors beside them `
+      `${unknown.join(', ')} of the Prometheus ${have} to match objects with the labels ${pairs.join(', ')}, and the namespace ${besides} `
       + `the namespace '${namespace}'; kubectl get ${agent ? 'prometheusagent' : 'prometheus'} -A -o yaml shows them`,
     ];
   }

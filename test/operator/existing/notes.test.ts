@@ -1,20 +1,61 @@
 import { existing } from './support';
-import { Authorization, ExistingPrometheusProps, KubeletMonitor, ObjectSelector, ScrapeEndpoint, ScrapeJob } from '../../../lib';
+import { Authorization, ExistingPrometheusProps, KubeletMonitor, ObjectSelector, RecordingRule, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob } from '../../../lib';
 import { inChart } from '../../charts';
 
 const endpoints = [new ScrapeEndpoint({ port: 'http' })];
-const selection = (props: ExistingPrometheusProps) => existing(props).notes;
+const jobs = {
+  service: ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, namespaces: ['shop'], endpoints }),
+  pods: ScrapeJob.fromPods({ name: 'pods', labels: { app: 'web' }, namespaces: ['shop'], endpoints }),
+  static: ScrapeJob.fromStaticTargets({ name: 'db', targets: ['a:1'] }),
+};
 
-test('say which selectors have to match', () => {
-  expect(selection({})).toEqual([
-    'serviceMonitorSelector, podMonitorSelector, probeSelector, scrapeConfigSelector, ruleSelector of the Prometheus have to match objects with the labels release=kps, '
-    + "and the namespace selectors beside them the namespace 'shop'; kubectl get prometheus -A -o yaml shows them",
+describe('say which selectors have to match', () => {
+  const selectorsIn = (notes: readonly string[]) => notes.filter((text) => text.includes('kubectl get'));
+  const selection = (props: ExistingPrometheusProps, ...made: ScrapeJob[]) => {
+    const prometheus = existing(props);
+    made.forEach((job) => prometheus.addScrapeJob(job));
+    return selectorsIn(prometheus.notes);
+  };
+
+  test('of the kinds that are made', () => {
+    expect(selection({})).toEqual([]);
+    expect(selection({}, jobs.service)).toEqual([
+      'serviceMonitorSelector of the Prometheus has to match objects with the labels release=kps, and the namespace selector beside it '
+      + "the namespace 'shop'; kubectl get prometheus -A -o yaml shows them",
+    ]);
+    const prometheus = existing();
+    [jobs.service, jobs.pods, jobs.static].forEach((job) => prometheus.addScrapeJob(job));
+    prometheus.addRules(new RuleGroup({ name: 'shop', rules: [new RecordingRule({ record: 'shop:up:sum', expr: 'sum(up)' })] }));
+    expect(selectorsIn(prometheus.notes)).toEqual([
+      'serviceMonitorSelector, podMonitorSelector, scrapeConfigSelector, ruleSelector of the Prometheus have to match objects with the labels release=kps, '
+      + "and the namespace selectors beside them the namespace 'shop'; kubectl get prometheus -A -o yaml shows them",
+    ]);
+  });
+
+  test('by the labels that all objects have, where the app chooses none', () => {
+    expect(selection({ labels: {} }, jobs.static)[0])
+      .toMatch('has to match objects with the labels app.kubernetes.io/part-of=monitoring, app.kubernetes.io/managed-by=cdk8s, and');
+  });
+
+  test('in the resource of an agent', () => {
+    expect(selection({ agent: true }, jobs.static)[0]).toMatch(/^scrapeConfigSelector of the Prometheus has .* kubectl get prometheusagent -A/);
+  });
+
+  test('but none that are known', () => {
+    const known = ObjectSelector.all();
+    expect(selection({ selectors: { serviceMonitors: known } }, jobs.service, jobs.pods)[0]).toMatch(/^podMonitorSelector of/);
+    expect(selection({ selectors: { others: known } }, jobs.service, jobs.pods)).toEqual([]);
+  });
+});
+
+test('name all things whose rules an agent leaves out in one text', () => {
+  const prometheus = existing({ agent: true, selectors: { others: ObjectSelector.all() } });
+  ['a', 'b'].forEach((name) => prometheus.monitor({ monitoring: {
+    rules: RuleSet.of(new RuleGroup({ name, rules: [new RecordingRule({ record: `${name}:up:sum`, expr: 'sum(up)' })] })),
+  } }));
+  expect(prometheus.notes).toEqual([
+    "the rules of 'a', 'b' are left out, because an agent evaluates none; add them to a Prometheus that has its samples: addRuleSet() takes 'monitoring.rules'",
   ]);
-  expect(selection({ labels: {} })[0]).toMatch('have to match objects without labels of their own, and');
-  expect(selection({ agent: true })[0]).toMatch(/scrapeConfigSelector of the Prometheus have .* kubectl get prometheusagent -A/);
-  const known = ObjectSelector.all();
-  expect(selection({ selectors: { serviceMonitors: known, rules: known } })[0]).toMatch(/^podMonitorSelector, probeSelector, scrapeConfigSelector of/);
-  expect(selection({ selectors: { others: known } })).toEqual([]);
 });
 
 test('say what the Prometheus has to be allowed, once for all jobs that need it', () => {
