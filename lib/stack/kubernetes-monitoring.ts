@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
+import { existingNotes } from './existing-notes';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
@@ -145,6 +146,7 @@ export class KubernetesMonitoring extends Construct {
       ...unreachable.map(([part, reason]) => `${part} is not monitored: ${reason}`),
       ...blind.map((alert) => `${alert} is left out: it needs the metrics of the API server, which is not monitored; `
         + "monitor it, or name the job that has its metrics by 'rules.apiServerJobName'"),
+      ...(backend._existing === undefined ? [] : existingNotes({ unmade, nodeExporter: this.nodeExporter, makesNamespaces: makesNamespaces(props) })),
       ...(agent ? ['rules are left out, and so is Alertmanager: an agent evaluates no rules and sends no alerts; evaluate them where the samples go'] : []),
     ];
     this._notes.forEach((text) => note(this, text));
@@ -152,7 +154,7 @@ export class KubernetesMonitoring extends Construct {
 
   /**
    * Components that are not monitored and alerts that are left out, each with the reason and what to change; for an existing Prometheus also
-   * what it has to select and to be allowed.
+   * what it has to select and to be allowed, what it may monitor already, and which namespace has to exist.
    */
   public get notes(): string[] {
     return [...this._notes, ...(this.prometheus instanceof ExistingPrometheus ? this.prometheus.notes : [])];
@@ -164,7 +166,7 @@ export class KubernetesMonitoring extends Construct {
   }
 
   private makeNamespaces(props: KubernetesMonitoringProps): void {
-    if (!(props.createNamespaces ?? props.backend?._existing === undefined)) {
+    if (!makesNamespaces(props)) {
       return;
     }
     // Those that every cluster has are others' too: what their Pods may do is not for monitoring to say.
@@ -186,4 +188,8 @@ export class KubernetesMonitoring extends Construct {
     this.prometheus.addScrapeJob(ScrapeJob.fromAnnotatedPods());
     this.prometheus.addScrapeJob(ScrapeJob.fromAnnotatedServices({ endpoint: new ScrapeEndpoint({ name: 'metrics', relabelings: [dns] }) }));
   }
+}
+
+function makesNamespaces({ createNamespaces, backend }: KubernetesMonitoringProps): boolean {
+  return createNamespaces ?? backend?._existing === undefined;
 }

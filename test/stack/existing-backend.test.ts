@@ -28,6 +28,31 @@ test('makes what was reviewed', () => {
   expect(minimal.construct.notes).toMatchSnapshot();
 });
 
+describe('notes', () => {
+  const about = (word: string, props: KubernetesMonitoringProps = {}) => stack({}, props).construct.notes.filter((text) => text.includes(word));
+
+  test('say which namespace has to exist for node-exporter', () => {
+    expect(about('privileged')).toEqual([
+      "namespace 'kube-ops-nodes' has to exist and to admit Pod Security 'privileged' for node-exporter; make it, as by a MonitoringNamespace with "
+      + "PodSecurityLevel.PRIVILEGED, or name another by 'nodeNamespace'",
+    ]);
+    expect(about("namespace 'agents' has to exist", { createNamespaces: false, nodeNamespace: 'agents' })).toHaveLength(1);
+    expect(about('privileged', { createNamespaces: true })).toEqual([]);
+    expect(about('privileged', { without: [MonitoringPart.NODE_EXPORTER] })).toEqual([]);
+  });
+
+  test('say what the Prometheus may monitor already', () => {
+    expect(about('already')).toEqual([
+      'the Prometheus may monitor node-exporter (port 9100 of each node), kube-state-metrics, kubelet, apiserver, coredns already, as that of '
+      + "kube-prometheus-stack does, mostly under the same job names; leave out by 'without' what it monitors, or targets and alerts are there twice",
+    ]);
+    const { NODE_EXPORTER, KUBE_STATE_METRICS, KUBELET, API_SERVER, CORE_DNS } = MonitoringPart;
+    expect(about('already', { without: [NODE_EXPORTER, KUBE_STATE_METRICS, KUBELET] })[0]).toContain('may monitor apiserver, coredns already');
+    expect(about('already', { nodeExporter: { port: 9101 } })[0]).toContain('node-exporter (port 9101 of each node)');
+    expect(about('already', { without: [NODE_EXPORTER, KUBE_STATE_METRICS, KUBELET, API_SERVER, CORE_DNS] })).toEqual([]);
+  });
+});
+
 test('does not name the Prometheus of others among what is monitored, unless it is', () => {
   expect(minimal.construct.monitored).not.toContain(minimal.construct.prometheus);
   expect(minimal.construct.monitored).toContain(minimal.construct.nodeExporter);
