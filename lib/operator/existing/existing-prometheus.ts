@@ -56,7 +56,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
 
   constructor(scope: Construct, id: string, props: ExistingPrometheusProps = {}) {
     super(scope, id);
-    const { agent = false, labels: own = {}, version, enableFeatures: features = [], scrapeInterval, recordingRules } = props;
+    const { agent = false, labels: own = {}, version, shards, enableFeatures: features = [], scrapeInterval, recordingRules } = props;
     const where = this.node.path;
     this._isAgent = agent;
     this.name = nameOf(scope, id, props.name ?? Chart.of(this).node.id);
@@ -68,7 +68,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const selection = new Selection({ where, namespace, agent, ownLabels, labels: { ...OBJECT_LABELS, ...ownLabels } }, props.selectors);
     selection.requirements.forEach((text) => this.requirements.add(text));
     this._plan = new MonitoringPlan(where, {
-      agent, version, features, scrapeInterval, recordingRules,
+      agent, shards, version, features, scrapeInterval, recordingRules,
       note: (text) => this.requirements.add(text),
       isMadeElsewhere: true,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },

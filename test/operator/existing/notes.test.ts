@@ -82,6 +82,16 @@ test('say which alerts of the app no AlertmanagerConfig gets', () => {
   expect(prometheus.notes).toEqual([expect.stringMatching(/^alert 'Silent' without a label 'namespace': /)]);
 });
 
+test('say which alerts are left out where the Prometheus has shards', () => {
+  const kubelet = inChart((chart) => new KubeletMonitor(chart, 'kubelet'));
+  const notes = (shards?: number) => {
+    const prometheus = existing({ shards });
+    prometheus.monitor(kubelet);
+    return prometheus.notes.filter((text) => text.startsWith("'KubeletDown' is left out: a target is in one shard"));
+  };
+  expect([notes().length, notes(1).length, notes(2).length]).toEqual([0, 0, 1]);
+});
+
 test('are information on the construct, too', () => {
   const prometheus = existing();
   prometheus.addScrapeJob(ScrapeJob.fromNodes({ name: 'nodes' }));
