@@ -66,6 +66,12 @@ describe('docs/manual.md', () => {
     expect(objects.map(identity)).toEqual(opened.filter(({ metadata }) => !ofOpened.test(metadata.name)).map(identity));
   });
 
+  test('has all headings in its table of contents', () => {
+    const [contents] = manual.split('\n## ');
+    const listed = [...contents.matchAll(/\[([^\]]+)\]\(#/g)].map(([, title]) => title);
+    expect(listed.sort()).toEqual([...manual.matchAll(/^##+ (.+)$/gm)].map(([, title]) => title).sort());
+  });
+
   test('tells each thing that Prometheus is granted', () => {
     const granted: Loose[] = opened.filter(({ kind, metadata }) => /^(Cluster)?Role$/.test(kind) && metadata.name === 'kube-ops-prometheus')
       .flatMap(({ rules }: Loose) => rules);

@@ -1,6 +1,9 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { Deployment, Service } from 'cdk8s-plus-27';
-import { AlertingRule, ExistingPrometheus, IProber, ObjectSelector, RuleGroup, Scheme, ScrapeEndpoint, ScrapeJob, Severity } from 'cdk8s-prometheus';
+import { Deployment, Secret, Service } from 'cdk8s-plus-27';
+import {
+  AlertingRule, AlertmanagerConfig, AlertRouting, ExistingPrometheus, Integration, IProber, ObjectSelector, Receiver, RuleGroup, Scheme,
+  ScrapeEndpoint, ScrapeJob, SecretKey, Severity,
+} from 'cdk8s-prometheus';
 
 const app = new App();
 const chart = new Chart(app, 'shop', { namespace: 'shop' });
@@ -23,11 +26,23 @@ prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'worker', pods: worker }));
 const prober: IProber = { proberAddress: 'blackbox-exporter.monitoring.svc:9115', proberScheme: Scheme.HTTP, proberPath: '/probe', checkModule: () => undefined };
 prometheus.addScrapeJob(ScrapeJob.fromProbes({ name: 'page', prober, module: 'http_2xx', targets: ['https://shop.example.com'] }));
 
+// Alerts with the label `namespace` of this app go to a channel of the team, whose address is in a Secret.
+const slack = SecretKey.of(Secret.fromSecretName(chart, 'slack', 'shop-slack'), 'url');
+const routing = new AlertRouting({ receiver: Receiver.of('shop', Integration.slack({ channel: '#shop', apiUrl: slack })) });
+new AlertmanagerConfig(chart, 'routing', { name: 'shop', routing, labels: { release: 'kps' } });
+
 prometheus.addRules(new RuleGroup({
   name: 'shop',
   rules: [new AlertingRule({
+    alert: 'ShopPageDown',
+    expr: 'probe_success{job="page"} == 0',
+    for: Duration.minutes(5),
+    severity: Severity.CRITICAL,
+    summary: 'The page of the shop does not answer.',
+    description: '{{ $labels.instance }} has failed every probe for 5 minutes.',
+  }), new AlertingRule({
     alert: 'ShopSilent',
-    expr: 'sum(rate(http_requests_total{job="web", namespace="shop"}[5m])) == 0',
+    expr: 'sum by (namespace) (rate(http_requests_total{job="web", namespace="shop"}[5m])) == 0',
     for: Duration.minutes(10),
     severity: Severity.CRITICAL,
     summary: 'The shop gets no requests.',

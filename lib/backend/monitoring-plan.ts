@@ -1,6 +1,7 @@
 import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
 import { checkJob, checkProxyEnvironment, JobLimits, ruleProblems } from './plan-checks';
+import { presenceAlerts, presenceNote } from './presence-alerts';
 import { PlaceRules, RuleCollection, RuleCollectionProps } from './rule-collection';
 import { checkNeeds, ruleReaders } from './rule-needs';
 import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
@@ -35,10 +36,14 @@ export interface MonitoringPlanProps extends JobLimits, RuleCollectionProps {
   readonly placement: Placement;
   /** Features of the Prometheus. */
   readonly features?: readonly string[];
+  /** Number of shards; one if undefined. */
+  readonly shards?: number;
   /** Whether the Prometheus is an agent, which evaluates no rules and sends no alerts. */
   readonly agent?: boolean;
   /** Notes that an agent leaves out the rules of a thing; `leftOutRules` is the text. */
   readonly noteWithoutRules: (thing: string) => void;
+  /** Says something about the Prometheus that its reader should know. */
+  readonly note: (text: string) => void;
   /** Whether others send it series. */
   readonly receivesSeries?: boolean;
   /** Whether it is made elsewhere, and remote stores are named there. */
@@ -59,10 +64,13 @@ export class MonitoringPlan {
   private readonly _jobs = new Map<string, ScrapeJob>();
   private readonly _alertmanagers: IAlertmanager[] = [];
   private readonly _remoteWrites: RemoteWrite[] = [];
+  private readonly _unjudgedAlerts = new Set<string>();
 
   /** @param where the Prometheus, for messages */
   constructor(private readonly where: string, private readonly props: MonitoringPlanProps) {
-    this.rules = new RuleCollection(where, props.placement.placeRules, props);
+    this.rules = new RuleCollection(where, props.placement.placeRules, {
+      ...props, impliedEdits: () => [...props.impliedEdits?.() ?? [], ...this.unjudgedAlerts.map((alert) => RuleEdit.without(alert))],
+    });
   }
 
   public get jobs(): readonly ScrapeJob[] {
@@ -75,6 +83,11 @@ export class MonitoringPlan {
 
   public get remoteWrites(): readonly RemoteWrite[] {
     return [...this._remoteWrites];
+  }
+
+  /** Alerts of what is monitored that are left out, because no shard can tell whether a target is there. */
+  public get unjudgedAlerts(): readonly string[] {
+    return [...this._unjudgedAlerts];
   }
 
   public monitor(...things: IMonitored[]): IMonitored[] {
@@ -182,6 +195,11 @@ export class MonitoringPlan {
       return;
     }
     this.evaluate(origin, rules);
+    const unjudged = (this.props.shards ?? 1) > 1 ? presenceAlerts(thing.monitoring) : [];
+    if (unjudged.length > 0) {
+      unjudged.forEach((alert) => this._unjudgedAlerts.add(alert));
+      this.props.note(presenceNote(unjudged));
+    }
   }
 
   private evaluate(origin: string, rules: RuleSet): void {

@@ -14,6 +14,11 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
   /** @internal */
   protected abstract readonly _plan: MonitoringPlan;
 
+  /** Alerts of what is monitored that are left out, because no shard can tell whether a target is there. @internal */
+  public get _unjudgedAlerts(): readonly string[] {
+    return this._plan.unjudgedAlerts;
+  }
+
   public monitor(...things: IMonitored[]): IMonitored[] {
     return this._plan.monitor(...things);
   }

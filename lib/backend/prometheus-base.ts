@@ -18,7 +18,7 @@ import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { HttpConfig, MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob, WebConfig } from '../monitoring';
 
 /** Says what shards do to rules. */
-const SHARDED_RULES = 'each shard evaluates the rules on the targets that it scrapes: sums are partial, and alerts on absence fire in shards without a target; '
+const SHARDED_RULES = 'each shard evaluates the rules on the targets that it scrapes: sums are partial, and alerts on absence that the app adds fire in shards without a target; '
   + "evaluate such rules on the samples of all shards and leave them out here by RuleEdit.without(), or set '__tmp_disable_sharding' by a relabeling to keep "
   + 'a target in all shards';
 
@@ -87,6 +87,8 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const plan: MonitoringPlan = new MonitoringPlan(this.node.path, {
       placement: { ...placement, grantAccess: (access) => this._access.grant(access) },
       agent,
+      shards,
+      note: (text) => note(this, text),
       noteWithoutRules: (thing) => note(this, leftOutRules([thing])),
       receivesSeries: props.remoteWriteReceiver === true || props.otlpReceiver === true,
       version,

@@ -156,9 +156,9 @@ function viaProber({ prober, module }: StaticProbeDiscovery | ServiceProbeDiscov
   ];
 }
 
-function staticTargets(discovery: StaticDiscovery | StaticProbeDiscovery): TargetDiscovery {
+function staticTargets(discovery: StaticDiscovery | StaticProbeDiscovery, namespace: string | undefined): TargetDiscovery {
   return {
-    settings: fixedTargets(discovery.targets, discovery.targetLabels),
+    settings: fixedTargets(discovery.targets, { ...(namespace === undefined ? {} : { namespace }), ...discovery.targetLabels }),
     steps: discovery.kind === 'static' ? [] : viaProber(discovery),
   };
 }
@@ -237,8 +237,11 @@ function annotated(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: Annotate
   };
 }
 
-/** Discovery of the targets of an endpoint of a job; empty for a raw job. */
-export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint): TargetDiscovery {
+/**
+ * Discovery of the targets of an endpoint of a job; empty for a raw job. `namespace` is that of targets whose addresses are known, unless they have
+ * their own.
+ */
+export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint, namespace?: string): TargetDiscovery {
   const { _discovery: given } = job;
   const discovery: Exclude<Discovery, KubeletsDiscovery> = given.kind === 'kubelets' ? kubeletSource(given, 'nodes') : given;
   switch (discovery.kind) {
@@ -246,7 +249,7 @@ export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint): Targe
     case 'pods': return pods(job, endpoint, discovery);
     case 'nodes': return nodes(job, endpoint, discovery);
     case 'static':
-    case 'static-probes': return staticTargets(discovery);
+    case 'static-probes': return staticTargets(discovery, namespace);
     case 'service-probes': return serviceProbes(discovery);
     case 'ingresses': return ingresses(discovery);
     case 'annotated-pods':

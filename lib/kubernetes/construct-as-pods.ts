@@ -13,7 +13,12 @@ const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
 /** Reads a construct as a workload or as a selection of Pods, as it is at that moment. Throws when it is neither, or several. */
 export function constructAsPods(where: string, prop: string, construct: IConstruct): PodsObject {
   return podSelection(where, construct) ?? workloadPods(where, constructObject(construct, {
-    where, prop, kinds: WORKLOAD_KINDS, what: 'a workload or a selection of Pods', elsewhere: { Service: "scrape a Service by ScrapeJob.fromService(), with the prop 'service'" },
+    where,
+    prop,
+    kinds: WORKLOAD_KINDS,
+    what: 'a workload or a selection of Pods',
+    elsewhere: { Service: "scrape a Service by ScrapeJob.fromService(), with the prop 'service'" },
+    otherwise: `give a workload or a selection of Pods, or leave '${prop}' out and name the Pods by 'labels' and 'namespaces'`,
   }));
 }
 

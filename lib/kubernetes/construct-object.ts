@@ -18,6 +18,8 @@ export interface Wanted {
   readonly what: string;
   /** Ways out for objects of other kinds, by their kind. */
   readonly elsewhere: { readonly [kind: string]: string };
+  /** Way out for objects of all other kinds; to give the thing that fits if undefined. */
+  readonly otherwise?: string;
 }
 
 /** The object that a construct makes, as its manifest is at that moment. */
@@ -79,12 +81,12 @@ function manifestOf(object: ApiObject, where: string, path: string): Manifest {
   }
 }
 
-function misfit(objects: readonly ApiObject[], { what, elsewhere, kinds }: Wanted): string {
+function misfit(objects: readonly ApiObject[], { what, elsewhere, kinds, otherwise = `give ${what}` }: Wanted): string {
   const [first] = objects;
   if (first === undefined) {
     return `makes no object; give ${what}`;
   }
-  const wayOut = objects.map(({ kind }) => elsewhere[kind]).find((found) => found !== undefined) ?? `give ${what}`;
+  const wayOut = objects.map(({ kind }) => elsewhere[kind]).find((found) => found !== undefined) ?? otherwise;
   const group = Object.hasOwn(kinds, first.kind) ? ` of ${first.apiVersion}` : '';
   return objects.length === 1 ? `is ${titleOf(first)}${group}, not ${what}; ${wayOut}` : `has ${listed(objects)}, but not ${what}; ${wayOut}`;
 }

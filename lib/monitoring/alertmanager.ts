@@ -124,6 +124,9 @@ export class ExistingAlertmanager implements IAlertmanagerService {
     const { host } = props;
     const where = `ExistingAlertmanager.outside('${host}')`;
     const isAddress = isIPv6(host);
+    if (host.startsWith('[') && isIPv6(host.slice(1, -1))) {
+      throw new Error(`${where}: 'host' has brackets around an IPv6 address; leave them out, as in '${host.slice(1, -1)}'`);
+    }
     if (!isAddress && /[:/]/.test(host)) {
       throw new Error(`${where}: 'host' is more than a host name or an IP address; give the rest by 'scheme', 'port' and 'pathPrefix'`);
     }

@@ -25,19 +25,23 @@ function groupingLabel(token: Token): string {
 
 /** Matching of two vectors. */
 interface Matching {
+  /** Whether `labels` are those of `on`, else of `ignoring`. */
   readonly on: boolean;
   readonly labels: readonly string[];
-  readonly grouped: boolean;
+  /** Side with several series of a match. */
+  readonly many?: 'left' | 'right';
   readonly include: readonly string[];
 }
 
-function matchingOf(node: Node): Matching {
+/** The matching that a binary operator is written with. */
+export function matchingOf(node: Node): Matching {
   const clause = node.children.find(({ name }) => name === 'MatchingModifierClause')?.children ?? [];
+  const has = (part: string) => clause.some(({ name }) => name === part);
   const lists = clause.filter(({ name }) => name === 'GroupingLabels').map(groupingLabels);
   return {
-    on: clause.some(({ name }) => name === 'On'),
+    on: has('On'),
     labels: lists[0] ?? [],
-    grouped: clause.some(({ name }) => name === 'GroupLeft' || name === 'GroupRight'),
+    many: has('GroupLeft') ? 'left' : has('GroupRight') ? 'right' : undefined,
     include: lists[1] ?? [],
   };
 }
@@ -80,7 +84,7 @@ export function binaryType(node: Node, left: ValueType, right: ValueType, fillMo
     if (matching.labels.length > 0 || fills) {
       fail(`${fills ? 'fill' : 'on and ignoring'} can be used between instant vectors only`);
     }
-  } else if (SETS.has(kind) && (matching.grouped || fills)) {
+  } else if (SETS.has(kind) && (matching.many !== undefined || fills)) {
     fail(`${fills ? 'fill is' : 'group_left and group_right are'} not allowed with '${operator.text}'`);
   }
   return left === 'scalar' && right === 'scalar' ? 'scalar' : 'vector';

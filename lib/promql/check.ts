@@ -3,7 +3,7 @@ import { Durations, secondsOf } from './duration';
 import { Node, syntaxTree } from './grammar';
 import { tokenize } from './lexer';
 import { stringValue } from './literals';
-import { Modifiers, operandsOf, targetOf } from './modifiers';
+import { argumentsOf, Modifiers, operandsOf, targetOf } from './modifiers';
 import { Problem } from './problem';
 import { Selector, selectorOf } from './selector';
 import { experimentalFunction, signatureOf } from './signatures';
@@ -23,6 +23,8 @@ export interface Analysis {
   readonly selectors: readonly Selector[];
   /** Functions and features of Prometheus that older versions lack, by name. */
   readonly needs: ReadonlySet<string>;
+  /** The syntax tree. */
+  readonly tree: Node;
 }
 
 const PARAMETER: ReadonlyMap<string, ValueType> = new Map([
@@ -102,7 +104,7 @@ class Checker {
       .forEach(groupingLabels);
     const parameter = PARAMETER.get(operator.kind);
     const expected: readonly ValueType[] = parameter === undefined ? ['vector'] : [parameter, 'vector'];
-    const args = Checker.args(node);
+    const args = argumentsOf(node);
     if (args.length !== expected.length) {
       const count = `${expected.length} argument${expected.length === 1 ? '' : 's'}`;
       throw new Problem(`'${operator.text}' takes ${count} (${expected.map(typeName).join(', ')}), got ${args.length}`, operator.from);
@@ -116,7 +118,7 @@ class Checker {
     if (signature.since !== undefined || signature.stable !== undefined) {
       this.needs.add(node.token.text);
     }
-    const args = Checker.args(node);
+    const args = argumentsOf(node);
     Checker.arity(signature, args.length, node.token);
     args.forEach((arg, i) => {
       const expected = signature.args[Math.min(i, signature.args.length - 1)];
@@ -127,10 +129,6 @@ class Checker {
       }
     });
     return signature.returns;
-  }
-
-  private static args(node: Node): readonly Node[] {
-    return node.children.filter(({ name }) => name === 'FunctionCallBody').flatMap(operandsOf);
   }
 
   private static arity({ args, variadic = 0 }: PromQlFunction, got: number, token: Token): void {
@@ -202,6 +200,7 @@ export function analyze(expr: string, features: Features): Analysis {
   const tokens = tokenize(expr);
   tokens.forEach(checkLiteral);
   const checker = new Checker(features);
-  const type = checker.type(syntaxTree(tokens, expr.length));
-  return { type, selectors: checker.selectors, needs: checker.needs };
+  const tree = syntaxTree(tokens, expr.length);
+  const type = checker.type(tree);
+  return { type, selectors: checker.selectors, needs: checker.needs, tree };
 }

@@ -18,6 +18,11 @@ export function operandsOf(node: Node): readonly Node[] {
   return node.children.filter((child) => EXPRESSIONS.has(child.name));
 }
 
+/** Arguments of a function or an aggregation. */
+export function argumentsOf(node: Node): readonly Node[] {
+  return node.children.filter(({ name }) => name === 'FunctionCallBody').flatMap(operandsOf);
+}
+
 /** The expression that a modifier or bracket after `node` applies to. */
 interface Target {
   readonly base: Node;

@@ -1,5 +1,7 @@
 import { analyze, Analysis, Features } from './check';
 import { explain, Problem } from './problem';
+import { Node } from './grammar';
+import { lacksLabel, usesAbsent } from './result-labels';
 import { metricNames, Selector } from './selector';
 import { EXTENDED_RANGE_SELECTORS } from './modifiers';
 import { PROMETHEUS_FEATURES } from '../generated/prometheus';
@@ -69,12 +71,25 @@ export class PromQlExpression {
   /** Functions and features of Prometheus in use that older versions lack, by name. @internal */
   public readonly _needs: readonly string[];
 
+  private readonly tree: Node;
+
   private constructor(expr: string, analysis: Analysis) {
     this.expr = expr;
     this.valueType = publicType(analysis.type);
     this.metrics = [...new Set(analysis.selectors.flatMap(metricNames))].sort();
     this._selectors = analysis.selectors;
     this._needs = [...analysis.needs];
+    this.tree = analysis.tree;
+  }
+
+  /** Whether no series of the result can have a label; false where that depends on the series. @internal */
+  public _lacksLabel(label: string): boolean {
+    return lacksLabel(this.tree, label);
+  }
+
+  /** Whether it calls `absent` or `absent_over_time`. @internal */
+  public _usesAbsent(): boolean {
+    return usesAbsent(this.tree);
   }
 }
 

@@ -16,6 +16,9 @@ export const AGGREGATORS: ReadonlySet<string> = new Set([
 /** Aggregators that need an experimental feature. */
 export const EXPERIMENTAL_AGGREGATORS: ReadonlySet<string> = new Set(['limitk', 'limit_ratio']);
 
+/** Aggregation operators that choose among series and leave their labels as they are. */
+export const CHOOSING_AGGREGATORS: ReadonlySet<string> = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
+
 /** Words that are functions of durations within brackets and after `offset`. */
 export const DURATION_WORDS: ReadonlySet<string> = new Set(['step', 'range', 'max_of', 'min_of']);
 

@@ -12,6 +12,8 @@ import {
   ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
   NodeExporterDaemonSet, SchedulerMonitor,
 } from '../components';
+import { presenceNote } from '../backend/presence-alerts';
+import { PrometheusBase } from '../backend/prometheus-base';
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
 import { MetricsServer, PrometheusAdapter } from '../metrics-api';
@@ -142,11 +144,13 @@ export class KubernetesMonitoring extends Construct {
     const blind = this.apiServer === undefined && !agent && backend._existing?.agent !== true ? alertsOfApiServer(props) : [];
     this.prometheus.adjustRules(...blind.map((alert) => RuleEdit.without(alert)), ...(props.ruleEdits ?? []));
 
+    const unjudged = this.prometheus instanceof PrometheusBase ? this.prometheus._unjudgedAlerts : [];
     this._notes = [
       ...unreachable.map(([part, reason]) => `${part} is not monitored: ${reason}`),
       ...blind.map((alert) => `${alert} is left out: it needs the metrics of the API server, which is not monitored; `
         + "monitor it, or name the job that has its metrics by 'rules.apiServerJobName'"),
       ...(backend._existing === undefined ? [] : existingNotes({ unmade, nodeExporter: this.nodeExporter, makesNamespaces: makesNamespaces(props) })),
+      ...(unjudged.length === 0 ? [] : [presenceNote(unjudged)]),
       ...(agent ? ['rules are left out, and so is Alertmanager: an agent evaluates no rules and sends no alerts; evaluate them where the samples go'] : []),
     ];
     this._notes.forEach((text) => note(this, text));

@@ -31,7 +31,7 @@ class Shelf implements Placement {
 
 function planned(props: Partial<MonitoringPlanProps> = {}): { readonly shelf: Shelf; readonly plan: MonitoringPlan } {
   const shelf = new Shelf();
-  return { shelf, plan: new MonitoringPlan('app/prometheus', { placement: shelf, noteWithoutRules: () => undefined, ...props }) };
+  return { shelf, plan: new MonitoringPlan('app/prometheus', { placement: shelf, note: () => undefined, noteWithoutRules: () => undefined, ...props }) };
 }
 
 const job = (name: string, endpoint?: ScrapeEndpoint) => (
@@ -64,7 +64,7 @@ describe('everything that is added', () => {
       throw new Error('no room');
     };
     const plan = new MonitoringPlan('app/prometheus', {
-      noteWithoutRules: () => undefined,
+      note: () => undefined, noteWithoutRules: () => undefined,
       placement: { placeJob: refuse, placeRules: refuse, placeAlertmanager: refuse, placeRemoteWrite: refuse, grantAccess: refuse, kubeletSource: 'nodes', takesOthers: false },
     });
     expect(() => plan.addScrapeJob(job('db'))).toThrow('no room');
@@ -230,7 +230,7 @@ describe('a Prometheus that the app does not make', () => {
       placeJob: shelf.placeJob, placeRules: shelf.placeRules, placeAlertmanager: notHere('an Alertmanager'), placeRemoteWrite: notHere('a remote write'),
       grantAccess: () => undefined, kubeletSource: 'service', takesOthers: false,
     } as const;
-    return { shelf, plan: new MonitoringPlan('app/existing', { placement, noteWithoutRules: () => undefined }) };
+    return { shelf, plan: new MonitoringPlan('app/existing', { placement, note: () => undefined, noteWithoutRules: () => undefined }) };
   }
 
   test('has monitors, rules and edits', () => {

@@ -1,14 +1,15 @@
 import { crdProblems, isOperators } from '../operator/crds/crd-schema';
 import { find, identity, Loose } from '../manifests';
 import { reviewApp } from './support';
+import { PromQl } from '../../lib';
 
 const { objects } = reviewApp('examples/into-existing');
 const monitoring = objects.filter(isOperators);
 
-test('the app makes its application, and beside it monitors and rules alone', () => {
+test('the app makes its application, and beside it monitors, rules and routing alone', () => {
   expect(objects.filter((object) => !isOperators(object)).map(({ kind }) => kind).sort()).toEqual(['Deployment', 'Deployment', 'Service']);
   expect(monitoring.map(identity).sort()).toEqual([
-    'PodMonitor shop/shop-worker', 'Probe shop/shop-page', 'PrometheusRule shop/shop-shop', 'ServiceMonitor shop/shop-web',
+    'AlertmanagerConfig shop/shop', 'PodMonitor shop/shop-worker', 'Probe shop/shop-page', 'PrometheusRule shop/shop-shop', 'ServiceMonitor shop/shop-web',
   ]);
 });
 
@@ -24,4 +25,10 @@ test('the monitors find Service and Pods', () => {
   expect([namespaceSelector, service.spec.ports.map(({ name }: Loose) => name)]).toEqual([{ matchNames: ['shop'] }, [endpoint.port]]);
   const worker = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name.includes('worker'));
   expect(worker?.spec.template.metadata.labels).toEqual(find(monitoring, 'PodMonitor').spec.selector.matchLabels);
+});
+
+test('its alerts have the label by which the operator routes them to the team', () => {
+  const { groups: [{ rules }] } = find(monitoring, 'PrometheusRule').spec;
+  expect(rules.map(({ expr }: Loose) => PromQl.parse(expr)._lacksLabel('namespace'))).toEqual([false, false]);
+  expect(find(monitoring, 'Probe').spec.targets.staticConfig.labels).toEqual({ namespace: 'shop' });
 });

@@ -150,6 +150,7 @@ describe('outside of the cluster', () => {
     [{ host: 'https://a.example.com' }, "ExistingAlertmanager.outside('https://a.example.com'): 'host' is more than a host name or an IP address; give the rest by 'scheme', 'port' and 'pathPrefix'"],
     [{ host: 'a.example.com:9093' }, "'host' is more than a host name"],
     [{ host: 'a.example.com/am' }, "'host' is more than a host name"],
+    [{ host: '[fd00::1]' }, "ExistingAlertmanager.outside('[fd00::1]'): 'host' has brackets around an IPv6 address; leave them out, as in 'fd00::1'"],
     [{ host: 'a b' }, "ExistingAlertmanager.outside('a b'): 'a b:9093' is not host:port"],
     [{ host: 'a.example.com', port: 0 }, "ExistingAlertmanager.outside('a.example.com'): port 0 is not a port number"],
     [{ host: 'a.example.com', pathPrefix: 'am' }, "pathPrefix 'am' does not start with '/'; write it as '/am'"],

@@ -1,10 +1,12 @@
-import { Size } from 'cdk8s';
+import { Chart, Size, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { checkConfig, Synthesized, synthesize } from './support';
 import { newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
 import {
-  BlackboxExporter, DataStorage, NodeExporterDaemonSet, PrometheusServer, PrometheusServerProps, Relabeling, RemoteWrite, ScrapeEndpoint, ScrapeJob,
+  AlertingRule, ApiServerMonitor, BlackboxExporter, DataStorage, IMonitored, KubernetesMonitoring, MonitoringBackend, NodeExporterDaemonSet,
+  OperatedPrometheus, PrometheusProps, PrometheusServer, PrometheusServerProps, Relabeling, RemoteWrite, RuleGroup, RuleSet, ScrapeEndpoint,
+  ScrapeJob,
 } from '../../lib';
 
 const storage = DataStorage.volumeClaimTemplate({ size: Size.gibibytes(10) });
@@ -136,6 +138,59 @@ test('many jobs fill further ConfigMaps of each', () => {
   const second = find(synthesized.objects, 'StatefulSet', 'prometheus-shard-1').spec.template.spec;
   expect(JSON.stringify(second.volumes)).toContain('"configMap":{"name":"prometheus-shard-1-scrape-2"}');
   expect(find(synthesized.objects, 'ConfigMap', 'prometheus-shard-1-scrape-2').data['scrape-2.yaml']).toContain('regex: 1;|.+;.+');
+});
+
+test.each<[string, (chart: Chart, props: PrometheusProps) => PrometheusServer | OperatedPrometheus]>([
+  ['PrometheusServer', (chart, props) => new PrometheusServer(chart, 'prometheus', props)],
+  ['OperatedPrometheus', (chart, props) => new OperatedPrometheus(chart, 'prometheus', props)],
+])('alerts on the presence of what %s monitors are left out, because a shard has a part of the targets', (_, make) => {
+  const of = (props: PrometheusProps) => {
+    const chart = newChart();
+    const prometheus = make(chart, { selfMonitoring: false, ...props });
+    prometheus.monitor(new ApiServerMonitor(chart, 'api-server'));
+    const own = { alert: 'OwnGone', expr: 'absent(own)', summary: 's', description: 'd' };
+    prometheus.addRules(new RuleGroup({ name: 'own', rules: [new AlertingRule(own)] }));
+    const notes = prometheus.node.metadata.map(({ data }): unknown => data).filter((data) => String(data).includes('left out: '));
+    return { notes, text: JSON.stringify(Testing.synth(chart)) };
+  };
+  const [one, two] = [of({}), of({ shards: 2 })];
+  const alerts = ({ text }: { readonly text: string }) => ['KubeAPIDown', 'OwnGone', 'KubeAPITerminatedRequests'].filter((name) => text.includes(name));
+  expect(alerts(one)).toEqual(['KubeAPIDown', 'OwnGone', 'KubeAPITerminatedRequests']);
+  expect(alerts(two)).toEqual(['OwnGone', 'KubeAPITerminatedRequests']);
+  expect(one.notes).toEqual([]);
+  expect(two.notes).toEqual([
+    "'KubeAPIDown' is left out: a target is in one shard, and the others would fire without it; evaluate such rules on the samples of all shards, in a store that they "
+    + "write to or in a Prometheus without shards: addRuleSet() takes 'monitoring.rules' of what is monitored",
+  ]);
+});
+
+test('an alert on presence stays where its targets are in all shards', () => {
+  const rule = (alert: string) => new AlertingRule({ alert, expr: `absent(up{job="${alert}"})`, summary: 's', description: 'd' });
+  const everywhere = Relabeling.replace({ targetLabel: '__tmp_disable_sharding', replacement: 'true' });
+  const thing = (name: string, ...own: Relabeling[]): IMonitored => ({
+    monitoring: {
+      jobs: [ScrapeJob.fromStaticTargets({ name, targets: ['a:1'], endpoints: [new ScrapeEndpoint({ relabelings: own })] })],
+      rules: RuleSet.of(new RuleGroup({ name, rules: [rule(name)] })),
+    },
+  });
+  const { objects } = synthesize({ shards: 2 }, (prometheus) => prometheus.monitor(thing('Everywhere', everywhere), thing('Somewhere')));
+  const text = JSON.stringify(objects);
+  expect([text.includes('alert: Everywhere'), text.includes('alert: Somewhere')]).toEqual([true, false]);
+});
+
+test('the stack names all alerts on presence that are left out', () => {
+  const notes = (shards: number, backend: MonitoringBackend) => (
+    new KubernetesMonitoring(newChart(), 'monitoring', { backend, prometheus: { shards } }).notes.filter((text) => text.includes('shards'))
+  );
+  [MonitoringBackend.plain(), MonitoringBackend.operator()].forEach((backend) => {
+    expect(notes(1, backend)).toEqual([]);
+    const [text, ...others] = notes(2, backend);
+    expect(others).toEqual([]);
+    ['KubeStateMetricsDown', 'KubeletDown', 'KubeAPIDown', 'CoreDNSDown', 'NodeExporterDown'].forEach((name) => expect(text).toContain(`'${name}'`));
+  });
+  const app = newChart();
+  new KubernetesMonitoring(app, 'monitoring', { prometheus: { shards: 2 } });
+  expect(JSON.stringify(Testing.synth(app))).not.toContain('absent(');
 });
 
 test('their rules are said to see a part, but for an agent, which has none', () => {

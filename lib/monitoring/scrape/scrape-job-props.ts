@@ -104,7 +104,7 @@ export interface ServiceScrapeProps extends ScrapeJobOptions, NamespaceSelection
   readonly serviceName?: string;
   /**
    * Labels that the Service has to carry.
-   * @default - those of `service`
+   * @default - none; `service` and `serviceName` select it by its name
    */
   readonly labels?: { readonly [label: string]: string };
   /**

@@ -76,7 +76,8 @@ export interface ExistingPrometheusProps {
    */
   readonly ignoresNamespaceSelectors?: boolean;
   /**
-   * Shards of the Prometheus. With several, relabelings with hashmod are an error where the operator would put its own aside.
+   * Shards of the Prometheus. With several, relabelings with hashmod are an error where the operator would put its own aside, and
+   * alerts of what is monitored that use `absent` are left out.
    * @default - not known
    */
   readonly shards?: number;

@@ -7,6 +7,7 @@ import { itself, Itself } from './itself';
 import { checkFields } from './operator-fields';
 import { Requirements } from './requirements';
 import { Selection } from './selection';
+import { unroutedAlerts } from './unrouted-alerts';
 import { Credentials } from '../credentials';
 import { lostKubelets } from '../prometheus/kubelet-service-checks';
 import { MonitorNames } from '../prometheus/monitor-names';
@@ -21,7 +22,7 @@ import { objectsBelow } from '../../kubernetes/api-object';
 import { isNewerMinor } from '../../kubernetes/images';
 import { nameInChart, namespaceOf } from '../../kubernetes/names';
 import { OBJECT_LABELS } from '../../kubernetes/object-labels';
-import { HttpConfig, Monitoring } from '../../monitoring';
+import { HttpConfig, Monitoring, RuleGroup, RuleSet } from '../../monitoring';
 import { PROGRAMS } from '../../versions';
 
 /** Version of the operator that the library knows. */
@@ -32,10 +33,13 @@ const OURS = PROGRAMS.prometheusOperator.version.slice(1);
  * PodMonitors, Probes and ScrapeConfigs, rules PrometheusRules, all in the namespace of the app and with labels by which the Prometheus selects
  * them. Nothing else is made, but for a Secret where jobs name users or client ids. Secrets are references into the same namespace.
  *
- * `notes`, and the information on the construct, say what the Prometheus has to select and to be allowed, which the library cannot check. What the
- * operator would leave out silently is an error: a selector that the app knows and that does not match, a raw job, the token of the service
- * account without a scrape class, a `$(NAME)` in the configuration. The Prometheus itself is configured where it is made: `sendAlertsTo` and
- * `addRemoteWrite` throw.
+ * An `AlertmanagerConfig` gets only alerts with the label `namespace` of its namespace. Static targets and probes of addresses carry that of the
+ * objects, unless `targetLabels` sets another.
+ *
+ * `notes`, and the information on the construct, say what the Prometheus has to select and to be allowed, which the library cannot check, and which
+ * alerts that the app adds lack the label `namespace`. What the operator would leave out silently is an error: a selector that the app knows and that
+ * does not match, a raw job, the token of the service account without a scrape class, a `$(NAME)` in the configuration. The Prometheus itself is
+ * configured where it is made: `sendAlertsTo` and `addRemoteWrite` throw.
  * @see https://prometheus-operator.dev/docs/developer/getting-started/
  */
 export class ExistingPrometheus extends PlannedPrometheus {
@@ -52,7 +56,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
 
   constructor(scope: Construct, id: string, props: ExistingPrometheusProps = {}) {
     super(scope, id);
-    const { agent = false, labels: own = {}, version, enableFeatures: features = [], scrapeInterval, recordingRules } = props;
+    const { agent = false, labels: own = {}, version, shards, enableFeatures: features = [], scrapeInterval, recordingRules } = props;
     const where = this.node.path;
     this._isAgent = agent;
     this.name = nameInChart(scope, id, props.name);
@@ -63,7 +67,8 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const selection = new Selection({ where, namespace, agent, ownLabels, labels: { ...OBJECT_LABELS, ...ownLabels } }, props.selectors);
     this.requirements = new Requirements(this, selection, props.scrapeClass);
     this._plan = new MonitoringPlan(where, {
-      agent, version, features, scrapeInterval, recordingRules,
+      agent, shards, version, features, scrapeInterval, recordingRules,
+      note: (text) => this.requirements.add(text),
       noteWithoutRules: (thing) => this.requirements.addLeftOutRules(thing),
       isMadeElsewhere: true,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
@@ -101,7 +106,10 @@ export class ExistingPrometheus extends PlannedPrometheus {
     return this.located.monitoring;
   }
 
-  /** Requirements that the library cannot check: selectors, permissions; and the rules that an agent leaves out. They grow with the jobs. */
+  /**
+   * Requirements that the library cannot check: selectors, permissions; the rules that an agent leaves out, and alerts that no `AlertmanagerConfig`
+   * gets, because they have no label `namespace`. They grow with jobs and rules.
+   */
   public get notes(): string[] {
     return this.requirements.all;
   }
@@ -121,6 +129,25 @@ export class ExistingPrometheus extends PlannedPrometheus {
     return objectsBelow(this, 'Secret');
   }
 
+  public override addRules(...groups: RuleGroup[]): RuleGroup[] {
+    const added = super.addRules(...groups);
+    this.noteUnrouted(groups);
+    return added;
+  }
+
+  public override addRuleSet(rules: RuleSet): RuleSet {
+    const added = super.addRuleSet(rules);
+    this.noteUnrouted(rules.groups);
+    return added;
+  }
+
+  private noteUnrouted(groups: readonly RuleGroup[]): void {
+    const text = unroutedAlerts(groups, this.objectNamespace);
+    if (text !== undefined) {
+      this.requirements.add(text);
+    }
+  }
+
   private placement(props: ExistingPrometheusProps): Placement {
     const { name, objectNamespace: namespace, node: { path: where } } = this;
     const { shards, scrapeInterval, scrapeClass, operatorVersion = OURS, ignoresNamespaceSelectors = false } = props;
@@ -132,7 +159,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     });
     const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
     const classes = new ExistingScrapeClass(scrapeClass);
-    const context = { where, name, namespace, labels, shards, names, credentials, classes, endpointSlices: false };
+    const context = { where, name, namespace, targetNamespace: namespace, labels, shards, names, credentials, classes, endpointSlices: false };
     const monitors = new MonitorObjects(this, context, {
       addJob: (job) => {
         throw new Error(`${where}: scrape job '${job}' is raw, and only the resource of a Prometheus names raw jobs; describe it as another ScrapeJob, or add it to additionalScrapeConfigs where the Prometheus is made`);

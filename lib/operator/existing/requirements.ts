@@ -44,7 +44,8 @@ export class Requirements {
     }
   }
 
-  private add(text: string): void {
+  /** Adds one in words. */
+  public add(text: string): void {
     if (!this.texts.has(text)) {
       this.texts.add(text);
       note(this.construct, text);

@@ -20,6 +20,8 @@ export interface MonitorContext {
   readonly name: string;
   readonly namespace: string;
   readonly labels: { [label: string]: string };
+  /** Value of the label `namespace` of targets whose addresses are known, unless they have their own; none if undefined. */
+  readonly targetNamespace?: string;
   /** Shards of the Prometheus; undefined where it is not known. */
   readonly shards?: number;
   /** Whether the Prometheus discovers the endpoints of Services by EndpointSlices; else by these or by Endpoints. */

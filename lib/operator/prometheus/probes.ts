@@ -15,14 +15,14 @@ import { keepAll, RelabelStep, set } from '../../wire/relabel-steps';
 const fields = fieldsOf<ProbeSpec>();
 const targetFields = fieldsOf<ProbeSpecTargetsStaticConfig>();
 
-function targets(job: ScrapeJob, discovery: StaticProbeDiscovery | IngressDiscovery): Plain<ProbeSpecTargets> {
+function targets({ targetNamespace = '' }: MonitorContext, job: ScrapeJob, discovery: StaticProbeDiscovery | IngressDiscovery): Plain<ProbeSpecTargets> {
   const [endpoint] = job.endpoints;
   const relabelings = (steps: readonly RelabelStep[]) => (
     targetFields({ relabelingConfigs: targetRelabelings(job, endpoint, [...steps, set('module', discovery.module)]) })
   );
   if (discovery.kind === 'static-probes') {
-    // Without one the operator gives targets the namespace of the Probe, where they are not.
-    const labels = { namespace: '', ...discovery.targetLabels };
+    // Without one the operator gives targets the namespace of the Probe; an empty one is none.
+    const labels = { namespace: targetNamespace, ...discovery.targetLabels };
     return { staticConfig: { static: discovery.targets, labels, ...relabelings([]) } };
   }
   return {
@@ -62,7 +62,7 @@ export function probe(scope: Construct, context: MonitorContext, job: ScrapeJob,
         path: endpoint.path,
       },
       module: discovery.module,
-      targets: targets(job, discovery),
+      targets: targets(context, job, discovery),
       ...fields({ interval, scrapeTimeout, ...limits, metricRelabelings: endpoint._metricSteps() }),
     })),
   });

@@ -13,7 +13,7 @@ import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 const fields = fieldsOf<ScrapeConfigSpec>();
 
 function spec(context: MonitorContext, job: ScrapeJob, endpoint: ScrapeEndpoint): ScrapeConfigSpec {
-  const { settings: discovery, steps } = targetDiscovery(job, endpoint);
+  const { settings: discovery, steps } = targetDiscovery(job, endpoint, context.targetNamespace);
   const where = endpointWhere(context.where, job, endpoint);
   if ((context.shards ?? 1) > 1 && endpoint.relabelings.some((relabeling) => relabeling._step().action === 'hashmod')) {
     throw new Error(`${where}: relabelings have an action hashmod, for which the operator gives each of the ${context.shards} shards all targets of a ScrapeConfig; take it out, or use PrometheusServer`);

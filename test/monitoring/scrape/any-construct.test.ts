@@ -225,7 +225,7 @@ describe('Pods', () => {
     ['a Service', (chart) => new plus34.Service(chart, 'web', { metadata: { name: 'web' }, ports: PORTS }),
       "'test/web' is Service 'web', not a workload or a selection of Pods; scrape a Service by ScrapeJob.fromService(), with the prop 'service'"],
     ['a resource of others', (chart) => new ApiObject(chart, 'web', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'web' } }),
-      "'test/web' is Rollout 'web', not a workload or a selection of Pods; give a workload or a selection of Pods"],
+      "'test/web' is Rollout 'web', not a workload or a selection of Pods; give a workload or a selection of Pods, or leave 'pods' out and name the Pods by 'labels' and 'namespaces'"],
     ['Pods without labels', (chart) => new ApiObject(chart, 'web', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: TEMPLATE.spec }),
       "the Pods of Pod 'web' carry no label to find them by; give them one"],
     ['no containers', (chart) => new plus34.Deployment(chart, 'web'), "the manifest of 'test/web' cannot be read yet: PodSpec must have at least 1 container"],

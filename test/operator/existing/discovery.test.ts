@@ -1,3 +1,4 @@
+import { Size } from 'cdk8s';
 import { monitorsOf, synthesize } from './support';
 import { Authorization, ExistingPrometheusProps, KubeletDiscovery, KubeletMonitor, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, TlsClient } from '../../../lib';
 import { find, Loose, ofKind } from '../../manifests';
@@ -48,6 +49,22 @@ test('probes of Services are spread over shards by what is probed, as long as th
   const job = ScrapeJob.fromProbes({ name: 'web', prober, module: 'a', labels: { app: 'web' } });
   const spread = (props: ExistingPrometheusProps) => JSON.stringify(monitorsOf(props, job)).includes('__tmp_hash');
   expect([spread({}), spread({ shards: 2 }), spread({ shards: 1 })]).toEqual([true, true, false]);
+});
+
+describe('targets whose addresses are given have the namespace of the objects', () => {
+  const prober = { proberAddress: 'a:9115', proberScheme: 'http', proberPath: '/probe', checkModule: () => undefined } as never;
+  const page = { name: 'page', prober, module: 'a', targets: ['https://shop.example.com'] };
+  const labels = (job: ScrapeJob) => monitorsOf({}, job).map(({ spec }) => (spec.targets?.staticConfig ?? spec.staticConfigs[0]).labels);
+
+  test.each<[string, (own: object) => ScrapeJob]>([
+    ['in a Probe', (own) => ScrapeJob.fromProbes({ ...page, ...own })],
+    ['in a ScrapeConfig of probes', (own) => ScrapeJob.fromProbes({ ...page, bodySizeLimit: Size.mebibytes(1), ...own })],
+    ['in a ScrapeConfig', (own) => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['db:9104'], ...own })],
+  ])('%s, unless they have their own', (_, job) => {
+    expect(labels(job({}))).toEqual([{ namespace: 'shop' }]);
+    expect(labels(job({ targetLabels: { team: 'web' } }))).toEqual([{ namespace: 'shop', team: 'web' }]);
+    expect(labels(job({ targetLabels: { namespace: 'bank' } }))).toEqual([{ namespace: 'bank' }]);
+  });
 });
 
 describe('files of the service account', () => {

@@ -1,5 +1,7 @@
 import { existing } from './support';
-import { Authorization, ExistingPrometheusProps, KubeletMonitor, ObjectSelector, RecordingRule, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob } from '../../../lib';
+import {
+  AlertingRule, Authorization, ExistingPrometheusProps, KubeletMonitor, ObjectSelector, RecordingRule, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob,
+} from '../../../lib';
 import { inChart } from '../../charts';
 
 const endpoints = [new ScrapeEndpoint({ port: 'http' })];
@@ -104,6 +106,33 @@ test('say which paths the API server has to allow', () => {
     name: 'api', labels: { app: 'a' }, namespaces: ['shop'], endpoints: [new ScrapeEndpoint({ port: 'http', authorization: Authorization.serviceAccountToken() })],
   }));
   expect(prometheus.notes).toContain('the service account of the Prometheus needs, across the cluster: get /metrics');
+});
+
+test('say which alerts of the app no AlertmanagerConfig gets', () => {
+  const alert = (name: string, expr: string, labels = {}) => new AlertingRule({ alert: name, expr, labels, summary: 's', description: 'd' });
+  const notes = (...rules: AlertingRule[]) => {
+    const prometheus = existing({ selectors: { others: ObjectSelector.all() } });
+    prometheus.addRules(new RuleGroup({ name: 'shop', rules }));
+    return prometheus.notes;
+  };
+  expect(notes(alert('Silent', 'sum(rate(a[5m])) == 0'), alert('Fine', 'a == 0'), alert('Gone', 'absent(a)'), alert('Set', 'absent(a)', { namespace: 'shop' }))).toEqual([
+    "alerts 'Silent' and 'Gone' without a label 'namespace': an AlertmanagerConfig gets those of its namespace alone, unless the Alertmanager sets "
+    + "alertmanagerConfigMatcherStrategy; keep the label, as in sum by (namespace) (…), or set it by labels: { namespace: 'shop' }",
+  ]);
+  expect(notes(alert('Silent', 'sum by (namespace) (rate(a[5m])) == 0'))).toEqual([]);
+  const prometheus = existing({ selectors: { others: ObjectSelector.all() } });
+  prometheus.addRuleSet(RuleSet.of(new RuleGroup({ name: 'shop', rules: [alert('Silent', 'sum(a)')] })));
+  expect(prometheus.notes).toEqual([expect.stringMatching(/^alert 'Silent' without a label 'namespace': /)]);
+});
+
+test('say which alerts are left out where the Prometheus has shards', () => {
+  const kubelet = inChart((chart) => new KubeletMonitor(chart, 'kubelet'));
+  const notes = (shards?: number) => {
+    const prometheus = existing({ shards });
+    prometheus.monitor(kubelet);
+    return prometheus.notes.filter((text) => text.startsWith("'KubeletDown' is left out: a target is in one shard"));
+  };
+  expect([notes().length, notes(1).length, notes(2).length]).toEqual([0, 0, 1]);
 });
 
 test('are information on the construct, too', () => {
