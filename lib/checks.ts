@@ -108,6 +108,16 @@ export function checkUrl(url: string, where: string, wayOut: string = 'name a Se
   }
 }
 
+/**
+ * Throws unless a program can be served below `path`, which Prometheus and Alertmanager make the beginning of all their routes: a ':' or a '*' in it
+ * keeps them from starting, and what a proxy decodes or resolves is not found.
+ */
+export function checkServedPath(path: string, where: string): void {
+  if (!/^\/$|^(\/[-A-Za-z0-9._~]+)+\/?$/.test(path) || /\/\.{1,2}(\/|$)/.test(path)) {
+    throw new Error(`${where}: path '${path}' is not an absolute path such as '/prometheus', of letters, digits, '-', '_', '.' and '~'; write it so, no rewriting is needed, because the program itself is served below it`);
+  }
+}
+
 /** Throws unless `address` is `host:port`: `db1:9104`, `192.0.2.1:9100` or `[2001:db8::1]:9100`. */
 export function checkHostPort(address: string, where: string): void {
   const match = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[-A-Za-z0-9._]*[A-Za-z0-9])?):(\d+)$/.exec(address);

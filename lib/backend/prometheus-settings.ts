@@ -1,4 +1,5 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { externalUrlOf } from './external-url';
 import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
 import { prometheusFlagRules } from './prometheus-flags';
@@ -9,7 +10,7 @@ import { DataStorage } from '../kubernetes';
 import { resourcesOf } from '../kubernetes/resources';
 import { Scheme } from '../monitoring';
 import { Cpu, k8s } from 'cdk8s-plus-27';
-import { checkCount, checkLabelName, checkTimes, checkUrl } from '../checks';
+import { checkCount, checkLabelName, checkTimes } from '../checks';
 import { promSize } from '../units';
 
 /** Time that a Prometheus gets to end: it writes what is in memory. */
@@ -49,7 +50,7 @@ export class PrometheusSettings implements OptionInputs {
     this.scrapeInterval = props.scrapeInterval ?? Duration.seconds(30);
     this.scrapeTimeout = props.scrapeTimeout ?? shorter(Duration.seconds(10), this.scrapeInterval);
     this.evaluationInterval = props.evaluationInterval ?? Duration.seconds(30);
-    this.externalUrl = props.externalUrl ?? props.exposure?._externalUrl;
+    this.externalUrl = externalUrlOf(where, props);
     this.check();
     const series = props.capacity?.series ?? 100_000;
     const computedSize = props.capacity === undefined ? undefined : diskFor(series, this.scrapeInterval, this.retention);
@@ -120,9 +121,6 @@ export class PrometheusSettings implements OptionInputs {
     checkCount(props.query?.maxSamples, `${where}: query.maxSamples`, 'the default');
     checkTimes(where, this.scrapeInterval, this.scrapeTimeout);
     checkTimes(`${where}: evaluation`, this.evaluationInterval);
-    if (this.externalUrl !== undefined) {
-      checkUrl(this.externalUrl, `${where}: externalUrl`);
-    }
     Object.keys(props.externalLabels ?? {}).forEach((label) => {
       checkLabelName(label, `${where}: externalLabels`);
       if (['prometheus', 'prometheus_replica'].includes(label) || (label === 'cluster' && props.cluster !== undefined)) {
