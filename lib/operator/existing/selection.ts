@@ -27,23 +27,20 @@ export interface SelectedObjects {
 
 /** Selection of the objects of an app by a Prometheus of others. */
 export class Selection {
-  /** Throws when the selectors are known and select other labels or namespaces. */
-  constructor(private readonly objects: SelectedObjects, private readonly selectors: ObjectSelectors = {}) {
-    Object.entries(selectors).forEach(([prop, selector]: [string, ObjectSelector | undefined]) => {
-      if (selector !== undefined) {
-        this.check(`${objects.where}: 'selectors.${prop}'`, selector);
-      }
-    });
-  }
+  constructor(private readonly objects: SelectedObjects, private readonly selectors: ObjectSelectors = {}) {}
 
-  /** Throws when the Prometheus selects nothing of a kind. */
+  /** Throws when the selector of a kind is known and selects nothing, or other labels or namespaces. */
   public require(kind: SelectedKind, what: string): void {
     const { prop, field } = KINDS[kind];
     const selector = this.selectorOf(kind);
-    if (selector !== undefined && selector._labels === undefined) {
-      const said = this.selectors[prop] === undefined ? 'others' : prop;
+    if (selector === undefined) {
+      return;
+    }
+    const said = this.selectors[prop] === undefined ? 'others' : prop;
+    if (selector._labels === undefined) {
       throw new Error(`${this.objects.where}: ${what} becomes a ${kind}, and 'selectors.${said}' says that the Prometheus selects none; have '${field}' set in its resource, or leave it out`);
     }
+    this.check(`${this.objects.where}: ${what} becomes a ${kind}: 'selectors.${said}'`, selector);
   }
 
   /** Requirements on the selectors that are not known, in words. */

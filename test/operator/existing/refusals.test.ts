@@ -41,15 +41,24 @@ test.each<[string, ExistingPrometheusProps, string]>([
 describe('selectors that do not match', () => {
   test.each<[string, ExistingPrometheusProps, string]>([
     ['another value', { selectors: { others: ObjectSelector.labels({ release: 'stack' }) } },
-      "shop/prometheus: 'selectors.others' selects release=stack, and the objects have release=kps; say release: 'stack' in 'labels'"],
+      "shop/prometheus: scrape job 'web' becomes a ServiceMonitor: 'selectors.others' selects release=stack, and the objects have release=kps; say release: 'stack' in 'labels'"],
     ['another label', { labels: { relase: 'kps' }, selectors: { serviceMonitors: ObjectSelector.labels({ release: 'kps' }) } },
-      "shop/prometheus: 'selectors.serviceMonitors' selects release=kps, and the objects have no label 'release', but 'relase'; say release: 'kps' in 'labels'"],
-    ['one label more', { selectors: { rules: ObjectSelector.labels({ release: 'kps', role: 'alert-rules' }) } },
-      "'selectors.rules' selects role=alert-rules, and the objects have no label 'role'; say role: 'alert-rules' in 'labels'"],
-    ['another namespace', { selectors: { probes: ObjectSelector.all().inNamespaces('monitoring', 'bank') } },
-      "'selectors.probes' looks into 'monitoring' and 'bank', and the objects are made in 'shop'; name one of the former by 'namespace'"],
+      "shop/prometheus: scrape job 'web' becomes a ServiceMonitor: 'selectors.serviceMonitors' selects release=kps, and the objects have no label 'release', but 'relase'; say release: 'kps' in 'labels'"],
+    ['one label more', { selectors: { others: ObjectSelector.labels({ release: 'kps', role: 'alert-rules' }) } },
+      "'selectors.others' selects role=alert-rules, and the objects have no label 'role'; say role: 'alert-rules' in 'labels'"],
+    ['another namespace', { selectors: { serviceMonitors: ObjectSelector.all().inNamespaces('monitoring', 'bank') } },
+      "'selectors.serviceMonitors' looks into 'monitoring' and 'bank', and the objects are made in 'shop'; name one of the former by 'namespace'"],
   ])('%s', (_, props, message) => {
-    expect(() => existing(props)).toThrow(message);
+    expect(() => existing(props).addScrapeJob(web())).toThrow(message);
+    expect(() => existing(props)).not.toThrow();
+  });
+
+  test('matter for the kinds of objects that are made alone', () => {
+    const selectors = { rules: ObjectSelector.all().inNamespaces('monitoring'), others: ObjectSelector.all() };
+    const prometheus = existing({ selectors });
+    expect(() => prometheus.addScrapeJob(web())).not.toThrow();
+    const rules = new RuleGroup({ name: 'shop', rules: [new AlertingRule({ alert: 'A', expr: 'vector(1)', severity: Severity.INFO, summary: 'a', description: 'b' })] });
+    expect(() => prometheus.addRules(rules)).toThrow("rule file 'shop' becomes a PrometheusRule: 'selectors.rules' looks into 'monitoring', and the objects are made in 'shop'");
   });
 
   test('or select nothing of a kind, once there is an object of it', () => {
