@@ -1,0 +1,120 @@
+import { Chart } from 'cdk8s';
+import { hook, Mistake, prometheus } from './support';
+import {
+  AlertmanagerConfig, AlertmanagerServer, AlertRouting, BlackboxExporter, DashboardConfigMaps, ExistingPrometheus, GrafanaDashboardResources,
+  LabelExpression, MonitoringNamespace, ScrapeJob, ServiceScrapeProps,
+} from '../../lib';
+
+const NAME = 'kubernetes.io/metadata.name';
+
+function services(props: Partial<ServiceScrapeProps>): () => ScrapeJob {
+  return () => ScrapeJob.fromService({ name: 'web', labels: { app: 'web' }, ...props });
+}
+
+/** Mistakes about labels and namespaces, by which nothing would be selected. */
+const SELECTIONS: Mistake[] = [
+  {
+    mistake: 'a space in the value of a label of Services',
+    place: "ScrapeJob 'web': labels", value: "'my web' of 'app'", wayOut: 'use at most 63 letters',
+    app: services({ labels: { app: 'my web' } }),
+  },
+  {
+    mistake: 'a space in the value of a label of Pods',
+    place: "ScrapeJob 'web': labels", value: "'my web' of 'app'", wayOut: 'use at most 63 letters',
+    app: () => ScrapeJob.fromPods({ name: 'web', labels: { app: 'my web' } }),
+  },
+  {
+    mistake: 'a space in the value of a label of a namespace',
+    place: 'shop/bank: labels', value: "'our team' of 'team'", wayOut: 'use at most 63 letters',
+    app: (chart) => new MonitoringNamespace(chart, 'bank', { labels: { team: 'our team' } }),
+  },
+  {
+    mistake: 'another Pod Security level among the labels of a namespace',
+    place: 'shop/bank', value: "'pod-security.kubernetes.io/warn' to 'baseline'", wayOut: 'leave it out',
+    app: (chart) => new MonitoringNamespace(chart, 'bank', { labels: { 'pod-security.kubernetes.io/warn': 'baseline' } }),
+  },
+  {
+    mistake: 'a space in the value of a label by which a sidecar finds dashboards',
+    place: 'shop/boards: discoveryLabels', value: "'yes please' of 'grafana'", wayOut: 'use at most 63 letters',
+    app: (chart) => new DashboardConfigMaps(chart, 'boards', { discoveryLabels: { grafana: 'yes please' } }),
+  },
+  {
+    mistake: 'a space in the value of a label by which dashboards find a Grafana',
+    place: 'shop/boards: grafanaLabels', value: "'my grafana' of 'app'", wayOut: 'use at most 63 letters',
+    app: (chart) => new GrafanaDashboardResources(chart, 'boards', { grafanaLabels: { app: 'my grafana' } }),
+  },
+  {
+    mistake: 'a label that has a value and has not',
+    place: "ScrapeJob 'web'", value: "'t in (a)' and 't notin (a)' can match nothing", wayOut: 'leave one of them out',
+    app: services({ labelExpressions: [LabelExpression.in('t', 'a'), LabelExpression.notIn('t', 'a')] }),
+  },
+  {
+    mistake: 'a label that is there and is missing',
+    place: "ScrapeJob 'web'", value: "'t' and '!t' can match nothing", wayOut: 'leave one of them out',
+    app: services({ labelExpressions: [LabelExpression.exists('t'), LabelExpression.doesNotExist('t')] }),
+  },
+  {
+    mistake: 'a label that has one value and is one of others',
+    place: "ScrapeJob 'web'", value: "'app in (web)' and 'app in (db, cache)' can match nothing", wayOut: 'leave one of them out',
+    app: services({ labelExpressions: [LabelExpression.in('app', 'db', 'cache')] }),
+  },
+  {
+    mistake: 'a label that has a value and is missing',
+    place: "ScrapeJob 'web'", value: "'app in (web)' and '!app' can match nothing", wayOut: 'leave one of them out',
+    app: () => ScrapeJob.fromPods({ name: 'web', labels: { app: 'web' }, labelExpressions: [LabelExpression.doesNotExist('app')] }),
+  },
+  {
+    mistake: 'a label of namespaces that has one value and another',
+    place: "ScrapeJob 'web': namespaces", value: "'team in (a)' and 'team in (b)' can match nothing", wayOut: 'leave one of them out',
+    app: services({ namespaceLabels: { team: 'a' }, namespaceExpressions: [LabelExpression.in('team', 'b')] }),
+  },
+  {
+    mistake: 'a label of nodes that is there and is missing',
+    place: "ScrapeJob 'nodes'", value: "'gpu' and '!gpu' can match nothing", wayOut: 'leave one of them out',
+    app: () => ScrapeJob.fromNodes({ name: 'nodes', labelExpressions: [LabelExpression.exists('gpu'), LabelExpression.doesNotExist('gpu')] }),
+  },
+  {
+    mistake: 'labels of Services to probe that exclude each other',
+    place: "ScrapeJob 'web'", value: "'app in (web)' and 'app in (db)' can match nothing", wayOut: 'leave one of them out',
+    app: (chart) => ScrapeJob.fromProbes({
+      name: 'web', prober: new BlackboxExporter(chart, 'blackbox'), module: 'http_2xx', labels: { app: 'web' }, labelExpressions: [LabelExpression.in('app', 'db')],
+    }),
+  },
+];
+
+/** Mistakes about the names of namespaces, which the API server would find. */
+const NAMESPACES: Mistake[] = [
+  {
+    mistake: 'the name of a namespace in an expression that is none',
+    place: "ScrapeJob 'web'", value: "'Bad_Name' is not the name of a namespace", wayOut: 'lower-case letters, digits and dashes',
+    app: services({ namespaceExpressions: [LabelExpression.in(NAME, 'Bad_Name')] }),
+  },
+  ...['Ops', ''].map((namespace): Mistake => ({
+    mistake: `the namespace '${namespace}' of a Prometheus of others`,
+    place: 'shop/theirs: namespace', value: `'${namespace}' is not the name of a namespace`, wayOut: 'lower-case letters, digits and dashes',
+    app: (chart) => new ExistingPrometheus(chart, 'theirs', { namespace }),
+  })),
+  {
+    mistake: 'a capital letter in the namespace of a Prometheus',
+    place: 'shop/prometheus: namespace', value: "'Ops'", wayOut: 'lower-case letters, digits and dashes',
+    app: (chart) => prometheus(chart, { namespace: 'Ops' }),
+  },
+  {
+    mistake: 'an empty namespace of an Alertmanager',
+    place: 'shop/alertmanager: namespace', value: "''", wayOut: 'lower-case letters, digits and dashes',
+    app: (chart) => new AlertmanagerServer(chart, 'alertmanager', { namespace: '' }),
+  },
+  {
+    mistake: "a capital letter in the namespace of a team's routing",
+    place: 'shop/team: namespace', value: "'Team'", wayOut: 'lower-case letters, digits and dashes',
+    app: (chart) => new AlertmanagerConfig(chart, 'team', { namespace: 'Team', routing: new AlertRouting({ receiver: hook(chart, 'team') }) }),
+  },
+  {
+    mistake: 'a capital letter in the namespace of a chart',
+    place: 'Bank/prometheus: namespace of the chart', value: "'Bank'", wayOut: 'lower-case letters, digits and dashes',
+    app: (chart) => prometheus(new Chart(chart.node.root, 'Bank', { namespace: 'Bank' })),
+  },
+];
+
+/** Mistakes of which each part alone is right. */
+export const CONTRADICTIONS: Mistake[] = [...SELECTIONS, ...NAMESPACES];
