@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import { hook, Mistake, prometheus } from './support';
 import {
-  AlertmanagerConfig, AlertmanagerServer, AlertRouting, BlackboxExporter, DashboardConfigMaps, ExistingPrometheus, GrafanaDashboardResources,
-  LabelExpression, MonitoringNamespace, ScrapeJob, ServiceScrapeProps,
+  AlertmanagerConfig, AlertmanagerServer, AlertRouting, BlackboxExporter, DashboardConfigMaps, ExistingAlertmanager, ExistingPrometheus,
+  GrafanaDashboardResources, LabelExpression, MonitoringNamespace, ScrapeJob, ServiceScrapeProps,
 } from '../../lib';
 
 const NAME = 'kubernetes.io/metadata.name';
@@ -116,5 +116,24 @@ const NAMESPACES: Mistake[] = [
   },
 ];
 
+/** Mistakes about an Alertmanager that is made elsewhere. */
+const ALERTMANAGERS: Mistake[] = [
+  ...[
+    { mistake: 'the path of the API in the prefix of an Alertmanager', props: { host: 'am.example.com', pathPrefix: '/api/v2/alerts' }, wayOut: "write it as '/'" },
+    { mistake: 'a query in the prefix of an Alertmanager', props: { host: 'am.example.com', pathPrefix: '/a?x=1' }, wayOut: "without spaces, '?' and '#'" },
+    { mistake: 'an Alertmanager of the Pod itself', props: { host: 'localhost' }, wayOut: 'name the host at which the cluster reaches the Alertmanager' },
+    { mistake: 'an Alertmanager at an address that is none', props: { host: '999.1.1.1' }, wayOut: "or '192.0.2.1:1234'" },
+  ].map(({ mistake, props, wayOut }): Mistake => ({
+    mistake,
+    place: `ExistingAlertmanager.outside('${props.host}')`, value: props.pathPrefix ?? props.host, wayOut,
+    app: (chart) => prometheus(chart).sendAlertsTo(ExistingAlertmanager.outside(props)),
+  })),
+  {
+    mistake: 'an address of a target that is none',
+    place: "ScrapeJob 'db': targets", value: "'300.0.0.1:9104'", wayOut: "or '192.0.2.1:1234'",
+    app: () => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['300.0.0.1:9104'] }),
+  },
+];
+
 /** Mistakes of which each part alone is right. */
-export const CONTRADICTIONS: Mistake[] = [...SELECTIONS, ...NAMESPACES];
+export const CONTRADICTIONS: Mistake[] = [...SELECTIONS, ...NAMESPACES, ...ALERTMANAGERS];
