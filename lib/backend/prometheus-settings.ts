@@ -1,4 +1,5 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { checkNoRules } from './agent-checks';
 import { externalUrlOf } from './external-url';
 import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
@@ -133,6 +134,10 @@ export class PrometheusSettings implements OptionInputs {
     }
     if (agent && (props.retention !== undefined || props.retentionSize !== undefined)) {
       throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent`);
+    }
+    if (agent) {
+      const { evaluationInterval, rules, generalRules, recordingRules } = props;
+      checkNoRules(where, { evaluationInterval, rules, generalRules, recordingRules });
     }
     props.enableFeatures?.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));
     this.checkExtraFlags();

@@ -25,7 +25,7 @@ export interface ExistingPrometheusService extends HttpConfig {
   readonly port?: number;
   /**
    * Protocol.
-   * @default - Scheme.HTTPS with `tls`, else Scheme.HTTP
+   * @default - Scheme.HTTPS with `tls` or port 443, else Scheme.HTTP
    */
   readonly scheme?: Scheme;
   /**

@@ -3,7 +3,7 @@ import { Secret } from 'cdk8s-plus-27';
 import { existing, synthesize } from './support';
 import {
   AlertingRule, ExistingAlertmanager, ExistingPrometheusProps, FallbackProtocol, KubeletMonitor, KubeletService, OAuth2, ObjectSelector,
-  PrometheusOperator, Relabeling, RemoteWrite, RuleGroup, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey, Severity,
+  PrometheusOperator, RecordingRules, Relabeling, RemoteWrite, RuleGroup, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey, Severity,
 } from '../../../lib';
 import { newChart } from '../../charts';
 
@@ -33,6 +33,15 @@ test.each<[string, ExistingPrometheusProps, string]>([
   ['a feature', { enableFeatures: ['promql-experimental-function'] }, "enableFeatures: Prometheus has no feature 'promql-experimental-function', did you mean 'promql-experimental-functions'?"],
   ['a feature of another version', { enableFeatures: ['promql-binop-fill-modifiers'], version: '3.1.0' }, "Prometheus 3.1.0 has no feature 'promql-binop-fill-modifiers', which is there since"],
   ['the port of its Service', { service: { namespace: 'monitoring', port: 0 } }, 'shop/prometheus: service: port 0 is not a port number'],
+  ['the namespace of its Service', { service: { namespace: 'Ops' } }, "shop/prometheus: service: namespace: 'Ops' is not the name of a namespace"],
+  ['the name of its Service', { service: { namespace: 'ops', serviceName: 'a.ops' } }, "shop/prometheus: service: serviceName: 'a.ops' is not the name of a Service"],
+  ['a wildcard in the path of its Service', { service: { namespace: 'monitoring', pathPrefix: '/*' } }, "shop/prometheus: service: pathPrefix: path '/*' is not an absolute path"],
+  ['a name of its job without its Service', { jobName: 'a' }, "shop/prometheus: got 'jobName' without 'service', and it is about the monitoring of the Prometheus itself; name its Service, or leave 'jobName' out"],
+  ['its rules without its Service', { rules: {} }, "got 'rules' without 'service'"],
+  ['general rules without its Service', { generalRules: {} }, "got 'generalRules' without 'service'"],
+  ['rules of an agent', { agent: true, service: { namespace: 'a' }, rules: {} }, "shop/prometheus: got 'rules' with 'agent'; an agent evaluates no rules, so leave it out"],
+  ['recording rules of an agent', { agent: true, recordingRules: RecordingRules.COMMUNITY }, "got 'recordingRules' with 'agent'"],
+  ['a scrape class of an older operator', { operatorVersion: '0.70.0', scrapeClass: 'token' }, "shop/prometheus: got 'scrapeClass' 'token', and scrape classes are known from operator 0.72.0 on, and this one is 0.70.0; leave it out, or have the operator upgraded"],
   ['the path of its Service', { service: { namespace: 'monitoring', pathPrefix: 'prom' } }, "shop/prometheus: service: pathPrefix 'prom' does not start with '/'; write it as '/prometheus'"],
 ])('%s that cannot be', (_, props, message) => {
   expect(() => existing(props)).toThrow(message);
@@ -151,6 +160,17 @@ describe('settings for which the resources of an older operator have no field', 
     ScrapeJob.fromStaticTargets({ name: 'late', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'a', ...props })], ...limits })
   );
   const ofService = ScrapeJob.fromService({ name: 'late', labels: { app: 'a' }, bodySizeLimit: Size.mebibytes(1) });
+
+  test.each<[ScrapeJob, string, string]>([
+    [ScrapeJob.fromStaticTargets({ name: 'late', targets: ['a:1'] }), '0.64.1', '0.65.0'],
+    [ScrapeJob.fromNodes({ name: 'late', endpoints: [new ScrapeEndpoint({ name: 'a', portNumber: 1 })] }), '0.66.0', '0.67.0'],
+    [ScrapeJob.fromAnnotatedPods({ name: 'late' }), '0.69.1', '0.70.0'],
+  ])('the kind of job %#', (job, before, since) => {
+    expect(() => existing({ operatorVersion: before }).addScrapeJob(job)).toThrow(
+      `shop/prometheus: scrape job 'late' becomes a ScrapeConfig that discovers targets as operators from ${since} on do, and this one is ${before}; leave it out, or have the operator upgraded`,
+    );
+    expect(() => existing({ operatorVersion: since }).addScrapeJob(job)).not.toThrow();
+  });
 
   test.each<[string, ScrapeJob, string, string]>([
     ['trackTimestampsStaleness', pinnedWith({ trackTimestampsStaleness: true }), '0.69.1', '0.70.0'],
