@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { hook, Mistake, prometheus } from './support';
 import {
   AlertmanagerConfig, AlertmanagerServer, AlertRouting, BlackboxExporter, DashboardConfigMaps, ExistingAlertmanager, ExistingPrometheus,
-  GrafanaDashboardResources, LabelExpression, MonitoringNamespace, ScrapeJob, ServiceScrapeProps,
+  GrafanaDashboardResources, LabelExpression, MonitoringNamespace, OperatedPrometheus, ScrapeJob, ServiceScrapeProps,
 } from '../../lib';
 
 const NAME = 'kubernetes.io/metadata.name';
@@ -135,5 +135,19 @@ const ALERTMANAGERS: Mistake[] = [
   },
 ];
 
+/** Mistakes about Pods, of which another backend makes one right. */
+const VOLUMES: Mistake[] = [
+  {
+    mistake: 'a volume of the other backend in a sidecar of a Prometheus of the operator',
+    place: "shop/prometheus: containers: 'backup': volumeMounts", value: "no volume 'data'", wayOut: "mount one of 'prometheus-prometheus-db'",
+    app: (chart) => new OperatedPrometheus(chart, 'prometheus', { containers: [{ name: 'backup', image: 'backup:1', volumeMounts: [{ name: 'data', mountPath: '/data' }] }] }),
+  },
+  {
+    mistake: 'a volume of the operator in a sidecar of a Prometheus without one',
+    place: "shop/prometheus: containers: 'backup': volumeMounts", value: "no volume 'prometheus-prometheus-db'", wayOut: "mount one of 'data'",
+    app: (chart) => prometheus(chart, { containers: [{ name: 'backup', image: 'backup:1', volumeMounts: [{ name: 'prometheus-prometheus-db', mountPath: '/data' }] }] }),
+  },
+];
+
 /** Mistakes of which each part alone is right. */
-export const CONTRADICTIONS: Mistake[] = [...SELECTIONS, ...NAMESPACES, ...ALERTMANAGERS];
+export const CONTRADICTIONS: Mistake[] = [...SELECTIONS, ...NAMESPACES, ...ALERTMANAGERS, ...VOLUMES];
