@@ -15,13 +15,13 @@ export function secretMadeIn(scope: Construct, id: string, name: string, namespa
   return secret;
 }
 
-/** Throws when a Secret or a ConfigMap is made in another namespace than that of the Pods which read it. */
-export function requireOwnSecret(where: string, object: ISecret | IConfigMap, own: string): void {
+/** Throws when a Secret or a ConfigMap is made in another namespace than that of the Pods which read it; `users` says what else uses it, and how. */
+export function requireOwnSecret(where: string, object: ISecret | IConfigMap, own: string, users: string = 'Pods mount'): void {
   const made = ownObject(object);
   const kind = made?.kind ?? 'Secret';
   const namespace = made === undefined ? MADE_FOR_APP.get(object) : made.metadata.namespace ?? 'default';
   if (namespace !== undefined && namespace !== own) {
-    throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${namespace}', and Pods mount only ${kind}s of their own, '${own}'; make it there`);
+    throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${namespace}', and ${users} only ${kind}s of their own, '${own}'; make it there`);
   }
 }
 

@@ -1,8 +1,9 @@
 import { Chart } from 'cdk8s';
-import { hook, Mistake, prometheus } from './support';
+import { hook, Mistake, prometheus, secretOf } from './support';
 import {
-  AlertmanagerConfig, AlertmanagerServer, AlertRouting, BlackboxExporter, DashboardConfigMaps, ExistingAlertmanager, ExistingPrometheus,
-  GrafanaDashboardResources, LabelExpression, MonitoringNamespace, OperatedPrometheus, ScrapeJob, ServiceScrapeProps,
+  AlertmanagerConfig, AlertmanagerServer, AlertRouting, BlackboxExporter, DashboardConfigMaps, ExistingAlertmanager, ExistingPrometheus, Exposure,
+  GrafanaDashboardResources, LabelExpression, MonitoringNamespace, OperatedAlertmanager, OperatedPrometheus, PrometheusServer, ScrapeJob,
+  ServiceScrapeProps,
 } from '../../lib';
 
 const NAME = 'kubernetes.io/metadata.name';
@@ -149,5 +150,53 @@ const VOLUMES: Mistake[] = [
   },
 ];
 
+const host = 'mon.example.com';
+
+/** Mistakes about programs that are exposed, each of them rightly. */
+const EXPOSURES: Mistake[] = [
+  {
+    mistake: 'one node port of two programs',
+    place: 'shop/alertmanager', value: "node port 30090 leads to 'shop/prometheus' already", wayOut: 'choose another',
+    app: (chart) => {
+      prometheus(chart, { exposure: Exposure.nodePort(30090) });
+      new AlertmanagerServer(chart, 'alertmanager', { exposure: Exposure.nodePort(30090) });
+    },
+  },
+  {
+    mistake: 'a node port among those of the replicas of another program',
+    place: 'shop/alertmanager', value: "node port 30091 leads to 'shop/prometheus' already", wayOut: 'choose another',
+    app: (chart) => {
+      prometheus(chart, { replicas: 2, replicaServices: Exposure.nodePort(30090) });
+      new AlertmanagerServer(chart, 'alertmanager', { exposure: Exposure.nodePort(30091) });
+    },
+  },
+  {
+    mistake: 'one host and path of two Ingresses',
+    place: 'shop/alertmanager', value: "host 'mon.example.com' with path '/' leads to 'shop/prometheus' already", wayOut: 'choose another',
+    app: (chart) => {
+      prometheus(chart, { exposure: Exposure.ingress({ host }) });
+      new AlertmanagerServer(chart, 'alertmanager', { exposure: Exposure.ingress({ host: 'am.example.com', additionalHosts: [host] }) });
+    },
+  },
+  {
+    mistake: 'one host and path of two routes of a Gateway',
+    place: 'shop/alertmanager', value: "host 'mon.example.com' with path '/m' leads to 'shop/prometheus' already", wayOut: 'choose another',
+    app: (chart) => {
+      prometheus(chart, { exposure: Exposure.httpRoute({ host, gateway: 'web', path: '/m' }) });
+      new AlertmanagerServer(chart, 'alertmanager', { exposure: Exposure.httpRoute({ host, gateway: 'web', gatewayNamespace: 'ops', path: '/m/' }) });
+    },
+  },
+  {
+    mistake: 'the certificate of an Ingress in another namespace',
+    place: 'shop/prometheus: exposure', value: "Secret 'cert' is made in namespace 'bank'", wayOut: "Ingresses use only Secrets of their own, 'ops'; make it there",
+    app: (chart) => prometheus(chart, { exposure: Exposure.ingress({ host, tlsSecret: secretOf(chart, 'cert', {}, 'bank') }) }),
+  },
+  ...[PrometheusServer, OperatedPrometheus, AlertmanagerServer, OperatedAlertmanager].map((server): Mistake => ({
+    mistake: `a Secret with which to pull images of ${server.name} in another namespace`,
+    place: 'shop/it: imagePullSecrets', value: "Secret 'pull' is made in namespace 'bank'", wayOut: "Pods use only Secrets of their own, 'ops'; make it there",
+    app: (chart) => new server(chart, 'it', { imagePullSecrets: [secretOf(chart, 'pull', {}, 'bank')] }),
+  })),
+];
+
 /** Mistakes of which each part alone is right. */
-export const CONTRADICTIONS: Mistake[] = [...SELECTIONS, ...NAMESPACES, ...ALERTMANAGERS, ...VOLUMES];
+export const CONTRADICTIONS: Mistake[] = [...SELECTIONS, ...NAMESPACES, ...ALERTMANAGERS, ...VOLUMES, ...EXPOSURES];
