@@ -2,8 +2,8 @@ import { Chart } from 'cdk8s';
 import { hook, Mistake, prometheus, secretOf } from './support';
 import {
   AlertmanagerConfig, AlertmanagerServer, AlertRouting, BlackboxExporter, DashboardConfigMaps, ExistingAlertmanager, ExistingPrometheus, Exposure,
-  GrafanaDashboardResources, LabelExpression, MonitoringNamespace, OperatedAlertmanager, OperatedPrometheus, PrometheusServer, ScrapeJob,
-  ServiceScrapeProps,
+  GrafanaDashboardResources, Inhibition, LabelExpression, Matcher, MonitoringNamespace, OperatedAlertmanager, OperatedPrometheus, PrometheusServer, Route,
+  ScrapeJob, ServiceScrapeProps,
 } from '../../lib';
 
 const NAME = 'kubernetes.io/metadata.name';
@@ -198,5 +198,33 @@ const EXPOSURES: Mistake[] = [
   })),
 ];
 
+function ofTeam(chart: Chart, ...matchers: Matcher[]): void {
+  const routes = [new Route({ matchers: [Matcher.equal('team', 'shop')], routes: [new Route({ matchers })] })];
+  new AlertmanagerConfig(chart, 'team', { routing: new AlertRouting({ receiver: hook(chart, 'team'), routes }) });
+}
+
+/** Mistakes about alerts that never reach the routing of a team. */
+const TEAMS: Mistake[] = [
+  {
+    mistake: "a route of a team for another team's namespace",
+    place: 'shop/team: Route {namespace="bank"}', value: 'the matcher namespace="bank", and only alerts with namespace="ops"', wayOut: 'leave the matcher out',
+    app: (chart) => ofTeam(chart, Matcher.equal('namespace', 'bank')),
+  },
+  {
+    mistake: 'a route of a team that excludes its namespace',
+    place: 'shop/team: Route', value: 'namespace!~"o.s|bank"', wayOut: "say 'receivesAllNamespaces'",
+    app: (chart) => ofTeam(chart, Matcher.notMatches('namespace', 'o.s|bank')),
+  },
+  {
+    mistake: "an inhibition of a team by alerts of another team's namespace",
+    place: 'shop/team: an inhibition', value: 'namespace="bank"', wayOut: 'make the resource in the namespace of the alerts',
+    app: (chart) => new AlertmanagerConfig(chart, 'team', {
+      routing: new AlertRouting({
+        receiver: hook(chart, 'team'), inhibitions: [new Inhibition({ source: [Matcher.equal('namespace', 'bank')], target: [Matcher.equal('severity', 'info')] })],
+      }),
+    }),
+  },
+];
+
 /** Mistakes of which each part alone is right. */
-export const CONTRADICTIONS: Mistake[] = [...SELECTIONS, ...NAMESPACES, ...ALERTMANAGERS, ...VOLUMES, ...EXPOSURES];
+export const CONTRADICTIONS: Mistake[] = [...SELECTIONS, ...NAMESPACES, ...ALERTMANAGERS, ...VOLUMES, ...EXPOSURES, ...TEAMS];
