@@ -2,8 +2,8 @@ import { Chart } from 'cdk8s';
 import { hook, Mistake, prometheus, secretOf } from './support';
 import {
   AlertmanagerConfig, AlertmanagerServer, AlertRouting, BlackboxExporter, DashboardConfigMaps, ExistingAlertmanager, ExistingPrometheus, Exposure,
-  GrafanaDashboardResources, Inhibition, LabelExpression, Matcher, MonitoringNamespace, OperatedAlertmanager, OperatedPrometheus, PrometheusServer, Route,
-  ScrapeJob, ServiceScrapeProps,
+  GrafanaDashboardResources, Inhibition, LabelExpression, Matcher, MonitoringNamespace, OperatedAlertmanager, OperatedPrometheus, PrometheusServer,
+  Route, ScrapeJob, ServiceScrapeProps,
 } from '../../lib';
 
 const NAME = 'kubernetes.io/metadata.name';
