@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { Duration } from 'cdk8s';
 import { promDuration } from './units';
 
@@ -108,13 +109,28 @@ export function checkUrl(url: string, where: string, wayOut: string = 'name a Se
   }
 }
 
-/** Throws unless `address` is `host:port`: `db1:9104`, `192.0.2.1:9100` or `[2001:db8::1]:9100`. */
+/**
+ * Throws unless a program can be served below `path`, which Prometheus and Alertmanager make the beginning of all their routes: a ':' or a '*' in it
+ * keeps them from starting, and what a proxy decodes or resolves is not found.
+ */
+export function checkServedPath(path: string, where: string): void {
+  if (!/^\/$|^(\/[-A-Za-z0-9._~]+)+\/?$/.test(path) || /\/\.{1,2}(\/|$)/.test(path)) {
+    throw new Error(`${where}: path '${path}' is not an absolute path such as '/prometheus', of letters, digits, '-', '_', '.' and '~'; write it so, no rewriting is needed, because the program itself is served below it`);
+  }
+}
+
+/** Throws unless `address` is `host:port`: `db1:9104`, `db1.example.org.:9104`, `192.0.2.1:9100` or `[2001:db8::1]:9100`. */
 export function checkHostPort(address: string, where: string): void {
-  const match = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[-A-Za-z0-9._]*[A-Za-z0-9])?):(\d+)$/.exec(address);
+  const match = /^(?:\[[0-9a-fA-F:.]+\]|([A-Za-z0-9](?:[-A-Za-z0-9._]*[A-Za-z0-9])?\.?)):(\d+)$/.exec(address);
   if (match === null) {
     throw new Error(`${where}: '${address}' is not host:port; write it as 'host.example.org:1234', IPv6 as '[2001:db8::1]:1234', without a scheme or a path`);
   }
-  checkPortNumber(Number(match[1]), where);
+  const [, name = '', port] = match;
+  // A name whose last part is a number is read as an IPv4 address.
+  if (/(^|\.)\d+\.?$/.test(name) && !isIPv4(name)) {
+    throw new Error(`${where}: '${address}' is neither a name nor an IPv4 address, whose four numbers are 0 to 255; write it as 'host.example.org:1234' or '192.0.2.1:1234'`);
+  }
+  checkPortNumber(Number(port), where);
 }
 
 /** Throws unless the scrape interval and the scrape timeout are above zero and fit each other. */

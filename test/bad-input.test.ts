@@ -1,5 +1,6 @@
 import { ALERTING } from './bad-input/alerting';
 import { CONSTRUCTS } from './bad-input/constructs';
+import { CONTRADICTIONS } from './bad-input/contradictions';
 import { EXISTING_PROMETHEUS } from './bad-input/existing-prometheus';
 import { OPERATED_ALERTMANAGER } from './bad-input/operated-alertmanager';
 import { OPERATED_PROMETHEUS } from './bad-input/operated-prometheus';
@@ -12,7 +13,7 @@ import { WORKLOADS } from './bad-input/workloads';
 
 const MISTAKES: Mistake[] = [
   ...SCRAPING, ...RULES_AND_ROUTING, ...WORKLOADS, ...PODS, ...ALERTING, ...OPERATED_ALERTMANAGER, ...OPERATED_PROMETHEUS, ...EXISTING_PROMETHEUS,
-  ...CONSTRUCTS, ...METRICS_APIS,
+  ...CONSTRUCTS, ...METRICS_APIS, ...CONTRADICTIONS,
 ];
 
 test('an app without a mistake writes its files', () => {

@@ -2,10 +2,11 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { alertmanagerFlagRules } from './alertmanager-flags';
 import { AlertmanagerProps } from './alertmanager-props';
+import { externalUrlOf } from './external-url';
 import { LogLevel } from './prometheus-props';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
 import { urlPath } from '../text';
-import { checkCount, checkUrl } from '../checks';
+import { checkCount } from '../checks';
 import { ALERTMANAGER_JOB } from '../components/alertmanager/alertmanager-rules';
 import { DataStorage } from '../kubernetes';
 import { checkFlags } from '../kubernetes/flags';
@@ -50,7 +51,7 @@ export class AlertmanagerSettings {
     this.replicas = props.replicas ?? 1;
     this.storage = props.storage ?? DataStorage.emptyDir();
     this.retention = props.retention ?? Duration.hours(120);
-    this.externalUrl = props.externalUrl ?? props.exposure?._externalUrl;
+    this.externalUrl = externalUrlOf(where, props);
     this.logLevel = props.logLevel === LogLevel.INFO ? undefined : props.logLevel;
     this.resources = resourcesOf(where, props.resources, {
       cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
@@ -96,9 +97,6 @@ export class AlertmanagerSettings {
       throw new Error(`${where}: a receiver has 'proxyFromEnvironment', and the environment has no proxy; name it by the prop 'proxyEnvironment'`);
     }
     checkCount(props.retention?.toMilliseconds(), `${where}: retention (ms)`, '120 hours');
-    if (this.externalUrl !== undefined) {
-      checkUrl(this.externalUrl, `${where}: externalUrl`);
-    }
     storage._checkReplicas(where, this.replicas);
     if (storage._kind === 'volumeClaimTemplate' && storage._template?.size === undefined) {
       throw new Error(`${where}: the volume claim template has no size; give one, 1 GiB is plenty`);

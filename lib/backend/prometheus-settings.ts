@@ -1,4 +1,6 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { checkNoRules } from './agent-checks';
+import { externalUrlOf } from './external-url';
 import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
 import { prometheusFlagRules } from './prometheus-flags';
@@ -9,7 +11,7 @@ import { DataStorage } from '../kubernetes';
 import { resourcesOf } from '../kubernetes/resources';
 import { Scheme } from '../monitoring';
 import { Cpu, k8s } from 'cdk8s-plus-27';
-import { checkCount, checkLabelName, checkTimes, checkUrl } from '../checks';
+import { checkCount, checkLabelName, checkTimes } from '../checks';
 import { promSize } from '../units';
 
 /** Time that a Prometheus gets to end: it writes what is in memory. */
@@ -49,7 +51,7 @@ export class PrometheusSettings implements OptionInputs {
     this.scrapeInterval = props.scrapeInterval ?? Duration.seconds(30);
     this.scrapeTimeout = props.scrapeTimeout ?? shorter(Duration.seconds(10), this.scrapeInterval);
     this.evaluationInterval = props.evaluationInterval ?? Duration.seconds(30);
-    this.externalUrl = props.externalUrl ?? props.exposure?._externalUrl;
+    this.externalUrl = externalUrlOf(where, props);
     this.check();
     const series = props.capacity?.series ?? 100_000;
     const computedSize = props.capacity === undefined ? undefined : diskFor(series, this.scrapeInterval, this.retention);
@@ -120,9 +122,6 @@ export class PrometheusSettings implements OptionInputs {
     checkCount(props.query?.maxSamples, `${where}: query.maxSamples`, 'the default');
     checkTimes(where, this.scrapeInterval, this.scrapeTimeout);
     checkTimes(`${where}: evaluation`, this.evaluationInterval);
-    if (this.externalUrl !== undefined) {
-      checkUrl(this.externalUrl, `${where}: externalUrl`);
-    }
     Object.keys(props.externalLabels ?? {}).forEach((label) => {
       checkLabelName(label, `${where}: externalLabels`);
       if (['prometheus', 'prometheus_replica'].includes(label) || (label === 'cluster' && props.cluster !== undefined)) {
@@ -135,6 +134,10 @@ export class PrometheusSettings implements OptionInputs {
     }
     if (agent && (props.retention !== undefined || props.retentionSize !== undefined)) {
       throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent`);
+    }
+    if (agent) {
+      const { evaluationInterval, rules, generalRules, recordingRules } = props;
+      checkNoRules(where, { evaluationInterval, rules, generalRules, recordingRules });
     }
     props.enableFeatures?.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));
     this.checkExtraFlags();

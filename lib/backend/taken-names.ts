@@ -17,17 +17,30 @@ function folders(program: string, ...more: readonly string[]): string[] {
   return [...FOLDERS, ...more].map((folder) => `/etc/${program}/${folder}`);
 }
 
+/** Volumes that the operator makes for either program, besides those of the configuration and the data. */
+const OF_OPERATOR = ['config-out', 'tls-assets', 'web-config'];
+
+/** Who makes the Pods. */
+export type PodMaker = 'library' | 'operator';
+
 /** The volume of a claim template that has a name of its own. */
 function claimsOf({ _template: template }: DataStorage): string[] {
   return template?.name === undefined ? [] : [template.name];
 }
 
-/** Names in the Pods of a Prometheus that the library or the operator takes, on both backends alike: so an app can move from one to the other. */
-export function namesOfPrometheus(identity: WorkloadIdentity, { agent, props, storage }: PrometheusSettings): TakenNames {
+/**
+ * Names in the Pods of a Prometheus that the library or the operator takes, on both backends alike: so an app can move from one to the other. The
+ * volumes that may be mounted are those of one backend, but for the ones that come and go with Secrets.
+ */
+export function namesOfPrometheus(identity: WorkloadIdentity, { agent, props, storage }: PrometheusSettings, maker: PodMaker): TakenNames {
   const workload = `${agent ? 'prom-agent' : 'prometheus'}-${identity.name}`;
+  const rules = new RegExp(`^${workload}-rulefiles-\\d+$`);
   return {
     containers: ['prometheus', ...CONTAINERS],
-    volumes: [...VOLUMES, ...claimsOf(storage), 'rules', `${workload}-db`, new RegExp(`^${workload}-rulefiles-\\d+$`), API_ACCESS.volume.name],
+    volumes: [...VOLUMES, ...claimsOf(storage), 'rules', `${workload}-db`, rules, API_ACCESS.volume.name],
+    existingVolumes: maker === 'library'
+      ? [storage._template?.name ?? 'data', 'config', ...(agent ? [] : ['rules'])]
+      : [storage._template?.name ?? `${workload}-db`, 'config', ...OF_OPERATOR, ...(agent ? [] : [rules])],
     paths: [...folders('prometheus', 'rules'), ACCOUNT_DIR],
     openPaths: ['/prometheus'],
     env: ['POD_NAME', ...proxyVariables(identity, props.proxyEnvironment).map(({ name }) => name)],
@@ -36,10 +49,14 @@ export function namesOfPrometheus(identity: WorkloadIdentity, { agent, props, st
 }
 
 /** As `namesOfPrometheus`, of an Alertmanager. */
-export function namesOfAlertmanager(identity: WorkloadIdentity, { props, routing, storage }: AlertmanagerSettings): TakenNames {
+export function namesOfAlertmanager(identity: WorkloadIdentity, { props, routing, storage }: AlertmanagerSettings, maker: PodMaker): TakenNames {
+  const data = `alertmanager-${identity.name}-db`;
   return {
     containers: ['alertmanager', ...CONTAINERS],
-    volumes: [...VOLUMES, ...claimsOf(storage), 'config-volume', 'cluster-tls-config', `alertmanager-${identity.name}-db`],
+    volumes: [...VOLUMES, ...claimsOf(storage), 'config-volume', 'cluster-tls-config', data],
+    existingVolumes: maker === 'library'
+      ? [storage._template?.name ?? 'data', 'config']
+      : [storage._template?.name ?? data, 'config-volume', ...OF_OPERATOR, 'cluster-tls-config'],
     paths: folders('alertmanager', 'cluster_tls_config', 'templates'),
     openPaths: ['/alertmanager'],
     env: ['POD_IP', 'POD_NAME', ...Object.keys(routing._environment()), ...proxyVariables(identity, props.proxyEnvironment).map(({ name }) => name)],

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { DashboardObject, DashboardObjects, DashboardObjectsProps } from './dashboard-objects';
 import { checkKubernetesLabel } from '../checks';
 import { apiObject, lazily } from '../kubernetes/api-object';
+import { checkObjectLabels } from '../kubernetes/object-labels';
 
 /** ConfigMaps that a sidecar of Grafana collects. */
 export interface DashboardConfigMapsProps extends DashboardObjectsProps {
@@ -32,11 +33,10 @@ export class DashboardConfigMaps extends DashboardObjects {
     super(scope, id, props);
     this.discoveryLabels = { ...(props.discoveryLabels ?? { grafana_dashboard: '1' }) };
     this.folderAnnotation = props.folderAnnotation ?? 'grafana_folder';
-    const labels = Object.keys(this.discoveryLabels);
-    if (labels.length === 0) {
+    if (Object.keys(this.discoveryLabels).length === 0) {
       throw new Error(`${this.node.path}: discoveryLabels is empty, so no sidecar would find the ConfigMaps; name at least one label, or leave it out for the default`);
     }
-    labels.forEach((label) => checkKubernetesLabel(label, `${this.node.path}: discoveryLabels`));
+    checkObjectLabels(`${this.node.path}: discoveryLabels`, this.discoveryLabels);
     checkKubernetesLabel(this.folderAnnotation, `${this.node.path}: folderAnnotation`);
   }
 

@@ -1,8 +1,8 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DashboardObject, DashboardObjects, DashboardObjectsProps } from './dashboard-objects';
-import { checkKubernetesLabel } from '../checks';
 import { ApiKind, apiObject, lazily } from '../kubernetes/api-object';
+import { checkObjectLabels } from '../kubernetes/object-labels';
 import { goDuration } from '../units';
 
 /** Dashboards for the Grafana operator. */
@@ -57,7 +57,7 @@ export class GrafanaDashboardResources extends DashboardObjects {
     if (Object.keys(this.grafanaLabels).length === 0) {
       throw new Error(`${this.node.path}: grafanaLabels is empty, which would select every Grafana; name at least one label, or leave it out for the default`);
     }
-    Object.keys(this.grafanaLabels).forEach((label) => checkKubernetesLabel(label, `${this.node.path}: grafanaLabels`));
+    checkObjectLabels(`${this.node.path}: grafanaLabels`, this.grafanaLabels);
   }
 
   /** GrafanaDashboard resources of the dashboards so far, in the order of `dashboards`. */

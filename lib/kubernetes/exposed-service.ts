@@ -2,8 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { HttpIngressPathType, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject } from './api-object';
+import { claimInChart } from './chart-claims';
 import { Exposure } from './exposure';
 import { HostExposure } from './exposure-options';
+import { requireOwnSecret } from './own-namespace';
 import { podService, PodServicePort } from './pod-service';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
@@ -20,7 +22,10 @@ export interface ExposedServiceOptions extends Pick<WorkloadOptions, 'serviceLab
   readonly exposure?: Exposure;
 }
 
-/** Makes the Service of a web server with one port, and what exposes it. */
+/**
+ * Makes the Service of a web server with one port, and what exposes it. Throws when the chart leads a host and a path, or a node port, elsewhere
+ * already, and when the certificate is made in another namespace.
+ */
 export function exposedService(scope: Construct, identity: WorkloadIdentity, port: PodServicePort, options: ExposedServiceOptions): ExposedObjects {
   const exposure = options.exposure ?? Exposure.clusterIp();
   const { type, nodePort, annotations, fields } = exposure._service;
@@ -36,12 +41,22 @@ function pathsOf({ path = '/', paths = [path] }: HostExposure): string[] {
   return [...paths];
 }
 
+function claimHosts(scope: Construct, { where }: WorkloadIdentity, at: HostExposure, within: string): void {
+  hostsOf(at).forEach((host) => pathsOf(at).forEach((path) => {
+    claimInChart(scope, { where, what: `host '${host}' with path '${path.replace(/\/+$/, '') || '/'}'`, within });
+  }));
+}
+
 function ingressOf(scope: Construct, identity: WorkloadIdentity, port: PodServicePort, { _ingress: ingress }: Exposure): ApiObject | undefined {
   if (ingress === undefined) {
     return undefined;
   }
   const { tlsSecret, className, annotations, pathType = HttpIngressPathType.PREFIX } = ingress;
   const [hosts, paths] = [hostsOf(ingress), pathsOf(ingress)];
+  if (tlsSecret !== undefined) {
+    requireOwnSecret(`${identity.where}: exposure`, tlsSecret, identity.namespace, 'Ingresses use');
+  }
+  claimHosts(scope, identity, ingress, `Ingress ${className ?? ''} ${pathType}`);
   const backend = { service: { name: identity.name, port: { name: port.name } } };
   return apiObject(scope, 'Ingress', k8s.KubeIngress, {
     metadata: { ...metadataOf(identity), annotations },
@@ -58,6 +73,7 @@ function httpRouteOf(scope: Construct, identity: WorkloadIdentity, { port }: Pod
     return undefined;
   }
   const { gateway, gatewayNamespace, sectionName, annotations } = route;
+  claimHosts(scope, identity, route, `HTTPRoute ${gatewayNamespace ?? identity.namespace} ${gateway} ${sectionName ?? ''}`);
   return new ApiObject(scope, 'HttpRoute', {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { k8s } from 'cdk8s-plus-27';
 import { ClusterIpExposure, HostExposure, HttpRouteExposure, IngressExposure, LoadBalancerExposure, NodePortExposure } from './exposure-options';
 import { checkAnnotations } from './object-metadata';
-import { checkNotEmpty } from '../checks';
+import { checkNotEmpty, checkServedPath } from '../checks';
 
 function checkHost(host: string, where: string): void {
   if (!/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) {
@@ -11,8 +11,8 @@ function checkHost(host: string, where: string): void {
 }
 
 function checkPath(path: string, where: string): void {
-  if (!/^\/[^\s?#]*$/.test(path)) {
-    throw new Error(`${where}: path '${path}' is not an absolute path such as '/prometheus'`);
+  if (!/^\/[^\s?#]*$/.test(path) || /\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path)) {
+    throw new Error(`${where}: path '${path}' is not an absolute path such as '/prometheus', without '//', '..' and '%2F'`);
   }
 }
 
@@ -23,7 +23,7 @@ function checkHostExposure({ host, additionalHosts = [], path = '/', paths, anno
   if (twice !== undefined) {
     throw new Error(`${where}: host '${twice}' is named twice; name each host once`);
   }
-  checkPath(path, where);
+  checkServedPath(path, where);
   if (paths?.length === 0) {
     throw new Error(`${where}: 'paths' is empty, so nothing would be reached; name at least one, or leave it out for '${path}'`);
   }
@@ -105,15 +105,15 @@ export class Exposure {
     });
   }
 
-  /** By an Ingress. Throws when a host is no DNS name, or a path is not absolute or not within `path`. */
+  /** By an Ingress. Throws when a host is no DNS name, `path` has other than unreserved characters, or one of `paths` is not within it. */
   public static ingress(ingress: IngressExposure): Exposure {
     checkHostExposure(ingress, 'Exposure.ingress');
     return new Exposure({ type: 'ClusterIP' }, { ...ingress });
   }
 
   /**
-   * By an HTTPRoute of the Gateway API, whose CRDs and Gateway have to be there. Throws when a host is no DNS name, a path is not absolute or not
-   * within `path`, or no Gateway is named.
+   * By an HTTPRoute of the Gateway API, whose CRDs and Gateway have to be there. Throws when a host is no DNS name, `path` has other than
+   * unreserved characters, one of `paths` is not within it, or no Gateway is named.
    */
   public static httpRoute(route: HttpRouteExposure): Exposure {
     checkHostExposure(route, 'Exposure.httpRoute');
@@ -130,6 +130,11 @@ export class Exposure {
     public readonly _route?: HttpRouteExposure,
   ) {}
 
+  /** Path below which hosts lead to the program, without a slash at its end; undefined where they lead there with every path. @internal */
+  public get _path(): string | undefined {
+    return (this._ingress ?? this._route)?.path?.replace(/\/+$/, '') || undefined;
+  }
+
   /** The URL that browsers use, without a slash at its end, where it is known. @internal */
   public get _externalUrl(): string | undefined {
     const at = this._ingress ?? this._route;
@@ -137,6 +142,6 @@ export class Exposure {
       return undefined;
     }
     const secure = this._ingress === undefined ? this._route?.https ?? true : this._ingress.tlsSecret !== undefined;
-    return `${secure ? 'https' : 'http'}://${at.host}${(at.path ?? '').replace(/\/+$/, '')}`;
+    return `${secure ? 'https' : 'http'}://${at.host}${this._path ?? ''}`;
   }
 }

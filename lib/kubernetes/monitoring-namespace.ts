@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject, clusterScoped } from './api-object';
 import { nameOf } from './names';
+import { checkLabels } from './object-metadata';
 
 /**
  * Pod Security level of a namespace.
@@ -53,7 +54,8 @@ export class MonitoringNamespace extends Construct {
     super(scope, id);
     this.name = nameOf(scope, id, props.name);
     this.podSecurity = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
-    const labels = Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, this.podSecurity]));
-    this.resource = apiObject(this, 'Resource', k8s.KubeNamespace, { metadata: clusterScoped({ name: this.name, labels: { ...labels, ...props.labels } }) });
+    const fixed = Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, this.podSecurity]));
+    checkLabels(this.node.path, 'labels', props.labels, fixed);
+    this.resource = apiObject(this, 'Resource', k8s.KubeNamespace, { metadata: clusterScoped({ name: this.name, labels: { ...fixed, ...props.labels } }) });
   }
 }

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { requireUniqueNames } from './unique-names';
+import { checkNamespace } from '../checks';
 
 /** Throws unless `name` can name a Service and with it every other object. */
 export function checkName(name: string, where: string): string {
@@ -31,7 +32,9 @@ function spelledAsName(text: string): string {
   return text.toLowerCase().replace(/[^-a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').replace(/^(?=\d)/, 'app-');
 }
 
-/** The namespace of a construct's objects: the prop, else the chart's, else `default`. */
+/** The namespace of a construct's objects: the prop, else the chart's, else `default`. Throws when it is none. */
 export function namespaceOf(scope: IConstruct, namespace?: string): string {
-  return namespace ?? Chart.of(scope).namespace ?? 'default';
+  const name = namespace ?? Chart.of(scope).namespace ?? 'default';
+  checkNamespace(name, `${scope.node.path}: namespace${namespace === undefined ? ' of the chart' : ''}`);
+  return name;
 }

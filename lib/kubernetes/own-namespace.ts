@@ -17,15 +17,15 @@ export function secretMadeIn(scope: Construct, id: string, name: string, namespa
 }
 
 /**
- * Throws when a Secret or a ConfigMap is made in another namespace than that of the Pods which read it. One that the app does not make must not be
- * overwritten by an object of the library, which is checked at synth.
+ * Throws when a Secret or a ConfigMap is made in another namespace than that of the Pods which read it; `users` says what else uses it, and how. One
+ * that the app does not make must not be overwritten by an object of the library, which is checked at synth.
  */
-export function requireOwnSecret(where: string, object: ISecret | IConfigMap, own: string): void {
+export function requireOwnSecret(where: string, object: ISecret | IConfigMap, own: string, users: string = 'Pods mount'): void {
   const made = ownObject(object);
   const kind = made?.kind ?? 'Secret';
   const namespace = made === undefined ? MADE_FOR_APP.get(object) : made.metadata.namespace ?? 'default';
   if (namespace !== undefined && namespace !== own) {
-    throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${namespace}', and Pods mount only ${kind}s of their own, '${own}'; make it there`);
+    throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${namespace}', and ${users} only ${kind}s of their own, '${own}'; make it there`);
   }
   if (made === undefined) {
     requireNotOverwritten(object, { where, kind: object.kind, name: object.name, namespace: own });

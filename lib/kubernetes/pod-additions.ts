@@ -1,12 +1,17 @@
 import { k8s } from 'cdk8s-plus-27';
 import { PodOptions } from './pod-options';
 import { checkNotEmpty, checkPortNumber } from '../checks';
-import { didYouMean } from '../text';
+import { didYouMean, quoteList } from '../text';
 
 /** Names and places in a Pod that the library takes for its own part. */
 export interface TakenNames {
   readonly containers: readonly string[];
   readonly volumes: ReadonlyArray<string | RegExp>;
+  /**
+   * Volumes that are there, and may be mounted.
+   * @default - `volumes`
+   */
+  readonly existingVolumes?: ReadonlyArray<string | RegExp>;
   /** Paths in the main container, each taken with everything below it. */
   readonly paths: readonly string[];
   /** Paths in the main container below which others may be mounted. */
@@ -19,17 +24,22 @@ export interface TakenNames {
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
+function isAmong(names: ReadonlyArray<string | RegExp>, name: string): boolean {
+  return names.some((one) => (one instanceof RegExp ? one.test(name) : one === name));
+}
+
 /** Names that are given, each once and not taken. */
 class Names {
   private readonly given = new Set<string>();
 
-  constructor(private readonly taken: ReadonlyArray<string | RegExp>) {}
+  /** @param existing the taken ones that are there, and may be referred to */
+  constructor(private readonly taken: ReadonlyArray<string | RegExp>, private readonly existing: ReadonlyArray<string | RegExp> = taken) {}
 
   public add(where: string, what: 'container' | 'volume', name: string): void {
     if (!LABEL.test(name)) {
       throw new Error(`${where}: '${name}' is not the name of a ${what}; use at most 63 lower-case letters, digits and '-'`);
     }
-    if (this.has(name)) {
+    if (this.given.has(name) || isAmong(this.taken, name)) {
       const by = this.given.has(name) ? 'given twice' : 'taken by the library or the operator';
       throw new Error(`${where}: the name '${name}' of a ${what} is ${by}; give this one another`);
     }
@@ -37,11 +47,11 @@ class Names {
   }
 
   public has(name: string): boolean {
-    return this.given.has(name) || this.taken.some((one) => (one instanceof RegExp ? one.test(name) : one === name));
+    return this.given.has(name) || isAmong(this.existing, name);
   }
 
   public get all(): string[] {
-    return [...this.given, ...this.taken.filter((one) => typeof one === 'string')];
+    return [...this.given, ...new Set(this.existing.filter((one) => typeof one === 'string'))];
   }
 }
 
@@ -62,7 +72,7 @@ function checkMounts(where: string, mounts: readonly k8s.VolumeMount[], volumes:
   const paths: string[] = [];
   mounts.forEach(({ name, mountPath }) => {
     if (!volumes.has(name)) {
-      throw new Error(`${where}: there is no volume '${name}'${didYouMean(name, volumes.all) || ';'} add it by the prop 'volumes'`);
+      throw new Error(`${where}: there is no volume '${name}'${didYouMean(name, volumes.all) || ';'} add it by the prop 'volumes'${volumes.all.length === 0 ? '' : `, or mount one of ${quoteList(volumes.all)}`}`);
     }
     if (!/^\/[^:\s]+$/.test(mountPath)) {
       throw new Error(`${where}: '${mountPath}' is not an absolute path such as '/etc/extra'`);
@@ -124,7 +134,7 @@ const NOT_AT_INIT = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecyc
  * none, a mount without a volume, two mounts at one path, a container without an image, probes of an init container.
  */
 export function checkPodAdditions(where: string, options: PodOptions, taken: TakenNames): void {
-  const volumes = new Names(taken.volumes);
+  const volumes = new Names(taken.volumes, taken.existingVolumes);
   const containers = new Names(taken.containers);
   const ports = [...taken.ports];
   checkVolumes(`${where}: volumes`, options.volumes ?? [], volumes);

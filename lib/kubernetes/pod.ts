@@ -4,6 +4,7 @@ import { spread } from './availability';
 import { versionOf } from './images';
 import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
 import { checkPodAdditions, TakenNames, takenNames } from './pod-additions';
+import { requireOwnSecret } from './own-namespace';
 import { podNetwork } from './pod-network';
 import { addedContainers, ownContainer, podSecurity, PodSecurityNeeds } from './security';
 import { WorkloadIdentity } from './workload-identity';
@@ -52,6 +53,7 @@ export function checkPodOptions(identity: WorkloadIdentity, options: WorkloadOpt
   checkLabels(where, 'podLabels', options.podLabels, { ...selector, ...labels });
   checkAnnotations(where, 'podAnnotations', options.podAnnotations, annotations);
   checkPodAdditions(where, options, names);
+  options.imagePullSecrets?.forEach((secret) => requireOwnSecret(`${where}: imagePullSecrets`, secret, identity.namespace, 'Pods use'));
   // They throw on what they cannot spell.
   commonPodSpec(identity, options, {});
   podSecurity(where, options, {});

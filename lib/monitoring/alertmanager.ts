@@ -58,7 +58,7 @@ export interface ExistingAlertmanagerOptions extends HttpConfig {
   readonly port?: number;
   /**
    * Protocol.
-   * @default - Scheme.HTTPS with `tls`, else Scheme.HTTP
+   * @default - Scheme.HTTPS with `tls` or port 443, else Scheme.HTTP
    */
   readonly scheme?: Scheme;
   /**
@@ -96,12 +96,19 @@ class Options {
 
   constructor(props: ExistingAlertmanagerOptions, where: string) {
     this.port = props.port ?? 9093;
-    this.scheme = props.scheme ?? (props.tls === undefined ? Scheme.HTTP : Scheme.HTTPS);
+    this.scheme = props.scheme ?? (props.tls === undefined && this.port !== 443 ? Scheme.HTTP : Scheme.HTTPS);
     this.pathPrefix = props.pathPrefix ?? '/';
     this.httpConfig = httpConfigOf(props);
     checkPortNumber(this.port, where);
     if (!this.pathPrefix.startsWith('/')) {
       throw new Error(`${where}: pathPrefix '${this.pathPrefix}' does not start with '/'; write it as '/${this.pathPrefix}'`);
+    }
+    if (!/^\/[^\s?#]*$/.test(this.pathPrefix)) {
+      throw new Error(`${where}: pathPrefix '${this.pathPrefix}' is not a path; write it as '/alertmanager', without spaces, '?' and '#'`);
+    }
+    const api = /\/api\/v[12](\/alerts)?\/*$/.exec(this.pathPrefix);
+    if (api !== null) {
+      throw new Error(`${where}: pathPrefix '${this.pathPrefix}' ends in '${api[0]}', and Prometheus adds '/api/v2/alerts' itself; write it as '${this.pathPrefix.slice(0, api.index) || '/'}'`);
     }
     if (props.tls !== undefined && this.scheme === Scheme.HTTP) {
       throw new Error(`${where}: got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out`);
@@ -117,8 +124,8 @@ class Options {
 /** Refers to an Alertmanager that exists already, in the cluster or outside of it. */
 export class ExistingAlertmanager implements IAlertmanagerService {
   /**
-   * Refers to an Alertmanager outside of the cluster, or to one in it by an address. Throws on a host with a scheme, a port or a path, on an
-   * invalid port or path, and on contradictory client settings.
+   * Refers to an Alertmanager outside of the cluster, or to one in it by an address. Throws on a host with a scheme, a port or a path, on one
+   * that is the Pod itself, on an invalid port or path, and on contradictory client settings.
    */
   public static outside(props: OutsideAlertmanagerProps): IAlertmanager {
     const { host } = props;
@@ -129,6 +136,9 @@ export class ExistingAlertmanager implements IAlertmanagerService {
     }
     if (!isAddress && /[:/]/.test(host)) {
       throw new Error(`${where}: 'host' is more than a host name or an IP address; give the rest by 'scheme', 'port' and 'pathPrefix'`);
+    }
+    if (/^(localhost\.?|127\.[\d.]+|::1)$/i.test(host)) {
+      throw new Error(`${where}: 'host' is the Pod of Prometheus itself; name the host at which the cluster reaches the Alertmanager`);
     }
     const options = new Options(props, where);
     const named = isAddress ? `[${host}]` : host;

@@ -49,7 +49,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
 
   constructor(scope: Construct, id: string, props: AlertmanagerServerProps = {}) {
     super(scope, id, props);
-    checkPodOptions(this._identity, props, { names: namesOfAlertmanager(this._identity, this._settings) });
+    checkPodOptions(this._identity, props, { names: namesOfAlertmanager(this._identity, this._settings, 'library') });
     props.updateStrategy?._check(this.node.path, 'StatefulSet');
     const { _identity: identity, _settings: settings } = this;
     const { routing } = settings;

@@ -64,7 +64,7 @@ export class PrometheusServer extends PrometheusBase {
     const { name, namespace, labels } = identity;
     const pods = ofAllShards(identity, settings.shards);
     const shards = shardsOf(identity, settings.shards);
-    const names = namesOfPrometheus(identity, settings);
+    const names = namesOfPrometheus(identity, settings, 'library');
     shards.forEach((shard) => checkPodOptions({ ...pods, selector: { ...pods.selector, ...shard.identity.selector } }, props, { names }));
     checkUpdate(settings);
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });

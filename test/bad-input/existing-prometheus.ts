@@ -1,5 +1,5 @@
 import { Chart, Duration } from 'cdk8s';
-import { existing, jobOf, Mistake, secretOf } from './support';
+import { alert, existing, groupOf, jobOf, Mistake, secretOf } from './support';
 import {
   AlertRouting, Authorization, BasicAuth, ExistingAlertmanager, ExistingPrometheus, ExistingPrometheusProps, KubeletDiscovery, KubeletMonitor,
   KubernetesMonitoring, MonitoringBackend, ObjectSelector, Receiver, RemoteWrite, ScrapeEndpoint, ScrapeJob, SecretKey,
@@ -13,18 +13,18 @@ function theirs(chart: Chart, props: ExistingPrometheusProps = {}): ExistingProm
 export const EXISTING_PROMETHEUS: Mistake[] = [
   {
     mistake: 'a label that the Prometheus of others does not select',
-    place: "shop/prometheus: 'selectors.others'", value: 'the objects have release=kps', wayOut: "say release: 'stack' in 'labels'",
-    app: (chart) => theirs(chart, { selectors: { others: ObjectSelector.labels({ release: 'stack' }) } }),
+    place: "shop/prometheus: scrape job 'web' becomes a ServiceMonitor: 'selectors.others'", value: 'the objects have release=kps', wayOut: "say release: 'stack' in 'labels'",
+    app: (chart) => theirs(chart, { selectors: { others: ObjectSelector.labels({ release: 'stack' }) } }).addScrapeJob(jobOf({})),
   },
   {
     mistake: 'a label whose key is misspelt, which the Prometheus of others does not select',
-    place: "shop/prometheus: 'selectors.rules'", value: "no label 'release', but 'relase'", wayOut: "say release: 'kps' in 'labels'",
-    app: (chart) => theirs(chart, { labels: { relase: 'kps' }, selectors: { rules: ObjectSelector.labels({ release: 'kps' }) } }),
+    place: "shop/prometheus: rule file 'shop' becomes a PrometheusRule: 'selectors.rules'", value: "no label 'release', but 'relase'", wayOut: "say release: 'kps' in 'labels'",
+    app: (chart) => theirs(chart, { labels: { relase: 'kps' }, selectors: { rules: ObjectSelector.labels({ release: 'kps' }) } }).addRules(groupOf(alert())),
   },
   {
     mistake: 'a namespace into which the Prometheus of others does not look',
-    place: "shop/prometheus: 'selectors.serviceMonitors'", value: "the objects are made in 'ops'", wayOut: "name one of the former by 'namespace'",
-    app: (chart) => theirs(chart, { selectors: { serviceMonitors: ObjectSelector.all().inNamespaces('monitoring') } }),
+    place: "shop/prometheus: scrape job 'web' becomes a ServiceMonitor: 'selectors.serviceMonitors'", value: "the objects are made in 'ops'", wayOut: "name one of the former by 'namespace'",
+    app: (chart) => theirs(chart, { selectors: { serviceMonitors: ObjectSelector.all().inNamespaces('monitoring') } }).addScrapeJob(jobOf({})),
   },
   {
     mistake: 'a kind that the Prometheus of others does not select',

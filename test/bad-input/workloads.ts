@@ -13,6 +13,52 @@ const etcd = (...addresses: string[]) => (chart: Chart) => new EtcdMonitor(chart
 
 /** Mistakes about what runs, and where. */
 export const WORKLOADS: Mistake[] = [
+  ...[
+    { path: '/prometheus(/|$)(.*)', as: 'a regular expression' },
+    { path: '/prometheus/*', as: 'a wildcard' },
+    { path: '/prom%20x', as: 'an escaped space' },
+    { path: '//prometheus', as: 'an empty part' },
+    { path: '/a/../b', as: 'two dots' },
+    { path: '/:id', as: 'a parameter' },
+  ].flatMap(({ path, as }): Mistake[] => [
+    {
+      mistake: `the path of an Ingress with ${as}`,
+      place: 'Exposure.ingress', value: `'${path}'`, wayOut: 'write it so, no rewriting is needed',
+      app: (chart) => prometheus(chart, { exposure: Exposure.ingress({ host: 'mon.example.com', path }) }),
+    },
+    {
+      mistake: `the path of an HTTPRoute with ${as}`,
+      place: 'Exposure.httpRoute', value: `'${path}'`, wayOut: 'write it so, no rewriting is needed',
+      app: (chart) => new AlertmanagerServer(chart, 'alertmanager', { exposure: Exposure.httpRoute({ host: 'mon.example.com', gateway: 'web', path }) }),
+    },
+    {
+      mistake: `an external URL whose path has ${as}`,
+      place: 'shop/prometheus: externalUrl', value: `'${path}'`, wayOut: 'write it so, no rewriting is needed',
+      app: (chart) => prometheus(chart, { externalUrl: `https://mon.example.com${path}` }),
+    },
+  ]),
+  {
+    mistake: 'an external URL of Alertmanager with a query',
+    place: 'shop/alertmanager: externalUrl', value: "'/am?x=1'", wayOut: 'write it so',
+    app: (chart) => new AlertmanagerServer(chart, 'alertmanager', { externalUrl: 'https://mon.example.com/am?x=1' }),
+  },
+  {
+    mistake: 'one of the paths of an Ingress with an empty part',
+    place: 'Exposure.ingress', value: "'/api//v1'", wayOut: "without '//'",
+    app: () => Exposure.ingress({ host: 'mon.example.com', paths: ['/api//v1'] }),
+  },
+  {
+    mistake: 'an external URL of Prometheus with another path than its Ingress',
+    place: 'shop/prometheus: externalUrl', value: "has the path '/prom', and 'exposure' leads '/prometheus'", wayOut: 'write both with the same path',
+    app: (chart) => prometheus(chart, { externalUrl: 'https://mon.example.com/prom', exposure: Exposure.ingress({ host: 'mon.example.com', path: '/prometheus' }) }),
+  },
+  {
+    mistake: 'an external URL of Alertmanager without the path of its HTTPRoute',
+    place: 'shop/alertmanager: externalUrl', value: "has the path '/', and 'exposure' leads '/am'", wayOut: 'write both with the same path',
+    app: (chart) => new AlertmanagerServer(chart, 'alertmanager', {
+      externalUrl: 'https://mon.example.com', exposure: Exposure.httpRoute({ host: '*.example.com', gateway: 'web', path: '/am' }),
+    }),
+  },
   {
     mistake: 'one host for every replica',
     place: 'shop/prometheus: replicaServices', value: 'one host cannot lead to each of the replicas', wayOut: 'use Exposure.clusterIp()',

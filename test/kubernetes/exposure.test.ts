@@ -5,7 +5,7 @@ import {
   OperatedPrometheus, PrometheusServer, TrafficPolicy,
 } from '../../lib';
 import { exposedService, ExposedServiceOptions } from '../../lib/kubernetes/exposed-service';
-import { synth } from '../charts';
+import { newChart, synth } from '../charts';
 import { find, Loose } from '../manifests';
 
 function exposed(exposure: Exposure, options: ExposedServiceOptions = {}): Loose[] {
@@ -177,4 +177,15 @@ describe.each([PrometheusServer, OperatedPrometheus, AlertmanagerServer, Operate
     const { spec } = find(objects(Exposure.httpRoute({ ...hosts, gateway: 'public' })), 'HTTPRoute');
     expect([spec.hostnames, spec.rules[0].matches[0].path.value]).toEqual([['a.example.com', 'b.example.com'], '/api']);
   });
+});
+
+test('two programs share a host by paths, classes and Gateways', () => {
+  const chart = newChart();
+  const host = 'mon.example.com';
+  const exposures = [
+    Exposure.ingress({ host }), Exposure.ingress({ host, path: '/am' }), Exposure.ingress({ host, className: 'internal' }),
+    Exposure.httpRoute({ host, gateway: 'web' }), Exposure.httpRoute({ host, gateway: 'internal' }), Exposure.nodePort(30090), Exposure.nodePort(30091),
+  ];
+  expect(() => exposures.forEach((exposure, i) => new AlertmanagerServer(chart, `it-${i}`, { exposure }))).not.toThrow();
+  expect(() => new AlertmanagerServer(newChart(), 'it', { exposure: Exposure.nodePort(30090) })).not.toThrow();
 });

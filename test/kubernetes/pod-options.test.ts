@@ -187,6 +187,33 @@ test.each([PrometheusServer, OperatedPrometheus, AlertmanagerServer, OperatedAle
     .toThrow("it: volumes: the name 'kept' of a volume is taken by the library or the operator; give this one another");
 });
 
+describe.each([
+  { server: PrometheusServer, own: 'data', others: 'prometheus-it-db', exist: "'data', 'config' and 'rules'" },
+  { server: OperatedPrometheus, own: 'prometheus-it-db', others: 'data', exist: "'prometheus-it-db', 'config', 'config-out', 'tls-assets' and 'web-config'" },
+  { server: AlertmanagerServer, own: 'data', others: 'alertmanager-it-db', exist: "'data' and 'config'" },
+  { server: OperatedAlertmanager, own: 'alertmanager-it-db', others: 'config', exist: "'alertmanager-it-db', 'config-volume', 'config-out', 'tls-assets', 'web-config' and 'cluster-tls-config'" },
+])('a sidecar of $server.name', ({ server, own, others, exist }) => {
+  const made = (name: string, storage?: DataStorage) => () => (
+    new server(newChart(), 'it', { storage, containers: [{ name: 'a', image: 'a', volumeMounts: [{ name, mountPath: '/a' }] }] })
+  );
+
+  test('mounts the data', () => {
+    expect(made(own)).not.toThrow();
+    expect(made('kept', DataStorage.volumeClaimTemplate({ name: 'kept', size: Size.gibibytes(1) }))).not.toThrow();
+  });
+
+  test('does not mount a volume of the other backend, or one that comes and goes', () => {
+    expect(made(others)).toThrow(`it: containers: 'a': volumeMounts: there is no volume '${others}'`);
+    expect(made(others)).toThrow(`add it by the prop 'volumes', or mount one of ${exist}`);
+    expect(made('secret-0')).toThrow("there is no volume 'secret-0'");
+  });
+});
+
+test('a sidecar of an agent mounts no rules', () => {
+  const containers = [{ name: 'a', image: 'a', volumeMounts: [{ name: 'rules', mountPath: '/a' }] }];
+  expect(() => new PrometheusServer(newChart(), 'it', { agent: true, containers })).toThrow("there is no volume 'rules'; add it by the prop 'volumes', or mount one of 'data' and 'config'");
+});
+
 describe('mounts of exporters', () => {
   const volumes = [{ name: 'extra', emptyDir: {} }];
 

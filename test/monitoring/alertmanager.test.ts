@@ -96,6 +96,8 @@ describe('outside of the cluster', () => {
     [{ host: 'alerts.example.com' }, 'http://alerts.example.com:9093', 'alerts.example.com:9093'],
     [{ host: '192.0.2.7', pathPrefix: '/am/' }, 'http://192.0.2.7:9093/am', '192.0.2.7:9093'],
     [{ host: '2001:db8::7', port: 80 }, 'http://[2001:db8::7]:80', '[2001:db8::7]:80'],
+    [{ host: 'am.example.com.', port: 443 }, 'https://am.example.com.:443', 'am.example.com.:443'],
+    [{ host: 'a.example.com', scheme: Scheme.HTTP, port: 443 }, 'http://a.example.com:443', 'a.example.com:443'],
     [{ host: 'a.example.com', tls: TlsClient.systemCa(), port: 443 }, 'https://a.example.com:443', 'a.example.com:443'],
   ])('%j is reached at its address', (props, url, target) => {
     expect(ExistingAlertmanager.outside(props).url).toBe(url);
@@ -152,6 +154,12 @@ describe('outside of the cluster', () => {
     [{ host: 'a.example.com/am' }, "'host' is more than a host name"],
     [{ host: '[fd00::1]' }, "ExistingAlertmanager.outside('[fd00::1]'): 'host' has brackets around an IPv6 address; leave them out, as in 'fd00::1'"],
     [{ host: 'a b' }, "ExistingAlertmanager.outside('a b'): 'a b:9093' is not host:port"],
+    [{ host: '999.1.1.1' }, "ExistingAlertmanager.outside('999.1.1.1'): '999.1.1.1:9093' is neither a name nor an IPv4 address, whose four numbers are 0 to 255; write it as"],
+    ...['localhost', '127.0.0.1', '127.1', '::1'].map((host): [OutsideAlertmanagerProps, string] => (
+      [{ host }, `ExistingAlertmanager.outside('${host}'): 'host' is the Pod of Prometheus itself; name the host at which the cluster reaches the Alertmanager`]
+    )),
+    [{ host: 'a.example.com', pathPrefix: '/am/api/v2/alerts' }, "pathPrefix '/am/api/v2/alerts' ends in '/api/v2/alerts', and Prometheus adds '/api/v2/alerts' itself; write it as '/am'"],
+    [{ host: 'a.example.com', pathPrefix: '/api/v2' }, "pathPrefix '/api/v2' ends in '/api/v2', and Prometheus adds '/api/v2/alerts' itself; write it as '/'"],
     [{ host: 'a.example.com', port: 0 }, "ExistingAlertmanager.outside('a.example.com'): port 0 is not a port number"],
     [{ host: 'a.example.com', pathPrefix: 'am' }, "pathPrefix 'am' does not start with '/'; write it as '/am'"],
     [{ host: 'a.example.com', tls: TlsClient.systemCa(), scheme: Scheme.HTTP }, 'got tls with Scheme.HTTP'],
@@ -167,6 +175,8 @@ describe('outside of the cluster', () => {
 
 test.each<[Partial<ExistingAlertmanagerProps>, string]>([
   [{ pathPrefix: 'am' }, "pathPrefix 'am' does not start with '/'; write it as '/am'"],
+  [{ pathPrefix: '/a b?x=1' }, "pathPrefix '/a b?x=1' is not a path; write it as '/alertmanager', without spaces, '?' and '#'"],
+  [{ pathPrefix: '/api/v2/alerts' }, "pathPrefix '/api/v2/alerts' ends in '/api/v2/alerts', and Prometheus adds '/api/v2/alerts' itself; write it as '/'"],
   [{ portName: 'web:9093' }, "portName: 'web:9093' is not a port name; use lower-case letters, digits and '-', a number goes into 'port'"],
   [{ port: 0 }, 'port 0 is not a port number; use 1 to 65535'],
   [{ tls: TlsClient.clusterCa(), scheme: Scheme.HTTP }, "got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out"],

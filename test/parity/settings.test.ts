@@ -72,7 +72,7 @@ test('alerts go to the same Alertmanagers', () => {
 });
 
 test('an agent writes and labels the same', () => {
-  const { retention: _, ...props } = PROPS;
+  const { retention: _, evaluationInterval: __, ...props } = PROPS;
   const agent = { ...props, agent: true };
   expect(settingDifferences(plain(agent, writes).others, operated(agent, writes).others)).toEqual([]);
 });

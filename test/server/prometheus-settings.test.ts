@@ -2,8 +2,8 @@ import { Duration, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { checkConfig, synthesize, Synthesized } from './support';
 import {
-  AlertingRule, BasicAuth, ExistingAlertmanager, Exposure, PrometheusServer, PrometheusServerProps, DataStorage, RemoteWrite, RuleGroup,
-  ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig, SecretKey,
+  AlertingRule, BasicAuth, ExistingAlertmanager, Exposure, PrometheusServer, PrometheusServerProps, DataStorage, RecordingRules, RemoteWrite,
+  RuleGroup, ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig, SecretKey,
 } from '../../lib';
 import { newChart } from '../charts';
 import { PROGRAMS } from '../../lib/versions';
@@ -53,6 +53,10 @@ test.each<[string, PrometheusServerProps, string]>([
   ['a feature that came later', { image: 'prometheus:v3.9.0', enableFeatures: ['fast-startup'] },
     "enableFeatures: Prometheus 3.9.0 has no feature 'fast-startup', which is there since 3.11; choose a newer image"],
   ['retention of an agent', { agent: true, retention: Duration.days(1) }, "got a retention with 'agent'; an agent keeps samples only until they are sent"],
+  ['an interval of rules of an agent', { agent: true, evaluationInterval: Duration.minutes(1) }, "got 'evaluationInterval' with 'agent'; an agent evaluates no rules, so leave it out"],
+  ['thresholds of the rules of an agent', { agent: true, rules: {} }, "got 'rules' with 'agent'"],
+  ['thresholds of the general rules of an agent', { agent: true, generalRules: {} }, "got 'generalRules' with 'agent'"],
+  ['recording rules of an agent', { agent: true, recordingRules: RecordingRules.COMMUNITY }, "got 'recordingRules' with 'agent'"],
   ['queries of an agent', { agent: true, query: { maxSamples: 1 } }, "got 'query' with 'agent'; an agent answers no queries"],
 ])('refuses %s', (_, props, message) => {
   expect(() => synthesize(props)).toThrow(`test/prometheus: ${message}`);
@@ -104,7 +108,7 @@ test.each<[string, boolean]>([['v3.7.3', false], ['v3.8.0', true]])('native hist
 });
 
 test('an agent has no settings of what it does not do', () => {
-  const { configuration } = synthesize({ agent: true, remoteWrites: [store], evaluationInterval: Duration.minutes(1), maxExemplars: 10 });
+  const { configuration } = synthesize({ agent: true, remoteWrites: [store], maxExemplars: 10 });
   expect(configuration.global.evaluation_interval).toBeUndefined();
   expect(configuration.storage).toBeUndefined();
 });

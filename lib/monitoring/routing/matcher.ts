@@ -48,6 +48,12 @@ export class Matcher {
 
   /** Whether the matcher names this value of the label and matches it. @internal */
   public _names(label: string, value: string): boolean {
-    return this.label === label && (this.operator === '=' ? this.value === value : this.operator === '=~' && matchesAnchored(this.value, value));
+    return this.label === label && !this.operator.startsWith('!') && this._matches(value);
+  }
+
+  /** Whether the matcher matches an alert whose label has this value. @internal */
+  public _matches(value: string): boolean {
+    const matches = this.operator.endsWith('~') ? matchesAnchored(this.value, value) : this.value === value;
+    return matches !== this.operator.startsWith('!');
   }
 }

@@ -37,6 +37,7 @@ export function inNamespaces(where: string, choice: NamespaceChoice, selected: I
     ...choice.namespaceExpressions ?? [],
   ];
   const byName = conditions.filter(({ key }) => key === NAME);
+  byName.flatMap(({ values }) => values).forEach((name) => checkNamespace(name, where));
   const given = [namespacesOf(where, choice.namespaces), selected.namespaces].filter((names) => names !== undefined);
   const [first, ...others] = [...given, ...byName.filter(({ operator }) => operator === LabelOperator.IN).map(({ values }) => values)];
   const meets = (name: string) => byName.every((condition) => condition._matches({ [NAME]: name }));

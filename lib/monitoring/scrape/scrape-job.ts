@@ -8,7 +8,9 @@ import {
   AnnotatedScrapeProps, NodeScrapeProps, PodScrapeProps, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
 } from './scrape-job-props';
 import { chosen, podSelection, probedServices, serviceSelection } from './selection';
-import { checkContainerPortName, checkHostPort, checkKubernetesLabel } from '../../checks';
+import { checkContainerPortName, checkHostPort } from '../../checks';
+import { checkSelection } from '../../kubernetes/label-selection';
+import { checkObjectLabels } from '../../kubernetes/object-labels';
 
 interface Parts {
   readonly name: string;
@@ -191,7 +193,11 @@ export class ScrapeJob {
       checkTargetLabels(where, parts.discovery.targetLabels);
     }
     if ('labels' in parts.discovery) {
-      Object.keys(parts.discovery.labels).forEach((label) => checkKubernetesLabel(label, `${where}: labels`));
+      checkObjectLabels(`${where}: labels`, parts.discovery.labels);
+      checkSelection(where, parts.discovery);
+    }
+    if ('namespaceSelection' in parts.discovery && parts.discovery.namespaceSelection !== undefined) {
+      checkSelection(`${where}: namespaces`, parts.discovery.namespaceSelection);
     }
     checkMetadata(where, {
       copyLabels: this._copyLabels, copyNodeLabels: this._copyNodeLabels, attachesNodes: this._attachesNodes, jobLabel: this._jobLabel,

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkMatchers } from './alertmanager-config-matchers';
 import { AlertmanagerConfigProps } from './alertmanager-config-props';
 import { alertmanagerConfigSpec } from './alertmanager-config-spec';
 import { Credentials } from '../credentials';
@@ -21,7 +22,7 @@ import { PlainMap } from '../../wire/data';
  * out the whole resource and says so in an event.
  *
  * Throws on what the resource has no field for and on what the operator ignores: global settings, template files, an existing text, custom
- * integrations, HTTP headers, a time zone, the name of an inhibition.
+ * integrations, HTTP headers, a time zone, the name of an inhibition; and on a matcher that excludes the namespace.
  * @see https://prometheus-operator.dev/docs/developer/alerting/#using-alertmanagerconfig-resources
  */
 export class AlertmanagerConfig extends Construct {
@@ -42,6 +43,9 @@ export class AlertmanagerConfig extends Construct {
     checkObjectLabels(`${where}: labels`, props.labels ?? {});
     const { name, namespace } = this;
     const labels = { ...OBJECT_LABELS, ...props.labels };
+    if (props.receivesAllNamespaces !== true) {
+      checkMatchers(where, props.routing, namespace);
+    }
     this.credentials = new Credentials(this, 'Credentials', { name, namespace, labels });
     const { apiVersion, spec: schema } = resourceSchema(PrometheusOperatorCrd.ALERTMANAGER_CONFIG);
     const spec: PlainMap = alertmanagerConfigSpec({ where, routing: props.routing, schema, credentials: this.credentials });

@@ -128,7 +128,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
       plain: 'AlertmanagerServer',
       labels: { alertmanager: name },
       annotations: { 'kubectl.kubernetes.io/default-container': 'alertmanager' },
-      names: namesOfAlertmanager(this._identity, this._settings),
+      names: namesOfAlertmanager(this._identity, this._settings, 'operator'),
     });
   }
 

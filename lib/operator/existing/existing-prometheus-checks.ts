@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import { ExistingPrometheusProps } from './existing-prometheus-props';
+import { checkScrapeClass } from './operator-fields';
 import { MonitorKind } from '../prometheus/monitor-names';
 import { kubeletSource } from '../../backend/kubelet-source';
+import { checkNoRules } from '../../backend/agent-checks';
 import { checkFeature } from '../../backend/prometheus-features';
 import { checkCount, checkNotEmpty } from '../../checks';
 import { atLeast } from '../../kubernetes/images';
@@ -24,7 +26,22 @@ export function checkExistingPrometheus(where: string, props: ExistingPrometheus
   if (version !== undefined && !atLeast(version, '3.0')) {
     throw new Error(`${where}: version '${version}' is older than 3.0, the oldest that the library knows; leave it out, and rules are not checked by it`);
   }
+  if (operatorVersion !== undefined) {
+    checkScrapeClass(where, scrapeClass, operatorVersion);
+  }
+  checkUnused(where, props);
   enableFeatures.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));
+}
+
+/** Throws on what has no effect: on the monitoring of the Prometheus itself where its Service is not named, on the rules of an agent. */
+function checkUnused(where: string, { service, agent = false, jobName, rules, generalRules, recordingRules }: ExistingPrometheusProps): void {
+  if (agent) {
+    checkNoRules(where, { rules, generalRules, recordingRules });
+  }
+  const [unused] = Object.entries({ jobName, rules, generalRules }).flatMap(([prop, value]) => (value === undefined ? [] : [prop]));
+  if (service === undefined && unused !== undefined) {
+    throw new Error(`${where}: got '${unused}' without 'service', and it is about the monitoring of the Prometheus itself; name its Service, or leave '${unused}' out`);
+  }
 }
 
 function checkVersion(where: string, version: string | undefined, example: string): void {

@@ -25,7 +25,7 @@ export interface ExistingPrometheusService extends HttpConfig {
   readonly port?: number;
   /**
    * Protocol.
-   * @default - Scheme.HTTPS with `tls`, else Scheme.HTTP
+   * @default - Scheme.HTTPS with `tls` or port 443, else Scheme.HTTP
    */
   readonly scheme?: Scheme;
   /**
@@ -65,7 +65,7 @@ export interface ExistingPrometheusProps {
    */
   readonly agent?: boolean;
   /**
-   * Selectors of the Prometheus resource. An object that they do not match is an error.
+   * Selectors of the Prometheus resource. An object that they do not match is an error as soon as it is made.
    * @default - not known, and not checked: a note says what they have to match
    */
   readonly selectors?: ObjectSelectors;

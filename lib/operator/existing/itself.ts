@@ -3,7 +3,7 @@ import { prometheusDashboards } from '../../components/prometheus/prometheus-das
 import { prometheusRules } from '../../components/prometheus/prometheus-rules';
 import { WEB_PORT } from '../../backend/prometheus-settings';
 import { RELOADER_PORT_NAME } from '../../backend/reloader-port';
-import { checkPortNumber } from '../../checks';
+import { checkNamespace, checkPortNumber, checkServedPath, checkServiceName } from '../../checks';
 import { httpConfigOf } from '../../monitoring/http/http-config';
 import { HttpConfig, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 
@@ -23,11 +23,14 @@ export function itself(where: string, { service, agent = false, jobName, rules }
   }
   const program = agent ? 'prometheus-agent' : 'prometheus';
   const { namespace, serviceName = `${program}-operated`, portName = 'web', port = WEB_PORT, pathPrefix = '/' } = service;
-  const { scheme = service.tls === undefined ? Scheme.HTTP : Scheme.HTTPS } = service;
+  const { scheme = service.tls === undefined && port !== 443 ? Scheme.HTTP : Scheme.HTTPS } = service;
   checkPortNumber(port, `${where}: service`);
   if (!pathPrefix.startsWith('/')) {
     throw new Error(`${where}: service: pathPrefix '${pathPrefix}' does not start with '/'; write it as '/prometheus'`);
   }
+  checkServedPath(pathPrefix, `${where}: service: pathPrefix`);
+  checkNamespace(namespace, `${where}: service: namespace`);
+  checkServiceName(serviceName, `${where}: service: serviceName`);
   const prefix = pathPrefix.replace(/\/+$/, '');
   const httpConfig = httpConfigOf(service);
   const job = ScrapeJob.fromPods({

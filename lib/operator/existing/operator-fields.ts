@@ -30,8 +30,30 @@ const LATE_FIELDS: readonly LateField[] = [
   { prop: 'bodySizeLimit', since: '0.89.0', kinds: ['ScrapeConfig'], isGiven: (job) => job._limits.bodySizeLimit !== undefined },
 ];
 
-/** Throws when the resource that a job becomes has no field for one of its settings in a version of the operator. */
+/** Version that brought the kind of resources that a job becomes, with the role by which a ScrapeConfig discovers its targets. */
+function sinceOf(kind: MonitorKind, { _discovery: { kind: discovery } }: ScrapeJob): string | undefined {
+  if (kind !== 'ScrapeConfig') {
+    return undefined;
+  }
+  return discovery === 'static' ? '0.65.0' : discovery === 'nodes' || discovery === 'kubelets' ? '0.67.0' : '0.70.0';
+}
+
+/** Version that brought scrape classes. */
+const SCRAPE_CLASSES_SINCE = '0.72.0';
+
+/** Throws when a scrape class is named, and a version of the operator knows none. */
+export function checkScrapeClass(where: string, scrapeClass: string | undefined, version: string): void {
+  if (scrapeClass !== undefined && !atLeast(version, SCRAPE_CLASSES_SINCE)) {
+    throw new Error(`${where}: got 'scrapeClass' '${scrapeClass}', and scrape classes are known from operator ${SCRAPE_CLASSES_SINCE} on, and this one is ${version}; leave it out, or have the operator upgraded`);
+  }
+}
+
+/** Throws when a version of the operator does not know the resource that a job becomes, or that has no field for one of its settings. */
 export function checkFields(where: string, kind: MonitorKind, job: ScrapeJob, version: string): void {
+  const kindSince = sinceOf(kind, job);
+  if (kindSince !== undefined && !atLeast(version, kindSince)) {
+    throw new Error(`${where}: scrape job '${job.name}' becomes a ${kind} that discovers targets as operators from ${kindSince} on do, and this one is ${version}; leave it out, or have the operator upgraded`);
+  }
   const late = LATE_FIELDS.find(({ since, kinds, isGiven }) => (kinds?.includes(kind) ?? true) && isGiven(job) && !atLeast(version, since));
   if (late !== undefined) {
     throw new Error(`${where}: scrape job '${job.name}' has '${late.prop}', which a ${kind} knows from operator ${late.since} on, and this one is ${version}; leave it out, or have the operator upgraded`);

@@ -29,22 +29,21 @@ export interface SelectedObjects {
 export class Selection {
   private readonly made = new Set<SelectedKind>();
 
-  /** Throws when the selectors are known and select other labels or namespaces. */
-  constructor(private readonly objects: SelectedObjects, private readonly selectors: ObjectSelectors = {}) {
-    Object.entries(selectors).forEach(([prop, selector]: [string, ObjectSelector | undefined]) => {
-      if (selector !== undefined) {
-        this.check(`${objects.where}: 'selectors.${prop}'`, selector);
-      }
-    });
-  }
+  constructor(private readonly objects: SelectedObjects, private readonly selectors: ObjectSelectors = {}) {}
 
-  /** A kind that is made: the requirement on its selector, where that is not known and the kind is new. Throws when the Prometheus selects none. */
+  /**
+   * A kind that is made: the requirement on its selector, where that is not known and the kind is new. Throws when the selector is known and selects
+   * nothing, or other labels or namespaces.
+   */
   public require(kind: SelectedKind, what: string): string[] {
     const { prop, field } = KINDS[kind];
     const selector = this.selectorOf(kind);
-    if (selector !== undefined && selector._labels === undefined) {
+    if (selector !== undefined) {
       const said = this.selectors[prop] === undefined ? 'others' : prop;
-      throw new Error(`${this.objects.where}: ${what} becomes a ${kind}, and 'selectors.${said}' says that the Prometheus selects none; have '${field}' set in its resource, or leave it out`);
+      if (selector._labels === undefined) {
+        throw new Error(`${this.objects.where}: ${what} becomes a ${kind}, and 'selectors.${said}' says that the Prometheus selects none; have '${field}' set in its resource, or leave it out`);
+      }
+      this.check(`${this.objects.where}: ${what} becomes a ${kind}: 'selectors.${said}'`, selector);
     }
     if (this.made.has(kind)) {
       return [];

@@ -40,6 +40,6 @@ export function checkOperatedPrometheus(settings: PrometheusSettings, identity: 
   withoutVariables(`${where}: cluster`, props.cluster);
   withoutVariables(`${where}: externalLabels`, props.externalLabels);
   checkPods(identity, props, {
-    plain: 'PrometheusServer', labels: { 'operator.prometheus.io/name': name }, names: namesOfPrometheus(identity, settings),
+    plain: 'PrometheusServer', labels: { 'operator.prometheus.io/name': name }, names: namesOfPrometheus(identity, settings, 'operator'),
   });
 }

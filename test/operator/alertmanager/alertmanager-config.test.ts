@@ -31,7 +31,8 @@ test('of a routing without props', () => {
 
 test('every prop', () => {
   const props: Required<AlertmanagerConfigProps> = {
-    name: 'team', namespace: 'shop', labels: { release: 'kps' }, routing: new AlertRouting(to(Integration.slack({ channel: '#a', apiUrl: key('slack', 'url') }))),
+    name: 'team', namespace: 'shop', labels: { release: 'kps' }, receivesAllNamespaces: false,
+    routing: new AlertRouting(to(Integration.slack({ channel: '#a', apiUrl: key('slack', 'url') }))),
   };
   const { metadata, spec, apiVersion } = made(props);
   expect(apiVersion).toBe('monitoring.coreos.com/v1alpha1');
@@ -82,6 +83,19 @@ test('texts that the operator reads from Secrets alone are in one', () => {
   expect(config.secret?.toJson()).toMatchObject({ metadata: { name: 'test-routing-clients', namespace: 'shop' } });
   expect(Object.values(find(objectsOf(chart), 'Secret').stringData)).toEqual(['me', 'https://slack.com/api/chat.postMessage', 'id']);
   expect(new AlertmanagerConfig(chart, 'other', { routing: new AlertRouting() }).secret).toBeUndefined();
+});
+
+test('matchers name the namespace of the resource, or another where alerts of all reach it', () => {
+  const routed = (matcher: Matcher, props: Partial<AlertmanagerConfigProps> = {}) => () => (
+    made({ namespace: 'shop', routing: new AlertRouting({ routes: [new Route({ matchers: [matcher], receiver: Receiver.of('team') })] }), ...props })
+  );
+  const others = [Matcher.equal('namespace', 'bank'), Matcher.notEqual('namespace', 'shop'), Matcher.matches('namespace', 'b.*'), Matcher.notMatches('namespace', 'sh.p')];
+  const own = [Matcher.equal('namespace', 'shop'), Matcher.notEqual('namespace', 'bank'), Matcher.matches('namespace', 'shop|bank'), Matcher.notMatches('namespace', 'bank')];
+  own.forEach((matcher) => expect(routed(matcher)).not.toThrow());
+  others.forEach((matcher) => {
+    expect(routed(matcher)).toThrow(`has the matcher ${String(matcher)}, and only alerts with namespace="shop" reach this resource`);
+    expect(routed(matcher, { receivesAllNamespaces: true })).not.toThrow();
+  });
 });
 
 test('notes which Alertmanagers use it, and the matcher that the operator adds', () => {

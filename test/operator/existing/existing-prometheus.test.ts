@@ -164,7 +164,7 @@ describe('each prop', () => {
     ['scrapeInterval', { scrapeInterval: undefined }, 'timeout 50s is longer than 30s'],
     ['scrapeInterval, known', { scrapeInterval: Duration.seconds(40) }, 'timeout 50s is longer than interval 40s'],
     ['enableFeatures', { enableFeatures: [] }, "enable 'promql-duration-expr' by 'enableFeatures'"],
-    ['operatorVersion', { operatorVersion: '0.60.0' }, "has 'trackTimestampsStaleness', which a ScrapeConfig knows from operator 0.70.0 on"],
+    ['operatorVersion', { operatorVersion: '0.69.0' }, "got 'scrapeClass' 'token', and scrape classes are known from operator 0.72.0 on, and this one is 0.69.0"],
     ['scrapeClass', { scrapeClass: undefined }, 'gets by a scrape class alone'],
   ])('%s is heeded', (_, given, message) => {
     expect(() => objects({ ...props, ...given })).toThrow(message);

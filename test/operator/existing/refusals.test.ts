@@ -3,7 +3,8 @@ import { Secret } from 'cdk8s-plus-27';
 import { existing, synthesize } from './support';
 import {
   AlertingRule, ExistingAlertmanager, ExistingPrometheusProps, FallbackProtocol, KubeletMonitor, KubeletService, OAuth2, ObjectSelector,
-  PrometheusOperator, Relabeling, RemoteWrite, RuleGroup, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey, Severity,
+  PrometheusOperator, RecordingRules, Relabeling, RemoteWrite, RuleGroup, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey,
+  Severity,
 } from '../../../lib';
 import { newChart } from '../../charts';
 
@@ -33,6 +34,15 @@ test.each<[string, ExistingPrometheusProps, string]>([
   ['a feature', { enableFeatures: ['promql-experimental-function'] }, "enableFeatures: Prometheus has no feature 'promql-experimental-function', did you mean 'promql-experimental-functions'?"],
   ['a feature of another version', { enableFeatures: ['promql-binop-fill-modifiers'], version: '3.1.0' }, "Prometheus 3.1.0 has no feature 'promql-binop-fill-modifiers', which is there since"],
   ['the port of its Service', { service: { namespace: 'monitoring', port: 0 } }, 'shop/prometheus: service: port 0 is not a port number'],
+  ['the namespace of its Service', { service: { namespace: 'Ops' } }, "shop/prometheus: service: namespace: 'Ops' is not the name of a namespace"],
+  ['the name of its Service', { service: { namespace: 'ops', serviceName: 'a.ops' } }, "shop/prometheus: service: serviceName: 'a.ops' is not the name of a Service"],
+  ['a wildcard in the path of its Service', { service: { namespace: 'monitoring', pathPrefix: '/*' } }, "shop/prometheus: service: pathPrefix: path '/*' is not an absolute path"],
+  ['a name of its job without its Service', { jobName: 'a' }, "shop/prometheus: got 'jobName' without 'service', and it is about the monitoring of the Prometheus itself; name its Service, or leave 'jobName' out"],
+  ['its rules without its Service', { rules: {} }, "got 'rules' without 'service'"],
+  ['general rules without its Service', { generalRules: {} }, "got 'generalRules' without 'service'"],
+  ['rules of an agent', { agent: true, service: { namespace: 'a' }, rules: {} }, "shop/prometheus: got 'rules' with 'agent'; an agent evaluates no rules, so leave it out"],
+  ['recording rules of an agent', { agent: true, recordingRules: RecordingRules.COMMUNITY }, "got 'recordingRules' with 'agent'"],
+  ['a scrape class of an older operator', { operatorVersion: '0.70.0', scrapeClass: 'token' }, "shop/prometheus: got 'scrapeClass' 'token', and scrape classes are known from operator 0.72.0 on, and this one is 0.70.0; leave it out, or have the operator upgraded"],
   ['the path of its Service', { service: { namespace: 'monitoring', pathPrefix: 'prom' } }, "shop/prometheus: service: pathPrefix 'prom' does not start with '/'; write it as '/prometheus'"],
 ])('%s that cannot be', (_, props, message) => {
   expect(() => existing(props)).toThrow(message);
@@ -41,15 +51,24 @@ test.each<[string, ExistingPrometheusProps, string]>([
 describe('selectors that do not match', () => {
   test.each<[string, ExistingPrometheusProps, string]>([
     ['another value', { selectors: { others: ObjectSelector.labels({ release: 'stack' }) } },
-      "shop/prometheus: 'selectors.others' selects release=stack, and the objects have release=kps; say release: 'stack' in 'labels'"],
+      "shop/prometheus: scrape job 'web' becomes a ServiceMonitor: 'selectors.others' selects release=stack, and the objects have release=kps; say release: 'stack' in 'labels'"],
     ['another label', { labels: { relase: 'kps' }, selectors: { serviceMonitors: ObjectSelector.labels({ release: 'kps' }) } },
-      "shop/prometheus: 'selectors.serviceMonitors' selects release=kps, and the objects have no label 'release', but 'relase'; say release: 'kps' in 'labels'"],
-    ['one label more', { selectors: { rules: ObjectSelector.labels({ release: 'kps', role: 'alert-rules' }) } },
-      "'selectors.rules' selects role=alert-rules, and the objects have no label 'role'; say role: 'alert-rules' in 'labels'"],
-    ['another namespace', { selectors: { probes: ObjectSelector.all().inNamespaces('monitoring', 'bank') } },
-      "'selectors.probes' looks into 'monitoring' and 'bank', and the objects are made in 'shop'; name one of the former by 'namespace'"],
+      "shop/prometheus: scrape job 'web' becomes a ServiceMonitor: 'selectors.serviceMonitors' selects release=kps, and the objects have no label 'release', but 'relase'; say release: 'kps' in 'labels'"],
+    ['one label more', { selectors: { others: ObjectSelector.labels({ release: 'kps', role: 'alert-rules' }) } },
+      "'selectors.others' selects role=alert-rules, and the objects have no label 'role'; say role: 'alert-rules' in 'labels'"],
+    ['another namespace', { selectors: { serviceMonitors: ObjectSelector.all().inNamespaces('monitoring', 'bank') } },
+      "'selectors.serviceMonitors' looks into 'monitoring' and 'bank', and the objects are made in 'shop'; name one of the former by 'namespace'"],
   ])('%s', (_, props, message) => {
-    expect(() => existing(props)).toThrow(message);
+    expect(() => existing(props).addScrapeJob(web())).toThrow(message);
+    expect(() => existing(props)).not.toThrow();
+  });
+
+  test('matter for the kinds of objects that are made alone', () => {
+    const selectors = { rules: ObjectSelector.all().inNamespaces('monitoring'), others: ObjectSelector.all() };
+    const prometheus = existing({ selectors });
+    expect(() => prometheus.addScrapeJob(web())).not.toThrow();
+    const rules = new RuleGroup({ name: 'shop', rules: [new AlertingRule({ alert: 'A', expr: 'vector(1)', severity: Severity.INFO, summary: 'a', description: 'b' })] });
+    expect(() => prometheus.addRules(rules)).toThrow("rule file 'shop' becomes a PrometheusRule: 'selectors.rules' looks into 'monitoring', and the objects are made in 'shop'");
   });
 
   test('or select nothing of a kind, once there is an object of it', () => {
@@ -142,6 +161,17 @@ describe('settings for which the resources of an older operator have no field', 
     ScrapeJob.fromStaticTargets({ name: 'late', targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'a', ...props })], ...limits })
   );
   const ofService = ScrapeJob.fromService({ name: 'late', labels: { app: 'a' }, bodySizeLimit: Size.mebibytes(1) });
+
+  test.each<[ScrapeJob, string, string]>([
+    [ScrapeJob.fromStaticTargets({ name: 'late', targets: ['a:1'] }), '0.64.1', '0.65.0'],
+    [ScrapeJob.fromNodes({ name: 'late', endpoints: [new ScrapeEndpoint({ name: 'a', portNumber: 1 })] }), '0.66.0', '0.67.0'],
+    [ScrapeJob.fromAnnotatedPods({ name: 'late' }), '0.69.1', '0.70.0'],
+  ])('the kind of job %#', (job, before, since) => {
+    expect(() => existing({ operatorVersion: before }).addScrapeJob(job)).toThrow(
+      `shop/prometheus: scrape job 'late' becomes a ScrapeConfig that discovers targets as operators from ${since} on do, and this one is ${before}; leave it out, or have the operator upgraded`,
+    );
+    expect(() => existing({ operatorVersion: since }).addScrapeJob(job)).not.toThrow();
+  });
 
   test.each<[string, ScrapeJob, string, string]>([
     ['trackTimestampsStaleness', pinnedWith({ trackTimestampsStaleness: true }), '0.69.1', '0.70.0'],

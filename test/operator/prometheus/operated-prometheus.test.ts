@@ -70,7 +70,6 @@ function shared(chart: Chart) {
     scrapeInterval: Duration.seconds(15),
     proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     scrapeTimeout: Duration.seconds(5),
-    evaluationInterval: Duration.seconds(20),
     cluster: 'north$1',
     externalLabels: { region: 'eu$1' },
     outOfOrderTimeWindow: Duration.minutes(30),
@@ -86,15 +85,14 @@ function shared(chart: Chart) {
     startupTimeout: Duration.minutes(30),
     selfMonitoring: true,
     jobName: 'itself',
-    rules: { queryLoadPercent: 71 },
-    generalRules: { targetDownPercent: 33 },
-    recordingRules: RecordingRules.COMMUNITY,
     selection: MonitorSelection.inNamespaces('shop'),
   };
 }
 
 type Server = Required<Omit<OperatedPrometheusProps, 'agent' | PodOption>>;
-type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | PodOption>>;
+type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | RuleProp | PodOption>>;
+/** Props about rules, which an agent does not evaluate. */
+type RuleProp = 'evaluationInterval' | 'rules' | 'generalRules' | 'recordingRules';
 
 /** What every prop becomes, in either mode. */
 function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[string, unknown, unknown]> {
@@ -167,6 +165,10 @@ test('every prop of a server', () => {
     ...shared(chart),
     retention: Duration.days(30),
     retentionSize: Size.gibibytes(40),
+    evaluationInterval: Duration.seconds(20),
+    rules: { queryLoadPercent: 71 },
+    generalRules: { targetDownPercent: 33 },
+    recordingRules: RecordingRules.COMMUNITY,
     query: { timeout: Duration.minutes(1), maxConcurrency: 10, maxSamples: 1000, lookbackDelta: Duration.minutes(3) },
   };
   new OperatedPrometheus(chart, 'prometheus', props);
