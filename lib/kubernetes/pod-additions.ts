@@ -116,8 +116,16 @@ function checkPorts(where: string, given: readonly k8s.ContainerPort[], taken: k
   });
 }
 
-/** What Kubernetes does not run of an init container. */
+/** What Kubernetes does not run of an init container that runs to its end. */
 const NOT_AT_INIT = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
+
+/**
+ * Whether an init container is a sidecar, which runs on beside the others; the L1 classes are of a Kubernetes without the field.
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+ */
+function isSidecar(container: k8s.Container & { readonly restartPolicy?: string }): boolean {
+  return container.restartPolicy === 'Always';
+}
 
 /**
  * Throws when what is added to a Pod has a name, a path, a variable or a port that is taken, or when Kubernetes would refuse it: a name that is
@@ -137,11 +145,12 @@ export function checkPodAdditions(where: string, options: PodOptions, taken: Tak
       checkNotEmpty(container.image ?? '', `${at}: image`, 'name one with its tag or digest');
       checkMounts(`${at}: volumeMounts`, container.volumeMounts ?? [], volumes);
       checkVariables(`${at}: env`, container.env ?? []);
-      const idle = prop === 'initContainers' ? NOT_AT_INIT.find((field) => container[field] !== undefined) : undefined;
+      const endsAtInit = prop === 'initContainers' && !isSidecar(container);
+      const idle = endsAtInit ? NOT_AT_INIT.find((field) => container[field] !== undefined) : undefined;
       if (idle !== undefined) {
         throw new Error(`${at}: has '${idle}', which an init container cannot have; leave it out, or add the container by the prop 'containers'`);
       }
-      if (prop === 'containers') {
+      if (!endsAtInit) {
         checkPorts(at, container.ports ?? [], ports);
       }
     });

@@ -4,7 +4,7 @@ import { UpdateStrategy } from './update-strategy';
 
 /**
  * Options of the Pods of every workload. What Kubernetes would refuse, and a name that the library has taken for its own part of the Pod, is an
- * error.
+ * error. Fields that are newer than the `k8s` types of cdk8s-plus-27 reach the manifest as they are given.
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
  */
 export interface PodOptions {
@@ -15,7 +15,8 @@ export interface PodOptions {
    */
   readonly containers?: k8s.Container[];
   /**
-   * Init containers, which run to their end before the others start. They get the security context of `containers`.
+   * Init containers, which run to their end before the others start, or beside them with the `restartPolicy` `Always`. They get the security
+   * context of `containers`.
    * @default - none
    */
   readonly initContainers?: k8s.Container[];

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { DnsPolicy, PercentOrAbsolute, ServiceAccount } from 'cdk8s-plus-27';
+import { DnsPolicy, k8s, PercentOrAbsolute, ServiceAccount } from 'cdk8s-plus-27';
 import {
   AdmissionWebhook, AlertmanagerServer, BlackboxExporter, BlackboxModule, DataStorage, KubernetesMonitoring, NodeExporterDaemonSet,
   OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusOperator, PrometheusServer, UpdateStrategy, WorkloadOptions,
@@ -76,7 +76,35 @@ describe.each(SUBJECTS)('every option of $of', (subject) => {
   });
 });
 
+/** Fields that the types of cdk8s-plus-27 do not have. */
+function newer(): WorkloadOptions {
+  const lifecycle = { preStop: { sleep: { seconds: 5 } } };
+  const image = 'example.com/a:v1';
+  const options: Loose = {
+    containers: [{ name: 'beside', image, lifecycle, restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }] }],
+    initContainers: [{ name: 'sidecar', image, restartPolicy: 'Always', lifecycle, startupProbe: { httpGet: { port: k8s.IntOrString.fromNumber(81) } } }],
+    volumes: [{ name: 'model', image: { reference: 'example.com/model:v1', pullPolicy: 'Always' } }],
+    volumeMounts: [{ name: 'model', mountPath: '/model', readOnly: true, recursiveReadOnly: 'IfPossible' }],
+    env: [{ name: 'A', valueFrom: { fileKeyRef: { volumeName: 'model', path: 'env', key: 'A' } } }],
+    podSecurityContext: { supplementalGroupsPolicy: 'Strict', appArmorProfile: { type: 'RuntimeDefault' } },
+    containerSecurityContext: { appArmorProfile: { type: 'Unconfined' } },
+  };
+  return options;
+}
+
 describe.each(SUBJECTS)('$of', (subject) => {
+  test('has fields that are newer than the types as they are given', () => {
+    const { pod, main, mounts } = madeOf(subject, newer());
+    const lifecycle = { preStop: { sleep: { seconds: 5 } } };
+    expect(pod.containers.at(-1)).toMatchObject({ lifecycle, restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }] });
+    expect(pod.initContainers).toMatchObject([{ restartPolicy: 'Always', lifecycle, startupProbe: { httpGet: { port: 81 } } }]);
+    expect(pod.volumes.at(-1)).toEqual({ name: 'model', image: { reference: 'example.com/model:v1', pullPolicy: 'Always' } });
+    expect(mounts.at(-1).recursiveReadOnly).toBe('IfPossible');
+    expect(main.env.at(-1).valueFrom).toEqual({ fileKeyRef: { volumeName: 'model', path: 'env', key: 'A' } });
+    expect(pod.securityContext).toMatchObject({ supplementalGroupsPolicy: 'Strict', appArmorProfile: { type: 'RuntimeDefault' } });
+    expect(main.securityContext.appArmorProfile).toEqual({ type: 'Unconfined' });
+  });
+
   test('names no ids where the cluster assigns them', () => {
     const { pod, objects } = madeOf(subject, { clusterAssignsIds: true });
     expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
