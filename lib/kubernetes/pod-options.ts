@@ -41,12 +41,14 @@ export interface PodOptions {
    */
   readonly envFrom?: k8s.EnvFromSource[];
   /**
-   * Fields of the Pod's security context that replace the library's; `sysctls` are added to them.
+   * Fields of the Pod's security context that replace the library's; `sysctls` are added to them. With `runAsUser` 0 `runAsNonRoot` is false, and
+   * with `hostNetwork` a sysctl `net.*` is an error.
    * @default - user, group and file system group 65534, `runAsNonRoot`, seccomp profile `RuntimeDefault`
    */
   readonly podSecurityContext?: k8s.PodSecurityContext;
   /**
-   * Fields of the main container's security context that replace the library's.
+   * Fields of the main container's security context that replace the library's. With `privileged` `allowPrivilegeEscalation` is true, and with
+   * `runAsUser` 0 `runAsNonRoot` is false.
    * @default - read-only root, no capabilities, no privilege escalation
    */
   readonly containerSecurityContext?: k8s.SecurityContext;

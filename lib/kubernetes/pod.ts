@@ -5,7 +5,7 @@ import { versionOf } from './images';
 import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
 import { checkPodAdditions, TakenNames, takenNames } from './pod-additions';
 import { podNetwork } from './pod-network';
-import { addedContainers, ownContainer, podSecurity, PodSecurityNeeds } from './security';
+import { addedContainers, checkSecurity, ownContainer, podSecurity, PodSecurityNeeds } from './security';
 import { WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
 import { wholeSeconds } from '../units';
@@ -52,6 +52,7 @@ export function checkPodOptions(identity: WorkloadIdentity, options: WorkloadOpt
   checkLabels(where, 'podLabels', options.podLabels, { ...selector, ...labels });
   checkAnnotations(where, 'podAnnotations', options.podAnnotations, annotations);
   checkPodAdditions(where, options, names);
+  checkSecurity(where, options);
   // They throw on what they cannot spell.
   commonPodSpec(identity, options, {});
   podSecurity(where, options, {});
@@ -100,7 +101,7 @@ export function podTemplate(identity: WorkloadIdentity, options: WorkloadOptions
       ...commonPodSpec(identity, options, parts),
       runtimeClassName: options.runtimeClassName,
       ...parts.more,
-      securityContext: podSecurity(where, options, parts),
+      securityContext: podSecurity(where, options, { hostNetwork: parts.more?.hostNetwork, ...parts }),
       initContainers: unlessEmpty(addedContainers(options.initContainers, options)),
       containers: [
         ownContainer({

@@ -47,7 +47,7 @@ describe.each(SUBJECTS)('every option of $of', (subject) => {
     ['envFrom', main.envFrom, [{ secretRef: { name: 'more' } }]],
     ['podSecurityContext', pod.securityContext, {
       runAsNonRoot: true, runAsUser: 1000, runAsGroup: 65534, seccompProfile: { type: 'RuntimeDefault' }, seLinuxOptions: { level: 's0:c1,c2' },
-      sysctls: expect.arrayContaining([{ name: 'net.ipv4.tcp_syncookies', value: '1' }]),
+      sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }],
       ...(pod.securityContext.fsGroup === undefined ? {} : { fsGroup: 65534, fsGroupChangePolicy: 'OnRootMismatch' }),
     }],
     // the operator merges it into its own
@@ -117,6 +117,16 @@ describe.each(SUBJECTS)('$of', (subject) => {
     expect(madeOf(subject, { hostNetwork: false }).pod.dnsPolicy).toBeUndefined();
   });
 
+  test('is privileged, and root, in all that this asks for', () => {
+    const main = (containerSecurityContext: k8s.SecurityContext) => madeOf(subject, { containerSecurityContext }).main.securityContext;
+    expect(main({ privileged: true })).toMatchObject({ privileged: true, allowPrivilegeEscalation: true });
+    expect(main({ capabilities: { add: ['CAP_SYS_ADMIN'] } }).allowPrivilegeEscalation).toBe(true);
+    expect(main({ runAsUser: 0 })).toMatchObject({ runAsUser: 0, runAsNonRoot: false });
+    expect(madeOf(subject, { podSecurityContext: { runAsUser: 0 } }).pod.securityContext).toMatchObject({ runAsUser: 0, runAsNonRoot: false });
+    const { pod } = madeOf(subject, { containers: [{ name: 'a', image: 'a', securityContext: { runAsUser: 0, privileged: true } }] });
+    expect(pod.containers.at(-1).securityContext).toEqual({ runAsUser: 0, privileged: true, runAsNonRoot: false, allowPrivilegeEscalation: true });
+  });
+
   test('takes a constraint as it is where it selects Pods itself', () => {
     const constraint = { maxSkew: 1, topologyKey: 'rack', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { app: 'all' } } };
     expect(madeOf(subject, { topologySpreadConstraints: [constraint] }).pod.topologySpreadConstraints).toEqual([constraint]);
@@ -155,6 +165,11 @@ describe.each(SUBJECTS)('$of', (subject) => {
     ['an option of DNS without a name', { dnsConfig: { options: [{ value: '1' }] } }, "it: dnsConfig: the name of an option is empty; name one such as 'ndots'"],
     ['ids that the cluster assigns', { clusterAssignsIds: true, podSecurityContext: { fsGroup: 7 } }, "it: got 'fsGroup' in 'podSecurityContext' with 'clusterAssignsIds'; leave out one of them"],
     ['an id of the container that the cluster assigns', { clusterAssignsIds: true, containerSecurityContext: { runAsUser: 7 } }, "it: got an id in 'containerSecurityContext' with 'clusterAssignsIds'; leave out one of them"],
+    ['a privileged container that may not gain privileges', { containerSecurityContext: { privileged: true, allowPrivilegeEscalation: false } }, "it: containerSecurityContext: got 'privileged: true' with 'allowPrivilegeEscalation: false', which the API server refuses; leave out one of them"],
+    ['the administrator without gaining privileges', { containers: [{ name: 'a', image, securityContext: { capabilities: { add: ['CAP_SYS_ADMIN'] }, allowPrivilegeEscalation: false } }] }, "it: containers: 'a': securityContext: got the capability 'CAP_SYS_ADMIN' with 'allowPrivilegeEscalation: false', which the API server refuses; leave out one of them"],
+    ['root that is not root', { podSecurityContext: { runAsUser: 0, runAsNonRoot: true } }, "it: podSecurityContext: got 'runAsUser: 0' with 'runAsNonRoot: true', so the container would never start; leave out one of them"],
+    ['root in a Pod that is not root', { podSecurityContext: { runAsNonRoot: true }, initContainers: [{ name: 'a', image, securityContext: { runAsUser: 0 } }] }, "it: initContainers: 'a': securityContext: got 'runAsUser: 0' with 'runAsNonRoot: true', so the container would never start; leave out one of them"],
+    ['a sysctl of the node', { hostNetwork: true, podSecurityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1024' }] } }, "it: 'podSecurityContext' sets sysctl 'net.core.somaxconn', which the API server refuses in the network of the node; leave it out, or set 'hostNetwork: false'"],
     ['a label', { podLabels: { 'a b': 'c' } }, "it: podLabels: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
     ['the value of a label', { podLabels: { a: 'b c' } }, "it: podLabels: 'b c' of 'a' is not the value of a label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
     ['an annotation', { podAnnotations: { 'a b': 'c' } }, "it: podAnnotations: 'a b' is not the key of an annotation; write it as 'app.kubernetes.io/name'"],
@@ -243,6 +258,13 @@ describe('groups that ping', () => {
     expect(range({ clusterAssignsIds: true })).toEqual(of('0 2147483647'));
   });
 
+  test('are those of the node in its network', () => {
+    expect(range({ hostNetwork: true })).toBeUndefined();
+    const notes = (options: PodOptions) => new BlackboxExporter(newChart(), 'it', options).node.metadata.map(({ data }) => data);
+    expect(notes({ hostNetwork: true })).toEqual(["'hostNetwork' is true, so modules that ping fail unless the sysctl net.ipv4.ping_group_range of the node includes the Pod's group"]);
+    expect(notes({})).toEqual([]);
+  });
+
   test('are not for users to set', () => {
     expect(() => new BlackboxExporter(newChart(), 'it', { ...ping, podSecurityContext: { sysctls: of('0 1') } }))
       .toThrow("it: 'podSecurityContext' sets sysctl 'net.ipv4.ping_group_range', which the library sets; leave it out");
@@ -320,6 +342,12 @@ test('groups besides those that the cluster assigns are the user\'s', () => {
   expect(pod.securityContext).toEqual({
     runAsNonRoot: true, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' }, supplementalGroups: [7],
   });
+});
+
+test('node-exporter sets no sysctls of the network, which is that of its node by default', () => {
+  const podSecurityContext = { sysctls: [{ name: 'net/core/somaxconn', value: '1024' }] };
+  expect(() => new NodeExporterDaemonSet(newChart(), 'it', { podSecurityContext })).toThrow("sets sysctl 'net/core/somaxconn', which the API server refuses");
+  expect(() => new NodeExporterDaemonSet(newChart(), 'it', { podSecurityContext, hostNetwork: false })).not.toThrow();
 });
 
 test('node-exporter says what it measures outside of the network of its node', () => {
