@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { k8s } from 'cdk8s-plus-27';
-import { ClusterIpExposure, HostExposure, HttpRouteExposure, IngressExposure, LoadBalancerExposure, NodePortExposure } from './exposure-options';
+import { ClusterIpExposure, HostExposure, HttpRouteExposure, IngressExposure, LoadBalancerExposure, NodePortExposure, NodePortRange } from './exposure-options';
 import { checkAnnotations } from './object-metadata';
 import { checkNotEmpty } from '../checks';
 
@@ -61,6 +61,8 @@ type ServiceFields = Pick<k8s.ServiceSpec, 'internalTrafficPolicy' | 'externalTr
 interface ExposedBy {
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
   readonly nodePort?: number;
+  /** Range of the node ports. */
+  readonly nodePorts?: Required<NodePortRange>;
   readonly annotations?: { readonly [name: string]: string };
   readonly fields?: ServiceFields;
 }
@@ -85,7 +87,13 @@ export class Exposure {
       throw new Error(`Exposure.nodePort: ${port} is outside of ${lowest} to ${highest}, which the API server allows; choose a port in it, or leave it out to be given one`);
     }
     checkAnnotations('Exposure.nodePort', 'annotations', annotations);
-    return new Exposure({ type: 'NodePort', nodePort: port, annotations: { ...annotations }, fields: { internalTrafficPolicy, externalTrafficPolicy } });
+    return new Exposure({
+      type: 'NodePort',
+      nodePort: port,
+      nodePorts: { lowest, highest },
+      annotations: { ...annotations },
+      fields: { internalTrafficPolicy, externalTrafficPolicy },
+    });
   }
 
   /** At an address of its own that the cloud provides. Throws when a range of addresses, the class or the key of an annotation is none. */
