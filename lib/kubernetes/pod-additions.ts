@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
+import { checkImage } from './images';
 import { PodOptions } from './pod-options';
-import { checkNotEmpty, checkPortNumber } from '../checks';
+import { checkPortNumber } from '../checks';
 import { didYouMean } from '../text';
 
 /** Names and places in a Pod that the library takes for its own part. */
@@ -142,7 +143,7 @@ export function checkPodAdditions(where: string, options: PodOptions, taken: Tak
     options[prop]?.forEach((container) => {
       containers.add(`${where}: ${prop}`, 'container', container.name);
       const at = `${where}: ${prop}: '${container.name}'`;
-      checkNotEmpty(container.image ?? '', `${at}: image`, 'name one with its tag or digest');
+      checkImage(`${at}: image`, container.image ?? '');
       checkMounts(`${at}: volumeMounts`, container.volumeMounts ?? [], volumes);
       checkVariables(`${at}: env`, container.env ?? []);
       const endsAtInit = prop === 'initContainers' && !isSidecar(container);

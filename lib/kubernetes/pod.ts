@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { spread } from './availability';
-import { versionOf } from './images';
+import { checkImages, versionOf } from './images';
 import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
 import { checkPodAdditions, TakenNames, takenNames } from './pod-additions';
 import { podNetwork } from './pod-network';
@@ -51,6 +51,7 @@ export function checkPodOptions(identity: WorkloadIdentity, options: WorkloadOpt
   const { where, selector } = identity;
   checkLabels(where, 'podLabels', options.podLabels, { ...selector, ...labels });
   checkAnnotations(where, 'podAnnotations', options.podAnnotations, annotations);
+  checkImages(where, options);
   checkPodAdditions(where, options, names);
   checkSecurity(where, options);
   // They throw on what they cannot spell.

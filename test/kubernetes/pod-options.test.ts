@@ -170,6 +170,11 @@ describe.each(SUBJECTS)('$of', (subject) => {
     ['root that is not root', { podSecurityContext: { runAsUser: 0, runAsNonRoot: true } }, "it: podSecurityContext: got 'runAsUser: 0' with 'runAsNonRoot: true', so the container would never start; leave out one of them"],
     ['root in a Pod that is not root', { podSecurityContext: { runAsNonRoot: true }, initContainers: [{ name: 'a', image, securityContext: { runAsUser: 0 } }] }, "it: initContainers: 'a': securityContext: got 'runAsUser: 0' with 'runAsNonRoot: true', so the container would never start; leave out one of them"],
     ['a sysctl of the node', { hostNetwork: true, podSecurityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1024' }] } }, "it: 'podSecurityContext' sets sysctl 'net.core.somaxconn', which the API server refuses in the network of the node; leave it out, or set 'hostNetwork: false'"],
+    ['an empty image', { image: '' }, 'it: image is empty; name one with its tag or digest'],
+    ['an image with a scheme', { image: 'https://r.example.com/a:v1' }, "it: image: 'https://r.example.com/a:v1' is not the reference of an image; write it as 'registry.example.com/path/name:tag', without a scheme"],
+    ['an image of a sidecar', { containers: [{ name: 'a', image: 'example.com/A:v1' }] }, "it: containers: 'a': image: 'example.com/A:v1' is not the reference of an image; write it as"],
+    ['a registry with a scheme', { registry: 'https://r.example.com/' }, "it: registry 'https://r.example.com/' is not a registry; write it as 'registry.example.com/mirror', without a scheme"],
+    ['an empty registry', { registry: '' }, "it: registry '' is not a registry; write it as"],
     ['a label', { podLabels: { 'a b': 'c' } }, "it: podLabels: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
     ['the value of a label', { podLabels: { a: 'b c' } }, "it: podLabels: 'b c' of 'a' is not the value of a label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
     ['an annotation', { podAnnotations: { 'a b': 'c' } }, "it: podAnnotations: 'a b' is not the key of an annotation; write it as 'app.kubernetes.io/name'"],
@@ -222,6 +227,18 @@ describe.each(SERVERS)('$of', ({ make, container }) => {
     expect(() => make(newChart(), mounted(`/${container}/wal`))).not.toThrow();
     expect(() => make(newChart(), mounted(`/etc/${container}/mine`))).not.toThrow();
   });
+});
+
+test.each<[string, () => unknown, string]>([
+  ['the reloader of a Prometheus', () => new PrometheusServer(newChart(), 'it', { reloaderImage: '' }), 'it: reloaderImage is empty; name one with its tag or digest'],
+  ['the reloader of an Alertmanager', () => new AlertmanagerServer(newChart(), 'it', { reloaderImage: 'a b' }), "it: reloaderImage: 'a b' is not the reference of an image"],
+  ['the reloader of the operator', () => new PrometheusOperator(newChart(), 'it', { configReloader: { image: '' } }), 'it: configReloader: image is empty; name one with its tag or digest'],
+  [
+    'the admission webhook', () => new PrometheusOperator(newChart(), 'it', { admissionWebhook: AdmissionWebhook.certManager({ image: '' }) }),
+    'admissionWebhook: image is empty; name one with its tag or digest',
+  ],
+])('the image of %s is checked', (_, make, message) => {
+  expect(make).toThrow(message);
 });
 
 test.each([PrometheusServer, OperatedPrometheus, AlertmanagerServer, OperatedAlertmanager])('a claim template that has a name keeps it', (server) => {
