@@ -2,10 +2,10 @@ import { isIP } from 'node:net';
 import { k8s } from 'cdk8s-plus-27';
 import { ClusterIpExposure, HostExposure, HttpRouteExposure, IngressExposure, LoadBalancerExposure, NodePortExposure, NodePortRange } from './exposure-options';
 import { checkAnnotations } from './object-metadata';
-import { checkNotEmpty } from '../checks';
+import { checkNamespace, checkNotEmpty, checkObjectName } from '../checks';
 
 function checkHost(host: string, where: string): void {
-  if (!/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) {
+  if (isIP(host) !== 0 || !/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) {
     throw new Error(`${where}: host '${host}' is not a DNS name such as 'prometheus.example.com'; without a host it would answer for every name`);
   }
 }
@@ -113,19 +113,25 @@ export class Exposure {
     });
   }
 
-  /** By an Ingress. Throws when a host is no DNS name, or a path is not absolute or not within `path`. */
+  /** By an Ingress. Throws when a host is no DNS name, a path is not absolute or not within `path`, or the class is none. */
   public static ingress(ingress: IngressExposure): Exposure {
     checkHostExposure(ingress, 'Exposure.ingress');
+    checkObjectName(ingress.className, 'Exposure.ingress: className');
     return new Exposure({ type: 'ClusterIP' }, { ...ingress });
   }
 
   /**
    * By an HTTPRoute of the Gateway API, whose CRDs and Gateway have to be there. Throws when a host is no DNS name, a path is not absolute or not
-   * within `path`, or no Gateway is named.
+   * within `path`, or no Gateway is named, by names that it can have.
    */
   public static httpRoute(route: HttpRouteExposure): Exposure {
     checkHostExposure(route, 'Exposure.httpRoute');
     checkNotEmpty(route.gateway, 'Exposure.httpRoute: gateway', 'name the Gateway');
+    checkObjectName(route.gateway, 'Exposure.httpRoute: gateway');
+    checkObjectName(route.sectionName, 'Exposure.httpRoute: sectionName');
+    if (route.gatewayNamespace !== undefined) {
+      checkNamespace(route.gatewayNamespace, 'Exposure.httpRoute: gatewayNamespace');
+    }
     return new Exposure({ type: 'ClusterIP' }, undefined, { ...route });
   }
 

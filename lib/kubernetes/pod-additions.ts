@@ -1,7 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { checkImage } from './images';
 import { PodOptions } from './pod-options';
-import { checkPortNumber } from '../checks';
+import { checkRequests } from './quantities';
+import { checkContainerPortName, checkObjectName, checkPortName, checkPortNumber } from '../checks';
 import { didYouMean } from '../text';
 
 /** Names and places in a Pod that the library takes for its own part. */
@@ -61,12 +62,19 @@ const isWithin = (path: string, folder: string) => path === folder || path.start
 
 function checkMounts(where: string, mounts: readonly k8s.VolumeMount[], volumes: Names, taken?: TakenNames): void {
   const paths: string[] = [];
-  mounts.forEach(({ name, mountPath }) => {
+  mounts.forEach(({ name, mountPath, subPath, subPathExpr }) => {
     if (!volumes.has(name)) {
       throw new Error(`${where}: there is no volume '${name}'${didYouMean(name, volumes.all) || ';'} add it by the prop 'volumes'`);
     }
     if (!/^\/[^:\s]+$/.test(mountPath)) {
       throw new Error(`${where}: '${mountPath}' is not an absolute path such as '/etc/extra'`);
+    }
+    if (subPath !== undefined && subPathExpr !== undefined) {
+      throw new Error(`${where}: '${mountPath}' has 'subPath' and 'subPathExpr'; keep one of them`);
+    }
+    const inVolume = subPath ?? subPathExpr ?? '';
+    if (inVolume.startsWith('/') || inVolume.split('/').includes('..')) {
+      throw new Error(`${where}: '${inVolume}' is not a path within volume '${name}'; write it without a leading '/' and without '..'`);
     }
     const path = slashless(mountPath);
     if (paths.includes(path)) {
@@ -103,10 +111,24 @@ function checkVariables(where: string, env: readonly k8s.EnvVar[], taken: readon
   });
 }
 
+function checkSources(where: string, sources: readonly k8s.EnvFromSource[]): void {
+  sources.forEach(({ configMapRef, secretRef }) => {
+    const [ref, another] = [configMapRef, secretRef].filter((one) => one !== undefined);
+    if (ref === undefined || another !== undefined) {
+      throw new Error(`${where}: a source has ${another === undefined ? "neither 'configMapRef' nor 'secretRef'" : "'configMapRef' and 'secretRef'"}; give it one`);
+    }
+    checkObjectName(ref.name ?? '', where);
+  });
+}
+
 function checkPorts(where: string, given: readonly k8s.ContainerPort[], taken: k8s.ContainerPort[]): void {
   given.forEach((port) => {
     const { name, containerPort, protocol = 'TCP' } = port;
     checkPortNumber(containerPort, `${where}: ports`);
+    if (name !== undefined) {
+      checkPortName(name, `${where}: ports`, 'containerPort');
+      checkContainerPortName(name, `${where}: ports`, 'containerPort');
+    }
     const other = taken.find((one) => (one.containerPort === containerPort && (one.protocol ?? 'TCP') === protocol)
       || (name !== undefined && one.name === name));
     if (other !== undefined) {
@@ -139,6 +161,7 @@ export function checkPodAdditions(where: string, options: PodOptions, taken: Tak
   checkVolumes(`${where}: volumes`, options.volumes ?? [], volumes);
   checkMounts(`${where}: volumeMounts`, options.volumeMounts ?? [], volumes, taken);
   checkVariables(`${where}: env`, options.env ?? [], taken.env);
+  checkSources(`${where}: envFrom`, options.envFrom ?? []);
   for (const prop of ['containers', 'initContainers'] as const) {
     options[prop]?.forEach((container) => {
       containers.add(`${where}: ${prop}`, 'container', container.name);
@@ -146,6 +169,8 @@ export function checkPodAdditions(where: string, options: PodOptions, taken: Tak
       checkImage(`${at}: image`, container.image ?? '');
       checkMounts(`${at}: volumeMounts`, container.volumeMounts ?? [], volumes);
       checkVariables(`${at}: env`, container.env ?? []);
+      checkSources(`${at}: envFrom`, container.envFrom ?? []);
+      checkRequests(`${at}: resources`, container.resources);
       const endsAtInit = prop === 'initContainers' && !isSidecar(container);
       const idle = endsAtInit ? NOT_AT_INIT.find((field) => container[field] !== undefined) : undefined;
       if (idle !== undefined) {

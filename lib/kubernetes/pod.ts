@@ -5,6 +5,7 @@ import { checkImages, versionOf } from './images';
 import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
 import { checkPodAdditions, TakenNames, takenNames } from './pod-additions';
 import { podNetwork } from './pod-network';
+import { checkScheduling } from './scheduling';
 import { addedContainers, checkSecurity, ownContainer, podSecurity, PodSecurityNeeds } from './security';
 import { WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
@@ -53,6 +54,7 @@ export function checkPodOptions(identity: WorkloadIdentity, options: WorkloadOpt
   checkAnnotations(where, 'podAnnotations', options.podAnnotations, annotations);
   checkImages(where, options);
   checkPodAdditions(where, options, names);
+  checkScheduling(where, options);
   checkSecurity(where, options);
   // They throw on what they cannot spell.
   commonPodSpec(identity, options, {});

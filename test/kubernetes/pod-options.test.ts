@@ -135,6 +135,8 @@ describe.each(SUBJECTS)('$of', (subject) => {
 
   const volumes = [{ name: 'extra', emptyDir: {} }];
   const image = 'example.com/a:v1';
+  const rack = { maxSkew: 1, topologyKey: 'rack', whenUnsatisfiable: 'DoNotSchedule' };
+  const amounts = (cpu: string, memory: string) => ({ cpu: k8s.Quantity.fromString(cpu), memory: k8s.Quantity.fromString(memory) });
 
   test.each<[string, WorkloadOptions, string | RegExp]>([
     ['the name of a container', { containers: [{ name: 'Proxy', image }] }, "it: containers: 'Proxy' is not the name of a container; use at most 63 lower-case letters, digits and '-'"],
@@ -175,6 +177,31 @@ describe.each(SUBJECTS)('$of', (subject) => {
     ['an image of a sidecar', { containers: [{ name: 'a', image: 'example.com/A:v1' }] }, "it: containers: 'a': image: 'example.com/A:v1' is not the reference of an image; write it as"],
     ['a registry with a scheme', { registry: 'https://r.example.com/' }, "it: registry 'https://r.example.com/' is not a registry; write it as 'registry.example.com/mirror', without a scheme"],
     ['an empty registry', { registry: '' }, "it: registry '' is not a registry; write it as"],
+    ['a spread of none', { topologySpreadConstraints: [{ ...rack, maxSkew: 0 }] }, "it: topologySpreadConstraints: 'rack': maxSkew: 0 is not a whole number above 0; leave it out for the constraints of the library"],
+    ['a spread that is unknown', { topologySpreadConstraints: [{ ...rack, whenUnsatisfiable: 'DoNotSchedul' }] }, "it: topologySpreadConstraints: 'rack': whenUnsatisfiable 'DoNotSchedul' is unknown, did you mean 'DoNotSchedule'? use 'DoNotSchedule' and 'ScheduleAnyway'"],
+    ['a spread twice', { topologySpreadConstraints: [rack, { ...rack, maxSkew: 2 }] }, "it: topologySpreadConstraints: 'rack': 'DoNotSchedule' is given twice; keep one of them"],
+    ['a spread over nothing', { topologySpreadConstraints: [{ ...rack, topologyKey: '' }] }, "it: topologySpreadConstraints: topologyKey is empty; name a label of the nodes, such as 'topology.kubernetes.io/zone'"],
+    ['a spread over what is no label', { topologySpreadConstraints: [{ ...rack, topologyKey: 'a b' }] }, "it: topologySpreadConstraints: 'a b' is not the key of a Kubernetes label"],
+    ['a toleration of any value with one', { tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }, "it: tolerations: operator 'Exists' has the value 'b', which the API server refuses; leave it out, or use 'Equal'"],
+    ['a toleration without a key', { tolerations: [{ value: 'b' }] }, "it: tolerations: operator 'Equal' has no key; name that of the taint, or use 'Exists' for all taints"],
+    ['the key of a toleration', { tolerations: [{ key: 'a b', operator: 'Exists' }] }, "it: tolerations: 'a b' is not the key of a taint"],
+    ['the operator of a toleration', { tolerations: [{ key: 'a', operator: 'exists' }] }, "it: tolerations: operator 'exists' is unknown, did you mean 'Exists'? use 'Exists', 'Equal', 'Lt' and 'Gt'"],
+    ['the effect of a toleration', { tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedul' }] }, "it: tolerations: effect 'NoSchedul' is unknown, did you mean 'NoSchedule'? use 'NoSchedule', 'PreferNoSchedule' and 'NoExecute'"],
+    ['a toleration for a time', { tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 3 }] }, "it: tolerations: 'tolerationSeconds' goes with the effect 'NoExecute' only; leave it out"],
+    ['a label of a node', { nodeSelector: { 'a b': 'c' } }, "it: nodeSelector: 'a b' is not the key of a Kubernetes label"],
+    ['a priority class', { priorityClassName: 'High' }, "it: priorityClassName: 'High' cannot be the name of an object; use at most 253 lower-case letters, digits, '-' and '.', a letter or digit first and last"],
+    ['a runtime class', { runtimeClassName: 'g_visor' }, "it: runtimeClassName: 'g_visor' cannot be the name of an object"],
+    ['a long name of a port', { containers: [{ name: 'a', image, ports: [{ containerPort: 81, name: 'a'.repeat(21) }] }] }, "it: containers: 'a': ports: 'aaaaaaaaaaaaaaaaaaaaa' is not the name of a container's port, which has at most 15 characters, one of them a letter, and no '--'; a number goes into 'containerPort'"],
+    ['the name of a port', { containers: [{ name: 'a', image, ports: [{ containerPort: 81, name: 'A' }] }] }, "it: containers: 'a': ports: 'A' is not a port name; use lower-case letters, digits and '-', a number goes into 'containerPort'"],
+    ['a way out of a volume', { volumes, volumeMounts: [{ name: 'extra', mountPath: '/a', subPath: '../a' }] }, "it: volumeMounts: '../a' is not a path within volume 'extra'; write it without a leading '/' and without '..'"],
+    ['an absolute path in a volume', { volumes, containers: [{ name: 'a', image, volumeMounts: [{ name: 'extra', mountPath: '/a', subPathExpr: '/$(A)' }] }] }, "it: containers: 'a': volumeMounts: '/$(A)' is not a path within volume 'extra'"],
+    ['two paths in a volume', { volumes, volumeMounts: [{ name: 'extra', mountPath: '/a', subPath: 'a', subPathExpr: 'b' }] }, "it: volumeMounts: '/a' has 'subPath' and 'subPathExpr'; keep one of them"],
+    ['a request above its limit', { containers: [{ name: 'a', image, resources: { requests: amounts('1', '1Gi'), limits: amounts('1000m', '1000M') } }] }, "it: containers: 'a': resources: the request of 'memory', 1Gi, is above its limit 1000M, which the API server refuses; raise the limit, or leave it out"],
+    ['a request that is none', { initContainers: [{ name: 'a', image, resources: { requests: amounts('1', '1GB') } }] }, "it: initContainers: 'a': resources: requests: memory: '1GB' is not a quantity; write it as '250m' or '64Mi'"],
+    ['a limit that is none', { containers: [{ name: 'a', image, resources: { limits: amounts('', '1e3') } }] }, "it: containers: 'a': resources: limits: cpu: '' is not a quantity"],
+    ['variables from nowhere', { envFrom: [{}] }, "it: envFrom: a source has neither 'configMapRef' nor 'secretRef'; give it one"],
+    ['variables from two sources', { containers: [{ name: 'a', image, envFrom: [{ secretRef: { name: 'a' }, configMapRef: { name: 'b' } }] }] }, "it: containers: 'a': envFrom: a source has 'configMapRef' and 'secretRef'; give it one"],
+    ['variables from a source without a name', { envFrom: [{ secretRef: {} }] }, "it: envFrom: '' cannot be the name of an object"],
     ['a label', { podLabels: { 'a b': 'c' } }, "it: podLabels: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
     ['the value of a label', { podLabels: { a: 'b c' } }, "it: podLabels: 'b c' of 'a' is not the value of a label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
     ['an annotation', { podAnnotations: { 'a b': 'c' } }, "it: podAnnotations: 'a b' is not the key of an annotation; write it as 'app.kubernetes.io/name'"],
