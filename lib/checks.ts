@@ -51,6 +51,18 @@ export function checkServiceName(name: string, where: string, otherwise: string 
   }
 }
 
+const OBJECT = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/**
+ * Throws unless `name`, where it is given, can be the name of an object of most kinds.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
+ */
+export function checkObjectName(name: string | undefined, where: string): void {
+  if (name !== undefined && (name.length > 253 || !OBJECT.test(name))) {
+    throw new Error(`${where}: '${name}' cannot be the name of an object; use at most 253 lower-case letters, digits, '-' and '.', a letter or digit first and last`);
+  }
+}
+
 /** Throws unless `port` is a port number. */
 export function checkPortNumber(port: number, where: string): void {
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
@@ -69,9 +81,9 @@ export function checkPortName(name: string, where: string, numberProp: string = 
  * Throws unless `name` can be the name of a port of a container, which is shorter than that of a Service.
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports
  */
-export function checkContainerPortName(name: string, where: string): void {
+export function checkContainerPortName(name: string, where: string, numberProp: string = 'portNumber'): void {
   if (name.length > 15 || !/[a-z]/.test(name) || name.includes('--')) {
-    throw new Error(`${where}: '${name}' is not the name of a container's port, which has at most 15 characters, one of them a letter, and no '--'; a number goes into 'portNumber'`);
+    throw new Error(`${where}: '${name}' is not the name of a container's port, which has at most 15 characters, one of them a letter, and no '--'; a number goes into '${numberProp}'`);
   }
 }
 

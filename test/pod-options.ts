@@ -29,7 +29,7 @@ export function podOptions(updateStrategy: UpdateStrategy): Required<Omit<Pick<W
     volumeMounts: [{ name: 'extra', mountPath: '/etc/extra', readOnly: true }],
     env: [{ name: 'GODEBUG', value: 'madvdontneed=1' }],
     envFrom: [{ secretRef: { name: 'more' } }],
-    podSecurityContext: { runAsUser: 1000, seLinuxOptions: { level: 's0:c1,c2' }, sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '1' }] },
+    podSecurityContext: { runAsUser: 1000, seLinuxOptions: { level: 's0:c1,c2' }, sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }] },
     containerSecurityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'shop.json' } },
     imagePullPolicy: ImagePullPolicy.ALWAYS,
     hostNetwork: true,

@@ -30,7 +30,7 @@ export interface ReplicaServiceOptions extends ExposedServiceOptions {
   readonly replicaServices?: Exposure;
 }
 
-/** Makes a Service for each replica, named after it. Throws when the exposure leads to one replica only, or its ports are taken. */
+/** Makes a Service for each replica, named after it. Throws when the exposure leads to one replica only, or its ports are taken or out of range. */
 export function replicaServices(scope: Construct, identity: WorkloadIdentity, props: ReplicaServicesProps): ApiObject[] {
   const { sets, replicas, port, options } = props;
   const { replicaServices: exposure } = options;
@@ -58,7 +58,13 @@ function check(where: string, exposure: Exposure, pods: number, shared: Exposure
   if (exposure._ingress !== undefined || exposure._route !== undefined) {
     throw new Error(`${where}: one host cannot lead to each of the replicas; use Exposure.clusterIp(), .nodePort() or .loadBalancer(), and Ingresses of your own to the Services`);
   }
-  const [first, taken] = [exposure._service.nodePort, shared?._service.nodePort];
+  const { nodePort: first, nodePorts: range } = exposure._service;
+  const taken = shared?._service.nodePort;
+  if (first !== undefined && range !== undefined && first + pods - 1 > range.highest) {
+    const highestFirst = range.highest - pods + 1;
+    const wayOut = highestFirst < range.lowest ? 'leave the port out to be given some' : `begin at ${highestFirst} or below`;
+    throw new Error(`${where}: the replicas have node ports ${first} to ${first + pods - 1}, and the API server allows ${range.lowest} to ${range.highest}; ${wayOut}`);
+  }
   if (first !== undefined && taken !== undefined && taken >= first && taken < first + pods) {
     throw new Error(`${where}: the replicas have node ports ${first} to ${first + pods - 1}, and 'exposure' has ${taken}; choose others`);
   }

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { dataFolder, Program } from './mount-paths';
+import { checkObjectName } from '../checks';
 import { quantity } from '../units';
 
 /** Retention of the claims of a StatefulSet. */
@@ -97,20 +98,25 @@ export class DataStorage {
   }
 
   /**
-   * A PersistentVolumeClaim that exists, for a single replica. Its data is in the folder `subPath`. Throws when the name is empty, or `subPath`
+   * A PersistentVolumeClaim that exists, for a single replica. Its data is in the folder `subPath`. Throws when the name is none, or `subPath`
    * leads out of the volume.
    */
   public static existingClaim(name: string, options: ExistingClaimStorage = {}): DataStorage {
     if (name === '') {
       throw new Error('DataStorage.existingClaim: the name is empty; name the PersistentVolumeClaim, in the namespace of the Prometheus');
     }
+    checkObjectName(name, 'DataStorage.existingClaim');
     return new DataStorage('existingClaim', {}, name, undefined, folderOf('DataStorage.existingClaim', options.subPath));
   }
 
-  /** A claim of its own for each replica. Throws when the size is below one MiB, the name cannot name a volume, or `subPath` leads out of it. */
+  /**
+   * A claim of its own for each replica. Throws when the size is below one MiB, the name cannot name a volume, the storage class is none, or
+   * `subPath` leads out of the volume.
+   */
   public static volumeClaimTemplate(template: VolumeClaimTemplate = {}): DataStorage {
     const where = 'DataStorage.volumeClaimTemplate';
     checkVolumeName(where, template.name);
+    checkObjectName(template.storageClassName === '' ? undefined : template.storageClassName, `${where}: storageClassName`);
     if (template.size !== undefined && template.size.toKibibytes() < 1024) {
       throw new Error(`${where}: size ${template.size.toKibibytes()}Ki is below one MiB; give the size of each replica's claim`);
     }

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import { k8s } from 'cdk8s-plus-27';
-import { ClusterIpExposure, HostExposure, HttpRouteExposure, IngressExposure, LoadBalancerExposure, NodePortExposure } from './exposure-options';
+import { ClusterIpExposure, HostExposure, HttpRouteExposure, IngressExposure, LoadBalancerExposure, NodePortExposure, NodePortRange } from './exposure-options';
 import { checkAnnotations } from './object-metadata';
-import { checkNotEmpty, checkServedPath } from '../checks';
+import { checkNamespace, checkNotEmpty, checkObjectName, checkServedPath } from '../checks';
 
 function checkHost(host: string, where: string): void {
-  if (!/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) {
+  if (isIP(host) !== 0 || !/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) {
     throw new Error(`${where}: host '${host}' is not a DNS name such as 'prometheus.example.com'; without a host it would answer for every name`);
   }
 }
@@ -61,6 +61,8 @@ type ServiceFields = Pick<k8s.ServiceSpec, 'internalTrafficPolicy' | 'externalTr
 interface ExposedBy {
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
   readonly nodePort?: number;
+  /** Range of the node ports. */
+  readonly nodePorts?: Required<NodePortRange>;
   readonly annotations?: { readonly [name: string]: string };
   readonly fields?: ServiceFields;
 }
@@ -85,7 +87,13 @@ export class Exposure {
       throw new Error(`Exposure.nodePort: ${port} is outside of ${lowest} to ${highest}, which the API server allows; choose a port in it, or leave it out to be given one`);
     }
     checkAnnotations('Exposure.nodePort', 'annotations', annotations);
-    return new Exposure({ type: 'NodePort', nodePort: port, annotations: { ...annotations }, fields: { internalTrafficPolicy, externalTrafficPolicy } });
+    return new Exposure({
+      type: 'NodePort',
+      nodePort: port,
+      nodePorts: { lowest, highest },
+      annotations: { ...annotations },
+      fields: { internalTrafficPolicy, externalTrafficPolicy },
+    });
   }
 
   /** At an address of its own that the cloud provides. Throws when a range of addresses, the class or the key of an annotation is none. */
@@ -105,19 +113,28 @@ export class Exposure {
     });
   }
 
-  /** By an Ingress. Throws when a host is no DNS name, `path` has other than unreserved characters, or one of `paths` is not within it. */
+  /**
+   * By an Ingress. Throws when a host is no DNS name, `path` has other than unreserved characters, one of `paths` is not within it, or the class is
+   * none.
+   */
   public static ingress(ingress: IngressExposure): Exposure {
     checkHostExposure(ingress, 'Exposure.ingress');
+    checkObjectName(ingress.className, 'Exposure.ingress: className');
     return new Exposure({ type: 'ClusterIP' }, { ...ingress });
   }
 
   /**
    * By an HTTPRoute of the Gateway API, whose CRDs and Gateway have to be there. Throws when a host is no DNS name, `path` has other than
-   * unreserved characters, one of `paths` is not within it, or no Gateway is named.
+   * unreserved characters, one of `paths` is not within it, or no Gateway is named, by names that it can have.
    */
   public static httpRoute(route: HttpRouteExposure): Exposure {
     checkHostExposure(route, 'Exposure.httpRoute');
     checkNotEmpty(route.gateway, 'Exposure.httpRoute: gateway', 'name the Gateway');
+    checkObjectName(route.gateway, 'Exposure.httpRoute: gateway');
+    checkObjectName(route.sectionName, 'Exposure.httpRoute: sectionName');
+    if (route.gatewayNamespace !== undefined) {
+      checkNamespace(route.gatewayNamespace, 'Exposure.httpRoute: gatewayNamespace');
+    }
     return new Exposure({ type: 'ClusterIP' }, undefined, { ...route });
   }
 

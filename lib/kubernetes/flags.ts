@@ -1,6 +1,7 @@
+import { FLAG_CHOICES } from './flag-choices';
 import { atLeast, imageOf, isNewerMinor, versionOf } from './images';
 import { WorkloadOptions } from './workload-options';
-import { didYouMean } from '../text';
+import { didYouMean, quoteList } from '../text';
 import { Flag, FlagTable } from '../upstream';
 import { Program, PROGRAMS } from '../versions';
 
@@ -58,7 +59,14 @@ function checkSwitch(where: string, flag: string, value: string, { syntax }: Pro
   }
 }
 
-function checkValue(where: string, flag: string, value: string, known: Flag, rules: ProgramFlags): void {
+function checkChoice(where: string, flag: string, value: string, { program, version }: FlagRules): void {
+  const choices = isNewerMinor(version, PROGRAMS[program].version.slice(1)) ? undefined : FLAG_CHOICES.get(flag);
+  if (choices !== undefined && !choices.includes(value)) {
+    throw new Error(`${where}: flag '${flag}' got '${value}'${didYouMean(value, choices) || ';'} use ${quoteList(choices)}`);
+  }
+}
+
+function checkValue(where: string, flag: string, value: string, known: Flag, rules: FlagRules): void {
   if (known.type === 'bool') {
     checkSwitch(where, flag, value, rules);
     return;
@@ -70,6 +78,7 @@ function checkValue(where: string, flag: string, value: string, known: Flag, rul
   if (type !== undefined && !type.is(value)) {
     throw new Error(`${where}: flag '${flag}' is ${type.of}, and got '${value}'; write it as '${type.example}'`);
   }
+  checkChoice(where, flag, value, rules);
 }
 
 /** Throws unless the program has the flag, in its version and its mode, and is not told to print something and end. A newer program may have more. */

@@ -1,6 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
+import { checkImage } from './images';
 import { PodOptions } from './pod-options';
-import { checkNotEmpty, checkPortNumber } from '../checks';
+import { checkRequests } from './quantities';
+import { checkContainerPortName, checkObjectName, checkPortName, checkPortNumber } from '../checks';
 import { didYouMean, quoteList } from '../text';
 
 /** Names and places in a Pod that the library takes for its own part. */
@@ -70,12 +72,19 @@ const isWithin = (path: string, folder: string) => path === folder || path.start
 
 function checkMounts(where: string, mounts: readonly k8s.VolumeMount[], volumes: Names, taken?: TakenNames): void {
   const paths: string[] = [];
-  mounts.forEach(({ name, mountPath }) => {
+  mounts.forEach(({ name, mountPath, subPath, subPathExpr }) => {
     if (!volumes.has(name)) {
       throw new Error(`${where}: there is no volume '${name}'${didYouMean(name, volumes.all) || ';'} add it by the prop 'volumes'${volumes.all.length === 0 ? '' : `, or mount one of ${quoteList(volumes.all)}`}`);
     }
     if (!/^\/[^:\s]+$/.test(mountPath)) {
       throw new Error(`${where}: '${mountPath}' is not an absolute path such as '/etc/extra'`);
+    }
+    if (subPath !== undefined && subPathExpr !== undefined) {
+      throw new Error(`${where}: '${mountPath}' has 'subPath' and 'subPathExpr'; keep one of them`);
+    }
+    const inVolume = subPath ?? subPathExpr ?? '';
+    if (inVolume.startsWith('/') || inVolume.split('/').includes('..')) {
+      throw new Error(`${where}: '${inVolume}' is not a path within volume '${name}'; write it without a leading '/' and without '..'`);
     }
     const path = slashless(mountPath);
     if (paths.includes(path)) {
@@ -112,10 +121,24 @@ function checkVariables(where: string, env: readonly k8s.EnvVar[], taken: readon
   });
 }
 
+function checkSources(where: string, sources: readonly k8s.EnvFromSource[]): void {
+  sources.forEach(({ configMapRef, secretRef }) => {
+    const [ref, another] = [configMapRef, secretRef].filter((one) => one !== undefined);
+    if (ref === undefined || another !== undefined) {
+      throw new Error(`${where}: a source has ${another === undefined ? "neither 'configMapRef' nor 'secretRef'" : "'configMapRef' and 'secretRef'"}; give it one`);
+    }
+    checkObjectName(ref.name ?? '', where);
+  });
+}
+
 function checkPorts(where: string, given: readonly k8s.ContainerPort[], taken: k8s.ContainerPort[]): void {
   given.forEach((port) => {
     const { name, containerPort, protocol = 'TCP' } = port;
     checkPortNumber(containerPort, `${where}: ports`);
+    if (name !== undefined) {
+      checkPortName(name, `${where}: ports`, 'containerPort');
+      checkContainerPortName(name, `${where}: ports`, 'containerPort');
+    }
     const other = taken.find((one) => (one.containerPort === containerPort && (one.protocol ?? 'TCP') === protocol)
       || (name !== undefined && one.name === name));
     if (other !== undefined) {
@@ -126,8 +149,16 @@ function checkPorts(where: string, given: readonly k8s.ContainerPort[], taken: k
   });
 }
 
-/** What Kubernetes does not run of an init container. */
+/** What Kubernetes does not run of an init container that runs to its end. */
 const NOT_AT_INIT = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
+
+/**
+ * Whether an init container is a sidecar, which runs on beside the others; the L1 classes are of a Kubernetes without the field.
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+ */
+function isSidecar(container: k8s.Container & { readonly restartPolicy?: string }): boolean {
+  return container.restartPolicy === 'Always';
+}
 
 /**
  * Throws when what is added to a Pod has a name, a path, a variable or a port that is taken, or when Kubernetes would refuse it: a name that is
@@ -140,18 +171,22 @@ export function checkPodAdditions(where: string, options: PodOptions, taken: Tak
   checkVolumes(`${where}: volumes`, options.volumes ?? [], volumes);
   checkMounts(`${where}: volumeMounts`, options.volumeMounts ?? [], volumes, taken);
   checkVariables(`${where}: env`, options.env ?? [], taken.env);
+  checkSources(`${where}: envFrom`, options.envFrom ?? []);
   for (const prop of ['containers', 'initContainers'] as const) {
     options[prop]?.forEach((container) => {
       containers.add(`${where}: ${prop}`, 'container', container.name);
       const at = `${where}: ${prop}: '${container.name}'`;
-      checkNotEmpty(container.image ?? '', `${at}: image`, 'name one with its tag or digest');
+      checkImage(`${at}: image`, container.image ?? '');
       checkMounts(`${at}: volumeMounts`, container.volumeMounts ?? [], volumes);
       checkVariables(`${at}: env`, container.env ?? []);
-      const idle = prop === 'initContainers' ? NOT_AT_INIT.find((field) => container[field] !== undefined) : undefined;
+      checkSources(`${at}: envFrom`, container.envFrom ?? []);
+      checkRequests(`${at}: resources`, container.resources);
+      const endsAtInit = prop === 'initContainers' && !isSidecar(container);
+      const idle = endsAtInit ? NOT_AT_INIT.find((field) => container[field] !== undefined) : undefined;
       if (idle !== undefined) {
         throw new Error(`${at}: has '${idle}', which an init container cannot have; leave it out, or add the container by the prop 'containers'`);
       }
-      if (prop === 'containers') {
+      if (!endsAtInit) {
         checkPorts(at, container.ports ?? [], ports);
       }
     });

@@ -6,7 +6,8 @@ import { checkNotEmpty } from '../checks';
 /** Entries of `/etc/hosts`, complete. */
 function hostAliasesOf(where: string, { hostAliases }: PodOptions): Array<{ readonly ip: string; readonly hostnames: string[] }> | undefined {
   const seen = new Set<string>();
-  return hostAliases?.map(({ ip = '', hostnames = [] }) => {
+  return hostAliases?.map((alias) => {
+    const { ip = '', hostnames = [] } = alias;
     if (isIP(ip) === 0) {
       throw new Error(`${where}: hostAliases: '${ip}' is not an IP address; give one such as '192.0.2.10'`);
     }
@@ -17,7 +18,7 @@ function hostAliasesOf(where: string, { hostAliases }: PodOptions): Array<{ read
       throw new Error(`${where}: hostAliases: '${ip}' is given twice; put its host names together`);
     }
     seen.add(ip);
-    return { ip, hostnames };
+    return { ...alias, ip, hostnames };
   });
 }
 
@@ -28,9 +29,10 @@ function dnsConfigOf(where: string, { dnsConfig }: PodOptions) {
   }
   return dnsConfig === undefined ? undefined : {
     ...dnsConfig,
-    options: dnsConfig.options?.map(({ name = '', value }) => {
+    options: dnsConfig.options?.map((option) => {
+      const { name = '' } = option;
       checkNotEmpty(name, `${where}: dnsConfig: the name of an option`, "name one such as 'ndots'");
-      return { name, value };
+      return { ...option, name };
     }),
   };
 }

@@ -4,7 +4,7 @@ import { UpdateStrategy } from './update-strategy';
 
 /**
  * Options of the Pods of every workload. What Kubernetes would refuse, and a name that the library has taken for its own part of the Pod, is an
- * error.
+ * error. Fields that are newer than the `k8s` types of cdk8s-plus-27 reach the manifest as they are given.
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
  */
 export interface PodOptions {
@@ -15,7 +15,8 @@ export interface PodOptions {
    */
   readonly containers?: k8s.Container[];
   /**
-   * Init containers, which run to their end before the others start. They get the security context of `containers`.
+   * Init containers, which run to their end before the others start, or beside them with the `restartPolicy` `Always`. They get the security
+   * context of `containers`.
    * @default - none
    */
   readonly initContainers?: k8s.Container[];
@@ -40,12 +41,14 @@ export interface PodOptions {
    */
   readonly envFrom?: k8s.EnvFromSource[];
   /**
-   * Fields of the Pod's security context that replace the library's; `sysctls` are added to them.
+   * Fields of the Pod's security context that replace the library's; `sysctls` are added to them. With `runAsUser` 0 `runAsNonRoot` is false, and
+   * with `hostNetwork` a sysctl `net.*` is an error.
    * @default - user, group and file system group 65534, `runAsNonRoot`, seccomp profile `RuntimeDefault`
    */
   readonly podSecurityContext?: k8s.PodSecurityContext;
   /**
-   * Fields of the main container's security context that replace the library's.
+   * Fields of the main container's security context that replace the library's. With `privileged` `allowPrivilegeEscalation` is true, and with
+   * `runAsUser` 0 `runAsNonRoot` is false.
    * @default - read-only root, no capabilities, no privilege escalation
    */
   readonly containerSecurityContext?: k8s.SecurityContext;

@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { spread } from './availability';
-import { versionOf } from './images';
+import { checkImages, versionOf } from './images';
 import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
 import { checkPodAdditions, TakenNames, takenNames } from './pod-additions';
 import { requireOwnSecret } from './own-namespace';
 import { podNetwork } from './pod-network';
-import { addedContainers, ownContainer, podSecurity, PodSecurityNeeds } from './security';
+import { checkScheduling } from './scheduling';
+import { addedContainers, checkSecurity, ownContainer, podSecurity, PodSecurityNeeds } from './security';
 import { WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
 import { wholeSeconds } from '../units';
@@ -52,8 +53,11 @@ export function checkPodOptions(identity: WorkloadIdentity, options: WorkloadOpt
   const { where, selector } = identity;
   checkLabels(where, 'podLabels', options.podLabels, { ...selector, ...labels });
   checkAnnotations(where, 'podAnnotations', options.podAnnotations, annotations);
+  checkImages(where, options);
   checkPodAdditions(where, options, names);
   options.imagePullSecrets?.forEach((secret) => requireOwnSecret(`${where}: imagePullSecrets`, secret, identity.namespace, 'Pods use'));
+  checkScheduling(where, options);
+  checkSecurity(where, options);
   // They throw on what they cannot spell.
   commonPodSpec(identity, options, {});
   podSecurity(where, options, {});
@@ -102,7 +106,7 @@ export function podTemplate(identity: WorkloadIdentity, options: WorkloadOptions
       ...commonPodSpec(identity, options, parts),
       runtimeClassName: options.runtimeClassName,
       ...parts.more,
-      securityContext: podSecurity(where, options, parts),
+      securityContext: podSecurity(where, options, { hostNetwork: parts.more?.hostNetwork, ...parts }),
       initContainers: unlessEmpty(addedContainers(options.initContainers, options)),
       containers: [
         ownContainer({

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { DataStorage, WorkloadOptions } from '../kubernetes';
 import { checkPodOptions, commonPodSpec, FixedParts, PodDefaults } from '../kubernetes/pod';
-import { addedContainers, podSecurity } from '../kubernetes/security';
+import { addedContainers, mainSecurity, podSecurity } from '../kubernetes/security';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { quantity } from '../units';
 import { isInRoot } from './operated-storage';
@@ -25,7 +25,8 @@ export interface PodSpecParts extends PodDefaults {
 
 /** Changes to the main container, which the operator merges into its own by name. */
 function mainPatch({ container, env: own }: PodSpecParts, options: WorkloadOptions): k8s.Container[] {
-  const { env = [], envFrom, containerSecurityContext: securityContext } = options;
+  const { env = [], envFrom } = options;
+  const securityContext = mainSecurity(options);
   const all = [...own, ...env];
   const patch = {
     ...(all.length === 0 ? {} : { env: all }),

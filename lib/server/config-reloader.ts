@@ -3,7 +3,7 @@ import { Cpu, k8s } from 'cdk8s-plus-27';
 import { ConfigReloaderOptions } from './config-reloader-options';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { WorkloadOptions } from '../kubernetes';
-import { imageOf } from '../kubernetes/images';
+import { checkImages, imageOf } from '../kubernetes/images';
 import { resourcesOf } from '../kubernetes/resources';
 
 /** Image and resources of the config-reloader. */
@@ -12,10 +12,12 @@ export interface ReloaderImage {
   readonly resources: k8s.ResourceRequirements;
 }
 
-/** Image and resources of the config-reloader by its options. Throws when a request is above its limit. */
+/** Image and resources of the config-reloader by its options. Throws when a request is above its limit, or the image is none. */
 export function reloaderImage(where: string, { registry, ...options }: ConfigReloaderOptions & Pick<WorkloadOptions, 'registry'>): ReloaderImage {
+  const image = { image: options.reloaderImage, registry };
+  checkImages(where, image, 'reloaderImage');
   return {
-    image: imageOf('configReloader', { image: options.reloaderImage, registry }),
+    image: imageOf('configReloader', image),
     resources: resourcesOf(`${where}: config-reloader`, options.reloaderResources, {
       cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64),
     }),

@@ -77,6 +77,10 @@ test.each<[string, PrometheusProps, string]>([
   ['a route', { replicaServices: Exposure.httpRoute({ host: 'a.example.com', gateway: 'g' }) }, 'one host cannot lead to each of the replicas'],
   ['a port that is taken', { replicas: 3, exposure: Exposure.nodePort(30092), replicaServices: Exposure.nodePort(30090) },
     "the replicas have node ports 30090 to 30092, and 'exposure' has 30092; choose others"],
+  ['ports above the range', { replicas: 3, replicaServices: Exposure.nodePort(32766) },
+    'the replicas have node ports 32766 to 32768, and the API server allows 30000 to 32767; begin at 32765 or below'],
+  ['ports above a range of its own', { replicas: 2, shards: 2, replicaServices: Exposure.nodePort(8000, { lowest: 8000, highest: 8002 }) },
+    'the replicas have node ports 8000 to 8003, and the API server allows 8000 to 8002; leave the port out to be given some'],
 ])('%s throws', (_, props, message) => {
   PROMETHEUSES.forEach(([, make]) => expect(() => make(newChart(), props)).toThrow(`test/main: replicaServices: ${message}`));
 });

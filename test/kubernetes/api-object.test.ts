@@ -110,6 +110,29 @@ test('contents are resolved before patches are applied', () => {
   expect(object.toJson()).toEqual(object.toJson());
 });
 
+test('fields that the L1 class does not know are kept, in whatever depth', () => {
+  const chart = Testing.chart();
+  const spec: Json = {
+    containers: [{ name: 'a', newField: 'a', resources: { limits: { cpu: '5m', memory: k8s.Quantity.fromString('1Mi') } }, livenessProbe: { httpGet: { port: 81 } } }],
+    hostPid: true,
+    hostIPC: true,
+    volumes: [
+      { name: 'new', newSource: { limits: [k8s.Quantity.fromString('1Gi')], port: k8s.IntOrString.fromNumber(80), more: { name: 'x', value: 'y' } } },
+      { name: 'disk', awsElasticBlockStore: { volumeId: 'vol-1', newField: lazily(() => ({ a: [1, undefined, true] })) } },
+    ],
+  };
+  const object = apiObject(chart, 'Resource', k8s.KubePod, { metadata: { name: 'x' }, spec });
+  expect(object.toJson().spec).toEqual({
+    containers: [{ name: 'a', newField: 'a', resources: { limits: { cpu: '5m', memory: '1Mi' } }, livenessProbe: { httpGet: { port: 81 } } }],
+    hostPID: true,
+    hostIPC: true,
+    volumes: [
+      { name: 'new', newSource: { limits: ['1Gi'], port: 80, more: { name: 'x', value: 'y' } } },
+      { name: 'disk', awsElasticBlockStore: { volumeID: 'vol-1', newField: { a: [1, undefined, true] } } },
+    ],
+  });
+});
+
 test('a patch that does not apply says of which object', () => {
   const chart = new Chart(Testing.app(), 'shop');
   new NodeExporterDaemonSet(chart, 'nodes');

@@ -89,7 +89,7 @@ test('the range of node ports is the cluster\'s', () => {
   expect(() => Exposure.nodePort(9001, { lowest: 8000, highest: 9000 })).toThrow('9001 is outside of 8000 to 9000');
 });
 
-test.each(['', 'https://a.example.com', 'A.example.com', 'a..b', 'a.example.com:443', '-a'])('%j is no host', (host) => {
+test.each(['', 'https://a.example.com', 'A.example.com', 'a..b', 'a.example.com:443', '-a', '10.0.0.1'])('%j is no host', (host) => {
   expect(() => Exposure.ingress({ host })).toThrow(`Exposure.ingress: host '${host}' is not a DNS name such as 'prometheus.example.com'; without a host it would answer for every name`);
   expect(() => Exposure.httpRoute({ host, gateway: 'g' })).toThrow(`Exposure.httpRoute: host '${host}' is not a DNS name`);
 });
@@ -150,6 +150,10 @@ test.each<[string, () => Exposure, string]>([
   ['a path elsewhere', () => Exposure.ingress({ host: 'a', path: '/shop', paths: ['/api'] }), "Exposure.ingress: path '/api' is not within '/shop', below which the program is served; write it as '/shop/api'"],
   ['a path twice', () => Exposure.ingress({ host: 'a', paths: ['/a', '/a'] }), "Exposure.ingress: path '/a' is named twice; name each path once"],
   ['a relative path', () => Exposure.ingress({ host: 'a', paths: ['a'] }), "Exposure.ingress: path 'a' is not an absolute path"],
+  ['a class', () => Exposure.ingress({ host: 'a', className: 'A' }), "Exposure.ingress: className: 'A' cannot be the name of an object"],
+  ['a Gateway', () => Exposure.httpRoute({ host: 'a', gateway: 'GW!' }), "Exposure.httpRoute: gateway: 'GW!' cannot be the name of an object"],
+  ['a listener', () => Exposure.httpRoute({ host: 'a', gateway: 'g', sectionName: 'L' }), "Exposure.httpRoute: sectionName: 'L' cannot be the name of an object"],
+  ['a namespace', () => Exposure.httpRoute({ host: 'a', gateway: 'g', gatewayNamespace: 'a.b' }), "Exposure.httpRoute: gatewayNamespace: 'a.b' is not the name of a namespace"],
   ['no Gateway', () => Exposure.httpRoute({ host: 'a', gateway: '' }), 'Exposure.httpRoute: gateway is empty; name the Gateway'],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);

@@ -6,6 +6,7 @@ import { BLACKBOX_FLAGS } from '../../lib/components/blackbox/blackbox-flags';
 import { KUBE_STATE_FLAGS } from '../../lib/components/kube-state/kube-state-flags';
 import { NODE_FLAGS } from '../../lib/components/node/node-flags';
 import { OPERATOR } from '../../lib/operator/controller/prometheus-operator-flags';
+import { FLAG_CHOICES } from '../../lib/kubernetes/flag-choices';
 import { checkFlags, ExtraFlags, FlagRules, ownFlags, ProgramFlags } from '../../lib/kubernetes/flags';
 import { PROGRAMS } from '../../lib/versions';
 import {
@@ -60,7 +61,7 @@ describe.each(SUBJECTS)('$of', ({ kind, flags: { flags, own, syntax, title }, ma
   test('takes every flag of the program that it does not set itself', () => {
     const printing = ['help', 'version', 'short-version', 'config.check', 'write-documentation'];
     const free = Object.entries(flags).filter(([flag, { mode, until }]) => !own.has(flag) && !printing.includes(flag) && mode !== 'agent' && until === undefined);
-    const extraFlags = Object.fromEntries(free.map(([flag, { type }]) => [flag, type === undefined ? 'text' : FITTING[type]]));
+    const extraFlags = Object.fromEntries(free.map(([flag, { type }]) => [flag, type === undefined ? FLAG_CHOICES.get(flag)?.[0] ?? 'text' : FITTING[type]]));
     const args = takenBy(extraFlags);
     expect(Object.entries(extraFlags).map(([flag, value]) => (value === '' ? `--${flag}` : `--${flag}=${value}`)).filter((arg) => !args.includes(arg))).toEqual([]);
     printing.filter((flag) => flag in flags).forEach((flag) => {
@@ -74,6 +75,14 @@ describe.each(SUBJECTS)('$of', ({ kind, flags: { flags, own, syntax, title }, ma
     if (syntax === 'kingpin' && flags[flag].type === 'bool') {
       expect(refused({ [`no-${flag}`]: '' })).toThrow(`flag 'no-${flag}' is set by the library`);
     }
+  });
+
+  const chosen = [...FLAG_CHOICES].filter(([flag]) => flag in flags && !own.has(flag) && flags[flag].mode !== 'agent');
+
+  test('refuses a value that is none of those of a flag', () => {
+    chosen.forEach(([flag, choices]) => {
+      expect(refused({ [flag]: 'xml' })).toThrow(`test/it: extraFlags: flag '${flag}' got 'xml'; use '${choices[0]}', `.replace(/, $/, choices.length === 2 ? ' and ' : ', '));
+    });
   });
 
   test('refuses what is no flag', () => {
@@ -99,6 +108,16 @@ test('a Prometheus with a password watches its files itself', () => {
   const web = WebConfig.fromSecret(key('web'), { basicAuth: new BasicAuth({ username: 'me', password: key('probe') }) });
   expect(() => new PrometheusServer(chart, 'it', { web, extraFlags: { 'config.auto-reload': '' } }))
     .toThrow("test/it: extraFlags: flag 'config.auto-reload' is set by the library; use the prop 'web'");
+});
+
+test('values of a newer program are not known', () => {
+  const make = (image: string) => () => new BlackboxExporter(newChart(), 'it', { image, extraFlags: { 'log.format': 'jsn' } });
+  expect(make('blackbox:v0.28.0')).toThrow("test/it: extraFlags: flag 'log.format' got 'jsn', did you mean 'json'? use 'logfmt' and 'json'");
+  expect(make('blackbox:v0.99.0')).not.toThrow();
+});
+
+test.each([...FLAG_CHOICES.keys()])('%s is a flag of a program', (flag) => {
+  expect(SUBJECTS.some(({ flags: { flags } }) => flag in flags)).toBe(true);
 });
 
 describe('flags', () => {

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { DnsPolicy, PercentOrAbsolute, ServiceAccount } from 'cdk8s-plus-27';
+import { DnsPolicy, k8s, PercentOrAbsolute, ServiceAccount } from 'cdk8s-plus-27';
 import {
   AdmissionWebhook, AlertmanagerServer, BlackboxExporter, BlackboxModule, DataStorage, KubernetesMonitoring, NodeExporterDaemonSet,
   OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusOperator, PrometheusServer, UpdateStrategy, WorkloadOptions,
@@ -47,7 +47,7 @@ describe.each(SUBJECTS)('every option of $of', (subject) => {
     ['envFrom', main.envFrom, [{ secretRef: { name: 'more' } }]],
     ['podSecurityContext', pod.securityContext, {
       runAsNonRoot: true, runAsUser: 1000, runAsGroup: 65534, seccompProfile: { type: 'RuntimeDefault' }, seLinuxOptions: { level: 's0:c1,c2' },
-      sysctls: expect.arrayContaining([{ name: 'net.ipv4.tcp_syncookies', value: '1' }]),
+      sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }],
       ...(pod.securityContext.fsGroup === undefined ? {} : { fsGroup: 65534, fsGroupChangePolicy: 'OnRootMismatch' }),
     }],
     // the operator merges it into its own
@@ -76,7 +76,35 @@ describe.each(SUBJECTS)('every option of $of', (subject) => {
   });
 });
 
+/** Fields that the types of cdk8s-plus-27 do not have. */
+function newer(): WorkloadOptions {
+  const lifecycle = { preStop: { sleep: { seconds: 5 } } };
+  const image = 'example.com/a:v1';
+  const options: Loose = {
+    containers: [{ name: 'beside', image, lifecycle, restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }] }],
+    initContainers: [{ name: 'sidecar', image, restartPolicy: 'Always', lifecycle, startupProbe: { httpGet: { port: k8s.IntOrString.fromNumber(81) } } }],
+    volumes: [{ name: 'model', image: { reference: 'example.com/model:v1', pullPolicy: 'Always' } }],
+    volumeMounts: [{ name: 'model', mountPath: '/model', readOnly: true, recursiveReadOnly: 'IfPossible' }],
+    env: [{ name: 'A', valueFrom: { fileKeyRef: { volumeName: 'model', path: 'env', key: 'A' } } }],
+    podSecurityContext: { supplementalGroupsPolicy: 'Strict', appArmorProfile: { type: 'RuntimeDefault' } },
+    containerSecurityContext: { appArmorProfile: { type: 'Unconfined' } },
+  };
+  return options;
+}
+
 describe.each(SUBJECTS)('$of', (subject) => {
+  test('has fields that are newer than the types as they are given', () => {
+    const { pod, main, mounts } = madeOf(subject, newer());
+    const lifecycle = { preStop: { sleep: { seconds: 5 } } };
+    expect(pod.containers.at(-1)).toMatchObject({ lifecycle, restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }] });
+    expect(pod.initContainers).toMatchObject([{ restartPolicy: 'Always', lifecycle, startupProbe: { httpGet: { port: 81 } } }]);
+    expect(pod.volumes.at(-1)).toEqual({ name: 'model', image: { reference: 'example.com/model:v1', pullPolicy: 'Always' } });
+    expect(mounts.at(-1).recursiveReadOnly).toBe('IfPossible');
+    expect(main.env.at(-1).valueFrom).toEqual({ fileKeyRef: { volumeName: 'model', path: 'env', key: 'A' } });
+    expect(pod.securityContext).toMatchObject({ supplementalGroupsPolicy: 'Strict', appArmorProfile: { type: 'RuntimeDefault' } });
+    expect(main.securityContext.appArmorProfile).toEqual({ type: 'Unconfined' });
+  });
+
   test('names no ids where the cluster assigns them', () => {
     const { pod, objects } = madeOf(subject, { clusterAssignsIds: true });
     expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
@@ -89,6 +117,16 @@ describe.each(SUBJECTS)('$of', (subject) => {
     expect(madeOf(subject, { hostNetwork: false }).pod.dnsPolicy).toBeUndefined();
   });
 
+  test('is privileged, and root, in all that this asks for', () => {
+    const main = (containerSecurityContext: k8s.SecurityContext) => madeOf(subject, { containerSecurityContext }).main.securityContext;
+    expect(main({ privileged: true })).toMatchObject({ privileged: true, allowPrivilegeEscalation: true });
+    expect(main({ capabilities: { add: ['CAP_SYS_ADMIN'] } }).allowPrivilegeEscalation).toBe(true);
+    expect(main({ runAsUser: 0 })).toMatchObject({ runAsUser: 0, runAsNonRoot: false });
+    expect(madeOf(subject, { podSecurityContext: { runAsUser: 0 } }).pod.securityContext).toMatchObject({ runAsUser: 0, runAsNonRoot: false });
+    const { pod } = madeOf(subject, { containers: [{ name: 'a', image: 'a', securityContext: { runAsUser: 0, privileged: true } }] });
+    expect(pod.containers.at(-1).securityContext).toEqual({ runAsUser: 0, privileged: true, runAsNonRoot: false, allowPrivilegeEscalation: true });
+  });
+
   test('takes a constraint as it is where it selects Pods itself', () => {
     const constraint = { maxSkew: 1, topologyKey: 'rack', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { app: 'all' } } };
     expect(madeOf(subject, { topologySpreadConstraints: [constraint] }).pod.topologySpreadConstraints).toEqual([constraint]);
@@ -97,6 +135,8 @@ describe.each(SUBJECTS)('$of', (subject) => {
 
   const volumes = [{ name: 'extra', emptyDir: {} }];
   const image = 'example.com/a:v1';
+  const rack = { maxSkew: 1, topologyKey: 'rack', whenUnsatisfiable: 'DoNotSchedule' };
+  const amounts = (cpu: string, memory: string) => ({ cpu: k8s.Quantity.fromString(cpu), memory: k8s.Quantity.fromString(memory) });
 
   test.each<[string, WorkloadOptions, string | RegExp]>([
     ['the name of a container', { containers: [{ name: 'Proxy', image }] }, "it: containers: 'Proxy' is not the name of a container; use at most 63 lower-case letters, digits and '-'"],
@@ -127,6 +167,41 @@ describe.each(SUBJECTS)('$of', (subject) => {
     ['an option of DNS without a name', { dnsConfig: { options: [{ value: '1' }] } }, "it: dnsConfig: the name of an option is empty; name one such as 'ndots'"],
     ['ids that the cluster assigns', { clusterAssignsIds: true, podSecurityContext: { fsGroup: 7 } }, "it: got 'fsGroup' in 'podSecurityContext' with 'clusterAssignsIds'; leave out one of them"],
     ['an id of the container that the cluster assigns', { clusterAssignsIds: true, containerSecurityContext: { runAsUser: 7 } }, "it: got an id in 'containerSecurityContext' with 'clusterAssignsIds'; leave out one of them"],
+    ['a privileged container that may not gain privileges', { containerSecurityContext: { privileged: true, allowPrivilegeEscalation: false } }, "it: containerSecurityContext: got 'privileged: true' with 'allowPrivilegeEscalation: false', which the API server refuses; leave out one of them"],
+    ['the administrator without gaining privileges', { containers: [{ name: 'a', image, securityContext: { capabilities: { add: ['CAP_SYS_ADMIN'] }, allowPrivilegeEscalation: false } }] }, "it: containers: 'a': securityContext: got the capability 'CAP_SYS_ADMIN' with 'allowPrivilegeEscalation: false', which the API server refuses; leave out one of them"],
+    ['root that is not root', { podSecurityContext: { runAsUser: 0, runAsNonRoot: true } }, "it: podSecurityContext: got 'runAsUser: 0' with 'runAsNonRoot: true', so the container would never start; leave out one of them"],
+    ['root in a Pod that is not root', { podSecurityContext: { runAsNonRoot: true }, initContainers: [{ name: 'a', image, securityContext: { runAsUser: 0 } }] }, "it: initContainers: 'a': securityContext: got 'runAsUser: 0' with 'runAsNonRoot: true', so the container would never start; leave out one of them"],
+    ['a sysctl of the node', { hostNetwork: true, podSecurityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1024' }] } }, "it: 'podSecurityContext' sets sysctl 'net.core.somaxconn', which the API server refuses in the network of the node; leave it out, or set 'hostNetwork: false'"],
+    ['an empty image', { image: '' }, 'it: image is empty; name one with its tag or digest'],
+    ['an image with a scheme', { image: 'https://r.example.com/a:v1' }, "it: image: 'https://r.example.com/a:v1' is not the reference of an image; write it as 'registry.example.com/path/name:tag', without a scheme"],
+    ['an image of a sidecar', { containers: [{ name: 'a', image: 'example.com/A:v1' }] }, "it: containers: 'a': image: 'example.com/A:v1' is not the reference of an image; write it as"],
+    ['a registry with a scheme', { registry: 'https://r.example.com/' }, "it: registry 'https://r.example.com/' is not a registry; write it as 'registry.example.com/mirror', without a scheme"],
+    ['an empty registry', { registry: '' }, "it: registry '' is not a registry; write it as"],
+    ['a spread of none', { topologySpreadConstraints: [{ ...rack, maxSkew: 0 }] }, "it: topologySpreadConstraints: 'rack': maxSkew: 0 is not a whole number above 0; leave it out for the constraints of the library"],
+    ['a spread that is unknown', { topologySpreadConstraints: [{ ...rack, whenUnsatisfiable: 'DoNotSchedul' }] }, "it: topologySpreadConstraints: 'rack': whenUnsatisfiable 'DoNotSchedul' is unknown, did you mean 'DoNotSchedule'? use 'DoNotSchedule' and 'ScheduleAnyway'"],
+    ['a spread twice', { topologySpreadConstraints: [rack, { ...rack, maxSkew: 2 }] }, "it: topologySpreadConstraints: 'rack': 'DoNotSchedule' is given twice; keep one of them"],
+    ['a spread over nothing', { topologySpreadConstraints: [{ ...rack, topologyKey: '' }] }, "it: topologySpreadConstraints: topologyKey is empty; name a label of the nodes, such as 'topology.kubernetes.io/zone'"],
+    ['a spread over what is no label', { topologySpreadConstraints: [{ ...rack, topologyKey: 'a b' }] }, "it: topologySpreadConstraints: 'a b' is not the key of a Kubernetes label"],
+    ['a toleration of any value with one', { tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }, "it: tolerations: operator 'Exists' has the value 'b', which the API server refuses; leave it out, or use 'Equal'"],
+    ['a toleration without a key', { tolerations: [{ value: 'b' }] }, "it: tolerations: operator 'Equal' has no key; name that of the taint, or use 'Exists' for all taints"],
+    ['the key of a toleration', { tolerations: [{ key: 'a b', operator: 'Exists' }] }, "it: tolerations: 'a b' is not the key of a taint"],
+    ['the operator of a toleration', { tolerations: [{ key: 'a', operator: 'exists' }] }, "it: tolerations: operator 'exists' is unknown, did you mean 'Exists'? use 'Exists', 'Equal', 'Lt' and 'Gt'"],
+    ['the effect of a toleration', { tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedul' }] }, "it: tolerations: effect 'NoSchedul' is unknown, did you mean 'NoSchedule'? use 'NoSchedule', 'PreferNoSchedule' and 'NoExecute'"],
+    ['a toleration for a time', { tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 3 }] }, "it: tolerations: 'tolerationSeconds' goes with the effect 'NoExecute' only; leave it out"],
+    ['a label of a node', { nodeSelector: { 'a b': 'c' } }, "it: nodeSelector: 'a b' is not the key of a Kubernetes label"],
+    ['a priority class', { priorityClassName: 'High' }, "it: priorityClassName: 'High' cannot be the name of an object; use at most 253 lower-case letters, digits, '-' and '.', a letter or digit first and last"],
+    ['a runtime class', { runtimeClassName: 'g_visor' }, "it: runtimeClassName: 'g_visor' cannot be the name of an object"],
+    ['a long name of a port', { containers: [{ name: 'a', image, ports: [{ containerPort: 81, name: 'a'.repeat(21) }] }] }, "it: containers: 'a': ports: 'aaaaaaaaaaaaaaaaaaaaa' is not the name of a container's port, which has at most 15 characters, one of them a letter, and no '--'; a number goes into 'containerPort'"],
+    ['the name of a port', { containers: [{ name: 'a', image, ports: [{ containerPort: 81, name: 'A' }] }] }, "it: containers: 'a': ports: 'A' is not a port name; use lower-case letters, digits and '-', a number goes into 'containerPort'"],
+    ['a way out of a volume', { volumes, volumeMounts: [{ name: 'extra', mountPath: '/a', subPath: '../a' }] }, "it: volumeMounts: '../a' is not a path within volume 'extra'; write it without a leading '/' and without '..'"],
+    ['an absolute path in a volume', { volumes, containers: [{ name: 'a', image, volumeMounts: [{ name: 'extra', mountPath: '/a', subPathExpr: '/$(A)' }] }] }, "it: containers: 'a': volumeMounts: '/$(A)' is not a path within volume 'extra'"],
+    ['two paths in a volume', { volumes, volumeMounts: [{ name: 'extra', mountPath: '/a', subPath: 'a', subPathExpr: 'b' }] }, "it: volumeMounts: '/a' has 'subPath' and 'subPathExpr'; keep one of them"],
+    ['a request above its limit', { containers: [{ name: 'a', image, resources: { requests: amounts('1', '1Gi'), limits: amounts('1000m', '1000M') } }] }, "it: containers: 'a': resources: the request of 'memory', 1Gi, is above its limit 1000M, which the API server refuses; raise the limit, or leave it out"],
+    ['a request that is none', { initContainers: [{ name: 'a', image, resources: { requests: amounts('1', '1GB') } }] }, "it: initContainers: 'a': resources: requests: memory: '1GB' is not a quantity; write it as '250m' or '64Mi'"],
+    ['a limit that is none', { containers: [{ name: 'a', image, resources: { limits: amounts('', '1e3') } }] }, "it: containers: 'a': resources: limits: cpu: '' is not a quantity"],
+    ['variables from nowhere', { envFrom: [{}] }, "it: envFrom: a source has neither 'configMapRef' nor 'secretRef'; give it one"],
+    ['variables from two sources', { containers: [{ name: 'a', image, envFrom: [{ secretRef: { name: 'a' }, configMapRef: { name: 'b' } }] }] }, "it: containers: 'a': envFrom: a source has 'configMapRef' and 'secretRef'; give it one"],
+    ['variables from a source without a name', { envFrom: [{ secretRef: {} }] }, "it: envFrom: '' cannot be the name of an object"],
     ['a label', { podLabels: { 'a b': 'c' } }, "it: podLabels: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
     ['the value of a label', { podLabels: { a: 'b c' } }, "it: podLabels: 'b c' of 'a' is not the value of a label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
     ['an annotation', { podAnnotations: { 'a b': 'c' } }, "it: podAnnotations: 'a b' is not the key of an annotation; write it as 'app.kubernetes.io/name'"],
@@ -179,6 +254,18 @@ describe.each(SERVERS)('$of', ({ make, container }) => {
     expect(() => make(newChart(), mounted(`/${container}/wal`))).not.toThrow();
     expect(() => make(newChart(), mounted(`/etc/${container}/mine`))).not.toThrow();
   });
+});
+
+test.each<[string, () => unknown, string]>([
+  ['the reloader of a Prometheus', () => new PrometheusServer(newChart(), 'it', { reloaderImage: '' }), 'it: reloaderImage is empty; name one with its tag or digest'],
+  ['the reloader of an Alertmanager', () => new AlertmanagerServer(newChart(), 'it', { reloaderImage: 'a b' }), "it: reloaderImage: 'a b' is not the reference of an image"],
+  ['the reloader of the operator', () => new PrometheusOperator(newChart(), 'it', { configReloader: { image: '' } }), 'it: configReloader: image is empty; name one with its tag or digest'],
+  [
+    'the admission webhook', () => new PrometheusOperator(newChart(), 'it', { admissionWebhook: AdmissionWebhook.certManager({ image: '' }) }),
+    'admissionWebhook: image is empty; name one with its tag or digest',
+  ],
+])('the image of %s is checked', (_, make, message) => {
+  expect(make).toThrow(message);
 });
 
 test.each([PrometheusServer, OperatedPrometheus, AlertmanagerServer, OperatedAlertmanager])('a claim template that has a name keeps it', (server) => {
@@ -240,6 +327,13 @@ describe('groups that ping', () => {
 
   test('are all where the cluster assigns it', () => {
     expect(range({ clusterAssignsIds: true })).toEqual(of('0 2147483647'));
+  });
+
+  test('are those of the node in its network', () => {
+    expect(range({ hostNetwork: true })).toBeUndefined();
+    const notes = (options: PodOptions) => new BlackboxExporter(newChart(), 'it', options).node.metadata.map(({ data }) => data);
+    expect(notes({ hostNetwork: true })).toEqual(["'hostNetwork' is true, so modules that ping fail unless the sysctl net.ipv4.ping_group_range of the node includes the Pod's group"]);
+    expect(notes({})).toEqual([]);
   });
 
   test('are not for users to set', () => {
@@ -319,6 +413,12 @@ test('groups besides those that the cluster assigns are the user\'s', () => {
   expect(pod.securityContext).toEqual({
     runAsNonRoot: true, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' }, supplementalGroups: [7],
   });
+});
+
+test('node-exporter sets no sysctls of the network, which is that of its node by default', () => {
+  const podSecurityContext = { sysctls: [{ name: 'net/core/somaxconn', value: '1024' }] };
+  expect(() => new NodeExporterDaemonSet(newChart(), 'it', { podSecurityContext })).toThrow("sets sysctl 'net/core/somaxconn', which the API server refuses");
+  expect(() => new NodeExporterDaemonSet(newChart(), 'it', { podSecurityContext, hostNetwork: false })).not.toThrow();
 });
 
 test('node-exporter says what it measures outside of the network of its node', () => {

@@ -68,6 +68,9 @@ test('a claim keeps its data, and takes the size that it is told late', () => {
 
 test('a claim has a name', () => {
   expect(() => DataStorage.existingClaim('')).toThrow('DataStorage.existingClaim: the name is empty; name the PersistentVolumeClaim, in the namespace of the Prometheus');
+  expect(() => DataStorage.existingClaim('My_Claim')).toThrow("DataStorage.existingClaim: 'My_Claim' cannot be the name of an object; use at most 253 lower-case letters");
+  expect(() => DataStorage.volumeClaimTemplate({ storageClassName: 'Fast!' })).toThrow("DataStorage.volumeClaimTemplate: storageClassName: 'Fast!' cannot be the name of an object");
+  expect(() => DataStorage.volumeClaimTemplate({ storageClassName: '' })).not.toThrow();
 });
 
 test('a claim has a size', () => {

@@ -3,7 +3,7 @@ import { Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { disruptionBudget, spread } from '../../lib/kubernetes/availability';
 import { clusterScoped } from '../../lib/kubernetes/api-object';
-import { atLeast, fromRegistry, imageOf, versionOf } from '../../lib/kubernetes/images';
+import { atLeast, checkImage, checkImages, fromRegistry, imageOf, versionOf } from '../../lib/kubernetes/images';
 import { checkName, nameOf, namespaceOf } from '../../lib/kubernetes/names';
 import { note } from '../../lib/kubernetes/notes';
 import { serviceAccountOf } from '../../lib/kubernetes/own-namespace';
@@ -29,6 +29,21 @@ describe('images', () => {
   test('one that is named stays as it is', () => {
     expect(imageOf('prometheus', { image: 'mine/prometheus', registry: 'r.io' })).toBe('mine/prometheus');
     expect(imageOf('prometheus', {})).toBe(`quay.io/prometheus/prometheus:${PROGRAMS.prometheus.version}`);
+  });
+
+  test.each([
+    'a', 'a:v1', 'library/a_b.c--d', 'localhost/a', 'r:5000/a/b', '[2001:db8::1]:5000/a', 'R.example.com/a:V1',
+    `a@sha256:${'0'.repeat(64)}`, `r.io/a:v1@sha256:${'a'.repeat(64)}`,
+  ])('%s is one', (image) => {
+    expect(() => checkImage('it', image)).not.toThrow();
+  });
+
+  test.each(['https://a', 'a:', 'a b', '/a', 'a/', 'A', 'a//b', 'a@sha256:0', 'a:v1:v2'])('%s is none', (image) => {
+    expect(() => checkImage('it', image)).toThrow(`it: '${image}' is not the reference of an image`);
+  });
+
+  test.each(['r.io', 'r:5000/mirror', 'localhost', '[2001:db8::1]:5000/a/b/'])('%s is a registry', (registry) => {
+    expect(() => checkImages('it', { registry })).not.toThrow();
   });
 
   test('every program has a full version', () => {

@@ -4,11 +4,12 @@ import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { SPELLING } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
-import { blackboxPod, CONFIG_FILE, PORT } from './blackbox-pod';
+import { blackboxPod, CONFIG_FILE, pings, PORT } from './blackbox-pod';
 import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from './blackbox-probes';
 import { BLACKBOX_JOB, BlackboxRuleOptions, blackboxRules } from './blackbox-rules';
 import { ProxyEnvironment, WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
+import { note } from '../../kubernetes/notes';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podService } from '../../kubernetes/pod-service';
 import { identityOf, metadataOf } from '../../kubernetes/workload-identity';
@@ -120,6 +121,9 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     });
     this.jobs = [own];
     this.rules = blackboxRules({ jobName: own.name }, props.rules);
+    if (props.hostNetwork === true && pings(this._modules)) {
+      note(this, "'hostNetwork' is true, so modules that ping fail unless the sysctl net.ipv4.ping_group_range of the node includes the Pod's group");
+    }
   }
 
   /** Scrape jobs of the exporter and of its probes, and their rules. Once this is read, no probe can be added. */

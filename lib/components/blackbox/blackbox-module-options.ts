@@ -102,7 +102,8 @@ export interface TcpModuleOptions extends BlackboxModuleOptions {
 }
 
 /**
- * A probe by ICMP echo (ping). It needs no privilege: the Pod's group is allowed to ping by a sysctl.
+ * A probe by ICMP echo (ping). It needs no privilege: the Pod's group is allowed to ping by a sysctl. With `hostNetwork` the node's own sysctl
+ * `net.ipv4.ping_group_range` has to allow it.
  * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md#icmp_probe
  */
 export interface IcmpModuleOptions extends BlackboxModuleOptions {

@@ -41,7 +41,6 @@ export function blackboxPod(options: BlackboxPodOptions, props: BlackboxPodProps
   const clusterCa = props.modules.some(({ _settings }) => usesClusterCa(_settings));
   const env = proxyVariables(identity, options.proxyEnvironment);
   checkProxy(props, env.length > 0);
-  const pings = props.modules.some((module) => module.prober === 'icmp');
   const probe = { httpGet: { path: '/-/healthy', port: k8s.IntOrString.fromString('http') } };
   return podTemplate(identity, options, {
     program: 'blackboxExporter',
@@ -49,8 +48,8 @@ export function blackboxPod(options: BlackboxPodOptions, props: BlackboxPodProps
     // the exporter reads its configuration at the start only, so that a change has to bring a new Pod
     annotations: { 'checksum/config': props.checksum },
     ownsVolumes: mounts.length > 0,
-    // lets the Pod's group ping without NET_RAW; a sysctl that every Pod Security level admits
-    sysctls: pings ? [{ name: 'net.ipv4.ping_group_range', value: pingGroups(options) }] : undefined,
+    // lets the Pod's group ping without NET_RAW; a sysctl that every Pod Security level admits, and none of the node's to set
+    sysctls: pings(props.modules) && options.hostNetwork !== true ? [{ name: 'net.ipv4.ping_group_range', value: pingGroups(options) }] : undefined,
     containers: [{
       name: 'blackbox-exporter',
       image: imageOf('blackboxExporter', options),
@@ -75,6 +74,11 @@ export function blackboxPod(options: BlackboxPodOptions, props: BlackboxPodProps
       ...(clusterCa ? [{ name: 'cluster-ca', configMap: { name: 'kube-root-ca.crt' } }] : []),
     ],
   });
+}
+
+/** Whether one of the modules sends ICMP echo requests. */
+export function pings(modules: readonly BlackboxModule[]): boolean {
+  return modules.some(({ prober }) => prober === 'icmp');
 }
 
 /** Groups that may ping: the Pod's own, or all where the cluster assigns it. */

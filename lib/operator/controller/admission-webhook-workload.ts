@@ -6,7 +6,7 @@ import { promqlOptions } from '../prometheus/promql-features';
 import { WorkloadOptions } from '../../kubernetes';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { apiObject, clusterScoped, lazily } from '../../kubernetes/api-object';
-import { imageOf } from '../../kubernetes/images';
+import { checkImages, imageOf } from '../../kubernetes/images';
 import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
@@ -58,13 +58,15 @@ export class AdmissionWebhookWorkload extends Construct {
   private podTemplate(identity: WorkloadIdentity, serviceAccountName: string, certificate: ServingCertificate): k8s.PodTemplateSpec {
     const { webhook: { _options: own } } = this.props;
     const options = withoutAdditions(this.props.options);
+    const image = { image: own.image, registry: options.registry };
+    checkImages(identity.where, image, 'admissionWebhook: image');
     const probe = { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 };
     return podTemplate(identity, options, {
       program: 'admissionWebhook',
       serviceAccountName,
       containers: [{
         name: 'admission-webhook',
-        image: imageOf('admissionWebhook', { image: own.image, registry: options.registry }),
+        image: imageOf('admissionWebhook', image),
         args: lazily(() => [
           `--web.listen-address=:${PORT}`,
           '--web.enable-tls=true',

@@ -6,7 +6,7 @@ import { PrometheusOperatorProps } from './prometheus-operator-props';
 import { LogLevel } from '../../backend/prometheus-props';
 import { OPERATOR_FLAGS } from '../../generated/prometheus-operator';
 import { extraFlagArgs, ownFlags, ProgramFlags } from '../../kubernetes/flags';
-import { fromRegistry, imageOf } from '../../kubernetes/images';
+import { checkImages, fromRegistry, imageOf } from '../../kubernetes/images';
 import { resourcesOf } from '../../kubernetes/resources';
 import { PROGRAMS } from '../../versions';
 
@@ -82,13 +82,15 @@ export function operatorArgs(where: string, props: PrometheusOperatorProps, sett
 }
 
 function reloaderFlags(where: string, { registry, configReloader = {} }: PrometheusOperatorProps): Array<[string, string | undefined]> {
+  const image = { image: configReloader.image, registry };
+  checkImages(where, image, 'configReloader: image');
   const { requests = {}, limits = {} } = resourcesOf(`${where}: configReloader`, configReloader.resources, {
     cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64),
   });
   // What is left out has the operator's own default, which is a limit too; nothing is said by zero.
   const amount = (of: typeof requests, what: string) => `${of[what]?.value ?? 0}`;
   return [
-    ['prometheus-config-reloader', imageOf('configReloader', { image: configReloader.image, registry })],
+    ['prometheus-config-reloader', imageOf('configReloader', image)],
     ['config-reloader-cpu-request', amount(requests, 'cpu')],
     ['config-reloader-cpu-limit', amount(limits, 'cpu')],
     ['config-reloader-memory-request', amount(requests, 'memory')],

@@ -1,0 +1,44 @@
+/** The fields of an object, by name. */
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The name of a field in a manifest, which differs from that of the prop in case at most: `volumeID` and `volumeId`. */
+function fieldOf(spelled: Fields, prop: string): string {
+  const known = (name: string) => spelled[name] !== undefined;
+  return known(prop) ? prop : Object.keys(spelled).find((name) => known(name) && name.toLowerCase() === prop.toLowerCase()) ?? prop;
+}
+
+/** A value that no L1 class spells; a quantity, and a port, is `{ value }` once cdk8s has resolved it. */
+function plain(given: unknown): unknown {
+  if (Array.isArray(given)) {
+    return given.map(plain);
+  }
+  if (!isFields(given)) {
+    return given;
+  }
+  const entries = Object.entries(given);
+  return entries.length === 1 && 'value' in given && !isFields(given.value) ? given.value : Object.fromEntries(entries.map(([name, value]) => [name, plain(value)]));
+}
+
+/**
+ * A manifest with the fields that the L1 class which spelled it does not know and so leaves out: those of a Kubernetes that is newer than it, such as
+ * the `restartPolicy` of an init container.
+ */
+export function withUnknownFields(given: unknown, spelled: unknown): unknown {
+  if (spelled === undefined) {
+    return plain(given);
+  }
+  if (Array.isArray(given) && Array.isArray(spelled)) {
+    return given.map((item, i) => withUnknownFields(item, spelled[i]));
+  }
+  if (!isFields(given) || !isFields(spelled)) {
+    return spelled;
+  }
+  return Object.entries(given).reduce<Fields>((all, [prop, value]) => {
+    const field = fieldOf(spelled, prop);
+    return { ...all, [field]: withUnknownFields(value, spelled[field]) };
+  }, spelled);
+}
