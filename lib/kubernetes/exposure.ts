@@ -125,7 +125,7 @@ export class Exposure {
 
   /**
    * By an HTTPRoute of the Gateway API, whose CRDs and Gateway have to be there. Throws when a host is no DNS name, `path` has other than
-   * unreserved characters, one of `paths` is not within it, or no Gateway is named, by names that it can have.
+   * unreserved characters, one of `paths` is not within it, or the Gateway has no name that it can have.
    */
   public static httpRoute(route: HttpRouteExposure): Exposure {
     checkHostExposure(route, 'Exposure.httpRoute');

@@ -96,7 +96,7 @@ describe('retention', () => {
 
 test.each<[string, string]>([
   ['quay.io/prometheus/prometheus:v3.12.0', '3.12.0'], ['prom/prometheus:v3.5.0-distroless', '3.5.0'], ['registry:5000/prometheus', NEWEST],
-  ['prometheus@sha256:0123', NEWEST], ['prometheus:v3.4.0@sha256:0123', '3.4.0'], ['prometheus:latest', NEWEST],
+  [`prometheus@sha256:${'0'.repeat(64)}`, NEWEST], [`prometheus:v3.4.0@sha256:${'0'.repeat(64)}`, '3.4.0'], ['prometheus:latest', NEWEST],
 ])('image %s is version %s', (image, version) => {
   expect(new PrometheusServer(Testing.chart(), 'prometheus', { image }).version).toBe(version);
 });
