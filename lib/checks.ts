@@ -126,8 +126,8 @@ export function checkUrl(url: string, where: string, wayOut: string = 'name a Se
  * keeps them from starting, and what a proxy decodes or resolves is not found.
  */
 export function checkServedPath(path: string, where: string): void {
-  if (!/^\/$|^(\/[-A-Za-z0-9._~]+)+\/?$/.test(path) || /\/\.{1,2}(\/|$)/.test(path)) {
-    throw new Error(`${where}: path '${path}' is not an absolute path such as '/prometheus', of letters, digits, '-', '_', '.' and '~'; write it so, no rewriting is needed, because the program itself is served below it`);
+  if (!/^\/$|^(\/[-A-Za-z0-9._~@]+)+\/?$/.test(path) || /\/\.{1,2}(\/|$)/.test(path)) {
+    throw new Error(`${where}: path '${path}' is not an absolute path such as '/prometheus', of letters, digits, '-', '_', '.', '~' and '@'; write it so, no rewriting is needed, because the program itself is served below it`);
   }
 }
 

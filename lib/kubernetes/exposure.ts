@@ -114,7 +114,7 @@ export class Exposure {
   }
 
   /**
-   * By an Ingress. Throws when a host is no DNS name, `path` has other than unreserved characters, one of `paths` is not within it, or the class is
+   * By an Ingress. Throws when a host is no DNS name, `path` cannot be served, one of `paths` is not within it, or the class is
    * none.
    */
   public static ingress(ingress: IngressExposure): Exposure {
@@ -124,8 +124,8 @@ export class Exposure {
   }
 
   /**
-   * By an HTTPRoute of the Gateway API, whose CRDs and Gateway have to be there. Throws when a host is no DNS name, `path` has other than
-   * unreserved characters, one of `paths` is not within it, or the Gateway has no name that it can have.
+   * By an HTTPRoute of the Gateway API, whose CRDs and Gateway have to be there. Throws when a host is no DNS name, `path` cannot be
+   * served, one of `paths` is not within it, or the Gateway has no name that it can have.
    */
   public static httpRoute(route: HttpRouteExposure): Exposure {
     checkHostExposure(route, 'Exposure.httpRoute');

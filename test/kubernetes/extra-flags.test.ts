@@ -112,7 +112,7 @@ test('a Prometheus with a password watches its files itself', () => {
 
 test('values of a newer program are not known', () => {
   const make = (image: string) => () => new BlackboxExporter(newChart(), 'it', { image, extraFlags: { 'log.format': 'jsn' } });
-  expect(make('blackbox:v0.28.0')).toThrow("test/it: extraFlags: flag 'log.format' got 'jsn', did you mean 'json'? use 'logfmt' and 'json'");
+  expect(make(`blackbox:${PROGRAMS.blackboxExporter.version}`)).toThrow("test/it: extraFlags: flag 'log.format' got 'jsn', did you mean 'json'? use 'logfmt' and 'json'");
   expect(make('blackbox:v0.99.0')).not.toThrow();
 });
 
