@@ -32,13 +32,17 @@ export function withUnknownFields(given: unknown, spelled: unknown): unknown {
     return plain(given);
   }
   if (Array.isArray(given) && Array.isArray(spelled)) {
-    return given.map((item, i) => withUnknownFields(item, spelled[i]));
+    const items: unknown[] = given.map((item, i) => withUnknownFields(item, spelled[i]));
+    return items.every((item, i) => item === spelled[i]) ? spelled : items;
   }
   if (!isFields(given) || !isFields(spelled)) {
     return spelled;
   }
-  return Object.entries(given).reduce<Fields>((all, [prop, value]) => {
+  // Nearly all objects have none, and are not copied.
+  const unknown = Object.entries(given).flatMap(([prop, value]): Array<readonly [string, unknown]> => {
     const field = fieldOf(spelled, prop);
-    return { ...all, [field]: withUnknownFields(value, spelled[field]) };
-  }, spelled);
+    const whole = withUnknownFields(value, spelled[field]);
+    return whole === spelled[field] ? [] : [[field, whole]];
+  });
+  return unknown.length === 0 ? spelled : { ...spelled, ...Object.fromEntries(unknown) };
 }
