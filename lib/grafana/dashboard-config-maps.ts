@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { DashboardObject, DashboardObjects, DashboardObjectsProps } from './dashboard-objects';
 import { checkKubernetesLabel } from '../checks';
 import { apiObject, lazily } from '../kubernetes/api-object';
-import { checkObjectLabels } from '../kubernetes/object-labels';
+import { checkObjectLabels } from '../kubernetes/object-metadata';
 
 /** ConfigMaps that a sidecar of Grafana collects. */
 export interface DashboardConfigMapsProps extends DashboardObjectsProps {

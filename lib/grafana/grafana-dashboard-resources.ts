@@ -2,7 +2,7 @@ import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DashboardObject, DashboardObjects, DashboardObjectsProps } from './dashboard-objects';
 import { ApiKind, apiObject, lazily } from '../kubernetes/api-object';
-import { checkObjectLabels } from '../kubernetes/object-labels';
+import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { goDuration } from '../units';
 
 /** Dashboards for the Grafana operator. */

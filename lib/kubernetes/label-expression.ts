@@ -1,5 +1,5 @@
 import { Manifest } from './manifest';
-import { checkObjectLabels } from './object-labels';
+import { checkObjectLabels } from './object-metadata';
 import { checkKubernetesLabel } from '../checks';
 import { quoteList } from '../text';
 

@@ -7,7 +7,7 @@ import { RequestedShare, ScalingMetric } from './scaling-metric';
 import { scalingRules, ScalingRules } from './scaling-rules';
 import { apiObject } from '../kubernetes/api-object';
 import { nameOf } from '../kubernetes/names';
-import { OBJECT_LABELS } from '../kubernetes/object-labels';
+import { OBJECT_LABELS } from '../kubernetes/object-metadata';
 import { quoteList } from '../text';
 
 /** Target, metrics and bounds of an autoscaler. */

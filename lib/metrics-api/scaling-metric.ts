@@ -5,7 +5,7 @@ import { CustomMetric } from './custom-metric';
 import { ExternalMetric } from './external-metric';
 import { groupOf, objectOf, referenceTo } from './scaled-object';
 import { checkLabelName, checkNotEmpty } from '../checks';
-import { checkObjectLabels } from '../kubernetes/object-labels';
+import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { quoteList } from '../text';
 import { quantity } from '../units';
 

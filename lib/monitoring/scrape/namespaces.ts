@@ -2,7 +2,7 @@ import { InNamespaces, Labels } from './discovery';
 import { checkNamespace } from '../../checks';
 import { LabelExpression, LabelOperator } from '../../kubernetes/label-expression';
 import { NO_SELECTION, selectsAll } from '../../kubernetes/label-selection';
-import { checkObjectLabels } from '../../kubernetes/object-labels';
+import { checkObjectLabels } from '../../kubernetes/object-metadata';
 
 /** The label in which every namespace has its name. */
 const NAME = 'kubernetes.io/metadata.name';

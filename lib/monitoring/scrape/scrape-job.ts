@@ -10,7 +10,7 @@ import {
 import { chosen, podSelection, probedServices, serviceSelection } from './selection';
 import { checkContainerPortName, checkHostPort } from '../../checks';
 import { checkSelection } from '../../kubernetes/label-selection';
-import { checkObjectLabels } from '../../kubernetes/object-labels';
+import { checkObjectLabels } from '../../kubernetes/object-metadata';
 
 interface Parts {
   readonly name: string;

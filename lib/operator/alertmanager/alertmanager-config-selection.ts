@@ -1,5 +1,5 @@
 import { LabelSelector } from '../label-selector';
-import { checkObjectLabels } from '../../kubernetes/object-labels';
+import { checkObjectLabels } from '../../kubernetes/object-metadata';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 
 /** Selectors as the Alertmanager resource has them. */

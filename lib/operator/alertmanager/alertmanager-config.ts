@@ -9,7 +9,7 @@ import { PrometheusOperatorCrd } from '../crds/prometheus-operator-crd';
 import { ApiKind, apiObject, objectsBelow } from '../../kubernetes/api-object';
 import { nameInChart, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
-import { checkObjectLabels, OBJECT_LABELS } from '../../kubernetes/object-labels';
+import { checkObjectLabels, OBJECT_LABELS } from '../../kubernetes/object-metadata';
 import { PlainMap } from '../../wire/data';
 
 /**

@@ -7,7 +7,7 @@ import { checkNoRules } from '../../backend/agent-checks';
 import { checkFeature } from '../../backend/prometheus-features';
 import { checkCount, checkNotEmpty } from '../../checks';
 import { atLeast } from '../../kubernetes/images';
-import { checkObjectLabels } from '../../kubernetes/object-labels';
+import { checkObjectLabels } from '../../kubernetes/object-metadata';
 import { ScrapeJob } from '../../monitoring';
 import { quoteList } from '../../text';
 import { promDuration } from '../../units';

@@ -21,7 +21,7 @@ import { OPERATOR_PROMETHEUS } from '../../generated/prometheus-operator';
 import { objectsBelow } from '../../kubernetes/api-object';
 import { isNewerMinor } from '../../kubernetes/images';
 import { nameInChart, namespaceOf } from '../../kubernetes/names';
-import { OBJECT_LABELS } from '../../kubernetes/object-labels';
+import { OBJECT_LABELS } from '../../kubernetes/object-metadata';
 import { HttpConfig, Monitoring, RuleGroup, RuleSet } from '../../monitoring';
 import { PROGRAMS } from '../../versions';
 

@@ -1,4 +1,4 @@
-import { checkObjectLabels } from '../../kubernetes/object-labels';
+import { checkObjectLabels } from '../../kubernetes/object-metadata';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 
 /**
