@@ -1,3 +1,4 @@
+import { dump } from 'js-yaml';
 import { parse } from 'yaml';
 import { yamlText } from '../lib/yaml';
 
@@ -7,6 +8,7 @@ const STRINGS = [
   '2001-01-01', '<<', '=', '-', '?', '- a', '? a', ':', 'a:', 'a: b', '#a', 'a #b', '{a}', '[a]', 'a, b', '%a', '@a', '`a', '!a', '&a', '*a', '|', '>', '---', '...',
   'it\'s', '"a"', '\\d+', 'a\tb', '\ta', '\u0085', '\u2028', '\ufeff', '\u{1F600}', '{{ printf "%.1f" $value }}: it\'s', `${'long '.repeat(50)}\n`,
   '\n', '\n\na', 'a\n', 'a\n\n', 'a\nb', '  a\nb\n', 'a \n b\n', '\t\na', '---\na\n...\n', 'a\r\nb', 'a\r',
+  'NULL', 'nulls', 'No', 'no one', 'off', 'offer', 'a  b', 'a#b', 'a:b', 'a :b', 'a: ', 'a,b [c] {d} "e" \'f\'', 'a\u00e9', 'a\u007f', '_', 'sum by (a) (b{c="d"})',
 ];
 
 describe('a configuration as text', () => {
@@ -18,6 +20,12 @@ describe('a configuration as text', () => {
       nested: [[], {}, [[1, [2]], [{ a: [{ b: 'c\n  d\n' }] }]], { a: null, b: false }],
     };
     expect(parse(yamlText(data), { version })).toEqual(data);
+  });
+
+  test('is what js-yaml writes by itself', () => {
+    for (const text of [...STRINGS, ...STRINGS.flatMap((one) => [`a${one}`, `${one}a`, `${one} #`])]) {
+      expect(yamlText([{ [text]: text }])).toBe(dump([{ [text]: text }], { lineWidth: -1, quotingType: '"' }));
+    }
   });
 
   test('repeats what is shared, for Prometheus forbids no alias but people read none', () => {

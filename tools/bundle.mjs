@@ -78,20 +78,28 @@ const parts = {
       contents: `module.exports = new Proxy({}, { get: (_, name) => require('${file}')[name] });`, resolveDir: build,
     }));
 
-    onResolve({ filter: /^js-yaml$/ }, () => ({ path: path.join(jsYaml, 'lib/dumper.js') }));
+    onResolve({ filter: /^js-yaml$/ }, () => ({ path: 'js-yaml', namespace: 'writer' }));
+    onLoad({ filter: /./, namespace: 'writer' }, () => ({
+      contents: `
+        exports.dump = require('./dumper').dump;
+        exports.Type = require('./type');
+        exports.DEFAULT_SCHEMA = require('./schema/default');
+      `,
+      resolveDir: path.join(jsYaml, 'lib'),
+    }));
   },
 };
 
 const names = origins(path.join(lib, 'index')).map(([name]) => name);
-await esbuild.build({
+const { outputFiles: [bundle] } = await esbuild.build({
   absWorkingDir: root,
   entryPoints: [`${written(path.join(lib, 'index'))}.js`],
   outfile: path.join(build, 'bundle.js'),
+  write: false,
   bundle: true,
   platform: 'node',
   packages: 'external',
   resolveExtensions: ['.js', '.json'],
-  keepNames: true,
   footer: { js: `
 // Never run: here Node.js finds the names that an import of an ECMAScript module may ask for.
 0 && (module.exports = { ${names.join(', ')} });
@@ -101,3 +109,9 @@ ${fs.readFileSync(path.join(jsYaml, 'LICENSE'), 'utf8')}*/` },
   plugins: [parts],
   logLevel: 'warning',
 });
+
+// esbuild calls a class _Name that names itself, and messages show names of classes. A text of ASCII alone takes half of the memory.
+const renamed = new Set(Array.from(bundle.text.matchAll(/\bvar (\w+) = class _\1\b/g), ([, name]) => `_${name}`));
+fs.writeFileSync(bundle.path, bundle.text
+  .replace(/\b_\w+/g, (name) => renamed.has(name) ? name.slice(1) : name)
+  .replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`));

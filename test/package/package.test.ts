@@ -123,6 +123,11 @@ describe('the package', () => {
     }
   }, 60_000);
 
+  test('is read as ASCII, and calls a class that names itself by its name', () => {
+    expect(fs.readFileSync(path.join(root, 'build/bundle.js'), 'utf8')).not.toMatch(/[^\0-\x7f]/);
+    expect(evaluate(`const { ScrapeJob } = require('cdk8s-prometheus'); console.log(JSON.stringify(ScrapeJob.name));`)).toBe('ScrapeJob');
+  });
+
   test('reads one file of its own when it is required, and the large classes of the operator when they are used', () => {
     const { required, made } = evaluate(`
       const files = () => Object.keys(require.cache).filter((file) => /[/]build[/]/.test(file) && !file.includes('node_modules'));
