@@ -1,5 +1,7 @@
 import alerts from './alerts';
+import etcd from './etcd';
 import type { Dashboard } from './grafana/json';
+import apiServer from './kubernetes-apiserver';
 import cluster from './kubernetes-cluster';
 import kubelet from './kubernetes-kubelet';
 import namespace from './kubernetes-namespace';
@@ -11,6 +13,8 @@ import workload from './kubernetes-workload';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
+  'apiserver': [apiServer],
+  'etcd': [etcd],
   'kube-state': [cluster, namespace, workload, pod],
   'kubelet': [kubelet, volumes],
   'node': [node, nodes],

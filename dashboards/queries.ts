@@ -1,5 +1,5 @@
 /** What the dashboards have in common: matchers, links to each other, and stats of the first row. */
-import { step } from './grafana/fields';
+import { Query, step } from './grafana/fields';
 import type { Link } from './grafana/json';
 import { Sized, stat } from './grafana/panels';
 
@@ -22,6 +22,21 @@ export const after = (matchers: string): string => (matchers === '' ? '' : `, ${
 
 /** A rate over the time that Grafana finds right for the range that is shown. */
 export const rate = (counter: string): string => `rate(${counter}[$__rate_interval])`;
+
+/** A quantile of a histogram whose series have these matchers, by these labels. */
+export function quantile(q: number, histogram: string, matchers: string, by: string = ''): string {
+  return `histogram_quantile(${q}, sum by (${by === '' ? '' : `${by}, `}le) (${rate(`${histogram}_bucket{${matchers}}`)}))`;
+}
+
+/** Median, 90th and 99th percentile of a histogram. */
+export function quantiles(histogram: string, matchers: string): Query[] {
+  return [0.5, 0.9, 0.99].map((q) => ({ expr: quantile(q, histogram, matchers), legend: `${100 * q}%` }));
+}
+
+/** Mean of a histogram or a summary, by these labels. */
+export function mean(histogram: string, matchers: string, by: string): string {
+  return ['sum', 'count'].map((part) => `sum by (${by}) (${rate(`${histogram}_${part}{${matchers}}`)})`).join(' / ');
+}
 
 /** The value of a label of the series that was clicked; in a table, of a column by its name. */
 export const ofSeries = (label: string): string => `\${__field.labels.${label}}`;

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { API_SERVER_JOB, ApiServerRuleOptions, apiServerRules } from './apiserver-rules';
+import { apiServerThresholds } from './apiserver-thresholds';
 import { Authorization, IMonitored, MetricSelection, Monitoring, ScrapeJob, TlsClient } from '../../monitoring';
+import { componentDashboards } from '../component-dashboards';
 import { UNUSED_KUBERNETES_METRICS, endpointOptions, kubernetesEndpoints } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 
@@ -45,7 +47,7 @@ export interface ApiServerMonitorProps extends MonitorOptions {
  * @see https://kubernetes.io/docs/reference/instrumentation/metrics/
  */
 export class ApiServerMonitor extends Construct implements IMonitored {
-  /** Scrape job and rules of the API servers. */
+  /** Scrape job, rules and dashboard of the API servers. */
   public readonly monitoring: Monitoring;
 
   constructor(scope: Construct, id: string, props: ApiServerMonitorProps = {}) {
@@ -61,6 +63,12 @@ export class ApiServerMonitor extends Construct implements IMonitored {
         authorization: Authorization.serviceAccountToken(),
       }, props.serviceLevelIndicators),
     });
-    this.monitoring = { jobs: [job], rules: apiServerRules({ jobName: job.name }, props.rules) };
+    this.monitoring = {
+      jobs: [job],
+      rules: apiServerRules({ jobName: job.name }, props.rules),
+      dashboards: componentDashboards({
+        component: API_SERVER_JOB, jobName: job.name, folder: 'Control plane', files: ['apiserver/kubernetes-apiserver'], thresholds: apiServerThresholds(),
+      }),
+    };
   }
 }

@@ -1,12 +1,11 @@
 import { Duration } from 'cdk8s';
+import { apiServerThresholds } from './apiserver-thresholds';
 import { availabilityRecords } from './availability-records';
 import { burnRateRecords, latencyRecords } from './request-records';
 import { errorBudgetAlerts, errorBudgetRecords } from './error-budget-rules';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { Presence, RuleContext, downRule, jobMatcher, jobRules, promql, unreachableRule } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
-
-const DAY = 24 * 3600;
 
 /** Default name of the scrape job. */
 export const API_SERVER_JOB = 'apiserver';
@@ -50,14 +49,19 @@ export function apiServerRules({ jobName = API_SERVER_JOB }: RuleContext = {}, o
 }
 
 function clientCertificates(job: string): AlertingRule[] {
-  return [{ days: 7, severity: Severity.WARNING }, { days: 1, severity: Severity.CRITICAL }].map(({ days, severity }) => trustedAlert({
+  const { clientCertificateWarningSeconds, clientCertificateCriticalSeconds } = apiServerThresholds();
+  const levels = [
+    { seconds: clientCertificateWarningSeconds, time: '7 days', severity: Severity.WARNING },
+    { seconds: clientCertificateCriticalSeconds, time: 'a day', severity: Severity.CRITICAL },
+  ];
+  return levels.map(({ seconds, time, severity }) => trustedAlert({
     alert: 'KubeClientCertificateExpiration',
     expr: promql`
       histogram_quantile(0.01, sum by (job, instance, le) (rate(apiserver_client_certificate_expiration_seconds_bucket{${job}}[5m])))
-      < ${days * DAY}`,
+      < ${seconds}`,
     for: Duration.minutes(5),
     severity,
-    summary: `A client certificate of the API server ends within ${days === 1 ? 'a day' : `${days} days`}`,
+    summary: `A client certificate of the API server ends within ${time}`,
     description: 'A client of the API server at {{ $labels.instance }} presents a certificate that ends in less than {{ $value | humanizeDuration }} '
       + 'and will be refused then. The audit log says who it is.',
   }));
@@ -90,7 +94,7 @@ function terminatedRequests(job: string): AlertingRule {
     expr: promql`
       sum(rate(apiserver_request_terminations_total{${job}}[10m]))
         / (sum(rate(apiserver_request_total{${job}}[10m])) + sum(rate(apiserver_request_terminations_total{${job}}[10m])))
-      > 0.2`,
+      > ${apiServerThresholds().terminatedPercent / 100}`,
     for: Duration.minutes(5),
     severity: Severity.WARNING,
     summary: 'The API server sheds requests',
@@ -118,7 +122,7 @@ function clientErrors(job: string): AlertingRule {
     expr: promql`
       sum by (job, instance, namespace) (rate(rest_client_requests_total{${job}, code=~"5.."}[5m]))
         / sum by (job, instance, namespace) (rate(rest_client_requests_total{${job}}[5m]))
-      > 0.01`,
+      > ${apiServerThresholds().clientErrorsPercent / 100}`,
     for: Duration.minutes(15),
     severity: Severity.WARNING,
     summary: 'The API server gets errors as a client',

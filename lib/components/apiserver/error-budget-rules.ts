@@ -1,10 +1,13 @@
 import { Duration } from 'cdk8s';
 import { AlertingRule, RecordingRule, Severity } from '../../monitoring/rules';
+import { apiServerThresholds } from './apiserver-thresholds';
 import { REQUEST_KINDS, STREAMS, sumOrZero } from './request-kinds';
 import { trustedAlert, trustedRecord } from '../../monitoring/rules/trusted';
 
+const { budgetPercent, burnWarning, burnCritical } = apiServerThresholds();
+
 /** 99% of the requests are to be good, so one in a hundred may be bad: an error or too slow. */
-const BUDGET = 0.01;
+const BUDGET = budgetPercent / 100;
 
 /** Requests a second that were good, by cluster and kind of request. */
 export const GOOD = 'apiserver_request:good:rate5m';
@@ -23,9 +26,9 @@ interface Burn {
 
 const BURNS: readonly Burn[] = [
   { factor: 14.4, long: '1h', short: '5m', hold: Duration.minutes(2), severity: Severity.CRITICAL, exhausted: '2 days' },
-  { factor: 6, long: '6h', short: '30m', hold: Duration.minutes(15), severity: Severity.CRITICAL, exhausted: '5 days' },
+  { factor: burnCritical, long: '6h', short: '30m', hold: Duration.minutes(15), severity: Severity.CRITICAL, exhausted: '5 days' },
   { factor: 3, long: '1d', short: '2h', hold: Duration.hours(1), severity: Severity.WARNING, exhausted: '10 days' },
-  { factor: 1, long: '3d', short: '6h', hold: Duration.hours(3), severity: Severity.WARNING, exhausted: '30 days' },
+  { factor: burnWarning, long: '3d', short: '6h', hold: Duration.hours(3), severity: Severity.WARNING, exhausted: '30 days' },
 ];
 
 /**

@@ -7,15 +7,18 @@ export interface RequestKind {
   readonly quick: readonly string[];
 }
 
+/** Seconds that a request about one object may take. */
+export const OBJECT_SECONDS = 1;
+
 /** A read of an object may take 1 s, of a namespace 5 s, of the cluster 30 s. */
 const READS: RequestKind = {
   kind: 'read',
   verbs: 'verb=~"LIST|GET"',
-  quick: [quick('scope=~"resource|"', 1), quick('scope="namespace"', 5), quick('scope="cluster"', 30)],
+  quick: [quick('scope=~"resource|"', OBJECT_SECONDS), quick('scope="namespace"', 5), quick('scope="cluster"', 30)],
 };
 
 /** Writes are of one object. */
-const WRITES: RequestKind = { kind: 'write', verbs: 'verb=~"POST|PUT|PATCH|DELETE"', quick: ['le=~"1([.]0)?"'] };
+const WRITES: RequestKind = { kind: 'write', verbs: 'verb=~"POST|PUT|PATCH|DELETE"', quick: [bound(OBJECT_SECONDS)] };
 
 /** Both kinds. */
 export const REQUEST_KINDS: readonly RequestKind[] = [READS, WRITES];
@@ -24,7 +27,11 @@ export const REQUEST_KINDS: readonly RequestKind[] = [READS, WRITES];
 export const STREAMS = 'proxy|attach|log|exec|portforward';
 
 function quick(scope: string, seconds: number): string {
-  return `${scope}, le=~"${seconds}([.]0)?"`;
+  return `${scope}, ${bound(seconds)}`;
+}
+
+function bound(seconds: number): string {
+  return `le=~"${seconds}([.]0)?"`;
 }
 
 /** Sum by cluster; 0 where there are no such series, but some of `all`. */

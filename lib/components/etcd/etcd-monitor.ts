@@ -3,12 +3,14 @@ import { Construct } from 'constructs';
 import { memberAddresses } from './etcd-addresses';
 import { EtcdMonitorProps } from './etcd-monitor-props';
 import { ETCD_JOB, etcdRules } from './etcd-rules';
+import { etcdThresholds } from './etcd-thresholds';
 import { externalEndpoints, externalService, externalSlices } from './external-endpoints';
 import { objectsBelow } from '../../kubernetes/api-object';
 import { recommendedLabels, selectorLabels } from '../../kubernetes/workload-identity';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { componentDashboards } from '../component-dashboards';
 import { endpointOptions } from '../monitor-endpoints';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
@@ -33,7 +35,7 @@ interface Target {
  * @see https://etcd.io/docs/latest/metrics/
  */
 export class EtcdMonitor extends Construct implements IMonitored {
-  /** Scrape job and rules of etcd. */
+  /** Scrape job, rules and dashboard of etcd. */
   public readonly monitoring: Monitoring;
   /** The headless Service through which etcd is found. */
   public readonly service: ApiObject;
@@ -63,7 +65,13 @@ export class EtcdMonitor extends Construct implements IMonitored {
         tls: props.tls,
       })],
     });
-    this.monitoring = { jobs: [job], rules: etcdRules({ jobName: job.name }, props.rules) };
+    this.monitoring = {
+      jobs: [job],
+      rules: etcdRules({ jobName: job.name }, props.rules),
+      dashboards: componentDashboards({
+        component: ETCD_JOB, jobName: job.name, folder: 'Control plane', files: ['etcd/etcd'], thresholds: etcdThresholds(props.rules),
+      }),
+    };
     if (props.tls?.skipsVerification) {
       note(this, 'the certificates of etcd are not verified: anyone who answers at its address is trusted; name its authority by TlsClient.fromSecret');
     }

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { EtcdRuleOptions } from './etcd-rule-options';
 import { etcdCallRules, etcdStorageRules } from './etcd-service-rules';
+import { etcdThresholds } from './etcd-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
-import { seconds } from '../../units';
 
 /** Default name of the scrape job. */
 export const ETCD_JOB = 'etcd';
@@ -19,7 +19,8 @@ export function etcdRules({ jobName = ETCD_JOB }: RuleContext = {}, options: Etc
 }
 
 /** The members together: enough of them, one leader, proposals that pass, peers that answer. */
-function memberRules(job: string, { slowPeer = Duration.millis(150) }: EtcdRuleOptions): AlertingRule[] {
+function memberRules(job: string, options: EtcdRuleOptions): AlertingRule[] {
+  const { slowPeerSeconds } = etcdThresholds(options);
   return [
     trustedAlert({
       alert: 'etcdMembersDown',
@@ -62,7 +63,7 @@ function memberRules(job: string, { slowPeer = Duration.millis(150) }: EtcdRuleO
       alert: 'etcdMemberCommunicationSlow',
       expr: promql`
         histogram_quantile(0.99, sum by (job, instance, To, le) (rate(etcd_network_peer_round_trip_time_seconds_bucket{${job}}[5m])))
-        > ${seconds(slowPeer)}`,
+        > ${slowPeerSeconds}`,
       for: Duration.minutes(10),
       severity: Severity.WARNING,
       summary: 'Members of etcd are slow to reach each other',

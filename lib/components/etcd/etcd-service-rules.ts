@@ -1,26 +1,27 @@
 import { Duration } from 'cdk8s';
 import { EtcdRuleOptions } from './etcd-rule-options';
+import { etcdThresholds } from './etcd-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
-import { seconds } from '../../units';
 
 /** The codes of gRPC that are the server's fault. */
-const SERVER_FAULTS = 'Unknown|FailedPrecondition|ResourceExhausted|Internal|Unavailable|DataLoss|DeadlineExceeded';
+export const SERVER_FAULTS = 'Unknown|FailedPrecondition|ResourceExhausted|Internal|Unavailable|DataLoss|DeadlineExceeded';
 
 /** Calls of clients that fail or are slow. */
-export function etcdCallRules(job: string, { slowCall = Duration.millis(150) }: EtcdRuleOptions): AlertingRule[] {
+export function etcdCallRules(job: string, options: EtcdRuleOptions): AlertingRule[] {
+  const { slowCallSeconds, failedCallsWarningPercent, failedCallsCriticalPercent } = etcdThresholds(options);
   // Streams (watches, lease keep-alives) end with Unavailable whenever their client goes away.
   const unary = `${job}, grpc_type="unary"`;
   return [
-    failedCalls(1, Duration.minutes(10), Severity.WARNING, unary),
-    failedCalls(5, Duration.minutes(5), Severity.CRITICAL, unary),
+    failedCalls(failedCallsWarningPercent, Duration.minutes(10), Severity.WARNING, unary),
+    failedCalls(failedCallsCriticalPercent, Duration.minutes(5), Severity.CRITICAL, unary),
     trustedAlert({
       alert: 'etcdGRPCRequestsSlow',
       expr: promql`
         histogram_quantile(0.99, sum by (job, instance, grpc_service, grpc_method, le) (
           rate(grpc_server_handling_seconds_bucket{${unary}, grpc_method!="Defragment"}[5m])
-        )) > ${seconds(slowCall)}`,
+        )) > ${slowCallSeconds}`,
       for: Duration.minutes(10),
       severity: Severity.CRITICAL,
       summary: 'etcd is slow to answer',
@@ -46,11 +47,12 @@ function failedCalls(percent: number, time: Duration, severity: Severity, unary:
 }
 
 /** Its disk and its database. */
-export function etcdStorageRules(job: string, { quotaPercent = 95 }: EtcdRuleOptions): AlertingRule[] {
+export function etcdStorageRules(job: string, options: EtcdRuleOptions): AlertingRule[] {
+  const { quotaPercent, logSyncWarningSeconds, logSyncCriticalSeconds, commitSeconds } = etcdThresholds(options);
   return [
-    slowDisk('etcdHighFsyncDurations', 'etcd_disk_wal_fsync_duration_seconds', 0.5, Severity.WARNING, 'write to its log', job),
-    slowDisk('etcdHighFsyncDurations', 'etcd_disk_wal_fsync_duration_seconds', 1, Severity.CRITICAL, 'write to its log', job),
-    slowDisk('etcdHighCommitDurations', 'etcd_disk_backend_commit_duration_seconds', 0.25, Severity.WARNING, 'commit to its database', job),
+    slowDisk('etcdHighFsyncDurations', 'etcd_disk_wal_fsync_duration_seconds', logSyncWarningSeconds, Severity.WARNING, 'write to its log', job),
+    slowDisk('etcdHighFsyncDurations', 'etcd_disk_wal_fsync_duration_seconds', logSyncCriticalSeconds, Severity.CRITICAL, 'write to its log', job),
+    slowDisk('etcdHighCommitDurations', 'etcd_disk_backend_commit_duration_seconds', commitSeconds, Severity.WARNING, 'commit to its database', job),
     trustedAlert({
       alert: 'etcdDatabaseQuotaLowSpace',
       expr: promql`
