@@ -1,4 +1,5 @@
 import alerts from './alerts';
+import coredns from './coredns';
 import etcd from './etcd';
 import type { Dashboard } from './grafana/json';
 import apiServer from './kubernetes-apiserver';
@@ -14,6 +15,7 @@ import workload from './kubernetes-workload';
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'apiserver': [apiServer],
+  'coredns': [coredns],
   'etcd': [etcd],
   'kube-state': [cluster, namespace, workload, pod],
   'kubelet': [kubelet, volumes],

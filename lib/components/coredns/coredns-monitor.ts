@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CORE_DNS_JOB, CoreDnsRuleOptions, coreDnsRules } from './coredns-rules';
+import { CORE_DNS_JOB, CoreDnsRuleOptions, coreDnsRules, coreDnsThresholds } from './coredns-rules';
 import { IMonitored, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { componentDashboards } from '../component-dashboards';
 import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
@@ -41,7 +42,7 @@ export interface CoreDnsMonitorProps extends MonitorOptions {
  * @see https://coredns.io/plugins/metrics/
  */
 export class CoreDnsMonitor extends Construct implements IMonitored {
-  /** Scrape job and rules of CoreDNS. */
+  /** Scrape job, rules and dashboard of CoreDNS. */
   public readonly monitoring: Monitoring;
   /** The headless Service, if there is one of its own. */
   public readonly service?: ApiObject;
@@ -66,7 +67,13 @@ export class CoreDnsMonitor extends Construct implements IMonitored {
       namespaces: [KUBE_SYSTEM],
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'metrics' })],
     });
-    this.monitoring = { jobs: [job], rules: coreDnsRules({ jobName: job.name }, props.rules) };
+    this.monitoring = {
+      jobs: [job],
+      rules: coreDnsRules({ jobName: job.name }, props.rules),
+      dashboards: componentDashboards({
+        component: CORE_DNS_JOB, jobName: job.name, folder: 'Control plane', files: ['coredns/coredns'], thresholds: coreDnsThresholds(props.rules),
+      }),
+    };
   }
 
   /** Rejects props that only a Service of its own has. */

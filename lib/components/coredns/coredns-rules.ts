@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { RuleContext, downRule, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+import { seconds } from '../../units';
 
 /** Default name of the scrape job. */
 export const CORE_DNS_JOB = 'coredns';
@@ -17,13 +18,12 @@ export interface CoreDnsRuleOptions {
 
 /** Rules about the DNS of the cluster: gone, slow, failing, or cut off from the DNS that it asks. */
 export function coreDnsRules({ jobName = CORE_DNS_JOB }: RuleContext = {}, options: CoreDnsRuleOptions = {}): RuleSet {
-  const { latency = Duration.seconds(4) } = options;
   const job = jobMatcher(jobName);
   return jobRules(jobName, CORE_DNS_JOB, trustedGroup({
     name: 'coredns',
     rules: [
       downRule({ alert: 'CoreDNSDown', what: 'CoreDNS', jobName, consequence: 'names may not be resolved in the cluster' }),
-      slow(job, latency),
+      slow(job, options),
       ...failing(
         'CoreDNSErrorsHigh', 'coredns_dns_responses_total', job, 'sum', 'CoreDNS answers with errors',
         'CoreDNS answers {{ $value | humanizePercentage }} of all queries with SERVFAIL.',
@@ -38,13 +38,18 @@ export function coreDnsRules({ jobName = CORE_DNS_JOB }: RuleContext = {}, optio
   }));
 }
 
-function slow(job: string, latency: Duration): AlertingRule {
-  const seconds = latency.toMilliseconds() / 1000;
+/** Thresholds of the alerts about CoreDNS, which colour dashboards too. Percentages are 0 to 100. */
+export function coreDnsThresholds({ latency = Duration.seconds(4) }: CoreDnsRuleOptions = {}) {
+  return { latencySeconds: seconds(latency), errorsWarningPercent: 1, errorsCriticalPercent: 3 };
+}
+
+function slow(job: string, options: CoreDnsRuleOptions): AlertingRule {
+  const { latencySeconds } = coreDnsThresholds(options);
   return trustedAlert({
     alert: 'CoreDNSLatencyHigh',
     expr: promql`
       histogram_quantile(0.99, sum by (server, zone, le) (rate(coredns_dns_request_duration_seconds_bucket{${job}}[5m])))
-      > ${seconds}`,
+      > ${latencySeconds}`,
     for: Duration.minutes(10),
     severity: Severity.CRITICAL,
     summary: 'CoreDNS is slow',
@@ -55,11 +60,13 @@ function slow(job: string, latency: Duration): AlertingRule {
 
 /** A share of a few queries says little, so there must be one error in 10 seconds at least. */
 function failing(alert: string, metric: string, matchers: string, sum: string, summary: string, description: string): AlertingRule[] {
+  const { errorsWarningPercent, errorsCriticalPercent } = coreDnsThresholds();
+  const levels = [{ percent: errorsWarningPercent, severity: Severity.WARNING }, { percent: errorsCriticalPercent, severity: Severity.CRITICAL }];
   const errors = `${sum} (rate(${metric}{${matchers}, rcode="SERVFAIL"}[5m]))`;
-  return [{ ratio: 0.01, severity: Severity.WARNING }, { ratio: 0.03, severity: Severity.CRITICAL }].map(({ ratio, severity }) => trustedAlert({
+  return levels.map(({ percent, severity }) => trustedAlert({
     alert,
     expr: promql`
-      ${errors} / ${sum} (rate(${metric}{${matchers}}[5m])) > ${ratio}
+      ${errors} / ${sum} (rate(${metric}{${matchers}}[5m])) > ${percent / 100}
       and ${errors} > 0.1`,
     for: Duration.minutes(10),
     severity,
