@@ -2,8 +2,8 @@ import { coreDnsThresholds } from '../lib/components/coredns/coredns-rules';
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits } from './grafana/fields';
 import { stat, timeSeries } from './grafana/panels';
-import { processes, toApiServer } from './programs';
-import { alertsFiring, mean, ofSeries, quantile, quantiles, rate, series, targetsUp, toPod } from './queries';
+import { processes } from './programs';
+import { alertsFiring, mean, ofSeries, quantile, quantiles, rate, series, targetsUp, toApiServer, toPod } from './queries';
 
 const at = limits(coreDnsThresholds());
 const dns = series('coredns', 'instance=~"$instance"');

@@ -3,8 +3,8 @@ import { etcdThresholds } from '../lib/components/etcd/etcd-thresholds';
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { dashed, heatmap, mirrored, stat, stateTimeline, timeSeries } from './grafana/panels';
-import { processes, toApiServer } from './programs';
-import { after, alertsFiring, quantile, rate, series, targetsUp } from './queries';
+import { processes } from './programs';
+import { after, alertsFiring, quantile, rate, series, targetsUp, toApiServer } from './queries';
 
 const at = limits(etcdThresholds());
 const etcd = (matchers = '') => series('etcd', `instance=~"$instance"${after(matchers)}`);

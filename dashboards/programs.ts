@@ -2,10 +2,7 @@
 import { collapsed, Row } from './grafana/dashboard';
 import type { Link } from './grafana/json';
 import { Sized, stateTimeline, timeSeries } from './grafana/panels';
-import { after, link, quantile, rate } from './queries';
-
-/** Link to the API server, which answers the requests of the others. */
-export const toApiServer: Link = link('API server', 'kubernetes-apiserver');
+import { after, quantile, rate, toApiServer } from './queries';
 
 interface Instances {
   /** Matchers of the series of the program. */

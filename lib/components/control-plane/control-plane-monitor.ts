@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { CONTROLLER_MANAGER, ControlPlaneProgram, SCHEDULER, controlPlaneRules } from './control-plane-rules';
 import { note } from '../../kubernetes/notes';
 import { Authorization, IMonitored, MetricSelection, Monitoring, ScrapeJob, TlsClient } from '../../monitoring';
+import { componentDashboards } from '../component-dashboards';
 import { UNUSED_KUBERNETES_METRICS, endpointOptions, kubernetesEndpoints } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
@@ -40,7 +41,7 @@ export interface ControlPlaneMonitorProps extends MonitorOptions {
 
 /** Scrapes the static Pods of a program of the control plane by the scraper's own token, discovered through a headless Service. */
 class ControlPlaneMonitor extends Construct implements IMonitored {
-  /** Its scrape job and rules. */
+  /** Its scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
   /** The headless Service that selects its Pods. */
   public readonly service: ApiObject;
@@ -78,7 +79,11 @@ class ControlPlaneMonitor extends Construct implements IMonitored {
         authorization: Authorization.serviceAccountToken(),
       }, props.serviceLevelIndicators),
     });
-    this.monitoring = { jobs: [job], rules: controlPlaneRules(of, { jobName: job.name }) };
+    this.monitoring = {
+      jobs: [job],
+      rules: controlPlaneRules(of, { jobName: job.name }),
+      dashboards: componentDashboards({ component: program, jobName: job.name, folder: 'Control plane', files: [of.dashboard] }),
+    };
   }
 }
 

@@ -17,6 +17,8 @@ export interface ControlPlaneProgram {
   readonly alerts: string;
   /** Loss while it is gone. */
   readonly consequence: string;
+  /** Folder of lib/components and uid of its dashboard. */
+  readonly dashboard: `${string}/${string}`;
   /** Recording rules of the community, by the matcher of its job. */
   readonly records?: (job: string) => RecordingRule[];
 }
@@ -29,6 +31,7 @@ export const SCHEDULER: ControlPlaneProgram = {
   group: 'kubernetes-system-scheduler',
   alerts: 'KubeScheduler',
   consequence: 'new Pods may get no node',
+  dashboard: 'control-plane/kubernetes-scheduler',
   records: schedulerRecords,
 };
 
@@ -40,6 +43,7 @@ export const CONTROLLER_MANAGER: ControlPlaneProgram = {
   group: 'kubernetes-system-controller-manager',
   alerts: 'KubeControllerManager',
   consequence: 'Deployments, nodes and endpoints may no longer be looked after',
+  dashboard: 'control-plane/kubernetes-controller-manager',
 };
 
 /** Rules of a program of the control plane: it is gone, or one of its instances does not answer. */
