@@ -5,6 +5,7 @@ import type { Dashboard } from './grafana/json';
 import apiServer from './kubernetes-apiserver';
 import cluster from './kubernetes-cluster';
 import controllerManager from './kubernetes-controller-manager';
+import kubeProxy from './kubernetes-kube-proxy';
 import kubelet from './kubernetes-kubelet';
 import namespace from './kubernetes-namespace';
 import node from './kubernetes-node';
@@ -20,6 +21,7 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'control-plane': [scheduler, controllerManager],
   'coredns': [coredns],
   'etcd': [etcd],
+  'kube-proxy': [kubeProxy],
   'kube-state': [cluster, namespace, workload, pod],
   'kubelet': [kubelet, volumes],
   'node': [node, nodes],

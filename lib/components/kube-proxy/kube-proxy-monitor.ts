@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KUBE_PROXY_JOB, kubeProxyRules } from './kube-proxy-rules';
 import { IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { componentDashboards } from '../component-dashboards';
 import { UNUSED_KUBERNETES_METRICS, endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
@@ -35,7 +36,7 @@ export interface KubeProxyMonitorProps extends MonitorOptions {
  * @see https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/
  */
 export class KubeProxyMonitor extends Construct implements IMonitored {
-  /** Scrape job and rules of kube-proxy. */
+  /** Scrape job, rules and dashboard of kube-proxy. */
   public readonly monitoring: Monitoring;
   /** The headless Service that selects its Pods. */
   public readonly service: ApiObject;
@@ -57,6 +58,10 @@ export class KubeProxyMonitor extends Construct implements IMonitored {
       namespaces: [KUBE_SYSTEM],
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props, MetricSelection.drop(...UNUSED_KUBERNETES_METRICS)), port: 'metrics' })],
     });
-    this.monitoring = { jobs: [job], rules: kubeProxyRules({ jobName: job.name }) };
+    this.monitoring = {
+      jobs: [job],
+      rules: kubeProxyRules({ jobName: job.name }),
+      dashboards: componentDashboards({ component: KUBE_PROXY_JOB, jobName: job.name, folder: 'Control plane', files: ['kube-proxy/kubernetes-kube-proxy'] }),
+    };
   }
 }
