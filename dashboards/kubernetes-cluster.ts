@@ -2,7 +2,7 @@ import { collapsed, dashboard, row, top } from './grafana/dashboard';
 import { colored, step } from './grafana/fields';
 import { dashed, mirrored, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { alertsFiring, kubelet, objects, ofRow, ofSeries, rate, series, toNamespace, toNode, toWorkload } from './queries';
+import { alertsFiring, kubelet, link, objects, ofRow, ofSeries, rate, series, toNamespace, toNode, toWorkload } from './queries';
 import { byWorkload, promised, Resource, traffic, used } from './workloads';
 
 const percent = { unit: 'percent', min: 0, max: 100, decimals: 0 } as const;
@@ -45,6 +45,7 @@ export default dashboard({
       }),
       stat('Pods not running', {
         description: 'Pods that are pending, failed, or on a node that does not answer.', ...number, thresholds: [step(1, 'orange')],
+        links: [link('Scheduler', 'kubernetes-scheduler')],
         query: `sum(kube_pod_status_phase{${objects('phase=~"Pending|Failed|Unknown"')}})`,
       }),
       stat('CPU used', {

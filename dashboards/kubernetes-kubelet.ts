@@ -2,7 +2,7 @@ import { kubeletThresholds } from '../lib/components/kubelet/kubelet-thresholds'
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { heatmap, stat, timeSeries } from './grafana/panels';
-import { alertsFiring, kubelet, ofSeries, rate, series, targetsUp, toNode } from './queries';
+import { alertsFiring, kubelet, ofSeries, quantile, quantiles, rate, series, targetsUp, toApiServer, toNode } from './queries';
 
 const at = limits(kubeletThresholds());
 const chosen = kubelet('node=~"$node"');
@@ -11,7 +11,7 @@ const percent = { unit: 'percent', min: 0, max: 100 } as const;
 const links = [toNode(ofSeries('node'))];
 // Without a failed operation there is no series of errors.
 const errors = `100 * (sum(${rate(`kubelet_runtime_operations_errors_total{${chosen}}`)}) or vector(0)) / sum(${rate(`kubelet_runtime_operations_total{${chosen}}`)})`;
-const p99 = (histogram: string, by: string, q = 0.99) => `histogram_quantile(${q}, sum by (${by}, le) (${rate(`${histogram}_bucket{${chosen}}`)}))`;
+const p99 = (histogram: string, by: string) => quantile(0.99, histogram, chosen, by);
 const relist = p99('kubelet_pleg_relist_duration_seconds', 'node');
 const top20 = (expr: string) => [{ expr: `topk(20, ${expr})`, legend: '{{node}}' }];
 
@@ -50,9 +50,7 @@ export default dashboard({
       }),
       timeSeries('Pod start time', {
         description: 'Time from the sight of a Pod to its running containers, without pulling images.', unit: 's', min: 0,
-        queries: [0.5, 0.9, 0.99].map((q) => ({
-          expr: `histogram_quantile(${q}, sum by (le) (${rate(`kubelet_pod_start_sli_duration_seconds_bucket{${chosen}}`)}))`, legend: `${100 * q}%`,
-        })),
+        queries: quantiles('kubelet_pod_start_sli_duration_seconds', chosen),
       }),
       timeSeries('Pod worker time', {
         description: 'Time for a change of a Pod, 99th percentile, the twenty slowest nodes. The alert fires above the dashed line.', unit: 's', min: 0, links,
@@ -86,6 +84,7 @@ export default dashboard({
       'API server and volumes',
       timeSeries('Requests to the API server', {
         description: 'Requests a second of the kubelets to the API server, by the code of the answer. 429 and 5xx are trouble there.', unit: 'reqps', stacked: true,
+        links: [toApiServer],
         queries: [{ expr: `sum by (code) (${rate(`rest_client_requests_total{${chosen}}`)})`, legend: '{{code}}' }],
       }),
       timeSeries('Volume operations', {
