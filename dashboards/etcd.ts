@@ -162,7 +162,7 @@ export default dashboard({
     collapsed(
       'Keys and watches',
       timeSeries('Keys', {
-        description: 'Keys in the database. Steady growth is something that nobody deletes; the dashboard of the API server shows the resources.', ...number, width: 8,
+        description: 'Keys in the database. Steady growth is something that is never deleted; the dashboard of the API server shows the resources.', ...number, width: 8,
         links: [toApiServer], queries: [gauge('etcd_debugging_mvcc_keys_total', '{{instance}}')],
       }),
       timeSeries('Watchers', {

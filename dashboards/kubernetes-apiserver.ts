@@ -117,7 +117,7 @@ export default dashboard({
     row(
       'Saturation',
       timeSeries('Requests in flight', {
-        description: 'Requests that are being served, the most within a second, by kind. The API server takes 400 that read and 200 that write by default.', ...number,
+        description: 'Requests that are being served, the most within a second, by kind. By default an API server serves 400 reads and 200 writes at a time.', ...number,
         queries: [{ expr: `sum by (request_kind) (apiserver_current_inflight_requests{${api()}})`, legend: '{{request_kind}}' }],
       }),
       timeSeries('Seats in use', {
@@ -136,7 +136,7 @@ export default dashboard({
         queries: top10(total('apiserver_flowcontrol_rejected_requests_total', 'flow_schema, reason'), '{{flow_schema}} {{reason}}'),
       }),
       timeSeries('Requests that wait', {
-        description: 'Requests in the queues of each priority level. Steadily above 0: the level is too small, or a client asks too much.', ...number,
+        description: 'Requests in the queues of each priority level. Steadily above 0: the level is too small, or a client sends too much.', ...number,
         queries: [{ expr: `sum by (priority_level) (apiserver_flowcontrol_current_inqueue_requests{${api()}})`, legend: '{{priority_level}}' }],
       }),
       timeSeries('Time in queue', {
@@ -161,7 +161,7 @@ export default dashboard({
         }],
       }),
       timeSeries('Objects', {
-        description: 'Objects in etcd, the twenty resources with the most. Steady growth is something that nobody deletes, such as events, Secrets or Jobs.', ...number,
+        description: 'Objects in etcd, the twenty resources with the most. Steady growth is something that is never deleted, such as Secrets or Jobs.', ...number,
         queries: [{ expr: `topk(20, ${objects} or (${objectsBefore} unless on (cluster) ${objects}))`, legend: '{{resource}}' }],
       }),
       timeSeries('Size of the database', {

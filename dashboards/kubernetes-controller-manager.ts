@@ -46,7 +46,7 @@ export default dashboard({
     row(
       'Work queues',
       timeSeries('Work added', {
-        description: 'Objects per second that controllers are to look at, the ten busiest queues. A queue far above its usual is a loop of changes.', unit: 'ops', width: 8,
+        description: 'Objects per second that controllers have to reconcile, the ten busiest queues. A queue far above its usual is a loop of changes.', unit: 'ops', width: 8,
         queries: queues(total('workqueue_adds_total', 'name')),
       }),
       timeSeries('Work waiting', {
@@ -54,7 +54,7 @@ export default dashboard({
         queries: queues(gauge('workqueue_depth', 'name')),
       }),
       timeSeries('Retries', {
-        description: 'Objects per second that are queued again, mostly after an error, the ten with the most. The log of the leader has the errors.', unit: 'ops', width: 8,
+        description: 'Objects per second queued again, mostly after an error, the ten queues with the most. The log of the leader has the errors.', unit: 'ops', width: 8,
         queries: queues(total('workqueue_retries_total', 'name')),
       }),
       timeSeries('Wait by queue', {
@@ -77,7 +77,7 @@ export default dashboard({
         queries: [{ expr: gauge('node_collector_unhealthy_nodes_in_zone', 'zone'), legend: '{{zone}}' }],
       }),
       timeSeries('Evictions', {
-        description: 'Nodes per second that were given up, and Pods deleted because of taints of their node.', unit: 'ops', links: [toNodes],
+        description: 'Nodes per second whose Pods were evicted, and Pods deleted because of taints of their node.', unit: 'ops', links: [toNodes],
         queries: [
           { expr: `sum(${rate(`node_collector_evictions_total{${manager()}}`)}) or vector(0)`, legend: 'nodes' },
           { expr: `sum(${rate(`taint_eviction_controller_pod_deletions_total{${manager()}}`)}) or vector(0)`, legend: 'Pods' },
@@ -96,7 +96,7 @@ export default dashboard({
         queries: [{ expr: quantile(0.99, 'cronjob_controller_job_creation_skew_duration_seconds', manager()), legend: '99%' }],
       }),
       timeSeries('Autoscaler decisions', {
-        description: 'HorizontalPodAutoscalers per second that were looked at, by what was decided and the error. With an error replicas stay as they are.', unit: 'ops',
+        description: 'Reconciliations of HorizontalPodAutoscalers per second, by decision and error. With an error the number of replicas stays as it is.', unit: 'ops',
         width: 8,
         queries: [{ expr: total('horizontal_pod_autoscaler_controller_reconciliations_total', 'action, error'), legend: '{{action}}, error: {{error}}' }],
       }),

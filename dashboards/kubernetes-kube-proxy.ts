@@ -55,7 +55,7 @@ export default dashboard({
     row(
       'Changes',
       timeSeries('Changes of Services and endpoints', {
-        description: 'Changes per second that the proxies hear of, on average of the nodes. Many changes of endpoints are Pods whose readiness flaps.', unit: 'ops',
+        description: 'Changes per second that a proxy receives, mean of the nodes. Many changes of endpoints are Pods whose readiness flaps.', unit: 'ops',
         queries: [
           { expr: `avg(${rate(`${SYNC}_service_changes_total{${proxy}}`)})`, legend: 'Services' },
           { expr: `avg(${rate(`${SYNC}_endpoint_changes_total{${proxy}}`)})`, legend: 'endpoints' },
@@ -73,8 +73,8 @@ export default dashboard({
         queries: top20(`(${failures('$__rate_interval')})`),
       }),
       timeSeries('Services without local endpoints', {
-        description: 'Services with traffic policy Local that have no endpoint on the node, the twenty nodes with the most. Their traffic is dropped there, '
-          + 'which is meant so for load balancers that check.',
+        description: 'Services with traffic policy Local that have no endpoint on the node, the twenty nodes with the most. Their traffic is dropped '
+          + 'there; with load balancers that check nodes this is intended.',
         ...number, links,
         queries: [{ expr: `topk(20, ${gauge(`${SYNC}_no_local_endpoints_total`, 'node, traffic_policy')})`, legend: '{{node}} {{traffic_policy}}' }],
       }),
@@ -104,14 +104,14 @@ export default dashboard({
         queries: [{ expr: gauge(`${SYNC}_iptables_total`, 'table'), legend: '{{table}}' }],
       }),
       timeSeries('Full and partial syncs', {
-        description: 'Times per second, on average of the nodes, that all rules are written or only those that change. Full ones should be rare.', unit: 'ops', width: 8,
+        description: 'Times per second, mean of the nodes, that all rules are written or only those that change. Full ones should be rare.', unit: 'ops', width: 8,
         queries: [
           { expr: `avg(${rate(`kubeproxy_sync_full_proxy_rules_duration_seconds_count{${proxy}}`)})`, legend: 'full' },
           { expr: `avg(${rate(`kubeproxy_sync_partial_proxy_rules_duration_seconds_count{${proxy}}`)})`, legend: 'partial' },
         ],
       }),
       timeSeries('Deleted connections', {
-        description: 'Tracked connections per second, on average of the nodes, deleted because their endpoint is gone.', unit: 'ops', width: 8,
+        description: 'Tracked connections per second, mean of the nodes, deleted because their endpoint is gone.', unit: 'ops', width: 8,
         queries: [{ expr: `avg(${rate(`kubeproxy_conntrack_reconciler_deleted_entries_total{${proxy}}`)})`, legend: 'connections' }],
       }),
     ),

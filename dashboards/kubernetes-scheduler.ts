@@ -34,7 +34,7 @@ export default dashboard({
         query: `sum(${ofLeader('scheduler_pending_pods', 'cluster', 'queue="unschedulable"')})`,
       }),
       stat('Scheduling errors', {
-        description: 'Attempts of the time range that ended with an error of the scheduler itself, such as a refused request. They are repeated.', ...number,
+        description: 'Attempts of the time range that ended with an error of the scheduler itself, such as a refused request. They are retried.', ...number,
         thresholds: [step(1, 'orange')], course: false, query: `${within('scheduler_schedule_attempts_total', 'result="error"')} or vector(0)`,
       }),
       stat('Time to schedule', {
@@ -52,7 +52,7 @@ export default dashboard({
       'Waiting Pods',
       timeSeries('Pods in queues', {
         description: 'Pods that wait. Active ones are next, those in backoff have failed and are tried again soon, unschedulable ones fit no node, '
-          + 'gated ones wait for somebody to remove their gates.',
+          + 'gated ones wait until their gates are removed.',
         ...number, stacked: true, links: [toCluster], queries: [{ expr: ofLeader('scheduler_pending_pods', 'queue'), legend: '{{queue}}' }],
       }),
       timeSeries('Reasons', {
@@ -68,7 +68,7 @@ export default dashboard({
         queries: [{ expr: total('scheduler_schedule_attempts_total', 'result'), legend: '{{result}}' }],
       }),
       timeSeries('Preemption', {
-        description: 'Attempts per second to make room for a Pod of a higher priority, and Pods that were chosen to leave for it.', unit: 'ops',
+        description: 'Attempts per second to make room for a Pod of a higher priority, and Pods that were evicted for it.', unit: 'ops',
         queries: [
           { expr: `sum(${rate(`scheduler_preemption_attempts_total{${scheduler()}}`)})`, legend: 'attempts' },
           { expr: `sum(${rate(`scheduler_preemption_victims_sum{${scheduler()}}`)})`, legend: 'victims' },
@@ -101,7 +101,7 @@ export default dashboard({
         }],
       }),
       timeSeries('Events that queue Pods', {
-        description: 'Pods per second that go to a queue, by the event that moves them there, the ten with the most. It says what has the scheduler try again.', unit: 'ops',
+        description: 'Pods per second that go to a queue, by the event that moves them there, the ten with the most: why the scheduler tries again.', unit: 'ops',
         width: 8, queries: [{ expr: `topk(10, ${total('scheduler_queue_incoming_pods_total', 'queue, event')})`, legend: '{{event}} to {{queue}}' }],
       }),
     ),
