@@ -18,7 +18,7 @@ const pods = (expr: string) => [{ expr: `topk(20, ${expr})`, legend: '{{pod}}' }
 /** Share of SERVFAIL, in percent. Without one there is no series of it. */
 const failed = (metric: string, matchers: string, by: string = '') => {
   const all = `${sum(by)}(${rate(`${metric}{${matchers}}`)})`;
-  return `100 * (${sum(by)}(${rate(`${metric}{${matchers}, rcode="SERVFAIL"}`)}) or 0 * ${all}) / ${all}`;
+  return `100 * (${sum(by)}(${rate(`${metric}{${matchers}, rcode="SERVFAIL"}`)}) or 0 * ${all}) / (${all} > 0)`;
 };
 
 /** Times that something happened within a step of the graph. */

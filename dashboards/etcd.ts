@@ -25,7 +25,7 @@ const gauge = (metric: string, legend: string) => ({ expr: `max by (instance) (m
 /** Share of the calls that fail by the server's fault, in percent. Streams end with such codes whenever their client goes away. */
 const failed = (by: string) => {
   const calls = (matchers: string) => `sum${by === '' ? '' : ` by (${by}) `}(${rate(`grpc_server_handled_total{${etcd(`${unary}${matchers}`)}}`)})`;
-  return `100 * (${calls(`, grpc_code=~"${SERVER_FAULTS}"`)} or 0 * ${calls('')}) / ${calls('')}`;
+  return `100 * (${calls(`, grpc_code=~"${SERVER_FAULTS}"`)} or 0 * ${calls('')}) / (${calls('')} > 0)`;
 };
 const logSync = quantile(0.99, 'etcd_disk_wal_fsync_duration_seconds', etcd(), 'instance');
 const commit = quantile(0.99, 'etcd_disk_backend_commit_duration_seconds', etcd(), 'instance');
