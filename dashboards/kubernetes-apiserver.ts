@@ -227,15 +227,14 @@ export default dashboard({
           },
         ],
       }),
-      table('Aggregated APIs', {
-        description: 'APIs that another server serves, with the share of the time range in which they were not available. Their objects cannot be read, and namespaces '
-          + 'cannot be deleted meanwhile.',
-        sortBy: 'Unavailable', width: 12,
+      table('Unavailable APIs', {
+        description: 'APIs, mostly of another server, that were not available for a share of the time range. Their objects cannot be read then, and no namespace is deleted.',
+        sortBy: 'Unavailable', noValue: 'None', width: 12,
         columns: [
           { label: 'name', name: 'APIService' },
           {
-            name: 'Unavailable', ...percent, bar: true, thresholds: [step(1, 'orange'), step(15, 'red')],
-            query: `100 * max by (name) (avg_over_time(aggregator_unavailable_apiservice{${api()}}[$__range]))`,
+            name: 'Unavailable', ...percent, bar: true, thresholds: [at('apiUnavailablePercent', 'orange')],
+            query: `100 * max by (name) (avg_over_time(aggregator_unavailable_apiservice{${api()}}[$__range])) > 0`,
           },
         ],
       }),

@@ -79,7 +79,7 @@ function aggregatedApis(job: string): AlertingRule[] {
     }),
     trustedAlert({
       alert: 'KubeAggregatedAPIDown',
-      expr: `100 * (1 - max by (name) (avg_over_time(aggregator_unavailable_apiservice{${job}}[10m]))) < 85`,
+      expr: `100 * (1 - max by (name) (avg_over_time(aggregator_unavailable_apiservice{${job}}[10m]))) < ${100 - apiServerThresholds().apiUnavailablePercent}`,
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'An aggregated API is down',

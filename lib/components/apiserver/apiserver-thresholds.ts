@@ -13,6 +13,7 @@ export function apiServerThresholds() {
     burnWarning: 1,
     burnCritical: 6,
     terminatedPercent: 20,
+    apiUnavailablePercent: 15,
     clientErrorsPercent: 1,
     clientCertificateWarningSeconds: 7 * DAY,
     clientCertificateCriticalSeconds: DAY,
