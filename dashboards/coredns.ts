@@ -22,7 +22,7 @@ const failed = (metric: string, matchers: string, by: string = '') => {
 };
 
 /** Times that something happened within a step of the graph. */
-const times = (metric: string, legend: string) => ({ expr: `sum(increase(${metric}{${dns}}[$__rate_interval]))`, legend });
+const times = (metric: string, legend: string) => ({ expr: `sum(increase(${metric}{${dns}}[$__rate_interval])) or vector(0)`, legend });
 
 export default dashboard({
   uid: 'coredns',
@@ -68,13 +68,15 @@ export default dashboard({
         max: undefined, thresholds: errors, queries: [{ expr: `topk(10, ${failed('coredns_dns_responses_total', dns, 'zone')})`, legend: '{{zone}}' }],
       }),
       timeSeries('Faults', {
-        description: 'Panics, reloads of the Corefile that failed, failed health checks of CoreDNS itself, and queries rejected because too many were being forwarded. '
-          + 'Each should be 0.',
+        description: 'Panics, failed reloads of the Corefile, failed health checks of CoreDNS itself and of its upstream servers, queries for which no upstream server was '
+          + 'healthy, and queries rejected because too many were being forwarded. Each should be 0.',
         unit: 'short', bars: true,
         queries: [
           times('coredns_panics_total', 'panics'),
           times('coredns_reload_failed_total', 'failed reloads'),
-          times('coredns_health_request_failures_total', 'failed health checks'),
+          times('coredns_health_request_failures_total', 'own health checks'),
+          times('coredns_proxy_healthcheck_failures_total', 'upstream health checks'),
+          times('coredns_forward_healthcheck_broken_total', 'no healthy upstream'),
           times('coredns_forward_max_concurrent_rejects_total', 'rejected queries'),
         ],
       }),
@@ -97,7 +99,7 @@ export default dashboard({
         queries: [{ expr: `topk(10, sum by (to) (${rate(`coredns_proxy_request_duration_seconds_count{${forward}}`)}))`, legend: '{{to}}' }],
       }),
       timeSeries('Failed by upstream server', {
-        description: 'Share of the forwarded queries that the upstream server answers with SERVFAIL. Names outside of the cluster are not resolved.', ...percent,
+        description: 'Share of the forwarded queries that the upstream server answers with SERVFAIL. A server that does not answer at all fails health checks instead.', ...percent,
         max: undefined, thresholds: errors, width: 8,
         queries: [{ expr: `topk(10, ${failed('coredns_proxy_request_duration_seconds_count', forward, 'to')})`, legend: '{{to}}' }],
       }),
