@@ -18,8 +18,9 @@ const DURATION = 'apiserver_request_sli_duration_seconds';
 /** Requests that end, unlike watches and streams, which last as long as their clients want. */
 const ending = (matchers: string) => api(`verb!~"WATCH|CONNECT", subresource!~"${STREAMS}"${after(matchers)}`);
 const total = (metric: string, by: string, matchers = '') => `sum by (${by}) (${rate(`${metric}{${api(matchers)}}`)})`;
-/** Concurrency by priority level; that of the exempt one has no limit. */
-const seats = (which: string) => `sum by (priority_level) (apiserver_flowcontrol_${which}_seats{${api('priority_level!="exempt"')}})`;
+/** Of each priority level; the exempt one has no limit, and a level that had no request yet has no series but its limit. */
+const ofLevel = (what: string) => `sum by (priority_level) (apiserver_flowcontrol_${what}{${api('priority_level!="exempt"')}})`;
+const orNone = (what: string) => `(${ofLevel(what)} or 0 * ${ofLevel('current_limit_seats')})`;
 const top10 = (expr: string, legend: string) => [{ expr: `topk(10, ${expr})`, legend }];
 
 // The objective, as the alerts have it: a request is bad that is answered with an error or too late.
@@ -106,7 +107,7 @@ export default dashboard({
     row(
       'Duration',
       timeSeries('Latency by verb', {
-        description: 'Time of requests, 99th percentile, without watches and streams. LISTs of a whole cluster may take long.', unit: 's', min: 0,
+        description: 'Time of requests, 99th percentile, without watches and streams. Up to 50 ms are one bucket; a LIST of a whole cluster may take long.', unit: 's', min: 0,
         queries: [{ expr: quantile(0.99, DURATION, ending(''), 'verb'), legend: '{{verb}}' }],
       }),
       timeSeries('Slowest resources', {
@@ -122,7 +123,7 @@ export default dashboard({
       }),
       timeSeries('Seats in use', {
         description: 'Share of the concurrency of each priority level that is in use. At 100% further requests wait, then are rejected with 429.', ...percent, max: undefined,
-        queries: [{ expr: `100 * ${seats('current_executing')} / ${seats('current_limit')}`, legend: '{{priority_level}}' }],
+        queries: [{ expr: `100 * ${orNone('current_executing_seats')} / ${ofLevel('current_limit_seats')}`, legend: '{{priority_level}}' }],
       }),
     ),
     collapsed(
@@ -137,7 +138,7 @@ export default dashboard({
       }),
       timeSeries('Requests that wait', {
         description: 'Requests in the queues of each priority level. Steadily above 0: the level is too small, or a client sends too much.', ...number,
-        queries: [{ expr: `sum by (priority_level) (apiserver_flowcontrol_current_inqueue_requests{${api()}})`, legend: '{{priority_level}}' }],
+        queries: [{ expr: orNone('current_inqueue_requests'), legend: '{{priority_level}}' }],
       }),
       timeSeries('Time in queue', {
         description: 'Mean time that requests wait before they are served, by priority level.', unit: 's', min: 0,
