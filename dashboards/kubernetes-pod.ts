@@ -102,7 +102,8 @@ export default dashboard({
         queries: [{ expr: throttled('container', pod), legend: '{{container}}' }],
       }),
       mirrored('Network', {
-        description: 'Bits that the Pod receives, above, and sends, below. A Pod in the network of its node has none of its own.', unit: 'bps', below: /sent/, width: 8,
+        description: 'Bits that the Pod receives, above, and sends, below.', unit: 'bps', below: /sent/, width: 8,
+        noValue: 'In the network of its node it has no traffic of its own',
         queries: [
           { expr: `sum(${traffic('receive', pod)})`, legend: 'received' },
           { expr: `sum(${traffic('transmit', pod)})`, legend: 'sent' },

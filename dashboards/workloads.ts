@@ -22,10 +22,17 @@ export function used(resource: Resource, matchers: string): string {
   return resource === 'cpu' ? rate(`container_cpu_usage_seconds_total{${containers(matchers)}}`) : `container_memory_working_set_bytes{${containers(matchers)}}`;
 }
 
-/** Bits a second that Pods receive or send. */
-export function traffic(direction: 'receive' | 'transmit', matchers: string): string {
-  return `8 * ${rate(`container_network_${direction}_bytes_total{${podNetwork(matchers)}}`)}`;
+/**
+ * Rate of a counter of the network of Pods. Those in the network of their node are left out: their counters are the node's, once for each of them.
+ * @see https://github.com/google/cadvisor/issues/2615
+ */
+export function network(direction: 'receive' | 'transmit', of: 'bytes' | 'packets' | 'packets_dropped' | 'errors', matchers: string): string {
+  const ownNetwork = `kube_pod_info{${objects(`host_network="false"${after(matchers)}`)}}`;
+  return `(${rate(`container_network_${direction}_${of}_total{${podNetwork(matchers)}}`)} and on (${POD}) ${ownNetwork})`;
 }
+
+/** Bits a second that Pods receive or send. */
+export const traffic = (direction: 'receive' | 'transmit', matchers: string): string => `8 * ${network(direction, 'bytes', matchers)}`;
 
 /** Share of the periods in which containers were held back by their CPU limit, in percent, by these labels. */
 export function throttled(by: string, matchers: string): string {
