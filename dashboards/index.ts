@@ -3,6 +3,9 @@ import type { Dashboard } from './grafana/json';
 import cluster from './kubernetes-cluster';
 import kubelet from './kubernetes-kubelet';
 import namespace from './kubernetes-namespace';
+import networkNamespaces from './kubernetes-network-namespaces';
+import networkPods from './kubernetes-network-pods';
+import networkWorkloads from './kubernetes-network-workloads';
 import node from './kubernetes-node';
 import nodes from './kubernetes-nodes';
 import pod from './kubernetes-pod';
@@ -12,7 +15,7 @@ import workload from './kubernetes-workload';
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'kube-state': [cluster, namespace, workload, pod],
-  'kubelet': [kubelet, volumes],
+  'kubelet': [kubelet, volumes, networkNamespaces, networkWorkloads, networkPods],
   'node': [node, nodes],
   'prometheus': [alerts],
 };

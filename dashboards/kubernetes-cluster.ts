@@ -2,7 +2,7 @@ import { collapsed, dashboard, row, top } from './grafana/dashboard';
 import { colored, step } from './grafana/fields';
 import { dashed, mirrored, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { alertsFiring, kubelet, objects, ofRow, ofSeries, rate, series, toNamespace, toNode, toWorkload } from './queries';
+import { alertsFiring, kubelet, objects, ofRow, ofSeries, rate, series, toNamespace, toNetwork, toNetworkOfNamespace, toNode, toWorkload } from './queries';
 import { byWorkload, promised, Resource, traffic, used } from './workloads';
 
 const percent = { unit: 'percent', min: 0, max: 100, decimals: 0 } as const;
@@ -37,6 +37,7 @@ export default dashboard({
   jobs: ['kube-state-metrics', 'kubelet'],
   variables: [],
   alerts: 'alertname!=""',
+  related: [toNetwork],
   rows: [
     top(
       stat('Nodes ready', {
@@ -138,6 +139,7 @@ export default dashboard({
       'Network',
       mirrored('Traffic of namespaces', {
         description: 'Bits that the Pods of the ten busiest namespaces receive, above, and send, below.', unit: 'bps', below: /sent/, width: 24,
+        links: [toNetworkOfNamespace(ofSeries('namespace'))],
         queries: [
           { expr: `topk(10, ${byNamespace(traffic('receive', ''))})`, legend: '{{namespace}} received' },
           { expr: `topk(10, ${byNamespace(traffic('transmit', ''))})`, legend: '{{namespace}} sent' },

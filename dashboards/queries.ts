@@ -38,6 +38,9 @@ export const toNode = (node: string): Link => link('Node', 'kubernetes-node', { 
 export const toNamespace = (namespace: string): Link => link('Namespace', 'kubernetes-namespace', { namespace });
 export const toPod = (namespace: string, pod: string): Link => link('Pod', 'kubernetes-pod', { namespace, pod });
 export const toWorkload = (namespace: string, workload: string): Link => link('Workload', 'kubernetes-workload', { namespace, workload });
+export const toNetwork: Link = link('Network', 'kubernetes-network-namespaces');
+export const toNetworkOfNamespace = (namespace: string): Link => link('Network', 'kubernetes-network-workloads', { namespace });
+export const toNetworkOfWorkload = (namespace: string, workload: string): Link => link('Network', 'kubernetes-network-pods', { namespace, workload });
 
 /** Firing alerts with these matchers, of those that somebody should see to. */
 export function alertsFiring(matchers: string, width: number = 4): Sized {
