@@ -1,6 +1,7 @@
 import alerts from './alerts';
 import type { Dashboard } from './grafana/json';
 import cluster from './kubernetes-cluster';
+import jobs from './kubernetes-jobs';
 import kubelet from './kubernetes-kubelet';
 import namespace from './kubernetes-namespace';
 import networkNamespaces from './kubernetes-network-namespaces';
@@ -14,7 +15,7 @@ import workload from './kubernetes-workload';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
-  'kube-state': [cluster, namespace, workload, pod],
+  'kube-state': [cluster, namespace, workload, pod, jobs],
   'kubelet': [kubelet, volumes, networkNamespaces, networkWorkloads, networkPods],
   'node': [node, nodes],
   'prometheus': [alerts],

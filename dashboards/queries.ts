@@ -41,6 +41,8 @@ export const toWorkload = (namespace: string, workload: string): Link => link('W
 export const toNetwork: Link = link('Network', 'kubernetes-network-namespaces');
 export const toNetworkOfNamespace = (namespace: string): Link => link('Network', 'kubernetes-network-workloads', { namespace });
 export const toNetworkOfWorkload = (namespace: string, workload: string): Link => link('Network', 'kubernetes-network-pods', { namespace, workload });
+export const toJobs: Link = link('Jobs', 'kubernetes-jobs');
+export const toJobsOfNamespace = (namespace: string): Link => link('Jobs', 'kubernetes-jobs', { namespace });
 
 /** Firing alerts with these matchers, of those that somebody should see to. */
 export function alertsFiring(matchers: string, width: number = 4): Sized {

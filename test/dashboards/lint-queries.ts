@@ -6,7 +6,10 @@ import { variablesOf } from '../../lib/monitoring/dashboards/variables';
 import { PromQlValueType } from '../../lib/promql';
 
 /** Labels with more than 20 values in some clusters. */
-const MANY = ['namespace', 'workload', 'pod', 'container', 'node', 'persistentvolumeclaim', 'alertname', 'scrape_job', 'rule_group'];
+const MANY = [
+  'cluster', 'namespace', 'workload', 'pod', 'container', 'node', 'persistentvolumeclaim', 'job_name', 'cronjob', 'horizontalpodautoscaler', 'poddisruptionbudget',
+  'alertname', 'scrape_job', 'rule_group',
+];
 /** Series of no job of a component: of rules, of Prometheus about any target, of probes that users name. */
 const OF_NO_JOB = /^(ALERTS|ALERTS_FOR_STATE|up|scrape_.+|probe_.+)$/;
 /** Counters by their names. */

@@ -57,6 +57,15 @@ test('thresholds of another component follow its options', () => {
   expect(JSON.stringify(all.get('kubernetes-pod'))).not.toContain('"threshold":');
 });
 
+test('the threshold of long Jobs follows the option of its alert', () => {
+  const colors = (rules: object) => {
+    const json = shown((maps, chart) => maps.show(new KubeStateMetrics(chart, 'state', { rules }))).get('kubernetes-jobs');
+    return json.panels.find((panel: { title: string }) => panel.title === 'Longest run').fieldConfig.defaults.thresholds.steps.at(-1);
+  };
+  expect(colors({})).toEqual({ color: 'orange', value: 12 * 3600 });
+  expect(colors({ jobHours: 2 })).toEqual({ color: 'orange', value: 2 * 3600 });
+});
+
 test('links to dashboards that are not shown are left out', () => {
   const urls = (json: object) => [...JSON.stringify(json).matchAll(/"url":"\/d\/([^?]+)/g)].map(([, uid]) => uid);
   const alone = shown((maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes')));
