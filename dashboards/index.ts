@@ -1,5 +1,6 @@
 import alerts from './alerts';
 import type { Dashboard } from './grafana/json';
+import autoscaling from './kubernetes-autoscaling';
 import cluster from './kubernetes-cluster';
 import jobs from './kubernetes-jobs';
 import kubelet from './kubernetes-kubelet';
@@ -15,7 +16,7 @@ import workload from './kubernetes-workload';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
-  'kube-state': [cluster, namespace, workload, pod, jobs],
+  'kube-state': [cluster, namespace, workload, pod, jobs, autoscaling],
   'kubelet': [kubelet, volumes, networkNamespaces, networkWorkloads, networkPods],
   'node': [node, nodes],
   'prometheus': [alerts],

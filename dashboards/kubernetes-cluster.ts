@@ -2,7 +2,7 @@ import { collapsed, dashboard, row, top } from './grafana/dashboard';
 import { colored, step } from './grafana/fields';
 import { dashed, mirrored, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { alertsFiring, kubelet, objects, ofRow, ofSeries, rate, series, toJobs, toNamespace, toNetwork, toNetworkOfNamespace, toNode, toWorkload } from './queries';
+import { alertsFiring, kubelet, objects, ofRow, ofSeries, rate, series, toAutoscaling, toJobs, toNamespace, toNetwork, toNetworkOfNamespace, toNode, toWorkload } from './queries';
 import { byWorkload, promised, Resource, traffic, used } from './workloads';
 
 const percent = { unit: 'percent', min: 0, max: 100, decimals: 0 } as const;
@@ -37,7 +37,7 @@ export default dashboard({
   jobs: ['kube-state-metrics', 'kubelet'],
   variables: [],
   alerts: 'alertname!=""',
-  related: [toNetwork, toJobs],
+  related: [toNetwork, toJobs, toAutoscaling],
   rows: [
     top(
       stat('Nodes ready', {

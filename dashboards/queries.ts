@@ -43,6 +43,8 @@ export const toNetworkOfNamespace = (namespace: string): Link => link('Network',
 export const toNetworkOfWorkload = (namespace: string, workload: string): Link => link('Network', 'kubernetes-network-pods', { namespace, workload });
 export const toJobs: Link = link('Jobs', 'kubernetes-jobs');
 export const toJobsOfNamespace = (namespace: string): Link => link('Jobs', 'kubernetes-jobs', { namespace });
+export const toAutoscaling: Link = link('Autoscaling', 'kubernetes-autoscaling');
+export const toAutoscalingOfNamespace = (namespace: string): Link => link('Autoscaling', 'kubernetes-autoscaling', { namespace });
 
 /** Firing alerts with these matchers, of those that somebody should see to. */
 export function alertsFiring(matchers: string, width: number = 4): Sized {

@@ -14,6 +14,10 @@ const DASHBOARDS = [
   { file: 'kube-state/kubernetes-workload', metrics: PODS },
   { file: 'kube-state/kubernetes-pod', metrics: PODS },
   { file: 'kube-state/kubernetes-jobs', metrics: 'kube_job_status_active kube_job_failed kube_cronjob_info kube_cronjob_status_last_schedule_time' },
+  {
+    file: 'kube-state/kubernetes-autoscaling',
+    metrics: 'kube_horizontalpodautoscaler_status_current_replicas kube_horizontalpodautoscaler_spec_max_replicas kube_poddisruptionbudget_status_current_healthy',
+  },
 ] as const;
 
 /** Dashboards whose metrics are exposed. */
