@@ -13,11 +13,12 @@ import nodes from './kubernetes-nodes';
 import pod from './kubernetes-pod';
 import volumes from './kubernetes-volumes';
 import workload from './kubernetes-workload';
+import cardinality from './prometheus-cardinality';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'kube-state': [cluster, namespace, workload, pod, jobs, autoscaling],
   'kubelet': [kubelet, volumes, networkNamespaces, networkWorkloads, networkPods],
   'node': [node, nodes],
-  'prometheus': [alerts],
+  'prometheus': [alerts, cardinality],
 };

@@ -23,8 +23,8 @@ const owners = new Map([...things].flatMap(([name, { monitoring }]) => (
   (monitoring.dashboards ?? []).map((dashboard) => [path.relative(ROOT, dashboard._component!.file), { name, monitoring, dashboard }] as const)
 )));
 
-/** Series that Prometheus makes itself, or of probes that users name. */
-const OF_NO_COMPONENT = /^(ALERTS|ALERTS_FOR_STATE|up|scrape_.+|probe_.+)$/;
+/** Series that Prometheus makes itself, of probes that users name, or of any name. */
+const OF_NO_COMPONENT = /^(|ALERTS|ALERTS_FOR_STATE|up|scrape_.+|probe_.+)$/;
 
 const files = COMMITTED.map(({ file, json }) => [file, json] as const);
 
