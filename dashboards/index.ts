@@ -2,6 +2,7 @@ import alerts from './alerts';
 import type { Dashboard } from './grafana/json';
 import autoscaling from './kubernetes-autoscaling';
 import cluster from './kubernetes-cluster';
+import clusters from './kubernetes-clusters';
 import jobs from './kubernetes-jobs';
 import kubelet from './kubernetes-kubelet';
 import namespace from './kubernetes-namespace';
@@ -17,7 +18,7 @@ import cardinality from './prometheus-cardinality';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
-  'kube-state': [cluster, namespace, workload, pod, jobs, autoscaling],
+  'kube-state': [clusters, cluster, namespace, workload, pod, jobs, autoscaling],
   'kubelet': [kubelet, volumes, networkNamespaces, networkWorkloads, networkPods],
   'node': [node, nodes],
   'prometheus': [alerts, cardinality],

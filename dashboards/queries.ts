@@ -46,6 +46,12 @@ export const toJobsOfNamespace = (namespace: string): Link => link('Jobs', 'kube
 export const toAutoscaling: Link = link('Autoscaling', 'kubernetes-autoscaling');
 export const toAutoscalingOfNamespace = (namespace: string): Link => link('Autoscaling', 'kubernetes-autoscaling', { namespace });
 
+export const toClusters: Link = link('Clusters', 'kubernetes-clusters');
+
+/** Links that lead to one of the clusters that are compared. */
+export const toCluster = (cluster: string): Link => ({ ...link('Cluster', 'kubernetes-cluster'), cluster });
+export const toAlertsOf = (cluster: string): Link => ({ ...toAlerts, cluster });
+
 /** Firing alerts with these matchers, of those that somebody should see to. */
 export function alertsFiring(matchers: string, width: number = 4): Sized {
   return stat('Alerts firing', {

@@ -1,5 +1,5 @@
 /** Queries about Pods, what they belong to, what they request and what they use. */
-import { after, containers, objects, podNetwork, rate } from './queries';
+import { after, containers, objects, podNetwork, rate, series } from './queries';
 
 /** Amounts that Pods request and use. */
 export type Resource = 'cpu' | 'memory';
@@ -20,6 +20,15 @@ export function promised(what: 'requests' | 'limits', resource: Resource, matche
 /** What containers use: cores, or bytes that cannot be taken from them. */
 export function used(resource: Resource, matchers: string): string {
   return resource === 'cpu' ? rate(`container_cpu_usage_seconds_total{${containers(matchers)}}`) : `container_memory_working_set_bytes{${containers(matchers)}}`;
+}
+
+/** What nodes can give to Pods. */
+export const allocatable = (resource: Resource | 'pods'): string => `kube_node_status_allocatable{${objects(`resource="${resource}"`)}}`;
+
+/** What nodes use, with all that runs on them: cores, or bytes. */
+export function nodeUse(resource: Resource): string {
+  const root = series('kubelet', 'metrics_path="/metrics/cadvisor", id="/"');
+  return resource === 'cpu' ? rate(`container_cpu_usage_seconds_total{${root}}`) : `container_memory_working_set_bytes{${root}}`;
 }
 
 /**

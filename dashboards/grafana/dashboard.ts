@@ -32,6 +32,8 @@ interface DashboardOf {
   jobs: string[];
   /** Variables besides the data source and the cluster. */
   variables: QueryVariable[];
+  /** Whether it has a row for each cluster, so that all of them are shown. */
+  comparesClusters?: true;
   /** Matchers of the alerts that are marked in graphs. */
   alerts: string;
   /** Dashboards of the same things from another side, beside the menus. */
@@ -47,7 +49,7 @@ export function dashboard(of: DashboardOf): Dashboard {
     uid: of.uid, title: of.title, description: of.description, tags: [of.topic], editable: false, schemaVersion: 42, graphTooltip: 1, timezone: 'browser',
     time: { from: of.from ?? 'now-1h', to: 'now' }, refresh: '30s', links: [...menus(), ...(of.related ?? []).map(beside)],
     annotations: { list: [firing(of.alerts)] },
-    templating: { list: [source(), cluster(jobs[0].name), ...of.variables, ...jobs] },
+    templating: { list: [source(), cluster(jobs[0].name, of.comparesClusters), ...of.variables, ...jobs] },
     panels: placed(of.uid, of.rows),
   };
 }
@@ -76,9 +78,9 @@ function source(): DataSourceVariable {
   };
 }
 
-/** Hidden, and all of them: the series of a single cluster have no such label. */
-function cluster(jobs: string): QueryVariable {
-  return { ...labelVariable('cluster', 'Cluster', `up{job=~"$${jobs}"}`, true), hide: 2 };
+/** Hidden, and all of them: the series of a single cluster have no such label. A comparison does not take over the one that was looked at before. */
+function cluster(jobs: string, isCompared: boolean = false): QueryVariable {
+  return { ...labelVariable('cluster', 'Cluster', `up{job=~"$${jobs}"}`, true), hide: 2, ...(isCompared ? { multi: true, skipUrlSync: true } : {}) };
 }
 
 /** A hidden constant, which is set where the jobs have other names. */

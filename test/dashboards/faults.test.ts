@@ -118,6 +118,8 @@ const OF_LINT: readonly Fault[] = [
   ['no sentence of description', (d) => { panel(d, 'Load').description = 'Load'; }],
   ['a variable that is not refreshed', (d) => { variable(d, 'node').refresh = 1; }],
   ['a cluster that has to be chosen', (d) => { variable(d, 'cluster').hide = 0; }],
+  ['several clusters at a time', (d) => { variable(d, 'cluster').multi = true; }],
+  ['a link to one of several clusters', (d) => { panel(d, 'Alerts firing').fieldConfig.defaults.links[0].cluster = '${__data.fields.Cluster}'; }],
   ['variables in another order', (d) => { d.templating.list.reverse(); }],
   ['too many bytes', (d) => { panel(d, 'Load').description = `${'x'.repeat(210_000)}.`; }],
   ['a first row of three stats', (d) => { d.panels.splice(0, 3); }],

@@ -82,6 +82,23 @@ test('one of several clusters is chosen', () => {
   expect(variable(several, 'cluster')).not.toHaveProperty('allValue');
 });
 
+test('clusters are compared, and each leads to its own dashboard', () => {
+  const clusters = Dashboard._ofComponent(new ComponentDashboard({
+    file: 'lib/components/kube-state/kubernetes-clusters.dashboard.json', component: 'kube-state-metrics', jobName: 'kube-state-metrics',
+  }), 'Kubernetes');
+  const rendered = (multiCluster: boolean) => clusters._rendered({ jobs: new Map(), multiCluster });
+  const links = (text: string) => new Set([...text.matchAll(/"url":"\/d\/kubernetes-cluster\?([^"]+)"/g)].map(([, query]) => query));
+  expect(variable(JSON.parse(rendered(true)), 'cluster')).toMatchObject({ hide: 0, includeAll: true, allValue: '.*', multi: true, skipUrlSync: true });
+  expect(links(rendered(true))).toEqual(new Set([
+    '${__url_time_range}&${datasource:queryparam}&var-cluster=${__data.fields.Cluster}',
+    '${__url_time_range}&${datasource:queryparam}&var-cluster=${__field.labels.cluster}',
+  ]));
+  // A single cluster has no name among the labels of its series.
+  expect(variable(JSON.parse(rendered(false)), 'cluster')).toMatchObject({ hide: 2, includeAll: true, allValue: '.*' });
+  expect(links(rendered(false))).toEqual(new Set(['${__url_time_range}&${datasource:queryparam}&${cluster:queryparam}']));
+  expect(rendered(true)).not.toContain('"cluster":"${');
+});
+
 test('a dashboard is shown when every component is that it needs', () => {
   inTempDir((dir) => {
     const constants = (...names: string[]) => ({ list: names.map((name) => ({ type: 'constant', name, query: name })) });

@@ -6,10 +6,12 @@ import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 
 const PODS = 'kube_pod_info kube_pod_owner kube_pod_status_phase kube_pod_status_ready kube_pod_container_resource_requests kube_replicaset_owner';
+const CLUSTER = `${PODS} kube_node_status_allocatable kube_node_status_condition`;
 
 /** Dashboards of the cluster and its objects, each with the metrics without which it would be empty. */
 const DASHBOARDS = [
-  { file: 'kube-state/kubernetes-cluster', metrics: `${PODS} kube_node_status_allocatable kube_node_status_condition` },
+  { file: 'kube-state/kubernetes-clusters', metrics: CLUSTER },
+  { file: 'kube-state/kubernetes-cluster', metrics: CLUSTER },
   { file: 'kube-state/kubernetes-namespace', metrics: PODS },
   { file: 'kube-state/kubernetes-workload', metrics: PODS },
   { file: 'kube-state/kubernetes-pod', metrics: PODS },
