@@ -86,7 +86,7 @@ export default dashboard({
         ],
       }),
       table('Metrics by target', {
-        description: 'Each metric that an autoscaler looks at, against its target. Above the target replicas are added; a metric that is missing here is not served.',
+        description: 'Each metric that an autoscaler looks at, against its target. Above the target replicas are added; a metric without a value now is not served.',
         sortBy: 'Of target', noValue: NO_SCALER,
         columns: [
           namespaceColumn,

@@ -2,7 +2,7 @@ import { collapsed, dashboard, row, top } from './grafana/dashboard';
 import { step } from './grafana/fields';
 import { stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { kubelet, objects, ofRow, ofSeries, rate, series, toAlertsOf, toCluster } from './queries';
+import { after, kubelet, objects, ofRow, ofSeries, rate, series, toAlertsOf, toCluster } from './queries';
 import { allocatable, nodeUse, promised, Resource } from './workloads';
 
 const percent = { unit: 'percent', min: 0, decimals: 0 } as const;
@@ -21,7 +21,10 @@ const scraped = `count by (cluster) (${state})`;
 const silent = `(count by (cluster) (${state} offset 1h) unless on (cluster) ${scraped})`;
 const firing = (severity: string) => `ALERTS{alertstate="firing", cluster=~"$cluster", severity="${severity}"}`;
 const servers = `up{${series('apiserver')}}`;
-const requests = (matchers: string = '') => byCluster(rate(`apiserver_request_total{${series('apiserver', matchers)}}`));
+/** Without probes of its health, which an API server that starts answers with an error. */
+const requests = (matchers: string = '') => (
+  byCluster(rate(`apiserver_request_total{${series('apiserver', `subresource!~"/(healthz|livez|readyz).*"${after(matchers)}`)}}`))
+);
 const apiErrors = `100 * (${requests('code=~"5.."')} or 0 * ${requests()}) / (${requests()} > 0)`;
 const ready = `kube_node_status_condition{${objects('condition="Ready", status="true"')}}`;
 const pods = (matchers: string) => byCluster(`kube_pod_status_phase{${objects(matchers)}}`);

@@ -130,7 +130,7 @@ export default dashboard({
       timeSeries('Failed Jobs by reason', {
         description: 'Jobs that failed by what ended them: too many failed Pods, the deadline, or an eviction. Other reasons are not told apart.', ...number, stacked: true,
         noValue: 'No Job has failed',
-        queries: [{ expr: `sum by (reason) (${state('kube_job_status_failed', 'reason!=""')})`, legend: '{{reason}}' }],
+        queries: [{ expr: `sum by (reason) (${state('kube_job_status_failed', 'reason!=""')}) > 0`, legend: '{{reason}}' }],
       }),
       timeSeries('Run time', {
         description: 'Duration of the longest run that is kept of each CronJob, the ten longest. One that grows will reach the next run.', ...duration, links: inNamespace,
