@@ -3,17 +3,24 @@ import coredns from './coredns';
 import etcd from './etcd';
 import type { Dashboard } from './grafana/json';
 import apiServer from './kubernetes-apiserver';
+import autoscaling from './kubernetes-autoscaling';
 import cluster from './kubernetes-cluster';
+import clusters from './kubernetes-clusters';
 import controllerManager from './kubernetes-controller-manager';
+import jobs from './kubernetes-jobs';
 import kubeProxy from './kubernetes-kube-proxy';
 import kubelet from './kubernetes-kubelet';
 import namespace from './kubernetes-namespace';
+import networkNamespaces from './kubernetes-network-namespaces';
+import networkPods from './kubernetes-network-pods';
+import networkWorkloads from './kubernetes-network-workloads';
 import node from './kubernetes-node';
 import nodes from './kubernetes-nodes';
 import pod from './kubernetes-pod';
 import scheduler from './kubernetes-scheduler';
 import volumes from './kubernetes-volumes';
 import workload from './kubernetes-workload';
+import cardinality from './prometheus-cardinality';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
@@ -22,8 +29,8 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'coredns': [coredns],
   'etcd': [etcd],
   'kube-proxy': [kubeProxy],
-  'kube-state': [cluster, namespace, workload, pod],
-  'kubelet': [kubelet, volumes],
+  'kube-state': [clusters, cluster, namespace, workload, pod, jobs, autoscaling],
+  'kubelet': [kubelet, volumes, networkNamespaces, networkWorkloads, networkPods],
   'node': [node, nodes],
-  'prometheus': [alerts],
+  'prometheus': [alerts, cardinality],
 };

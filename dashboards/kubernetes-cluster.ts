@@ -2,16 +2,13 @@ import { collapsed, dashboard, row, top } from './grafana/dashboard';
 import { colored, step } from './grafana/fields';
 import { dashed, mirrored, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { alertsFiring, kubelet, link, objects, ofRow, ofSeries, rate, series, toNamespace, toNode, toWorkload } from './queries';
-import { byWorkload, promised, Resource, traffic, used } from './workloads';
+import {
+  alertsFiring, kubelet, link, objects, ofRow, ofSeries, toAutoscaling, toClusters, toJobs, toNamespace, toNetwork, toNetworkOfNamespace, toNode, toWorkload,
+} from './queries';
+import { allocatable, byWorkload, nodeUse, promised, Resource, traffic, used } from './workloads';
 
 const percent = { unit: 'percent', min: 0, max: 100, decimals: 0 } as const;
 const number = { unit: 'short', min: 0, decimals: 0 } as const;
-const root = series('kubelet', 'metrics_path="/metrics/cadvisor", id="/"');
-const allocatable = (resource: Resource) => `kube_node_status_allocatable{${objects(`resource="${resource}"`)}}`;
-const nodeUse: Record<Resource, string> = {
-  cpu: rate(`container_cpu_usage_seconds_total{${root}}`), memory: `container_memory_working_set_bytes{${root}}`,
-};
 const ready = `kube_node_status_condition{${objects('condition="Ready", status="true"')}}`;
 const byNode = (vector: string) => `sum by (node) (${vector})`;
 const byNamespace = (vector: string) => `sum by (namespace) (${vector})`;
@@ -22,7 +19,7 @@ function commitment(resource: Resource, title: string, unit: 'short' | 'bytes', 
     description: `${what} that is used and requested, against what nodes can give. Where requests pass that line, new Pods stay pending.`, unit,
     overrides: [colored('used', 'blue'), dashed('requested', 'purple'), dashed('allocatable')],
     queries: [
-      { expr: `sum(${nodeUse[resource]})`, legend: 'used' },
+      { expr: `sum(${nodeUse(resource)})`, legend: 'used' },
       { expr: `sum(${promised('requests', resource, '')})`, legend: 'requested' },
       { expr: `sum(${allocatable(resource)})`, legend: 'allocatable' },
     ],
@@ -37,6 +34,7 @@ export default dashboard({
   jobs: ['kube-state-metrics', 'kubelet'],
   variables: [],
   alerts: 'alertname!=""',
+  related: [toClusters, toNetwork, toJobs, toAutoscaling],
   rows: [
     top(
       stat('Nodes ready', {
@@ -49,11 +47,11 @@ export default dashboard({
         query: `sum(kube_pod_status_phase{${objects('phase=~"Pending|Failed|Unknown"')}})`,
       }),
       stat('CPU used', {
-        description: 'Share of the CPUs that Pods may use which is in use.', ...percent, thresholds: busy, query: `100 * sum(${nodeUse.cpu}) / sum(${allocatable('cpu')})`,
+        description: 'Share of the CPUs that Pods may use which is in use.', ...percent, thresholds: busy, query: `100 * sum(${nodeUse('cpu')}) / sum(${allocatable('cpu')})`,
       }),
       stat('Memory used', {
         description: 'Share of the memory that Pods may use which is in use. Near 100% the kubelets evict Pods.', ...percent, thresholds: busy,
-        query: `100 * sum(${nodeUse.memory}) / sum(${allocatable('memory')})`,
+        query: `100 * sum(${nodeUse('memory')}) / sum(${allocatable('memory')})`,
       }),
       stat('CPU requested', {
         description: 'Share of the CPUs that is promised to Pods. At 100% new Pods stay pending, however idle the nodes are.', unit: 'percent', min: 0, decimals: 0,
@@ -77,13 +75,13 @@ export default dashboard({
           },
           { query: `sum by (node) (kubelet_running_pods{${kubelet()}})`, name: 'Pods', unit: 'short', decimals: 0 },
           {
-            query: `100 * ${byNode(nodeUse.cpu)} / ${byNode(allocatable('cpu'))}`, name: 'CPU used', ...percent, bar: true, thresholds: busy,
+            query: `100 * ${byNode(nodeUse('cpu'))} / ${byNode(allocatable('cpu'))}`, name: 'CPU used', ...percent, bar: true, thresholds: busy,
           },
           {
             query: `100 * ${byNode(promised('requests', 'cpu', ''))} / ${byNode(allocatable('cpu'))}`, name: 'CPU requested', ...percent, bar: true,
           },
           {
-            query: `100 * ${byNode(nodeUse.memory)} / ${byNode(allocatable('memory'))}`, name: 'Memory used', ...percent, bar: true, thresholds: busy,
+            query: `100 * ${byNode(nodeUse('memory'))} / ${byNode(allocatable('memory'))}`, name: 'Memory used', ...percent, bar: true, thresholds: busy,
           },
           {
             query: `100 * ${byNode(promised('requests', 'memory', ''))} / ${byNode(allocatable('memory'))}`, name: 'Memory requested', ...percent, bar: true,
@@ -139,6 +137,7 @@ export default dashboard({
       'Network',
       mirrored('Traffic of namespaces', {
         description: 'Bits that the Pods of the ten busiest namespaces receive, above, and send, below.', unit: 'bps', below: /sent/, width: 24,
+        links: [toNetworkOfNamespace(ofSeries('namespace'))],
         queries: [
           { expr: `topk(10, ${byNamespace(traffic('receive', ''))})`, legend: '{{namespace}} received' },
           { expr: `topk(10, ${byNamespace(traffic('transmit', ''))})`, legend: '{{namespace}} sent' },

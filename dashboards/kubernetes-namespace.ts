@@ -3,7 +3,7 @@ import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboa
 import { colored, limits, step } from './grafana/fields';
 import { dashed, mirrored, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { alertsFiring, objects, ofRow, ofSeries, toPod, toWorkload } from './queries';
+import { alertsFiring, objects, ofRow, ofSeries, toAutoscalingOfNamespace, toJobsOfNamespace, toNetworkOfNamespace, toPod, toWorkload } from './queries';
 import { byWorkload, promised, Resource, throttled, traffic, used } from './workloads';
 
 const at = limits(kubeletThresholds());
@@ -41,6 +41,7 @@ export default dashboard({
   jobs: ['kube-state-metrics', 'kubelet'],
   variables: [labelVariable('namespace', 'Namespace', `kube_pod_info{${objects()}}`)],
   alerts: ns,
+  related: [toNetworkOfNamespace('${namespace}'), toJobsOfNamespace('${namespace}'), toAutoscalingOfNamespace('${namespace}')],
   rows: [
     top(
       stat('Pods ready', {

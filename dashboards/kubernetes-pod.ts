@@ -3,8 +3,8 @@ import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboa
 import { limits, step } from './grafana/fields';
 import { dashed, mirrored, stat, stateTimeline, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { after, alertsFiring, containers, objects, ofRow, rate, toNode } from './queries';
-import { promised, Resource, throttled, traffic, used } from './workloads';
+import { after, alertsFiring, containers, objects, ofRow, rate, toNetworkOfNamespace, toNode } from './queries';
+import { network, promised, Resource, throttled, traffic, used } from './workloads';
 
 const at = limits(kubeletThresholds());
 const pod = 'namespace="$namespace", pod="$pod"';
@@ -41,6 +41,7 @@ export default dashboard({
     labelVariable('pod', 'Pod', `kube_pod_info{${objects('namespace="$namespace"')}}`),
   ],
   alerts: pod,
+  related: [toNetworkOfNamespace('${namespace}')],
   rows: [
     top(
       stat('Ready', {
@@ -102,12 +103,24 @@ export default dashboard({
         queries: [{ expr: throttled('container', pod), legend: '{{container}}' }],
       }),
       mirrored('Network', {
-        description: 'Bits that the Pod receives, above, and sends, below. A Pod in the network of its node has none of its own.', unit: 'bps', below: /sent/, width: 8,
+        description: 'Bits that the Pod receives, above, and sends, below.', unit: 'bps', below: /sent/, width: 8,
+        noValue: 'In the network of its node it has no traffic of its own',
         queries: [
           { expr: `sum(${traffic('receive', pod)})`, legend: 'received' },
           { expr: `sum(${traffic('transmit', pod)})`, legend: 'sent' },
         ],
       }),
+    ),
+    collapsed(
+      'Network in packets',
+      ...([['packets', 'Packets', 'that the Pod receives, above, and sends, below'], ['packets_dropped', 'Packets dropped', 'that were dropped on their way in, above, and out, below'],
+        ['errors', 'Packets damaged', 'with errors on their way in, above, and out, below']] as const).map(([of, title, what]) => mirrored(title, {
+        description: `Packets a second ${what}, by interface.`, unit: 'pps', below: /sent/, width: 8, noValue: 'In the network of its node it has no packets of its own',
+        queries: [
+          { expr: `sum by (interface) (${network('receive', of, pod)})`, legend: '{{interface}} received' },
+          { expr: `sum by (interface) (${network('transmit', of, pod)})`, legend: '{{interface}} sent' },
+        ],
+      })),
     ),
     collapsed(
       'Disk',

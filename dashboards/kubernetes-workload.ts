@@ -3,7 +3,7 @@ import { dashboard, labelVariable, resultVariable, row, top } from './grafana/da
 import { colored, limits, step } from './grafana/fields';
 import { dashed, mirrored, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { alertsFiring, objects, ofRow, ofSeries, toNode, toPod } from './queries';
+import { alertsFiring, objects, ofRow, ofSeries, toAutoscalingOfNamespace, toNetworkOfWorkload, toNode, toPod } from './queries';
 import { ofChosen, owners, promised, Resource, throttled, traffic, used } from './workloads';
 
 const at = limits(kubeletThresholds());
@@ -58,6 +58,7 @@ export default dashboard({
     resultVariable('workload', 'Workload', `count by (workload) (${owners(ns)})`),
   ],
   alerts: `${ns}, pod=~"$workload-.*"`,
+  related: [toNetworkOfWorkload('${namespace}', '${workload}'), toAutoscalingOfNamespace('${namespace}')],
   rows: [
     top(
       stat('Pods ready', {

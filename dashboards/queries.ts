@@ -54,6 +54,19 @@ export const toNode = (node: string): Link => link('Node', 'kubernetes-node', { 
 export const toNamespace = (namespace: string): Link => link('Namespace', 'kubernetes-namespace', { namespace });
 export const toPod = (namespace: string, pod: string): Link => link('Pod', 'kubernetes-pod', { namespace, pod });
 export const toWorkload = (namespace: string, workload: string): Link => link('Workload', 'kubernetes-workload', { namespace, workload });
+export const toNetwork: Link = link('Network', 'kubernetes-network-namespaces');
+export const toNetworkOfNamespace = (namespace: string): Link => link('Network', 'kubernetes-network-workloads', { namespace });
+export const toNetworkOfWorkload = (namespace: string, workload: string): Link => link('Network', 'kubernetes-network-pods', { namespace, workload });
+export const toJobs: Link = link('Jobs', 'kubernetes-jobs');
+export const toJobsOfNamespace = (namespace: string): Link => link('Jobs', 'kubernetes-jobs', { namespace });
+export const toAutoscaling: Link = link('Autoscaling', 'kubernetes-autoscaling');
+export const toAutoscalingOfNamespace = (namespace: string): Link => link('Autoscaling', 'kubernetes-autoscaling', { namespace });
+
+export const toClusters: Link = link('Clusters', 'kubernetes-clusters');
+
+/** Links that lead to one of the clusters that are compared. */
+export const toCluster = (cluster: string): Link => ({ ...link('Cluster', 'kubernetes-cluster'), cluster });
+export const toAlertsOf = (cluster: string): Link => ({ ...toAlerts, cluster });
 
 /** Firing alerts with these matchers, of those that somebody should see to. */
 export function alertsFiring(matchers: string, width: number = 4): Sized {

@@ -1,5 +1,5 @@
 /** Queries about Pods, what they belong to, what they request and what they use. */
-import { after, containers, objects, podNetwork, rate } from './queries';
+import { after, containers, objects, podNetwork, rate, series } from './queries';
 
 /** Amounts that Pods request and use. */
 export type Resource = 'cpu' | 'memory';
@@ -22,10 +22,26 @@ export function used(resource: Resource, matchers: string): string {
   return resource === 'cpu' ? rate(`container_cpu_usage_seconds_total{${containers(matchers)}}`) : `container_memory_working_set_bytes{${containers(matchers)}}`;
 }
 
-/** Bits a second that Pods receive or send. */
-export function traffic(direction: 'receive' | 'transmit', matchers: string): string {
-  return `8 * ${rate(`container_network_${direction}_bytes_total{${podNetwork(matchers)}}`)}`;
+/** What nodes can give to Pods. */
+export const allocatable = (resource: Resource | 'pods'): string => `kube_node_status_allocatable{${objects(`resource="${resource}"`)}}`;
+
+/** What nodes use, with all that runs on them: cores, or bytes. */
+export function nodeUse(resource: Resource): string {
+  const root = series('kubelet', 'metrics_path="/metrics/cadvisor", id="/"');
+  return resource === 'cpu' ? rate(`container_cpu_usage_seconds_total{${root}}`) : `container_memory_working_set_bytes{${root}}`;
 }
+
+/**
+ * Rate of a counter of the network of Pods. Those in the network of their node are left out: their counters are the node's, once for each of them.
+ * @see https://github.com/google/cadvisor/issues/2615
+ */
+export function network(direction: 'receive' | 'transmit', of: 'bytes' | 'packets' | 'packets_dropped' | 'errors', matchers: string): string {
+  const ownNetwork = `kube_pod_info{${objects(`host_network="false"${after(matchers)}`)}}`;
+  return `(${rate(`container_network_${direction}_${of}_total{${podNetwork(matchers)}}`)} and on (${POD}) ${ownNetwork})`;
+}
+
+/** Bits a second that Pods receive or send. */
+export const traffic = (direction: 'receive' | 'transmit', matchers: string): string => `8 * ${network(direction, 'bytes', matchers)}`;
 
 /** Share of the periods in which containers were held back by their CPU limit, in percent, by these labels. */
 export function throttled(by: string, matchers: string): string {

@@ -1,5 +1,5 @@
 import { DATASOURCE } from './fields';
-import type { Annotation, ConstantVariable, Dashboard, DataSourceVariable, Json, Panel, QueryVariable, Row as RowPanel } from './json';
+import type { Annotation, ConstantVariable, Dashboard, DataSourceVariable, Json, Link, Panel, QueryVariable, Row as RowPanel } from './json';
 import type { Sized } from './panels';
 
 /** Columns of Grafana's grid. */
@@ -32,8 +32,12 @@ interface DashboardOf {
   jobs: string[];
   /** Variables besides the data source and the cluster. */
   variables: QueryVariable[];
+  /** Whether it has a row for each cluster, so that all of them are shown. */
+  comparesClusters?: true;
   /** Matchers of the alerts that are marked in graphs. */
   alerts: string;
+  /** Dashboards of the same things from another side, beside the menus. */
+  related?: Link[];
   /** Begin of the time range. */
   from?: string;
   rows: Row[];
@@ -43,8 +47,9 @@ export function dashboard(of: DashboardOf): Dashboard {
   const jobs = of.jobs.map(job);
   return {
     uid: of.uid, title: of.title, description: of.description, tags: [of.topic], editable: false, schemaVersion: 42, graphTooltip: 1, timezone: 'browser',
-    time: { from: of.from ?? 'now-1h', to: 'now' }, refresh: '30s', links: menus(), annotations: { list: [firing(of.alerts)] },
-    templating: { list: [source(), cluster(jobs[0].name), ...of.variables, ...jobs] },
+    time: { from: of.from ?? 'now-1h', to: 'now' }, refresh: '30s', links: [...menus(), ...(of.related ?? []).map(beside)],
+    annotations: { list: [firing(of.alerts)] },
+    templating: { list: [source(), cluster(jobs[0].name, of.comparesClusters), ...of.variables, ...jobs] },
     panels: placed(of.uid, of.rows),
   };
 }
@@ -73,9 +78,9 @@ function source(): DataSourceVariable {
   };
 }
 
-/** Hidden, and all of them: the series of a single cluster have no such label. */
-function cluster(jobs: string): QueryVariable {
-  return { ...labelVariable('cluster', 'Cluster', `up{job=~"$${jobs}"}`, true), hide: 2 };
+/** Hidden, and all of them: the series of a single cluster have no such label. A comparison does not take over the one that was looked at before. */
+function cluster(jobs: string, isCompared: boolean = false): QueryVariable {
+  return { ...labelVariable('cluster', 'Cluster', `up{job=~"$${jobs}"}`, true), hide: 2, ...(isCompared ? { multi: true, skipUrlSync: true } : {}) };
 }
 
 /** A hidden constant, which is set where the jobs have other names. */
@@ -98,6 +103,10 @@ function menus(): Json<Dashboard['links']> {
   return Object.entries(MENUS).map(([tag, title]) => ({
     type: 'dashboards', title, tags: [tag], asDropdown: true, includeVars: true, keepTime: true, targetBlank: false, icon: 'external link', tooltip: '', url: '',
   }));
+}
+
+function beside({ title, url }: Link): Dashboard['links'][number] {
+  return { type: 'link', title, url, tags: [], asDropdown: false, includeVars: false, keepTime: false, targetBlank: false, icon: 'dashboard', tooltip: '' };
 }
 
 /** Places the panels of the rows, and numbers them by their titles, so that a link to one survives a change of the others. */

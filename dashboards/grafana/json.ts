@@ -49,6 +49,8 @@ export interface Step {
 export interface Link {
   title: string;
   url: string;
+  /** Cluster that it leads to where there are several. It is not written for Grafana. */
+  cluster?: string;
   targetBlank?: boolean;
 }
 
@@ -180,6 +182,7 @@ export interface QueryVariable {
   includeAll: boolean;
   allValue?: string;
   multi: boolean;
+  skipUrlSync?: true;
   current: Chosen | Record<string, never>;
 }
 

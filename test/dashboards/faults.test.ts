@@ -81,6 +81,8 @@ const expr = (dashboard: Dashboard, title: string, change: (expr: string) => str
   target.expr = change(target.expr);
 };
 
+const ALL_SERIES = 'count by (device) ({__name__!="", job=~"$node_exporter", cluster=~"$cluster", node=~"$node"})';
+
 const OF_LINT: readonly Fault[] = [
   ['an unknown calculation', (d) => { panel(d, 'CPU used').options.reduceOptions.calcs = ['lastNonNull']; }],
   ['PromQL that does not parse', (d) => expr(d, 'Load', (text) => `${text})`)],
@@ -90,6 +92,12 @@ const OF_LINT: readonly Fault[] = [
   ['a counter without a rate', (d) => expr(d, 'Network', () => 'node_network_receive_bytes_total{job=~"$node_exporter", cluster=~"$cluster", node=~"$node"}')],
   ['a selector without the cluster', (d) => expr(d, 'Load', () => 'node_load1{job=~"$node_exporter", node=~"$node"}')],
   ['a selector without the job', (d) => expr(d, 'Load', () => 'node_load1{cluster=~"$cluster", node=~"$node"}')],
+  ['a selector without a metric in an open row', (d) => {
+    const [target] = panel(d, 'Load').targets;
+    Object.assign(target, { expr: `topk(20, ${ALL_SERIES})`, legendFormat: '{{device}}', instant: true, range: false });
+  }],
+  ['a selector without a metric over the range', (d) => expr(d, 'File handles', () => `topk(20, ${ALL_SERIES})`)],
+  ['a selector without a metric and without topk', (d) => expr(d, 'Filesystems by use', () => ALL_SERIES)],
   ['a variable that is not defined', (d) => expr(d, 'Load', (text) => text.replace('$node"', '$nod"'))],
   ['a variable that no query uses', (d) => {
     d.templating.list.splice(2, 0, { ...d.templating.list[2], name: 'pod' });
@@ -110,6 +118,8 @@ const OF_LINT: readonly Fault[] = [
   ['no sentence of description', (d) => { panel(d, 'Load').description = 'Load'; }],
   ['a variable that is not refreshed', (d) => { variable(d, 'node').refresh = 1; }],
   ['a cluster that has to be chosen', (d) => { variable(d, 'cluster').hide = 0; }],
+  ['several clusters at a time', (d) => { variable(d, 'cluster').multi = true; }],
+  ['a link to one of several clusters', (d) => { panel(d, 'Alerts firing').fieldConfig.defaults.links[0].cluster = '${__data.fields.Cluster}'; }],
   ['variables in another order', (d) => { d.templating.list.reverse(); }],
   ['too many bytes', (d) => { panel(d, 'Load').description = `${'x'.repeat(210_000)}.`; }],
   ['a first row of three stats', (d) => { d.panels.splice(0, 3); }],
@@ -136,6 +146,12 @@ test.each(OF_LINT)('the lint finds %s', (_, plant) => {
   const dashboard = copy();
   plant(dashboard);
   expect(lint(dashboard, all)).not.toEqual([]);
+});
+
+test('the lint lets a collapsed row count all series', () => {
+  const dashboard = copy();
+  expr(dashboard, 'Filesystems by use', () => `topk(20, ${ALL_SERIES})`);
+  expect(lint(dashboard, all)).toEqual([]);
 });
 
 test('the lint finds nothing where nothing is planted', () => {

@@ -42,13 +42,23 @@ function* head(dashboard: Dashboard): Generator<string> {
   }
 }
 
-function* variables({ templating: { list } }: Dashboard): Generator<string> {
+/** Whether a table has a row for each cluster. */
+function comparesClusters(dashboard: Dashboard): boolean {
+  return panelsOf(dashboard).some(({ type, transformations = [] }) => type === 'table' && transformations.some(({ id, options }) => (
+    id === 'organize' && 'cluster' in options.indexByName
+  )));
+}
+
+function* variables(dashboard: Dashboard): Generator<string> {
+  const { templating: { list } } = dashboard;
   const [source, cluster] = list;
   if (source?.type !== 'datasource' || source.name !== 'datasource' || source.label !== 'Data source' || source.query !== 'prometheus') {
     yield "the first variable is not the data source, called 'datasource', labelled 'Data source'";
   }
   if (cluster?.type !== 'query' || cluster.name !== 'cluster' || cluster.hide !== 2 || cluster.allValue !== '.*' || !cluster.includeAll) {
     yield "the second variable is not the hidden 'cluster' with all of them as '.*'";
+  } else if ([cluster.multi, cluster.skipUrlSync ?? false].some((is) => is !== comparesClusters(dashboard))) {
+    yield 'several clusters can be chosen though no table has a row for each, or the other way round';
   }
   const positions = list.map(({ type, name }) => (type === 'constant' ? ORDER.length : ORDER.indexOf(name)));
   if (positions.includes(-1) || positions.some((position, i) => position < (positions[i - 1] ?? 0))) {
@@ -169,7 +179,7 @@ function* links(dashboard: Dashboard, all: readonly Dashboard[]): Generator<stri
     return value;
   });
   const names = new Set(dashboard.templating.list.map(({ name }) => name));
-  for (const { title, url } of found) {
+  for (const { title, url, cluster } of found) {
     const [, uid, query] = /^\/d\/([^?]+)\?(.*)$/.exec(url) ?? [];
     const target = all.find((other) => other.uid === uid);
     if (target === undefined) {
@@ -178,6 +188,9 @@ function* links(dashboard: Dashboard, all: readonly Dashboard[]): Generator<stri
     }
     if (!['${__url_time_range}', '${datasource:queryparam}', '${cluster:queryparam}'].every((part) => query.includes(part))) {
       yield `link '${title}' does not keep the time, the data source and the cluster`;
+    }
+    if (cluster !== undefined && !comparesClusters(dashboard)) {
+      yield `link '${title}' leads to one of several clusters, of which this dashboard shows one`;
     }
     const set = [...query.matchAll(/&var-(\w+)=/g)].map(([, name]) => name);
     const missing = set.filter((name) => !target.templating.list.some((variable) => variable.name === name));

@@ -57,6 +57,15 @@ test('thresholds of another component follow its options', () => {
   expect(JSON.stringify(all.get('kubernetes-pod'))).not.toContain('"threshold":');
 });
 
+test('the threshold of long Jobs follows the option of its alert', () => {
+  const colors = (rules: object) => {
+    const json = shown((maps, chart) => maps.show(new KubeStateMetrics(chart, 'state', { rules }))).get('kubernetes-jobs');
+    return json.panels.find((panel: { title: string }) => panel.title === 'Longest run').fieldConfig.defaults.thresholds.steps.at(-1);
+  };
+  expect(colors({})).toEqual({ color: 'orange', value: 12 * 3600 });
+  expect(colors({ jobHours: 2 })).toEqual({ color: 'orange', value: 2 * 3600 });
+});
+
 test('links to dashboards that are not shown are left out', () => {
   const urls = (json: object) => [...JSON.stringify(json).matchAll(/"url":"\/d\/([^?]+)/g)].map(([, uid]) => uid);
   const alone = shown((maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes')));
@@ -71,6 +80,23 @@ test('one of several clusters is chosen', () => {
   const several = shown((maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes')), { multiCluster: true }).get('kubernetes-node');
   expect(variable(several, 'cluster')).toMatchObject({ hide: 0, includeAll: false, current: {} });
   expect(variable(several, 'cluster')).not.toHaveProperty('allValue');
+});
+
+test('clusters are compared, and each leads to its own dashboard', () => {
+  const clusters = Dashboard._ofComponent(new ComponentDashboard({
+    file: 'lib/components/kube-state/kubernetes-clusters.dashboard.json', component: 'kube-state-metrics', jobName: 'kube-state-metrics',
+  }), 'Kubernetes');
+  const rendered = (multiCluster: boolean) => clusters._rendered({ jobs: new Map(), multiCluster });
+  const links = (text: string) => new Set([...text.matchAll(/"url":"\/d\/kubernetes-cluster\?([^"]+)"/g)].map(([, query]) => query));
+  expect(variable(JSON.parse(rendered(true)), 'cluster')).toMatchObject({ hide: 0, includeAll: true, allValue: '.*', multi: true, skipUrlSync: true });
+  expect(links(rendered(true))).toEqual(new Set([
+    '${__url_time_range}&${datasource:queryparam}&var-cluster=${__data.fields.Cluster}',
+    '${__url_time_range}&${datasource:queryparam}&var-cluster=${__field.labels.cluster}',
+  ]));
+  // A single cluster has no name among the labels of its series.
+  expect(variable(JSON.parse(rendered(false)), 'cluster')).toMatchObject({ hide: 2, includeAll: true, allValue: '.*' });
+  expect(links(rendered(false))).toEqual(new Set(['${__url_time_range}&${datasource:queryparam}&${cluster:queryparam}']));
+  expect(rendered(true)).not.toContain('"cluster":"${');
 });
 
 test('a dashboard is shown when every component is that it needs', () => {

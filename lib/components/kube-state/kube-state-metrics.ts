@@ -96,7 +96,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     this.monitoring = {
       jobs: [job],
       rules: servedRules(this, rules, (expr) => exposes(expr, exposed), 'the metrics that they use are not exposed'),
-      dashboards: kubeStateDashboards(job.name, exposed),
+      dashboards: kubeStateDashboards(job.name, exposed, props.rules),
     };
   }
 

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { KubeStateRuleOptions } from './kube-state-rule-options';
+import { kubeStateThresholds } from './kube-state-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
@@ -106,14 +107,15 @@ function daemonSets(job: string): AlertingRule[] {
 }
 
 /** Jobs that fail or do not end, and autoscalers that cannot follow. */
-export function batchRules(job: string, { jobHours = 12 }: KubeStateRuleOptions): AlertingRule[] {
+export function batchRules(job: string, options: KubeStateRuleOptions): AlertingRule[] {
+  const { jobHours, jobSeconds } = kubeStateThresholds(options);
   return [
     trustedAlert({
       alert: 'KubeJobNotCompleted',
       expr: promql`
         time() - max by (namespace, job_name) (
           kube_job_status_start_time{${job}} and kube_job_status_active{${job}} > 0
-        ) > ${jobHours * 3600}`,
+        ) > ${jobSeconds}`,
       severity: Severity.WARNING,
       summary: 'A Job does not end',
       description: `Job {{ $labels.namespace }}/{{ $labels.job_name }} has been running for {{ $value | humanizeDuration }}, longer than ${jobHours} hours.`,

@@ -4,9 +4,10 @@ import { prometheusThresholds } from './prometheus-thresholds';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 
-/** Dashboards of a Prometheus, and of what it knows of alerts. */
+/** Dashboards of a Prometheus, of its series, and of what it knows of alerts. */
 export function prometheusDashboards(jobName: string, options?: PrometheusRuleOptions): Dashboard[] {
   return componentDashboards({
-    component: PROMETHEUS_JOB, jobName, folder: 'Monitoring', files: ['prometheus/alerts'], thresholds: prometheusThresholds(options),
+    component: PROMETHEUS_JOB, jobName, folder: 'Monitoring', files: ['prometheus/alerts', 'prometheus/prometheus-cardinality'],
+    thresholds: prometheusThresholds(options),
   });
 }

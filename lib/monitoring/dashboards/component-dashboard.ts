@@ -39,7 +39,7 @@ export function jobVariable(component: string): string {
 
 /**
  * A dashboard of a component: a file of this package, read when it is shown. Hidden constants in it hold names of scrape jobs, and a step of
- * thresholds may carry the name of the alert's threshold that it shows.
+ * thresholds may carry the name of the alert's threshold that it shows, a link the cluster that it leads to where there are several.
  */
 export class ComponentDashboard {
   public readonly file: string;
@@ -69,8 +69,8 @@ export class ComponentDashboard {
   /** The model for a Grafana. */
   public rendered({ jobs, thresholds, uids, multiCluster = false }: DashboardSurroundings): JsonMap {
     const names = new Map([...jobs].map(([component, of]) => [jobVariable(component), of.map(escapeRegex).join('|')]));
-    const all = { ...thresholds, ...this.thresholds };
-    const adapted = Object.fromEntries(Object.entries(this.model).map(([key, value]) => [key, adaptedTo(value, all, uids)]));
+    const to: Adaptation = { thresholds: { ...thresholds, ...this.thresholds }, uids, multiCluster };
+    const adapted = Object.fromEntries(Object.entries(this.model).map(([key, value]) => [key, adaptedTo(value, to)]));
     const list = isJsonMap(adapted.templating) ? jsonMaps(adapted.templating.list) : [];
     return {
       ...adapted,
@@ -94,23 +94,36 @@ function constant(variable: JsonMap, value: string): JsonMap {
   return { ...variable, query: value, current: { text: value, value } };
 }
 
-/** Of several clusters one is chosen, since their namespaces and Pods may have the same names. */
-function chosen({ hide: _, includeAll: _all, allValue: _value, current: _current, ...variable }: JsonMap): JsonMap {
-  return { ...variable, hide: 0, includeAll: false, current: {} };
+/** Of several clusters one is chosen, since their namespaces and Pods may have the same names; a dashboard that compares them shows all. */
+function chosen(variable: JsonMap): JsonMap {
+  const { includeAll: _all, allValue: _value, ...one } = variable;
+  return variable.multi === true ? { ...variable, hide: 0 } : { ...one, hide: 0, includeAll: false, current: {} };
 }
 
-/** A value with the thresholds of alerts, and without links to dashboards that are not there. */
-function adaptedTo(value: unknown, thresholds: Thresholds, uids?: ReadonlySet<string>): unknown {
+/** What the parts of a model depend on. */
+interface Adaptation {
+  readonly thresholds: Thresholds;
+  readonly uids?: ReadonlySet<string>;
+  readonly multiCluster: boolean;
+}
+
+/** A value with the thresholds of alerts, links to a cluster where there are several, and no links to dashboards that are not there. */
+function adaptedTo(value: unknown, to: Adaptation): unknown {
   if (Array.isArray(value)) {
-    return value.filter((item) => !isDead(item, uids)).map((item) => adaptedTo(item, thresholds, uids));
+    return value.filter((item) => !isDead(item, to.uids)).map((item) => adaptedTo(item, to));
   }
   if (!isJsonMap(value)) {
     return value;
   }
   const { threshold, ...step } = value;
-  return typeof threshold === 'string'
-    ? { ...step, value: thresholds[threshold] ?? value.value }
-    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, adaptedTo(item, thresholds, uids)]));
+  if (typeof threshold === 'string') {
+    return { ...step, value: to.thresholds[threshold] ?? value.value };
+  }
+  const { cluster, ...link } = value;
+  if (typeof cluster === 'string' && typeof link.url === 'string') {
+    return { ...link, url: to.multiCluster ? link.url.replace('${cluster:queryparam}', () => `var-cluster=${cluster}`) : link.url };
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, adaptedTo(item, to)]));
 }
 
 function isDead(value: unknown, uids?: ReadonlySet<string>): boolean {

@@ -108,6 +108,17 @@ test('has rights in the named namespaces only', () => {
   expect(find(manifests, 'Deployment').spec.template.spec.containers[0].args[2]).not.toContain('nodes');
 });
 
+test('has the dashboards whose objects are watched', () => {
+  const uids = (props?: KubeStateMetricsProps) => made(props).monitoring.dashboards?.map(({ uid }) => uid);
+  const { JOBS, CRON_JOBS, HORIZONTAL_POD_AUTOSCALERS, POD_DISRUPTION_BUDGETS } = KubeStateResource;
+  expect(uids()).toEqual([
+    'kubernetes-clusters', 'kubernetes-cluster', 'kubernetes-namespace', 'kubernetes-workload', 'kubernetes-pod', 'kubernetes-jobs', 'kubernetes-autoscaling',
+  ]);
+  expect(uids({ watchedResources: [JOBS, CRON_JOBS, HORIZONTAL_POD_AUTOSCALERS] })).toEqual(['kubernetes-jobs']);
+  expect(uids({ watchedResources: [HORIZONTAL_POD_AUTOSCALERS, POD_DISRUPTION_BUDGETS] })).toEqual(['kubernetes-autoscaling']);
+  expect(uids({ metricDenylist: ['^kube_pod_owner$', '^kube_cronjob_'] })).toEqual(['kubernetes-autoscaling']);
+});
+
 test('several shards may find out which part is theirs, and no more', () => {
   const role = find(synth((chart) => new KubeStateMetrics(chart, 's', { shards: 2 })), 'Role');
   expect(role.rules).toEqual([
