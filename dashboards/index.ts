@@ -6,6 +6,7 @@ import namespace from './kubernetes-namespace';
 import node from './kubernetes-node';
 import nodes from './kubernetes-nodes';
 import pod from './kubernetes-pod';
+import prometheus from './prometheus';
 import volumes from './kubernetes-volumes';
 import workload from './kubernetes-workload';
 
@@ -14,5 +15,5 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'kube-state': [cluster, namespace, workload, pod],
   'kubelet': [kubelet, volumes],
   'node': [node, nodes],
-  'prometheus': [alerts],
+  'prometheus': [alerts, prometheus],
 };

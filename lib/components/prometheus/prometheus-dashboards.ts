@@ -7,6 +7,6 @@ import { componentDashboards } from '../component-dashboards';
 /** Dashboards of a Prometheus, and of what it knows of alerts. */
 export function prometheusDashboards(jobName: string, options?: PrometheusRuleOptions): Dashboard[] {
   return componentDashboards({
-    component: PROMETHEUS_JOB, jobName, folder: 'Monitoring', files: ['prometheus/alerts'], thresholds: prometheusThresholds(options),
+    component: PROMETHEUS_JOB, jobName, folder: 'Monitoring', files: ['prometheus/alerts', 'prometheus/prometheus'], thresholds: prometheusThresholds(options),
   });
 }

@@ -7,6 +7,7 @@ import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const QUARTER = Duration.minutes(15);
+const { remoteWriteFailedPercent, notificationWarningPercent, notificationCriticalPercent } = prometheusThresholds();
 
 /** The way of alerts to Alertmanager. */
 export function notificationRules(job: string): AlertingRule[] {
@@ -28,7 +29,7 @@ export function notificationRules(job: string): AlertingRule[] {
     }),
     trustedAlert({
       alert: 'PrometheusErrorSendingAlertsToSomeAlertmanagers',
-      expr: `${failed} > 1`,
+      expr: `${failed} > ${notificationWarningPercent}`,
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Prometheus cannot send alerts to an Alertmanager',
@@ -39,7 +40,7 @@ export function notificationRules(job: string): AlertingRule[] {
       expr: promql`
         min without (alertmanager) (
           ${failed.replaceAll('\n', ' ')}
-        ) > 3`,
+        ) > ${notificationCriticalPercent}`,
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'Prometheus cannot send alerts to any Alertmanager',
@@ -68,7 +69,7 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
       expr: promql`
         100 * ${samples('samples_failed_total')}
           / ${samples('samples_total')}
-        > 1`,
+        > ${remoteWriteFailedPercent}`,
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'Prometheus loses samples on the way to remote storage',
