@@ -6,14 +6,17 @@ import namespace from './kubernetes-namespace';
 import node from './kubernetes-node';
 import nodes from './kubernetes-nodes';
 import pod from './kubernetes-pod';
-import prometheus from './prometheus';
 import volumes from './kubernetes-volumes';
 import workload from './kubernetes-workload';
+import probes from './probes';
+import prometheus from './prometheus';
+import remoteWrite from './prometheus-remote-write';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
+  'blackbox': [probes],
   'kube-state': [cluster, namespace, workload, pod],
   'kubelet': [kubelet, volumes],
   'node': [node, nodes],
-  'prometheus': [alerts, prometheus],
+  'prometheus': [alerts, prometheus, remoteWrite],
 };

@@ -6,7 +6,7 @@ export * from './blackbox/blackbox-exporter';
 export * from './blackbox/blackbox-module';
 export * from './blackbox/blackbox-module-options';
 export * from './blackbox/blackbox-probes';
-export type { BlackboxRuleOptions } from './blackbox/blackbox-rules';
+export * from './blackbox/blackbox-rule-options';
 export * from './control-plane/control-plane-monitor';
 export * from './coredns/coredns-monitor';
 export type { CoreDnsRuleOptions } from './coredns/coredns-rules';
