@@ -62,6 +62,7 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
   const { remoteWriteLagSeconds } = prometheusThresholds(options);
   const samples = (metric: string) => `rate(prometheus_remote_storage_${metric}{${job}}[5m])`;
   const latest = (metric: string) => `max_over_time(prometheus_remote_storage_${metric}{${job}}[5m])`;
+  const sinceSent = `${latest('highest_timestamp_in_seconds')} - ignoring (remote_name, url) group_right () ${latest('queue_highest_sent_timestamp_seconds')}`;
   return [
     trustedAlert({
       alert: 'PrometheusRemoteStorageFailures',
@@ -77,12 +78,15 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
     }),
     trustedAlert({
       alert: 'PrometheusRemoteWriteBehind',
+      // Nothing is enqueued for a remote that is gone, once its queue is full: samples wait all the time, and the newest one in the queue is old.
       // Versions before 3.8 know the newest sample only for all remotes together.
       expr: promql`
         (
+          ${sinceSent} and min_over_time(prometheus_remote_storage_samples_pending{${job}}[5m]) > 0
+          or
           ${latest('queue_highest_timestamp_seconds')} - ${latest('queue_highest_sent_timestamp_seconds')}
           or
-          ${latest('highest_timestamp_in_seconds')} - ignoring (remote_name, url) group_right () ${latest('queue_highest_sent_timestamp_seconds')}
+          ${sinceSent}
         ) > ${remoteWriteLagSeconds}`,
       for: QUARTER,
       severity: Severity.CRITICAL,
