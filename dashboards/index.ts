@@ -1,3 +1,4 @@
+import alertmanager from './alertmanager';
 import alerts from './alerts';
 import type { Dashboard } from './grafana/json';
 import cluster from './kubernetes-cluster';
@@ -14,6 +15,7 @@ import remoteWrite from './prometheus-remote-write';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
+  'alertmanager': [alertmanager],
   'blackbox': [probes],
   'kube-state': [cluster, namespace, workload, pod],
   'kubelet': [kubelet, volumes],
