@@ -11,6 +11,7 @@ import volumes from './kubernetes-volumes';
 import workload from './kubernetes-workload';
 import probes from './probes';
 import prometheus from './prometheus';
+import operator from './prometheus-operator';
 import remoteWrite from './prometheus-remote-write';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
@@ -20,5 +21,6 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'kube-state': [cluster, namespace, workload, pod],
   'kubelet': [kubelet, volumes],
   'node': [node, nodes],
+  'operator': [operator],
   'prometheus': [alerts, prometheus, remoteWrite],
 };

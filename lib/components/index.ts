@@ -27,5 +27,5 @@ export * from './node/node-exporter';
 export * from './node/node-rule-options';
 export type { AlertmanagerRuleOptions } from './alertmanager/alertmanager-rules';
 export type { GeneralRuleOptions } from './general/general-rules';
-export type { PrometheusOperatorRuleOptions } from './operator/prometheus-operator-rules';
+export * from './operator/prometheus-operator-rule-options';
 export * from './prometheus/prometheus-rule-options';
