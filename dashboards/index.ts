@@ -9,8 +9,10 @@ import nodes from './kubernetes-nodes';
 import pod from './kubernetes-pod';
 import volumes from './kubernetes-volumes';
 import workload from './kubernetes-workload';
+import metricsServer from './metrics-server';
 import probes from './probes';
 import prometheus from './prometheus';
+import adapter from './prometheus-adapter';
 import operator from './prometheus-operator';
 import remoteWrite from './prometheus-remote-write';
 
@@ -20,7 +22,9 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'blackbox': [probes],
   'kube-state': [cluster, namespace, workload, pod],
   'kubelet': [kubelet, volumes],
+  'metrics-server': [metricsServer],
   'node': [node, nodes],
   'operator': [operator],
   'prometheus': [alerts, prometheus, remoteWrite],
+  'prometheus-adapter': [adapter],
 };
