@@ -3,7 +3,7 @@ import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboa
 import { limits, step } from './grafana/fields';
 import { dashed, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { alertsFiring, link, ofSeries, rate, series, targetsUp, toPod } from './queries';
+import { alertsFiring, ofSeries, rate, series, targetsUp, toAlertmanager, toAlerts, toPod } from './queries';
 
 const at = limits(prometheusThresholds());
 const chosen = series('prometheus', 'pod=~"$pod"');
@@ -37,7 +37,7 @@ export default dashboard({
       }),
       stat('Targets out of reach', {
         description: 'Targets of all jobs that do not answer. Nothing is known of them, and alerts about them may be missing.', unit: 'short', min: 0, decimals: 0,
-        thresholds: [step(1, 'orange')], links: [link('Alerts', 'alerts')], query: `count(up{cluster=~"$cluster"} == 0) or vector(0)`,
+        thresholds: [step(1, 'orange')], links: [toAlerts], query: `count(up{cluster=~"$cluster"} == 0) or vector(0)`,
       }),
       stat('Slowest rule group', {
         description: 'Time that the slowest group of rules takes, against its interval. At 100% evaluations are left out.', unit: 'percent', min: 0, decimals: 1,
@@ -220,11 +220,11 @@ export default dashboard({
       'Notifications',
       timeSeries('Alerts sent', {
         description: 'Alerts a second that are sent to each Alertmanager.', unit: 'cps', width: 8,
-        queries: [{ expr: `sum by (alertmanager) (${rate(gauge('notifications_sent_total'))})`, legend: '{{alertmanager}}' }],
+        links: [toAlertmanager], queries: [{ expr: `sum by (alertmanager) (${rate(gauge('notifications_sent_total'))})`, legend: '{{alertmanager}}' }],
       }),
       timeSeries('Alerts lost', {
         description: 'Share of the alerts that could not be sent to each Alertmanager. Above the first line a warning, above the second a critical alert fires.', ...percent,
-        width: 8, thresholds: [at('notificationWarningPercent', 'orange'), at('notificationCriticalPercent', 'red')],
+        width: 8, links: [toAlertmanager], thresholds: [at('notificationWarningPercent', 'orange'), at('notificationCriticalPercent', 'red')],
         queries: [{
           expr: `100 * sum by (alertmanager) (${rate(gauge('notifications_errors_total'))}) / (sum by (alertmanager) (${rate(gauge('notifications_sent_total'))}) > 0)`,
           legend: '{{alertmanager}}',
