@@ -79,7 +79,7 @@ export default dashboard({
       stateTimeline('When targets failed', {
         description: 'Results of the probes, of the twenty targets that failed most recently. Short failures over and over are an overload or a bad replica.', unit: 'short',
         words: states, base: 'red', thresholds: [step(1, 'green')], height: 10,
-        queries: [{ expr: `bottomk(20, min by (job, instance) (${probe('success')}))`, legend: '{{instance}}' }],
+        queries: [{ expr: `bottomk(20, min by (instance) (${probe('success')}))`, legend: '{{instance}}' }],
       }),
       timeSeries('Status codes', {
         description: 'Targets by the status of their HTTP answer. 0 is no answer, 4xx and 5xx are errors, 3xx a redirect that is not followed.', unit: 'short', decimals: 0,
@@ -87,14 +87,14 @@ export default dashboard({
       }),
       timeSeries('Certificates', {
         description: 'Time until the ten certificates end that end first. A line that falls on and on is a renewal that does not work.', unit: 's',
-        queries: [{ expr: `bottomk(10, min by (job, instance) (${remaining}))`, legend: '{{instance}}' }],
+        queries: [{ expr: `bottomk(10, min by (instance) (${remaining}))`, legend: '{{instance}}' }],
       }),
     ),
     row(
       'Duration',
       timeSeries('Slowest targets', {
         description: 'Time of a probe, of the ten slowest targets. One that takes longer than its timeout fails.', unit: 's',
-        queries: [{ expr: `topk(10, max by (job, instance) (${probe('duration_seconds')}))`, legend: '{{instance}}' }],
+        queries: [{ expr: `topk(10, max by (instance) (${probe('duration_seconds')}))`, legend: '{{instance}}' }],
       }),
       timeSeries('Time by phase', {
         description: 'Time of the phases of a probe, on average of the targets that are chosen. Resolving is DNS, connecting the network, processing the target.', unit: 's',
@@ -108,7 +108,7 @@ export default dashboard({
       }),
       timeSeries('Name resolution', {
         description: 'Time to resolve the name of the target, of the ten slowest. It is part of the time of the probe; a slow one is DNS, not the target.', unit: 's', width: 24,
-        queries: [{ expr: `topk(10, max by (job, instance) (${probe('dns_lookup_time_seconds')}))`, legend: '{{instance}}' }],
+        queries: [{ expr: `topk(10, max by (instance) (${probe('dns_lookup_time_seconds')}))`, legend: '{{instance}}' }],
       }),
     ),
   ],

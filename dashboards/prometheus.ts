@@ -89,7 +89,7 @@ export default dashboard({
       'Rules and queries',
       timeSeries('Rule groups by time', {
         description: 'Time that the slowest groups of rules take, against their interval. At 100% evaluations are left out.', unit: 'percent',
-        thresholds: [step(100, 'red')], queries: [{ expr: `topk(10, ${groupTime})`, legend: '{{rule_group}}' }],
+        thresholds: [step(100, 'red')], queries: [{ expr: `topk(10, max by (rule_group) (${groupTime}))`, legend: '{{rule_group}}' }],
       }),
       timeSeries('Rules that fail', {
         description: 'Evaluations of rules that failed, and rounds of groups that were left out because the one before took too long. Alerts are missing then.',
