@@ -40,7 +40,7 @@ export default dashboard({
       stat('Failed notifications', {
         description: 'Share of the notifications that could not be sent. Whoever they were for has not heard of the alert.', ...percent, decimals: 1,
         thresholds: [at('failedNotificationsPercent', 'red')], noValue: 'none sent',
-        query: `100 * sum(${rate(metric('notifications_failed_total'))}) / (sum(${rate(metric('notifications_total'))}) > 0)`,
+        query: `clamp_max(100 * sum(${rate(metric('notifications_failed_total'))}) / (sum(${rate(metric('notifications_total'))}) > 0), 100)`,
       }),
       stat('Configuration', {
         description: 'Whether every replica has loaded its configuration. After one that is rejected it keeps the old one, and does not start again.', unit: 'short',
@@ -67,7 +67,7 @@ export default dashboard({
       timeSeries('Notifications failed', {
         description: 'Share of the notifications that fail, by integration. The alert fires above the dashed line; the reasons are in the table.', ...percent, width: 8,
         thresholds: [at('failedNotificationsPercent', 'red')],
-        queries: [{ expr: inUse(`100 * ${failed(INTEGRATION)} / (${sent(INTEGRATION)} > 0)`), legend: '{{integration}}' }],
+        queries: [{ expr: inUse(`clamp_max(100 * ${failed(INTEGRATION)} / (${sent(INTEGRATION)} > 0), 100)`), legend: '{{integration}}' }],
       }),
       timeSeries('Notification time', {
         description: 'Time to send a notification on average, by integration. Seconds are a slow receiver; those that follow wait.', unit: 's', width: 8,

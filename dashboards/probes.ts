@@ -58,7 +58,7 @@ export default dashboard({
     row(
       'Targets',
       table('Targets by state', {
-        description: 'All that is probed, what fails first. A status of 0 is no answer at all.', sortBy: 'State', height: 10, noValue: 'nothing is probed',
+        description: 'All that is probed, what fails first. A status of 0 is no answer at all.', sortBy: 'State', height: 10,
         columns: [
           { label: 'instance', name: 'Target' },
           { label: 'job', name: 'Job' },
@@ -96,19 +96,19 @@ export default dashboard({
         description: 'Time of a probe, of the ten slowest targets. One that takes longer than its timeout fails.', unit: 's',
         queries: [{ expr: `topk(10, max by (instance) (${probe('duration_seconds')}))`, legend: '{{instance}}' }],
       }),
-      timeSeries('Time by phase', {
-        description: 'Time of the phases of a probe, on average of the targets that are chosen. Resolving is DNS, connecting the network, processing the target.', unit: 's',
-        stacked: true,
-        queries: [
-          { expr: `avg by (phase) (${probe('http_duration_seconds')})`, legend: 'HTTP {{phase}}' },
-          { expr: `avg by (phase) (${probe('icmp_duration_seconds')})`, legend: 'ICMP {{phase}}' },
-          { expr: `avg by (phase) (${probe('dns_duration_seconds')})`, legend: 'DNS {{phase}}' },
-          { expr: `avg by (phase) (${probe('grpc_duration_seconds')})`, legend: 'gRPC {{phase}}' },
-        ],
-      }),
       timeSeries('Name resolution', {
-        description: 'Time to resolve the name of the target, of the ten slowest. It is part of the time of the probe; a slow one is DNS, not the target.', unit: 's', width: 24,
+        description: 'Time to resolve the name of the target, of the ten slowest. It is part of the time of the probe; a slow one is DNS, not the target.', unit: 's',
         queries: [{ expr: `topk(10, max by (instance) (${probe('dns_lookup_time_seconds')}))`, legend: '{{instance}}' }],
+      }),
+      timeSeries('HTTP by phase', {
+        description: 'Time of the phases of a probe by HTTP, on average of the targets that are chosen. Connecting is the network, processing the target.', unit: 's',
+        stacked: true, queries: [{ expr: `avg by (phase) (${probe('http_duration_seconds')})`, legend: '{{phase}}' }],
+      }),
+      timeSeries('Other protocols by phase', {
+        description: 'Time of the phases of other probes, on average of the targets that are chosen. The round trip of ICMP is the network alone.', unit: 's',
+        queries: ['ICMP', 'DNS', 'gRPC'].map((protocol) => ({
+          expr: `avg by (phase) (${probe(`${protocol.toLowerCase()}_duration_seconds`)})`, legend: `${protocol} {{phase}}`,
+        })),
       }),
     ),
   ],
