@@ -126,13 +126,12 @@ export default dashboard({
         unit: 'reqps', stacked: true,
         queries: [{ expr: `sum by (status_code) (${rate(metric('kubernetes_client_http_requests_total'))})`, legend: '{{status_code}}' }],
       }),
-      timeSeries('Lists and watches of namespaces', {
-        description: 'Share of the lists and watches of namespaces that fail. The alerts fire above the dashed line.', ...percent,
-        thresholds: [at('apiErrorPercent', 'orange')],
-        queries: [
-          { expr: share('list_operations_failed_total', 'list_operations_total'), legend: '{{controller}} lists' },
-          { expr: share('watch_operations_failed_total', 'watch_operations_total'), legend: '{{controller}} watches' },
-        ],
+      timeSeries('Failed lists and watches of namespaces', {
+        description: 'Lists and watches of namespaces that failed. The operator does not see namespaces come and go then; most often a right is missing.', unit: 'short',
+        bars: true,
+        queries: ['list', 'watch'].map((verb) => ({
+          expr: `sum by (controller) (increase(${metric(`${verb}_operations_failed_total`)}[$__rate_interval]))`, legend: `{{controller}} ${verb}`,
+        })),
       }),
       timeSeries('Kubelets not found', {
         description: 'Nodes whose address was not found when the Service of the kubelets was written: they are not scraped. And failed writes of that Service.', unit: 'short',
