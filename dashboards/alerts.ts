@@ -2,7 +2,7 @@ import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboa
 import { step } from './grafana/fields';
 import { stateTimeline, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { ofRow, rate, series, toNamespace, toNode, toPod } from './queries';
+import { ofRow, rate, series, toAlertmanager, toNamespace, toNode, toPod, toPrometheus } from './queries';
 
 const prometheus = series('prometheus');
 const SERIOUS = 'severity=~"warning|critical"';
@@ -35,15 +35,16 @@ export default dashboard({
       }),
       stat('Targets down', {
         description: 'Targets that Prometheus cannot scrape: alerts about them may be missing.', ...number, thresholds: [step(1, 'orange')],
-        query: 'count(up{cluster=~"$cluster"} == 0) or vector(0)',
+        links: [toPrometheus], query: 'count(up{cluster=~"$cluster"} == 0) or vector(0)',
       }),
       stat('Failed evaluations', {
         description: 'Evaluations of rules that failed within the time that is shown. Alerts of such rules do not fire.', ...number,
-        thresholds: [step(1, 'red')], course: false, query: `sum(increase(prometheus_rule_evaluation_failures_total{${prometheus}}[$__range]))`,
+        thresholds: [step(1, 'red')], links: [toPrometheus], course: false, query: `sum(increase(prometheus_rule_evaluation_failures_total{${prometheus}}[$__range]))`,
       }),
       stat('Lost notifications', {
         description: 'Alerts that Prometheus dropped, within the time that is shown, before Alertmanager had them. Nobody hears of them.', ...number,
-        thresholds: [step(1, 'red')], course: false, query: `sum(increase(prometheus_notifications_dropped_total{${prometheus}}[$__range]))`,
+        thresholds: [step(1, 'red')], links: [toAlertmanager, toPrometheus], course: false,
+        query: `sum(increase(prometheus_notifications_dropped_total{${prometheus}}[$__range]))`,
       }),
     ),
     row(

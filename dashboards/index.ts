@@ -1,3 +1,4 @@
+import alertmanager from './alertmanager';
 import alerts from './alerts';
 import coredns from './coredns';
 import etcd from './etcd';
@@ -20,17 +21,28 @@ import pod from './kubernetes-pod';
 import scheduler from './kubernetes-scheduler';
 import volumes from './kubernetes-volumes';
 import workload from './kubernetes-workload';
+import metricsServer from './metrics-server';
+import probes from './probes';
+import prometheus from './prometheus';
+import adapter from './prometheus-adapter';
 import cardinality from './prometheus-cardinality';
+import operator from './prometheus-operator';
+import remoteWrite from './prometheus-remote-write';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
 export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
+  'alertmanager': [alertmanager],
   'apiserver': [apiServer],
+  'blackbox': [probes],
   'control-plane': [scheduler, controllerManager],
   'coredns': [coredns],
   'etcd': [etcd],
   'kube-proxy': [kubeProxy],
   'kube-state': [clusters, cluster, namespace, workload, pod, jobs, autoscaling],
   'kubelet': [kubelet, volumes, networkNamespaces, networkWorkloads, networkPods],
+  'metrics-server': [metricsServer],
   'node': [node, nodes],
-  'prometheus': [alerts, cardinality],
+  'operator': [operator],
+  'prometheus': [alerts, cardinality, prometheus, remoteWrite],
+  'prometheus-adapter': [adapter],
 };

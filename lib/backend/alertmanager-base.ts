@@ -6,6 +6,7 @@ import { ALERTMANAGER_PORT, AlertmanagerSettings } from './alertmanager-settings
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { SecretMounts } from './secret-mounts';
 import { PlaceholderFile } from './placeholder-files';
+import { alertmanagerDashboards } from '../components/alertmanager/alertmanager-dashboards';
 import { alertmanagerRules } from '../components/alertmanager/alertmanager-rules';
 import { objectsBelow } from '../kubernetes/api-object';
 import { requireOwnSecret, serviceAccountOf } from '../kubernetes/own-namespace';
@@ -38,7 +39,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   public readonly serviceAccount: IServiceAccount;
   /** Routing of alerts to receivers; undefined where the configuration is made elsewhere. */
   public readonly routing?: AlertRouting;
-  /** Its scrape job and rules. */
+  /** Its scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
 
   /** @internal */
@@ -95,6 +96,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
         ],
       })],
       rules: alertmanagerRules({ jobName }, props.rules),
+      dashboards: alertmanagerDashboards(jobName),
     };
   }
 }

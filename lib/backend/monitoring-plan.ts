@@ -1,5 +1,6 @@
 import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
+import { PrometheusDashboards } from './prometheus-dashboards';
 import { checkJob, checkProxyEnvironment, JobLimits, ruleProblems } from './plan-checks';
 import { presenceAlerts, presenceNote } from './presence-alerts';
 import { PlaceRules, RuleCollection, RuleCollectionProps } from './rule-collection';
@@ -48,6 +49,8 @@ export interface MonitoringPlanProps extends JobLimits, RuleCollectionProps {
   readonly receivesSeries?: boolean;
   /** Whether it is made elsewhere, and remote stores are named there. */
   readonly isMadeElsewhere?: boolean;
+  /** Dashboards of the Prometheus, which grow with jobs and remote stores. */
+  readonly dashboards?: PrometheusDashboards;
   /** The Prometheus as a thing that it may monitor itself, with the rules about no thing in particular that come with it. */
   readonly itself?: { readonly thing: IMonitored; readonly generalRules: () => RuleSet };
 }
@@ -112,6 +115,7 @@ export class MonitoringPlan {
     checkJob(this.where, job, this.props);
     placement.placeJob(job);
     this._jobs.set(job.name, job);
+    this.props.dashboards?.addJob(job);
     accessOf(job, placement.kubeletSource).forEach(placement.grantAccess);
     return job;
   }
@@ -163,6 +167,7 @@ export class MonitoringPlan {
     checkProxyEnvironment(`${this.where}: remote write '${name ?? remoteWrite.url}'`, remoteWrite._client, this.props);
     this.props.placement.placeRemoteWrite(remoteWrite);
     this._remoteWrites.push(remoteWrite);
+    this.props.dashboards?.addRemoteWrite();
     return remoteWrite;
   }
 

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { MonitoringPlan } from './monitoring-plan';
+import { PrometheusDashboards } from './prometheus-dashboards';
 import { HttpConfig, IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
 
 /** A Prometheus that holds a plan; the docstrings of its members are those of `IPrometheus`. @internal */
@@ -11,6 +12,8 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
   public abstract readonly monitoring: Monitoring;
   /** Whether it answers no queries. @internal */
   public abstract readonly _isAgent: boolean;
+  /** Dashboards, which grow with jobs and remote stores. @internal */
+  public abstract readonly _dashboards: PrometheusDashboards;
   /** @internal */
   protected abstract readonly _plan: MonitoringPlan;
 

@@ -4,12 +4,12 @@ import { Construct } from 'constructs';
 import { DiscoveryAccess } from './discovery-access';
 import { leftOutRules, MonitoringPlan, Placement } from './monitoring-plan';
 import { PlannedPrometheus } from './planned-prometheus';
+import { PrometheusDashboards } from './prometheus-dashboards';
 import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { urlPath } from '../text';
 import { generalRules } from '../components/general/general-rules';
-import { prometheusDashboards } from '../components/prometheus/prometheus-dashboards';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { note } from '../kubernetes/notes';
@@ -43,17 +43,17 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   public readonly serviceName: string;
   public readonly url: string;
   public readonly httpConfig?: HttpConfig;
-  /** Monitoring of Prometheus itself. */
-  public readonly monitoring: Monitoring;
-
   /** @internal */
   public readonly _isAgent: boolean;
+  /** @internal */
+  public readonly _dashboards: PrometheusDashboards;
   /** @internal */
   protected readonly _settings: PrometheusSettings;
   /** @internal */
   protected readonly _identity: WorkloadIdentity;
   /** @internal */
   protected readonly _access: DiscoveryAccess;
+  private readonly own: Monitoring;
 
   protected constructor(scope: Construct, id: string, props: PrometheusProps, traits: PrometheusTraits) {
     super(scope, id);
@@ -69,11 +69,17 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this._access = new DiscoveryAccess(this, 'Access', { identity, serviceAccount: this.serviceAccount });
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
     this.httpConfig = clientOf(props.web, `${name}.${namespace}.svc`);
-    this.monitoring = {
-      jobs: [this.ownJob(traits)],
-      // An agent stores nothing, and evaluates no rules.
-      ...(settings.agent ? {} : { rules: this.ownRules(), dashboards: prometheusDashboards(settings.jobName, props.rules) }),
-    };
+    this._dashboards = new PrometheusDashboards(settings.jobName, props.rules);
+    // An agent stores nothing, and evaluates no rules.
+    if (!settings.agent) {
+      this._dashboards.addServer();
+    }
+    this.own = { jobs: [this.ownJob(traits)], ...(settings.agent ? {} : { rules: this.ownRules() }) };
+  }
+
+  /** Monitoring of Prometheus itself. The dashboards grow with the first remote store and with jobs that probe. */
+  public get monitoring(): Monitoring {
+    return { ...this.own, dashboards: this._dashboards.all };
   }
 
   /** Roles and ClusterRoles with their bindings, as the jobs so far need them. */
@@ -88,6 +94,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       placement: { ...placement, grantAccess: (access) => this._access.grant(access) },
       agent,
       shards,
+      dashboards: this._dashboards,
       note: (text) => note(this, text),
       noteWithoutRules: (thing) => note(this, leftOutRules([thing])),
       receivesSeries: props.remoteWriteReceiver === true || props.otlpReceiver === true,

@@ -1,6 +1,6 @@
 import { Dashboard, IMonitored } from '../monitoring';
-import { DashboardSurroundings, jobVariable } from '../monitoring/dashboards/component-dashboard';
-import { thingName } from '../monitoring/monitored-things';
+import { DashboardSurroundings, jobVariable, Thresholds } from '../monitoring/dashboards/component-dashboard';
+import { growingDashboards, thingName } from '../monitoring/monitored-things';
 import { quoteList } from '../text';
 
 /** Makes the object of a dashboard; the JSON is read when the object is rendered. */
@@ -15,6 +15,7 @@ export class DashboardCollection {
   private readonly jobs = new Map<string, string[]>();
   private readonly shown = new Map<string, Dashboard>();
   private readonly waiting = new Map<string, Dashboard>();
+  private thresholds: Thresholds = {};
 
   /** @param where the construct, for messages */
   constructor(private readonly where: string, private readonly place: PlaceDashboard, private readonly multiCluster: boolean = false) {}
@@ -40,12 +41,20 @@ export class DashboardCollection {
       }
       this.things.add(thing);
       thing.monitoring.dashboards?.forEach((dashboard) => this.add(dashboard));
+      growingDashboards(thing)?.onAdded((dashboard) => {
+        this.add(dashboard);
+        this.placeReady();
+      });
     });
+    this.placeReady();
+    return things;
+  }
+
+  private placeReady(): void {
     [...this.waiting].filter(([, dashboard]) => this.missing(dashboard).length === 0).forEach(([uid, dashboard]) => {
       this.waiting.delete(uid);
       this.placed(dashboard);
     });
-    return things;
   }
 
   private add(dashboard: Dashboard): void {
@@ -53,6 +62,7 @@ export class DashboardCollection {
     if (component !== undefined) {
       const jobs = this.jobs.get(component.component) ?? [];
       this.jobs.set(component.component, jobs.includes(component.jobName) ? jobs : [...jobs, component.jobName]);
+      this.thresholds = { ...component.thresholds, ...this.thresholds };
     }
     const all = [...this.shown.values(), ...this.waiting.values()];
     const same = all.find((other) => other.uid === uid);
@@ -75,8 +85,7 @@ export class DashboardCollection {
   }
 
   private surroundings(): DashboardSurroundings {
-    const thresholds = Object.fromEntries(this.dashboards.flatMap(({ _component: component }) => Object.entries(component?.thresholds ?? {})));
-    return { jobs: this.jobs, thresholds, uids: new Set(this.shown.keys()), multiCluster: this.multiCluster };
+    return { jobs: this.jobs, thresholds: this.thresholds, uids: new Set(this.shown.keys()), multiCluster: this.multiCluster };
   }
 
   /** Variables for jobs of which none is shown. */

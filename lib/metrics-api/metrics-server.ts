@@ -6,6 +6,7 @@ import { claimResourceMetrics } from './claims';
 import { ExtensionServer } from './extension-server';
 import { kubeletClient, KubeletClientOptions } from './kubelet-client';
 import { MetricsApiOptions } from './metrics-api-options';
+import { componentDashboards } from '../components/component-dashboards';
 import { METRICS_SERVER_JOB, metricsServerRules } from '../components/metrics-server/metrics-server-rules';
 import { imageOf } from '../kubernetes/images';
 import { note } from '../kubernetes/notes';
@@ -27,7 +28,7 @@ export interface MetricsServerProps extends MetricsApiOptions, KubeletClientOpti
  * @see https://github.com/kubernetes-sigs/metrics-server
  */
 export class MetricsServer extends Construct implements IMonitored {
-  /** Scrape job and rules. */
+  /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
   /** Name of the Deployment and its Service. */
   public readonly name: string;
@@ -69,7 +70,12 @@ export class MetricsServer extends Construct implements IMonitored {
       serviceAccountName: this.serviceAccount.name,
     });
     server.readerRole('ReaderRole', 'reader', [{ apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list'] }]);
-    this.monitoring = { jobs: [server.job], rules: metricsServerRules({ jobName: server.job.name }, props.rules) };
+    const { name: jobName } = server.job;
+    this.monitoring = {
+      jobs: [server.job],
+      rules: metricsServerRules({ jobName }, props.rules),
+      dashboards: componentDashboards({ component: METRICS_SERVER_JOB, jobName, folder: 'Monitoring', files: ['metrics-server/metrics-server'] }),
+    };
     this.noteSkipped(props);
   }
 

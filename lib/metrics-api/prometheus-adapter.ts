@@ -12,6 +12,7 @@ import { PrometheusAdapterProps, ResourceMetrics } from './prometheus-adapter-pr
 import { ResourceMetric } from './resource-metric';
 import { PlannedPrometheus } from '../backend/planned-prometheus';
 import { checkPositive } from '../checks';
+import { componentDashboards } from '../components/component-dashboards';
 import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from '../components/prometheus-adapter/prometheus-adapter-rules';
 import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
 import { imageOf } from '../kubernetes/images';
@@ -41,7 +42,7 @@ const WATCH = ['list', 'watch'];
  * @see https://github.com/kubernetes-sigs/prometheus-adapter
  */
 export class PrometheusAdapter extends Construct implements IMonitored {
-  /** Scrape job and rules. */
+  /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
   /** Name of the Deployment, its Service and its ConfigMap. */
   public readonly name: string;
@@ -92,8 +93,14 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     }
     props.customMetrics?.forEach((metric) => this.addCustomMetric(metric));
     props.externalMetrics?.forEach((metric) => this.addExternalMetric(metric));
-    const rules = prometheusAdapterRules({ jobName: this.server.job.name, resourceMetrics: this.resourceMetrics !== undefined }, props.rules);
-    this.monitoring = { jobs: [this.server.job], rules };
+    const { name: jobName } = this.server.job;
+    this.monitoring = {
+      jobs: [this.server.job],
+      rules: prometheusAdapterRules({ jobName, resourceMetrics: this.resourceMetrics !== undefined }, props.rules),
+      dashboards: componentDashboards({
+        component: PROMETHEUS_ADAPTER_JOB, jobName, folder: 'Monitoring', files: ['prometheus-adapter/prometheus-adapter'],
+      }),
+    };
     this.node.addValidation({ validate: () => this.problems() });
     if (props.tls.skipsVerification) {
       note(this, 'the API server does not verify prometheus-adapter: any Pod that can impersonate it can make autoscalers scale; '

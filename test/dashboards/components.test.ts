@@ -1,7 +1,10 @@
 import * as path from 'node:path';
+import { Chart } from 'cdk8s';
 import { COMMITTED, panelsOf, ROOT } from './support';
 import type { Step } from '../../dashboards/grafana/json';
-import { AlertmanagerServer, PrometheusOperator, PrometheusServer } from '../../lib';
+import {
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
+} from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';
 import { jobVariable } from '../../lib/monitoring/dashboards/component-dashboard';
@@ -11,13 +14,27 @@ import { inChart } from '../charts';
 
 const components: Array<[string, Component]> = Object.entries(COMPONENTS);
 
+/** An exporter that probes: the others have no dashboard. */
+function probing(chart: Chart): IMonitored {
+  const exporter = new BlackboxExporter(chart, 'probing');
+  exporter.probe({ name: 'probes', targets: ['https://example.com'] });
+  return exporter;
+}
+
 /** Everything that has dashboards, by the component of the catalogue. */
-const things = inChart((chart) => new Map<string, IMonitored>([
-  ...components.flatMap(([name, { construct }]): [string, IMonitored][] => (construct === undefined ? [] : [[name, new construct(chart, name)]])),
-  ['prometheus', new PrometheusServer(chart, 'prometheus')],
-  ['alertmanager', new AlertmanagerServer(chart, 'alertmanager')],
-  ['operator', new PrometheusOperator(chart, 'operator')],
-]));
+const things = inChart((chart) => {
+  const prometheus = new PrometheusServer(chart, 'prometheus', { remoteWrites: [new RemoteWrite({ url: 'https://store.example.com' })] });
+  const tls = ApiServiceTls.certManager();
+  return new Map<string, IMonitored>([
+    ...components.flatMap(([name, { construct }]): [string, IMonitored][] => (construct === undefined ? [] : [[name, new construct(chart, name)]])),
+    ['prometheus', prometheus],
+    ['blackbox', probing(chart)],
+    ['alertmanager', new AlertmanagerServer(chart, 'alertmanager')],
+    ['operator', new PrometheusOperator(chart, 'operator')],
+    ['metrics-server', new MetricsServer(chart, 'metrics-server', { tls })],
+    ['prometheus-adapter', new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus })],
+  ]);
+});
 
 const owners = new Map([...things].flatMap(([name, { monitoring }]) => (
   (monitoring.dashboards ?? []).map((dashboard) => [path.relative(ROOT, dashboard._component!.file), { name, monitoring, dashboard }] as const)

@@ -173,7 +173,7 @@ function* ofPanel({ type, title, description, targets, options, fieldConfig }: P
 function* links(dashboard: Dashboard, all: readonly Dashboard[]): Generator<string> {
   const found: Link[] = [];
   JSON.stringify(dashboard, (_, value: unknown) => {
-    if (typeof value === 'object' && value !== null && 'url' in value && String(value.url) !== '') {
+    if (typeof value === 'object' && value !== null && 'url' in value && 'title' in value && String(value.url) !== '') {
       found.push(value as Link);
     }
     return value;

@@ -9,6 +9,18 @@ import { panelsOf } from '../dashboards/support';
 
 /** Panels, or single queries of them, without series on a small cluster where all is well, each with the reason. */
 const RIGHTLY_EMPTY: Readonly<Record<string, string>> = {
+  'alertmanager: Failed notifications': 'the stack notifies nobody',
+  'alertmanager: Replicas in touch': 'one replica is no cluster',
+  'alertmanager: Notifications sent': 'the stack notifies nobody',
+  'alertmanager: Notifications failed': 'the stack notifies nobody',
+  'alertmanager: Notification time': 'the stack notifies nobody',
+  'alertmanager: Failures by reason': 'the stack notifies nobody',
+  'alertmanager: Notifications suppressed': 'the stack notifies nobody',
+  'alertmanager: Members': 'one replica is no cluster',
+  'alertmanager: Gossip': 'one replica is no cluster',
+  'alertmanager: Messages that wait': 'one replica is no cluster',
+  'alertmanager: Ping time': 'one replica is no cluster',
+  'alertmanager: Health': 'one replica is no cluster',
   'alerts: Firing alerts': 'no alert fires',
   'alerts: When alerts fired': 'no alert fires',
   'alerts: Alerts by severity': 'no alert fires',
@@ -95,6 +107,21 @@ const RIGHTLY_EMPTY: Readonly<Record<string, string>> = {
   'kubernetes-workload: Throttling': 'no container of the stack has a CPU limit',
   'kubernetes-workload: CPU C': 'no container of the stack has a CPU limit',
   'kubernetes-workload: Restarts by container': 'no container restarts',
+  'probes: Targets that fail': 'nothing asks to be probed',
+  'probes: Availability': 'nothing asks to be probed',
+  'probes: Slowest target': 'nothing asks to be probed',
+  'probes: First certificate ends in': 'nothing asks to be probed',
+  'probes: Probes that are made': 'nothing asks to be probed',
+  'probes: Targets by state': 'nothing asks to be probed',
+  'probes: When targets failed': 'nothing asks to be probed',
+  'probes: Status codes': 'nothing asks to be probed',
+  'probes: Certificates': 'nothing asks to be probed',
+  'probes: Slowest targets': 'nothing asks to be probed',
+  'probes: HTTP by phase': 'nothing asks to be probed',
+  'probes: Other protocols by phase': 'nothing asks to be probed',
+  'probes: Name resolution': 'nothing asks to be probed',
+  'prometheus: Compaction time': 'nothing is compacted in the first two hours',
+  'prometheus: Space D': 'the Prometheus has no limit by size',
 };
 
 /** Dashboards of the full stack, as a Grafana gets them. */

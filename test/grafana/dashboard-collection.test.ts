@@ -1,6 +1,9 @@
 import { Chart } from 'cdk8s';
 import { thing } from './support';
-import { DashboardConfigMaps, KubeletMonitor, KubeStateMetrics, NodeExporterDaemonSet, PrometheusServer } from '../../lib';
+import {
+  BlackboxExporter, DashboardConfigMaps, ExistingPrometheus, KubeletMonitor, KubeStateMetrics, NodeExporterDaemonSet, OperatedPrometheus,
+  PrometheusServer, RemoteWrite, Scheme, ScrapeJob,
+} from '../../lib';
 import { Dashboard, IMonitored } from '../../lib/monitoring';
 import { ComponentDashboard } from '../../lib/monitoring/dashboards/component-dashboard';
 import { inTempDir, writeFiles } from '../files';
@@ -119,6 +122,54 @@ test('a dashboard is shown when every component is that it needs', () => {
       expect(maps.notes).toEqual([]);
     });
   });
+});
+
+const store = () => new RemoteWrite({ url: 'https://store.example.com' });
+
+test.each([['PrometheusServer', PrometheusServer], ['OperatedPrometheus', OperatedPrometheus]])(
+  'the dashboard of remote stores comes with the first of them, whenever that is, and with an agent: %s',
+  (_, Prometheus) => {
+    const uids = (show: (maps: DashboardConfigMaps, chart: Chart) => void) => [...shown(show).keys()];
+    expect(uids((maps, chart) => maps.show(new Prometheus(chart, 'prometheus')))).toEqual(['alerts', 'prometheus']);
+    expect(uids((maps, chart) => maps.show(new Prometheus(chart, 'prometheus', { remoteWrites: [store()] })))).toContain('prometheus-remote-write');
+    expect(uids((maps, chart) => {
+      const prometheus = new Prometheus(chart, 'prometheus');
+      maps.show(prometheus);
+      prometheus.addRemoteWrite(store());
+      prometheus.addRemoteWrite(store());
+    })).toEqual(['alerts', 'prometheus', 'prometheus-remote-write']);
+    const agent = shown((maps, chart) => maps.show(new Prometheus(chart, 'agent', { agent: true, remoteWrites: [store()] })));
+    expect([...agent.keys()]).toEqual(['prometheus-remote-write']);
+    expect(variable(agent.get('prometheus-remote-write'), 'prometheus')).toMatchObject({ query: 'prometheus-agent' });
+  },
+);
+
+test('of a Prometheus that exists only an agent surely writes to remote stores', () => {
+  const uids = (props: object) => [...shown((maps, chart) => (
+    maps.show(new ExistingPrometheus(chart, 'existing', { ...props, service: { namespace: 'monitoring' } }))
+  )).keys()];
+  expect(uids({})).toEqual(['alerts', 'prometheus']);
+  expect(uids({ agent: true })).toEqual(['prometheus-remote-write']);
+});
+
+/** A prober of others. */
+const prober = { proberAddress: 'prober:80', proberScheme: Scheme.HTTP, proberPath: '/probe', checkModule: () => undefined };
+
+test('the dashboard of probes comes with the first job that probes, knows the names of all, and follows the alerts of the exporter', () => {
+  const all = shown((maps, chart) => {
+    const prometheus = new PrometheusServer(chart, 'prometheus');
+    maps.show(prometheus);
+    expect(maps.dashboards.map(({ uid }) => uid)).not.toContain('probes');
+    prometheus.addScrapeJob(ScrapeJob.fromProbes({ name: 'shop.front', prober, module: 'any', targets: ['https://shop.example.com'] }));
+    expect(maps.dashboards.map(({ uid }) => uid)).toContain('probes');
+    const exporter = new BlackboxExporter(chart, 'blackbox', { rules: { certificateWarningDays: 30 } });
+    exporter.probeIngresses({ name: 'sites' });
+    maps.show(exporter);
+    prometheus.monitor(exporter);
+  });
+  expect(variable(all.get('probes'), 'probes')).toMatchObject({ query: 'shop\\.front|sites' });
+  expect(JSON.stringify(all.get('probes'))).toContain(`{"color":"green","value":${30 * 24 * 3600}}`);
+  expect([...shown((maps, chart) => maps.show(new BlackboxExporter(chart, 'blackbox'))).keys()]).toEqual([]);
 });
 
 test.each<[string, (maps: DashboardConfigMaps, chart: Chart) => void]>([

@@ -1,10 +1,12 @@
 import { Duration } from 'cdk8s';
+import { alertmanagerThresholds } from './alertmanager-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { RuleContext, jobMatcher, jobRules, promql, reloaderRule } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const INSTANCE = 'Alertmanager {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';
 const CLUSTER = 'Alertmanager {{ with $labels.service }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.job }}{{ end }}';
+const FAILED = alertmanagerThresholds().failedNotificationsPercent / 100;
 const BY_CLUSTER = 'by (job, namespace, service)';
 
 /** Default name of the scrape job. */
@@ -64,7 +66,7 @@ function delivery(job: string, options: AlertmanagerRuleOptions): AlertingRule[]
   return [
     trustedAlert({
       alert: 'AlertmanagerFailedToSendAlerts',
-      expr: `${failures(job)}\n> 0.01`,
+      expr: `${failures(job)}\n> ${FAILED}`,
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'A replica of Alertmanager cannot send notifications',
@@ -72,7 +74,7 @@ function delivery(job: string, options: AlertmanagerRuleOptions): AlertingRule[]
     }),
     ...levels.map(({ matcher, severity }) => trustedAlert({
       alert: 'AlertmanagerClusterFailedToSendAlerts',
-      expr: `min by (job, namespace, service, integration) (\n${failures(`${job}${matcher}`)}\n) > 0.01`,
+      expr: `min by (job, namespace, service, integration) (\n${failures(`${job}${matcher}`)}\n) > ${FAILED}`,
       for: Duration.minutes(5),
       severity,
       summary: 'No replica of Alertmanager can send notifications',

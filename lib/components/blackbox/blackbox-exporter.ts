@@ -6,7 +6,9 @@ import { SPELLING } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, pings, PORT } from './blackbox-pod';
 import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from './blackbox-probes';
-import { BLACKBOX_JOB, BlackboxRuleOptions, blackboxRules } from './blackbox-rules';
+import { BlackboxRuleOptions } from './blackbox-rule-options';
+import { BLACKBOX_JOB, blackboxRules } from './blackbox-rules';
+import { probeDashboards } from './probe-dashboards';
 import { ProxyEnvironment, WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
 import { note } from '../../kubernetes/notes';
@@ -88,6 +90,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
   private readonly _modules: readonly BlackboxModule[];
   private readonly jobs: ScrapeJob[];
   private readonly rules: RuleSet;
+  private readonly ruleOptions: BlackboxRuleOptions;
   private isMonitored = false;
 
   constructor(scope: Construct, id: string, props: BlackboxExporterProps = {}) {
@@ -120,16 +123,17 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http' })],
     });
     this.jobs = [own];
-    this.rules = blackboxRules({ jobName: own.name }, props.rules);
+    this.ruleOptions = { ...props.rules };
+    this.rules = blackboxRules({ jobName: own.name }, this.ruleOptions);
     if (props.hostNetwork === true && pings(this._modules)) {
       note(this, "'hostNetwork' is true, so modules that ping fail unless the sysctl net.ipv4.ping_group_range of the node includes the Pod's group");
     }
   }
 
-  /** Scrape jobs of the exporter and of its probes, and their rules. Once this is read, no probe can be added. */
+  /** Scrape jobs of the exporter and of its probes, their rules and dashboard. Once this is read, no probe can be added. */
   public get monitoring(): Monitoring {
     this.isMonitored = true;
-    return { jobs: [...this.jobs], rules: this.rules };
+    return { jobs: [...this.jobs], rules: this.rules, dashboards: probeDashboards(this.jobs, this.ruleOptions) };
   }
 
   /** The ways of probing. */

@@ -1,4 +1,6 @@
 import { Duration } from 'cdk8s';
+import { BlackboxRuleOptions } from './blackbox-rule-options';
+import { blackboxThresholds } from './blackbox-thresholds';
 import { RuleSet, Severity } from '../../monitoring/rules';
 import { RuleContext, jobMatcher, jobRules } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
@@ -6,24 +8,9 @@ import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 /** Default name of the exporter's scrape job. */
 export const BLACKBOX_JOB = 'blackbox-exporter';
 
-/** Options of the rules about probes. */
-export interface BlackboxRuleOptions {
-  /**
-   * Days before its end at which a certificate is a warning.
-   * @default 14
-   */
-  readonly certificateWarningDays?: number;
-
-  /**
-   * Days before its end at which a certificate is critical.
-   * @default 2
-   */
-  readonly certificateCriticalDays?: number;
-}
-
 /** Rules about what is probed from outside, whatever the jobs are called, and about the exporter. */
 export function blackboxRules({ jobName = BLACKBOX_JOB }: RuleContext = {}, options: BlackboxRuleOptions = {}): RuleSet {
-  const { certificateWarningDays = 14, certificateCriticalDays = 2 } = options;
+  const { certificateWarningDays, certificateCriticalDays } = blackboxThresholds(options);
   const certificates = [
     { days: certificateWarningDays, severity: Severity.WARNING },
     { days: certificateCriticalDays, severity: Severity.CRITICAL },

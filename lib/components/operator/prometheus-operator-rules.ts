@@ -1,4 +1,6 @@
 import { Duration } from 'cdk8s';
+import { PrometheusOperatorRuleOptions } from './prometheus-operator-rule-options';
+import { prometheusOperatorThresholds } from './prometheus-operator-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
@@ -7,22 +9,6 @@ const CONTROLLER = 'Controller {{ $labels.controller }} of the Prometheus Operat
 
 /** Default name of the scrape job. */
 export const OPERATOR_JOB = 'prometheus-operator';
-
-/** Options of the rules about the Prometheus Operator. */
-export interface PrometheusOperatorRuleOptions {
-  /**
-   * Share of list and watch requests that fail above which PrometheusOperatorListErrors and PrometheusOperatorWatchErrors fire, in percent.
-   * @default 40
-   */
-  readonly apiErrorPercent?: number;
-
-  /**
-   * Share of reconciliations and status updates that fail above which PrometheusOperatorReconcileErrors and
-   * PrometheusOperatorStatusUpdateErrors fire, in percent.
-   * @default 10
-   */
-  readonly reconcileErrorPercent?: number;
-}
 
 /** Facts about the operator that its rules depend on. */
 export interface OperatorRuleContext extends RuleContext {
@@ -60,7 +46,8 @@ interface FailureRate {
   readonly consequence: string;
 }
 
-function failureRates(job: string, { apiErrorPercent = 40, reconcileErrorPercent = 10 }: PrometheusOperatorRuleOptions): AlertingRule[] {
+function failureRates(job: string, options: PrometheusOperatorRuleOptions): AlertingRule[] {
+  const { apiErrorPercent, reconcileErrorPercent } = prometheusOperatorThresholds(options);
   const rule = (rate: FailureRate) => trustedAlert({
     alert: rate.alert,
     expr: promql`

@@ -7,6 +7,7 @@ import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const QUARTER = Duration.minutes(15);
+const { remoteWriteFailedPercent, notificationWarningPercent, notificationCriticalPercent } = prometheusThresholds();
 
 /** The way of alerts to Alertmanager. */
 export function notificationRules(job: string): AlertingRule[] {
@@ -28,7 +29,7 @@ export function notificationRules(job: string): AlertingRule[] {
     }),
     trustedAlert({
       alert: 'PrometheusErrorSendingAlertsToSomeAlertmanagers',
-      expr: `${failed} > 1`,
+      expr: `${failed} > ${notificationWarningPercent}`,
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Prometheus cannot send alerts to an Alertmanager',
@@ -39,7 +40,7 @@ export function notificationRules(job: string): AlertingRule[] {
       expr: promql`
         min without (alertmanager) (
           ${failed.replaceAll('\n', ' ')}
-        ) > 3`,
+        ) > ${notificationCriticalPercent}`,
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'Prometheus cannot send alerts to any Alertmanager',
@@ -61,6 +62,7 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
   const { remoteWriteLagSeconds } = prometheusThresholds(options);
   const samples = (metric: string) => `rate(prometheus_remote_storage_${metric}{${job}}[5m])`;
   const latest = (metric: string) => `max_over_time(prometheus_remote_storage_${metric}{${job}}[5m])`;
+  const sinceSent = `${latest('highest_timestamp_in_seconds')} - ignoring (remote_name, url) group_right () ${latest('queue_highest_sent_timestamp_seconds')}`;
   return [
     trustedAlert({
       alert: 'PrometheusRemoteStorageFailures',
@@ -68,7 +70,7 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
       expr: promql`
         100 * ${samples('samples_failed_total')}
           / ${samples('samples_total')}
-        > 1`,
+        > ${remoteWriteFailedPercent}`,
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'Prometheus loses samples on the way to remote storage',
@@ -76,12 +78,15 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
     }),
     trustedAlert({
       alert: 'PrometheusRemoteWriteBehind',
+      // Nothing is enqueued for a remote that is gone, once its queue is full: samples wait all the time, and the newest one in the queue is old.
       // Versions before 3.8 know the newest sample only for all remotes together.
       expr: promql`
         (
+          ${sinceSent} and min_over_time(prometheus_remote_storage_samples_pending{${job}}[5m]) > 0
+          or
           ${latest('queue_highest_timestamp_seconds')} - ${latest('queue_highest_sent_timestamp_seconds')}
           or
-          ${latest('highest_timestamp_in_seconds')} - ignoring (remote_name, url) group_right () ${latest('queue_highest_sent_timestamp_seconds')}
+          ${sinceSent}
         ) > ${remoteWriteLagSeconds}`,
       for: QUARTER,
       severity: Severity.CRITICAL,

@@ -10,6 +10,7 @@ import { operatorArgs } from './prometheus-operator-flags';
 import { PrometheusOperatorProps } from './prometheus-operator-props';
 import { unmanaged } from './unmanaged-resources';
 import { endpointOptions } from '../../components/monitor-endpoints';
+import { prometheusOperatorDashboards } from '../../components/operator/prometheus-operator-dashboards';
 import { OPERATOR_JOB, prometheusOperatorRules } from '../../components/operator/prometheus-operator-rules';
 import { apiObject } from '../../kubernetes/api-object';
 import { imageOf } from '../../kubernetes/images';
@@ -33,7 +34,7 @@ const PORT = 8080;
  * @see https://prometheus-operator.dev/docs/platform/operator/
  */
 export class PrometheusOperator extends Construct implements IMonitored {
-  /** Scrape jobs and rules. */
+  /** Scrape jobs, rules and dashboard. */
   public readonly monitoring: Monitoring;
   /** Name of the Deployment and its Service. */
   public readonly name: string;
@@ -234,7 +235,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port, honorLabels: true, ...tls })],
     });
     const rules = prometheusOperatorRules({ jobName: job.name, kubeletService: this.kubeletService.isKept }, props.rules);
-    return { jobs: [job], rules };
+    return { jobs: [job], rules, dashboards: prometheusOperatorDashboards(job.name, props.rules) };
   }
 }
 

@@ -16,7 +16,9 @@ import { noteFeatures } from '../prometheus/promql-features';
 import { RuleObjects } from '../prometheus/rule-objects';
 import { MonitoringPlan, Placement } from '../../backend/monitoring-plan';
 import { PlannedPrometheus } from '../../backend/planned-prometheus';
+import { PrometheusDashboards } from '../../backend/prometheus-dashboards';
 import { generalRules } from '../../components/general/general-rules';
+import { PROMETHEUS_JOB } from '../../components/prometheus/prometheus-rules';
 import { OPERATOR_PROMETHEUS } from '../../generated/prometheus-operator';
 import { objectsBelow } from '../../kubernetes/api-object';
 import { isNewerMinor } from '../../kubernetes/images';
@@ -50,6 +52,8 @@ export class ExistingPrometheus extends PlannedPrometheus {
   /** @internal */
   public readonly _isAgent: boolean;
   /** @internal */
+  public readonly _dashboards: PrometheusDashboards;
+  /** @internal */
   protected readonly _plan: MonitoringPlan;
   private readonly itself?: Itself;
   private readonly requirements: Requirements;
@@ -63,6 +67,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     this.objectNamespace = namespaceOf(this, props.namespace);
     checkExistingPrometheus(where, props);
     this.itself = itself(where, props);
+    this._dashboards = this.dashboardsOf(props);
     const [namespace, ownLabels] = [this.objectNamespace, { ...Chart.of(this).labels, ...own }];
     const selection = new Selection({ where, namespace, agent, ownLabels, labels: { ...OBJECT_LABELS, ...ownLabels } }, props.selectors);
     this.requirements = new Requirements(this, selection, props.scrapeClass);
@@ -71,6 +76,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
       note: (text) => this.requirements.add(text),
       noteWithoutRules: (thing) => this.requirements.addLeftOutRules(thing),
       isMadeElsewhere: true,
+      dashboards: this._dashboards,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
       placement: this.placement(props),
     });
@@ -103,7 +109,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
    * given.
    */
   public get monitoring(): Monitoring {
-    return this.located.monitoring;
+    return { ...this.located.monitoring, dashboards: this._dashboards.all };
   }
 
   /**
@@ -139,6 +145,17 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const added = super.addRuleSet(rules);
     this.noteUnrouted(rules.groups);
     return added;
+  }
+
+  /** Only of an agent it is known that it writes to remote stores. */
+  private dashboardsOf({ agent = false, rules }: ExistingPrometheusProps): PrometheusDashboards {
+    const dashboards = new PrometheusDashboards(this.itself?.monitoring.jobs?.[0].name ?? PROMETHEUS_JOB, rules);
+    if (agent) {
+      dashboards.addRemoteWrite();
+    } else {
+      dashboards.addServer();
+    }
+    return dashboards;
   }
 
   private noteUnrouted(groups: readonly RuleGroup[]): void {

@@ -1,5 +1,4 @@
 import { ExistingPrometheusProps } from './existing-prometheus-props';
-import { prometheusDashboards } from '../../components/prometheus/prometheus-dashboards';
 import { prometheusRules } from '../../components/prometheus/prometheus-rules';
 import { WEB_PORT } from '../../backend/prometheus-settings';
 import { RELOADER_PORT_NAME } from '../../backend/reloader-port';
@@ -46,9 +45,6 @@ export function itself(where: string, { service, agent = false, jobName, rules }
     serviceName,
     url: `${scheme}://${serviceName}.${namespace}.svc:${port}${prefix}`,
     httpConfig,
-    monitoring: {
-      jobs: [job],
-      ...(agent ? {} : { rules: prometheusRules({ jobName: job.name }, rules), dashboards: prometheusDashboards(job.name, rules) }),
-    },
+    monitoring: { jobs: [job], ...(agent ? {} : { rules: prometheusRules({ jobName: job.name }, rules) }) },
   };
 }
