@@ -130,14 +130,14 @@ test.each([['PrometheusServer', PrometheusServer], ['OperatedPrometheus', Operat
   'the dashboard of remote stores comes with the first of them, whenever that is, and with an agent: %s',
   (_, Prometheus) => {
     const uids = (show: (maps: DashboardConfigMaps, chart: Chart) => void) => [...shown(show).keys()];
-    expect(uids((maps, chart) => maps.show(new Prometheus(chart, 'prometheus')))).toEqual(['alerts', 'prometheus']);
+    expect(uids((maps, chart) => maps.show(new Prometheus(chart, 'prometheus')))).toEqual(['alerts', 'prometheus', 'prometheus-cardinality']);
     expect(uids((maps, chart) => maps.show(new Prometheus(chart, 'prometheus', { remoteWrites: [store()] })))).toContain('prometheus-remote-write');
     expect(uids((maps, chart) => {
       const prometheus = new Prometheus(chart, 'prometheus');
       maps.show(prometheus);
       prometheus.addRemoteWrite(store());
       prometheus.addRemoteWrite(store());
-    })).toEqual(['alerts', 'prometheus', 'prometheus-remote-write']);
+    })).toEqual(['alerts', 'prometheus', 'prometheus-cardinality', 'prometheus-remote-write']);
     const agent = shown((maps, chart) => maps.show(new Prometheus(chart, 'agent', { agent: true, remoteWrites: [store()] })));
     expect([...agent.keys()]).toEqual(['prometheus-remote-write']);
     expect(variable(agent.get('prometheus-remote-write'), 'prometheus')).toMatchObject({ query: 'prometheus-agent' });
@@ -148,7 +148,7 @@ test('of a Prometheus that exists only an agent surely writes to remote stores',
   const uids = (props: object) => [...shown((maps, chart) => (
     maps.show(new ExistingPrometheus(chart, 'existing', { ...props, service: { namespace: 'monitoring' } }))
   )).keys()];
-  expect(uids({})).toEqual(['alerts', 'prometheus']);
+  expect(uids({})).toEqual(['alerts', 'prometheus', 'prometheus-cardinality']);
   expect(uids({ agent: true })).toEqual(['prometheus-remote-write']);
 });
 
