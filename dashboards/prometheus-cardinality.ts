@@ -2,7 +2,7 @@ import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboa
 import { step } from './grafana/fields';
 import { mirrored, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { alertsFiring, rate, series } from './queries';
+import { alertsFiring, rate, series, toPrometheus } from './queries';
 
 const prometheus = series('prometheus');
 const chosen = 'job=~"$job", cluster=~"$cluster"';
@@ -37,6 +37,7 @@ export default dashboard({
   variables: [labelVariable('job', 'Job', 'up{cluster=~"$cluster"}', true)],
   alerts,
   from: 'now-6h',
+  related: [toPrometheus],
   rows: [
     top(
       stat('Series', {

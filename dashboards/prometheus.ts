@@ -3,7 +3,7 @@ import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboa
 import { limits, step } from './grafana/fields';
 import { dashed, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { alertsFiring, ofSeries, rate, series, targetsUp, toAlertmanager, toAlerts, toPod } from './queries';
+import { alertsFiring, ofSeries, rate, series, targetsUp, toAlertmanager, toAlerts, toCardinality, toPod, toRemoteWrite } from './queries';
 
 const at = limits(prometheusThresholds());
 const chosen = series('prometheus', 'pod=~"$pod"');
@@ -27,6 +27,7 @@ export default dashboard({
   jobs: ['prometheus'],
   variables: [labelVariable('pod', 'Pod', `prometheus_build_info{${series('prometheus')}}`, true)],
   alerts: OF_JOB,
+  related: [toCardinality, toRemoteWrite],
   rows: [
     top(
       targetsUp('prometheus', 'Servers', server),

@@ -51,6 +51,8 @@ export function link(title: string, uid: string, variables: Readonly<Record<stri
 export const toAlerts: Link = link('Alerts', 'alerts');
 export const toApiServer: Link = link('API server', 'kubernetes-apiserver');
 export const toPrometheus: Link = link('Prometheus', 'prometheus');
+export const toRemoteWrite: Link = link('Remote write', 'prometheus-remote-write');
+export const toCardinality: Link = link('Cardinality', 'prometheus-cardinality');
 export const toAlertmanager: Link = link('Alertmanager', 'alertmanager');
 export const toNode = (node: string): Link => link('Node', 'kubernetes-node', { node });
 export const toNamespace = (namespace: string): Link => link('Namespace', 'kubernetes-namespace', { namespace });
