@@ -31,12 +31,16 @@ export function jobMatcher(job: string): string {
 /** PromQL written over several lines, without the indentation of the code around it. Values of several lines are indented as their first. */
 export function promql(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   const text = parts.raw.slice(1).reduce((before, part, i) => {
-    const indent = /(?:^|\n)( *)[^\n]*$/.exec(before)?.[1] ?? '';
-    return `${before}${`${values[i]}`.replaceAll('\n', `\n${indent}`)}${part}`;
+    const value = `${values[i]}`;
+    return `${before}${value.includes('\n') ? value.replaceAll('\n', `\n${indentOfLast(before)}`) : value}${part}`;
   }, parts.raw[0]);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const indent = Math.min(...lines.map((line) => line.length - line.trimStart().length));
   return lines.map((line) => line.slice(indent).trimEnd()).join('\n');
+}
+
+function indentOfLast(text: string): string {
+  return /^ */.exec(text.slice(text.lastIndexOf('\n') + 1))?.[0] ?? '';
 }
 
 /** Targets by which the presence of a component is judged. */

@@ -12,7 +12,7 @@ function isOptional(rule: Rule): rule is RecordingRule {
 
 /** Names in the expressions of rules that may be those of recorded series. */
 export function recordedNames(rules: readonly Rule[]): string[] {
-  return rules.flatMap((rule) => rule.expr.match(RECORDED) ?? []);
+  return rules.flatMap(({ expr }) => expr.includes(':') ? expr.match(RECORDED) ?? [] : []);
 }
 
 /** Names of the optional records that other rules use, directly or through records that are used. */
