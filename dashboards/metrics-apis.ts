@@ -1,7 +1,7 @@
 /** Panels that servers of metrics APIs have in common. */
 import { step } from './grafana/fields';
 import { Sized, stat, timeSeries } from './grafana/panels';
-import { rate, series } from './queries';
+import { rate, series, toApiServer } from './queries';
 
 /** State of APIServices with these names for the API servers, of which one that cannot use them is enough. */
 export const unavailable = (names: string): string => `aggregator_unavailable_apiservice{${series('apiserver', `name=~"${names}"`)}}`;
@@ -11,7 +11,10 @@ export const USABLE = { 0: { text: 'usable', color: 'green' }, 1: { text: 'unusa
 
 /** Whether the API servers can use APIs. */
 export function usable(names: string, description: string): Sized {
-  return stat('API state', { description, unit: 'short', thresholds: [step(1, 'red')], words: USABLE, noValue: 'not registered', query: `max(${unavailable(names)})` });
+  return stat('API state', {
+    description, unit: 'short', thresholds: [step(1, 'red')], words: USABLE, noValue: 'not registered', links: [toApiServer],
+    query: `max(${unavailable(names)})`,
+  });
 }
 
 /** Requests to a server: rate, errors and duration. */
