@@ -3,7 +3,8 @@ import { colored, step } from './grafana/fields';
 import { dashed, mirrored, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
 import {
-  alertsFiring, kubelet, link, objects, ofRow, ofSeries, toAutoscaling, toClusters, toJobs, toNamespace, toNetwork, toNetworkOfNamespace, toNode, toWorkload,
+  alertsFiring, kubelet, link, objects, ofRow, ofSeries,
+  toAutoscaling, toClusters, toJobs, toNamespace, toNetwork, toNetworkOfNamespace, toNode, toWorkload,
 } from './queries';
 import { allocatable, byWorkload, nodeUse, promised, Resource, traffic, used } from './workloads';
 
