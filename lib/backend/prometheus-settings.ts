@@ -3,7 +3,7 @@ import { checkNoRules } from './agent-checks';
 import { externalUrlOf } from './external-url';
 import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
-import { prometheusFlagRules } from './prometheus-flags';
+import { checkFlushDeadline, prometheusFlagRules } from './prometheus-flags';
 import { OptionInputs } from './prometheus-options';
 import { checkFlag, checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
@@ -151,6 +151,7 @@ export class PrometheusSettings implements OptionInputs {
     }
     // A flag that is given twice keeps Prometheus from starting.
     checkFlags(where, props.extraFlags, hasPassword ? { ...rules, own: new Map([...rules.own, [RELOADING_FLAG, ['web']]]) } : rules);
+    checkFlushDeadline(where, props.extraFlags);
   }
 
   private checkRetentionSize(): void {
