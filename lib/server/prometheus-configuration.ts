@@ -6,10 +6,9 @@ import { PrometheusSettings } from '../backend/prometheus-settings';
 import { staticAlertmanager } from '../backend/static-alertmanager';
 import { IAlertmanager, RemoteWrite } from '../monitoring';
 import { alertmanagerClient, alertmanagerSettings, hasService } from '../monitoring/alertmanager';
+import { REPLICA_LABEL } from '../monitoring/remote-write/replica-deduplication';
 import { some } from '../wire/data';
 import { keepAll, literal, meta } from '../wire/relabel-steps';
-
-const REPLICA = 'prometheus_replica';
 
 /** Parts of `prometheus.yml`. */
 export interface ConfigurationParts {
@@ -29,12 +28,12 @@ export function prometheusConfiguration(parts: ConfigurationParts): object {
   return {
     global: {
       ...global,
-      external_labels: { cluster, prometheus: parts.identity, [REPLICA]: settings.hasPeers ? '${POD_NAME}' : undefined, ...others },
+      external_labels: { cluster, prometheus: parts.identity, [REPLICA_LABEL]: settings.hasPeers ? '${POD_NAME}' : undefined, ...others },
     },
     rule_files: settings.agent ? undefined : [`${RULES_DIR}/*.yaml`],
     alerting: alertmanagers.length === 0 ? undefined : {
       // Both replicas send the same alert, so that Alertmanager sees one.
-      alert_relabel_configs: settings.hasPeers ? [{ action: 'labeldrop', regex: REPLICA }] : undefined,
+      alert_relabel_configs: settings.hasPeers ? [{ action: 'labeldrop', regex: REPLICA_LABEL }] : undefined,
       alertmanagers: alertmanagers.map(alertmanagerConfig),
     },
     scrape_configs: scrapes.inline,
@@ -58,6 +57,6 @@ function alertmanagerConfig(alertmanager: IAlertmanager): object {
 }
 
 function remoteWriteConfig(target: RemoteWrite): object {
-  const { queueConfig, ...settings } = target._settings();
-  return prometheusSpelling({ ...settings, ...target._client, queueConfig });
+  const { queueConfig, metadataConfig, ...settings } = target._settings();
+  return prometheusSpelling({ ...settings, ...target._client, ...target._cloudOfProgram, queueConfig, metadataConfig });
 }

@@ -1,4 +1,4 @@
-import { CloudCredentials, NewerSetting, Variables } from './cloud-credentials';
+import { NewerSetting, Variables } from './cloud-credentials';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, unlessDefault, WireMap } from '../../wire/data';
 
@@ -63,7 +63,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Tokens of Microsoft Entra ID, formerly Azure AD.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#remote_write
  */
-export class AzureAd implements CloudCredentials {
+export class AzureAd {
   /** Tokens of a managed identity of the node. Throws on a client id that is not a UUID, and on a scope with other characters than URLs have. */
   public static managedIdentity(options: AzureManagedIdentityOptions = {}): AzureAd {
     const { clientId } = options;
@@ -88,7 +88,8 @@ export class AzureAd implements CloudCredentials {
 
   /**
    * Tokens for an application with a client secret. With `PrometheusServer` the secret is in its environment, because Prometheus reads none from
-   * files: the Pod starts once the Secret exists, reads it then, and has one application for all its remote writes. Throws as `workloadIdentity` does.
+   * files: the Pod starts once the Secret exists, reads it then, and has one application for all its remote writes. Throws as `workloadIdentity`
+   * does.
    */
   public static clientSecret(options: AzureClientSecretOptions): AzureAd {
     const { clientId, tenantId, clientSecret } = options;

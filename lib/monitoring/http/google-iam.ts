@@ -1,4 +1,4 @@
-import { CloudCredentials, NewerSetting, Variables } from './cloud-credentials';
+import { NewerSetting, Variables } from './cloud-credentials';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, WireMap } from '../../wire/data';
 
@@ -8,7 +8,7 @@ import { Leaf, WireMap } from '../../wire/data';
  * Prometheus looks for credentials when it loads its configuration: as long as there are none it does not start.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#remote_write
  */
-export class GoogleIam implements CloudCredentials {
+export class GoogleIam {
   /** Tokens for the service account of the Pod, by Workload Identity Federation for GKE, or of the node. */
   public static podIdentity(): GoogleIam {
     return new GoogleIam();

@@ -1,4 +1,4 @@
-import { CloudCredentials, NewerSetting, Variables } from './cloud-credentials';
+import { NewerSetting, Variables } from './cloud-credentials';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, WireMap } from '../../wire/data';
 
@@ -37,7 +37,7 @@ export interface SigV4AccessKeyOptions extends SigV4Options {
  * Prometheus looks for credentials when it loads its configuration: as long as there are none it does not start.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#remote_write
  */
-export class SigV4 implements CloudCredentials {
+export class SigV4 {
   /**
    * Signs with the credentials of the Pod: a role of its service account (`serviceAccountAnnotations` with `eks.amazonaws.com/role-arn`, or an EKS
    * Pod Identity association), or of the node. Throws on text that is not a region or the ARN of a role, and on an external id without a role.

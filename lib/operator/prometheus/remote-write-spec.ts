@@ -1,4 +1,4 @@
-import { clientFields, CrdKind } from './crd-settings';
+import { clientFields, cloudFields, CrdKind, CrdTarget } from './crd-settings';
 import { Credentials } from '../credentials';
 import { Plain } from '../crd-spec';
 import { fieldsOf } from './resource-spelling';
@@ -14,6 +14,7 @@ const fields = fieldsOf<PrometheusSpecRemoteWrite>();
 /** A remote store as an entry of the Prometheus resource. */
 export function remoteWriteSpec(where: string, credentials: Credentials, target: RemoteWrite): RemoteWriteSpec {
   const place = `${where}: remote write '${target._props.name ?? target.url}'`;
-  const client = clientFields({ where: place, kind: CrdKind.REMOTE_WRITE, credentials }, target._client);
+  const resource: CrdTarget = { where: place, kind: CrdKind.REMOTE_WRITE, credentials };
+  const client = { ...clientFields(resource, target._client), ...cloudFields(resource, target._cloudOfResource) };
   return withoutVariables(place, { ...fields(target._settings()), ...client });
 }
