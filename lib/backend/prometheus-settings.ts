@@ -78,6 +78,12 @@ export class PrometheusSettings implements OptionInputs {
     return this.pods > 1;
   }
 
+  /** Samples that it is expected to scrape in a second, where that is said. */
+  public get samplesPerSecond(): number | undefined {
+    const { capacity } = this.props;
+    return capacity === undefined ? undefined : (capacity.series * 1000) / this.scrapeInterval.toMilliseconds();
+  }
+
   /** Whether a StatefulSet is needed. */
   public get needsIdentity(): boolean {
     return this.hasPeers || this.storage._kind === 'volumeClaimTemplate' || this.props.replicaServices !== undefined;

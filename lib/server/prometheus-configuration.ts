@@ -38,7 +38,7 @@ export function prometheusConfiguration(parts: ConfigurationParts): object {
     },
     scrape_configs: scrapes.inline,
     scrape_config_files: scrapes.pattern === undefined ? undefined : [scrapes.pattern],
-    remote_write: some(remoteWrites.map(remoteWriteConfig)),
+    remote_write: some(remoteWrites.map((target) => remoteWriteConfig(target, settings.samplesPerSecond))),
     ...sections,
   };
 }
@@ -56,7 +56,7 @@ function alertmanagerConfig(alertmanager: IAlertmanager): object {
   });
 }
 
-function remoteWriteConfig(target: RemoteWrite): object {
-  const { queueConfig, metadataConfig, ...settings } = target._settings();
+function remoteWriteConfig(target: RemoteWrite, samplesPerSecond: number | undefined): object {
+  const { queueConfig, metadataConfig, ...settings } = target._settings(samplesPerSecond);
   return prometheusSpelling({ ...settings, ...target._client, ...target._cloudOfProgram, queueConfig, metadataConfig });
 }

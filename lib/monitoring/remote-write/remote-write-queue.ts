@@ -6,8 +6,9 @@ import { unlessDefault } from '../../wire/data';
 /**
  * Queue of a remote write: samples wait in it until they are sent.
  *
- * What is left out follows from `capacity`, so that a queue holds no more samples and sends them no slower than Prometheus's own, 50 shards of
- * 10 000: a shard holds five requests, and all shards together 500 000 samples.
+ * What is left out is computed. A shard holds five requests. Where the Prometheus has a `capacity`, there are as many shards at most as send five
+ * times its samples when a request takes a second, so that what waited while the store was away is sent in a quarter of that time. Where it has
+ * none, all shards together hold at most the 500 000 samples that Prometheus's own queue holds, 50 shards of 10 000.
  * @see https://prometheus.io/docs/practices/remote_write/
  */
 export interface RemoteWriteQueue {
@@ -18,7 +19,7 @@ export interface RemoteWriteQueue {
   readonly capacity?: number;
   /**
    * Shards at most.
-   * @default - as many as hold 500000 samples, at most 50
+   * @default - 5 to 200 by the `capacity` of the Prometheus; without one as many as hold 500000 samples, at most 50
    */
   readonly maxShards?: number;
   /**
@@ -65,6 +66,8 @@ const MAX_SHARDS = 50;
 const MAX_SAMPLES_PER_SEND = 2000;
 /** Samples in the memory of all shards. */
 const MAX_SAMPLES = MAX_SHARDS * REQUESTS * MAX_SAMPLES_PER_SEND;
+/** Samples to send when a store comes back, as a multiple of those that are scraped meanwhile. */
+const CATCH_UP = 5;
 
 interface Sizes {
   readonly capacity?: number;
@@ -73,15 +76,19 @@ interface Sizes {
   readonly maxSamplesPerSend: number;
 }
 
-function sizesOf({ capacity: given, maxShards, minShards, maxSamplesPerSend }: RemoteWriteQueue): Sizes {
-  const capacity = given ?? (maxSamplesPerSend === undefined ? undefined : REQUESTS * maxSamplesPerSend);
-  const affordable = capacity === undefined ? MAX_SHARDS : Math.min(MAX_SHARDS, Math.max(minShards ?? 1, Math.floor(MAX_SAMPLES / capacity)));
-  return {
-    capacity,
-    minShards,
-    maxShards: maxShards ?? affordable,
-    maxSamplesPerSend: maxSamplesPerSend ?? (capacity === undefined ? MAX_SAMPLES_PER_SEND : Math.max(1, Math.floor(capacity / REQUESTS))),
-  };
+function between(least: number, value: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}
+
+function sizesOf(queue: RemoteWriteQueue, samplesPerSecond?: number): Sizes {
+  const { minShards, maxShards } = queue;
+  const capacity = queue.capacity ?? (queue.maxSamplesPerSend === undefined ? undefined : REQUESTS * queue.maxSamplesPerSend);
+  const maxSamplesPerSend = queue.maxSamplesPerSend ?? (capacity === undefined ? MAX_SAMPLES_PER_SEND : Math.max(1, Math.floor(capacity / REQUESTS)));
+  const computed = samplesPerSecond === undefined
+    ? between(1, Math.floor(MAX_SAMPLES / (capacity ?? REQUESTS * MAX_SAMPLES_PER_SEND)), MAX_SHARDS)
+    : between(5, Math.ceil((CATCH_UP * samplesPerSecond) / maxSamplesPerSend), 200);
+  // more at least than Prometheus's own are said with how many at most
+  return { capacity, maxSamplesPerSend, minShards, maxShards: maxShards ?? Math.max(computed, Math.min(minShards ?? 1, MAX_SHARDS)) };
 }
 
 /** Throws on amounts that are not whole numbers above zero, and on limits that exclude each other. */
@@ -101,10 +108,10 @@ export function checkQueue(queue: RemoteWriteQueue, where: string): void {
   }
 }
 
-/** The wire form of a queue, what follows from its capacity included. */
-export function queueSettings(queue: RemoteWriteQueue) {
-  const { capacity, maxShards, minShards, maxSamplesPerSend } = sizesOf(queue);
-  return {
+/** The wire form of a queue, what is computed included; undefined where all of it is Prometheus's own. */
+export function queueSettings(queue: RemoteWriteQueue = {}, samplesPerSecond?: number) {
+  const { capacity, maxShards, minShards, maxSamplesPerSend } = sizesOf(queue, samplesPerSecond);
+  const settings = {
     capacity,
     maxShards: queue.maxShards ?? unlessDefault(maxShards, MAX_SHARDS),
     minShards,
@@ -115,4 +122,5 @@ export function queueSettings(queue: RemoteWriteQueue) {
     retryOnRateLimit: queue.retryOnHttp429,
     sampleAgeLimit: promDuration(queue.sampleAgeLimit),
   };
+  return Object.values(settings).every((value) => value === undefined) ? undefined : settings;
 }

@@ -130,8 +130,8 @@ export class RemoteWrite {
     this._props = { ...props, headers: { ...headers }, relabelings: [...(props.relabelings ?? [])] };
   }
 
-  /** Settings in the wire form, except for those of the HTTP client. @internal */
-  public _settings() {
+  /** Settings in the wire form, except for those of the HTTP client, of a Prometheus with as many samples a second, where that is known. @internal */
+  public _settings(samplesPerSecond?: number) {
     const {
       name, protocol, timeout, headers, relabelings = [], sendExemplars, sendNativeHistograms, queue, metadata, deduplication, roundRobinDns,
     } = this._props;
@@ -145,7 +145,7 @@ export class RemoteWrite {
       sendExemplars,
       sendNativeHistograms,
       roundRobinDns,
-      queueConfig: queue === undefined ? undefined : queueSettings(queue),
+      queueConfig: queueSettings(queue, samplesPerSecond),
       metadataConfig: metadata === undefined ? undefined : {
         // The resource's own default is false.
         send: metadata.send ?? true,
