@@ -17,6 +17,7 @@ const PROPS: PrometheusProps = {
   retention: Duration.days(9),
   outOfOrderTimeWindow: Duration.minutes(30),
   maxExemplars: 1000,
+  capacity: { series: 1_000_000 },
   nativeHistograms: true,
   replicas: 2,
 };
@@ -52,18 +53,26 @@ function stores(secret: ISecret): RemoteWrite[] {
       name: 'everything', url: 'https://everything.example.com/write', protocol: RemoteWriteProtocol.V1, timeout: Duration.seconds(40),
       headers: { 'X-Scope-OrgID': 'shop' }, proxyUrl: 'http://proxy.example.com:3128',
       relabelings: [Relabeling.drop({ sourceLabels: ['__name__'], regex: 'go_.*' })],
-      sendExemplars: true, sendNativeHistograms: true, enableHttp2: true, roundRobinDns: true, deduplication: ReplicaDeduplication.haTracker(),
+      sendNativeHistograms: true, enableHttp2: true, roundRobinDns: true, deduplication: ReplicaDeduplication.equalSeries(),
       metadata: { sendInterval: Duration.minutes(7), maxSamplesPerSend: 500 },
       queue: {
         capacity: 5000, maxShards: 20, minShards: 2, maxSamplesPerSend: 1000, batchSendDeadline: Duration.seconds(7), minBackoff: Duration.millis(50),
         maxBackoff: Duration.seconds(9), retryOnHttp429: true, sampleAgeLimit: Duration.hours(1),
       },
     }),
-    ...presets(secret),
   ];
 }
 
 const writes: Fill = ({ prometheus, secret }) => stores(secret).forEach((store) => prometheus.addRemoteWrite(store));
+
+/** Also what an older Prometheus, or one without exemplars or the label of a cluster, cannot send. */
+const everything: Fill = (made) => {
+  writes(made);
+  presets(made.secret).forEach((store) => made.prometheus.addRemoteWrite(store));
+  made.prometheus.addRemoteWrite(RemoteWrite.mimir('https://mimir.example.com', {
+    name: 'tracked', sendExemplars: true, deduplication: ReplicaDeduplication.haTracker({ clusterLabel: 'pair' }),
+  }));
+};
 
 const alerts: Fill = ({ prometheus, chart, secret }) => {
   prometheus.sendAlertsTo(new AlertmanagerServer(chart, 'alertmanager'));
@@ -81,7 +90,7 @@ const alerts: Fill = ({ prometheus, chart, secret }) => {
 };
 
 test('a server writes, labels and stores the same', () => {
-  expect(settingDifferences(plain(PROPS, writes).others, operated(PROPS, writes).others)).toEqual([]);
+  expect(settingDifferences(plain(PROPS, everything).others, operated(PROPS, everything).others)).toEqual([]);
 });
 
 test('native histograms are scraped the same with the feature of the same name', () => {
@@ -103,7 +112,7 @@ test('alerts go to the same Alertmanagers', () => {
 test('an agent writes and labels the same', () => {
   const { retention: _, evaluationInterval: __, ...props } = PROPS;
   const agent = { ...props, agent: true };
-  expect(settingDifferences(plain(agent, writes).others, operated(agent, writes).others)).toEqual([]);
+  expect(settingDifferences(plain(agent, everything).others, operated(agent, everything).others)).toEqual([]);
 });
 
 test.each<[string, PrometheusProps]>([
