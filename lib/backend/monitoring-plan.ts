@@ -1,8 +1,9 @@
 import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
 import { PrometheusDashboards } from './prometheus-dashboards';
-import { checkJob, checkProxyEnvironment, JobLimits, ruleProblems } from './plan-checks';
+import { checkJob, checkProxyEnvironment, ruleProblems } from './plan-checks';
 import { presenceAlerts, presenceNote } from './presence-alerts';
+import { checkDistinct, checkRemoteWrite, credentialsNote, RemoteWriteLimits } from './remote-write-checks';
 import { PlaceRules, RuleCollection, RuleCollectionProps } from './rule-collection';
 import { checkNeeds, ruleReaders } from './rule-needs';
 import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
@@ -33,14 +34,8 @@ export interface Placement {
 }
 
 /** A plan: the Prometheus that it is of, as far as monitoring depends on it, and the backend that places it. */
-export interface MonitoringPlanProps extends JobLimits, RuleCollectionProps {
+export interface MonitoringPlanProps extends RemoteWriteLimits, RuleCollectionProps {
   readonly placement: Placement;
-  /** Features of the Prometheus. */
-  readonly features?: readonly string[];
-  /** Number of shards; one if undefined. */
-  readonly shards?: number;
-  /** Whether the Prometheus is an agent, which evaluates no rules and sends no alerts. */
-  readonly agent?: boolean;
   /** Notes that an agent leaves out the rules of a thing; `leftOutRules` is the text. */
   readonly noteWithoutRules: (thing: string) => void;
   /** Says something about the Prometheus that its reader should know. */
@@ -160,14 +155,18 @@ export class MonitoringPlan {
   }
 
   public addRemoteWrite(remoteWrite: RemoteWrite): RemoteWrite {
-    const { name } = remoteWrite._props;
-    if (name !== undefined && this._remoteWrites.some((other) => other._props.name === name)) {
-      throw new Error(`${this.where}: remote write '${name}' already exists; give this one another name`);
+    const { placement, note, isMadeElsewhere } = this.props;
+    if (!isMadeElsewhere) {
+      checkDistinct(this.where, remoteWrite, this._remoteWrites);
+      checkRemoteWrite(this.where, remoteWrite, this.props);
     }
-    checkProxyEnvironment(`${this.where}: remote write '${name ?? remoteWrite.url}'`, remoteWrite._client, this.props);
-    this.props.placement.placeRemoteWrite(remoteWrite);
+    placement.placeRemoteWrite(remoteWrite);
     this._remoteWrites.push(remoteWrite);
     this.props.dashboards?.addRemoteWrite();
+    const text = credentialsNote(remoteWrite, this.props);
+    if (text !== undefined) {
+      note(text);
+    }
     return remoteWrite;
   }
 

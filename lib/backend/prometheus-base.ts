@@ -5,6 +5,7 @@ import { DiscoveryAccess } from './discovery-access';
 import { leftOutRules, MonitoringPlan, Placement } from './monitoring-plan';
 import { PlannedPrometheus } from './planned-prometheus';
 import { PrometheusDashboards } from './prometheus-dashboards';
+import { externalLabels } from './prometheus-options';
 import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { RELOADER_PORT_NAME } from './reloader-port';
@@ -100,6 +101,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       receivesSeries: props.remoteWriteReceiver === true || props.otlpReceiver === true,
       version,
       features,
+      externalLabels: Object.keys(externalLabels(props) ?? {}),
       scrapeInterval,
       hasProxyEnvironment: props.proxyEnvironment !== undefined,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },

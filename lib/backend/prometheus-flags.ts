@@ -1,6 +1,7 @@
 import { OWN_FLAGS } from './prometheus-options';
 import { PROMETHEUS_FLAGS } from '../generated/prometheus';
-import { FlagRules, ownFlags } from '../kubernetes/flags';
+import { ExtraFlags, FlagRules, ownFlags } from '../kubernetes/flags';
+import { parsePromDuration } from '../units';
 
 /** Flags by the prop that sets them. */
 const BY_PROP = {
@@ -30,4 +31,13 @@ export function prometheusFlagRules({ version, agent }: { readonly version: stri
     mode: agent ? 'agent' : 'server',
     own: OWN_PROMETHEUS_FLAGS,
   };
+}
+
+const FLUSH_DEADLINE = 'storage.remote.flush-deadline';
+
+/** Throws on a shorter time than Prometheus's own to send what is queued when shards change or it ends: what is not sent then is dropped. */
+export function checkFlushDeadline(where: string, { [FLUSH_DEADLINE]: deadline }: ExtraFlags = {}): void {
+  if (deadline !== undefined && (parsePromDuration(deadline)?.toMilliseconds() ?? 0) < 60_000) {
+    throw new Error(`${where}: extraFlags: flag '${FLUSH_DEADLINE}' got '${deadline}', and is at least '1m', so that a slow store loses no samples; leave it out`);
+  }
 }

@@ -4,7 +4,7 @@ import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-
 import { DataStorage, Exposure, ProxyEnvironment, WorkloadOptions } from '../kubernetes';
 import { RecordingRules, RemoteWrite, WebConfig } from '../monitoring';
 
-/** Expected load of a Prometheus; resources follow from it. */
+/** Expected load of a Prometheus; its resources and the shards of its remote writes follow from it. */
 export interface PrometheusCapacity {
   /** Active series: about 40 000 for a small cluster, 1 000 000 for a large one. */
   readonly series: number;

@@ -3,7 +3,7 @@ import { checkNoRules } from './agent-checks';
 import { externalUrlOf } from './external-url';
 import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
-import { prometheusFlagRules } from './prometheus-flags';
+import { checkFlushDeadline, prometheusFlagRules } from './prometheus-flags';
 import { OptionInputs } from './prometheus-options';
 import { checkFlag, checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
@@ -76,6 +76,12 @@ export class PrometheusSettings implements OptionInputs {
   /** Whether Pods are distinct: each has a name of its own, and an external label with it. */
   public get hasPeers(): boolean {
     return this.pods > 1;
+  }
+
+  /** Samples that it is expected to scrape in a second, where that is said. */
+  public get samplesPerSecond(): number | undefined {
+    const { capacity } = this.props;
+    return capacity === undefined ? undefined : (capacity.series * 1000) / this.scrapeInterval.toMilliseconds();
   }
 
   /** Whether a StatefulSet is needed. */
@@ -151,6 +157,7 @@ export class PrometheusSettings implements OptionInputs {
     }
     // A flag that is given twice keeps Prometheus from starting.
     checkFlags(where, props.extraFlags, hasPassword ? { ...rules, own: new Map([...rules.own, [RELOADING_FLAG, ['web']]]) } : rules);
+    checkFlushDeadline(where, props.extraFlags);
   }
 
   private checkRetentionSize(): void {

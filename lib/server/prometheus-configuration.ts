@@ -6,10 +6,9 @@ import { PrometheusSettings } from '../backend/prometheus-settings';
 import { staticAlertmanager } from '../backend/static-alertmanager';
 import { IAlertmanager, RemoteWrite } from '../monitoring';
 import { alertmanagerClient, alertmanagerSettings, hasService } from '../monitoring/alertmanager';
+import { REPLICA_LABEL } from '../monitoring/remote-write/replica-deduplication';
 import { some } from '../wire/data';
 import { keepAll, literal, meta } from '../wire/relabel-steps';
-
-const REPLICA = 'prometheus_replica';
 
 /** Parts of `prometheus.yml`. */
 export interface ConfigurationParts {
@@ -29,17 +28,17 @@ export function prometheusConfiguration(parts: ConfigurationParts): object {
   return {
     global: {
       ...global,
-      external_labels: { cluster, prometheus: parts.identity, [REPLICA]: settings.hasPeers ? '${POD_NAME}' : undefined, ...others },
+      external_labels: { cluster, prometheus: parts.identity, [REPLICA_LABEL]: settings.hasPeers ? '${POD_NAME}' : undefined, ...others },
     },
     rule_files: settings.agent ? undefined : [`${RULES_DIR}/*.yaml`],
     alerting: alertmanagers.length === 0 ? undefined : {
       // Both replicas send the same alert, so that Alertmanager sees one.
-      alert_relabel_configs: settings.hasPeers ? [{ action: 'labeldrop', regex: REPLICA }] : undefined,
+      alert_relabel_configs: settings.hasPeers ? [{ action: 'labeldrop', regex: REPLICA_LABEL }] : undefined,
       alertmanagers: alertmanagers.map(alertmanagerConfig),
     },
     scrape_configs: scrapes.inline,
     scrape_config_files: scrapes.pattern === undefined ? undefined : [scrapes.pattern],
-    remote_write: some(remoteWrites.map(remoteWriteConfig)),
+    remote_write: some(remoteWrites.map((target) => remoteWriteConfig(target, settings.samplesPerSecond))),
     ...sections,
   };
 }
@@ -57,7 +56,7 @@ function alertmanagerConfig(alertmanager: IAlertmanager): object {
   });
 }
 
-function remoteWriteConfig(target: RemoteWrite): object {
-  const { queueConfig, ...settings } = target._settings();
-  return prometheusSpelling({ ...settings, ...target._client, queueConfig });
+function remoteWriteConfig(target: RemoteWrite, samplesPerSecond: number | undefined): object {
+  const { queueConfig, metadataConfig, ...settings } = target._settings(samplesPerSecond);
+  return prometheusSpelling({ ...settings, ...target._client, ...target._cloudOfProgram, queueConfig, metadataConfig });
 }

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { reloaderImage, ReloaderImage } from './config-reloader';
+import { CredentialVariables } from './credential-variables';
 import { CONFIG_DIR } from './paths';
 import { prometheusConfiguration } from './prometheus-configuration';
 import { PrometheusServerProps } from './prometheus-server-props';
@@ -57,6 +58,7 @@ export class PrometheusServer extends PrometheusBase {
   private readonly rules: RuleFiles;
   private readonly shards: readonly ServerShard[];
   private readonly secrets: SecretMounts;
+  private readonly variables: CredentialVariables;
 
   constructor(scope: Construct, id: string, props: PrometheusServerProps = {}) {
     super(scope, id, props, { program: 'prometheus', reloaderHasCertificate: false });
@@ -69,6 +71,7 @@ export class PrometheusServer extends PrometheusBase {
     checkUpdate(settings);
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     this.addWebSecrets();
+    this.variables = new CredentialVariables(this.node.path, namespace);
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels });
     this.shards = this.makeShards(shards, pods, reloaderImage(this.node.path, props));
     [{ configMap: this.configMap, workload: this.workload }] = this.shards;
@@ -92,7 +95,10 @@ export class PrometheusServer extends PrometheusBase {
       placeJob: (job) => this.placeJob(job),
       placeRules: (file, data) => this.rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),
-      placeRemoteWrite: ({ _client }) => this.secrets.addFilesOf(_client),
+      placeRemoteWrite: ({ _client, _cloudOfProgram, _variables }) => {
+        this.variables.add(_variables);
+        this.secrets.addFilesOf([_client, _cloudOfProgram]);
+      },
     });
   }
 
@@ -147,6 +153,7 @@ export class PrometheusServer extends PrometheusBase {
         || this._plan.alertmanagers.some((alertmanager) => hasService(alertmanager) || clientUsesAccountFiles(alertmanagerClient(alertmanager)))
         || this._plan.remoteWrites.some(({ _client }) => clientUsesAccountFiles(_client)),
       secrets: this.secrets,
+      variables: this.variables,
       ruleSources: this.rules.sources,
       probeConfigFile: `${CONFIG_DIR}/probe.yml`,
     });

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { configReloader, ReloaderImage } from './config-reloader';
+import { CredentialVariables } from './credential-variables';
 import { CONFIG_DIR, DATA_DIR, RULES_DIR } from './paths';
 import { prometheusFlags } from './prometheus-command';
 import { ScrapeFiles } from './scrape-files';
@@ -22,6 +23,7 @@ export interface PrometheusPodParts {
   readonly serviceAccountName: string;
   readonly usesAccountFiles: boolean;
   readonly secrets: SecretMounts;
+  readonly variables: CredentialVariables;
   readonly ruleSources: k8s.VolumeProjection[];
   readonly scrapes: ScrapeFiles;
   /** File that tells promtool how to reach the web server. */
@@ -56,6 +58,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
   const env: k8s.EnvVar[] = [
     ...(settings.hasPeers ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : []),
     ...proxyVariables(identity, props.proxyEnvironment),
+    ...parts.variables.env,
   ];
   const prometheus: k8s.Container = {
     name: 'prometheus',

@@ -11,6 +11,8 @@ const KEYS: { readonly [key: string]: string } = {
   convertClassicHistogramsToNHCB: 'convert_classic_histograms_to_nhcb',
   messageVersion: 'protobuf_message',
   retryOnRateLimit: 'retry_on_http_429',
+  azureAd: 'azuread',
+  useFipsstsEndpoint: 'use_fips_sts_endpoint',
 };
 
 /** Values that the custom resources do not spell as Prometheus's configuration does, by key. */

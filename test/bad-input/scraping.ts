@@ -3,7 +3,7 @@ import { Deployment } from 'cdk8s-plus-27';
 import { alert, existing, jobOf, Mistake, prometheus, secretOf, thing, webService } from './support';
 import {
   AlertmanagerServer, AlertRouting, Authorization, BasicAuth, BlackboxExporter, BlackboxModule, ExistingAlertmanager, Integration, MetricSelection,
-  OAuth2, Receiver, Relabeling, RemoteWrite, Scheme, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
+  OAuth2, Receiver, Relabeling, RemoteWrite, ReplicaDeduplication, Scheme, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
 } from '../../lib';
 
 /** Mistakes about what is scraped, and how. */
@@ -293,6 +293,31 @@ export const SCRAPING: Mistake[] = [
     mistake: 'a password in the URL of a remote store',
     place: "RemoteWrite 'mimir': url", value: "the URL of 'mimir' has a user or a password", wayOut: 'name a Secret',
     app: () => new RemoteWrite({ name: 'mimir', url: 'https://me:secret@mimir/push' }),
+  },
+  {
+    mistake: 'two remote writes that Prometheus takes for one',
+    place: 'shop/prometheus', value: "a remote write to 'https://mimir/push' already exists", wayOut: "give each a 'name'",
+    app: (chart) => prometheus(chart, { remoteWrites: [{}, { sendNativeHistograms: true }].map((options) => new RemoteWrite({ url: 'https://mimir/push', ...options })) }),
+  },
+  {
+    mistake: 'an HA tracker for replicas without a cluster',
+    place: "shop/prometheus: remote write 'mimir'", value: "without the external label 'cluster'", wayOut: "name it by the prop 'cluster' of the Prometheus",
+    app: (chart) => prometheus(chart).addRemoteWrite(RemoteWrite.mimir('https://mimir', { deduplication: ReplicaDeduplication.haTracker() })),
+  },
+  {
+    mistake: 'exemplars that nobody keeps',
+    place: "shop/prometheus: remote write 'mimir'", value: "got 'sendExemplars'", wayOut: "set its prop 'maxExemplars'",
+    app: (chart) => prometheus(chart).addRemoteWrite(RemoteWrite.mimir('https://mimir', { sendExemplars: true })),
+  },
+  {
+    mistake: 'the whole URL where a store is asked for',
+    place: 'RemoteWrite.mimir: url', value: "'https://mimir/api/v1/push' has the path", wayOut: "give the address alone, as 'https://mimir'",
+    app: () => RemoteWrite.mimir('https://mimir/api/v1/push'),
+  },
+  {
+    mistake: 'a queue whose shards hold no request',
+    place: "RemoteWrite 'mimir': queue.capacity 1000", value: 'maxSamplesPerSend 2000', wayOut: 'leave one of them out',
+    app: () => RemoteWrite.mimir('https://mimir', { queue: { capacity: 1000, maxSamplesPerSend: 2000 } }),
   },
   {
     mistake: 'a secret among headers',

@@ -192,5 +192,6 @@ export const OUR_ALERTS: { readonly [alert: string]: string } = {
   CoreDNSForwardErrorsHigh: 'warning above 1%, critical above 3%',
   ProbeFailed: 'critical after 5 minutes: users see it too',
   KubeIngressProbeFailing: 'critical after 5 minutes: users see it too',
+  PrometheusRemoteWriteSamplesDropped: 'warning after 15 minutes: what Prometheus drops before it sends is in none of its counters of failures',
   ProbeCertificateExpiring: 'warning 14 days before the end, critical 2 days before',
 };

@@ -57,6 +57,11 @@ export function notificationRules(job: string): AlertingRule[] {
   ];
 }
 
+/** Reason for which samples are dropped before they are sent. */
+const DROPPED = '{{ if eq $labels.reason "too_old" }}they are older than its sample_age_limit, because the store is away or too slow'
+  + '{{ else if eq $labels.reason "nhcb_in_rw1_not_supported" }}remote write 1.0 has no native histograms with custom buckets'
+  + '{{ else }}{{ $labels.reason }}{{ end }}';
+
 /** Remote write; without it there are no such series. */
 export function remoteWriteRules(job: string, options: PrometheusRuleOptions): AlertingRule[] {
   const { remoteWriteLagSeconds } = prometheusThresholds(options);
@@ -74,7 +79,7 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'Prometheus loses samples on the way to remote storage',
-      description: `${PROMETHEUS} fails to send {{ printf "%.1f" $value }}% of its samples to {{ $labels.remote_name }} ({{ $labels.url }}).`,
+      description: `${PROMETHEUS} fails to send {{ printf "%.1f" $value }}% of its samples to {{ $labels.remote_name }} ({{ $labels.url }}) and drops them: the store rejects them, or with 401 or 403 the credentials. Its log says which.`,
     }),
     trustedAlert({
       alert: 'PrometheusRemoteWriteBehind',
@@ -100,6 +105,18 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
       severity: Severity.WARNING,
       summary: 'Remote write needs more shards than it may have',
       description: `${PROMETHEUS} would need {{ $value }} shards to keep up with {{ $labels.remote_name }} ({{ $labels.url }}), more than its max_shards.`,
+    }),
+    trustedAlert({
+      alert: 'PrometheusRemoteWriteSamplesDropped',
+      // What relabelings drop is meant.
+      expr: promql`
+        rate(prometheus_remote_storage_samples_dropped_total{${job},reason!="dropped_series"}[5m]) > 0
+        or
+        rate(prometheus_remote_storage_histograms_dropped_total{${job},reason!="dropped_series"}[5m]) > 0`,
+      for: QUARTER,
+      severity: Severity.WARNING,
+      summary: 'Remote write drops samples',
+      description: `${PROMETHEUS} drops {{ printf "%.1f" $value }} samples a second that it should send to {{ $labels.remote_name }} ({{ $labels.url }}): ${DROPPED}.`,
     }),
   ];
 }

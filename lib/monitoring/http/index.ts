@@ -1,7 +1,10 @@
 export * from './authorization';
+export * from './azure-ad';
 export * from './basic-auth';
+export * from './google-iam';
 export * from './http-config';
 export * from './oauth2';
 export { ProxyOptions } from './proxy';
+export * from './sigv4';
 export * from './tls-client';
 export * from './tls-server';

@@ -1,6 +1,7 @@
 import { Credentials } from '../credentials';
 import { Plain } from '../crd-spec';
 import type { PodMonitorSpecPodMetricsEndpoints } from '../../../imports/pod-monitor';
+import type { PrometheusSpecRemoteWrite } from '../../../imports/prometheus';
 import { ACCOUNT_DIR } from '../../kubernetes/api-access';
 import { AccountFile, Leaf, Plain as PlainValue, PlainMap, spell, Spelling, Verbatim, Wire, WireMap } from '../../wire/data';
 
@@ -25,7 +26,7 @@ const UNKNOWN: { readonly [kind in CrdKind]: { readonly [setting: string]: strin
   [CrdKind.SERVICE_MONITOR]: HEADERS,
   [CrdKind.POD_MONITOR]: HEADERS,
   [CrdKind.SCRAPE_CONFIG]: { ...HEADERS, followRedirects: 'followRedirects' },
-  [CrdKind.REMOTE_WRITE]: { httpHeaders: 'secretHeaders' },
+  [CrdKind.REMOTE_WRITE]: { httpHeaders: 'secretHeaders', googleIam: 'googleIam' },
   [CrdKind.ALERTMANAGER]: { ...HEADERS, followRedirects: 'followRedirects', oauth2: 'oauth2' },
 };
 
@@ -115,6 +116,15 @@ export type ClientFields = Pick<
 /** The fields of an HTTP client in a custom resource. Throws as `crdSettings` does. */
 export function clientFields(target: CrdTarget, client: WireMap): ClientFields {
   return crdSettings(target, client);
+}
+
+/** Fields of credentials of a cloud, which only a remote write has. */
+export type CloudFields = Pick<Plain<PrometheusSpecRemoteWrite>, 'sigv4' | 'azureAd'>;
+
+/** The fields of credentials of a cloud: ids are text, and a method without settings is said by an empty mapping. Throws as `crdSettings` does. */
+export function cloudFields(target: CrdTarget, cloud: WireMap): CloudFields {
+  check(target, cloud);
+  return spell(cloud, { key: (key) => key, leaf: (setting, leaf) => leafOf(target, setting, leaf, false) });
 }
 
 /**

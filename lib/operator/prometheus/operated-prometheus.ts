@@ -136,7 +136,7 @@ export class OperatedPrometheus extends PrometheusBase {
       placeJob: (job) => monitors.add(job),
       placeRules: (file, data) => rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.placeAlertmanager(alertmanager),
-      placeRemoteWrite: (remoteWrite) => this.stores.push(remoteWriteSpec(where, credentials, remoteWrite)),
+      placeRemoteWrite: (remoteWrite) => this.stores.push(remoteWriteSpec(where, credentials, remoteWrite, settings.samplesPerSecond)),
     });
     this.node.addValidation({ validate: () => [...this.clashes(), ...lostKubelets(this, this._plan.jobs)] });
   }

@@ -1,4 +1,4 @@
-import { clientFields, CrdKind } from './crd-settings';
+import { clientFields, cloudFields, CrdKind, CrdTarget } from './crd-settings';
 import { Credentials } from '../credentials';
 import { Plain } from '../crd-spec';
 import { fieldsOf } from './resource-spelling';
@@ -12,8 +12,9 @@ export type RemoteWriteSpec = Plain<PrometheusSpecRemoteWrite>;
 const fields = fieldsOf<PrometheusSpecRemoteWrite>();
 
 /** A remote store as an entry of the Prometheus resource. */
-export function remoteWriteSpec(where: string, credentials: Credentials, target: RemoteWrite): RemoteWriteSpec {
+export function remoteWriteSpec(where: string, credentials: Credentials, target: RemoteWrite, samplesPerSecond?: number): RemoteWriteSpec {
   const place = `${where}: remote write '${target._props.name ?? target.url}'`;
-  const client = clientFields({ where: place, kind: CrdKind.REMOTE_WRITE, credentials }, target._client);
-  return withoutVariables(place, { ...fields(target._settings()), ...client });
+  const resource: CrdTarget = { where: place, kind: CrdKind.REMOTE_WRITE, credentials };
+  const client = { ...clientFields(resource, target._client), ...cloudFields(resource, target._cloudOfResource) };
+  return withoutVariables(place, { ...fields(target._settings(samplesPerSecond)), ...client });
 }

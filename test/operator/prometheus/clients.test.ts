@@ -2,9 +2,9 @@ import { Chart, Duration, Testing } from 'cdk8s';
 import { ConfigMap, ISecret, Secret } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
-  AlertmanagerServer, Authorization, BasicAuth, ConfigMapKey, ExistingAlertmanager, ExistingAlertmanagerProps, HttpConfig, OAuth2, OperatedPrometheus,
-  Relabeling, RemoteWrite, RemoteWriteProps, RemoteWriteProtocol, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, SecretKey, TlsClient,
-  TlsVersion,
+  AlertmanagerServer, Authorization, AzureAd, BasicAuth, ConfigMapKey, ExistingAlertmanager, ExistingAlertmanagerProps, GoogleIam, HttpConfig, OAuth2,
+  OperatedPrometheus, Relabeling, RemoteWrite, RemoteWriteProps, RemoteWriteProtocol, ReplicaDeduplication, Scheme, ScrapeEndpoint,
+  ScrapeEndpointProps, ScrapeJob, SecretKey, SigV4, TlsClient, TlsVersion,
 } from '../../../lib';
 import { newChart } from '../../charts';
 import { find, Loose, ofKind } from '../../manifests';
@@ -75,25 +75,32 @@ describe('a client of a monitor', () => {
 });
 
 describe('a remote store', () => {
+  const ROLE = 'arn:aws:iam::123456789012:role/write';
+  const ID = '00000000-1111-2222-3333-444444444444';
   const written = (props: (secret: ISecret) => Partial<RemoteWriteProps>): Loose => (
-    specOf({}, (prometheus, chart) => prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://store.example.com/write', ...props(existing(chart)) }))).remoteWrite[0]
+    specOf({ cluster: 'north', maxExemplars: 1000 }, (prometheus, chart) => prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://store.example.com/write', ...props(existing(chart)) }))).remoteWrite[0]
   );
 
   test('with all the props', () => {
     expect(written(() => ({
-      name: 'store', protocol: RemoteWriteProtocol.V2, timeout: Duration.seconds(10), headers: { 'X-Scope-OrgID': 'shop' },
+      name: 'store', protocol: RemoteWriteProtocol.V1, timeout: Duration.seconds(10), headers: { 'X-Scope-OrgID': 'shop' },
       relabelings: [Relabeling.drop({ sourceLabels: ['__name__'], regex: 'go_.+' })], sendExemplars: true, sendNativeHistograms: true,
-      proxyUrl: 'http://proxy.example.com:3128',
+      proxyUrl: 'http://proxy.example.com:3128', enableHttp2: true, roundRobinDns: true, deduplication: ReplicaDeduplication.haTracker(),
+      metadata: { sendInterval: Duration.minutes(9), maxSamplesPerSend: 10 },
       queue: {
-        capacity: 1, maxShards: 3, minShards: 2, maxSamplesPerSend: 4, batchSendDeadline: Duration.seconds(5), minBackoff: Duration.millis(6),
+        capacity: 4, maxShards: 3, minShards: 2, maxSamplesPerSend: 4, batchSendDeadline: Duration.seconds(5), minBackoff: Duration.millis(6),
         maxBackoff: Duration.seconds(7), retryOnHttp429: true, sampleAgeLimit: Duration.hours(8),
       },
     }))).toEqual({
-      url: 'https://store.example.com/write', name: 'store', messageVersion: 'V2.0', remoteTimeout: '10s', headers: { 'X-Scope-OrgID': 'shop' },
-      writeRelabelConfigs: [{ action: 'drop', sourceLabels: ['__name__'], regex: 'go_.+' }], sendExemplars: true, sendNativeHistograms: true,
-      proxyUrl: 'http://proxy.example.com:3128',
+      url: 'https://store.example.com/write', name: 'store', messageVersion: 'V1.0', remoteTimeout: '10s', headers: { 'X-Scope-OrgID': 'shop' },
+      writeRelabelConfigs: [
+        { sourceLabels: ['prometheus_replica'], regex: '(.+)', targetLabel: '__replica__' }, { action: 'labeldrop', regex: 'prometheus_replica' },
+        { action: 'drop', sourceLabels: ['__name__'], regex: 'go_.+' },
+      ],
+      sendExemplars: true, sendNativeHistograms: true, proxyUrl: 'http://proxy.example.com:3128', enableHTTP2: true, roundRobinDNS: true,
+      metadataConfig: { send: true, sendInterval: '9m', maxSamplesPerSend: 10 },
       queueConfig: {
-        capacity: 1, maxShards: 3, minShards: 2, maxSamplesPerSend: 4, batchSendDeadline: '5s', minBackoff: '6ms', maxBackoff: '7s', retryOnRateLimit: true,
+        capacity: 4, maxShards: 3, minShards: 2, maxSamplesPerSend: 4, batchSendDeadline: '5s', minBackoff: '6ms', maxBackoff: '7s', retryOnRateLimit: true,
         sampleAgeLimit: '8h',
       },
     });
@@ -113,9 +120,28 @@ describe('a remote store', () => {
       basicAuth: { username: { name: 'prometheus-clients', key: 'client-2744ccd1' }, password: { name: 'shop', key: 'password' } },
     }],
     ['OAuth 2.0', (secret) => ({ oauth2: oauth2(secret) }), { oauth2: OAUTH2 }],
+    ['remote write 2.0', () => ({ protocol: RemoteWriteProtocol.V2 }), { messageVersion: 'V2.0' }],
+    ['the identity of its Pod at AWS', () => ({ sigv4: SigV4.podIdentity({ region: 'eu-central-1', roleArn: ROLE, externalId: 'a', useFipsStsEndpoint: true }) }), {
+      sigv4: { region: 'eu-central-1', roleArn: ROLE, externalId: 'a', useFIPSSTSEndpoint: true },
+    }],
+    ['an access key', (secret) => ({ sigv4: SigV4.accessKey({ region: 'eu-central-1', accessKey: SecretKey.of(secret, 'id'), secretKey: SecretKey.of(secret, 'key') }) }), {
+      sigv4: { region: 'eu-central-1', accessKey: { name: 'shop', key: 'id' }, secretKey: { name: 'shop', key: 'key' } },
+    }],
+    ['the identity of its node at Azure', () => ({ azureAd: AzureAd.managedIdentity() }), { azureAd: { managedIdentity: {} } }],
+    ['a workload identity', () => ({ azureAd: AzureAd.workloadIdentity({ clientId: ID, tenantId: ID, scope: 'a' }) }), {
+      azureAd: { workloadIdentity: { clientId: ID, tenantId: ID }, scope: 'a' },
+    }],
+    ['a client secret of Azure', (secret) => ({ azureAd: AzureAd.clientSecret({ clientId: ID, tenantId: ID, clientSecret: SecretKey.of(secret, 'client-secret') }) }), {
+      azureAd: { oauth: { clientId: ID, tenantId: ID, clientSecret: { name: 'shop', key: 'client-secret' } } },
+    }],
   ])('by %s', (_, props, client) => {
     expect(written(props)).toEqual({ url: 'https://store.example.com/write', ...client });
   });
+});
+
+test('a remote store at Google is for the other backend', () => {
+  expect(() => specOf({}, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ name: 'store', url: 'https://a', googleIam: GoogleIam.podIdentity() }))))
+    .toThrow("remote write 'store': got googleIam, which a remote write of the operator cannot say; leave it out, or use PrometheusServer");
 });
 
 describe('an Alertmanager', () => {

@@ -1,0 +1,5 @@
+export * from './remote-write';
+export { HaTrackerOptions, ReplicaDeduplication } from './replica-deduplication';
+export { RemoteWriteQueue } from './remote-write-queue';
+export * from './remote-write-options';
+export * from './store-options';
