@@ -5,7 +5,7 @@ import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import * as ts from 'typescript';
 import * as library from '../lib';
-import { PROGRAMS } from '../lib/versions';
+import { PROGRAMS, upstreamImage } from '../lib/versions';
 import { find, identity, Loose, Manifest, outputOf } from './manifests';
 
 const root = path.join(__dirname, '..');
@@ -37,7 +37,7 @@ describe('README.md', () => {
 
   test('lists the versions that are deployed', () => {
     const listed = rowsOf(readme, 'program', 'image', 'version').map(([, image, version]) => `${image}:${version}`);
-    expect(listed.sort()).toEqual(Object.values(PROGRAMS).map(({ image, version }) => `${image}:${version}`).sort());
+    expect(listed.sort()).toEqual(Object.values(PROGRAMS).map(upstreamImage).sort());
   });
 
   test('tells the resources that Prometheus asks for', () => {
