@@ -1,7 +1,8 @@
 import * as path from 'node:path';
+import { Secret } from 'cdk8s-plus-27';
 import { COMMITTED, panelsOf, ROOT } from './support';
 import type { Step } from '../../dashboards/grafana/json';
-import { AlertmanagerServer, PrometheusOperator, PrometheusServer } from '../../lib';
+import { AlertmanagerServer, Grafana, PrometheusOperator, PrometheusServer, SecretKey } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';
 import { jobVariable } from '../../lib/monitoring/dashboards/component-dashboard';
@@ -17,6 +18,7 @@ const things = inChart((chart) => new Map<string, IMonitored>([
   ['prometheus', new PrometheusServer(chart, 'prometheus')],
   ['alertmanager', new AlertmanagerServer(chart, 'alertmanager')],
   ['operator', new PrometheusOperator(chart, 'operator')],
+  ['grafana', new Grafana(chart, 'grafana', { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password') })],
 ]));
 
 const owners = new Map([...things].flatMap(([name, { monitoring }]) => (
