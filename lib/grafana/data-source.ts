@@ -8,13 +8,8 @@ import { SecretKey } from '../kubernetes';
 import { HttpConfig, IAlertmanager, IPrometheus } from '../monitoring';
 import { promDuration } from '../units';
 
-/** Name of a data source, and its place among the others. */
-export interface DataSourceOptions {
-  /**
-   * Name in Grafana.
-   * @default - `Prometheus` or `Alertmanager`
-   */
-  readonly name?: string;
+/** Settings of a data source of any type. */
+export interface DataSourceSettings {
   /**
    * Identifier in Grafana, by which dashboards and links find it: at most 40 letters, digits, dashes and underscores.
    * @default - `prometheus` or `alertmanager`; else that of the name in lower case with dashes
@@ -43,6 +38,15 @@ export interface DataSourceOptions {
   readonly secureJsonData?: { readonly [key: string]: SecretKey };
 }
 
+/** Name and settings of a data source. */
+export interface DataSourceOptions extends DataSourceSettings {
+  /**
+   * Name in Grafana.
+   * @default - `Prometheus` or `Alertmanager`
+   */
+  readonly name?: string;
+}
+
 /** A Prometheus as a data source. */
 export interface PrometheusDataSourceOptions extends DataSourceOptions {
   /**
@@ -53,7 +57,7 @@ export interface PrometheusDataSourceOptions extends DataSourceOptions {
 }
 
 /** A data source of any type. */
-export interface DataSourceProps extends DataSourceOptions {
+export interface DataSourceProps extends DataSourceSettings {
   /** Name in Grafana. */
   readonly name: string;
   /** Type, as Grafana calls it: `loki`, `tempo`, `prometheus`. */
