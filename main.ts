@@ -1,9 +1,13 @@
 import { App, Chart } from 'cdk8s';
-import { KubernetesMonitoring } from 'cdk8s-prometheus';
+import { Secret } from 'cdk8s-plus-27';
+import { KubernetesMonitoring, SecretKey } from 'cdk8s-prometheus';
 
 const app = new App();
 const chart = new Chart(app, 'kube-ops', { namespace: 'kube-ops' });
 
-new KubernetesMonitoring(chart, 'monitoring');
+new KubernetesMonitoring(chart, 'monitoring', {
+  // kubectl -n kube-ops create secret generic grafana-admin --from-literal=password=…
+  grafana: { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'grafana-admin', 'grafana-admin'), 'password') },
+});
 
 app.synth();

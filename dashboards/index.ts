@@ -2,6 +2,7 @@ import alertmanager from './alertmanager';
 import alerts from './alerts';
 import coredns from './coredns';
 import etcd from './etcd';
+import grafana from './grafana-server';
 import type { Dashboard } from './grafana/json';
 import apiServer from './kubernetes-apiserver';
 import autoscaling from './kubernetes-autoscaling';
@@ -37,6 +38,7 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'control-plane': [scheduler, controllerManager],
   'coredns': [coredns],
   'etcd': [etcd],
+  'grafana': [grafana],
   'kube-proxy': [kubeProxy],
   'kube-state': [clusters, cluster, namespace, workload, pod, jobs, autoscaling],
   'kubelet': [kubelet, volumes, networkNamespaces, networkWorkloads, networkPods],

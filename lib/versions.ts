@@ -8,9 +8,10 @@ const VERSIONS = {
   kubeStateMetrics: 'v2.20.0',
   metricsServer: 'v0.9.0',
   prometheusAdapter: 'v0.12.0',
+  grafana: 'v13.2.3',
 } as const;
 
-/** The programs that the library deploys, as `image` (with its registry) and `version`. */
+/** The programs that the library deploys, as `image` (with its registry) and `version`, with the `tag` of the image where that is not the version. */
 export const PROGRAMS = {
   prometheus: { image: 'quay.io/prometheus/prometheus', version: VERSIONS.prometheus },
   alertmanager: { image: 'quay.io/prometheus/alertmanager', version: VERSIONS.alertmanager },
@@ -22,7 +23,20 @@ export const PROGRAMS = {
   kubeStateMetrics: { image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics', version: VERSIONS.kubeStateMetrics },
   metricsServer: { image: 'registry.k8s.io/metrics-server/metrics-server', version: VERSIONS.metricsServer },
   prometheusAdapter: { image: 'registry.k8s.io/prometheus-adapter/prometheus-adapter', version: VERSIONS.prometheusAdapter },
+  grafana: { image: 'docker.io/grafana/grafana', version: VERSIONS.grafana, tag: VERSIONS.grafana.slice(1) },
 } as const;
 
 /** A program that the library deploys. */
 export type Program = keyof typeof PROGRAMS;
+
+/** An image and its version. */
+interface Release {
+  readonly image: string;
+  readonly version: string;
+  readonly tag?: string;
+}
+
+/** The image of a program with its tag, as upstream names it. */
+export function upstreamImage({ image, version, tag = version }: Release): string {
+  return `${image}:${tag}`;
+}

@@ -1,11 +1,12 @@
 import { Chart, Duration } from 'cdk8s';
-import { DnsPolicy, ImagePullPolicy, k8s } from 'cdk8s-plus-27';
+import { DnsPolicy, ImagePullPolicy, k8s, Secret } from 'cdk8s-plus-27';
 import { objectsOf } from './operator/operated';
 import { newChart } from './charts';
 import { Loose } from './manifests';
 import {
-  AlertmanagerServer, ApiServiceTls, BlackboxExporter, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager,
-  OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, UpdateStrategy, WorkloadOptions,
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet,
+  OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy,
+  WorkloadOptions,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
@@ -56,6 +57,8 @@ export interface Subject {
   readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
   /** Whether the operator makes its Pods. */
   readonly operated?: true;
+  /** Group of its Pods, where that is not `nobody`. */
+  readonly group?: number;
   readonly make: (chart: Chart, options: WorkloadOptions) => object;
 }
 
@@ -78,6 +81,19 @@ export const SUBJECTS: readonly Subject[] = [
     of: 'PrometheusAdapter', container: 'prometheus-adapter', kind: 'Deployment',
     make: (chart, options) => new PrometheusAdapter(chart, 'it', {
       ...options, tls: ApiServiceTls.insecureSkipVerify(), prometheus: new PrometheusServer(new Chart(chart.node.root, 'other'), 'prometheus'), resourceMetrics: {},
+    }),
+  },
+  {
+    of: 'Grafana', container: 'grafana', kind: 'Deployment', group: 472,
+    make: (chart, options) => new Grafana(chart, 'it', {
+      ...options, adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password'), dataSources: [DataSource.of({ name: 'logs', type: 'loki' })],
+    }),
+  },
+  {
+    of: 'Grafana with a volume', container: 'grafana', kind: 'StatefulSet', group: 472,
+    make: (chart, options) => new Grafana(chart, 'it', {
+      ...options, adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password'), dataSources: [DataSource.of({ name: 'logs', type: 'loki' })],
+      storage: DataStorage.volumeClaimTemplate(),
     }),
   },
   { of: 'PrometheusOperator', container: 'prometheus-operator', kind: 'Deployment', make: (chart, options) => new PrometheusOperator(chart, 'it', options) },

@@ -94,10 +94,18 @@ function heading(title: string, known: unknown, differing: readonly string[]): s
   return known === undefined ? title : `${title}: reviewed${differing.length === 0 ? '' : ', but for'}`;
 }
 
-/** What of an object is reviewed elsewhere does not stand here again: rules, and the schemas of definitions. */
+/** Whether an object is the ConfigMap of a dashboard, whose JSON test/dashboards reviews. */
+export function holdsDashboard({ kind, metadata }: Manifest): boolean {
+  return kind === 'ConfigMap' && metadata.name.includes('-dashboard-');
+}
+
+/** What of an object is reviewed elsewhere does not stand here again: rules, dashboards, and the schemas of definitions. */
 function shown(object: Manifest): object {
   if (object.kind === 'CustomResourceDefinition') {
     return { ...object, spec: undefined };
+  }
+  if (holdsDashboard(object)) {
+    return { ...object, data: Object.keys(object.data ?? {}) };
   }
   const groups = groupsIn(object);
   if (groups === undefined) {

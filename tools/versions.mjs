@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Moves the programs that the library deploys to other versions, and writes what follows from a version, `npm run versions`:
-//   npm run versions                                        every program to the newest release that the Go module proxy serves
+//   npm run versions                                        every program to the newest release that the Go module proxy or npm serves
 //   npm run versions -- prometheus 3.16.0 alertmanager ...  these, each to a version or to the newest
 //   npm run versions -- --keep                              none: what follows is written anew
 //   npm run versions -- --check                             none, and nothing is written: exits with 1 where a file is not what would be
@@ -12,7 +12,7 @@ import { clusterTables } from './versions/cluster.mjs';
 import { facts } from './versions/facts.mjs';
 import { lists } from './versions/lists.mjs';
 import { modules } from './versions/modules.mjs';
-import { grammar } from './versions/packages.mjs';
+import { grafanaTypes, grammar } from './versions/packages.mjs';
 import { programs, released } from './versions/programs.mjs';
 import { isServed, newest, numbersOf } from './versions/releases.mjs';
 
@@ -35,12 +35,12 @@ function current() {
   }));
 }
 
-/** Image and version by image, as lib/versions.ts has them. */
+/** Image and tag by image, as lib/versions.ts has them. */
 function deployed(versions) {
   const image = (name) => new RegExp(`^  ${name}: \\{ image: '([^']+)'`, 'm').exec(read(TABLE))[1];
   return Object.fromEntries([
-    ...Object.keys(programs).map((name) => [name, { image: image(name), version: versions[name] }]),
-    ...Object.entries(released).map(([name, { with: program }]) => [name, { image: image(name), version: versions[program] }]),
+    ...Object.entries(programs).map(([name, { tagOf }]) => [name, { image: image(name), tag: tagOf?.(versions[name]) ?? versions[name] }]),
+    ...Object.entries(released).map(([name, { with: program }]) => [name, { image: image(name), tag: versions[program] }]),
   ]);
 }
 
@@ -53,7 +53,7 @@ function readmeText(images) {
   const titles = Object.entries(programs).flatMap(([name, { title }]) => [
     [name, title], ...Object.entries(released).filter(([, one]) => one.with === name).map(([other, one]) => [other, one.title]),
   ]);
-  const rows = titles.map(([name, title]) => `| ${title} | ${images[name].image} | ${images[name].version} |\n`);
+  const rows = titles.map(([name, title]) => `| ${title} | ${images[name].image} | ${images[name].tag} |\n`);
   const text = read('README.md');
   const table = /(?<=^\| program \| image \| version \|\n\|---\|---\|---\|\n)(\|.*\n)+/m;
   if (!table.test(text)) {
@@ -79,8 +79,10 @@ async function asked(args, now) {
       wanted[name] = `v${args[i].replace(/^v/, '')}`;
       numbersOf(wanted[name]);
       if (!await isServed(programs[name], wanted[name])) {
-        const modulesOf = [programs[name].module, ...programs[name].also ?? []].join(', ');
-        throw new Error(`${programs[name].title} ${wanted[name]} cannot be built: not all of its modules are served (${modulesOf})`);
+        const { title, module, also = [], package: published } = programs[name];
+        throw new Error(published === undefined
+          ? `${title} ${wanted[name]} cannot be built: not all of its modules are served (${[module, ...also].join(', ')})`
+          : `${title} ${wanted[name]} is not released: npm has no ${published} of this version`);
       }
     } else {
       wanted[name] = await newest(programs[name], now[name]);
@@ -128,6 +130,7 @@ async function main(args) {
   if (now.prometheus !== versions.prometheus) {
     grammar(versions.prometheus, npm);
   }
+  grafanaTypes(versions.grafana, npm);
   if (now.prometheusOperator !== versions.prometheusOperator) {
     npm('run', 'crds', '--silent');
   }

@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { ClusterProfile, KubeletReach, KubernetesMonitoring } from 'cdk8s-prometheus';
+import { Secret } from 'cdk8s-plus-27';
+import { ClusterProfile, KubeletReach, KubernetesMonitoring, SecretKey } from 'cdk8s-prometheus';
 
 const app = new App();
 const chart = new Chart(app, 'kube-ops', { namespace: 'kube-ops' });
@@ -10,6 +11,7 @@ new KubernetesMonitoring(chart, 'monitoring', {
   profile: ClusterProfile.kubeadm({
     kubelet: KubeletReach.VERIFIED, scheduler: true, controllerManager: true, kubeProxy: true, etcd: true,
   }),
+  grafana: { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'grafana-admin', 'grafana-admin'), 'password') },
 });
 
 app.synth();

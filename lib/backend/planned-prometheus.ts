@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { MonitoringPlan } from './monitoring-plan';
 import { PrometheusDashboards } from './prometheus-dashboards';
@@ -9,6 +10,7 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
   public abstract readonly serviceName: string;
   public abstract readonly url: string;
   public abstract readonly httpConfig?: HttpConfig;
+  public abstract readonly scrapeInterval?: Duration;
   public abstract readonly monitoring: Monitoring;
   /** Whether it answers no queries. @internal */
   public abstract readonly _isAgent: boolean;

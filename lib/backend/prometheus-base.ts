@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { DiscoveryAccess } from './discovery-access';
@@ -44,6 +44,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   public readonly serviceName: string;
   public readonly url: string;
   public readonly httpConfig?: HttpConfig;
+  public readonly scrapeInterval?: Duration;
   /** @internal */
   public readonly _isAgent: boolean;
   /** @internal */
@@ -65,7 +66,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this._isAgent = settings.agent;
     this._identity = identity;
     [this.name, this.namespace, this.serviceName] = [name, namespace, name];
-    this.version = settings.version;
+    [this.version, this.scrapeInterval] = [settings.version, settings.scrapeInterval];
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this._access = new DiscoveryAccess(this, 'Access', { identity, serviceAccount: this.serviceAccount });
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;

@@ -12,6 +12,7 @@ import { CORE_DNS_JOB, coreDnsRules } from './coredns/coredns-rules';
 import { EtcdMonitor } from './etcd/etcd-monitor';
 import { ETCD_JOB, etcdRules } from './etcd/etcd-rules';
 import { GeneralRuleOptions, generalRules } from './general/general-rules';
+import { GRAFANA_JOB, grafanaRules } from './grafana/grafana-rules';
 import { KubeProxyMonitor } from './kube-proxy/kube-proxy-monitor';
 import { KUBE_PROXY_JOB, kubeProxyRules } from './kube-proxy/kube-proxy-rules';
 import { KubeStateMetrics } from './kube-state/kube-state-metrics';
@@ -72,8 +73,7 @@ export const COMPONENTS = {
   },
   'general': {
     rules: (_: RuleContext = {}, options?: GeneralRuleOptions) => generalRules(options),
-    // Of any Grafana that is scraped.
-    metrics: ['grafana'],
+    metrics: [],
   },
   'node': {
     jobName: NODE_JOB, rules: nodeRules, construct: NodeExporterDaemonSet, part: 'node-exporter', prop: 'nodeExporter',
@@ -140,6 +140,10 @@ export const COMPONENTS = {
   'prometheus-adapter': {
     jobName: PROMETHEUS_ADAPTER_JOB, rules: prometheusAdapterRules, part: 'prometheus-adapter', prop: 'prometheusAdapter',
     metrics: [...KUBERNETES, 'prometheus_adapter'],
+  },
+  'grafana': {
+    jobName: GRAFANA_JOB, rules: grafanaRules, part: 'grafana', prop: 'grafana',
+    metrics: [...KUBERNETES, 'grafana'],
   },
 } as const satisfies { readonly [name: string]: Component };
 

@@ -27,5 +27,6 @@ export * from './node/node-exporter';
 export * from './node/node-rule-options';
 export type { AlertmanagerRuleOptions } from './alertmanager/alertmanager-rules';
 export type { GeneralRuleOptions } from './general/general-rules';
+export type { GrafanaRuleOptions } from './grafana/grafana-rules';
 export * from './operator/prometheus-operator-rule-options';
 export * from './prometheus/prometheus-rule-options';

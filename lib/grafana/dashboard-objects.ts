@@ -66,8 +66,11 @@ export abstract class DashboardObjects extends Construct {
   protected abstract _make(object: DashboardObject): ApiObject;
 }
 
-/** A uid may have characters that names of objects do not. */
+/** The uid of a dashboard as a part of the name of an object, which has fewer characters. */
+export function dashboardName({ uid }: Dashboard): string {
+  return uid.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+}
+
 function objectOf({ name, namespace, labels }: WorkloadIdentity, dashboard: Dashboard, json: () => string): DashboardObject {
-  const suffix = dashboard.uid.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
-  return { id: dashboard.uid, metadata: { name: `${name}-${suffix}`, namespace, labels: { ...labels } }, dashboard, json };
+  return { id: dashboard.uid, metadata: { name: `${name}-${dashboardName(dashboard)}`, namespace, labels: { ...labels } }, dashboard, json };
 }

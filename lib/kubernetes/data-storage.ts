@@ -16,7 +16,7 @@ export enum ClaimRetention {
 export interface ExistingClaimStorage {
   /**
    * Folder of the data in the volume, `/` for its root. A program that finds another folder empty starts without data and without an error.
-   * @default - `prometheus-db` or `alertmanager-db`, as in claims of the Prometheus Operator
+   * @default - `prometheus-db` or `alertmanager-db`, as in claims of the Prometheus Operator; the root for Grafana, as in claims of its chart
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
    */
   readonly subPath?: string;
@@ -32,12 +32,12 @@ export interface VolumeClaimTemplate {
   readonly name?: string;
   /**
    * Folder of the data in the volume, `/` for its root; the operator has no others than its default and the root.
-   * @default - `prometheus-db` or `alertmanager-db`
+   * @default - `prometheus-db` or `alertmanager-db`; the root for Grafana
    */
   readonly subPath?: string;
   /**
    * Size of each claim. A StatefulSet refuses a later change: the manual says how a claim is grown.
-   * @default - computed from the Prometheus's `capacity`
+   * @default - computed from the Prometheus's `capacity`; 10 GiB for Grafana
    */
   readonly size?: Size;
   /**
@@ -90,7 +90,7 @@ function folderOf(where: string, subPath: string | undefined): string | undefine
   return folder;
 }
 
-/** Storage for the data of a Prometheus or an Alertmanager. */
+/** Storage for the data of a Prometheus, an Alertmanager or a Grafana. */
 export class DataStorage {
   /** An emptyDir, whose data is lost with its Pod: for a try-out. */
   public static emptyDir(options: EmptyDirStorage = {}): DataStorage {

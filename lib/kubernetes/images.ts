@@ -1,6 +1,6 @@
 import { WorkloadOptions } from './workload-options';
 import { checkNotEmpty } from '../checks';
-import { PROGRAMS, Program } from '../versions';
+import { PROGRAMS, Program, upstreamImage } from '../versions';
 
 const HOST = String.raw`(?:[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\])(?::\d+)?`;
 const PATH = String.raw`[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*`;
@@ -40,8 +40,7 @@ export function fromRegistry(image: string, registry?: string): string {
 
 /** The image of a program: the one that is named, else upstream's; an image that is named stays as it is. */
 export function imageOf(program: Program, options: Pick<WorkloadOptions, 'image' | 'registry'>): string {
-  const { image, version } = PROGRAMS[program];
-  return options.image ?? fromRegistry(`${image}:${version}`, options.registry);
+  return options.image ?? fromRegistry(upstreamImage(PROGRAMS[program]), options.registry);
 }
 
 /** The version that an image's tag tells, `3.5.1`, or the library's own for this program where it tells none. */

@@ -1,5 +1,5 @@
 /** A program that reads mounted files, each below a folder of its own, on both backends alike. */
-export type Program = 'prometheus' | 'alertmanager' | 'blackbox-exporter' | 'metrics-server' | 'prometheus-adapter';
+export type Program = 'prometheus' | 'alertmanager' | 'blackbox-exporter' | 'metrics-server' | 'prometheus-adapter' | 'grafana';
 
 /** Folder of the program's own configuration. */
 export function configDir(program: Program): string {
@@ -16,7 +16,7 @@ export function configMapDir(program: Program, configMap: string): string {
   return `/etc/${program}/configmaps/${configMap}`;
 }
 
-/** Folder of a program's data in a claim, as the Prometheus Operator names it. */
+/** Folder of a program's data in a claim: as the Prometheus Operator names it, and of Grafana the root, as its chart has it. */
 export function dataFolder(program: Program): string {
-  return `${program}-db`;
+  return program === 'grafana' ? '' : `${program}-db`;
 }

@@ -18,6 +18,11 @@ const IDS = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
 export interface PodSecurityNeeds {
   /** Whether the Pod's group owns the volumes where containers write to them or read restricted files. */
   readonly ownsVolumes?: boolean;
+  /**
+   * User and group of the image's own, which own files in it.
+   * @default - `nobody`
+   */
+  readonly user?: number;
   readonly sysctls?: k8s.Sysctl[];
   /** Whether the Pod uses the network of its node without an option that says so. */
   readonly hostNetwork?: boolean;
@@ -82,7 +87,7 @@ function checkHostSysctls(where: string, sysctls: readonly k8s.Sysctl[]): void {
  * of the node does not allow.
  */
 export function podSecurity(where: string, options: PodOptions, needs: PodSecurityNeeds): k8s.PodSecurityContext {
-  const { ownsVolumes = false, sysctls = [], hostNetwork = options.hostNetwork } = needs;
+  const { ownsVolumes = false, user = NOBODY.uid, sysctls = [], hostNetwork = options.hostNetwork } = needs;
   const { clusterAssignsIds = false, podSecurityContext: given = {}, containerSecurityContext } = options;
   const named = IDS.find((id) => given[id] !== undefined);
   if (clusterAssignsIds && named !== undefined) {
@@ -99,11 +104,10 @@ export function podSecurity(where: string, options: PodOptions, needs: PodSecuri
     checkHostSysctls(where, given.sysctls ?? []);
   }
   const all = [...sysctls, ...given.sysctls ?? []];
-  const { uid, gid } = NOBODY;
   return {
     runAsNonRoot: given.runAsUser !== 0,
-    ...(clusterAssignsIds ? {} : { runAsUser: uid, runAsGroup: gid }),
-    ...(ownsVolumes ? { ...(clusterAssignsIds ? {} : { fsGroup: gid }), fsGroupChangePolicy: 'OnRootMismatch' } : {}),
+    ...(clusterAssignsIds ? {} : { runAsUser: user, runAsGroup: user }),
+    ...(ownsVolumes ? { ...(clusterAssignsIds ? {} : { fsGroup: user }), fsGroupChangePolicy: 'OnRootMismatch' } : {}),
     seccompProfile: { type: 'RuntimeDefault' },
     ...given,
     ...(all.length === 0 ? {} : { sysctls: all }),

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { MountedKeys, mountedKeys } from './mounted-keys';
+import { MountedKeys, mountedKeys } from '../kubernetes/mounted-keys';
 import { checkPortNumber } from '../checks';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { TlsClient } from '../monitoring';

@@ -2,7 +2,7 @@ import { HttpConfig, TlsClient } from '../monitoring';
 import { ACCOUNT_DIR } from '../kubernetes/api-access';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { SecretKey } from '../kubernetes';
-import { MountedKeys, mountedKeys } from './mounted-keys';
+import { MountedKeys, mountedKeys } from '../kubernetes/mounted-keys';
 import { quoteList } from '../text';
 import { yamlText } from '../yaml';
 

@@ -15,7 +15,7 @@ export interface Monitoring {
    */
   readonly rules?: RuleSet;
   /**
-   * Dashboards over those metrics. A Prometheus leaves them alone; `DashboardConfigMaps` and `GrafanaDashboardResources` show them.
+   * Dashboards over those metrics. A Prometheus leaves them alone; `Grafana`, `DashboardConfigMaps` and `GrafanaDashboardResources` show them.
    * @default - none
    */
   readonly dashboards?: Dashboard[];

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { IAlertmanager } from './alertmanager';
 import { HttpConfig } from './http';
@@ -16,6 +17,8 @@ export interface IPrometheus extends IConstruct, IMonitored {
   readonly url: string;
   /** HTTP client settings for it, where it serves TLS or asks for a password. */
   readonly httpConfig?: HttpConfig;
+  /** Time between two scrapes of jobs without their own, where that is known. */
+  readonly scrapeInterval?: Duration;
 
   /**
    * Scrapes each thing and evaluates its rules, which an agent leaves out. Throws when a thing is monitored already, or the name of a job or of

@@ -7,6 +7,7 @@ import {
   ApiServerMonitorProps, BlackboxExporterProps, ControlPlaneMonitorProps, CoreDnsMonitorProps, EtcdMonitorProps, KubeletMonitorProps,
   KubeProxyMonitorProps, KubeStateMetricsProps, NodeExporterDaemonSetProps,
 } from '../components';
+import { GrafanaProps } from '../grafana';
 import { MetricsServerProps, PrometheusAdapterOptions } from '../metrics-api';
 import { AlertRouting, RuleEdit } from '../monitoring';
 
@@ -138,4 +139,10 @@ export interface KubernetesMonitoringProps {
    * @default - not made
    */
   readonly prometheusAdapter?: PrometheusAdapterOptions;
+  /**
+   * Grafana, with the Prometheus and the Alertmanager of the stack as data sources and the dashboards of all that is monitored. An agent answers no
+   * queries: name the Prometheus that has its samples by `prometheus` or `dataSources`.
+   * @default - not made
+   */
+  readonly grafana?: GrafanaProps;
 }

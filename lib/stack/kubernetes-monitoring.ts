@@ -5,7 +5,7 @@ import { existingNotes } from './existing-notes';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
-import { alertsOfApiServer, apiServerProps, etcdProps, kubeletProps, metricsServerProps, prometheusAdapterProps } from './part-props';
+import { alertsOfApiServer, apiServerProps, etcdProps, grafanaProps, kubeletProps, metricsServerProps, prometheusAdapterProps } from './part-props';
 import { checkAgent, checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
 import { unreachableParts } from './unreachable-parts';
 import {
@@ -16,6 +16,7 @@ import { presenceNote } from '../backend/presence-alerts';
 import { PrometheusBase } from '../backend/prometheus-base';
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
+import { Grafana } from '../grafana';
 import { MetricsServer, PrometheusAdapter } from '../metrics-api';
 import { IAlertmanagerService, IMonitored, IPrometheus, Relabeling, RuleEdit, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { isMonitored } from '../monitoring/monitored-things';
@@ -63,6 +64,8 @@ export class KubernetesMonitoring extends Construct {
   public readonly metricsServer?: MetricsServer;
   /** prometheus-adapter. */
   public readonly prometheusAdapter?: PrometheusAdapter;
+  /** Grafana. */
+  public readonly grafana?: Grafana;
   private readonly _notes: readonly string[];
   private readonly things: IMonitored[] = [];
 
@@ -133,14 +136,18 @@ export class KubernetesMonitoring extends Construct {
     ));
     this.blackboxExporter?.probeServices({ name: 'probed-services' });
     this.blackboxExporter?.probeIngresses({ name: 'probed-ingresses' });
-    const { metricsServer, prometheusAdapter } = props;
+    const { metricsServer, prometheusAdapter, grafana } = props;
     this.metricsServer = metricsServer && make(MonitoringPart.METRICS_SERVER, (name) => (
       new MetricsServer(this, name, { ...common, ...metricsServerProps(profile, props, metricsServer) })
     ));
     this.prometheusAdapter = prometheusAdapter && make(MonitoringPart.PROMETHEUS_ADAPTER, (name) => (
       new PrometheusAdapter(this, name, { ...common, ...prometheusAdapterProps(props, prometheusAdapter), prometheus: this.prometheus })
     ));
+    this.grafana = grafana && make(MonitoringPart.GRAFANA, (name) => (
+      new Grafana(this, name, { ...common, ...grafanaProps(grafana, this.prometheus, agent, this.alertmanager) })
+    ));
     this.things.push(...this.prometheus.monitor(...made));
+    this.grafana?.show(...this.things);
     const blind = this.apiServer === undefined && !agent && backend._existing?.agent !== true ? alertsOfApiServer(props) : [];
     this.prometheus.adjustRules(...blind.map((alert) => RuleEdit.without(alert)), ...(props.ruleEdits ?? []));
 
@@ -157,11 +164,11 @@ export class KubernetesMonitoring extends Construct {
   }
 
   /**
-   * Components that are not monitored and alerts that are left out, each with the reason and what to change; for an existing Prometheus also
-   * what it has to select and to be allowed, what it may monitor already, and which namespace has to exist.
+   * Components that are not monitored, alerts that are left out and dashboards that are not shown, each with the reason and what to change; for an
+   * existing Prometheus also what it has to select and to be allowed, what it may monitor already, and which namespace has to exist.
    */
   public get notes(): string[] {
-    return [...this._notes, ...(this.prometheus instanceof ExistingPrometheus ? this.prometheus.notes : [])];
+    return [...this._notes, ...this.grafana?.notes ?? [], ...(this.prometheus instanceof ExistingPrometheus ? this.prometheus.notes : [])];
   }
 
   /** Everything that is monitored, Prometheus and Alertmanager among it, such as to show its dashboards. */

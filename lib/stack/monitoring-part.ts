@@ -28,6 +28,8 @@ export enum MonitoringPart {
   METRICS_SERVER = 'metrics-server',
   /** prometheus-adapter, which is made only where `prometheusAdapter` is given. */
   PROMETHEUS_ADAPTER = 'prometheus-adapter',
+  /** Grafana, which is made only where `grafana` is given. */
+  GRAFANA = 'grafana',
   /** Discovery of Pods and Services that ask to be scraped by annotations. */
   ANNOTATED_APPS = 'annotated-apps',
 }

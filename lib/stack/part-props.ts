@@ -2,8 +2,9 @@ import { ClusterProfile, KubeletReach } from './cluster-profile';
 import { MonitoringBackend } from './monitoring-backend';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { ApiServerMonitorProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps } from '../components';
+import { GrafanaProps } from '../grafana';
 import { MetricsServerProps, PrometheusAdapterOptions, ResourceMetric } from '../metrics-api';
-import { TlsClient } from '../monitoring';
+import { IAlertmanager, IPrometheus, TlsClient } from '../monitoring';
 import { KubeletService, PrometheusOperator } from '../operator';
 
 /** TLS and port of the kubelets as the profile says, unless their own props do, and the job that knows the volumes. */
@@ -70,6 +71,11 @@ export function prometheusAdapterProps({ kubelet, apiServer }: KubernetesMonitor
       cpu: ResourceMetric.cpu({ kubeletJobName }), memory: ResourceMetric.memory({ kubeletJobName }), ...resourceMetrics,
     },
   };
+}
+
+/** The stack's own data sources. */
+export function grafanaProps(given: GrafanaProps, prometheus: IPrometheus, isAgent: boolean, alertmanager?: IAlertmanager): GrafanaProps {
+  return { ...(isAgent ? {} : { prometheus }), alertmanager, ...given };
 }
 
 /** Alerts of the metrics APIs that take the metrics of the API server from the job of the stack. */

@@ -1,9 +1,10 @@
 import * as path from 'node:path';
 import { Chart } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import { COMMITTED, panelsOf, ROOT } from './support';
 import type { Step } from '../../dashboards/grafana/json';
 import {
-  AlertmanagerServer, ApiServiceTls, BlackboxExporter, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, SecretKey,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';
@@ -31,6 +32,7 @@ const things = inChart((chart) => {
     ['blackbox', probing(chart)],
     ['alertmanager', new AlertmanagerServer(chart, 'alertmanager')],
     ['operator', new PrometheusOperator(chart, 'operator')],
+    ['grafana', new Grafana(chart, 'grafana', { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password') })],
     ['metrics-server', new MetricsServer(chart, 'metrics-server', { tls })],
     ['prometheus-adapter', new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus })],
   ]);

@@ -26,6 +26,7 @@ const SERIES: readonly (readonly [source: string, queries: readonly string[]])[]
   ]],
   ['Prometheus', ['prometheus_build_info{job="prometheus"}', 'prometheus_tsdb_head_series{job="prometheus"} > 0', 'reloader_last_reload_successful{job="prometheus"} == 1']],
   ['Alertmanager', ['alertmanager_build_info{job="alertmanager"}', 'alertmanager_config_last_reload_successful{job="alertmanager"} == 1']],
+  ['Grafana', ['grafana_build_info{job="grafana"}', 'grafana_http_request_duration_seconds_count{job="grafana"}']],
 ];
 
 describe('the full stack has series of', () => {

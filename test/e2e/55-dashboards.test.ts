@@ -1,9 +1,10 @@
+import { Secret } from 'cdk8s-plus-27';
 import { ask } from './harness/dashboards';
 import { eventually } from './harness/eventually';
 import { fullStack, prometheus, STACK_NAMESPACE } from './harness/reference';
 import { given, scenario } from './harness/scenario';
 import type { Dashboard as DashboardJson } from '../../dashboards/grafana/json';
-import { ClusterProfile, DashboardConfigMaps, KubernetesMonitoring } from '../../lib';
+import { ClusterProfile, DashboardConfigMaps, KubernetesMonitoring, SecretKey } from '../../lib';
 import { inChart } from '../charts';
 import { panelsOf } from '../dashboards/support';
 
@@ -40,6 +41,12 @@ const RIGHTLY_EMPTY: Readonly<Record<string, string>> = {
   'kubernetes-apiserver: Webhook failures': 'the same',
   'kubernetes-apiserver: Deprecated APIs in use': 'no client uses a deprecated API',
   'kubernetes-apiserver: Unavailable APIs': 'all APIs are available',
+  'grafana: Failed requests': 'no request fails',
+  'grafana: Failed requests by handler': 'no request fails',
+  'grafana: Failed queries': 'nobody looks at a dashboard',
+  'grafana: Requests to data sources': 'the same',
+  'grafana: Failed requests to data sources': 'the same',
+  'grafana: Latency of data sources': 'the same',
   'kubernetes-cluster: Restarts': 'no container restarts',
   'kubernetes-controller-manager: Finished Jobs': 'the cluster has no Job',
   'kubernetes-controller-manager: Delay of CronJobs': 'the cluster has no CronJob',
@@ -128,6 +135,7 @@ const RIGHTLY_EMPTY: Readonly<Record<string, string>> = {
 const shown: DashboardJson[] = inChart((chart) => {
   const stack = new KubernetesMonitoring(chart, 'monitoring', {
     profile: ClusterProfile.kubeadm({ scheduler: true, controllerManager: true, kubeProxy: true, etcd: true }),
+    grafana: { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'grafana-admin', 'grafana-admin'), 'password') },
   });
   const dashboards = new DashboardConfigMaps(chart, 'dashboards');
   dashboards.show(...stack.monitored);

@@ -46,9 +46,9 @@ describe.each(SUBJECTS)('every option of $of', (subject) => {
     ['env', main.env.at(-1), { name: 'GODEBUG', value: 'madvdontneed=1' }],
     ['envFrom', main.envFrom, [{ secretRef: { name: 'more' } }]],
     ['podSecurityContext', pod.securityContext, {
-      runAsNonRoot: true, runAsUser: 1000, runAsGroup: 65534, seccompProfile: { type: 'RuntimeDefault' }, seLinuxOptions: { level: 's0:c1,c2' },
+      runAsNonRoot: true, runAsUser: 1000, runAsGroup: subject.group ?? 65534, seccompProfile: { type: 'RuntimeDefault' }, seLinuxOptions: { level: 's0:c1,c2' },
       sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }],
-      ...(pod.securityContext.fsGroup === undefined ? {} : { fsGroup: 65534, fsGroupChangePolicy: 'OnRootMismatch' }),
+      ...(pod.securityContext.fsGroup === undefined ? {} : { fsGroup: subject.group ?? 65534, fsGroupChangePolicy: 'OnRootMismatch' }),
     }],
     // the operator merges it into its own
     ['containerSecurityContext', main.securityContext, {

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { OperatorFeature } from '../../lib';
 import { NEWEST_PROMETHEUS, PROMETHEUS_FEATURES } from '../../lib/generated/prometheus';
 import { PROMQL_OPTIONS } from '../../lib/operator/prometheus/promql-features';
-import { PROGRAMS, Program } from '../../lib/versions';
+import { PROGRAMS, Program, upstreamImage } from '../../lib/versions';
 import * as names from '../generated/names.json';
 import { Loose, outputOf } from '../manifests';
 
@@ -19,9 +19,10 @@ describe('what npm run versions writes', () => {
     expect(PROGRAMS.prometheus.version).toMatch(new RegExp(`^v${NEWEST_PROMETHEUS}\\.\\d+$`));
   });
 
-  test('builds the images that are deployed, but for the admission webhook', () => {
+  test('builds the images that are deployed, but for the admission webhook and Grafana', () => {
     const built = read('test/e2e/cluster/images.tsv').split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split('\t')[1]);
-    expect(built.sort()).toEqual(programs.filter(([name]) => name !== 'admissionWebhook').map(([, { image, version }]) => `${image}:${version}`).sort());
+    const others = programs.filter(([name]) => !['admissionWebhook', 'grafana'].includes(name));
+    expect(built.sort()).toEqual(others.map(([, program]) => upstreamImage(program)).sort());
   });
 });
 
@@ -33,6 +34,11 @@ test('versions that are deployed are spelled where npm run versions writes them,
   const versions = [...new Set(programs.map(([, { version }]) => version.slice(1).replaceAll('.', '\\.')))];
   const spelled = new RegExp(`(?<![\\w.])v?(${versions.join('|')})(?![.\\w])`);
   expect(files.flatMap((file) => read(file).split('\n').filter((line) => spelled.test(line)).map((line) => `${file}: ${line.trim()}`))).toEqual([]);
+});
+
+test('the types that judge dashboards are those of the Grafana that is deployed', () => {
+  const { devDependencies } = JSON.parse(read('package.json'));
+  expect(`v${devDependencies['@grafana/schema']}`).toBe(PROGRAMS.grafana.version);
 });
 
 describe('what is written by hand', () => {
@@ -59,8 +65,8 @@ describe('what is written by hand', () => {
     expect([...PROMQL_OPTIONS.values()].filter((option) => !names.admissionWebhookPromqlOptions.includes(option))).toEqual([]);
   });
 
-  test('are programs whose flags are known', () => {
+  test('are programs whose flags are known, but for Grafana, which is started without any', () => {
     const known: readonly string[] = Object.keys(names.flags);
-    expect(programs.map(([name]) => name).filter((name) => !known.includes(name))).toEqual([] satisfies Program[]);
+    expect(programs.map(([name]) => name).filter((name) => !known.includes(name))).toEqual(['grafana'] satisfies Program[]);
   });
 });

@@ -174,7 +174,6 @@ export const COMMUNITY_ALERTS: readonly CommunityAlert[] = COMMUNITY.trim().spli
 
 /** Rows that no catalogue has yet, with the reason. */
 export const LEFT_OUT: { readonly [reason: string]: readonly string[] } = {
-  'belongs to Grafana, which is not a part yet': ['GrafanaRequestsFailing'],
 };
 
 /** Alerts of our own, with what their severity and time are for. */
@@ -182,6 +181,7 @@ export const OUR_ALERTS: { readonly [alert: string]: string } = {
   KubeStateMetricsDown: 'critical after 5 minutes: every rule about workloads is blind meanwhile',
   NodeExporterDown: 'warning after 15 minutes: the monitoring is blind, the node may be well',
   BlackboxExporterDown: 'warning after 15 minutes: the monitoring is blind, what it probes may be well',
+  GrafanaDown: 'warning after 15 minutes: dashboards cannot be opened, alerts go on',
   MetricsServerDown: 'critical after 15 minutes, as the components of the control plane',
   MetricsApiUnavailable: 'critical after 5 minutes: nothing is scaled on CPU or memory, which peaks do not wait for',
   PrometheusAdapterDown: 'critical after 15 minutes, as the components of the control plane',

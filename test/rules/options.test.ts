@@ -83,6 +83,7 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
     (options) => COMPONENTS['prometheus-adapter'].rules({ ...MINE, resourceMetrics: true }, options),
     'job="mine"', 'job="api"', '((custom|external)[.])?metrics',
   ),
+  'grafana': row<OptionsOf<'grafana'>>({ requestErrorPercent: 77 }, (options) => COMPONENTS.grafana.rules(MINE, options), 'job="mine"', '> 77'),
   'blackbox': row<OptionsOf<'blackbox'>>(
     { certificateWarningDays: 77, certificateCriticalDays: 7 },
     (options) => COMPONENTS.blackbox.rules(MINE, options),

@@ -5,10 +5,11 @@ import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
   AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, ApiServiceTls, Autoscaling, BasicAuth, BlackboxExporter,
-  ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager, ExistingPrometheus,
-  Exposure, GrafanaDashboardResources, IMonitored, Integration, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MetricsServer,
-  MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PrometheusAdapter, PrometheusOperator,
-  PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
+  ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager,
+  ExistingPrometheus, Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, Integration, KubeletMonitor,
+  KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
+  OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
+  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -57,7 +58,7 @@ function fill(chart: Chart, prometheus: PrometheusServer | OperatedPrometheus | 
   return prometheus;
 }
 
-function shown<T extends DashboardConfigMaps | GrafanaDashboardResources>(chart: Chart, dashboards: T): T {
+function shown<T extends DashboardConfigMaps | Grafana | GrafanaDashboardResources>(chart: Chart, dashboards: T): T {
   dashboards.show(new NodeExporterDaemonSet(new Chart(chart, 'nodes'), 'node-exporter'));
   return dashboards;
 }
@@ -118,6 +119,14 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['Autoscaling', autoscaling],
   ['CoreDnsMonitor', (chart) => new CoreDnsMonitor(chart, 'x', { ownService: true })],
   ['DashboardConfigMaps', (chart) => shown(chart, new DashboardConfigMaps(chart, 'x'))],
+  ['Grafana', (chart) => {
+    const secret = Secret.fromSecretName(chart, 'admin', 'admin');
+    const database = GrafanaDatabase.postgres({ host: 'db:5432', password: SecretKey.of(secret, 'db') });
+    return shown(chart, new Grafana(chart, 'x', { adminPassword: SecretKey.of(secret, 'password'), replicas: 2, database, exposure }));
+  }],
+  ['Grafana with a route and a volume', (chart) => (
+    new Grafana(chart, 'x', { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password'), storage, exposure: route })
+  )],
   ['GrafanaDashboardResources', (chart) => shown(chart, new GrafanaDashboardResources(chart, 'x'))],
 ];
 

@@ -1,4 +1,6 @@
-import { Stack } from './support';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { GRAFANA, Stack } from './support';
 import { ApiServiceTls, ClusterProfile, CustomMetric, KubernetesMonitoringProps, MonitoringPart } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 
@@ -14,6 +16,10 @@ interface Trace {
 }
 
 const exporter = (namespace: string, name: string, kind: string) => ['ServiceAccount', kind, 'Service'].map((each) => `${each} ${namespace}/${name}`);
+
+/** The uids of all dashboards of the library, since the stack monitors all components. */
+const DASHBOARDS = fs.readdirSync(path.join(__dirname, '../../lib/components'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.dashboard.json')).map((file) => path.basename(file, '.dashboard.json'));
 
 /** Roles and bindings of a server of metrics APIs. */
 const delegated = (name: string) => [
@@ -83,6 +89,14 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
     groups: ['prometheus-adapter'],
     word: /prometheus-adapter|PrometheusAdapterDown/,
   },
+  [MonitoringPart.GRAFANA]: {
+    objects: [
+      ...exporter('kube-ops', 'grafana', 'Deployment'), 'ConfigMap kube-ops/grafana-config',
+      ...DASHBOARDS.map((uid) => `ConfigMap kube-ops/grafana-dashboard-${uid}`),
+    ],
+    groups: ['grafana'],
+    word: /grafana\/grafana|GrafanaDown/,
+  },
   [MonitoringPart.ANNOTATED_APPS]: {
     objects: [], jobs: ['annotated-pods', 'annotated-services'], groups: [], revoked: ['list pods', 'list endpointslices'], word: /annotated-/,
   },
@@ -94,6 +108,7 @@ const full = new Stack({ profile });
 /** Props of the parts that are made on demand only. */
 const ON_DEMAND = new Map<MonitoringPart, KubernetesMonitoringProps>([
   [MonitoringPart.METRICS_SERVER, { metricsServer: { tls: ApiServiceTls.insecureSkipVerify() } }],
+  [MonitoringPart.GRAFANA, { grafana: GRAFANA }],
   [MonitoringPart.PROMETHEUS_ADAPTER, {
     prometheusAdapter: { tls: ApiServiceTls.insecureSkipVerify(), customMetrics: [CustomMetric.fromSeries({ series: 'http_requests_total' })] },
   }],
@@ -178,7 +193,7 @@ test('all left out, a Prometheus watches itself and reads its own namespace', ()
   const parts = [
     construct.alertmanager, construct.nodeExporter, construct.kubeStateMetrics, construct.kubelet, construct.apiServer, construct.scheduler,
     construct.controllerManager, construct.kubeProxy, construct.coreDns, construct.etcd, construct.blackboxExporter, construct.metricsServer,
-    construct.prometheusAdapter,
+    construct.prometheusAdapter, construct.grafana,
   ];
   expect(parts.filter((part) => part !== undefined)).toEqual([]);
   expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toMatchSnapshot();

@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { Stack } from './support';
+import { GRAFANA, Stack } from './support';
 import {
   AlertingRule, ClusterProfile, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringBackend, MonitoringPart, RecordingRules, RuleEdit,
   RuleGroup, Severity,
@@ -8,7 +8,7 @@ import { Loose } from '../manifests';
 import { COMMUNITY_RECORDS } from '../rules/community-records';
 
 const OPEN = ClusterProfile.kubeadm({ scheduler: true });
-const COMMUNITY = { profile: OPEN, prometheus: { recordingRules: RecordingRules.COMMUNITY } };
+const COMMUNITY = { profile: OPEN, grafana: GRAFANA, prometheus: { recordingRules: RecordingRules.COMMUNITY } };
 const NAMES = [...new Set(COMMUNITY_RECORDS.map(({ record }) => record))].sort();
 
 /** Names of recorded series, each once. */

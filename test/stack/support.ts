@@ -1,10 +1,16 @@
 import { Chart, ChartProps, Testing } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
-import { KubernetesMonitoring, KubernetesMonitoringProps } from '../../lib';
+import { GrafanaProps, KubernetesMonitoring, KubernetesMonitoringProps, SecretKey } from '../../lib';
 import { Loose } from '../manifests';
 
 /** Makes the props in the chart that the stack goes into. */
 export type MakeProps = (chart: Chart) => KubernetesMonitoringProps;
+
+/** The least that a Grafana needs. */
+export const GRAFANA: GrafanaProps = {
+  adminPassword: SecretKey.of(Secret.fromSecretName(new Chart(Testing.app(), 'elsewhere'), 'admin', 'grafana-admin'), 'password'),
+};
 
 /** A stack alone in a chart, and what it becomes. */
 export class Stack {

@@ -61,13 +61,13 @@ const images = {
   },
 };
 
-/** The text of each table, by its path in the repository; `deployed` has image and version by the names in lib/versions.ts. */
+/** The text of each table, by its path in the repository; `deployed` has image and tag by the names in lib/versions.ts. */
 export function clusterTables(versions, deployed) {
   const version = (program) => programs[program].moduleOf(versions[program]);
   const columns = binaries.map(([name, program, folder, scheme, tags]) => [name, programs[program].module, version(program), folder, scheme, tags]);
   const widths = columns[0].map((_, i) => Math.max(...columns.map((row) => row[i].length)));
   const imageLine = ([key, { name, of = key, base, user = '-', workdir, entrypoint, cmd = '-', files }]) => [
-    name, `${deployed[key].image}:${deployed[key].version}`, base, user, workdir, entrypoint, cmd,
+    name, `${deployed[key].image}:${deployed[key].tag}`, base, user, workdir, entrypoint, cmd,
     files.replace('{source}', `${programs[of].module}@${version(of)}`),
   ].join('\t');
   return new Map([

@@ -15,6 +15,8 @@ const API_SERVER_OPTIONS = 'k8s.io/apiserver/pkg/server/options';
 
 /**
  * By their names in lib/versions.ts.
+ * `package` is a package of npm that is released with the program, where its sources are no Go module that is served.
+ * `tagOf` is the tag of its image, where that is not the version.
  * `first` is the oldest release that the library knows: since it, settings have the version that brought them.
  * `also` are the other modules of a release, without which it cannot be built.
  * `read` is what tools/versions/sources reads in each release, `readOnce` in the newest alone.
@@ -90,6 +92,13 @@ export const programs = {
     module: 'sigs.k8s.io/prometheus-adapter',
     ...same,
     readOnce: { flags: { prometheusAdapter: ['cmd/adapter', 'sigs.k8s.io/custom-metrics-apiserver/pkg/cmd', API_SERVER_OPTIONS] } },
+  },
+  // nothing is read of it: its settings are listed in lib/grafana/documented-settings.ts
+  grafana: {
+    title: 'Grafana',
+    package: '@grafana/schema',
+    ...same,
+    tagOf: (release) => release.replace(/^v/, ''),
   },
 };
 

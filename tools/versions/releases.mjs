@@ -1,4 +1,4 @@
-// Releases of the programs, as the Go module proxy serves them.
+// Releases of the programs, as the Go module proxy serves them, or npm a package that is released with one.
 import { execFile } from 'node:child_process';
 import * as os from 'node:os';
 import { promisify } from 'node:util';
@@ -21,8 +21,24 @@ function serves(module, version) {
   return answers.get(key);
 }
 
-/** Whether a release can be built: its module is served, and the other modules of the same release are. */
+const published = new Map();
+
+/** All versions of a package of npm. */
+export function publishedVersions(name) {
+  if (!published.has(name)) {
+    published.set(name, run('npm', ['view', name, 'versions', '--json']).then(({ stdout }) => [JSON.parse(stdout)].flat()));
+  }
+  return published.get(name);
+}
+
+/**
+ * Whether a release can be built: its module is served, and the other modules of the same release are. Of a program without a module: whether its
+ * package is published.
+ */
 export async function isServed(program, release) {
+  if (program.package !== undefined) {
+    return (await publishedVersions(program.package)).includes(release.slice(1));
+  }
   const version = program.moduleOf(release);
   const served = await Promise.all([program.module, ...program.also ?? []].map((module) => serves(module, version)));
   return served.every(Boolean);
@@ -45,6 +61,9 @@ export function compare(a, b) {
 
 /** The releases that the proxy lists; it lists none of some modules that it serves. */
 async function listed(program) {
+  if (program.package !== undefined) {
+    return (await publishedVersions(program.package)).map((version) => `v${version}`).filter((version) => /^v\d+\.\d+\.\d+$/.test(version));
+  }
   const versions = await goList('-versions', program.module).then((line) => line.split(' ').slice(1), () => []);
   return versions.filter((version) => /^v\d+\.\d+\.\d+$/.test(version)).map(program.releaseOf);
 }

@@ -73,7 +73,7 @@ export function checkReach(where: string, { kind, job, namespace, ignoresNamespa
 }
 
 /** Interval of the resource of a Prometheus that names none. */
-const DEFAULT_INTERVAL = Duration.seconds(30);
+export const DEFAULT_INTERVAL = Duration.seconds(30);
 
 /** Throws when the timeout of an endpoint is longer than the interval that the Prometheus has unless the app says otherwise. */
 export function checkTimeouts(where: string, job: ScrapeJob, scrapeInterval: Duration | undefined): void {

@@ -1,8 +1,8 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ExistingPrometheusProps } from './existing-prometheus-props';
 import { ExistingScrapeClass } from './existing-scrape-class';
-import { checkExistingPrometheus, checkReach, checkTimeouts } from './existing-prometheus-checks';
+import { checkExistingPrometheus, checkReach, checkTimeouts, DEFAULT_INTERVAL } from './existing-prometheus-checks';
 import { itself, Itself } from './itself';
 import { checkFields } from './operator-fields';
 import { Requirements } from './requirements';
@@ -49,6 +49,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
   public readonly name: string;
   /** Namespace of all objects. */
   public readonly objectNamespace: string;
+  public readonly scrapeInterval?: Duration;
   /** @internal */
   public readonly _isAgent: boolean;
   /** @internal */
@@ -65,6 +66,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     this._isAgent = agent;
     this.name = nameInChart(scope, id, props.name);
     this.objectNamespace = namespaceOf(this, props.namespace);
+    this.scrapeInterval = scrapeInterval ?? DEFAULT_INTERVAL;
     checkExistingPrometheus(where, props);
     this.itself = itself(where, props);
     this._dashboards = this.dashboardsOf(props);

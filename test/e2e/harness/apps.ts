@@ -64,9 +64,9 @@ function emptyFolder(name: string, dist: string): string {
 
 /**
  * Writes an app's manifests by running a program that `npm run build` made, as `cdk8s synth` does. E2E_BUILD names another build. Of a
- * program with several charts one can be taken.
+ * program with several charts one can be taken. `prepare` adds what users make beside it.
  */
-export function synthesizeProgram(name: string, program: string, chart?: string): DeployedApp {
+export function synthesizeProgram(name: string, program: string, chart?: string, prepare?: (dist: string) => void): DeployedApp {
   const dist = emptyFolder(name, 'dist');
   const file = path.resolve(process.env.E2E_BUILD ?? path.join(ROOT, 'build/compiled'), program);
   execFileSync(process.execPath, [file], { env: { ...process.env, CDK8S_OUTDIR: dist }, cwd: path.join(runFolder(), name) });
@@ -75,6 +75,7 @@ export function synthesizeProgram(name: string, program: string, chart?: string)
       fs.rmSync(path.join(dist, manifest));
     });
   }
+  prepare?.(dist);
   return written(name, dist);
 }
 

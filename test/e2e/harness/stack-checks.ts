@@ -22,6 +22,7 @@ export const REFERENCE_SERVICES: readonly ServiceTargets[] = [
   { job: 'alertmanager', namespace: STACK_NAMESPACE, service: 'alertmanager', port: 'web' },
   { job: 'alertmanager', namespace: STACK_NAMESPACE, service: 'alertmanager-peers', port: 'reloader-web' },
   { job: 'blackbox-exporter', namespace: STACK_NAMESPACE, service: 'blackbox-exporter', port: 'http' },
+  { job: 'grafana', namespace: STACK_NAMESPACE, service: 'grafana', port: 'http' },
 ];
 
 /** What the full stack monitors besides, on a cluster that is opened. */

@@ -1,8 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
-import { ConfigMapKey, SecretKey } from '../kubernetes';
-import { configMapDir, Program, secretDir } from '../kubernetes/mount-paths';
-import { requireOwnSecret } from '../kubernetes/own-namespace';
-import { WorkloadIdentity } from '../kubernetes/workload-identity';
+import { ConfigMapKey } from './config-map-key';
+import { configMapDir, Program, secretDir } from './mount-paths';
+import { requireOwnSecret } from './own-namespace';
+import { SecretKey } from './secret-key';
+import { WorkloadIdentity } from './workload-identity';
 
 /** Volumes of Secrets and ConfigMaps, and their mounts. */
 export interface MountedKeys {

@@ -1,0 +1,11 @@
+import { GRAFANA_JOB, GrafanaRuleOptions } from './grafana-rules';
+import { grafanaThresholds } from './grafana-thresholds';
+import { Dashboard } from '../../monitoring';
+import { componentDashboards } from '../component-dashboards';
+
+/** Dashboards of a Grafana. */
+export function grafanaDashboards(jobName: string, options?: GrafanaRuleOptions): Dashboard[] {
+  return componentDashboards({
+    component: GRAFANA_JOB, jobName, folder: 'Monitoring', files: ['grafana/grafana'], thresholds: grafanaThresholds(options),
+  });
+}

@@ -1,0 +1,6 @@
+import { GrafanaRuleOptions } from './grafana-rules';
+
+/** Thresholds of the alerts about Grafana, which colour dashboards too. Percentages are 0 to 100. */
+export function grafanaThresholds({ requestErrorPercent = 50 }: GrafanaRuleOptions = {}) {
+  return { requestErrorPercent };
+}

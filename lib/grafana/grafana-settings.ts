@@ -1,0 +1,120 @@
+import { GrafanaProps } from './grafana-props';
+import { checkOidc, oidcSections } from './grafana-oidc';
+import { given, IniSections, mergedSections } from './ini';
+import { MountedFiles } from './mounted-files';
+import { checkSettings } from './setting-checks';
+import { externalUrlOf } from '../backend/external-url';
+import { checkCount, checkNotEmpty } from '../checks';
+import { DataStorage } from '../kubernetes';
+import { imageOf, versionOf } from '../kubernetes/images';
+import { WorkloadIdentity } from '../kubernetes/workload-identity';
+import { urlPath } from '../text';
+
+/** Port of the web server. */
+export const HTTP_PORT = 3000;
+/** Port by which replicas tell each other of alerts. */
+export const GOSSIP_PORT = 9094;
+/** Folder of the database file, plugins and what is rendered. */
+export const DATA_DIR = '/var/lib/grafana';
+/** Folder of the provisioning files. */
+export const PROVISIONING_DIR = '/etc/grafana/provisioning';
+
+/** Settings that differ from Grafana's defaults unless the app says otherwise: no anonymous users, and no calls to grafana.com. */
+const DEFAULTS: IniSections = {
+  'analytics': { reporting_enabled: 'false', check_for_updates: 'false', check_for_plugin_updates: 'false' },
+  'auth.anonymous': { enabled: 'false' },
+  'news': { news_feed_enabled: 'false' },
+  'plugins': { plugin_admin_enabled: 'false', preinstall_disabled: 'true', public_key_retrieval_disabled: 'true' },
+  'security': { disable_gravatar: 'true' },
+  'snapshots': { external_enabled: 'false' },
+};
+
+/** The props of a Grafana, checked and with the defaults filled in. */
+export class GrafanaSettings {
+  public readonly image: string;
+  public readonly replicas: number;
+  public readonly storage: DataStorage;
+  public readonly externalUrl?: string;
+  /** Path that it is served below, empty for the root. */
+  public readonly path: string;
+  private readonly sections: IniSections;
+
+  constructor(private readonly identity: WorkloadIdentity, public readonly props: GrafanaProps, files: MountedFiles) {
+    const { where } = identity;
+    const { settings = {}, secretSettings = {} } = props;
+    this.image = imageOf('grafana', props);
+    this.replicas = props.replicas ?? 1;
+    this.storage = props.storage ?? DataStorage.emptyDir();
+    this.externalUrl = externalUrlOf(where, props);
+    this.path = urlPath(this.externalUrl);
+    this.check(where);
+    checkSettings(where, settings, secretSettings, versionOf('grafana', this.image));
+    checkOidc(where, props.oidc, this.externalUrl);
+    const secrets = Object.entries(secretSettings).map(([section, keys]): [string, { [key: string]: string }] => [
+      section, Object.fromEntries(Object.entries(keys).map(([key, secret]) => [key, files.reference(secret)])),
+    ]);
+    this.sections = mergedSections(DEFAULTS, this.https(), settings, Object.fromEntries(secrets), this.own(files));
+  }
+
+  /** Whether a volume outlives its Pod. */
+  public get isPersistent(): boolean {
+    return this.storage._kind !== 'emptyDir';
+  }
+
+  /** All sections, with the file of the dashboard that is shown first if there is one. */
+  public ini(homeFile: string | undefined): IniSections {
+    return mergedSections(this.sections, homeFile === undefined ? {} : { dashboards: { default_home_dashboard_path: homeFile } });
+  }
+
+  private check(where: string): void {
+    const { replicas, props } = this;
+    checkCount(replicas, `${where}: replicas`, 'one');
+    checkNotEmpty(props.adminUser ?? 'admin', `${where}: adminUser`, "name one, or leave it out for 'admin'");
+    if (replicas > 1 && props.database === undefined) {
+      throw new Error(`${where}: ${replicas} replicas would each have users and preferences of their own; name the database that they share by 'database'`);
+    }
+    if (props.database !== undefined && this.isPersistent) {
+      throw new Error(`${where}: got 'storage' with 'database', which keeps all that a volume would; leave out one of them`);
+    }
+    props.updateStrategy?._check(where, this.isPersistent ? 'StatefulSet' : 'Deployment');
+  }
+
+  /** Cookies go back by HTTPS only where that is what people use. */
+  private https(): IniSections {
+    return this.externalUrl?.startsWith('https:') ? { security: { cookie_secure: 'true' } } : {};
+  }
+
+  private own(files: MountedFiles): IniSections {
+    const { props: { adminUser = 'admin', adminPassword, secretKey, database, oidc, logLevel }, externalUrl, path } = this;
+    return mergedSections(
+      {
+        paths: { data: DATA_DIR, plugins: `${DATA_DIR}/plugins`, provisioning: PROVISIONING_DIR },
+        server: { http_port: `${HTTP_PORT}`, ...given({ root_url: externalUrl, serve_from_sub_path: path === '' ? undefined : 'true' }) },
+        // a file on a volume without it is locked by every write
+        database: database === undefined ? { type: 'sqlite3', wal: 'true' } : {},
+        security: {
+          admin_user: adminUser, admin_password: files.reference(adminPassword), ...given({ secret_key: secretKey && files.reference(secretKey) }),
+        },
+        log: { mode: 'console', ...given({ level: logLevel }) },
+        plugins: { preinstall_auto_update: 'false' },
+      },
+      database?._sections(files) ?? {},
+      oidc === undefined ? {} : oidcSections(oidc, files),
+      this.gossip(),
+    );
+  }
+
+  /** @see https://grafana.com/docs/grafana/latest/alerting/set-up/configure-high-availability/ */
+  private gossip(): IniSections {
+    const { name, namespace } = this.identity;
+    return this.replicas < 2 ? {} : {
+      unified_alerting: {
+        ha_listen_address: `[\${POD_IP}]:${GOSSIP_PORT}`,
+        ha_advertise_address: `[\${POD_IP}]:${GOSSIP_PORT}`,
+        ha_peers: `${name}-peers.${namespace}.svc:${GOSSIP_PORT}`,
+        ha_label: `${namespace}/${name}`,
+        ha_reconnect_timeout: '2m',
+      },
+    };
+  }
+}
