@@ -1,3 +1,5 @@
+import { Size } from 'cdk8s';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import { GrafanaProps } from './grafana-props';
 import { checkOidc, oidcSections } from './grafana-oidc';
 import { given, IniSections, mergedSections } from './ini';
@@ -7,6 +9,7 @@ import { externalUrlOf } from '../backend/external-url';
 import { checkCount, checkNotEmpty } from '../checks';
 import { DataStorage } from '../kubernetes';
 import { imageOf, versionOf } from '../kubernetes/images';
+import { resourcesOf } from '../kubernetes/resources';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { urlPath } from '../text';
 
@@ -34,6 +37,7 @@ export class GrafanaSettings {
   public readonly image: string;
   public readonly replicas: number;
   public readonly storage: DataStorage;
+  public readonly resources: k8s.ResourceRequirements;
   public readonly externalUrl?: string;
   /** Path that it is served below, empty for the root. */
   public readonly path: string;
@@ -47,6 +51,9 @@ export class GrafanaSettings {
     this.storage = props.storage ?? DataStorage.emptyDir();
     this.externalUrl = externalUrlOf(where, props);
     this.path = urlPath(this.externalUrl);
+    this.resources = resourcesOf(where, props.resources, {
+      cpuRequest: Cpu.millis(100), memoryRequest: Size.mebibytes(256), memoryLimit: Size.gibibytes(1),
+    });
     this.check(where);
     checkSettings(where, settings, secretSettings, versionOf('grafana', this.image));
     checkOidc(where, props.oidc, this.externalUrl);

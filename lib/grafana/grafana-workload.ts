@@ -1,5 +1,4 @@
-import { Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { DASHBOARD_VOLUMES, DashboardFolders } from './dashboard-folders';
 import { DATA_DIR, GOSSIP_PORT, GrafanaSettings, HTTP_PORT, PROVISIONING_DIR } from './grafana-settings';
 import { CONFIG_DIR, configVolume, FILE_VOLUMES, MountedFiles } from './mounted-files';
@@ -8,7 +7,6 @@ import { configMapDir, secretDir } from '../kubernetes/mount-paths';
 import { podTemplate } from '../kubernetes/pod';
 import { TakenNames } from '../kubernetes/pod-additions';
 import { proxyVariables } from '../kubernetes/proxy-environment';
-import { resourcesOf } from '../kubernetes/resources';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 
 /** User and group of the image, in numbers. */
@@ -67,9 +65,7 @@ function container({ identity, settings, files, folders }: GrafanaPodParts): k8s
     image: settings.image,
     env: variables({ identity, settings }),
     ports: portsOf(settings),
-    resources: resourcesOf(identity.where, settings.props.resources, {
-      cpuRequest: Cpu.millis(100), memoryRequest: Size.mebibytes(256), memoryLimit: Size.gibibytes(1),
-    }),
+    resources: settings.resources,
     // a new release changes the database first
     startupProbe: { ...health, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 60 },
     readinessProbe: { ...health, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },

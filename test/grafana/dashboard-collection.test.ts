@@ -124,7 +124,7 @@ test('a dashboard is shown when every component is that it needs', () => {
   });
 });
 
-const store = () => new RemoteWrite({ url: 'https://store.example.com' });
+const store = (url = 'https://store.example.com') => new RemoteWrite({ url });
 
 test.each([['PrometheusServer', PrometheusServer], ['OperatedPrometheus', OperatedPrometheus]])(
   'the dashboard of remote stores comes with the first of them, whenever that is, and with an agent: %s',
@@ -136,7 +136,7 @@ test.each([['PrometheusServer', PrometheusServer], ['OperatedPrometheus', Operat
       const prometheus = new Prometheus(chart, 'prometheus');
       maps.show(prometheus);
       prometheus.addRemoteWrite(store());
-      prometheus.addRemoteWrite(store());
+      prometheus.addRemoteWrite(store('https://other.example.com'));
     })).toEqual(['alerts', 'prometheus', 'prometheus-cardinality', 'prometheus-remote-write']);
     const agent = shown((maps, chart) => maps.show(new Prometheus(chart, 'agent', { agent: true, remoteWrites: [store()] })));
     expect([...agent.keys()]).toEqual(['prometheus-remote-write']);

@@ -46,6 +46,10 @@ const SUBJECTS: readonly Subject[] = [
 
 /** A value that fits a flag. */
 const FITTING = { bool: '', duration: '1m', int: '7', float: '0.5' };
+/** Values of flags whose type is not known, where not any text fits. */
+const FITTING_TEXTS: ReadonlyMap<string, string> = new Map([
+  ...[...FLAG_CHOICES].map(([flag, [first]]): [string, string] => [flag, first]), ['storage.remote.flush-deadline', '2m'],
+]);
 
 describe.each(SUBJECTS)('$of', ({ kind, flags: { flags, own, syntax, title }, make }) => {
   const takenBy = (extraFlags: ExtraFlags): readonly string[] => {
@@ -61,7 +65,7 @@ describe.each(SUBJECTS)('$of', ({ kind, flags: { flags, own, syntax, title }, ma
   test('takes every flag of the program that it does not set itself', () => {
     const printing = ['help', 'version', 'short-version', 'config.check', 'write-documentation'];
     const free = Object.entries(flags).filter(([flag, { mode, until }]) => !own.has(flag) && !printing.includes(flag) && mode !== 'agent' && until === undefined);
-    const extraFlags = Object.fromEntries(free.map(([flag, { type }]) => [flag, type === undefined ? FLAG_CHOICES.get(flag)?.[0] ?? 'text' : FITTING[type]]));
+    const extraFlags = Object.fromEntries(free.map(([flag, { type }]) => [flag, type === undefined ? FITTING_TEXTS.get(flag) ?? 'text' : FITTING[type]]));
     const args = takenBy(extraFlags);
     expect(Object.entries(extraFlags).map(([flag, value]) => (value === '' ? `--${flag}` : `--${flag}=${value}`)).filter((arg) => !args.includes(arg))).toEqual([]);
     printing.filter((flag) => flag in flags).forEach((flag) => {

@@ -17,9 +17,10 @@ interface Trace {
 
 const exporter = (namespace: string, name: string, kind: string) => ['ServiceAccount', kind, 'Service'].map((each) => `${each} ${namespace}/${name}`);
 
-/** The uids of all dashboards of the library, since the stack monitors all components. */
+/** The uids of all dashboards that the stack shows with everything in it: it has no operator and no remote store. */
 const DASHBOARDS = fs.readdirSync(path.join(__dirname, '../../lib/components'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.dashboard.json')).map((file) => path.basename(file, '.dashboard.json'));
+  .filter((file) => file.endsWith('.dashboard.json')).map((file) => path.basename(file, '.dashboard.json'))
+  .filter((uid) => !['prometheus-operator', 'prometheus-remote-write'].includes(uid));
 
 /** Roles and bindings of a server of metrics APIs. */
 const delegated = (name: string) => [
@@ -76,7 +77,7 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
   [MonitoringPart.METRICS_SERVER]: {
     objects: [
       ...exporter('kube-ops', 'metrics-server', 'Deployment'), ...delegated('metrics-server'), 'ClusterRole kube-ops-metrics-server-reader',
-      'APIService v1beta1.metrics.k8s.io',
+      'APIService v1beta1.metrics.k8s.io', 'ConfigMap kube-ops/grafana-dashboard-metrics-server',
     ],
     groups: ['metrics-server'],
     word: /metrics-server\/metrics-server|MetricsServerDown|MetricsApiUnavailable"/,
@@ -85,6 +86,7 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
     objects: [
       ...exporter('kube-ops', 'prometheus-adapter', 'Deployment'), ...delegated('prometheus-adapter'), 'ClusterRole kube-ops-prometheus-adapter-custom-reader',
       'ConfigMap kube-ops/prometheus-adapter', 'APIService v1beta1.custom.metrics.k8s.io', 'APIService v1beta2.custom.metrics.k8s.io',
+      'ConfigMap kube-ops/grafana-dashboard-prometheus-adapter',
     ],
     groups: ['prometheus-adapter'],
     word: /prometheus-adapter|PrometheusAdapterDown/,

@@ -136,7 +136,7 @@ function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[str
     ['maxExemplars, enableFeatures', spec.enableFeatures, ['exemplar-storage', 'promql-experimental-functions']],
     ['nativeHistograms', spec.scrapeNativeHistograms, true],
     ['otlpReceiver, remoteWriteReceiver', [spec.enableOTLPReceiver, spec.enableRemoteWriteReceiver], [true, true]],
-    ['remoteWrites', spec.remoteWrite, [{ url: 'https://store.example.com/write' }]],
+    ['remoteWrites', spec.remoteWrite, [{ url: 'https://store.example.com/write', queueConfig: { maxShards: 84 } }]],
     ['web', spec.web, {
       tlsConfig: { cert: { secret: { name: 'prometheus-tls', key: 'tls.crt' } }, keySecret: { name: 'prometheus-tls', key: 'tls.key' } },
     }],
