@@ -149,7 +149,10 @@ export class Grafana extends Construct implements IMonitored {
     const name = `${this.name}-dashboard-${dashboardName(dashboard)}`;
     const metadata = { name, namespace, labels };
     this.folders.add(dashboard, name);
-    apiObject(this, `Dashboard-${uid}`, k8s.KubeConfigMap, { metadata, data: { [`${uid}.json`]: lazily(json) } });
+    apiObject(this, `Dashboard-${uid}`, k8s.KubeConfigMap, {
+      // As lines it is neither quoted nor escaped in YAML.
+      metadata, data: { [`${uid}.json`]: lazily(() => `${json()}\n`) },
+    });
   }
 
   /** The files of the configuration. */

@@ -32,6 +32,9 @@ export interface DashboardSurroundings {
   readonly multiCluster?: boolean;
 }
 
+/** Keys below which thresholds and links are, so that the rest, which is most of a dashboard, need not be looked through. */
+const HOLDERS: ReadonlySet<string> = new Set(['panels', 'fieldConfig', 'defaults', 'overrides', 'properties', 'value', 'thresholds', 'steps', 'links']);
+
 /** The variable with the names of the scrape jobs of a component. */
 export function jobVariable(component: string): string {
   return component.replace(/-/g, '_');
@@ -70,7 +73,7 @@ export class ComponentDashboard {
   public rendered({ jobs, thresholds, uids, multiCluster = false }: DashboardSurroundings): JsonMap {
     const names = new Map([...jobs].map(([component, of]) => [jobVariable(component), of.map(escapeRegex).join('|')]));
     const to: Adaptation = { thresholds: { ...thresholds, ...this.thresholds }, uids, multiCluster };
-    const adapted = Object.fromEntries(Object.entries(this.model).map(([key, value]) => [key, adaptedTo(value, to)]));
+    const adapted = adaptedMap(this.model, to);
     const list = isJsonMap(adapted.templating) ? jsonMaps(adapted.templating.list) : [];
     return {
       ...adapted,
@@ -107,23 +110,34 @@ interface Adaptation {
   readonly multiCluster: boolean;
 }
 
-/** A value with the thresholds of alerts, links to a cluster where there are several, and no links to dashboards that are not there. */
+/**
+ * A value with the thresholds of alerts, links to a cluster where there are several, and no links to dashboards that are not there; the value
+ * itself where nothing of that is in it.
+ */
 function adaptedTo(value: unknown, to: Adaptation): unknown {
   if (Array.isArray(value)) {
-    return value.filter((item) => !isDead(item, to.uids)).map((item) => adaptedTo(item, to));
+    const items = value.filter((item) => !isDead(item, to.uids)).map((item) => adaptedTo(item, to));
+    return items.length === value.length && items.every((item, i) => item === value[i]) ? value : items;
   }
-  if (!isJsonMap(value)) {
-    return value;
-  }
-  const { threshold, ...step } = value;
+  return isJsonMap(value) ? adaptedMap(value, to) : value;
+}
+
+function adaptedMap(map: JsonMap, to: Adaptation): JsonMap {
+  const { threshold, cluster, url } = map;
   if (typeof threshold === 'string') {
-    return { ...step, value: to.thresholds[threshold] ?? value.value };
+    const { threshold: _, ...step } = map;
+    return { ...step, value: to.thresholds[threshold] ?? map.value };
   }
-  const { cluster, ...link } = value;
-  if (typeof cluster === 'string' && typeof link.url === 'string') {
-    return { ...link, url: to.multiCluster ? link.url.replace('${cluster:queryparam}', () => `var-cluster=${cluster}`) : link.url };
+  if (typeof cluster === 'string' && typeof url === 'string') {
+    const { cluster: _, ...link } = map;
+    return to.multiCluster ? { ...link, url: url.replace('${cluster:queryparam}', () => `var-cluster=${cluster}`) } : link;
   }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, adaptedTo(item, to)]));
+  let adapted = map;
+  Object.keys(map).filter((key) => HOLDERS.has(key)).forEach((key) => {
+    const item = adaptedTo(map[key], to);
+    adapted = item === map[key] ? adapted : { ...adapted, [key]: item };
+  });
+  return adapted;
 }
 
 function isDead(value: unknown, uids?: ReadonlySet<string>): boolean {
