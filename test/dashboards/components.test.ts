@@ -4,7 +4,8 @@ import { Secret } from 'cdk8s-plus-27';
 import { COMMITTED, panelsOf, ROOT } from './support';
 import type { Step } from '../../dashboards/grafana/json';
 import {
-  AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, SecretKey,
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
+  SecretKey,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';

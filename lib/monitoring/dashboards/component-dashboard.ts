@@ -32,8 +32,11 @@ export interface DashboardSurroundings {
   readonly multiCluster?: boolean;
 }
 
-/** Keys below which thresholds and links are, so that the rest, which is most of a dashboard, need not be looked through. */
-const HOLDERS: ReadonlySet<string> = new Set(['panels', 'fieldConfig', 'defaults', 'overrides', 'properties', 'value', 'thresholds', 'steps', 'links']);
+/** A step with the name of a threshold, in the text of a dashboard. */
+const STEP = /"value":[^,"]+,"threshold":"(\w+)"/g;
+
+/** A link to a dashboard, with the cluster that it leads to where that is another one; a link has texts, flags and a list of texts in it. */
+const LINK = /\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*?"url":"\/d\/([^/?"]+)((?:[^"\\]|\\.)*)"(?:,"cluster":("(?:[^"\\]|\\.)*"))?(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/g;
 
 /** The variable with the names of the scrape jobs of a component. */
 export function jobVariable(component: string): string {
@@ -69,23 +72,39 @@ export class ComponentDashboard {
     return variablesOf(this.model).filter(({ type }) => type === 'constant').map(({ name }) => name);
   }
 
-  /** The model for a Grafana. */
-  public rendered({ jobs, thresholds, uids, multiCluster = false }: DashboardSurroundings): JsonMap {
+  /**
+   * The JSON for a Grafana. What depends on the rest of the app is replaced in the text: to walk through all dashboards would take longer than all
+   * else that an app does.
+   */
+  public rendered({ jobs, thresholds, uids, multiCluster = false }: DashboardSurroundings): string {
     const names = new Map([...jobs].map(([component, of]) => [jobVariable(component), of.map(escapeRegex).join('|')]));
-    const to: Adaptation = { thresholds: { ...thresholds, ...this.thresholds }, uids, multiCluster };
-    const adapted = adaptedMap(this.model, to);
-    const list = isJsonMap(adapted.templating) ? jsonMaps(adapted.templating.list) : [];
-    return {
-      ...adapted,
-      templating: {
-        list: list.map((variable) => {
-          const name = jsonText(variable.name) ?? '';
-          const value = variable.type === 'constant' ? names.get(name) : undefined;
-          return name === 'cluster' && multiCluster ? chosen(variable) : value === undefined ? variable : constant(variable, value);
-        }),
-      },
-    };
+    const limits = { ...thresholds, ...this.thresholds };
+    const list = variables(this.model).map((variable) => {
+      const name = jsonText(variable.name) ?? '';
+      const value = variable.type === 'constant' ? names.get(name) : undefined;
+      return name === 'cluster' && multiCluster ? chosen(variable) : value === undefined ? variable : constant(variable, value);
+    });
+    return JSON.stringify({ ...this.model, templating: { list } })
+      .replace(STEP, (step, name: string) => (name in limits ? `"value":${limits[name]}` : step.replace(/,"threshold".*/, '')))
+      .replace(LINK, (link, uid: string, _: string, cluster?: string) => (
+        uids?.has(uid) === false ? GONE : cluster === undefined ? link : toCluster(link, cluster, multiCluster)
+      ))
+      .replace(GONE_ITEMS, '');
   }
+}
+
+/** In the place of a link that is left out; no JSON has it. */
+const GONE = '\0';
+const GONE_ITEMS = /\0,|,?\0/g;
+
+function variables(model: JsonMap): readonly JsonMap[] {
+  return isJsonMap(model.templating) ? jsonMaps(model.templating.list) : [];
+}
+
+/** A link with `cluster` beside its URL: to that cluster where there are several. */
+function toCluster(link: string, cluster: string, multiCluster: boolean): string {
+  const plain = link.replace(`,"cluster":${cluster}`, '');
+  return multiCluster ? plain.replace('${cluster:queryparam}', () => `var-cluster=${cluster.slice(1, -1)}`) : plain;
 }
 
 function parsed(text: string): JsonMap {
@@ -101,46 +120,4 @@ function constant(variable: JsonMap, value: string): JsonMap {
 function chosen(variable: JsonMap): JsonMap {
   const { includeAll: _all, allValue: _value, ...one } = variable;
   return variable.multi === true ? { ...variable, hide: 0 } : { ...one, hide: 0, includeAll: false, current: {} };
-}
-
-/** What the parts of a model depend on. */
-interface Adaptation {
-  readonly thresholds: Thresholds;
-  readonly uids?: ReadonlySet<string>;
-  readonly multiCluster: boolean;
-}
-
-/**
- * A value with the thresholds of alerts, links to a cluster where there are several, and no links to dashboards that are not there; the value
- * itself where nothing of that is in it.
- */
-function adaptedTo(value: unknown, to: Adaptation): unknown {
-  if (Array.isArray(value)) {
-    const items = value.filter((item) => !isDead(item, to.uids)).map((item) => adaptedTo(item, to));
-    return items.length === value.length && items.every((item, i) => item === value[i]) ? value : items;
-  }
-  return isJsonMap(value) ? adaptedMap(value, to) : value;
-}
-
-function adaptedMap(map: JsonMap, to: Adaptation): JsonMap {
-  const { threshold, cluster, url } = map;
-  if (typeof threshold === 'string') {
-    const { threshold: _, ...step } = map;
-    return { ...step, value: to.thresholds[threshold] ?? map.value };
-  }
-  if (typeof cluster === 'string' && typeof url === 'string') {
-    const { cluster: _, ...link } = map;
-    return to.multiCluster ? { ...link, url: url.replace('${cluster:queryparam}', () => `var-cluster=${cluster}`) } : link;
-  }
-  let adapted = map;
-  Object.keys(map).filter((key) => HOLDERS.has(key)).forEach((key) => {
-    const item = adaptedTo(map[key], to);
-    adapted = item === map[key] ? adapted : { ...adapted, [key]: item };
-  });
-  return adapted;
-}
-
-function isDead(value: unknown, uids?: ReadonlySet<string>): boolean {
-  const uid = isJsonMap(value) && typeof value.url === 'string' ? /^\/d\/([^/?]+)/.exec(value.url)?.[1] : undefined;
-  return uid !== undefined && uids?.has(uid) === false;
 }

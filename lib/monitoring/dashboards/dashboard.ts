@@ -123,7 +123,7 @@ export class Dashboard {
 
   /** The JSON for a Grafana that shows other dashboards too. @internal */
   public _rendered(surroundings: DashboardSurroundings): string {
-    return JSON.stringify(this.source.component?.rendered(surroundings) ?? this.source.model);
+    return this.source.component?.rendered(surroundings) ?? JSON.stringify(this.source.model);
   }
 
   private check(where: string): void {
