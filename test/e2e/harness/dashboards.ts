@@ -1,16 +1,22 @@
 import type { Dashboard as DashboardJson } from '../../../dashboards/grafana/json';
-import { ClusterProfile, DashboardConfigMaps, KubernetesMonitoring, MonitoringBackend } from '../../../lib';
+import { Chart } from 'cdk8s';
+import { ClusterProfile, DashboardConfigMaps, IMonitored, KubernetesMonitoring } from '../../../lib';
 import { inChart } from '../../charts';
 
-/** Dashboards of the full stack, as a Grafana gets them. */
-export function dashboardsOf(backend: MonitoringBackend): DashboardJson[] {
+/** Dashboards of what is monitored, as a Grafana gets them. */
+export function dashboardsOf(chart: Chart, id: string, monitored: readonly IMonitored[]): DashboardJson[] {
+  const dashboards = new DashboardConfigMaps(chart, id);
+  dashboards.show(...monitored);
+  expect(dashboards.notes).toEqual([]);
+  return dashboards.dashboards.map((dashboard) => JSON.parse(dashboard.toJson()) as DashboardJson);
+}
+
+/** Dashboards of the full stack. */
+export function dashboardsOfStack(): DashboardJson[] {
   return inChart((chart) => {
-    const stack = new KubernetesMonitoring(chart, 'monitoring', {
-      backend, profile: ClusterProfile.kubeadm({ scheduler: true, controllerManager: true, kubeProxy: true, etcd: true }),
+    const { monitored } = new KubernetesMonitoring(chart, 'monitoring', {
+      profile: ClusterProfile.kubeadm({ scheduler: true, controllerManager: true, kubeProxy: true, etcd: true }),
     });
-    const dashboards = new DashboardConfigMaps(chart, 'dashboards');
-    dashboards.show(...stack.monitored);
-    expect(dashboards.notes).toEqual([]);
-    return dashboards.dashboards.map((dashboard) => JSON.parse(dashboard.toJson()) as DashboardJson);
+    return dashboardsOf(chart, 'dashboards', monitored);
   });
 }

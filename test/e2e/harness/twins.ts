@@ -1,16 +1,19 @@
 import { Chart, Duration } from 'cdk8s';
 import { k8s, Secret } from 'cdk8s-plus-27';
 import {
-  AlertingRule, AlertmanagerServer, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, Integration, IPrometheus,
-  KubeletReach, KubernetesMonitoring, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, Receiver, RecordingRule, Relabeling, Route,
-  RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
+  AlertingRule, AlertmanagerServer, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, Integration,
+  IPrometheus, KubeletReach, KubernetesMonitoring, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver,
+  RecordingRule, Relabeling, RemoteWrite, Route, RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
 } from 'cdk8s-prometheus';
 import { deployed, DeployedApp, synthesize } from './apps';
+import { dashboardsOf } from './dashboards';
 import { ClusterEtcd, clusterEtcd } from './etcd-certificates';
 import { operatorCrds } from './operator';
 import { PrometheusApi } from './prometheus-api';
 import { Shop, SHOP_LABELS, SHOP_PATH, SHOP_PORT } from './shop';
 import { WebhookReceiver } from './webhook-receiver';
+import type { Dashboard as DashboardJson } from '../../../dashboards/grafana/json';
+import { inChart } from '../../charts';
 
 export const TWINS = 'e2e-twins';
 /** An alert of both: the shop is away. */
@@ -27,6 +30,20 @@ export interface TwinOptions {
   readonly interval?: Duration;
   /** A job that only the operated one has. */
   readonly further?: ScrapeJob;
+  /** Gives both what fails: a remote store, targets, probes, a rule, and for the operated Alertmanager a receiver. */
+  readonly troubled?: boolean;
+}
+
+/** What each of the twins monitors. */
+interface Monitored {
+  readonly plain: readonly IMonitored[];
+  readonly operated: readonly IMonitored[];
+}
+
+/** Dashboards of what each of the twins monitors. */
+export interface TwinDashboards {
+  readonly plain: readonly DashboardJson[];
+  readonly operated: readonly DashboardJson[];
 }
 
 /** Each kind of discovery that the parts of the stack have no use for. */
@@ -94,8 +111,23 @@ function impatient(chart: Chart, url: string): AlertRouting {
   });
 }
 
+/** A store that takes samples, and what fails. */
+function addTroubles(chart: Chart, prober: BlackboxExporter, ...twinServers: IPrometheus[]): void {
+  const store = new PrometheusServer(chart, 'store', { jobName: 'store', remoteWriteReceiver: true, terminationGracePeriod: OFTEN });
+  const shop = `http://shop.${TWINS}.svc`;
+  const samples = [Relabeling.keep({ sourceLabels: ['__name__'], regex: 'up|process_.+' })];
+  twinServers.forEach((server) => {
+    server.addRemoteWrite(new RemoteWrite({ name: 'store', url: `${store.url}/api/v1/write`, relabelings: samples }));
+    server.addRemoteWrite(new RemoteWrite({ name: 'refusing', url: `${shop}/write`, relabelings: samples }));
+    server.addRemoteWrite(new RemoteWrite({ name: 'gone', url: `http://gone.${TWINS}.svc/write`, relabelings: samples }));
+    server.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'down', targets: ['127.0.0.1:1'] }));
+    server.addScrapeJob(ScrapeJob.fromProbes({ name: 'failing-probes', prober, module: 'http_2xx', targets: [`${shop}/none`, `http://gone.${TWINS}.svc`] }));
+    server.addRules(new RuleGroup({ name: 'failing', rules: [new RecordingRule({ record: 'failing', expr: 'up * on () group_left () up' })] }));
+  });
+}
+
 /** The full stack, and beside it a Prometheus and an Alertmanager of the operator that watch the very same things. */
-function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further }: TwinOptions): void {
+function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further, troubled = false }: TwinOptions): Monitored {
   const timing = { evaluationInterval: OFTEN, terminationGracePeriod: OFTEN };
   const stack = new KubernetesMonitoring(chart, 'monitoring', {
     profile: ClusterProfile.kubeadm({ kubelet: KubeletReach.VERIFIED, scheduler: true, controllerManager: true, kubeProxy: true, etcd: true }),
@@ -112,7 +144,7 @@ function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further }: Tw
 
   const operator = new PrometheusOperator(chart, 'prometheus-operator');
   const twin = new OperatedPrometheus(chart, 'operated', { ...timing, scrapeInterval: interval, jobName: 'operated-prometheus' });
-  const router = new OperatedAlertmanager(chart, 'operated-alertmanager', { jobName: 'operated-alertmanager', routing: impatient(chart, webhook.url) });
+  const router = new OperatedAlertmanager(chart, 'operated-alertmanager', { jobName: 'operated-alertmanager', routing: impatient(chart, troubled ? webhook.refusingUrl : webhook.url) });
   twin.sendAlertsTo(router);
 
   const parts: Array<IMonitored | undefined> = [
@@ -130,12 +162,26 @@ function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further }: Tw
   if (further !== undefined) {
     twin.addScrapeJob(further);
   }
+  if (troubled) {
+    addTroubles(chart, blackboxExporter, prometheus, twin);
+  }
+  return { plain: stack.monitored, operated: [operator, twin, router, outside, ...parts.filter((part) => part !== undefined)] };
 }
 
 /** Writes the twins, or with options and a folder of its own another version of them. */
 export async function writeTwins(options: TwinOptions = {}, dist?: string): Promise<DeployedApp> {
   const etcd = await clusterEtcd(ETCD_FILES);
-  return synthesize(TWINS, (chart) => fill(chart, etcd, options), dist);
+  return synthesize(TWINS, (chart) => {
+    fill(chart, etcd, options);
+  }, dist);
+}
+
+/** Dashboards of the twins, or of another version of them. */
+export function twinDashboards(options: TwinOptions = {}): TwinDashboards {
+  return inChart((chart) => {
+    const { plain: some, operated: others } = fill(chart, { addresses: ['192.0.2.1'], files: {} }, options);
+    return { plain: dashboardsOf(chart, 'plain-dashboards', some), operated: dashboardsOf(chart, 'operated-dashboards', others) };
+  });
 }
 
 /** The twins, beside the definitions of the operator's kinds. */

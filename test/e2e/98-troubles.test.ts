@@ -1,0 +1,66 @@
+import { queriesByProxy } from './harness/api-proxy';
+import { apply, deployed, remove, synthesize } from './harness/apps';
+import { isListed, OF_OTHER_CLUSTERS, UNTIL_A_FAULT } from './harness/empty-queries';
+import { eventually } from './harness/eventually';
+import { FAULTS, faults } from './harness/faults';
+import { kubectl } from './harness/kubectl';
+import { given, scenario } from './harness/scenario';
+import { operated, plain, TWINS, twinDashboards, twins, writeTwins } from './harness/twins';
+import { ask } from '../../dashboards/live/ask';
+import { faultsIn, queriesIn } from '../dashboards/live-faults';
+import { panelsOf } from '../dashboards/support';
+
+const queries = queriesByProxy();
+const shown = twinDashboards({ troubled: true });
+/** What is chosen in dashboards: each workload with a fault, and its Pod. */
+const WORKLOADS = ['crashing', 'hungry', 'throttled', 'without-image', 'filling'];
+
+async function podOf(workload: string): Promise<string> {
+  return (await kubectl(['get', 'pods', '--namespace', FAULTS, '--selector', `app=${workload}`, '--output', 'jsonpath={.items[0].metadata.name}'])).trim();
+}
+
+/** Values of variables, one after the other. */
+async function choices(): Promise<Record<string, string>[]> {
+  const ofWorkloads = await Promise.all(WORKLOADS.map(async (workload) => ({ namespace: FAULTS, workload, pod: await podOf(workload) })));
+  return [{ namespace: TWINS }, ...ofWorkloads];
+}
+
+describe('where there are faults', () => {
+  given(400, async () => {
+    await twins();
+    await deployed(FAULTS, () => synthesize(FAULTS, faults));
+    await apply(await writeTwins({ troubled: true }, 'troubled'));
+  });
+
+  ([['a Prometheus of its own', plain, shown.plain], ['a Prometheus of the operator', operated, shown.operated]] as const).forEach(([name, api, dashboards]) => {
+    scenario(`dashboards of ${name} show them: no query is empty any more`, 400, async () => {
+      await eventually('every query that was empty finds series', 360, async () => {
+        const to = Math.floor(Date.now() / 1000);
+        const found = new Set<string>();
+        const wrong = new Set<string>();
+        for (const chosen of await choices()) {
+          for (const dashboard of dashboards) {
+            const asked = await ask(queries(api), dashboard, { from: to - 600, to, scrapeInterval: 10, given: chosen });
+            queriesIn(dashboard, asked).filter((query) => query.found).forEach((query) => found.add(query.name));
+            faultsIn(dashboard, asked).forEach((fault) => wrong.add(fault));
+          }
+        }
+        const all = dashboards.flatMap((dashboard) => panelsOf(dashboard).flatMap(({ title, targets }) => (
+          targets.map(({ refId }) => `${dashboard.uid}: ${title} ${refId}`)
+        )));
+        expect(all.filter((query) => !found.has(query) && !isListed(query, OF_OTHER_CLUSTERS))).toEqual([]);
+        expect([...wrong]).toEqual([]);
+      });
+    });
+  });
+
+  scenario('are gone with what had them', 150, () => remove(FAULTS));
+
+  it('no reason is given for a query that is in no dashboard', () => {
+    const all = [...shown.plain, ...shown.operated];
+    const names = all.flatMap((dashboard) => panelsOf(dashboard).flatMap(({ title, targets }) => (
+      [`${dashboard.uid}: ${title}`, ...targets.map(({ refId }) => `${dashboard.uid}: ${title} ${refId}`)]
+    )));
+    expect([UNTIL_A_FAULT, OF_OTHER_CLUSTERS].flatMap(Object.keys).filter((known) => !names.includes(known))).toEqual([]);
+  });
+});
