@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { DRAWN } from './drawing';
+import { DRAWN, NOTE } from './drawing';
 
 const run = promisify(execFile);
 const CHROMIUM = process.env.CHROMIUM ?? 'chromium-headless-shell';
@@ -15,8 +15,8 @@ interface Shot {
   readonly panels: number;
 }
 
-/** Writes a picture of a page. Throws when the page reports an error, or does not come to its end. */
-export async function shoot(html: string, png: string, { width, height, panels }: Shot): Promise<void> {
+/** Writes a picture of a page, and gives what it notes. Throws when the page reports an error, or does not come to its end. */
+export async function shoot(html: string, png: string, { width, height, panels }: Shot): Promise<string[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'picture-'));
   try {
     const page = path.join(folder, 'page.html');
@@ -27,10 +27,11 @@ export async function shoot(html: string, png: string, { width, height, panels }
       `file://${page}`,
     ], { timeout: 120_000, maxBuffer: 1 << 26 });
     const said = stderr.split('\n').flatMap((line) => /:CONSOLE[^"]*"(.*)", source:/.exec(line)?.[1] ?? []);
-    const faults = said.filter((line) => !line.startsWith(DRAWN));
+    const faults = said.filter((line) => !line.startsWith(DRAWN) && !line.startsWith(NOTE));
     if (faults.length > 0 || !said.includes(`${DRAWN} ${panels}`)) {
       throw new Error(['the page is not drawn as it should be', ...new Set(faults), ...said.filter((line) => line.startsWith(DRAWN))].join('\n  '));
     }
+    return said.filter((line) => line.startsWith(NOTE));
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

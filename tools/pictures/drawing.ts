@@ -12,3 +12,5 @@ export interface Drawing {
 
 /** The last line that a page writes to the console, with the number of panels. */
 export const DRAWN = 'drawn:';
+/** Begin of a line about what people should look at. */
+export const NOTE = 'note:';

@@ -7,8 +7,9 @@ import type { Theme } from './drawing';
 import { gallery, pictureOf } from './gallery';
 import { bottomOf, CELL, HEADER, opened, WIDTH } from './layout';
 import { type Bundle, bundle, htmlOf } from './page';
+import { panelsOf } from '../../dashboards/grafana/dashboard';
 import type { Dashboard } from '../../dashboards/grafana/json';
-import { ask, type AskedDashboard, hasData, nameOf } from '../../dashboards/live/ask';
+import { ask, type AskedDashboard, type AskedPanel, hasData, nameOf } from '../../dashboards/live/ask';
 import { HttpApi } from '../../dashboards/live/http-api';
 
 const ROOT = path.join(__dirname, '../..');
@@ -56,6 +57,24 @@ const DASHBOARDS: readonly Dashboard[] = fs.readdirSync(path.join(ROOT, 'lib/com
   .map((file) => JSON.parse(fs.readFileSync(path.join(ROOT, 'lib/components', file), 'utf8')) as Dashboard)
   .sort((a, b) => a.title.localeCompare(b.title));
 
+/** Kept answers for panels as they are now. Throws where other queries were asked. */
+function keptFor(dashboard: Dashboard, asked: AskedDashboard): AskedDashboard {
+  const panels = panelsOf(dashboard).map((panel): AskedPanel => {
+    const kept = asked.panels.find(({ panel: { id } }) => id === panel.id)?.queries ?? [];
+    return {
+      panel,
+      queries: panel.targets.map((target) => {
+        const query = kept.find(({ target: { expr, instant } }) => expr === target.expr && instant === target.instant);
+        if (query === undefined) {
+          throw new Error(`${nameOf(dashboard, panel, target)} was not asked; ask again, with --url`);
+        }
+        return { ...query, target };
+      }),
+    };
+  });
+  return { ...asked, panels };
+}
+
 /** The answers of Prometheus, which are kept in a file; without a URL those that were kept. */
 async function answersTo(dashboard: Dashboard): Promise<AskedDashboard> {
   const file = path.join(options.answers, `${dashboard.uid}.json`);
@@ -64,7 +83,7 @@ async function answersTo(dashboard: Dashboard): Promise<AskedDashboard> {
     if (!fs.existsSync(file)) {
       throw new Error(`${file}: there are no answers; give the URL of a Prometheus with --url`);
     }
-    return JSON.parse(fs.readFileSync(file, 'utf8')) as AskedDashboard;
+    return keptFor(dashboard, JSON.parse(fs.readFileSync(file, 'utf8')) as AskedDashboard);
   }
   const api = new HttpApi(async (query) => (await fetch(`${url.replace(/\/$/, '')}${query}`)).text());
   const to = Math.floor(Date.now() / 1000);
@@ -75,26 +94,35 @@ async function answersTo(dashboard: Dashboard): Promise<AskedDashboard> {
   return asked;
 }
 
-/** Draws a dashboard in both themes and gives the sizes of the pictures. */
-async function draw(dashboard: Dashboard, asked: AskedDashboard, page: Bundle): Promise<number[]> {
+/** Pictures of a dashboard: their sizes in bytes, and what is noted of them. */
+interface Drawn {
+  readonly sizes: readonly number[];
+  readonly notes: ReadonlySet<string>;
+}
+
+/** Draws a dashboard in both themes. */
+async function draw(dashboard: Dashboard, asked: AskedDashboard, page: Bundle): Promise<Drawn> {
   const height = HEADER + 8 + CELL * bottomOf(opened(dashboard));
   const sizes: number[] = [];
+  const notes = new Set<string>();
   for (const theme of THEMES) {
     const png = path.join(options.out, pictureOf(dashboard, theme));
-    await shoot(htmlOf({ dashboard, asked, theme }, page), png, { width: WIDTH, height, panels: asked.panels.length });
+    const noted = await shoot(htmlOf({ dashboard, asked, theme }, page), png, { width: WIDTH, height, panels: asked.panels.length });
+    noted.forEach((note) => notes.add(note));
     await quantize(png);
     sizes.push(fs.statSync(png).size);
   }
-  return sizes;
+  return { sizes, notes };
 }
 
-/** Reports what Prometheus answers, and gives the number of queries without data. */
-function report(dashboard: Dashboard, { panels }: AskedDashboard, sizes: readonly number[]): number {
+/** Reports what Prometheus answers and what is drawn, and gives the number of queries without data. */
+function report(dashboard: Dashboard, { panels }: AskedDashboard, { sizes, notes }: Drawn): number {
   const queries = panels.flatMap(({ panel, queries: of }) => of.map((query) => ({ name: nameOf(dashboard, panel, query.target), query })));
   const empty = queries.filter(({ query }) => !hasData(query));
   say(`${dashboard.uid}: ${queries.length} queries, ${empty.length} empty; ${sizes.map((size) => `${Math.round(size / 1024)} kB`).join(' and ')}`);
   empty.forEach(({ name, query }) => say(`  empty: ${name}: ${query.expr.replace(/\s+/g, ' ')}`));
   queries.forEach(({ name, query }) => query.warnings.forEach((warning) => say(`  warning: ${name}: ${warning}`)));
+  notes.forEach((note) => say(`  ${note}`));
   return empty.length;
 }
 

@@ -1,5 +1,5 @@
 /** Draws a dashboard with the components that Grafana publishes, over answers of Prometheus that the page holds. */
-import { createTheme, dateTime, EventBusSrv, ThemeContext, type TimeRange } from '@grafana/data';
+import { createTheme, type DataFrame, dateTime, EventBusSrv, FieldType, getFieldDisplayName, getFieldSeriesColor, ThemeContext, type TimeRange } from '@grafana/data';
 import { GlobalStyles, PanelContextProvider } from '@grafana/ui';
 import { type ReactNode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -12,7 +12,7 @@ import { marksOf } from './marks';
 import { PanelBox, RowTitle } from './panel-box';
 import type { Panel } from '../../../dashboards/grafana/json';
 import { filled } from '../../../dashboards/live/variables';
-import { DRAWN, type Drawing } from '../drawing';
+import { DRAWN, type Drawing, NOTE } from '../drawing';
 import { bottomOf, CELL, opened, WIDTH } from '../layout';
 
 declare global {
@@ -45,6 +45,16 @@ function isBlank(element: Element): boolean {
     canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value !== 0) ?? false
   ));
   return !painted && (element.textContent ?? '').trim() === '';
+}
+
+/** Names of lines of a graph that have one colour. */
+function alike(frames: DataFrame[]): string[][] {
+  const byColor = new Map<string, string[]>();
+  frames.forEach((frame) => frame.fields.filter(({ type }) => type === FieldType.number).forEach((field) => {
+    const { color } = getFieldSeriesColor(field, theme);
+    byColor.set(color, [...byColor.get(color) ?? [], getFieldDisplayName(field, frame, frames)]);
+  }));
+  return [...byColor.values()].filter(({ length }) => length > 1);
 }
 
 /** Says in the console what is drawn, and which panels are blank. */
@@ -95,6 +105,11 @@ registerTransformations();
 const data = new Map(await Promise.all(asked.panels.map(async ({ panel, queries }) => (
   [panel.id, await prepared(panel, framesOf(queries), theme, replaceVariables)] as const
 ))));
+asked.panels.filter(({ panel }) => panel.type === 'timeseries').forEach(({ panel }) => {
+  alike(data.get(panel.id)?.frames ?? []).forEach((names) => {
+    console.info(`${NOTE} panel '${panel.title}': ${names.join(', ')} have one colour`);
+  });
+});
 createRoot(element('root')).render(
   <ThemeContext.Provider value={theme}>
     <GlobalStyles />
