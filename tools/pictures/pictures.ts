@@ -85,7 +85,13 @@ async function answersTo(dashboard: Dashboard): Promise<AskedDashboard> {
     }
     return keptFor(dashboard, JSON.parse(fs.readFileSync(file, 'utf8')) as AskedDashboard);
   }
-  const api = new HttpApi(async (query) => (await fetch(`${url.replace(/\/$/, '')}${query}`)).text());
+  const api = new HttpApi(async (query) => {
+    const response = await fetch(`${url.replace(/\/$/, '')}${query}`).catch(() => undefined);
+    if (response === undefined) {
+      throw new Error(`${url} does not answer`);
+    }
+    return response.text();
+  });
   const to = Math.floor(Date.now() / 1000);
   const from = to - seconds(options.range ?? dashboard.time.from.replace('now-', ''));
   const asked = await ask(api, dashboard, { from, to, scrapeInterval: seconds(options['scrape-interval']), given: givenFor(dashboard) });
@@ -134,18 +140,20 @@ async function main(): Promise<void> {
   const chosen = DASHBOARDS.filter(({ uid }) => options.only.length === 0 || options.only.includes(uid));
   const page = await bundle();
   fs.mkdirSync(options.out, { recursive: true });
-  let empty = 0;
+  let [empty, failed] = [0, 0];
   for (const dashboard of chosen) {
     try {
       const asked = await answersTo(dashboard);
       empty += report(dashboard, asked, await draw(dashboard, asked, page));
     } catch (error) {
+      failed += 1;
       process.exitCode = 1;
       say(`${dashboard.uid}: FAILED: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  fs.writeFileSync(path.join(options.out, 'README.md'), gallery(DASHBOARDS, page.version));
-  say(`${chosen.length} dashboards, ${empty} empty queries`);
+  const drawn = DASHBOARDS.filter((dashboard) => THEMES.every((theme) => fs.existsSync(path.join(options.out, pictureOf(dashboard, theme)))));
+  fs.writeFileSync(path.join(options.out, 'README.md'), gallery(drawn, page.version));
+  say(`${chosen.length} dashboards, ${failed} failed, ${empty} empty queries`);
 }
 
 main().catch((error: unknown) => {
