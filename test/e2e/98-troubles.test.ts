@@ -1,5 +1,5 @@
 import { queriesByProxy } from './harness/api-proxy';
-import { apply, deployed, remove, synthesize } from './harness/apps';
+import { apply, remove, synthesize } from './harness/apps';
 import { isListed, OF_OTHER_CLUSTERS, UNTIL_A_FAULT } from './harness/empty-queries';
 import { eventually } from './harness/eventually';
 import { FAULTS, faults } from './harness/faults';
@@ -28,7 +28,7 @@ async function choices(): Promise<Record<string, string>[]> {
 describe('where there are faults', () => {
   given(400, async () => {
     await twins();
-    await deployed(FAULTS, () => synthesize(FAULTS, faults));
+    await apply(synthesize(FAULTS, faults));
     await apply(await writeTwins({ troubled: true }, 'troubled'));
   });
 
