@@ -2,7 +2,7 @@ import { queriesByProxy } from './harness/api-proxy';
 import { apply, remove, synthesize } from './harness/apps';
 import { isListed, OF_OTHER_CLUSTERS, UNTIL_A_FAULT } from './harness/empty-queries';
 import { eventually } from './harness/eventually';
-import { FAULTS, faults } from './harness/faults';
+import { FAULTS, faults, provoke } from './harness/faults';
 import { kubectl } from './harness/kubectl';
 import { given, scenario } from './harness/scenario';
 import { operated, plain, TWINS, twinDashboards, twins, writeTwins } from './harness/twins';
@@ -35,6 +35,7 @@ describe('where there are faults', () => {
   ([['a Prometheus of its own', plain, shown.plain], ['a Prometheus of the operator', operated, shown.operated]] as const).forEach(([name, api, dashboards]) => {
     scenario(`dashboards of ${name} show them: no query is empty any more`, 400, async () => {
       await eventually('every query that was empty finds series', 360, async () => {
+        await provoke();
         const to = Math.floor(Date.now() / 1000);
         const found = new Set<string>();
         const wrong = new Set<string>();

@@ -1,11 +1,16 @@
-import { Chart, Size } from 'cdk8s';
+import { ApiObject, Chart, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { MonitoringNamespace } from 'cdk8s-prometheus';
 import { busybox, HARDENED_CONTAINER, HARDENED_POD } from './images';
+import { kubectl } from './kubectl';
+import { clusterScoped } from '../../../lib/kubernetes/api-object';
 
 /** Namespace of workloads of which each has a fault. */
 export const FAULTS = 'e2e-faults';
 
+/** A user of whom no request is taken. */
+const REFUSED = 'refused';
+const GONE_API = 'gone.example.com';
 const MEBIBYTE = 1024 * 1024;
 const quantity = (text: string) => k8s.Quantity.fromString(text);
 /** What a namespace with a quota wants every container to say. */
@@ -34,9 +39,52 @@ function job(spec: k8s.PodSpec): k8s.JobSpec {
   return { backoffLimit: 0, template: { spec: { ...spec, restartPolicy: 'Never' } } };
 }
 
+/** A user that no request is taken from, an API and a webhook that nobody serves. */
+function faultsOfApi(chart: Chart): void {
+  const nobody = { namespace: FAULTS, name: 'nobody' };
+  new ApiObject(chart, 'no-requests', {
+    apiVersion: 'flowcontrol.apiserver.k8s.io/v1', kind: 'PriorityLevelConfiguration', metadata: clusterScoped({ name: 'none' }),
+    spec: { type: 'Limited', limited: { nominalConcurrencyShares: 0, lendablePercent: 0, limitResponse: { type: 'Reject' } } },
+  });
+  new ApiObject(chart, 'of-refused', {
+    apiVersion: 'flowcontrol.apiserver.k8s.io/v1', kind: 'FlowSchema', metadata: clusterScoped({ name: REFUSED }),
+    spec: {
+      priorityLevelConfiguration: { name: 'none' }, matchingPrecedence: 1,
+      rules: [{
+        subjects: [{ kind: 'User', user: { name: REFUSED } }],
+        resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'], namespaces: ['*'] }],
+      }],
+    },
+  });
+  new k8s.KubeApiService(chart, 'gone-api', {
+    metadata: clusterScoped({ name: `v1.${GONE_API}` }),
+    spec: { group: GONE_API, version: 'v1', groupPriorityMinimum: 100, versionPriority: 100, insecureSkipTlsVerify: true, service: nobody },
+  });
+  new k8s.KubeValidatingWebhookConfiguration(chart, 'gone-webhook', {
+    metadata: clusterScoped({ name: 'gone.example.com' }),
+    webhooks: [{
+      name: 'gone.example.com', admissionReviewVersions: ['v1'], sideEffects: 'None', failurePolicy: 'Ignore', clientConfig: { service: nobody },
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': FAULTS } },
+      rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] }],
+    }],
+  });
+}
+
+/** Requests that fail, are refused or should not be made any more. */
+export async function provoke(): Promise<void> {
+  const failing = { accept: [1] };
+  await Promise.all([
+    kubectl(['get', 'configmaps', '--namespace', FAULTS, '--as', REFUSED, '--request-timeout=4s'], failing),
+    kubectl(['get', '--raw', `/apis/${GONE_API}/v1`], failing),
+    kubectl(['get', 'componentstatuses']),
+    kubectl(['create', 'configmap', 'checked', '--namespace', FAULTS]).then(() => kubectl(['delete', 'configmap', 'checked', '--namespace', FAULTS])),
+  ]);
+}
+
 /** Workloads that crash, wait, are held back, fail or cannot grow. */
 export function faults(chart: Chart): void {
   new MonitoringNamespace(chart, FAULTS);
+  faultsOfApi(chart);
   const sleep = 'sleep 100000';
   new k8s.KubeResourceQuota(chart, 'quota', { metadata: { name: 'quota' }, spec: { hard: { 'pods': quantity('40'), 'limits.memory': quantity('2Gi') } } });
 
