@@ -1,5 +1,5 @@
 import { queriesByProxy } from './harness/api-proxy';
-import { apply, remove, synthesize } from './harness/apps';
+import { apply, synthesize } from './harness/apps';
 import { isListed, OF_OTHER_CLUSTERS, UNTIL_A_FAULT } from './harness/empty-queries';
 import { eventually } from './harness/eventually';
 import { FAULTS, faults, provoke } from './harness/faults';
@@ -54,8 +54,6 @@ describe('where there are faults', () => {
       });
     });
   });
-
-  scenario('are gone with what had them', 150, () => remove(FAULTS));
 
   it('no reason is given for a query that is in no dashboard', () => {
     const all = [...shown.plain, ...shown.operated];
