@@ -93,6 +93,7 @@ export function faults(chart: Chart): void {
   deployment(chart, 'throttled', pod('while true; do :; done'));
   deployment(chart, 'without-image', pod(sleep, { image: 'registry.invalid/none:1' }));
   deployment(chart, 'without-node', pod(sleep, {}, { nodeSelector: { 'example.com/none': 'none' } }));
+  deployment(chart, 'asking', pod('while true; do nslookup example.com.; sleep 5; done'));
   deployment(chart, 'unready', pod(sleep, { readinessProbe: { exec: { command: ['false'] }, periodSeconds: 2 } }));
   deployment(chart, 'unlive', pod(sleep, { livenessProbe: { exec: { command: ['false'] }, periodSeconds: 2, failureThreshold: 2 } }));
 
@@ -102,18 +103,17 @@ export function faults(chart: Chart): void {
     metadata: { name: 'nightly' }, spec: { schedule: '* * * * *', failedJobsHistoryLimit: 2, jobTemplate: { spec: job(pod('exit 0')) } },
   });
 
-  deployment(chart, 'full', pod(sleep), 1);
-  new k8s.KubeHorizontalPodAutoscalerV2(chart, 'full-hpa', {
-    metadata: { name: 'full' },
+  new k8s.KubeHorizontalPodAutoscalerV2(chart, 'throttled-hpa', {
+    metadata: { name: 'throttled' },
     spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'full' },
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'throttled' },
       minReplicas: 1,
-      maxReplicas: 1,
+      maxReplicas: 2,
       metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }],
     },
   });
-  new k8s.KubePodDisruptionBudget(chart, 'full-pdb', {
-    metadata: { name: 'full' }, spec: { maxUnavailable: k8s.IntOrString.fromNumber(0), selector: { matchLabels: { app: 'full' } } },
+  new k8s.KubePodDisruptionBudget(chart, 'throttled-pdb', {
+    metadata: { name: 'throttled' }, spec: { maxUnavailable: k8s.IntOrString.fromNumber(0), selector: { matchLabels: { app: 'throttled' } } },
   });
 
   // It never has more than its limit; the filesystem under it may have room.

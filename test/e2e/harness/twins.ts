@@ -1,9 +1,9 @@
-import { Chart, Duration } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import { k8s, Secret } from 'cdk8s-plus-27';
 import {
   AlertingRule, AlertmanagerServer, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, Integration,
-  IPrometheus, KubeletReach, KubernetesMonitoring, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, PrometheusServer, Receiver,
-  RecordingRule, Relabeling, RemoteWrite, Route, RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
+  IPrometheus, KubeletReach, KubernetesMonitoring, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, Receiver,
+  RecordingRule, Relabeling, Route, RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
 } from 'cdk8s-prometheus';
 import { deployed, DeployedApp, synthesize } from './apps';
 import { dashboardsOf } from './dashboards';
@@ -11,6 +11,7 @@ import { ClusterEtcd, clusterEtcd } from './etcd-certificates';
 import { operatorCrds } from './operator';
 import { PrometheusApi } from './prometheus-api';
 import { Shop, SHOP_LABELS, SHOP_PATH, SHOP_PORT } from './shop';
+import { addTroubles, metricsApis, troubledModules } from './troubles';
 import { WebhookReceiver } from './webhook-receiver';
 import type { Dashboard as DashboardJson } from '../../../dashboards/grafana/json';
 import { inChart } from '../../charts';
@@ -32,18 +33,6 @@ export interface TwinOptions {
   readonly further?: ScrapeJob;
   /** Gives both what fails: a remote store, targets, probes, a rule, and for the operated Alertmanager a receiver. */
   readonly troubled?: boolean;
-}
-
-/** What each of the twins monitors. */
-interface Monitored {
-  readonly plain: readonly IMonitored[];
-  readonly operated: readonly IMonitored[];
-}
-
-/** Dashboards of what each of the twins monitors. */
-export interface TwinDashboards {
-  readonly plain: readonly DashboardJson[];
-  readonly operated: readonly DashboardJson[];
 }
 
 /** Each kind of discovery that the parts of the stack have no use for. */
@@ -111,27 +100,13 @@ function impatient(chart: Chart, url: string): AlertRouting {
   });
 }
 
-/** A store that takes samples, and what fails. */
-function addTroubles(chart: Chart, prober: BlackboxExporter, ...twinServers: IPrometheus[]): void {
-  const store = new PrometheusServer(chart, 'store', { jobName: 'store', remoteWriteReceiver: true, terminationGracePeriod: OFTEN });
-  const shop = `http://shop.${TWINS}.svc`;
-  const samples = [Relabeling.keep({ sourceLabels: ['__name__'], regex: 'up|process_.+' })];
-  twinServers.forEach((server) => {
-    server.addRemoteWrite(new RemoteWrite({ name: 'store', url: `${store.url}/api/v1/write`, relabelings: samples }));
-    server.addRemoteWrite(new RemoteWrite({ name: 'refusing', url: `${shop}/write`, relabelings: samples }));
-    server.addRemoteWrite(new RemoteWrite({ name: 'gone', url: `http://gone.${TWINS}.svc/write`, relabelings: samples }));
-    server.addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'down', targets: ['127.0.0.1:1'] }));
-    server.addScrapeJob(ScrapeJob.fromProbes({ name: 'failing-probes', prober, module: 'http_2xx', targets: [`${shop}/none`, `http://gone.${TWINS}.svc`] }));
-    server.addRules(new RuleGroup({ name: 'failing', rules: [new RecordingRule({ record: 'failing', expr: 'up * on () group_left () up' })] }));
-  });
-}
-
-/** The full stack, and beside it a Prometheus and an Alertmanager of the operator that watch the very same things. */
-function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further, troubled = false }: TwinOptions): Monitored {
-  const timing = { evaluationInterval: OFTEN, terminationGracePeriod: OFTEN };
+/** The full stack, and beside it a Prometheus and an Alertmanager of the operator that watch the very same things. Gives these. */
+function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further, troubled = false }: TwinOptions): IMonitored[] {
+  const server = { evaluationInterval: OFTEN, terminationGracePeriod: OFTEN, retentionSize: Size.gibibytes(1) };
   const stack = new KubernetesMonitoring(chart, 'monitoring', {
     profile: ClusterProfile.kubeadm({ kubelet: KubeletReach.VERIFIED, scheduler: true, controllerManager: true, kubeProxy: true, etcd: true }),
-    prometheus: { ...timing, scrapeInterval: OFTEN },
+    prometheus: { ...server, scrapeInterval: OFTEN },
+    blackboxExporter: { modules: troubled ? troubledModules() : undefined },
   });
   const { prometheus, alertmanager, blackboxExporter } = stack;
   if (!(alertmanager instanceof AlertmanagerServer) || blackboxExporter === undefined) {
@@ -143,17 +118,19 @@ function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further, trou
   const outside = externalEtcd(chart, etcd);
 
   const operator = new PrometheusOperator(chart, 'prometheus-operator');
-  const twin = new OperatedPrometheus(chart, 'operated', { ...timing, scrapeInterval: interval, jobName: 'operated-prometheus' });
-  const router = new OperatedAlertmanager(chart, 'operated-alertmanager', { jobName: 'operated-alertmanager', routing: impatient(chart, troubled ? webhook.refusingUrl : webhook.url) });
+  const twin = new OperatedPrometheus(chart, 'operated', { ...server, scrapeInterval: interval, jobName: 'operated-prometheus' });
+  const router = new OperatedAlertmanager(chart, 'operated-alertmanager', {
+    jobName: 'operated-alertmanager', replicas: troubled ? 2 : 1, routing: impatient(chart, troubled ? webhook.refusingUrl : webhook.url),
+  });
   twin.sendAlertsTo(router);
 
-  const parts: Array<IMonitored | undefined> = [
+  const parts = [
     stack.nodeExporter, stack.kubeStateMetrics, stack.kubelet, stack.apiServer, stack.scheduler, stack.controllerManager, stack.kubeProxy,
     stack.coreDns, stack.etcd, blackboxExporter,
-  ];
+  ].filter((part) => part !== undefined);
   // Each watches the other as well.
   prometheus.monitor(operator, twin, router, outside);
-  twin.monitor(operator, prometheus, alertmanager, outside, ...parts.filter((part) => part !== undefined));
+  twin.monitor(operator, prometheus, alertmanager, outside, ...parts);
   annotatedJobs().forEach((job) => twin.addScrapeJob(job));
   [prometheus, twin].forEach((one: IPrometheus) => {
     shopJobs(blackboxExporter).forEach((job) => one.addScrapeJob(job));
@@ -162,10 +139,13 @@ function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further, trou
   if (further !== undefined) {
     twin.addScrapeJob(further);
   }
+  const apis = troubled ? metricsApis(chart, TWINS, prometheus) : [];
   if (troubled) {
-    addTroubles(chart, blackboxExporter, prometheus, twin);
+    prometheus.monitor(...apis);
+    twin.monitor(...apis);
+    addTroubles(chart, TWINS, blackboxExporter, prometheus, twin);
   }
-  return { plain: stack.monitored, operated: [operator, twin, router, outside, ...parts.filter((part) => part !== undefined)] };
+  return [prometheus, alertmanager, twin, router, operator, outside, ...apis, ...parts];
 }
 
 /** Writes the twins, or with options and a folder of its own another version of them. */
@@ -176,12 +156,9 @@ export async function writeTwins(options: TwinOptions = {}, dist?: string): Prom
   }, dist);
 }
 
-/** Dashboards of the twins, or of another version of them. */
-export function twinDashboards(options: TwinOptions = {}): TwinDashboards {
-  return inChart((chart) => {
-    const { plain: some, operated: others } = fill(chart, { addresses: ['192.0.2.1'], files: {} }, options);
-    return { plain: dashboardsOf(chart, 'plain-dashboards', some), operated: dashboardsOf(chart, 'operated-dashboards', others) };
-  });
+/** Dashboards of what both twins monitor, or those of another version of them. */
+export function twinDashboards(options: TwinOptions = {}): DashboardJson[] {
+  return inChart((chart) => dashboardsOf(chart, 'dashboards', fill(chart, { addresses: ['192.0.2.1'], files: {} }, options)));
 }
 
 /** The twins, beside the definitions of the operator's kinds. */
