@@ -89,9 +89,12 @@ export const UNTIL_A_FAULT: Reasons = {
   'probes: Status codes': 'nothing asks to be probed',
   'probes: Certificates': 'nothing asks to be probed',
   'probes: Slowest targets': 'nothing asks to be probed',
-  'probes: Time by phase A': 'nothing asks to be probed',
-  'probes: Time by phase C': 'nothing asks to be probed',
+  'probes: HTTP by phase': 'nothing asks to be probed',
+  'probes: Other protocols by phase B': 'nothing asks to be probed',
   'probes: Name resolution': 'nothing asks to be probed',
+  'prometheus-operator: Failed reconciliations': 'nothing is reconciled',
+  'prometheus-operator: Errors': 'nothing is reconciled',
+  'prometheus-operator: Duration': 'nothing is reconciled',
   'prometheus: Space D': 'the Prometheus has no limit by size',
 };
 
@@ -119,8 +122,8 @@ export const OF_OTHER_CLUSTERS: Reasons = {
   'kubernetes-volumes: Fullest volume': 'volumes that are folders of the node do not say how full they are',
   'kubernetes-volumes: Fullest by inodes': 'the same',
   'kubernetes-volumes: Volumes by use': 'the same',
-  'probes: Time by phase B': 'nothing is probed by ICMP',
-  'probes: Time by phase D': 'nothing is probed by gRPC',
+  'probes: Other protocols by phase A': 'nothing is probed by ICMP',
+  'probes: Other protocols by phase C': 'nothing is probed by gRPC',
   'prometheus: Compaction time': 'nothing is compacted in the first two hours',
 };
 

@@ -34,11 +34,11 @@ function app(chart: Chart): void {
     name: 'workers', labels: { app: 'backlog' }, namespaces: [NAME], endpoints: [new ScrapeEndpoint({ port: 'http', path: WORKER_PATH })],
   }));
   const scaleDown = { stabilizationWindow: Duration.seconds(0) };
-  new Autoscaling(chart, 'cpu', {
+  new Autoscaling(chart, 'by-cpu', {
     target: workers(chart, 'burner', NAME), maxReplicas: 2, metrics: [ScalingMetric.cpuUtilization(100)], scaleDown,
   });
   const backlog = CustomMetric.fromSeries({ series: 'worker_backlog' });
-  new Autoscaling(chart, 'backlog', {
+  new Autoscaling(chart, 'by-backlog', {
     target: workers(chart, 'backlog', NAME), maxReplicas: 4, adapter, metrics: [ScalingMetric.perPod(backlog, 10)], scaleDown,
   });
 }
