@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
     'answers': { type: 'string', default: path.join(__dirname, 'answers') },
     'out': { type: 'string', default: path.join(ROOT, 'docs/dashboards') },
     'only': { type: 'string', multiple: true, default: [] },
+    'without': { type: 'string', multiple: true, default: [] },
     'range': { type: 'string' },
     'scrape-interval': { type: 'string', default: '30s' },
     'set': { type: 'string', multiple: true, default: [] },
@@ -133,11 +134,13 @@ function report(dashboard: Dashboard, { panels }: AskedDashboard, { sizes, notes
 }
 
 async function main(): Promise<void> {
-  const unknown = options.only.find((wanted) => !DASHBOARDS.some(({ uid }) => uid === wanted));
+  const unknown = [...options.only, ...options.without].find((wanted) => !DASHBOARDS.some(({ uid }) => uid === wanted));
   if (unknown !== undefined) {
-    throw new Error(`--only ${unknown}: there is no such dashboard; there are ${DASHBOARDS.map(({ uid }) => uid).join(', ')}`);
+    throw new Error(`${unknown}: there is no such dashboard; there are ${DASHBOARDS.map(({ uid }) => uid).join(', ')}`);
   }
-  const chosen = DASHBOARDS.filter(({ uid }) => options.only.length === 0 || options.only.includes(uid));
+  const chosen = DASHBOARDS.filter(({ uid }) => (
+    (options.only.length === 0 || options.only.includes(uid)) && !options.without.includes(uid)
+  ));
   const page = await bundle();
   fs.mkdirSync(options.out, { recursive: true });
   let [empty, failed] = [0, 0];
@@ -151,8 +154,8 @@ async function main(): Promise<void> {
       say(`${dashboard.uid}: FAILED: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  const drawn = DASHBOARDS.filter((dashboard) => THEMES.every((theme) => fs.existsSync(path.join(options.out, pictureOf(dashboard, theme)))));
-  fs.writeFileSync(path.join(options.out, 'README.md'), gallery(drawn, page.version));
+  const isDrawn = (dashboard: Dashboard) => THEMES.every((theme) => fs.existsSync(path.join(options.out, pictureOf(dashboard, theme))));
+  fs.writeFileSync(path.join(options.out, 'README.md'), gallery(DASHBOARDS, isDrawn, page.version));
   say(`${chosen.length} dashboards, ${failed} failed, ${empty} empty queries`);
 }
 

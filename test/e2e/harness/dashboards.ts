@@ -1,6 +1,7 @@
 import type { Dashboard as DashboardJson } from '../../../dashboards/grafana/json';
 import { Chart } from 'cdk8s';
-import { ClusterProfile, DashboardConfigMaps, IMonitored, KubernetesMonitoring } from '../../../lib';
+import { Secret } from 'cdk8s-plus-27';
+import { ClusterProfile, DashboardConfigMaps, IMonitored, KubernetesMonitoring, SecretKey } from '../../../lib';
 import { inChart } from '../../charts';
 
 /** Dashboards of what is monitored, as a Grafana gets them. */
@@ -16,6 +17,7 @@ export function dashboardsOfStack(): DashboardJson[] {
   return inChart((chart) => {
     const { monitored } = new KubernetesMonitoring(chart, 'monitoring', {
       profile: ClusterProfile.kubeadm({ scheduler: true, controllerManager: true, kubeProxy: true, etcd: true }),
+      grafana: { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'grafana-admin', 'grafana-admin'), 'password') },
     });
     return dashboardsOf(chart, 'dashboards', monitored);
   });
