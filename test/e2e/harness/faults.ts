@@ -49,7 +49,7 @@ function faultsOfApi(chart: Chart): void {
   new ApiObject(chart, 'of-refused', {
     apiVersion: 'flowcontrol.apiserver.k8s.io/v1', kind: 'FlowSchema', metadata: clusterScoped({ name: REFUSED }),
     spec: {
-      priorityLevelConfiguration: { name: 'none' }, matchingPrecedence: 1,
+      priorityLevelConfiguration: { name: 'none' }, matchingPrecedence: 2,
       rules: [{
         subjects: [{ kind: 'User', user: { name: REFUSED } }],
         resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'], namespaces: ['*'] }],

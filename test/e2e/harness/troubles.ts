@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import {
-  BlackboxExporter, BlackboxModule, IMonitored, IPrometheus, MetricsServer, PrometheusAdapter, PrometheusServer, RecordingRule, Relabeling,
+  BlackboxExporter, BlackboxModule, CustomMetric, IMonitored, IPrometheus, MetricsServer, PrometheusAdapter, PrometheusServer, RecordingRule, Relabeling,
   RemoteWrite, RuleGroup, ScrapeJob, TlsClient,
 } from 'cdk8s-prometheus';
 import { apiServiceTls } from './api-certificate';
@@ -17,7 +17,7 @@ export function troubledModules(): BlackboxModule[] {
 /** Both servers of metrics APIs, which autoscalers need. */
 export function metricsApis(chart: Chart, namespace: string, prometheus: IPrometheus): IMonitored[] {
   const tls = apiServiceTls(chart, namespace, ['metrics-server', 'prometheus-adapter']);
-  return [new MetricsServer(chart, 'metrics-server', { tls }), new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus })];
+  return [new MetricsServer(chart, 'metrics-server', { tls }), new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus, customMetrics: [CustomMetric.fromSeries({ series: 'process_open_fds' })] })];
 }
 
 /** What Prometheus servers have of others: a store that takes samples and two that do not, targets and probes that fail, and a rule that does. */
