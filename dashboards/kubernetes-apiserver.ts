@@ -101,7 +101,7 @@ export default dashboard({
       }),
       timeSeries('Errors by resource', {
         description: 'Requests per second answered with 429 or 5xx, the ten resources and codes with the most. A single resource: look at its webhook or its API.',
-        unit: 'reqps', width: 8, queries: top10(total('apiserver_request_total', 'resource, code', 'code=~"5..|429"'), '{{code}} {{resource}}'),
+        unit: 'reqps', width: 8, queries: top10(total('apiserver_request_total', 'resource, code', 'code=~"5..|429", resource!=""'), '{{code}} {{resource}}'),
       }),
     ),
     row(
@@ -112,7 +112,7 @@ export default dashboard({
       }),
       timeSeries('Slowest resources', {
         description: 'Time of requests, 99th percentile, the ten slowest verbs and resources.', unit: 's', min: 0,
-        queries: top10(quantile(0.99, DURATION, ending(''), 'verb, resource'), '{{verb}} {{resource}}'),
+        queries: top10(quantile(0.99, DURATION, ending('resource!=""'), 'verb, resource'), '{{verb}} {{resource}}'),
       }),
     ),
     row(
@@ -179,7 +179,7 @@ export default dashboard({
       timeSeries('Watch events', {
         description: 'Events per second sent to watches, the ten resources with the most: what changes most often.', unit: 'short', width: 8,
         // Kubernetes before 1.34 has the kind instead of the resource.
-        queries: top10(total('apiserver_watch_events_total', 'resource, kind'), '{{resource}}{{kind}}'),
+        queries: top10(`sum by (resource) (label_replace(${rate(`apiserver_watch_events_total{${api()}}`)}, "resource", "$1", "kind", "(.+)"))`, '{{resource}}'),
       }),
       timeSeries('Watches closed', {
         description: 'Watches per second that the API server closed because their client was too slow to read.', unit: 'short', width: 8,

@@ -58,7 +58,7 @@ export default dashboard({
       }),
       timeSeries('Memory', {
         description: 'Memory by use, against all that there is. Cache and buffers are given back when programs need them.', unit: 'bytes', stacked: true,
-        overrides: [dashed('total'), colored('programs', 'blue')],
+        overrides: [dashed('total'), colored('programs', 'blue'), colored('cache', 'green')],
         queries: [
           {
             expr: `node_memory_MemTotal_bytes{${node}} - node_memory_MemFree_bytes{${node}} - node_memory_Buffers_bytes{${node}} - node_memory_Cached_bytes{${node}}`,

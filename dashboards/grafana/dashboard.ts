@@ -54,6 +54,11 @@ export function dashboard(of: DashboardOf): Dashboard {
   };
 }
 
+/** Panels with queries, those of collapsed rows included. */
+export function panelsOf({ panels }: Pick<Dashboard, 'panels'>): Panel[] {
+  return panels.flatMap((panel) => (panel.type === 'row' ? panel.panels : [panel]));
+}
+
 /** Values of a label of series: `all` is for dashboards that make sense for all of them together. */
 export function labelVariable(name: string, label: string, series: string, all: boolean = false): QueryVariable {
   const query = `label_values(${series}, ${name})`;

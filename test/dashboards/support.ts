@@ -2,6 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Dashboard as DashboardJson } from '../../dashboards/grafana/json';
 
+export { panelsOf } from '../../dashboards/grafana/dashboard';
+
 export const ROOT = path.join(__dirname, '..', '..');
 
 /** A dashboard as it is committed. */
@@ -19,8 +21,3 @@ export const COMMITTED: readonly Committed[] = fs.readdirSync(path.join(ROOT, 'l
   .map((file) => ({
     component: path.dirname(file), file: `lib/components/${file}`, json: JSON.parse(fs.readFileSync(path.join(ROOT, 'lib/components', file), 'utf8')),
   }));
-
-/** Panels with queries, those of collapsed rows included. */
-export function panelsOf({ panels }: DashboardJson) {
-  return panels.flatMap((panel) => (panel.type === 'row' ? panel.panels : [panel]));
-}

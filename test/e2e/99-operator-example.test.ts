@@ -1,6 +1,7 @@
 import { aboutTheMonitoring } from './harness/alerts';
 import { DeployedApp, remove } from './harness/apps';
 import { eventually } from './harness/eventually';
+import { FAULTS } from './harness/faults';
 import { getRaw, KubeObject, parse } from './harness/kubectl';
 import { conditionsOf, EXAMPLE_NAMESPACE, operatorCrds, operatorExample } from './harness/operator';
 import { Labels, PrometheusApi } from './harness/prometheus-api';
@@ -29,7 +30,7 @@ describe('the example operator', () => {
   let app: DeployedApp;
   given(400, async () => {
     // node-exporter is at one port of each node
-    await Promise.all([remove('kube-ops'), remove(TWINS)]);
+    await Promise.all(['kube-ops', TWINS, FAULTS].map(remove));
     await operatorCrds();
     app = await operatorExample();
   });

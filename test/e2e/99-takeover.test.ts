@@ -5,6 +5,7 @@ import {
 } from 'cdk8s-prometheus';
 import { apply, deployed, remove, rolledOut, synthesize } from './harness/apps';
 import { eventually } from './harness/eventually';
+import { FAULTS } from './harness/faults';
 import { HARDENED_CONTAINER, HARDENED_POD } from './harness/images';
 import { KPS_NAME, KPS_PORT, kubePrometheusStack } from './harness/kube-prometheus-stack';
 import { getObject, kubectl, KubeObject } from './harness/kubectl';
@@ -148,7 +149,7 @@ describe('data of a Prometheus that others made', () => {
   const memories: Memory[] = [];
   given(500, async () => {
     // Their operators would run this Prometheus too.
-    await Promise.all(['kube-ops', TWINS, 'operator'].map(remove));
+    await Promise.all(['kube-ops', TWINS, FAULTS, 'operator'].map(remove));
     await operatorCrds();
     await deployed(NAME, () => synthesize(NAME, app(() => undefined)));
     await deployed(KPS, () => synthesize(KPS, (chart) => kubePrometheusStack(chart, NAME)));

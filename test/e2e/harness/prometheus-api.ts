@@ -49,12 +49,6 @@ export interface Sample {
   readonly value: readonly [number, string];
 }
 
-/** A series, as /api/v1/query_range tells it. */
-export interface Series {
-  readonly metric: Labels;
-  readonly values: readonly (readonly [number, string])[];
-}
-
 interface Answer<T> {
   readonly status: string;
   readonly data: T;
@@ -64,9 +58,14 @@ interface Answer<T> {
 export class PrometheusApi {
   constructor(public readonly namespace: string, public readonly service = 'prometheus', private readonly port = 'web') {}
 
+  /** The path of the API server at which it is. */
+  public get path(): string {
+    return `/api/v1/namespaces/${this.namespace}/services/${this.service}:${this.port}/proxy`;
+  }
+
   /** Asks a path such as `/api/v1/targets`. */
   public text(path: string): Promise<string> {
-    return getRaw(`/api/v1/namespaces/${this.namespace}/services/${this.service}:${this.port}/proxy${path}`);
+    return getRaw(`${this.path}${path}`);
   }
 
   public async activeTargets(): Promise<Target[]> {
@@ -105,17 +104,6 @@ export class PrometheusApi {
     const at = time === undefined ? '' : `&time=${time}`;
     const { result } = await this.data<{ result: Sample[] }>(`/api/v1/query?query=${encodeURIComponent(expr)}${at}`);
     return result;
-  }
-
-  /** A query over the time from `start` to `end`, in seconds. */
-  public async queryRange(expr: string, start: number, end: number, step: number): Promise<Series[]> {
-    const { result } = await this.data<{ result: Series[] }>(`/api/v1/query_range?query=${encodeURIComponent(expr)}&start=${start}&end=${end}&step=${step}`);
-    return result;
-  }
-
-  /** Values of a label of series that a selector matches, sorted. */
-  public labelValues(label: string, selector: string): Promise<string[]> {
-    return this.data<string[]>(`/api/v1/label/${label}/values?match[]=${encodeURIComponent(selector)}`);
   }
 
   private async data<T>(path: string): Promise<T> {

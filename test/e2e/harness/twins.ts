@@ -1,16 +1,20 @@
-import { Chart, Duration } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import { k8s, Secret } from 'cdk8s-plus-27';
 import {
-  AlertingRule, AlertmanagerServer, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, Integration, IPrometheus,
-  KubeletReach, KubernetesMonitoring, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, Receiver, RecordingRule, Relabeling, Route,
-  RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
+  AlertingRule, AlertmanagerServer, AlertRouting, Authorization, BlackboxExporter, ClusterProfile, EtcdMonitor, IMonitored, Integration,
+  IPrometheus, KubeletReach, KubernetesMonitoring, OperatedAlertmanager, OperatedPrometheus, PrometheusOperator, Receiver,
+  RecordingRule, Relabeling, Route, RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
 } from 'cdk8s-prometheus';
 import { deployed, DeployedApp, synthesize } from './apps';
+import { dashboardsOf } from './dashboards';
 import { ClusterEtcd, clusterEtcd } from './etcd-certificates';
 import { operatorCrds } from './operator';
 import { PrometheusApi } from './prometheus-api';
 import { Shop, SHOP_LABELS, SHOP_PATH, SHOP_PORT } from './shop';
+import { addTroubles, metricsApis, troubledModules } from './troubles';
 import { WebhookReceiver } from './webhook-receiver';
+import type { Dashboard as DashboardJson } from '../../../dashboards/grafana/json';
+import { inChart } from '../../charts';
 
 export const TWINS = 'e2e-twins';
 /** An alert of both: the shop is away. */
@@ -27,6 +31,8 @@ export interface TwinOptions {
   readonly interval?: Duration;
   /** A job that only the operated one has. */
   readonly further?: ScrapeJob;
+  /** Gives both what fails: a remote store, targets, probes, a rule, and for the operated Alertmanager a receiver. */
+  readonly troubled?: boolean;
 }
 
 /** Each kind of discovery that the parts of the stack have no use for. */
@@ -94,12 +100,13 @@ function impatient(chart: Chart, url: string): AlertRouting {
   });
 }
 
-/** The full stack, and beside it a Prometheus and an Alertmanager of the operator that watch the very same things. */
-function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further }: TwinOptions): void {
-  const timing = { evaluationInterval: OFTEN, terminationGracePeriod: OFTEN };
+/** The full stack, and beside it a Prometheus and an Alertmanager of the operator that watch the very same things. Gives these. */
+function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further, troubled = false }: TwinOptions): IMonitored[] {
+  const server = { evaluationInterval: OFTEN, terminationGracePeriod: OFTEN, retentionSize: Size.gibibytes(1) };
   const stack = new KubernetesMonitoring(chart, 'monitoring', {
     profile: ClusterProfile.kubeadm({ kubelet: KubeletReach.VERIFIED, scheduler: true, controllerManager: true, kubeProxy: true, etcd: true }),
-    prometheus: { ...timing, scrapeInterval: OFTEN },
+    prometheus: { ...server, scrapeInterval: OFTEN },
+    blackboxExporter: { modules: troubled ? troubledModules() : undefined },
   });
   const { prometheus, alertmanager, blackboxExporter } = stack;
   if (!(alertmanager instanceof AlertmanagerServer) || blackboxExporter === undefined) {
@@ -111,17 +118,19 @@ function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further }: Tw
   const outside = externalEtcd(chart, etcd);
 
   const operator = new PrometheusOperator(chart, 'prometheus-operator');
-  const twin = new OperatedPrometheus(chart, 'operated', { ...timing, scrapeInterval: interval, jobName: 'operated-prometheus' });
-  const router = new OperatedAlertmanager(chart, 'operated-alertmanager', { jobName: 'operated-alertmanager', routing: impatient(chart, webhook.url) });
+  const twin = new OperatedPrometheus(chart, 'operated', { ...server, scrapeInterval: interval, jobName: 'operated-prometheus' });
+  const router = new OperatedAlertmanager(chart, 'operated-alertmanager', {
+    jobName: 'operated-alertmanager', replicas: troubled ? 2 : 1, routing: impatient(chart, troubled ? webhook.refusingUrl : webhook.url),
+  });
   twin.sendAlertsTo(router);
 
-  const parts: Array<IMonitored | undefined> = [
+  const parts = [
     stack.nodeExporter, stack.kubeStateMetrics, stack.kubelet, stack.apiServer, stack.scheduler, stack.controllerManager, stack.kubeProxy,
     stack.coreDns, stack.etcd, blackboxExporter,
-  ];
+  ].filter((part) => part !== undefined);
   // Each watches the other as well.
   prometheus.monitor(operator, twin, router, outside);
-  twin.monitor(operator, prometheus, alertmanager, outside, ...parts.filter((part) => part !== undefined));
+  twin.monitor(operator, prometheus, alertmanager, outside, ...parts);
   annotatedJobs().forEach((job) => twin.addScrapeJob(job));
   [prometheus, twin].forEach((one: IPrometheus) => {
     shopJobs(blackboxExporter).forEach((job) => one.addScrapeJob(job));
@@ -130,12 +139,26 @@ function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further }: Tw
   if (further !== undefined) {
     twin.addScrapeJob(further);
   }
+  const apis = troubled ? metricsApis(chart, TWINS, prometheus) : [];
+  if (troubled) {
+    prometheus.monitor(...apis);
+    twin.monitor(...apis);
+    addTroubles(chart, TWINS, blackboxExporter, prometheus, twin);
+  }
+  return [prometheus, alertmanager, twin, router, operator, outside, ...apis, ...parts];
 }
 
 /** Writes the twins, or with options and a folder of its own another version of them. */
 export async function writeTwins(options: TwinOptions = {}, dist?: string): Promise<DeployedApp> {
   const etcd = await clusterEtcd(ETCD_FILES);
-  return synthesize(TWINS, (chart) => fill(chart, etcd, options), dist);
+  return synthesize(TWINS, (chart) => {
+    fill(chart, etcd, options);
+  }, dist);
+}
+
+/** Dashboards of what both twins monitor, or those of another version of them. */
+export function twinDashboards(options: TwinOptions = {}): DashboardJson[] {
+  return inChart((chart) => dashboardsOf(chart, 'dashboards', fill(chart, { addresses: ['192.0.2.1'], files: {} }, options)));
 }
 
 /** The twins, beside the definitions of the operator's kinds. */

@@ -31,12 +31,16 @@ export interface Notification {
 /** What people have behind a webhook: a web server in a Pod of its own, with a Service. It remembers each message. */
 export class WebhookReceiver extends Construct {
   public readonly url: string;
+  /** Where it takes no message. */
+  public readonly refusingUrl: string;
 
   constructor(scope: Construct, id: string, namespace: string) {
     super(scope, id);
     const labels = { 'app.kubernetes.io/name': NAME };
     const metadata = { name: NAME, namespace, labels };
-    this.url = `http://${NAME}.${namespace}.svc:${PORT}${HOOK}`;
+    const base = `http://${NAME}.${namespace}.svc:${PORT}`;
+    this.url = `${base}${HOOK}`;
+    this.refusingUrl = `${base}/none`;
     new k8s.KubeConfigMap(this, 'Script', { metadata, data: { hook: SCRIPT } });
     new k8s.KubeService(this, 'Service', {
       metadata, spec: { selector: labels, ports: [{ name: 'http', port: PORT, targetPort: k8s.IntOrString.fromNumber(PORT) }] },

@@ -1,10 +1,9 @@
 import { Chart, Duration } from 'cdk8s';
-import { k8s, Secret } from 'cdk8s-plus-27';
 import {
-  ApiServerMonitor, ApiServiceTls, Autoscaling, CustomMetric, MetricsServer, MonitoringNamespace, PrometheusAdapter, PrometheusServer, RuleEdit,
-  ScalingMetric, ScrapeEndpoint, ScrapeJob, TlsServer,
+  ApiServerMonitor, Autoscaling, CustomMetric, MetricsServer, MonitoringNamespace, PrometheusAdapter, PrometheusServer, RuleEdit, ScalingMetric,
+  ScrapeEndpoint, ScrapeJob,
 } from 'cdk8s-prometheus';
-import { apiCertificate } from '../harness/api-certificate';
+import { apiServiceTls } from '../harness/api-certificate';
 import { deployed, remove, synthesize } from '../harness/apps';
 import { eventually, steadily } from '../harness/eventually';
 import { getObject, getRaw, kubectl, KubeObject, parse } from '../harness/kubectl';
@@ -25,9 +24,7 @@ interface Scaled extends KubeObject {
 /** Both servers with a certificate that is verified, and an autoscaler on CPU and one on a metric of Prometheus. */
 function app(chart: Chart): void {
   new MonitoringNamespace(chart, NAME);
-  const certificate = apiCertificate(NAME, SERVERS);
-  new k8s.KubeSecret(chart, 'api-tls', { metadata: { name: 'api-tls', namespace: NAME }, stringData: { ...certificate } });
-  const tls = ApiServiceTls.fromSecret(TlsServer.fromSecret(Secret.fromSecretName(chart, 'certificate', 'api-tls')), certificate['ca.crt']);
+  const tls = apiServiceTls(chart, NAME, SERVERS);
   const often = Duration.seconds(10);
   const prometheus = new PrometheusServer(chart, 'prometheus', { scrapeInterval: often, evaluationInterval: often });
   const adapter = new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus, relistInterval: often });
@@ -37,11 +34,11 @@ function app(chart: Chart): void {
     name: 'workers', labels: { app: 'backlog' }, namespaces: [NAME], endpoints: [new ScrapeEndpoint({ port: 'http', path: WORKER_PATH })],
   }));
   const scaleDown = { stabilizationWindow: Duration.seconds(0) };
-  new Autoscaling(chart, 'cpu', {
+  new Autoscaling(chart, 'by-cpu', {
     target: workers(chart, 'burner', NAME), maxReplicas: 2, metrics: [ScalingMetric.cpuUtilization(100)], scaleDown,
   });
   const backlog = CustomMetric.fromSeries({ series: 'worker_backlog' });
-  new Autoscaling(chart, 'backlog', {
+  new Autoscaling(chart, 'by-backlog', {
     target: workers(chart, 'backlog', NAME), maxReplicas: 4, adapter, metrics: [ScalingMetric.perPod(backlog, 10)], scaleDown,
   });
 }

@@ -1,0 +1,65 @@
+import { queriesByProxy } from './harness/api-proxy';
+import { apply, synthesize } from './harness/apps';
+import { isListed, OF_OTHER_CLUSTERS, UNTIL_A_FAULT } from './harness/empty-queries';
+import { eventually } from './harness/eventually';
+import { FAULTS, faults, provoke } from './harness/faults';
+import { kubectl } from './harness/kubectl';
+import { given, scenario } from './harness/scenario';
+import { operated, plain, TWINS, twinDashboards, twins, writeTwins } from './harness/twins';
+import { ask } from '../../dashboards/live/ask';
+import { faultsIn, queriesIn } from '../dashboards/live-faults';
+import { panelsOf } from '../dashboards/support';
+
+const queries = queriesByProxy();
+const dashboards = twinDashboards({ troubled: true });
+/** What is chosen in dashboards: each workload with a fault, and its Pod. */
+const WORKLOADS = ['crashing', 'hungry', 'throttled', 'without-image', 'filling'];
+
+async function podOf(workload: string): Promise<string> {
+  return (await kubectl(['get', 'pods', '--namespace', FAULTS, '--selector', `app=${workload}`, '--output', 'jsonpath={.items[0].metadata.name}'])).trim();
+}
+
+/** Values of variables, one after the other. */
+async function choices(): Promise<Record<string, string>[]> {
+  const ofWorkloads = await Promise.all(WORKLOADS.map(async (workload) => ({ namespace: FAULTS, workload, pod: await podOf(workload) })));
+  return [{ namespace: TWINS }, ...ofWorkloads];
+}
+
+describe('where there are faults', () => {
+  given(400, async () => {
+    await twins();
+    await apply(await writeTwins({ troubled: true }, 'troubled'));
+    // No namespace goes while an API is unavailable, as one of them is.
+    await apply(synthesize(FAULTS, faults));
+  });
+
+  ([['a Prometheus without an operator', plain], ['a Prometheus of the operator', operated]] as const).forEach(([name, api]) => {
+    scenario(`dashboards of ${name} show them: no query is empty any more`, 400, async () => {
+      await eventually('every query that was empty finds series', 360, async () => {
+        await provoke();
+        const to = Math.floor(Date.now() / 1000);
+        const found = new Set<string>();
+        const wrong = new Set<string>();
+        for (const chosen of await choices()) {
+          for (const dashboard of dashboards) {
+            const asked = await ask(queries(api), dashboard, { from: to - 600, to, scrapeInterval: 10, given: chosen });
+            queriesIn(dashboard, asked).filter((query) => query.found).forEach((query) => found.add(query.name));
+            faultsIn(dashboard, asked).forEach((fault) => wrong.add(fault));
+          }
+        }
+        const all = dashboards.flatMap((dashboard) => panelsOf(dashboard).flatMap(({ title, targets }) => (
+          targets.map(({ refId }) => `${dashboard.uid}: ${title} ${refId}`)
+        )));
+        expect(all.filter((query) => !found.has(query) && !isListed(query, OF_OTHER_CLUSTERS))).toEqual([]);
+        expect([...wrong]).toEqual([]);
+      });
+    });
+  });
+
+  it('no reason is given for a query that is in no dashboard', () => {
+    const names = dashboards.flatMap((dashboard) => panelsOf(dashboard).flatMap(({ title, targets }) => (
+      [`${dashboard.uid}: ${title}`, ...targets.map(({ refId }) => `${dashboard.uid}: ${title} ${refId}`)]
+    )));
+    expect([UNTIL_A_FAULT, OF_OTHER_CLUSTERS].flatMap(Object.keys).filter((known) => !names.includes(known))).toEqual([]);
+  });
+});
