@@ -30,3 +30,4 @@ export type { GeneralRuleOptions } from './general/general-rules';
 export type { GrafanaRuleOptions } from './grafana/grafana-rules';
 export * from './operator/prometheus-operator-rule-options';
 export * from './prometheus/prometheus-rule-options';
+export * from './victoria-metrics/victoria-metrics-rule-options';
