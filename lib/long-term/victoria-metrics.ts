@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { VictoriaMetricsProps } from './victoria-metrics-props';
 import { DATA_DIR, HTTP_PORT, OPENTSDB_PORT, VictoriaMetricsSettings } from './victoria-metrics-settings';
 import { endpointOptions } from '../components/monitor-endpoints';
+import { victoriaMetricsDashboards } from '../components/victoria-metrics/victoria-metrics-dashboards';
 import { VICTORIA_METRICS_JOB, victoriaMetricsRules } from '../components/victoria-metrics/victoria-metrics-rules';
 import { DataSource, DataSourceOptions } from '../grafana';
 import { apiObject } from '../kubernetes/api-object';
@@ -25,7 +26,7 @@ import { promDuration } from '../units';
  * @see https://docs.victoriametrics.com/victoriametrics/
  */
 export class VictoriaMetrics extends Construct implements IMonitored {
-  /** Scrape job and rules. */
+  /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
   /** Name of the StatefulSet and its Service. */
   public readonly name: string;
@@ -118,7 +119,8 @@ export class VictoriaMetrics extends Construct implements IMonitored {
       namespaces: [this.namespace],
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http' })],
     });
-    return { jobs: [job], rules: victoriaMetricsRules({ jobName: job.name }, props.rules) };
+    const dashboards = victoriaMetricsDashboards(job.name, props.rules);
+    return { jobs: [job], rules: victoriaMetricsRules({ jobName: job.name }, props.rules), dashboards };
   }
 }
 
