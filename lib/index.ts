@@ -6,5 +6,6 @@ export * from './backend';
 export * from './server';
 export * from './operator';
 export * from './grafana';
+export * from './long-term';
 export * from './metrics-api';
 export * from './stack';

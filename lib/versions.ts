@@ -9,6 +9,7 @@ const VERSIONS = {
   metricsServer: 'v0.9.0',
   prometheusAdapter: 'v0.12.0',
   grafana: 'v13.2.3',
+  victoriaMetrics: 'v1.151.0',
 } as const;
 
 /** The programs that the library deploys, as `image` (with its registry) and `version`, with the `tag` of the image where that is not the version. */
@@ -24,6 +25,7 @@ export const PROGRAMS = {
   metricsServer: { image: 'registry.k8s.io/metrics-server/metrics-server', version: VERSIONS.metricsServer },
   prometheusAdapter: { image: 'registry.k8s.io/prometheus-adapter/prometheus-adapter', version: VERSIONS.prometheusAdapter },
   grafana: { image: 'docker.io/grafana/grafana', version: VERSIONS.grafana, tag: VERSIONS.grafana.slice(1) },
+  victoriaMetrics: { image: 'docker.io/victoriametrics/victoria-metrics', version: VERSIONS.victoriaMetrics },
 } as const;
 
 /** A program that the library deploys. */

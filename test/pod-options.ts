@@ -5,8 +5,8 @@ import { newChart } from './charts';
 import { Loose } from './manifests';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet,
-  OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy,
-  WorkloadOptions,
+  OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, SecretKey,
+  UpdateStrategy, VictoriaMetrics, WorkloadOptions,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
@@ -95,6 +95,10 @@ export const SUBJECTS: readonly Subject[] = [
       ...options, adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password'), dataSources: [DataSource.of({ name: 'logs', type: 'loki' })],
       storage: DataStorage.volumeClaimTemplate(),
     }),
+  },
+  {
+    of: 'VictoriaMetrics', container: 'victoria-metrics', kind: 'StatefulSet',
+    make: (chart, options) => new VictoriaMetrics(chart, 'it', { ...options, openTsdb: true }),
   },
   { of: 'PrometheusOperator', container: 'prometheus-operator', kind: 'Deployment', make: (chart, options) => new PrometheusOperator(chart, 'it', options) },
   { of: 'OperatedPrometheus', container: 'prometheus', kind: 'StatefulSet', operated: true, make: (chart, options) => new OperatedPrometheus(chart, 'it', options) },

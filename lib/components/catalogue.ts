@@ -26,6 +26,7 @@ import { NODE_JOB, nodeRules } from './node/node-rules';
 import { OPERATOR_JOB, prometheusOperatorRules } from './operator/prometheus-operator-rules';
 import { PROMETHEUS_JOB, prometheusRules } from './prometheus/prometheus-rules';
 import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from './prometheus-adapter/prometheus-adapter-rules';
+import { VICTORIA_METRICS_JOB, victoriaMetricsRules } from './victoria-metrics/victoria-metrics-rules';
 import { IMonitored, RuleSet } from '../monitoring';
 
 /** A component of the library. What has to know all components derives from this list, and tests say what lacks one. */
@@ -144,6 +145,10 @@ export const COMPONENTS = {
   'grafana': {
     jobName: GRAFANA_JOB, rules: grafanaRules, part: 'grafana', prop: 'grafana',
     metrics: [...KUBERNETES, 'grafana'],
+  },
+  'victoria-metrics': {
+    jobName: VICTORIA_METRICS_JOB, rules: victoriaMetricsRules,
+    metrics: [...GO, 'flag', 'vm'],
   },
 } as const satisfies { readonly [name: string]: Component };
 

@@ -27,6 +27,7 @@ export * from './node/node-exporter';
 export * from './node/node-rule-options';
 export type { AlertmanagerRuleOptions } from './alertmanager/alertmanager-rules';
 export type { GeneralRuleOptions } from './general/general-rules';
-export type { GrafanaRuleOptions } from './grafana/grafana-rules';
+export * from './grafana/grafana-rule-options';
 export * from './operator/prometheus-operator-rule-options';
 export * from './prometheus/prometheus-rule-options';
+export * from './victoria-metrics/victoria-metrics-rule-options';

@@ -192,6 +192,11 @@ export const OUR_ALERTS: { readonly [alert: string]: string } = {
   CoreDNSForwardErrorsHigh: 'warning above 1%, critical above 3%',
   ProbeFailed: 'critical after 5 minutes: users see it too',
   KubeIngressProbeFailing: 'critical after 5 minutes: users see it too',
+  VictoriaMetricsDown: 'critical after 15 minutes: senders keep samples for about two hours',
+  VictoriaMetricsDiskFilling: 'warning after an hour, as persistent volumes',
+  VictoriaMetricsReadOnly: 'critical after 5 minutes: nothing is stored',
+  VictoriaMetricsIngestionFailing: 'critical after 15 minutes: samples are lost, as PrometheusRemoteStorageFailures',
+  VictoriaMetricsRowsIgnored: 'warning after 15 minutes: some series are lost, the others are stored',
   PrometheusRemoteWriteSamplesDropped: 'warning after 15 minutes: what Prometheus drops before it sends is in none of its counters of failures',
   ProbeCertificateExpiring: 'warning 14 days before the end, critical 2 days before',
 };

@@ -78,6 +78,9 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
   'metrics-server': row<OptionsOf<'metrics-server'>>(
     { apiServerJobName: 'api' }, (options) => COMPONENTS['metrics-server'].rules(MINE, options), 'job="mine"', 'job="api"',
   ),
+  'victoria-metrics': row<OptionsOf<'victoria-metrics'>>(
+    { freeDiskPercent: 23, writeErrorPercent: 4 }, (options) => COMPONENTS['victoria-metrics'].rules(MINE, options), 'job="mine"', '< 23', '> 4',
+  ),
   'prometheus-adapter': row<OptionsOf<'prometheus-adapter'>>(
     { apiServerJobName: 'api' },
     (options) => COMPONENTS['prometheus-adapter'].rules({ ...MINE, resourceMetrics: true }, options),

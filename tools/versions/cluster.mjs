@@ -17,6 +17,7 @@ const binaries = [
   ['kube-state-metrics', 'kubeStateMetrics', '.', 'prom', '-'],
   ['metrics-server', 'metricsServer', './cmd/metrics-server', 'metrics-server', '-'],
   ['prometheus-adapter', 'prometheusAdapter', './cmd/adapter', 'none', '-'],
+  ['victoria-metrics', 'victoriaMetrics', './app/victoria-metrics', 'none', '-'],
   ['operator', 'prometheusOperator', './cmd/operator', 'prom', '-'],
   ['prometheus-config-reloader', 'prometheusOperator', './cmd/prometheus-config-reloader', 'prom', '-'],
 ];
@@ -51,6 +52,9 @@ const images = {
   },
   prometheusAdapter: {
     name: 'prometheus-adapter', base: 'static', user: '65534', workdir: '/', entrypoint: '/adapter', files: '/adapter=bin:prometheus-adapter',
+  },
+  victoriaMetrics: {
+    name: 'victoria-metrics', base: 'static', workdir: '/', entrypoint: '/victoria-metrics-prod', files: '/victoria-metrics-prod=bin:victoria-metrics',
   },
   prometheusOperator: {
     name: 'prometheus-operator', base: 'busybox', user: '65534', workdir: '/', entrypoint: '/bin/operator', files: '/bin/operator=bin:operator',

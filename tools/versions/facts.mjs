@@ -139,8 +139,10 @@ function noOpSince(releases, feature) {
 /** The facts about all programs of the given versions, by their names in lib/versions.ts. */
 export async function facts(versions) {
   const [prometheus, alertmanager, prometheusOperator, ...exporters] = await Promise.all(
-    ['prometheus', 'alertmanager', 'prometheusOperator', 'nodeExporter', 'blackboxExporter', 'kubeStateMetrics', 'metricsServer', 'prometheusAdapter']
-      .map((name) => factsOf(name, versions[name])),
+    [
+      'prometheus', 'alertmanager', 'prometheusOperator', 'nodeExporter', 'blackboxExporter', 'kubeStateMetrics', 'metricsServer', 'prometheusAdapter',
+      'victoriaMetrics',
+    ].map((name) => factsOf(name, versions[name])),
   );
   const keysOf = ({ settings, discoveries }) => Object.fromEntries([
     ...settings.types[settings.root].map(({ key }) => key).filter((key) => key !== 'job_name'),

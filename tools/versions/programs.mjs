@@ -100,6 +100,12 @@ export const programs = {
     ...same,
     tagOf: (release) => release.replace(/^v/, ''),
   },
+  victoriaMetrics: {
+    title: 'VictoriaMetrics',
+    module: 'github.com/VictoriaMetrics/VictoriaMetrics',
+    ...same,
+    readOnce: { flags: { victoriaMetrics: ['app/victoria-metrics', 'app/vminsert', 'app/vmselect', 'app/vmstorage', 'lib/httpserver', 'lib/logger', 'lib/memory'] } },
+  },
 };
 
 /** Images that are released with a program, by their names in lib/versions.ts. */

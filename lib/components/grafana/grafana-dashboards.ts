@@ -1,4 +1,5 @@
-import { GRAFANA_JOB, GrafanaRuleOptions } from './grafana-rules';
+import { GrafanaRuleOptions } from './grafana-rule-options';
+import { GRAFANA_JOB } from './grafana-rules';
 import { grafanaThresholds } from './grafana-thresholds';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
+import { GrafanaRuleOptions } from './grafana-rule-options';
+import { grafanaThresholds } from './grafana-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { optionalRecord, trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
-import { grafanaThresholds } from './grafana-thresholds';
 import { RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
 
 /** Default name of the scrape job. */
@@ -9,15 +10,6 @@ export const GRAFANA_JOB = 'grafana';
 
 /** Queries to data sources, which also fail where the data source does. */
 export const DATA_SOURCE_HANDLERS = '/api/ds/query|/api/datasources/.+';
-
-/** Options of the rules about Grafana. */
-export interface GrafanaRuleOptions {
-  /**
-   * Share of the requests to a handler that fail with a server error above which GrafanaRequestsFailing fires, in percent.
-   * @default 50
-   */
-  readonly requestErrorPercent?: number;
-}
 
 /** Rules about Grafana: gone, or failing. */
 export function grafanaRules({ jobName = GRAFANA_JOB }: RuleContext = {}, options: GrafanaRuleOptions = {}): RuleSet {

@@ -30,6 +30,11 @@ func typeOf(method string) string {
 var (
 	// Functions of the packages flag and pflag that bind a flag to a variable.
 	binding = regexp.MustCompile(`^(\w*Var|\w*VarP)$`)
+	// Functions of the package flag, and of VictoriaMetrics's flagutil, that return a variable for a flag.
+	returning = map[string]*regexp.Regexp{
+		"flag":     regexp.MustCompile(`^(Bool|Duration|Float64|Int|Int64|String|Uint|Uint64)$`),
+		"flagutil": regexp.MustCompile(`^New\w+$`),
+	}
 	// Functions by which a package adds its own flags.
 	adding = regexp.MustCompile(`^(AddFlags|RegisterFlags|InitFlags)$`)
 	modes  = map[string]string{"serverOnlyFlag": "server", "agentOnlyFlag": "agent"}
@@ -121,11 +126,14 @@ func addFlag(p *pkg, file *ast.File, call *ast.CallExpr, found map[string]flag, 
 			add(call, 0, "collector.", flag{Type: "bool"})
 		}
 	case *ast.SelectorExpr:
+		alias, _ := function.X.(*ast.Ident)
 		switch name := function.Sel.Name; {
+		case alias != nil && returning[alias.Name] != nil && returning[alias.Name].MatchString(name):
+			add(call, 0, "", flag{Type: typeOf(name)})
 		case binding.MatchString(name):
 			add(call, 1, "", flag{Type: typeOf(name)})
 		case adding.MatchString(name):
-			if alias, ok := function.X.(*ast.Ident); ok {
+			if alias != nil {
 				if path := importPath(file, alias.Name); path != "" {
 					other, err := p.module.imported(path)
 					if err != nil {

@@ -1,0 +1,12 @@
+import { VictoriaMetricsRuleOptions } from './victoria-metrics-rule-options';
+import { VICTORIA_METRICS_JOB } from './victoria-metrics-rules';
+import { victoriaMetricsThresholds } from './victoria-metrics-thresholds';
+import { Dashboard } from '../../monitoring';
+import { componentDashboards } from '../component-dashboards';
+
+/** Dashboards of VictoriaMetrics. */
+export function victoriaMetricsDashboards(jobName: string, options?: VictoriaMetricsRuleOptions): Dashboard[] {
+  return componentDashboards({
+    component: VICTORIA_METRICS_JOB, jobName, folder: 'Monitoring', files: ['victoria-metrics/victoria-metrics'], thresholds: victoriaMetricsThresholds(options),
+  });
+}

@@ -1,0 +1,2 @@
+export * from './victoria-metrics';
+export * from './victoria-metrics-props';
