@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import {
-  BlackboxExporter, BlackboxModule, CustomMetric, IMonitored, IPrometheus, MetricsServer, PrometheusAdapter, PrometheusServer, RecordingRule, Relabeling,
-  RemoteWrite, RuleGroup, ScrapeJob, TlsClient,
+  BlackboxExporter, BlackboxModule, CustomMetric, IMonitored, IPrometheus, MetricsServer, PrometheusAdapter, PrometheusServer, RecordingRule,
+  Relabeling, RemoteWrite, RuleGroup, ScrapeJob, TlsClient,
 } from 'cdk8s-prometheus';
 import { apiServiceTls } from './api-certificate';
 
