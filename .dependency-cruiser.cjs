@@ -92,8 +92,6 @@ module.exports = {
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['npm', 'npm-peer', 'npm-bundled'],
-        // build/bundle.js holds it
-        pathNot: '^node_modules/js-yaml/',
       },
     },
     {

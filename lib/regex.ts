@@ -6,6 +6,9 @@ const UNSUPPORTED: ReadonlyArray<readonly [RegExp, string]> = [
   [/\\[1-9]/, 'back-reference'],
 ];
 
+/** Words, alternatives and any characters, as most selections of metrics are: valid without a look at the grammar. */
+const SIMPLE = /^(?:[\w:|]|[.][*+]?)*$/;
+
 /** The regular expression of exactly this text. */
 export function escapeRegex(text: string): string {
   return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
@@ -36,6 +39,9 @@ function posix(name: string, not: boolean): string {
  * @see https://github.com/google/re2/wiki/Syntax
  */
 export function regexProblem(pattern: string): string | undefined {
+  if (SIMPLE.test(pattern)) {
+    return undefined;
+  }
   const { refusal } = judgeRegex(pattern);
   const unsupported = refusal === undefined ? undefined : UNSUPPORTED.find(([found]) => found.test(pattern));
   return unsupported === undefined ? refusal : `RE2 knows no ${unsupported[1]}`;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Writes build/bundle.js, which is what an app runs: all that jsii wrote in one file, since Node.js takes longer to find hundreds of files
 // than to run them. A part of it is run when the first of its names is used; the large classes of imports/ stay files of their own and
-// are read just as late. Of js-yaml it takes what writes.
+// are read just as late.
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
@@ -13,7 +13,6 @@ const lib = path.join(root, 'lib');
 const build = path.join(root, 'build');
 const compiled = path.join(build, 'compiled');
 const require = createRequire(import.meta.url);
-const jsYaml = path.dirname(require.resolve('js-yaml/package.json'));
 
 /** What jsii wrote for a source, both without their ending. */
 const written = (source) => path.join(compiled, path.relative(root, source));
@@ -77,16 +76,6 @@ const parts = {
     onLoad({ filter: /./, namespace: 'later' }, ({ path: file }) => ({
       contents: `module.exports = new Proxy({}, { get: (_, name) => require('${file}')[name] });`, resolveDir: build,
     }));
-
-    onResolve({ filter: /^js-yaml$/ }, () => ({ path: 'js-yaml', namespace: 'writer' }));
-    onLoad({ filter: /./, namespace: 'writer' }, () => ({
-      contents: `
-        exports.dump = require('./dumper').dump;
-        exports.Type = require('./type');
-        exports.DEFAULT_SCHEMA = require('./schema/default');
-      `,
-      resolveDir: path.join(jsYaml, 'lib'),
-    }));
   },
 };
 
@@ -102,9 +91,7 @@ const { outputFiles: [bundle] } = await esbuild.build({
   resolveExtensions: ['.js', '.json'],
   footer: { js: `
 // Never run: here Node.js finds the names that an import of an ECMAScript module may ask for.
-0 && (module.exports = { ${names.join(', ')} });
-/* js-yaml, parts of which are above:
-${fs.readFileSync(path.join(jsYaml, 'LICENSE'), 'utf8')}*/` },
+0 && (module.exports = { ${names.join(', ')} });` },
   legalComments: 'none',
   plugins: [parts],
   logLevel: 'warning',
