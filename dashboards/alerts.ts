@@ -91,7 +91,7 @@ export default dashboard({
         description: 'Time that the slowest groups of rules take, against their interval. At 100% evaluations are left out.', unit: 'percent', min: 0,
         thresholds: [step(100, 'red')],
         queries: [{
-          expr: `topk(10, 100 * prometheus_rule_group_last_duration_seconds{${prometheus}} / prometheus_rule_group_interval_seconds{${prometheus}})`,
+          expr: `topk(10, max by (rule_group) (100 * prometheus_rule_group_last_duration_seconds{${prometheus}} / prometheus_rule_group_interval_seconds{${prometheus}}))`,
           legend: '{{rule_group}}',
         }],
       }),

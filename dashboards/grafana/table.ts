@@ -94,6 +94,8 @@ function overrideOf(column: LabelColumn | ValueColumn): Override<Cells> {
   return override(
     name,
     { id: 'unit', value: unit },
+    // The text of the table is that of one without rows.
+    { id: 'noValue', value: '–' },
     ...(decimals === undefined ? [] : [{ id: 'decimals' as const, value: decimals }]),
     ...(min === undefined ? [] : [{ id: 'min' as const, value: min }]),
     ...(max === undefined ? [] : [{ id: 'max' as const, value: max }]),
