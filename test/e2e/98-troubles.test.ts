@@ -15,14 +15,14 @@ const dashboards = twinDashboards({ troubled: true });
 /** What is chosen in dashboards: each workload with a fault, and its Pod. */
 const WORKLOADS = ['crashing', 'hungry', 'throttled', 'without-image', 'filling'];
 
-async function podOf(workload: string): Promise<string> {
-  return (await kubectl(['get', 'pods', '--namespace', FAULTS, '--selector', `app=${workload}`, '--output', 'jsonpath={.items[0].metadata.name}'])).trim();
+async function podOf(namespace: string, selector: string): Promise<string> {
+  return (await kubectl(['get', 'pods', '--namespace', namespace, '--selector', selector, '--output', 'jsonpath={.items[0].metadata.name}'])).trim();
 }
 
 /** Values of variables, one after the other. */
 async function choices(): Promise<Record<string, string>[]> {
-  const ofWorkloads = await Promise.all(WORKLOADS.map(async (workload) => ({ namespace: FAULTS, workload, pod: await podOf(workload) })));
-  return [{ namespace: TWINS }, ...ofWorkloads];
+  const ofWorkloads = await Promise.all(WORKLOADS.map(async (workload) => ({ namespace: FAULTS, workload, pod: await podOf(FAULTS, `app=${workload}`) })));
+  return [{ namespace: TWINS, pod: await podOf(TWINS, 'app.kubernetes.io/name=prometheus') }, ...ofWorkloads];
 }
 
 describe('where there are faults', () => {
@@ -36,7 +36,7 @@ describe('where there are faults', () => {
   ([['a Prometheus without an operator', plain], ['a Prometheus of the operator', operated]] as const).forEach(([name, api]) => {
     scenario(`dashboards of ${name} show them: no query is empty any more`, 400, async () => {
       await eventually('every query that was empty finds series', 360, async () => {
-        await provoke();
+        await provoke(TWINS);
         const to = Math.floor(Date.now() / 1000);
         const found = new Set<string>();
         const wrong = new Set<string>();

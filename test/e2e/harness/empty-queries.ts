@@ -71,6 +71,9 @@ export const UNTIL_A_FAULT: Reasons = {
   'kubernetes-scheduler: Time of an attempt': 'no new Pod needs a node',
   'kubernetes-scheduler: Extension points': 'no new Pod needs a node',
   'kubernetes-scheduler: Slowest plugins': 'no new Pod needs a node',
+  'kubernetes-volumes: Fullest volume': 'the namespace has no claim',
+  'kubernetes-volumes: Fullest by inodes': 'the namespace has no claim',
+  'kubernetes-volumes: Volumes by use': 'the namespace has no claim',
   'kubernetes-volumes: Requested': 'the namespace has no claim',
   'kubernetes-volumes: Claims by phase': 'the namespace has no claim',
   'kubernetes-volumes: Space used': 'the namespace has no claim',
@@ -100,6 +103,8 @@ export const UNTIL_A_FAULT: Reasons = {
 
 /** Without series where a cluster or the machine under it is of another kind, or has not run for long. */
 export const OF_OTHER_CLUSTERS: Reasons = {
+  'coredns: Cache hits and misses A': 'names of the cluster are not cached, and those of others are none of the upstream server',
+  'coredns: Latency of the API server': 'CoreDNS asks the API server only when a watch ends, after minutes',
   'etcd: Round trip between members': 'etcd has a single member',
   'etcd: Traffic between members': 'etcd has a single member',
   'etcd: Failures between members': 'etcd has a single member',
@@ -112,6 +117,7 @@ export const OF_OTHER_CLUSTERS: Reasons = {
   'grafana: Latency of data sources': 'nobody looks at a dashboard',
   'kubernetes-controller-manager: Attached volumes': 'no volume is attached: those of the cluster are folders of the node',
   'kubernetes-kubelet: Certificates end in': 'kubelets whose certificate is not renewed have no such series',
+  'kubernetes-kube-proxy: API latency': 'kube-proxy asks the API server only when a watch ends, after minutes',
   'kubernetes-kube-proxy: Failed syncs by node': 'no sync fails',
   'kubernetes-kube-proxy: iptables rules': 'kube-proxy runs in mode nftables',
   'kubernetes-node: Disk busy': 'the machine of the cluster has no disk of its own where it is a container',
@@ -125,9 +131,6 @@ export const OF_OTHER_CLUSTERS: Reasons = {
   'kubernetes-nodes: Disk pressure': 'the same',
   'kubernetes-nodes: Disk utilization': 'as in kubernetes-node',
   'kubernetes-nodes: Disk saturation': 'as in kubernetes-node',
-  'kubernetes-volumes: Fullest volume': 'volumes that are folders of the node do not say how full they are',
-  'kubernetes-volumes: Fullest by inodes': 'the same',
-  'kubernetes-volumes: Volumes by use': 'the same',
   'probes: Other protocols by phase A': 'nothing is probed by ICMP',
   'probes: Other protocols by phase C': 'nothing is probed by gRPC',
   'prometheus: Compaction time': 'nothing is compacted in the first two hours',
