@@ -24,7 +24,6 @@ export const UNTIL_A_FAULT: Reasons = {
   'coredns: Latency of upstream servers': 'nothing asks for a name of another domain',
   'coredns: Time until names resolve': 'no endpoint of a headless Service changes',
   'kubernetes-apiserver: Errors by resource': 'no request fails',
-  'kubernetes-apiserver: Rejected requests': 'no request is rejected',
   'kubernetes-apiserver: Webhook latency': 'the cluster has no admission webhook',
   'kubernetes-apiserver: Webhook calls': 'the cluster has no admission webhook',
   'kubernetes-apiserver: Webhook failures': 'the cluster has no admission webhook',
@@ -64,7 +63,6 @@ export const UNTIL_A_FAULT: Reasons = {
   'kubernetes-pod: CPU throttled': 'no container of the stack has a CPU limit',
   'kubernetes-pod: Throttling': 'no container of the stack has a CPU limit',
   'kubernetes-pod: CPU C': 'no container of the stack has a CPU limit',
-  'kubernetes-pod: Disk throughput': 'the Pod, of Alertmanager, neither reads from a disk nor writes to one',
   'kubernetes-scheduler: Time to schedule': 'no new Pod needs a node',
   'kubernetes-scheduler: Reasons': 'no Pod is unschedulable',
   'kubernetes-scheduler: Time until a Pod has a node': 'no new Pod needs a node',
@@ -115,6 +113,7 @@ export const OF_OTHER_CLUSTERS: Reasons = {
   'grafana: Requests to data sources': 'nobody looks at a dashboard',
   'grafana: Failed requests to data sources': 'nobody looks at a dashboard',
   'grafana: Latency of data sources': 'nobody looks at a dashboard',
+  'kubernetes-apiserver: Rejected requests': 'the cluster has fewer clients than it takes',
   'kubernetes-controller-manager: Attached volumes': 'no volume is attached: those of the cluster are folders of the node',
   'kubernetes-kubelet: Certificates end in': 'kubelets whose certificate is not renewed have no such series',
   'kubernetes-kube-proxy: API latency': 'kube-proxy asks the API server only when a watch ends, after minutes',
@@ -133,6 +132,7 @@ export const OF_OTHER_CLUSTERS: Reasons = {
   'kubernetes-nodes: Disk saturation': 'as in kubernetes-node',
   'probes: Other protocols by phase A': 'nothing is probed by ICMP',
   'probes: Other protocols by phase C': 'nothing is probed by gRPC',
+  'kubernetes-pod: Disk throughput': 'control groups of version 1 do not count it by container',
   'prometheus: Compaction time': 'nothing is compacted in the first two hours',
 };
 

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { MonitoringNamespace } from 'cdk8s-prometheus';
 import { busybox, HARDENED_CONTAINER, HARDENED_POD } from './images';
@@ -8,8 +8,6 @@ import { clusterScoped } from '../../../lib/kubernetes/api-object';
 /** Namespace of workloads of which each has a fault. */
 export const FAULTS = 'e2e-faults';
 
-/** A user of whom no request is taken. */
-const REFUSED = 'refused';
 const GONE_API = 'gone.example.com';
 const MEBIBYTE = 1024 * 1024;
 const quantity = (text: string) => k8s.Quantity.fromString(text);
@@ -39,23 +37,9 @@ function job(spec: k8s.PodSpec): k8s.JobSpec {
   return { backoffLimit: 0, template: { spec: { ...spec, restartPolicy: 'Never' } } };
 }
 
-/** A user that no request is taken from, an API and a webhook that nobody serves. */
+/** An API and webhooks that nobody serves. */
 function faultsOfApi(chart: Chart): void {
   const nobody = { namespace: FAULTS, name: 'nobody' };
-  new ApiObject(chart, 'no-requests', {
-    apiVersion: 'flowcontrol.apiserver.k8s.io/v1', kind: 'PriorityLevelConfiguration', metadata: clusterScoped({ name: 'none' }),
-    spec: { type: 'Limited', limited: { nominalConcurrencyShares: 0, lendablePercent: 0, borrowingLimitPercent: 0, limitResponse: { type: 'Reject' } } },
-  });
-  new ApiObject(chart, 'of-refused', {
-    apiVersion: 'flowcontrol.apiserver.k8s.io/v1', kind: 'FlowSchema', metadata: clusterScoped({ name: REFUSED }),
-    spec: {
-      priorityLevelConfiguration: { name: 'none' }, matchingPrecedence: 2,
-      rules: [{
-        subjects: [{ kind: 'User', user: { name: REFUSED } }],
-        resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'], namespaces: ['*'] }],
-      }],
-    },
-  });
   new k8s.KubeApiService(chart, 'gone-api', {
     metadata: clusterScoped({ name: `v1.${GONE_API}` }),
     spec: { group: GONE_API, version: 'v1', groupPriorityMinimum: 100, versionPriority: 100, insecureSkipTlsVerify: true, service: nobody },
@@ -70,11 +54,10 @@ function faultsOfApi(chart: Chart): void {
   });
 }
 
-/** Requests that fail, are refused or should not be made any more, and a change that has the operator reconcile. */
+/** Requests that fail or should not be made any more, and a change that has the operator reconcile. */
 export async function provoke(twins: string): Promise<void> {
   const failing = { accept: [1] };
   await Promise.all([
-    kubectl(['get', 'configmaps', '--namespace', FAULTS, '--as', REFUSED, '--request-timeout=4s'], failing),
     kubectl(['get', '--raw', `/apis/${GONE_API}/v1`], failing),
     kubectl(['get', '--raw', `/apis/metrics.k8s.io/v1beta1/namespaces/${FAULTS}/pods/none`], failing),
     kubectl(['get', '--raw', `/apis/custom.metrics.k8s.io/v1beta2/namespaces/${FAULTS}/pods/*/none`], failing),
