@@ -18,10 +18,10 @@ export default dashboard({
   alerts: ALERTS,
   rows: [
     top(
-      targetsUp('prometheus-adapter', 'Adapters'),
-      usable(NAMES, 'Whether all API servers can use all metrics APIs, whoever serves them; the table says which they cannot. Autoscalers hold their number of replicas then.'),
-      failedRequests('prometheus-adapter', GROUPS),
-      alertsFiring(ALERTS),
+      targetsUp('prometheus-adapter', 'Adapters', '', 6),
+      usable(NAMES, 'Whether all API servers can use all metrics APIs, whoever serves them; the table says which they cannot. Autoscalers hold their number of replicas then.', 6),
+      failedRequests('prometheus-adapter', GROUPS, 6),
+      alertsFiring(ALERTS, 6),
     ),
     row('API requests', ...requests('prometheus-adapter', GROUPS)),
     row(

@@ -8,7 +8,6 @@ export const UNTIL_A_FAULT: Reasons = {
   'alertmanager: Notifications failed': 'the stack notifies nobody',
   'alertmanager: Notification time': 'the stack notifies nobody',
   'alertmanager: Failures by reason': 'the stack notifies nobody',
-  'alertmanager: Notifications suppressed': 'the stack notifies nobody',
   'alertmanager: Replicas in touch': 'one replica is no cluster',
   'alertmanager: Members': 'one replica is no cluster',
   'alertmanager: Gossip': 'one replica is no cluster',
@@ -101,6 +100,7 @@ export const UNTIL_A_FAULT: Reasons = {
 
 /** Without series where a cluster or the machine under it is of another kind, or has not run for long. */
 export const OF_OTHER_CLUSTERS: Reasons = {
+  'alertmanager: Notifications suppressed': 'nobody has silenced anything',
   'coredns: Cache hits and misses A': 'names of the cluster are not cached, and those of others are none of the upstream server',
   'coredns: Latency of the API server': 'CoreDNS asks the API server only when a watch ends, after minutes',
   'etcd: Round trip between members': 'etcd has a single member',
