@@ -1,8 +1,8 @@
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
-import { step } from './grafana/fields';
+import { colored, step } from './grafana/fields';
 import { stateTimeline, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { ofRow, rate, series, toAlertmanager, toNamespace, toNode, toPod, toPrometheus } from './queries';
+import { namedByGroup, ofRow, rate, series, toAlertmanager, toNamespace, toNode, toPod, toPrometheus } from './queries';
 
 const prometheus = series('prometheus');
 const SERIOUS = 'severity=~"warning|critical"';
@@ -78,11 +78,13 @@ export default dashboard({
       }),
       timeSeries('Alerts by severity', {
         description: 'Alerts that fire, by severity. A step up is a common cause.', ...number, stacked: true,
+        overrides: [colored('critical', 'red'), colored('warning', 'orange'), colored('info', 'blue')],
         queries: [{ expr: `sum by (severity) (${firing('severity!="none"')})`, legend: '{{severity}}' }],
       }),
       timeSeries('Alerts by namespace', {
         description: 'Alerts that fire about the namespaces with the most of them.', ...number, stacked: true,
-        queries: [{ expr: `topk(10, sum by (namespace) (${firing(SERIOUS)}))`, legend: '{{namespace}}' }],
+        // Some alerts are about no namespace.
+        queries: [{ expr: `topk(10, label_replace(sum by (namespace) (${firing(SERIOUS)}), "namespace", "none", "namespace", ""))`, legend: '{{namespace}}' }],
       }),
     ),
     collapsed(
@@ -91,7 +93,7 @@ export default dashboard({
         description: 'Time that the slowest groups of rules take, against their interval. At 100% evaluations are left out.', unit: 'percent', min: 0,
         thresholds: [step(100, 'red')],
         queries: [{
-          expr: `topk(10, 100 * prometheus_rule_group_last_duration_seconds{${prometheus}} / prometheus_rule_group_interval_seconds{${prometheus}})`,
+          expr: `topk(10, max by (rule_group) (${namedByGroup(`100 * prometheus_rule_group_last_duration_seconds{${prometheus}} / prometheus_rule_group_interval_seconds{${prometheus}}`)}))`,
           legend: '{{rule_group}}',
         }],
       }),

@@ -74,7 +74,8 @@ export default dashboard({
       'Nodes',
       timeSeries('Nodes not ready by zone', {
         description: 'Nodes that are not ready, by zone. When too many of a zone are, the controller manager evicts slowly or not at all.', ...number, links: [toNodes],
-        queries: [{ expr: gauge('node_collector_unhealthy_nodes_in_zone', 'zone'), legend: 'zone {{zone}}' }],
+        // Nodes without a zone are one of their own.
+        queries: [{ expr: `label_replace(${gauge('node_collector_unhealthy_nodes_in_zone', 'zone')}, "zone", "none", "zone", "")`, legend: 'zone {{zone}}' }],
       }),
       timeSeries('Evictions', {
         description: 'Nodes per second whose Pods were evicted, and Pods deleted because of taints of their node.', unit: 'ops', links: [toNodes],

@@ -10,9 +10,9 @@ export const unavailable = (names: string): string => `aggregator_unavailable_ap
 export const USABLE = { 0: { text: 'usable', color: 'green' }, 1: { text: 'unusable', color: 'red' } } as const;
 
 /** Whether the API servers can use APIs. */
-export function usable(names: string, description: string): Sized {
+export function usable(names: string, description: string, width: number = 4): Sized {
   return stat('API state', {
-    description, unit: 'short', thresholds: [step(1, 'red')], words: USABLE, noValue: 'not registered', links: [toApiServer],
+    description, unit: 'short', thresholds: [step(1, 'red')], words: USABLE, noValue: 'not registered', links: [toApiServer], width,
     query: `max(${unavailable(names)})`,
   });
 }
@@ -39,11 +39,11 @@ export function requests(component: string, groups: string): Sized[] {
 }
 
 /** Share of the requests that fail. */
-export function failedRequests(component: string, groups: string): Sized {
+export function failedRequests(component: string, groups: string, width: number = 4): Sized {
   const asked = series(component, `group=~"${groups}"`);
   return stat('Failed', {
     description: 'Share of the requests for metrics that fail. Autoscalers hold their number of replicas meanwhile.', unit: 'percent', min: 0, max: 100, decimals: 1,
-    thresholds: [step(1, 'orange')], noValue: 'nobody asks',
+    thresholds: [step(1, 'orange')], noValue: 'nobody asks', width,
     query: `100 * (sum(${rate(`apiserver_request_total{${asked}, code!~"2.."}`)}) or vector(0)) / (sum(${rate(`apiserver_request_total{${asked}}`)}) > 0)`,
   });
 }

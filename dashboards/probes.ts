@@ -60,7 +60,7 @@ export default dashboard({
       table('Targets by state', {
         description: 'All that is probed, what fails first. A status of 0 is no answer at all.', sortBy: 'State', height: 10,
         columns: [
-          { label: 'instance', name: 'Target' },
+          { label: 'instance', name: 'Target', width: 320 },
           { label: 'job', name: 'Job' },
           { label: 'namespace', name: 'Namespace', links: [toNamespace(ofRow('Namespace'))] },
           {

@@ -3,7 +3,9 @@ import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboa
 import { limits, step } from './grafana/fields';
 import { dashed, stat, timeSeries } from './grafana/panels';
 import { table } from './grafana/table';
-import { alertsFiring, ofSeries, rate, series, targetsUp, toAlertmanager, toAlerts, toCardinality, toPod, toRemoteWrite } from './queries';
+import {
+  alertsFiring, namedByGroup, ofSeries, rate, series, targetsUp, toAlertmanager, toAlerts, toCardinality, toPod, toRemoteWrite,
+} from './queries';
 
 const at = limits(prometheusThresholds());
 const chosen = series('prometheus', 'pod=~"$pod"');
@@ -16,7 +18,7 @@ const links = [toPod(ofSeries('namespace'), ofSeries('pod'))];
 const byPod = (expr: string, what: 'sum' | 'max' | 'min' = 'max') => ({ expr: `${what} by (namespace, pod) (${expr})`, legend: '{{pod}}' });
 const gauge = (metric: string) => `prometheus_${metric}{${chosen}}`;
 const counted = (counter: string, legend: string) => ({ expr: `sum(increase(prometheus_${counter}{${chosen}}[$__rate_interval])) or vector(0)`, legend });
-const groupTime = `100 * ${gauge('rule_group_last_duration_seconds')} / ${gauge('rule_group_interval_seconds')}`;
+const groupTime = namedByGroup(`100 * ${gauge('rule_group_last_duration_seconds')} / ${gauge('rule_group_interval_seconds')}`);
 const slots = `100 * ${gauge('engine_queries')} / ${gauge('engine_queries_concurrent_max')}`;
 
 export default dashboard({

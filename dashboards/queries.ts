@@ -38,6 +38,9 @@ export function mean(histogram: string, matchers: string, by: string): string {
   return ['sum', 'count'].map((part) => `sum by (${by}) (${rate(`${histogram}_${part}{${matchers}}`)})`).join(' / ');
 }
 
+/** Series of rule groups, whose name is the path of a file and the group, by the group alone. */
+export const namedByGroup = (vector: string): string => `label_replace(${vector}, "rule_group", "$1", "rule_group", ".*;(.+)")`;
+
 /** The value of a label of the series that was clicked; in a table, of a column by its name. */
 export const ofSeries = (label: string): string => `\${__field.labels.${label}}`;
 export const ofRow = (column: string): string => `\${__data.fields.${column}}`;

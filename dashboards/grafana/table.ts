@@ -39,6 +39,9 @@ interface Table {
 
 type Cells = Fields['table'];
 
+/** What a cell without a value shows: the text of the table is that of one without rows. */
+const NOTHING = { id: 'noValue' as const, value: '–' };
+
 /** A row for each set of labels, a column for each label and each query. */
 export function table(title: string, of: Table): Sized {
   const { columns, sortBy } = of;
@@ -81,7 +84,7 @@ function overrideOf(column: LabelColumn | ValueColumn): Override<Cells> {
   const links: Override<Cells>['properties'] = column.links === undefined ? [] : [{ id: 'links', value: column.links }];
   const width: Override<Cells>['properties'] = column.width === undefined ? [] : [{ id: 'custom.width', value: column.width }];
   if ('label' in column) {
-    return override(column.name, ...links, ...width);
+    return override(column.name, NOTHING, ...links, ...width);
   }
   const { name, unit, decimals, min, max, bar, words, thresholds: steps } = column;
   const colors: Override<Cells>['properties'] = bar ?? false ? [
@@ -94,6 +97,7 @@ function overrideOf(column: LabelColumn | ValueColumn): Override<Cells> {
   return override(
     name,
     { id: 'unit', value: unit },
+    NOTHING,
     ...(decimals === undefined ? [] : [{ id: 'decimals' as const, value: decimals }]),
     ...(min === undefined ? [] : [{ id: 'min' as const, value: min }]),
     ...(max === undefined ? [] : [{ id: 'max' as const, value: max }]),

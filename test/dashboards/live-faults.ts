@@ -5,7 +5,7 @@ import type { Series } from '../../dashboards/live/http-api';
 /** More series than a graph can be read with. */
 const MANY = 50;
 /** Counters of the kernel and of programs, whose names Prometheus does not know for those of counters. */
-const COUNTERS = /name does not end in _total\/_sum\/_count\/_bucket: "(node_vmstat_\w+|authentication_attempts)"/;
+const COUNTERS = /name does not end in _total\/_sum\/_count\/_bucket: "(node_vmstat_\w+|authentication_attempts|endpoint_slice_controller_syncs)"/;
 
 /** The name of a series in a legend. */
 function nameIn(legend: string, { metric }: Series): string {
@@ -21,6 +21,13 @@ function* ofQuery({ target, series, warnings }: Asked): Generator<string> {
   yield* warnings.filter((warning) => !COUNTERS.test(warning));
 }
 
+/** How many series there are at each time: over time `topk` gives more than at any one. */
+function atEachTime(series: readonly Series[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  series.forEach(({ values }) => values.forEach(([time]) => counts.set(time, (counts.get(time) ?? 0) + 1)));
+  return counts;
+}
+
 /** Series of which two have one name cannot be told apart. */
 function* ofPanel({ panel, queries }: AskedPanel): Generator<string> {
   if (panel.type === 'table') {
@@ -31,8 +38,9 @@ function* ofPanel({ panel, queries }: AskedPanel): Generator<string> {
   if (twice.length > 0) {
     yield `several series have the name ${[...new Set(twice)].map((name) => `'${name}'`).join(', ')}`;
   }
-  if (names.length > MANY && panel.type !== 'heatmap') {
-    yield `${names.length} series`;
+  const most = Math.max(...atEachTime(queries.flatMap(({ series }) => series)).values());
+  if (most > MANY && panel.type !== 'heatmap') {
+    yield `${most} series`;
   }
 }
 

@@ -22,7 +22,7 @@ function section(dashboard: Dashboard, isDrawn: boolean): string[] {
 }
 
 /** The page that shows all dashboards, with the pictures that there are. */
-export function gallery(dashboards: readonly Dashboard[], isDrawn: (dashboard: Dashboard) => boolean, grafana: string): string {
+export function gallery(dashboards: readonly Dashboard[], isDrawn: (dashboard: Dashboard) => boolean): string {
   const byTopic = Object.entries(TOPICS).map(([topic, title]) => ({ title, of: dashboards.filter(({ tags }) => tags.includes(topic)) }));
   return [
     '<!-- written by `npm run pictures` in tools/pictures -->',
@@ -30,7 +30,7 @@ export function gallery(dashboards: readonly Dashboard[], isDrawn: (dashboard: D
     '',
     'A dashboard is shown where its component is monitored; how a Grafana gets it says the [manual](../manual.md#dashboards).',
     '',
-    `The pictures are drawn with Grafana's published components (${grafana}) over the answers of the Prometheus of a real cluster; they are not screenshots of`,
+    "The pictures are drawn with Grafana's published components over the answers of the Prometheus of a real cluster; they are not screenshots of",
     'Grafana. The cluster is that of the end-to-end tests: one node, half an hour old, on which some workloads, targets, probes and receivers fail on purpose.',
     'Rows that are closed at first are open here. [tools/pictures](../../tools/pictures/README.md) says how they are made.',
     '',

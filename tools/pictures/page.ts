@@ -11,8 +11,6 @@ const UNUSED = /^(monaco-editor|react-monaco-editor|ol|geotiff)(\/|$)/;
 export interface Bundle {
   readonly script: string;
   readonly style: string;
-  /** Version of Grafana's components. */
-  readonly version: string;
   /** Grafana's icons by their paths. */
   readonly icons: Readonly<Record<string, string>>;
 }
@@ -47,8 +45,7 @@ export async function bundle(): Promise<Bundle> {
     }],
   });
   const text = (extension: string): string => outputFiles.find((file) => file.path.endsWith(extension))?.text ?? '';
-  const { version } = JSON.parse(fs.readFileSync(path.join(GRAFANA_UI, 'package.json'), 'utf8')) as { version: string };
-  return { script: text('.js'), style: text('.css'), version, icons: iconsOf(path.join(GRAFANA_UI, 'dist/public/img/icons')) };
+  return { script: text('.js'), style: text('.css'), icons: iconsOf(path.join(GRAFANA_UI, 'dist/public/img/icons')) };
 }
 
 /** A page that draws a dashboard, and needs no other file. */

@@ -155,7 +155,7 @@ async function main(): Promise<void> {
     }
   }
   const isDrawn = (dashboard: Dashboard) => THEMES.every((theme) => fs.existsSync(path.join(options.out, pictureOf(dashboard, theme))));
-  fs.writeFileSync(path.join(options.out, 'README.md'), gallery(DASHBOARDS, isDrawn, page.version));
+  fs.writeFileSync(path.join(options.out, 'README.md'), gallery(DASHBOARDS, isDrawn));
   say(`${chosen.length} dashboards, ${failed} failed, ${empty} empty queries`);
 }
 

@@ -2,14 +2,17 @@ import type { Dashboard as DashboardJson } from '../../../dashboards/grafana/jso
 import { Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { ClusterProfile, DashboardConfigMaps, IMonitored, KubernetesMonitoring, SecretKey } from '../../../lib';
-import { inChart } from '../../charts';
+import { inChart, manifests } from '../../charts';
 
 /** Dashboards of what is monitored, as a Grafana gets them. */
-export function dashboardsOf(chart: Chart, id: string, monitored: readonly IMonitored[]): DashboardJson[] {
-  const dashboards = new DashboardConfigMaps(chart, id);
+export function dashboardsOf(chart: Chart, monitored: readonly IMonitored[]): DashboardJson[] {
+  const dashboards = new DashboardConfigMaps(chart, 'dashboards');
   dashboards.show(...monitored);
   expect(dashboards.notes).toEqual([]);
-  return dashboards.dashboards.map((dashboard) => JSON.parse(dashboard.toJson()) as DashboardJson);
+  return manifests(chart)
+    .filter(({ kind, metadata }) => kind === 'ConfigMap' && metadata.labels?.grafana_dashboard !== undefined)
+    .flatMap(({ data = {} }) => Object.values(data))
+    .map((text) => JSON.parse(String(text)) as DashboardJson);
 }
 
 /** Dashboards of the full stack. */
@@ -19,6 +22,6 @@ export function dashboardsOfStack(): DashboardJson[] {
       profile: ClusterProfile.kubeadm({ scheduler: true, controllerManager: true, kubeProxy: true, etcd: true }),
       grafana: { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'grafana-admin', 'grafana-admin'), 'password') },
     });
-    return dashboardsOf(chart, 'dashboards', monitored);
+    return dashboardsOf(chart, monitored);
   });
 }

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { MonitoringNamespace } from 'cdk8s-prometheus';
 import { busybox, HARDENED_CONTAINER, HARDENED_POD } from './images';
@@ -8,8 +8,6 @@ import { clusterScoped } from '../../../lib/kubernetes/api-object';
 /** Namespace of workloads of which each has a fault. */
 export const FAULTS = 'e2e-faults';
 
-/** A user of whom no request is taken. */
-const REFUSED = 'refused';
 const GONE_API = 'gone.example.com';
 const MEBIBYTE = 1024 * 1024;
 const quantity = (text: string) => k8s.Quantity.fromString(text);
@@ -39,43 +37,33 @@ function job(spec: k8s.PodSpec): k8s.JobSpec {
   return { backoffLimit: 0, template: { spec: { ...spec, restartPolicy: 'Never' } } };
 }
 
-/** A user that no request is taken from, an API and a webhook that nobody serves. */
+/** An API and webhooks that nobody serves. */
 function faultsOfApi(chart: Chart): void {
   const nobody = { namespace: FAULTS, name: 'nobody' };
-  new ApiObject(chart, 'no-requests', {
-    apiVersion: 'flowcontrol.apiserver.k8s.io/v1', kind: 'PriorityLevelConfiguration', metadata: clusterScoped({ name: 'none' }),
-    spec: { type: 'Limited', limited: { nominalConcurrencyShares: 0, lendablePercent: 0, limitResponse: { type: 'Reject' } } },
-  });
-  new ApiObject(chart, 'of-refused', {
-    apiVersion: 'flowcontrol.apiserver.k8s.io/v1', kind: 'FlowSchema', metadata: clusterScoped({ name: REFUSED }),
-    spec: {
-      priorityLevelConfiguration: { name: 'none' }, matchingPrecedence: 2,
-      rules: [{
-        subjects: [{ kind: 'User', user: { name: REFUSED } }],
-        resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'], namespaces: ['*'] }],
-      }],
-    },
-  });
   new k8s.KubeApiService(chart, 'gone-api', {
     metadata: clusterScoped({ name: `v1.${GONE_API}` }),
     spec: { group: GONE_API, version: 'v1', groupPriorityMinimum: 100, versionPriority: 100, insecureSkipTlsVerify: true, service: nobody },
   });
   new k8s.KubeValidatingWebhookConfiguration(chart, 'gone-webhook', {
-    metadata: clusterScoped({ name: 'gone.example.com' }),
-    webhooks: [{
-      name: 'gone.example.com', admissionReviewVersions: ['v1'], sideEffects: 'None', failurePolicy: 'Ignore', clientConfig: { service: nobody },
+    metadata: clusterScoped({ name: GONE_API }),
+    webhooks: [['Ignore', 'configmaps'], ['Fail', 'secrets']].map(([failurePolicy, resource]) => ({
+      name: `${resource}.${GONE_API}`, admissionReviewVersions: ['v1'], sideEffects: 'None', failurePolicy, clientConfig: { service: nobody },
       namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': FAULTS } },
-      rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] }],
-    }],
+      rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: [resource] }],
+    })),
   });
 }
 
-/** Requests that fail, are refused or should not be made any more. */
-export async function provoke(): Promise<void> {
+/** Requests that fail or should not be made any more, and a change that has the operator reconcile. */
+export async function provoke(twins: string): Promise<void> {
   const failing = { accept: [1] };
   await Promise.all([
-    kubectl(['get', 'configmaps', '--namespace', FAULTS, '--as', REFUSED, '--request-timeout=4s'], failing),
     kubectl(['get', '--raw', `/apis/${GONE_API}/v1`], failing),
+    kubectl(['get', '--raw', `/apis/metrics.k8s.io/v1beta1/namespaces/${FAULTS}/pods/none`], failing),
+    kubectl(['get', '--raw', `/apis/custom.metrics.k8s.io/v1beta2/namespaces/${FAULTS}/pods/*/none`], failing),
+    kubectl(['get', '--raw', `/apis/custom.metrics.k8s.io/v1beta2/namespaces/${twins}/pods/*/process_open_fds`]),
+    kubectl(['create', 'secret', 'generic', 'refused', '--namespace', FAULTS], failing),
+    kubectl(['annotate', '--overwrite', 'prometheus/operated', '--namespace', twins, `example.com/touched=${Date.now()}`]),
     kubectl(['get', 'componentstatuses']),
     kubectl(['create', 'configmap', 'checked', '--namespace', FAULTS]).then(() => kubectl(['delete', 'configmap', 'checked', '--namespace', FAULTS])),
   ]);
@@ -98,6 +86,7 @@ export function faults(chart: Chart): void {
   deployment(chart, 'unlive', pod(sleep, { livenessProbe: { exec: { command: ['false'] }, periodSeconds: 2, failureThreshold: 2 } }));
 
   new k8s.KubeJob(chart, 'failing', { metadata: { name: 'failing' }, spec: job(pod('exit 1')) });
+  new k8s.KubeJob(chart, 'running', { metadata: { name: 'running' }, spec: job(pod(sleep)) });
   new k8s.KubeJob(chart, 'done', { metadata: { name: 'done' }, spec: job(pod('exit 0')) });
   new k8s.KubeCronJob(chart, 'nightly', {
     metadata: { name: 'nightly' }, spec: { schedule: '* * * * *', failedJobsHistoryLimit: 2, jobTemplate: { spec: job(pod('exit 0')) } },
@@ -120,7 +109,7 @@ export function faults(chart: Chart): void {
   new k8s.KubePersistentVolumeClaim(chart, 'filled', {
     metadata: { name: 'filled' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: quantity(`${VOLUME.toMebibytes()}Mi`) } } },
   });
-  deployment(chart, 'filling', pod(`dd if=/dev/zero of=/data/zeros bs=${MEBIBYTE} count=${VOLUME.toMebibytes()}; ${sleep}`, {
+  deployment(chart, 'filling', pod(`while true; do dd if=/dev/zero of=/data/zeros bs=${MEBIBYTE} count=${VOLUME.toMebibytes()} conv=fsync; sleep 10; done`, {
     volumeMounts: [{ name: 'data', mountPath: '/data' }],
   }, { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'filled' } }] }));
   new k8s.KubePersistentVolumeClaim(chart, 'unbound', {

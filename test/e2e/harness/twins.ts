@@ -158,7 +158,7 @@ export async function writeTwins(options: TwinOptions = {}, dist?: string): Prom
 
 /** Dashboards of what both twins monitor, or those of another version of them. */
 export function twinDashboards(options: TwinOptions = {}): DashboardJson[] {
-  return inChart((chart) => dashboardsOf(chart, 'dashboards', fill(chart, { addresses: ['192.0.2.1'], files: {} }, options)));
+  return inChart((chart) => dashboardsOf(chart, fill(chart, { addresses: ['192.0.2.1'], files: {} }, options)));
 }
 
 /** The twins, beside the definitions of the operator's kinds. */

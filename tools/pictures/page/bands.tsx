@@ -33,8 +33,8 @@ export function Bands({ width, height, ...of }: BandsProps) {
   return <UPlotChart data={[times, [null, null]]} width={width} height={height} config={config} />;
 }
 
-/** Pixels that the longest name takes, up to a third of what people read at a glance. */
-const sizeOf = (names: readonly string[]): number => Math.min(260, 14 + 7 * Math.max(...names.map(({ length }) => length)));
+/** Pixels for the longest name. */
+const sizeOf = (names: readonly string[]): number => Math.min(300, 24 + 7 * Math.max(...names.map(({ length }) => length)));
 
 function configOf({ lines, segments, edges, fill, timeRange, theme }: Omit<BandsProps, 'width' | 'height'>): UPlotConfigBuilder {
   const config = new UPlotConfigBuilder('utc');
