@@ -119,6 +119,7 @@ export default dashboard({
       }),
       timeSeries('Pods by phase', {
         description: 'Pods that are not running, by their phase. Pending ones wait for a node, a volume or an image.', ...number, stacked: true,
+        overrides: [colored('Pending', 'orange'), colored('Failed', 'red'), colored('Unknown', 'text')],
         queries: [{ expr: `sum by (phase) (kube_pod_status_phase{${objects('phase=~"Pending|Failed|Unknown"')}})`, legend: '{{phase}}' }],
       }),
     ),
