@@ -3,6 +3,7 @@ import { MountedFiles } from './mounted-files';
 import { checkNotEmpty, checkUrl } from '../checks';
 import { SecretKey } from '../kubernetes';
 import { TlsClient } from '../monitoring';
+import { quoteList } from '../text';
 
 /** Role of a user in Grafana. */
 export enum GrafanaRole {
@@ -50,12 +51,12 @@ export interface GrafanaOidc {
    */
   readonly scopes?: string[];
   /**
-   * Roles by group. A user in several has the highest, and one in none cannot log in.
+   * Roles by group, at least one. A user in several has the highest, and one in none cannot log in.
    * @default - everyone is a viewer
    */
   readonly groupRoles?: { readonly [group: string]: GrafanaRole };
   /**
-   * Claim with the groups, as a JMESPath.
+   * Claim with the groups, as a JMESPath: a name with other signs than letters, digits and `_` stands in double quotes, `"https://example.com/groups"`.
    * @default groups
    * @see https://jmespath.org/specification.html
    */
@@ -92,38 +93,85 @@ export interface GrafanaOidc {
   readonly tls?: TlsClient;
 }
 
-/** Throws on URLs that are none, an empty id, groups that no expression can hold, and TLS settings that Grafana has no place for. */
+/** Highest first, as the first that holds is taken. */
+const RANKS = [GrafanaRole.GRAFANA_ADMIN, GrafanaRole.ADMIN, GrafanaRole.EDITOR, GrafanaRole.VIEWER];
+
+/** What of a JMESPath is text, and the signs that are left of one. */
+const QUOTED = /"(\\.|[^"\\])*"|'(\\.|[^'\\])*'|`(\\.|[^`\\])*`/g;
+const UNQUOTED = /^[\w\s.[\]*@?=!<>&|(),:{}-]*$/;
+
+/** Throws on groups that no expression can hold, on roles that are none, and where nobody or everybody would have a role. */
+function checkGroups(where: string, { groupRoles, groupsClaim }: GrafanaOidc): void {
+  if (groupRoles === undefined) {
+    if (groupsClaim !== undefined) {
+      throw new Error(`${where}: got groupsClaim '${groupsClaim}' without 'groupRoles'; say what the groups are, or leave it out`);
+    }
+    return;
+  }
+  const groups = Object.keys(groupRoles);
+  if (groups.length === 0) {
+    throw new Error(`${where}: groupRoles is empty, which would let everyone in; name at least one group, or leave it out for viewers alone`);
+  }
+  groups.forEach((group) => {
+    if (group === '' || /['\\]/.test(group)) {
+      throw new Error(`${where}: groupRoles: '${group}' cannot be in an expression; name groups without quotes and backslashes`);
+    }
+    if (!RANKS.includes(groupRoles[group])) {
+      throw new Error(`${where}: groupRoles: '${groupRoles[group]}' of '${group}' is not a role; use a GrafanaRole: ${quoteList(RANKS)}`);
+    }
+  });
+  const rest = groupsClaim?.replace(QUOTED, '_') ?? '_';
+  if (rest.trim() === '' || !UNQUOTED.test(rest) || /\w-/.test(rest)) {
+    throw new Error(`${where}: groupsClaim: '${groupsClaim}' is not a JMESPath; write it as 'realm.groups', a name with other signs than letters, digits and '_' in double quotes`);
+  }
+}
+
+/** Throws on lists without an entry, which Grafana reads as a default of its own, and on entries that it would not find. */
+function checkLists(where: string, { scopes, allowedDomains }: GrafanaOidc): void {
+  if (scopes?.length === 0) {
+    throw new Error(`${where}: scopes is empty, and Grafana would ask for those of GitHub; name at least one, or leave it out for the default`);
+  }
+  const scope = scopes?.find((one) => !/^[^\s,"\\]+$/.test(one));
+  if (scope !== undefined) {
+    throw new Error(`${where}: scopes: '${scope}' is not a scope; give each as an entry of its own`);
+  }
+  if (allowedDomains?.length === 0) {
+    throw new Error(`${where}: allowedDomains is empty, which would let everyone in; name at least one, or leave it out`);
+  }
+  const domain = allowedDomains?.find((one) => !/^[^\s,;@/]+$/.test(one));
+  if (domain !== undefined) {
+    throw new Error(`${where}: allowedDomains: '${domain}' is not a domain; write it as 'example.com'`);
+  }
+}
+
+/**
+ * Throws on URLs that are none, an empty id or name, groups and roles that no expression can hold, lists that let in everyone or nobody, and TLS
+ * settings that Grafana has no place for.
+ */
 export function checkOidc(at: string, oidc: GrafanaOidc | undefined, url: string | undefined): void {
   if (oidc === undefined) {
     return;
   }
   const where = `${at}: oidc`;
-  const { clientId, authUrl, tokenUrl, userInfoUrl, logoutUrl, groupRoles = {}, groupsClaim, tls } = oidc;
+  const { clientId, authUrl, tokenUrl, userInfoUrl, logoutUrl, name, tls } = oidc;
   if (url === undefined) {
     throw new Error(`${where}: the provider has to lead users back, and the URL of Grafana is not known; give it by 'externalUrl', or an 'exposure' with a host`);
   }
   checkNotEmpty(clientId, `${where}: clientId`, 'name the client');
+  checkNotEmpty(name ?? 'OpenID Connect', `${where}: name`, 'say what the button shows, or leave it out');
   Object.entries({ authUrl, tokenUrl, userInfoUrl, logoutUrl }).forEach(([prop, value]) => {
     if (value !== undefined) {
       checkUrl(value, `${where}: ${prop}`);
     }
   });
-  const odd = Object.keys(groupRoles).find((group) => group === '' || /['\\]/.test(group));
-  if (odd !== undefined) {
-    throw new Error(`${where}: groupRoles: '${odd}' cannot be in an expression; name groups without quotes and backslashes`);
-  }
-  if (Object.keys(groupRoles).length === 0 && groupsClaim !== undefined) {
-    throw new Error(`${where}: got groupsClaim '${groupsClaim}' without 'groupRoles'; say what the groups are, or leave it out`);
-  }
+  checkGroups(where, oidc);
+  checkLists(where, oidc);
   const { serverName, minVersion, maxVersion } = tls ?? {};
   const [foreign] = Object.keys(given({ serverName, minVersion, maxVersion }));
   if (foreign !== undefined) {
     throw new Error(`${where}: Grafana has no setting for '${foreign}' of the provider; leave it out of 'tls'`);
   }
 }
-
-/** Highest first, as the first that holds is taken. */
-const RANKS = [GrafanaRole.GRAFANA_ADMIN, GrafanaRole.ADMIN, GrafanaRole.EDITOR, GrafanaRole.VIEWER];
 
 function rolePath(groupRoles: { readonly [group: string]: GrafanaRole }, claim: string): string {
   return RANKS.flatMap((role) => Object.keys(groupRoles).filter((group) => groupRoles[group] === role).map((group) => (

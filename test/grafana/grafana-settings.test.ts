@@ -189,9 +189,30 @@ describe('OpenID Connect', () => {
     ["tokenUrl: 'id' is not an absolute http or https URL", { tokenUrl: 'id' }],
     ["groupRoles: 'o'ps' cannot be in an expression; name groups without quotes and backslashes", { groupRoles: { "o'ps": GrafanaRole.ADMIN } }],
     ["got groupsClaim 'g' without 'groupRoles'; say what the groups are, or leave it out", { groupsClaim: 'g' }],
+    ['groupRoles is empty, which would let everyone in; name at least one group, or leave it out for viewers alone', { groupRoles: {} }],
+    ["groupsClaim: '' is not a JMESPath", { groupsClaim: '', groupRoles: { ops: GrafanaRole.ADMIN } }],
+    ["groupsClaim: 'https://example.com/groups' is not a JMESPath; write it as 'realm.groups', a name with other signs than letters, digits and '_' in double quotes", {
+      groupsClaim: 'https://example.com/groups', groupRoles: { ops: GrafanaRole.ADMIN },
+    }],
+    ["groupsClaim: 'my-groups' is not a JMESPath", { groupsClaim: 'my-groups', groupRoles: { ops: GrafanaRole.ADMIN } }],
+    ['name is empty; say what the button shows, or leave it out', { name: '' }],
+    ['scopes is empty, and Grafana would ask for those of GitHub; name at least one, or leave it out for the default', { scopes: [] }],
+    ["scopes: 'openid email' is not a scope; give each as an entry of its own", { scopes: ['openid email'] }],
+    ['allowedDomains is empty, which would let everyone in; name at least one, or leave it out', { allowedDomains: [] }],
+    ["allowedDomains: '@example.com' is not a domain; write it as 'example.com'", { allowedDomains: ['@example.com'] }],
     ["Grafana has no setting for 'serverName' of the provider; leave it out of 'tls'", { tls: TlsClient.systemCa({ serverName: 'id' }) }],
   ])('oidc: %s', (message, props) => {
     expect(() => made(() => props)).toThrow(message);
+  });
+
+  test('refuses a role that is none, as an app without types may have', () => {
+    const { groupRoles } = JSON.parse('{"groupRoles":{"ops":"Adminn"}}');
+    expect(() => made(() => ({ groupRoles }))).toThrow("groupRoles: 'Adminn' of 'ops' is not a role; use a GrafanaRole: 'GrafanaAdmin', 'Admin', 'Editor' and 'Viewer'");
+  });
+
+  test.each(['groups', '"https://example.com/groups"', 'realm."my-groups"[-1]', "roles[?starts_with(@, 'g-')]"])('takes the claim %s', (groupsClaim) => {
+    const section = made(() => ({ groupsClaim, groupRoles: { ops: GrafanaRole.ADMIN } })).ini['auth.generic_oauth'];
+    expect(section).toMatchObject({ role_attribute_path: `contains(${groupsClaim}[*], 'ops') && 'Admin'`, groups_attribute_path: groupsClaim });
   });
 
   test('needs the URL of Grafana', () => {
