@@ -17,7 +17,7 @@ export interface AutoscalingProps {
    * a `scale` subresource.
    */
   readonly target: IConstruct;
-  /** Metrics. The one that asks for the most replicas decides. */
+  /** Metrics, each once. The one that asks for the most replicas decides. */
   readonly metrics: ScalingMetric[];
   /** Maximum number of replicas. */
   readonly maxReplicas: number;
@@ -93,6 +93,7 @@ export class Autoscaling extends Construct {
     if (metrics.length === 0) {
       throw new Error(`${where}: metrics is empty; name at least one ScalingMetric`);
     }
+    checkDistinct(where, metrics);
     checkReplicas(where, props);
     this.serve(metrics, adapter);
     const [scaleUp, scaleDown] = [scalingRules(`${where}: scaleUp`, props.scaleUp), scalingRules(`${where}: scaleDown`, props.scaleDown)];
@@ -135,6 +136,20 @@ export class Autoscaling extends Construct {
         adapter?.addExternalMetric(external);
       }
     });
+  }
+}
+
+/** Of the target of a metric its type is left. */
+function withoutAmount(key: string, value: unknown): unknown {
+  return key === 'target' && typeof value === 'object' && value !== null && 'type' in value ? value.type : value;
+}
+
+/** Of two targets for one thing only the lower one counts, so the other one is a mistake. */
+function checkDistinct(where: string, metrics: readonly ScalingMetric[]): void {
+  const measured = metrics.map(({ _spec }) => JSON.stringify(_spec, withoutAmount));
+  const twice = measured.findIndex((one, i) => measured.indexOf(one) !== i);
+  if (twice !== -1) {
+    throw new Error(`${where}: metrics ${measured.indexOf(measured[twice]) + 1} and ${twice + 1} measure the same, and only the lower target would count; leave one of them out`);
   }
 }
 

@@ -70,14 +70,14 @@ export class ScalingMetric {
     return ScalingMetric.utilization('containerMemoryUtilization', 'memory', percent, container);
   }
 
-  /** CPU usage, averaged over the Pods. */
+  /** CPU usage, averaged over the Pods. Throws unless it is above zero. */
   public static averageCpu(cpu: Cpu): ScalingMetric {
-    return ScalingMetric.average('cpu', cpu.amount);
+    return ScalingMetric.average('averageCpu', 'cpu', cpu.amount);
   }
 
-  /** Memory usage, averaged over the Pods. */
+  /** Memory usage, averaged over the Pods. Throws unless it is above zero. */
   public static averageMemory(memory: Size): ScalingMetric {
-    return ScalingMetric.average('memory', quantity(memory));
+    return ScalingMetric.average('averageMemory', 'memory', quantity(memory));
   }
 
   /**
@@ -135,7 +135,10 @@ export class ScalingMetric {
     return new ScalingMetric({ type: 'ContainerResource', containerResource: { ...resource, container } }, { share: { resource: name, container } });
   }
 
-  private static average(name: string, value: string): ScalingMetric {
+  private static average(factory: string, name: string, value: string): ScalingMetric {
+    if (!(Number.parseFloat(value) > 0)) {
+      throw new Error(`ScalingMetric.${factory}: ${value} is not above zero, and the API server would refuse it; give a larger value`);
+    }
     return new ScalingMetric({ type: 'Resource', resource: { name, target: { type: 'AverageValue', averageValue: k8s.Quantity.fromString(value) } } }, {});
   }
 

@@ -60,7 +60,7 @@ export interface ScalingRules {
   readonly selectPolicy?: PolicySelection;
 }
 
-/** The rules of a direction as the autoscaler has them. Throws on a window above 1 hour, and without a policy. */
+/** The rules of a direction as the autoscaler has them. Throws on a window above 1 hour, and on policies that are none or never apply. */
 export function scalingRules(where: string, rules: ScalingRules | undefined): k8s.HpaScalingRulesV2 | undefined {
   if (rules === undefined) {
     return undefined;
@@ -71,6 +71,9 @@ export function scalingRules(where: string, rules: ScalingRules | undefined): k8
   }
   if (policies?.length === 0) {
     throw new Error(`${where}: policies is empty; name at least one ScalingPolicy, or leave it out for the default`);
+  }
+  if (policies !== undefined && selectPolicy === PolicySelection.DISABLED) {
+    throw new Error(`${where}: got 'policies' with PolicySelection.DISABLED, by which none applies; leave out one of them`);
   }
   return { stabilizationWindowSeconds: wholeSeconds(window), policies: policies?.map(({ _spec }) => _spec), selectPolicy };
 }

@@ -162,6 +162,11 @@ test.each<[string, MakeProps, string]>([
   ['a construct of several objects', (chart) => ({ target: new Construct(chart, 'many') }), "test/scaler: 'test/many' makes no object of its own; name the construct of the object, or its ApiObject"],
   ['a window above an hour', () => ({ scaleDown: { stabilizationWindow: Duration.hours(2) } }), 'test/scaler: scaleDown: stabilizationWindow 2h is longer than the hour that the API server accepts'],
   ['no policy', () => ({ scaleUp: { policies: [] } }), 'test/scaler: scaleUp: policies is empty; name at least one ScalingPolicy'],
+  ['two targets for one thing', () => ({ metrics: [ScalingMetric.cpuUtilization(70), ScalingMetric.averageCpu(Cpu.millis(250)), ScalingMetric.cpuUtilization(50)] }), 'test/scaler: metrics 1 and 3 measure the same, and only the lower target would count; leave one of them out'],
+  ['two targets for one custom metric', (chart) => ({
+    adapter: adapterOf(chart), metrics: [ScalingMetric.perPod(requests, 5, { target: 'a' }), ScalingMetric.perPod(requests, 5, { target: 'b' }), ScalingMetric.perPod(requests, 9, { target: 'b' })],
+  }), 'test/scaler: metrics 2 and 3 measure the same'],
+  ['policies that never apply', () => ({ scaleDown: { selectPolicy: PolicySelection.DISABLED, policies: [ScalingPolicy.pods(1, Duration.minutes(1))] } }), "test/scaler: scaleDown: got 'policies' with PolicySelection.DISABLED, by which none applies; leave out one of them"],
   ['an autoscaler of cdk8s-plus beside it', (chart) => {
     const target = new Deployment(chart, 'web', { containers: [{ image: 'web' }] });
     new HorizontalPodAutoscaler(chart, 'hpa', { target, maxReplicas: 3 });
@@ -187,6 +192,9 @@ test.each<[string, MakeProps, string]>([
 test.each<[string, () => unknown, string]>([
   ['a share of nothing', () => ScalingMetric.cpuUtilization(0), 'ScalingMetric.cpuUtilization: 0 is not a whole number above 0'],
   ['half a percent', () => ScalingMetric.memoryUtilization(0.5), 'ScalingMetric.memoryUtilization: 0.5 is not a whole number above 0'],
+  ['no CPU', () => ScalingMetric.averageCpu(Cpu.millis(0)), 'ScalingMetric.averageCpu: 0m is not above zero, and the API server would refuse it'],
+  ['less than no CPU', () => ScalingMetric.averageCpu(Cpu.units(-1)), 'ScalingMetric.averageCpu: -1 is not above zero'],
+  ['no memory', () => ScalingMetric.averageMemory(Size.mebibytes(0)), 'ScalingMetric.averageMemory: 0'],
   ['a container without a name', () => ScalingMetric.containerMemoryUtilization(' ', 5), 'ScalingMetric.containerMemoryUtilization: container is empty'],
   ['a value below what the API tells apart', () => ScalingMetric.perPod(requests, 0.0001), "ScalingMetric.perPod('http_requests_per_second'): 0.0001 is below 0.001, the precision of the API, or not a number"],
   ['a value that is none', () => ScalingTarget.value(Number.NaN), 'ScalingTarget.value: NaN is below 0.001, the precision of the API, or not a number'],
