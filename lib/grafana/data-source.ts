@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
+import { checkType, checkTypeSettings } from './data-source-checks';
 import { client, ClientFields } from './data-source-client';
 import { literal, literals } from './literals';
 import { MountedFiles } from './mounted-files';
 import { PlannedPrometheus } from '../backend/planned-prometheus';
-import { checkNotEmpty, checkUrl } from '../checks';
+import { checkNotEmpty, checkPositive, checkUrl } from '../checks';
 import { SecretKey } from '../kubernetes';
 import { HttpConfig, IAlertmanager, IPrometheus } from '../monitoring';
 import { promDuration } from '../units';
@@ -85,12 +86,16 @@ interface Parts {
  * @see https://grafana.com/docs/grafana/latest/datasources/
  */
 export class DataSource {
-  /** A Prometheus. Throws when it is an agent, which answers no queries, or on settings that Grafana has no place for. */
+  /**
+   * A Prometheus. Throws when it is an agent, which answers no queries, on an interval of zero, and on settings that Grafana has no place for or that
+   * would show a secret.
+   */
   public static prometheus(prometheus: IPrometheus, options: PrometheusDataSourceOptions = {}): DataSource {
     const where = `DataSource.prometheus('${prometheus.node.path}')`;
     if (prometheus instanceof PlannedPrometheus && prometheus._isAgent) {
       throw new Error(`${where}: it is an agent, which answers no queries; name a Prometheus that is not`);
     }
+    checkPositive(options.scrapeInterval, `${where}: scrapeInterval`, 'leave it out for that of the Prometheus');
     return new DataSource({
       where, type: 'prometheus', name: 'Prometheus', uid: 'prometheus', url: prometheus.url, http: prometheus.httpConfig,
       jsonData: {
@@ -99,7 +104,7 @@ export class DataSource {
     }, options);
   }
 
-  /** An Alertmanager, whose alerts and silences Grafana shows. Throws on settings that Grafana has no place for. */
+  /** An Alertmanager, whose alerts and silences Grafana shows. Throws on settings that Grafana has no place for or that would show a secret. */
   public static alertmanager(alertmanager: IAlertmanager, options: DataSourceOptions = {}): DataSource {
     return new DataSource({
       where: `DataSource.alertmanager('${alertmanager.url}')`, type: 'alertmanager', name: 'Alertmanager', uid: 'alertmanager', url: alertmanager.url,
@@ -107,11 +112,15 @@ export class DataSource {
     }, options);
   }
 
-  /** A data source of any type that is a part of Grafana, or a plugin in its image. Throws on settings that Grafana has no place for. */
+  /**
+   * A data source of any type that is a part of Grafana, or a plugin in its image. Throws on a misspelled type, and on settings that Grafana has no
+   * place for or that would show a secret.
+   */
   public static of(props: DataSourceProps): DataSource {
     const { name, type, url } = props;
     const where = `DataSource.of('${name}')`;
     checkNotEmpty(type, `${where}: type`, "name one such as 'loki'");
+    checkType(where, type);
     if (url !== undefined) {
       checkUrl(url, where, "give it by 'http'");
     }
@@ -143,7 +152,9 @@ export class DataSource {
     if (!/^[\w-]{1,40}$/.test(this.uid)) {
       throw new Error(`${where}: uid '${this.uid}' is not an identifier of Grafana; set 'uid' to at most 40 letters, digits, dashes and underscores`);
     }
-    this.client = client(where, this.uid, options.http ?? http ?? {});
+    const reached = options.http ?? http ?? {};
+    checkTypeSettings(where, { ...options, http: reached });
+    this.client = client(where, this.uid, reached);
   }
 
   /** The data source as a provisioning file has it. @internal */

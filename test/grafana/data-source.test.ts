@@ -125,8 +125,33 @@ test('settings of a type are texts as they stand', () => {
   });
 });
 
+test.each(['grafana-testdata-datasource', 'yesoreyeram-infinity-datasource', 'newthing'])('a plugin %s may be in the image', (type) => {
+  expect(DataSource.of({ name: 'x', type }).type).toBe(type);
+});
+
+test('headers may be settings of the type', () => {
+  const { source } = made((chart) => DataSource.of({
+    name: 'Logs', type: 'loki', jsonData: { httpHeaderName1: 'X-Key' }, secureJsonData: { httpHeaderValue1: keyOf(chart, 'key', 'key') },
+  }));
+  expect(source).toMatchObject({ jsonData: { httpHeaderName1: 'X-Key' }, secureJsonData: { httpHeaderValue1: '$__file{/etc/grafana/secrets/key/key}' } });
+});
+
 test.each<[string, (chart: Chart) => unknown]>([
   ["DataSource.of('x'): type is empty; name one such as 'loki'", () => DataSource.of({ name: 'x', type: '' })],
+  ["DataSource.of('x'): 'Loki' is not the type of a data source, did you mean 'loki'?; write the id of its plugin, which is in lower case", () => DataSource.of({ name: 'x', type: 'Loki' })],
+  ["DataSource.of('x'): 'prometeus' is not the type of a data source, did you mean 'prometheus'?", () => DataSource.of({ name: 'x', type: 'prometeus' })],
+  ["DataSource.of('x'): jsonData: 'password' would show its secret in the ConfigMap; give it by 'secureJsonData'", () => (
+    DataSource.of({ name: 'x', type: 'postgres', jsonData: { password: 'a' } })
+  )],
+  ["DataSource.of('x'): jsonData: 'httpHeaderValue1' would show its secret in the ConfigMap", () => (
+    DataSource.of({ name: 'x', type: 'loki', jsonData: { httpHeaderName1: 'A', httpHeaderValue1: 'b' } })
+  )],
+  ["DataSource.of('x'): 'httpHeaderName1' is one of the settings that follow from the HTTP client; give all of them by 'http'", () => (
+    DataSource.of({ name: 'x', type: 'loki', jsonData: { httpHeaderName1: 'A' }, http: { headers: { 'X-Scope-OrgID': 'a' } } })
+  )],
+  ["DataSource.prometheus('test/p'): scrapeInterval is zero; leave it out for that of the Prometheus", (chart) => (
+    DataSource.prometheus(new PrometheusServer(chart, 'p'), { scrapeInterval: Duration.seconds(0) })
+  )],
   ["DataSource.of(''): name is empty; name the data source", () => DataSource.of({ name: '', uid: 'x', type: 'loki' })],
   ["DataSource.of('!'): uid '' is not an identifier of Grafana; set 'uid' to at most 40 letters", () => DataSource.of({ name: '!', type: 'loki' })],
   ["DataSource.of('x'): 'loki:3100' is not an absolute http or https URL", () => DataSource.of({ name: 'x', type: 'loki', url: 'loki:3100' })],
