@@ -4,7 +4,7 @@ import { GrafanaProps } from './grafana-props';
 import { checkOidc, oidcSections } from './grafana-oidc';
 import { given, IniSections, mergedSections } from './ini';
 import { MountedFiles } from './mounted-files';
-import { checkSettings } from './setting-checks';
+import { checkSettings, variableOf } from './setting-checks';
 import { externalUrlOf } from '../backend/external-url';
 import { checkCount, checkNotEmpty } from '../checks';
 import { DataStorage } from '../kubernetes';
@@ -41,6 +41,7 @@ export class GrafanaSettings {
   public readonly externalUrl?: string;
   /** Path that it is served below, empty for the root. */
   public readonly path: string;
+  private readonly made: IniSections;
   private readonly sections: IniSections;
 
   constructor(private readonly identity: WorkloadIdentity, public readonly props: GrafanaProps, files: MountedFiles) {
@@ -60,7 +61,13 @@ export class GrafanaSettings {
     const secrets = Object.entries(secretSettings).map(([section, keys]): [string, { [key: string]: string }] => [
       section, Object.fromEntries(Object.entries(keys).map(([key, secret]) => [key, files.reference(secret)])),
     ]);
-    this.sections = mergedSections(DEFAULTS, this.https(), settings, Object.fromEntries(secrets), this.own(files));
+    this.made = this.own(files);
+    this.sections = mergedSections(DEFAULTS, this.https(), settings, Object.fromEntries(secrets), this.made);
+  }
+
+  /** Environment variables that would override what the props say. */
+  public get ownVariables(): string[] {
+    return Object.entries(this.made).flatMap(([section, keys]) => Object.keys(keys).map((key) => variableOf(section, key)));
   }
 
   /** Whether a volume outlives its Pod. */

@@ -45,7 +45,7 @@ export function namesOfGrafana(identity: WorkloadIdentity, settings: GrafanaSett
     volumes: [...volumes, FILE_VOLUMES, DASHBOARD_VOLUMES],
     paths: [CONFIG_DIR, `${PROVISIONING_DIR}/datasources`, `${PROVISIONING_DIR}/dashboards`, '/etc/grafana/dashboards', secretDir('grafana'), configMapDir('grafana', '').slice(0, -1)],
     openPaths: [DATA_DIR, '/tmp'],
-    env: [...variables({ identity, settings }).map(({ name }) => name), ...OWN_VARIABLES],
+    env: [...variables({ identity, settings }).map(({ name }) => name), ...OWN_VARIABLES, ...settings.ownVariables],
     ports: portsOf(settings),
   };
 }

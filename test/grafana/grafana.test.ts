@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 import { grafanaIn, keyOf, Made, secret } from './grafana-support';
 import { thing } from './support';
 import {
-  AlertmanagerServer, DataSource, DataStorage, Exposure, Grafana, GrafanaDatabase, GrafanaProps, LogLevel, MetricSelection, NodeExporterDaemonSet,
-  OperatedPrometheus, PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy,
+  AlertmanagerServer, DataSource, DataStorage, Exposure, Grafana, GrafanaDatabase, GrafanaProps, GrafanaRole, LogLevel, MetricSelection,
+  NodeExporterDaemonSet, OperatedPrometheus, PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy,
 } from '../../lib';
 import { documentedSettings } from '../../lib/grafana/documented-settings';
 import { upstreamImage, PROGRAMS } from '../../lib/versions';
@@ -280,6 +280,14 @@ test.each<[string, (chart: Chart) => Partial<GrafanaProps>]>([
     externalUrl: 'https://a.example.com/x', exposure: Exposure.ingress({ host: 'a.example.com', path: '/y' }),
   })],
   ["test/grafana: 'podAnnotations' sets 'checksum/config' to 'mine', which has to be 'that of the configuration'; leave it out", () => ({ podAnnotations: { 'checksum/config': 'mine' } })],
+  ["test/grafana: env: 'GF_DATABASE_TYPE' is set by the library; leave it out", () => ({ env: [{ name: 'GF_DATABASE_TYPE', value: 'mysql' }] })],
+  ["test/grafana: env: 'GF_AUTH_GENERIC_OAUTH_ROLE_ATTRIBUTE_PATH' is set by the library; leave it out", (chart) => ({
+    externalUrl: 'https://a.example.com',
+    oidc: {
+      clientId: 'a', clientSecret: keyOf(chart, 'oidc'), authUrl: 'https://id.example.com/a', tokenUrl: 'https://id.example.com/t', groupRoles: { ops: GrafanaRole.ADMIN },
+    },
+    env: [{ name: 'GF_AUTH_GENERIC_OAUTH_ROLE_ATTRIBUTE_PATH', value: "'Admin'" }],
+  })],
   ["test/grafana: env: 'GF_SERVER_ROOT_URL' is set by the library; leave it out", () => ({ env: [{ name: 'GF_SERVER_ROOT_URL', value: 'http://a' }] })],
   ["test/grafana: volumes: the name 'file-7' of a volume is taken by the library or the operator", () => ({ volumes: [{ name: 'file-7', emptyDir: {} }] })],
   ["Secret 'admin' is made in namespace 'other', and Pods mount only Secrets of their own, 'monitoring'; make it there", (chart) => ({
