@@ -94,6 +94,7 @@ export class Autoscaling extends Construct {
       throw new Error(`${where}: metrics is empty; name at least one ScalingMetric`);
     }
     checkDistinct(where, metrics);
+    metrics.forEach(({ _needs: { object } }) => this.requireNear(object));
     checkReplicas(where, props);
     this.serve(metrics, adapter);
     const [scaleUp, scaleDown] = [scalingRules(`${where}: scaleUp`, props.scaleUp), scalingRules(`${where}: scaleDown`, props.scaleDown)];
@@ -120,6 +121,13 @@ export class Autoscaling extends Construct {
     SCALERS.set(scaled, this);
     if (isScalable(target)) {
       target.markHasAutoscaler();
+    }
+  }
+
+  /** An autoscaler looks for objects in its own namespace alone. */
+  private requireNear(object: ApiObject | undefined): void {
+    if (object !== undefined && object.kind !== 'Namespace' && namespaceOfObject(object) !== this.namespace) {
+      throw new Error(`${this.node.path}: ${object.kind} '${object.name}' is in namespace '${namespaceOfObject(object)}', and an autoscaler finds objects of its own, '${this.namespace}'; name one of there, or use external()`);
     }
   }
 

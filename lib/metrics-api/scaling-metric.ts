@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { ApiObject, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { CustomMetric } from './custom-metric';
@@ -43,6 +43,8 @@ interface Needs {
   readonly custom?: CustomMetric;
   readonly external?: ExternalMetric;
   readonly share?: RequestedShare;
+  /** Object that the metric is about, if it is about one. */
+  readonly object?: ApiObject;
 }
 
 /**
@@ -94,14 +96,16 @@ export class ScalingMetric {
   }
 
   /**
-   * Custom metric of another object in the same namespace, such as the requests of an Ingress. Throws when the metric is not one of such objects.
+   * Custom metric of another object in the same namespace, such as the requests of an Ingress. Throws when the metric is not one of such objects;
+   * the autoscaler throws on an object of another namespace.
    * @param labels labels that the series must have, as the API server accepts labels of objects; by default none
    */
   public static ofObject(
     metric: CustomMetric, object: IConstruct, target: ScalingTarget, labels: { readonly [label: string]: string } = {},
   ): ScalingMetric {
     const where = `ScalingMetric.ofObject('${metric.name}')`;
-    const describedObject = referenceTo(objectOf(where, object));
+    const described = objectOf(where, object);
+    const describedObject = referenceTo(described);
     const kind = describedObject.kind.toLowerCase();
     const plurals = [`${kind}s`, `${kind}es`, kind.replace(/y$/, 'ies'), kind];
     if (!metric.resources.some(({ group, resource }) => group === groupOf(describedObject) && plurals.includes(resource))) {
@@ -109,7 +113,8 @@ export class ScalingMetric {
         + `${describedObject.apiVersion}; name a metric of such objects`);
     }
     return new ScalingMetric(
-      { type: 'Object', object: { describedObject, metric: identifier(where, metric.name, labels), target: target._target } }, { custom: metric },
+      { type: 'Object', object: { describedObject, metric: identifier(where, metric.name, labels), target: target._target } },
+      { custom: metric, object: described },
     );
   }
 
@@ -145,7 +150,7 @@ export class ScalingMetric {
   private constructor(
     /** As the autoscaler has it. @internal */
     public readonly _spec: k8s.MetricSpecV2,
-    /** Metrics that an adapter has to serve, and requests that containers need. @internal */
+    /** Metrics that an adapter has to serve, requests that containers need, and the object that is asked about. @internal */
     public readonly _needs: Needs,
   ) {}
 }

@@ -52,7 +52,7 @@ test('needs a workload, a metric and a bound', () => {
 test('takes all the props', () => {
   const chart = newChart();
   const adapter = adapterOf(chart);
-  const ingress = new k8s.KubeIngress(chart, 'ingress', { metadata: { name: 'shop' } });
+  const ingress = new k8s.KubeIngress(chart, 'ingress', { metadata: { name: 'shop', namespace: 'shop' } });
   const all: Required<AutoscalingProps> = {
     target: deployment(chart, { namespace: 'shop', containers: [container('shop', [])] }),
     name: 'shop-scaler',
@@ -166,6 +166,10 @@ test.each<[string, MakeProps, string]>([
   ['two targets for one custom metric', (chart) => ({
     adapter: adapterOf(chart), metrics: [ScalingMetric.perPod(requests, 5, { target: 'a' }), ScalingMetric.perPod(requests, 5, { target: 'b' }), ScalingMetric.perPod(requests, 9, { target: 'b' })],
   }), 'test/scaler: metrics 2 and 3 measure the same'],
+  ['an object of another namespace', (chart) => {
+    const ingress = new k8s.KubeIngress(chart, 'i', { metadata: { name: 'i', namespace: 'web' } });
+    return { adapter: adapterOf(chart), metrics: [ScalingMetric.ofObject(requests, ingress, ScalingTarget.value(1))] };
+  }, "test/scaler: Ingress 'i' is in namespace 'web', and an autoscaler finds objects of its own, 'monitoring'; name one of there, or use external()"],
   ['policies that never apply', () => ({ scaleDown: { selectPolicy: PolicySelection.DISABLED, policies: [ScalingPolicy.pods(1, Duration.minutes(1))] } }), "test/scaler: scaleDown: got 'policies' with PolicySelection.DISABLED, by which none applies; leave out one of them"],
   ['an autoscaler of cdk8s-plus beside it', (chart) => {
     const target = new Deployment(chart, 'web', { containers: [{ image: 'web' }] });
