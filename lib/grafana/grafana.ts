@@ -223,6 +223,18 @@ export class Grafana extends Construct implements IMonitored {
     return [
       ...(this.sources.length > 0 ? [] : ["has no data source; give 'prometheus', or add one by 'dataSources' or addDataSource()"]),
       ...(isMissing ? [`homeDashboard '${homeDashboard}' is not shown${didYouMean(homeDashboard, uids) || ';'} shown are ${quoteList(uids)}; show it, or name another`] : []),
+      ...this.unknownDataSources(),
     ];
+  }
+
+  /** Where nothing outlives the Pods, nobody can have added a data source that is not here. */
+  private unknownDataSources(): string[] {
+    const { isPersistent, props: { database } } = this.settings;
+    const known = this.sources.flatMap(({ uid, name }) => [uid, name]);
+    return isPersistent || database !== undefined ? [] : this.dashboards.flatMap(({ uid, _dataSources }) => (
+      _dataSources.filter((one) => !known.includes(one)).map((one) => (
+        `dashboard '${uid}' asks data source '${one}', which this Grafana does not have${didYouMean(one, known)}; write a variable of data sources in its place, or add one of this uid`
+      ))
+    ));
   }
 }

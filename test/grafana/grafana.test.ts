@@ -266,6 +266,26 @@ describe('synthesis fails', () => {
     expect(() => new Made(() => ({ homeDashboard: 'shap' }), (grafana) => grafana.show(thing('shop'))))
       .toThrow("homeDashboard 'shap' is not shown, did you mean 'shop'? shown are 'shop'; show it, or name another");
   });
+
+  const asks = (datasource: unknown) => (grafana: Grafana) => {
+    grafana.show(thing('shop', 'shop', undefined, [{ type: 'stat', datasource, targets: [{ refId: 'A', expr: 'up' }] }]));
+  };
+
+  test.each([[{ type: 'prometheus', uid: 'Prometheos' }], ['Prometheos']])('when a dashboard asks a data source that is not there: %j', (datasource) => {
+    expect(() => new Made(() => ({}), asks(datasource))).toThrow("dashboard 'shop' asks data source 'Prometheos', which this Grafana does not have, "
+      + "did you mean 'prometheus'?; write a variable of data sources in its place, or add one of this uid");
+  });
+
+  test.each([
+    [{ type: 'prometheus', uid: 'prometheus' }], ['Prometheus'], [null], [{ type: 'prometheus', uid: '${DS}' }], ['$DS'], [{ uid: '-- Mixed --' }], [{ type: 'datasource', uid: 'grafana' }],
+  ])('not when it asks %j', (datasource) => {
+    expect(() => new Made(() => ({}), asks(datasource))).not.toThrow();
+  });
+
+  test('not where people may have added the data source', () => {
+    expect(() => new Made(() => ({ storage: DataStorage.volumeClaimTemplate() }), asks('Theirs'))).not.toThrow();
+    expect(() => new Made((chart) => ({ database: database(chart) }), asks('Theirs'))).not.toThrow();
+  });
 });
 
 test.each<[string, (chart: Chart) => Partial<GrafanaProps>]>([

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ComponentDashboard, DashboardSurroundings } from './component-dashboard';
 import { classicModel } from './dashboard-json';
+import { namedDataSources } from './named-data-sources';
 import { queriesOf } from './queries';
 import { checkQuery } from './query-check';
 import { variablesOf } from './variables';
@@ -119,6 +120,11 @@ export class Dashboard {
   /** The dashboard of a component, if it is one. @internal */
   public get _component(): ComponentDashboard | undefined {
     return this.source.component;
+  }
+
+  /** Data sources that it asks by uid or name; those of the library leave them to a variable. @internal */
+  public get _dataSources(): string[] {
+    return this.source.component === undefined ? namedDataSources(this.source.model) : [];
   }
 
   /** The JSON for a Grafana that shows other dashboards too. @internal */
