@@ -46,6 +46,11 @@ export class DashboardConfigMaps extends DashboardObjects {
   }
 
   /** @internal */
+  protected get _readers(): string {
+    return JSON.stringify(['sidecar', this.namespace, Object.entries(this.discoveryLabels).sort()]);
+  }
+
+  /** @internal */
   protected _make({ id, metadata, dashboard: { uid, folder }, json }: DashboardObject): ApiObject {
     return apiObject(this, id, k8s.KubeConfigMap, {
       metadata: {

@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DashboardCollection } from './dashboard-collection';
 import { ObjectOptions } from '../kubernetes';
@@ -42,6 +42,7 @@ export abstract class DashboardObjects extends Construct {
     this.collection = new DashboardCollection(identity.where, (dashboard, json) => {
       this._objects.push(this._make(objectOf(identity, dashboard, json)));
     }, props.multiCluster);
+    this.node.addValidation({ validate: () => this.shownTwice() });
   }
 
   /** Dashboards that are shown. */
@@ -60,6 +61,20 @@ export abstract class DashboardObjects extends Construct {
    */
   public show(...things: IMonitored[]): IMonitored[] {
     return this.collection.show(...things);
+  }
+
+  /** Which Grafanas read the objects: the same text for the same ones. @internal */
+  protected abstract readonly _readers: string;
+
+  /** Dashboards that another construct of the chart has for the same Grafanas, which would show one of the two, now this and now that. */
+  private shownTwice(): string[] {
+    const all = Chart.of(this).node.findAll().filter((one) => one instanceof DashboardObjects).filter(({ _readers }) => _readers === this._readers);
+    return all.slice(0, all.indexOf(this)).flatMap((other) => {
+      const uids = other.dashboards.map(({ uid }) => uid);
+      return this.dashboards.filter(({ uid }) => uids.includes(uid)).map(({ uid }) => (
+        `the same Grafana gets dashboard '${uid}' of '${other.node.path}'; show both things by one of the two`
+      ));
+    });
   }
 
   /** Makes the object of a dashboard. @internal */

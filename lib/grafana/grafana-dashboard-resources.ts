@@ -66,6 +66,11 @@ export class GrafanaDashboardResources extends DashboardObjects {
   }
 
   /** @internal */
+  protected get _readers(): string {
+    return JSON.stringify(['operator', this.crossNamespace ? '' : this.namespace, Object.entries(this.grafanaLabels).sort()]);
+  }
+
+  /** @internal */
   protected _make({ id, metadata, dashboard: { folder }, json }: DashboardObject): ApiObject {
     return apiObject(this, id, GRAFANA_DASHBOARD, {
       metadata,

@@ -73,6 +73,22 @@ describe('GrafanaDashboardResources', () => {
   });
 });
 
+describe.each([['ConfigMaps', DashboardConfigMaps, { discoveryLabels: { other: '1' } }], ['resources', GrafanaDashboardResources, { grafanaLabels: { other: '1' } }]] as const)('%s of one dashboard', (_, Dashboards, others) => {
+  const twice = (props: object) => () => synth((chart) => {
+    new Dashboards(chart, 'one').show(thing('shop'), thing('orders'));
+    new Dashboards(chart, 'two', props).show(thing('shop'));
+  });
+
+  test('for the same Grafana fail the synthesis', () => {
+    expect(twice({})).toThrow("[test/two] the same Grafana gets dashboard 'shop' of 'test/one'; show both things by one of the two");
+  });
+
+  test('for another one do not', () => {
+    expect(twice(others)).not.toThrow();
+    expect(twice({ namespace: 'other', crossNamespace: false })).not.toThrow();
+  });
+});
+
 test('two synths give the same bytes', () => {
   const bytes = () => bytesOf((chart) => {
     new DashboardConfigMaps(chart, 'dashboards').show(new NodeExporterDaemonSet(chart, 'nodes'));
