@@ -1,15 +1,15 @@
-import { queriesByProxy } from './harness/api-proxy';
-import { apply, synthesize } from './harness/apps';
-import { isListed, OF_OTHER_CLUSTERS, UNTIL_A_FAULT } from './harness/empty-queries';
-import { eventually } from './harness/eventually';
-import { FAULTS, faults, provoke } from './harness/faults';
-import { kubectl } from './harness/kubectl';
-import { given, scenario } from './harness/scenario';
-import { operated, plain, TWINS, twinDashboards, twins, writeTwins } from './harness/twins';
-import type { Dashboard as DashboardJson } from '../../dashboards/grafana/json';
-import { ask } from '../../dashboards/live/ask';
-import { faultsIn, queriesIn } from '../dashboards/live-faults';
-import { panelsOf } from '../dashboards/support';
+import { queriesByProxy } from '../harness/api-proxy';
+import { apply, synthesize } from '../harness/apps';
+import { isListed, OF_OTHER_CLUSTERS, UNTIL_A_FAULT } from '../harness/empty-queries';
+import { eventually } from '../harness/eventually';
+import { FAULTS, faults, provoke } from '../harness/faults';
+import { kubectl } from '../harness/kubectl';
+import { given, scenario } from '../harness/scenario';
+import { operated, plain, TWINS, twinDashboards, twins, writeTwins } from '../harness/twins';
+import type { Dashboard as DashboardJson } from '../../../dashboards/grafana/json';
+import { ask } from '../../../dashboards/live/ask';
+import { faultsIn, queriesIn } from '../../dashboards/live-faults';
+import { panelsOf } from '../../dashboards/support';
 
 const queries = queriesByProxy();
 const dashboards = twinDashboards({ troubled: true });
