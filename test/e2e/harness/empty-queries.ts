@@ -60,6 +60,7 @@ export const UNTIL_A_FAULT: Reasons = {
   'kubernetes-kube-proxy: Time to program by node': 'no endpoint changes',
   'kubernetes-kube-proxy: Sync time': 'no endpoint changes',
   'kubernetes-kube-proxy: Sync time by node': 'no endpoint changes',
+  'kubernetes-kubelet: Pod start time': 'no Pod starts',
   'kubernetes-kubelet: Failed probes': 'no probe fails',
   'kubernetes-kubelet: Failed operations': 'no operation of the container runtime fails',
   'kubernetes-namespace: CPU throttled': 'no container of the stack has a CPU limit',
