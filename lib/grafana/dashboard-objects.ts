@@ -63,7 +63,7 @@ export abstract class DashboardObjects extends Construct {
     return this.collection.show(...things);
   }
 
-  /** Which Grafanas read the objects: the same text for the same ones. @internal */
+  /** Text that is the same for objects that the same Grafanas read. @internal */
   protected abstract readonly _readers: string;
 
   /** Dashboards that another construct of the chart has for the same Grafanas, which would show one of the two, now this and now that. */

@@ -96,7 +96,7 @@ export interface GrafanaOidc {
 /** Highest first, as the first that holds is taken. */
 const RANKS = [GrafanaRole.GRAFANA_ADMIN, GrafanaRole.ADMIN, GrafanaRole.EDITOR, GrafanaRole.VIEWER];
 
-/** What of a JMESPath is text, and the signs that are left of one. */
+/** Quoted parts of a JMESPath, and the characters that the rest of one has. */
 const QUOTED = /"(\\.|[^"\\])*"|'(\\.|[^'\\])*'|`(\\.|[^`\\])*`/g;
 const UNQUOTED = /^[\w\s.[\]*@?=!<>&|(),:{}-]*$/;
 

@@ -1,5 +1,5 @@
-import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { Chart, Duration } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import { grafanaIn, keyOf, Made, secret } from './grafana-support';
 import { thing } from './support';
@@ -13,6 +13,7 @@ import { bytesOf, inChart, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';
 import { find, identity, ofKind } from '../manifests';
 import { PodOption } from '../pod-options';
+import { workloadProps } from '../workload-props';
 
 const database = (chart: Chart) => GrafanaDatabase.postgres({ host: 'db.shop.svc:5432', password: keyOf(chart, 'db') });
 
@@ -41,17 +42,7 @@ const everything = (chart: Chart): Required<Omit<GrafanaProps, PodOption | 'stor
   image: 'example.com/grafana:13.0.2',
   registry: 'mirror.example.com',
   imagePullSecrets: [secret(chart, 'pull')],
-  resources: { cpuRequest: Cpu.millis(200), memoryRequest: Size.mebibytes(300), memoryLimit: Size.gibibytes(2) },
-  nodeSelector: { pool: 'system' },
-  tolerations: [{ key: 'system', operator: 'Exists' }],
-  affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } },
-  priorityClassName: 'important',
-  podAnnotations: { a: 'b' },
-  podLabels: { c: 'd' },
-  serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'reader', { namespaceName: 'monitoring' }),
-  jobName: 'mine',
-  interval: Duration.seconds(45),
-  timeout: Duration.seconds(20),
+  ...workloadProps(chart, 'monitoring', 'reader'),
   metrics: MetricSelection.all(),
 });
 

@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
   DataStorage, Exposure, Grafana, MetricSelection, OperatedPrometheus, PrometheusServer, RemoteWrite, ReplicaDeduplication, SecretKey, UpdateStrategy,
@@ -9,6 +9,7 @@ import { inChart, manifests, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';
 import { find, identity, Loose, ofKind } from '../manifests';
 import { PodOption } from '../pod-options';
+import { workloadProps } from '../workload-props';
 import { checkConfig, Synthesized } from '../server/support';
 import { PROGRAMS } from '../../lib/versions';
 
@@ -31,17 +32,7 @@ function everything(chart: Chart): Required<Omit<VictoriaMetricsProps, PodOption
     rules,
     image: 'example.com/vm:v1.2.3',
     imagePullSecrets: [Secret.fromSecretName(chart, 'pull', 'pull')],
-    resources: { cpuRequest: Cpu.millis(200), memoryRequest: Size.mebibytes(300), memoryLimit: Size.gibibytes(2) },
-    nodeSelector: { pool: 'system' },
-    tolerations: [{ key: 'system', operator: 'Exists' }],
-    affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } },
-    priorityClassName: 'important',
-    podAnnotations: { a: 'b' },
-    podLabels: { c: 'd' },
-    serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'store', { namespaceName: 'stores' }),
-    jobName: 'mine',
-    interval: Duration.seconds(45),
-    timeout: Duration.seconds(20),
+    ...workloadProps(chart, 'stores', 'store'),
     metrics: MetricSelection.keep('vm_.+'),
   };
 }

@@ -1,9 +1,10 @@
-import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, ISecret, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { Chart } from 'cdk8s';
+import { ISecret, Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ApiServiceTls, MetricsApiOptions, MetricSelection, TlsClient, TlsServer } from '../../lib';
 import { Manifest } from '../manifests';
 import { PodOption } from '../pod-options';
+import { workloadProps } from '../workload-props';
 
 export const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
@@ -31,17 +32,7 @@ export function everyOption(chart: Chart): Required<Omit<MetricsApiOptions, PodO
     image: 'example.com/image:v1.2.3',
     registry: 'mirror.example.com',
     imagePullSecrets: [secret(chart, 'pull')],
-    resources: { cpuRequest: Cpu.millis(200), memoryRequest: Size.mebibytes(300), memoryLimit: Size.gibibytes(2) },
-    nodeSelector: { pool: 'system' },
-    tolerations: [{ key: 'system', operator: 'Exists' }],
-    affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } },
-    priorityClassName: 'important',
-    podAnnotations: { a: 'b' },
-    podLabels: { c: 'd' },
-    serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'reader', { namespaceName: 'metrics' }),
-    jobName: 'mine',
-    interval: Duration.seconds(45),
-    timeout: Duration.seconds(20),
+    ...workloadProps(chart, 'metrics', 'reader'),
     metrics: MetricSelection.all(),
   };
 }
