@@ -104,7 +104,7 @@ export function timeSeries(title: string, of: TimeSeries): Sized {
           custom: {
             drawStyle: bars ? 'bars' : 'line', lineInterpolation: 'linear', lineWidth: stacked || bars ? 0 : 1, fillOpacity: stacked || bars ? 70 : 8,
             gradientMode: 'none', showPoints: 'never', pointSize: 5, spanNulls: false, axisPlacement: 'auto', axisLabel: '', axisColorMode: 'text',
-            axisBorderShow: false, axisGridShow: true, axisCenteredZero: false, scaleDistribution: { type: 'linear' }, barAlignment: 0,
+            axisBorderShow: false, axisCenteredZero: false, scaleDistribution: { type: 'linear' }, barAlignment: 0,
             stacking: { mode: stacked ? 'normal' : 'none', group: 'A' }, thresholdsStyle: { mode: of.thresholds === undefined ? 'off' : 'dashed' },
             hideFrom: { viz: false, legend: false, tooltip: false },
           },

@@ -62,7 +62,7 @@ export function table(title: string, of: Table): Sized {
       fieldConfig: {
         defaults: {
           ...defaults({ description: of.description, unit: 'none', noValue: of.noValue }),
-          custom: { align: 'auto', cellOptions: { type: 'auto' }, inspect: false, filterable: true, hideFrom: { viz: false, legend: false, tooltip: false } },
+          custom: { align: 'auto', cellOptions: { type: 'auto' }, inspect: false, filterable: true },
         },
         overrides: columns.map(overrideOf),
       },

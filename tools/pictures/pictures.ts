@@ -8,6 +8,7 @@ import { gallery, pictureOf } from './gallery';
 import { bottomOf, CELL, HEADER, opened, WIDTH } from './layout';
 import { type Bundle, bundle, htmlOf } from './page';
 import { panelsOf } from '../../dashboards/grafana/dashboard';
+import { filled } from '../../dashboards/grafana/defaults';
 import type { Dashboard } from '../../dashboards/grafana/json';
 import { ask, type AskedDashboard, type AskedPanel, hasData, nameOf } from '../../dashboards/live/ask';
 import { HttpApi } from '../../dashboards/live/http-api';
@@ -55,7 +56,7 @@ function givenFor({ uid }: Dashboard): Record<string, string> {
 /** All dashboards of the library, by their titles. */
 const DASHBOARDS: readonly Dashboard[] = fs.readdirSync(path.join(ROOT, 'lib/components'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.dashboard.json'))
-  .map((file) => JSON.parse(fs.readFileSync(path.join(ROOT, 'lib/components', file), 'utf8')) as Dashboard)
+  .map((file) => filled(JSON.parse(fs.readFileSync(path.join(ROOT, 'lib/components', file), 'utf8'))) as Dashboard)
   .sort((a, b) => a.title.localeCompare(b.title));
 
 /** Kept answers for panels as they are now. Throws where other queries were asked. */
