@@ -3,7 +3,7 @@ import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboa
 import { limits } from './grafana/fields';
 import { stat, timeSeries } from './grafana/panels';
 import { processes } from './programs';
-import { alertsFiring, mean, ofSeries, quantile, quantiles, rate, series, targetsUp, toApiServer, toPod } from './queries';
+import { alertsFiring, ofSeries, quantile, quantiles, rate, series, targetsUp, toApiServer, toPod } from './queries';
 
 const at = limits(coreDnsThresholds());
 const dns = series('coredns', 'instance=~"$instance"');
@@ -130,16 +130,11 @@ export default dashboard({
       'Kubernetes',
       timeSeries('Time until names resolve', {
         description: 'Time from a change of the endpoints of a Service to the new answer, 99th percentile. Headless Services alone are measured.', unit: 's', min: 0,
-        width: 8,
         queries: [{ expr: quantile(0.99, 'coredns_kubernetes_dns_programming_duration_seconds', dns, 'service_kind'), legend: '{{service_kind}}' }],
       }),
       timeSeries('Requests to the API server', {
-        description: 'Requests of CoreDNS to the API server per second, by status code. Without answers new Services have no name.', unit: 'reqps', stacked: true, width: 8,
+        description: 'Requests of CoreDNS to the API server per second, by status code. Without answers new Services have no name.', unit: 'reqps', stacked: true,
         links: [toApiServer], queries: [{ expr: total('coredns_kubernetes_rest_client_requests_total', 'code'), legend: '{{code}}' }],
-      }),
-      timeSeries('Latency of the API server', {
-        description: 'Mean time of the requests of CoreDNS to the API server, by verb.', unit: 's', min: 0, width: 8, links: [toApiServer],
-        queries: [{ expr: mean('coredns_kubernetes_rest_client_request_duration_seconds', dns, 'verb'), legend: '{{verb}}' }],
       }),
     ),
     collapsed(

@@ -1,7 +1,7 @@
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { step } from './grafana/fields';
 import { stat, timeSeries } from './grafana/panels';
-import { apiRequests, leadership, processes } from './programs';
+import { apiLatency, apiRequests, leadership, processes } from './programs';
 import { after, alertsFiring, link, mean, quantile, rate, series, targetsUp, toApiServer } from './queries';
 
 const manager = (matchers = '') => series('kube-controller-manager', `instance=~"$instance"${after(matchers)}`);
@@ -117,7 +117,7 @@ export default dashboard({
         queries: [{ expr: `sum(${rate(`garbagecollector_controller_resources_sync_error_total{${manager()}}`)}) or vector(0)`, legend: 'errors' }],
       }),
     ),
-    apiRequests(manager()),
+    collapsed('Requests to the API server', apiRequests(manager()), apiLatency(manager())),
     processes({ matchers: manager(), by: 'instance', legend: '{{instance}}' }),
   ],
 });

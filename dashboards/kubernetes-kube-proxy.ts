@@ -115,7 +115,7 @@ export default dashboard({
         queries: [{ expr: `avg(${rate(`kubeproxy_conntrack_reconciler_deleted_entries_total{${proxy}}`)})`, legend: 'connections' }],
       }),
     ),
-    apiRequests(proxy),
+    collapsed('Requests to the API server', apiRequests(proxy, 24)),
     processes({ matchers: proxy, by: 'node', legend: '{{node}}', links }),
   ],
 });

@@ -1,7 +1,7 @@
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { step } from './grafana/fields';
 import { stat, timeSeries } from './grafana/panels';
-import { apiRequests, leadership, processes } from './programs';
+import { apiLatency, apiRequests, leadership, processes } from './programs';
 import { after, alertsFiring, link, quantile, quantiles, rate, series, targetsUp } from './queries';
 
 const LEASE = 'kube-scheduler';
@@ -105,7 +105,7 @@ export default dashboard({
         width: 8, queries: [{ expr: `topk(10, ${total('scheduler_queue_incoming_pods_total', 'queue, event')})`, legend: '{{event}} to {{queue}}' }],
       }),
     ),
-    apiRequests(scheduler()),
+    collapsed('Requests to the API server', apiRequests(scheduler()), apiLatency(scheduler())),
     processes({ matchers: scheduler(), by: 'instance', legend: '{{instance}}' }),
   ],
 });

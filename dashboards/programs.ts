@@ -26,21 +26,22 @@ export function processes({ matchers, by, legend, links }: Instances): Row {
   );
 }
 
-/** Requests of a program to the API server. */
-export function apiRequests(matchers: string): Row {
-  return collapsed(
-    'Requests to the API server',
-    timeSeries('API requests', {
-      description: 'Requests to the API server per second, by status code. 429 is throttling, 5xx a fault of the API server, 401 and 403 missing rights.',
-      unit: 'reqps', stacked: true, links: [toApiServer],
-      queries: [{ expr: `sum by (code) (${rate(`rest_client_requests_total{${matchers}}`)})`, legend: '{{code}}' }],
-    }),
-    timeSeries('API latency', {
-      description: 'Latency of requests to the API server as the program sees it, 99th percentile, by verb. Much above that of the API server: look at the network.',
-      unit: 's', min: 0, links: [toApiServer],
-      queries: [{ expr: quantile(0.99, 'rest_client_request_duration_seconds', matchers, 'verb'), legend: '{{verb}}' }],
-    }),
-  );
+/** Requests of a program to the API server, by status code. */
+export function apiRequests(matchers: string, width: 12 | 24 = 12): Sized {
+  return timeSeries('API requests', {
+    description: 'Requests to the API server per second, by status code. 429 is throttling, 5xx a fault of the API server, 401 and 403 missing rights.',
+    unit: 'reqps', stacked: true, width, links: [toApiServer],
+    queries: [{ expr: `sum by (code) (${rate(`rest_client_requests_total{${matchers}}`)})`, legend: '{{code}}' }],
+  });
+}
+
+/** Latency of these requests. Watches have none, so that a program that does nothing else, such as kube-proxy, has none either. */
+export function apiLatency(matchers: string): Sized {
+  return timeSeries('API latency', {
+    description: 'Latency of requests to the API server as the program sees it, 99th percentile, by verb. Much above that of the API server: look at the network.',
+    unit: 's', min: 0, links: [toApiServer],
+    queries: [{ expr: quantile(0.99, 'rest_client_request_duration_seconds', matchers, 'verb'), legend: '{{verb}}' }],
+  });
 }
 
 /** The instance that is the leader, of a program that elects one by a Lease of this name. */
