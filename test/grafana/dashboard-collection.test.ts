@@ -6,6 +6,7 @@ import {
 } from '../../lib';
 import { Dashboard, IMonitored } from '../../lib/monitoring';
 import { ComponentDashboard } from '../../lib/monitoring/dashboards/component-dashboard';
+import { dashboardText } from '../../lib/monitoring/dashboards/dashboard-text';
 import { inTempDir, writeFiles } from '../files';
 import { inChart } from '../charts';
 
@@ -106,8 +107,8 @@ test('a dashboard is shown when every component is that it needs', () => {
   inTempDir((dir) => {
     const constants = (...names: string[]) => ({ list: names.map((name) => ({ type: 'constant', name, query: name })) });
     writeFiles(dir, {
-      'both.json': JSON.stringify({ uid: 'both', title: 'Both', panels: [], templating: constants('some_thing', 'other') }),
-      'other.json': JSON.stringify({ uid: 'other', title: 'Other', panels: [], templating: constants('other') }),
+      'both.json': dashboardText({ uid: 'both', title: 'Both', panels: [], templating: constants('some_thing', 'other') }),
+      'other.json': dashboardText({ uid: 'other', title: 'Other', panels: [], templating: constants('other') }),
     });
     const of = (component: string, file: string): IMonitored => ({
       monitoring: { dashboards: [Dashboard._ofComponent(new ComponentDashboard({ file: `${dir}/${file}.json`, component, jobName: 'x' }), 'Kubernetes')] },

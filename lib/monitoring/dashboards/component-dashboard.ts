@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { variablesOf } from './variables';
-import { isJsonMap, JsonMap, jsonMaps, jsonText } from '../../json';
+import { isJsonMap, JsonMap, jsonText } from '../../json';
 import { escapeRegex } from '../../regex';
 
 /** Thresholds of alerts, by the names that dashboards have for them. */
@@ -32,11 +31,17 @@ export interface DashboardSurroundings {
   readonly multiCluster?: boolean;
 }
 
-/** A step with the name of a threshold, in the text of a dashboard. */
+/** Hidden constants with the names of scrape jobs; in the file of a dashboard every variable has its line. */
+const CONSTANT = /^\{"type":"constant","name":"(\w+)".*\}/gm;
+
+/** The variable with the cluster. */
+const CLUSTER = /^\{"type":"query","name":"cluster".*\}/m;
+
+/** A step with the name of a threshold. */
 const STEP = /"value":[^,"]+,"threshold":"(\w+)"/g;
 
-/** A link to a dashboard, with the cluster that it leads to where that is another one; a link has texts, flags and a list of texts in it. */
-const LINK = /\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*?"url":"\/d\/([^/?"]+)((?:[^"\\]|\\.)*)"(?:,"cluster":("(?:[^"\\]|\\.)*"))?(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/g;
+/** A link to a dashboard, with the cluster that it leads to where that is another one. */
+const LINK = /\{(?:"type":"link",)?"title":"(?:[^"\\]|\\.)*","url":"\/d\/([^/?"]+)((?:[^"\\]|\\.)*)"(?:,"cluster":("(?:[^"\\]|\\.)*"))?(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/g;
 
 /** The variable with the names of the scrape jobs of a component. */
 export function jobVariable(component: string): string {
@@ -45,14 +50,15 @@ export function jobVariable(component: string): string {
 
 /**
  * A dashboard of a component: a file of this package, read when it is shown. Hidden constants in it hold names of scrape jobs, and a step of
- * thresholds may carry the name of the alert's threshold that it shows, a link the cluster that it leads to where there are several.
+ * thresholds may carry the name of the alert's threshold that it shows, a link the cluster that it leads to where there are several. All of it is
+ * replaced in the text: to parse and to write all dashboards would take longer than all else that an app does.
  */
 export class ComponentDashboard {
   public readonly file: string;
   public readonly component: string;
   public readonly jobName: string;
   public readonly thresholds: Thresholds;
-  private read?: JsonMap;
+  private read?: string;
 
   constructor(props: ComponentDashboardProps) {
     this.file = props.file;
@@ -61,45 +67,57 @@ export class ComponentDashboard {
     this.thresholds = props.thresholds ?? {};
   }
 
+  /** Identifier in Grafana. */
+  public get uid(): string {
+    return this.member('uid');
+  }
+
+  /** Title. */
+  public get title(): string {
+    return this.member('title');
+  }
+
   /** The model as it is in the file. */
   public get model(): JsonMap {
-    this.read ??= parsed(readFileSync(this.file, 'utf8'));
-    return this.read;
+    return parsed(this.text);
   }
 
   /** Variables that hold names of scrape jobs. The dashboard is empty where one of them has none. */
   public get jobVariables(): string[] {
-    return variablesOf(this.model).filter(({ type }) => type === 'constant').map(({ name }) => name);
+    return Array.from(this.text.matchAll(CONSTANT), ([, name]) => name);
   }
 
-  /**
-   * The JSON for a Grafana. What depends on the rest of the app is replaced in the text: to walk through all dashboards would take longer than all
-   * else that an app does.
-   */
+  /** The JSON for a Grafana. */
   public rendered({ jobs, thresholds, uids, multiCluster = false }: DashboardSurroundings): string {
     const names = new Map([...jobs].map(([component, of]) => [jobVariable(component), of.map(escapeRegex).join('|')]));
     const limits = { ...thresholds, ...this.thresholds };
-    const list = variables(this.model).map((variable) => {
-      const name = jsonText(variable.name) ?? '';
-      const value = variable.type === 'constant' ? names.get(name) : undefined;
-      return name === 'cluster' && multiCluster ? chosen(variable) : value === undefined ? variable : constant(variable, value);
-    });
-    return JSON.stringify({ ...this.model, templating: { list } })
+    return this.text
+      .replace(CONSTANT, (variable, name: string) => {
+        const value = names.get(name);
+        return value === undefined ? variable : JSON.stringify(constant(parsed(variable), value));
+      })
+      .replace(CLUSTER, (variable) => (multiCluster ? JSON.stringify(chosen(parsed(variable))) : variable))
       .replace(STEP, (step, name: string) => (name in limits ? `"value":${limits[name]}` : step.replace(/,"threshold".*/, '')))
       .replace(LINK, (link, uid: string, _: string, cluster?: string) => (
         uids?.has(uid) === false ? GONE : cluster === undefined ? link : toCluster(link, cluster, multiCluster)
       ))
       .replace(GONE_ITEMS, '');
   }
+
+  private get text(): string {
+    // The file is ASCII.
+    this.read ??= readFileSync(this.file, 'latin1');
+    return this.read;
+  }
+
+  private member(name: string): string {
+    return jsonText(parsed(`{${new RegExp(`^"${name}":".*"`, 'm').exec(this.text)?.[0] ?? ''}}`)[name]) ?? '';
+  }
 }
 
 /** In the place of a link that is left out; no JSON has it. */
 const GONE = '\0';
 const GONE_ITEMS = /\0,|,?\0/g;
-
-function variables(model: JsonMap): readonly JsonMap[] {
-  return isJsonMap(model.templating) ? jsonMaps(model.templating.list) : [];
-}
 
 /** A link with `cluster` beside its URL: to that cluster where there are several. */
 function toCluster(link: string, cluster: string, multiCluster: boolean): string {

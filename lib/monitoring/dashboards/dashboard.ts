@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ComponentDashboard, DashboardSurroundings } from './component-dashboard';
 import { classicModel } from './dashboard-json';
+import { dashboardText } from './dashboard-text';
 import { namedDataSources } from './named-data-sources';
 import { panelsOf, queriesOf } from './queries';
 import { checkQuery } from './query-check';
@@ -89,12 +90,12 @@ export class Dashboard {
 
   /** Identifier in Grafana. */
   public get uid(): string {
-    return jsonText(this.source.model.uid) ?? '';
+    return this.source.component?.uid ?? jsonText(this.source.model.uid) ?? '';
   }
 
   /** Title. */
   public get title(): string {
-    return jsonText(this.source.model.title) ?? '';
+    return this.source.component?.title ?? jsonText(this.source.model.title) ?? '';
   }
 
   /** Title of the folder in Grafana, if it is in one. */
@@ -112,7 +113,7 @@ export class Dashboard {
     return queriesOf(this.source.model).map(({ expr }) => expr);
   }
 
-  /** The JSON, on one line, as Grafana reads it. */
+  /** The JSON, as Grafana reads it, with a line for each panel and variable. */
   public toJson(): string {
     const { component } = this.source;
     return this._rendered({ jobs: new Map(component === undefined ? [] : [[component.component, [component.jobName]]]) });
@@ -130,7 +131,7 @@ export class Dashboard {
 
   /** The JSON for a Grafana that shows other dashboards too. @internal */
   public _rendered(surroundings: DashboardSurroundings): string {
-    return this.source.component?.rendered(surroundings) ?? JSON.stringify(this.source.model);
+    return this.source.component?.rendered(surroundings) ?? dashboardText(this.source.model);
   }
 
   private check(where: string): void {
