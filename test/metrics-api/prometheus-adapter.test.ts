@@ -247,7 +247,7 @@ describe('in an app of several charts', () => {
 
   test('two servers of resource metrics are in one cluster', () => {
     expect(app(false)).toThrow("'a/metrics-server' serves metrics.k8s.io already, and a cluster has one server of an API; leave out MetricsServer, "
-      + "or 'resourceMetrics' of PrometheusAdapter; for two clusters, give each chart a Prometheus of its own");
+      + "or 'resourceMetrics' of PrometheusAdapter; for two clusters, give each an App, or each chart a Prometheus of its own");
   });
 
   test('each chart with a Prometheus of its own is another cluster', () => {
