@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
 import { PrometheusDashboards } from './prometheus-dashboards';
@@ -168,6 +169,16 @@ export class MonitoringPlan {
       note(text);
     }
     return remoteWrite;
+  }
+
+  /** Shortest time between two scrapes of a target, where the jobs of nobody else are scraped, none is raw and no series are sent here. */
+  public shortestInterval(usual: Duration): Duration | undefined {
+    const { receivesSeries = false, placement: { takesOthers } } = this.props;
+    if (receivesSeries || takesOthers || this.jobs.some(({ _discovery: { kind } }) => kind === 'raw')) {
+      return undefined;
+    }
+    const intervals = this.jobs.flatMap(({ endpoints }) => endpoints.map(({ interval }) => interval ?? usual));
+    return intervals.reduce((least, interval) => (interval.toMilliseconds() < least.toMilliseconds() ? interval : least), usual);
   }
 
   /** Problems that show only when everything is known, for `node.addValidation`. */

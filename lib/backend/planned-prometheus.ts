@@ -24,6 +24,11 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
     return this._plan.unjudgedAlerts;
   }
 
+  /** Shortest time between two scrapes of a target so far, if that is known. @internal */
+  public get _shortestInterval(): Duration | undefined {
+    return this.scrapeInterval && this._plan.shortestInterval(this.scrapeInterval);
+  }
+
   public monitor(...things: IMonitored[]): IMonitored[] {
     return this._plan.monitor(...things);
   }

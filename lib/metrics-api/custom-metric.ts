@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { MetricResource } from './metric-resource';
 import { checkGrouping, checkQuery, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
@@ -80,6 +81,11 @@ export class CustomMetric {
   /** Kinds of objects that the metric is about. */
   public get resources(): MetricResource[] {
     return [...this._resources];
+  }
+
+  /** Range of its rate, if it is that of a counter. @internal */
+  public get _rateOver(): Duration | undefined {
+    return this.series.rateOver;
   }
 
   /** The rule in the adapter's configuration. @internal */

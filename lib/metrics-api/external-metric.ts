@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { checkQuery, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
 import { checkLabelName } from '../checks';
@@ -65,6 +66,11 @@ export class ExternalMetric {
     ['', 'a="b",c=~"d|e"'].forEach((matchers) => checkQuery(where, query, [PromQlValueType.INSTANT_VECTOR, PromQlValueType.SCALAR], {
       series: series.metric, matchers, groupBy: '',
     }));
+  }
+
+  /** Range of its rate, if it is that of a counter. @internal */
+  public get _rateOver(): Duration | undefined {
+    return this.series.rateOver;
   }
 
   /** The rule in the adapter's configuration. @internal */

@@ -23,7 +23,7 @@ import { podTemplate } from '../kubernetes/pod';
 import { makeRole, rolesBelow } from '../kubernetes/rbac';
 import { resourcesOf } from '../kubernetes/resources';
 import { identityOf, metadataOf, WorkloadIdentity } from '../kubernetes/workload-identity';
-import { IMonitored, Monitoring } from '../monitoring';
+import { IMonitored, IPrometheus, Monitoring } from '../monitoring';
 import { goDuration, promDuration } from '../units';
 import { yamlText } from '../yaml';
 
@@ -62,6 +62,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
   public readonly certificate: CertificateObjects;
   private readonly server: ExtensionServer;
   private readonly client: PrometheusClient;
+  private readonly prometheus: IPrometheus;
   private readonly resourceMetrics?: ResourceMetrics;
   private readonly custom = new Map<string, CustomMetric>();
   private readonly external = new Map<string, ExternalMetric>();
@@ -74,6 +75,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this.server = new ExtensionServer(this, identity, props, { jobName: PROMETHEUS_ADAPTER_JOB, port: 6443, hostPort: 6444 });
     this.client = this.clientOf(identity, props);
+    this.prometheus = props.prometheus;
     this.configMap = apiObject(this, 'Config', k8s.KubeConfigMap, { metadata: metadataOf(identity), data: lazily(() => this.files()) });
     this.workload = this.server.deployment(this.podTemplate(identity, props));
     this.service = this.server.service;
@@ -196,7 +198,29 @@ export class PrometheusAdapter extends Construct implements IMonitored {
 
   private problems(): string[] {
     const isEmpty = this.resourceMetrics === undefined && this.custom.size === 0 && this.external.size === 0;
-    return isEmpty ? ["serves no metric; add one by 'resourceMetrics', 'customMetrics' or 'externalMetrics', or an Autoscaling, or leave the adapter out"] : [];
+    return [
+      ...(isEmpty ? ["serves no metric; add one by 'resourceMetrics', 'customMetrics' or 'externalMetrics', or an Autoscaling, or leave the adapter out"] : []),
+      ...this.emptyRates(),
+    ];
+  }
+
+  /** Rates of counters over a time in which Prometheus has less than two samples. */
+  private emptyRates(): string[] {
+    const interval = this.prometheus instanceof PlannedPrometheus ? this.prometheus._shortestInterval : undefined;
+    if (interval === undefined) {
+      return [];
+    }
+    const { resourceMetrics } = this;
+    const rates = [
+      ...this.customMetrics.map(({ name, _rateOver }) => ({ what: `custom metric '${name}'`, over: _rateOver })),
+      ...this.externalMetrics.map(({ name, _rateOver }) => ({ what: `external metric '${name}'`, over: _rateOver })),
+      { what: 'resourceMetrics.cpu', over: resourceMetrics && (resourceMetrics.cpu ?? ResourceMetric.cpu())._window },
+    ];
+    const least = 2 * interval.toMilliseconds();
+    return rates.flatMap(({ what, over }) => (over === undefined || over.toMilliseconds({ integral: false }) >= least ? [] : [
+      `${what}: rateOver ${promDuration(over)} is shorter than two scrapes of '${this.prometheus.node.path}', one each ${promDuration(interval)}, so that there is `
+        + `no rate; make it ${promDuration(Duration.millis(2 * least))}, four scrapes`,
+    ]));
   }
 
   private podTemplate(identity: WorkloadIdentity, props: PrometheusAdapterProps): k8s.PodTemplateSpec {

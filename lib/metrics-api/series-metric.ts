@@ -30,7 +30,8 @@ export interface SeriesMetricProps {
    */
   readonly counter?: boolean;
   /**
-   * Range of the rate of a counter; four times the scrape interval or more. A longer range is smoother and reacts later.
+   * Range of the rate of a counter; four times the scrape interval or more. A longer range is smoother and reacts later. One shorter than two
+   * scrapes fails the synthesis, where the intervals of all jobs are known.
    * @default Duration.minutes(2)
    */
   readonly rateOver?: Duration;
@@ -45,6 +46,8 @@ export interface SeriesMetricProps {
 export interface NamedSeries extends SeriesSelector {
   /** Name in the API. */
   readonly name: string;
+  /** Range of the rate, of counters. */
+  readonly rateOver?: Duration;
 }
 
 /** The series and the name of a metric. Throws on a series that is not a selector, and on what is no name in the API. */
@@ -54,8 +57,9 @@ export function namedSeries(where: string, props: SeriesMetricProps): NamedSerie
     throw new Error(`${where}: got 'rateOver', and '${selector.metric}' is no counter; leave it out, or say 'counter: true'`);
   }
   checkPositive(props.rateOver, `${where}: rateOver`, 'leave it out for 2 minutes');
-  const name = props.name ?? (isCounter(selector, props) ? `${selector.metric.replace(/_total$/, '')}_per_second` : selector.metric);
-  return { ...selector, name: checkApiName(where, name) };
+  const rateOver = isCounter(selector, props) ? props.rateOver ?? Duration.minutes(2) : undefined;
+  const name = props.name ?? (rateOver !== undefined ? `${selector.metric.replace(/_total$/, '')}_per_second` : selector.metric);
+  return { ...selector, name: checkApiName(where, name), rateOver };
 }
 
 function isCounter({ metric }: SeriesSelector, { counter }: SeriesMetricProps): boolean {
@@ -71,10 +75,10 @@ export function checkApiName(where: string, name: string): string {
 }
 
 /** The query of a metric; matchers of the user come first, so that empty `<<.LabelMatchers>>` leave no comma in front. */
-export function seriesQuery(series: SeriesSelector, props: SeriesMetricProps, grouping: string): string {
-  const selected = `<<.Series>>{${[...series.matchers, '<<.LabelMatchers>>'].join(',')}}`;
-  const value = isCounter(series, props) ? `rate(${selected}[${promDuration(props.rateOver ?? Duration.minutes(2))}])` : selected;
-  return `${props.aggregation ?? MetricAggregation.SUM}${grouping}(${value})`;
+export function seriesQuery({ matchers, rateOver }: NamedSeries, { aggregation = MetricAggregation.SUM }: SeriesMetricProps, by: string): string {
+  const selected = `<<.Series>>{${[...matchers, '<<.LabelMatchers>>'].join(',')}}`;
+  const value = rateOver === undefined ? selected : `rate(${selected}[${promDuration(rateOver)}])`;
+  return `${aggregation}${by}(${value})`;
 }
 
 /** How the adapter finds the series, and how it calls the metric. */

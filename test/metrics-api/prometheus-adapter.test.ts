@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 import { argsOf, EVERY_OPTION_OF_POD, everyOption, notesOf, PEM, secret } from './support';
 import {
   ApiServiceTls, Authorization, BasicAuth, ConfigMapKey, CustomMetric, ExistingPrometheus, ExternalMetric, HttpConfig, MetricResource,
-  MetricsServer, OAuth2, OperatedPrometheus, PrometheusAdapter, PrometheusAdapterOptions, PrometheusAdapterProps, PrometheusServer, RemoteWrite,
-  ResourceMetric, SecretKey, TlsClient, TlsServer, TlsVersion, WebConfig,
+  MetricsServer, OAuth2, OperatedPrometheus, PrometheusAdapter, PrometheusAdapterOptions, PrometheusAdapterProps, PrometheusServer, PrometheusServerProps,
+  RemoteWrite, ResourceMetric, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, TlsVersion, WebConfig,
 } from '../../lib';
 import { inChart, manifests, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';
@@ -278,6 +278,43 @@ describe('a Prometheus of others', () => {
 
   test('may be no agent', () => {
     expect(() => objects((chart) => ({ prometheus: new ExistingPrometheus(chart, 'theirs', { agent: true }) }))).toThrow('is an agent, which answers no queries');
+  });
+});
+
+describe('a rate over less than two scrapes', () => {
+  const seconds = (n: number) => Duration.seconds(n);
+  const problem = (what: string, over: string) => (
+    `${what}: rateOver ${over} is shorter than two scrapes of 'test/server', one each 30s, so that there is no rate; make it 2m, four scrapes`
+  );
+  const made = (metrics: Partial<PrometheusAdapterProps>, then: (server: PrometheusServer) => void = () => undefined, props: PrometheusServerProps = {}) => () => (
+    synth((chart) => {
+      const prometheus = new PrometheusServer(chart, 'server', { scrapeInterval: seconds(30), ...props });
+      make(chart, { prometheus, ...metrics });
+      then(prometheus);
+    })
+  );
+  const custom = (rateOver: Duration) => ({ customMetrics: [CustomMetric.fromSeries({ series: 'a_total', rateOver })] });
+  const external = { externalMetrics: [ExternalMetric.fromSeries({ series: 'b_total', name: 'b', rateOver: seconds(59) })] };
+  const often = ScrapeJob.fromPods({ name: 'often', labels: { app: 'a' }, endpoints: [new ScrapeEndpoint({ port: 'http', interval: seconds(5) })] });
+
+  test('fails the synthesis', () => {
+    expect(made(custom(seconds(59)))).toThrow(problem("custom metric 'a_per_second'", '59s'));
+    expect(made(external)).toThrow(problem("external metric 'b'", '59s'));
+    expect(made({ resourceMetrics: { cpu: ResourceMetric.cpu({ rateOver: seconds(45) }) } })).toThrow(problem('resourceMetrics.cpu', '45s'));
+    expect(made(custom(Duration.millis(59_999)))).toThrow('is shorter than two scrapes');
+  });
+
+  test('that is not given fails it where scrapes are rare', () => {
+    const { customMetrics } = { customMetrics: [CustomMetric.fromSeries({ series: 'a_total' })] };
+    expect(made({ customMetrics }, undefined, { scrapeInterval: Duration.minutes(2) })).toThrow("rateOver 2m is shorter than two scrapes of 'test/server', one each 2m");
+    expect(made({ customMetrics, resourceMetrics: {} }, undefined, { scrapeInterval: Duration.minutes(1) })).not.toThrow();
+  });
+
+  test('does not where a job may scrape more often', () => {
+    expect(made(custom(seconds(60)))).not.toThrow();
+    expect(made(custom(seconds(20)), (server) => server.addScrapeJob(often))).not.toThrow();
+    expect(made(custom(seconds(20)), (server) => server.addScrapeJob(ScrapeJob.raw('own', { scrape_interval: '5s' })))).not.toThrow();
+    expect(made(custom(seconds(20)), undefined, { remoteWriteReceiver: true })).not.toThrow();
   });
 });
 
