@@ -27,7 +27,8 @@ export function classicModel(text: string, where: string): JsonMap {
 function parsed(text: string, where: string): JsonMap {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // some editors begin a file with a byte order mark
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new Error(`${where}: not JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
@@ -52,14 +53,16 @@ function unwrapped(root: JsonMap): JsonMap {
   return root;
 }
 
-/** Only an import asks for inputs; files are read without it. */
+/** Only an import asks for inputs; files are read without it. A variable of an input's name has its place. */
 function withInputs(model: JsonMap, inputs: readonly JsonMap[]): JsonMap {
   if (inputs.length === 0) {
     return model;
   }
   const templating = isJsonMap(model.templating) ? model.templating : {};
-  const variables = inputs.map(({ name, label, type, pluginId, value }) => (
+  const list = jsonMaps(templating.list);
+  const missing = inputs.filter(({ name }) => !list.some((variable) => variable.name === name));
+  const variables = missing.map(({ name, label, type, pluginId, value }) => (
     type === 'datasource' ? { type, name, label, query: pluginId } : { type: 'constant', name, label, query: value, hide: 2 }
   ));
-  return { ...model, templating: { ...templating, list: [...variables, ...jsonMaps(templating.list)] } };
+  return { ...model, templating: { ...templating, list: [...variables, ...list] } };
 }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { ComponentDashboard, DashboardSurroundings } from './component-dashboard';
 import { classicModel } from './dashboard-json';
 import { namedDataSources } from './named-data-sources';
-import { queriesOf } from './queries';
+import { panelsOf, queriesOf } from './queries';
 import { checkQuery } from './query-check';
 import { variablesOf } from './variables';
-import { JsonMap, jsonText } from '../../json';
+import { JsonMap, jsonMaps, jsonText } from '../../json';
 
 /** Size above which an object that holds the JSON would be too large: client-side apply copies it into an annotation of at most 256 KiB. */
 const MAX_BYTES = 200_000;
@@ -48,7 +48,8 @@ export class Dashboard {
   /**
    * A dashboard in the JSON that Grafana exports, in its model Classic or V1 Resource. Data sources that an export asks for become variables,
    * so that a dashboard of grafana.com works as it is. Throws when the text is not such a dashboard or larger than 200 kB, when uid or title
-   * is missing or invalid, and when a query to Prometheus is not PromQL or uses a variable that is not defined.
+   * is missing or invalid, when two variables have one name or two panels one id by which another shows their result, and when a query to
+   * Prometheus is not PromQL or uses a variable that is not defined.
    * @param json the JSON
    * @param options uid and folder
    */
@@ -147,7 +148,24 @@ export class Dashboard {
     if (bytes > MAX_BYTES) {
       throw new Error(`${where}: the JSON has ${Math.ceil(bytes / 1000)} kB, and an object holds at most ${MAX_BYTES / 1000} kB; split the dashboard`);
     }
+    this.checkNames(where, model);
     this.checkQueries(where, model);
+  }
+
+  /** Grafana gives panels of one number others, so that only one that shows the result of another is in doubt. */
+  private checkNames(where: string, model: JsonMap): void {
+    const { variables } = this;
+    const twice = variables.find((name, i) => variables.indexOf(name) !== i);
+    if (twice !== undefined) {
+      throw new Error(`${where}: two variables have the name '${twice}'; give one of them another`);
+    }
+    const panels = panelsOf(model);
+    const shown = panels.flatMap(({ targets }) => jsonMaps(targets)).flatMap(({ panelId }) => (panelId === undefined ? [] : [panelId]));
+    const alike = shown.map((shownId) => panels.filter(({ id }) => id === shownId)).find(({ length }) => length > 1);
+    if (alike !== undefined) {
+      const titles = alike.map(({ title }) => `'${jsonText(title) ?? ''}'`).join(' and ');
+      throw new Error(`${where}: panels ${titles} have the id ${String(alike[0].id)}, and another shows the result of one of them; give each another 'id'`);
+    }
   }
 
   private checkQueries(where: string, model: JsonMap): void {

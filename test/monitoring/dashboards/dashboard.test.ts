@@ -89,6 +89,38 @@ describe('other models', () => {
   });
 });
 
+test('a byte order mark before the JSON is left out', () => {
+  expect(Dashboard.fromJson(`\uFEFF${json()}`).toJson()).toBe(Dashboard.fromJson(json()).toJson());
+});
+
+test('a variable has the place of an input of its name', () => {
+  const list = [{ type: 'datasource', name: 'DS', query: 'prometheus' }];
+  const { templating } = JSON.parse(Dashboard.fromJson(json([], {
+    templating: { list }, __inputs: [{ name: 'DS', type: 'datasource', pluginId: 'prometheus' }, { name: 'JOB', type: 'constant', value: 'shop' }],
+  })).toJson());
+  expect(templating.list.map(({ name }: { name: string }) => name)).toEqual(['JOB', 'DS']);
+});
+
+describe('a name that means two things', () => {
+  test('is refused of variables', () => {
+    expect(() => Dashboard.fromJson(json([], variables({ type: 'textbox', name: 'pod' }, { type: 'constant', name: 'job' }, { type: 'custom', name: 'pod', query: 'a' }))))
+      .toThrow("Dashboard.fromJson: two variables have the name 'pod'; give one of them another");
+  });
+
+  const shows = (panelId: number) => ({ type: 'stat', id: 9, title: 'Sum', datasource: { uid: '-- Dashboard --', type: 'datasource' }, targets: [{ refId: 'A', panelId }] });
+  const alike = [panel('up', { id: 3, title: 'CPU' }), { type: 'row', id: 4, panels: [panel('up', { id: 3, title: 'Memory' })] }];
+
+  test('is refused of panels whose result another shows', () => {
+    expect(() => Dashboard.fromJson(json([], { panels: [...alike, shows(3)] })))
+      .toThrow("Dashboard.fromJson: panels 'CPU' and 'Memory' have the id 3, and another shows the result of one of them; give each another 'id'");
+  });
+
+  test('is none of panels that nothing refers to, which Grafana numbers anew', () => {
+    expect(Dashboard.fromJson(json([], { panels: [...alike, shows(4)] })).queries).toEqual(['up', 'up']);
+    expect(Dashboard.fromJson(json([], { panels: [panel('up'), panel('up'), { ...shows(4), targets: [{ refId: 'A' }] }] })).queries).toEqual(['up', 'up']);
+  });
+});
+
 test.each([
   ['{', /^Dashboard[.]fromJson: not JSON: /],
   ['[]', /^Dashboard[.]fromJson: not a dashboard: it is no JSON object; in Grafana's export choose/],
