@@ -1,6 +1,7 @@
 import { HttpConfig } from '../monitoring';
 import { SecretKey } from '../kubernetes';
 import { didYouMean, nearest } from '../text';
+import { toWireMap } from '../wire/data';
 
 /** Data sources that are a part of Grafana and are not called `…-datasource`. */
 const OWN_TYPES = [
@@ -32,8 +33,9 @@ interface TypeSettings {
   readonly secureJsonData?: { readonly [key: string]: SecretKey };
 }
 
-/** Throws on settings that would show a secret, and on those that the HTTP client sets too. */
+/** Throws on settings that no file can hold or that would show a secret, and on those that the HTTP client sets too. */
 export function checkTypeSettings(where: string, { http, jsonData = {}, secureJsonData = {} }: TypeSettings): void {
+  toWireMap(jsonData, `${where}: jsonData`);
   const shown = Object.keys(jsonData).find((key) => SECRET.test(key) && typeof jsonData[key] === 'string' && jsonData[key] !== '');
   if (shown !== undefined) {
     throw new Error(`${where}: jsonData: '${shown}' would show its secret in the ConfigMap; give it by 'secureJsonData'`);

@@ -149,6 +149,12 @@ test.each<[string, (chart: Chart) => unknown]>([
   ["DataSource.of('x'): 'httpHeaderName1' is one of the settings that follow from the HTTP client; give all of them by 'http'", () => (
     DataSource.of({ name: 'x', type: 'loki', jsonData: { httpHeaderName1: 'A' }, http: { headers: { 'X-Scope-OrgID': 'a' } } })
   )],
+  ["DataSource.of('x'): jsonData.timeInterval: got Duration; give text, numbers, booleans, lists and mappings", () => (
+    DataSource.of({ name: 'x', type: 'prometheus', jsonData: { timeInterval: Duration.seconds(30) } })
+  )],
+  ["DataSource.prometheus('test/p'): jsonData.a[0].b: got Duration", (chart) => (
+    DataSource.prometheus(new PrometheusServer(chart, 'p'), { jsonData: { a: [{ b: Duration.seconds(30) }] } })
+  )],
   ["DataSource.prometheus('test/p'): scrapeInterval is zero; leave it out for that of the Prometheus", (chart) => (
     DataSource.prometheus(new PrometheusServer(chart, 'p'), { scrapeInterval: Duration.seconds(0) })
   )],
