@@ -101,6 +101,13 @@ export function checkPositive(duration: Duration | undefined, where: string, way
   }
 }
 
+/** Throws when an app without types leaves out what has no default; `wayOut` says what to give. */
+export function checkGiven(value: unknown, where: string, wayOut: string): void {
+  if (value === undefined || value === null) {
+    throw new Error(`${where} is missing; ${wayOut}`);
+  }
+}
+
 /** Throws unless the text has something besides white space; `wayOut` says what to write. */
 export function checkNotEmpty(text: string, where: string, wayOut: string): void {
   if (text.trim() === '') {

@@ -1,3 +1,4 @@
+import { checkGiven } from '../checks';
 import { Dashboard, IMonitored } from '../monitoring';
 import { DashboardSurroundings, jobVariable, Thresholds } from '../monitoring/dashboards/component-dashboard';
 import { growingDashboards, thingName } from '../monitoring/monitored-things';
@@ -36,6 +37,7 @@ export class DashboardCollection {
   /** Shows the dashboards of each thing. Throws when a thing is shown already, or two dashboards have one uid or title. */
   public show(...things: IMonitored[]): IMonitored[] {
     things.forEach((thing) => {
+      checkGiven(thing?.monitoring, `${this.where}: what show() is given`, 'give it a component, a Prometheus or another construct with \'monitoring\', and none that is left out');
       if (this.things.has(thing)) {
         throw new Error(`${this.where}: the dashboards of ${thingName(thing)} are shown already; show each thing once`);
       }

@@ -64,6 +64,12 @@ export class GrafanaDatabase {
     }
   }
 
+  /** The database among all. @internal */
+  public get _place(): string {
+    const { host, name = 'grafana' } = this.props;
+    return `database '${name}' of ${this.type}://${host}`;
+  }
+
   /** @internal */
   public _sections(files: MountedFiles): IniSections {
     const { host, password, user = 'grafana', name = 'grafana', tls, maxOpenConnections } = this.props;

@@ -8,7 +8,7 @@ import { checkSettings, variableOf } from './setting-checks';
 import { externalUrlOf } from '../backend/external-url';
 import { checkCount, checkNotEmpty } from '../checks';
 import { DataStorage } from '../kubernetes';
-import { imageOf, versionOf } from '../kubernetes/images';
+import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { resourcesOf } from '../kubernetes/resources';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { urlPath } from '../text';
@@ -31,6 +31,16 @@ const DEFAULTS: IniSections = {
   'security': { disable_gravatar: 'true' },
   'snapshots': { external_enabled: 'false' },
 };
+
+/** The oldest Grafana that reads all that is written here. */
+const OLDEST = '12.0';
+
+function checkVersion(where: string, image: string): void {
+  const version = versionOf('grafana', image);
+  if (!atLeast(version, OLDEST)) {
+    throw new Error(`${where}: image '${image}' is Grafana ${version}, and dashboards and settings are for ${OLDEST} or newer; name a newer one, or leave 'image' out`);
+  }
+}
 
 /** The props of a Grafana, checked and with the defaults filled in. */
 export class GrafanaSettings {
@@ -56,6 +66,7 @@ export class GrafanaSettings {
       cpuRequest: Cpu.millis(100), memoryRequest: Size.mebibytes(256), memoryLimit: Size.gibibytes(1),
     });
     this.check(where);
+    checkVersion(where, this.image);
     checkSettings(where, settings, secretSettings, versionOf('grafana', this.image));
     checkOidc(where, props.oidc, this.externalUrl);
     const secrets = Object.entries(secretSettings).map(([section, keys]): [string, { [key: string]: string }] => [
@@ -73,6 +84,13 @@ export class GrafanaSettings {
   /** Whether a volume outlives its Pod. */
   public get isPersistent(): boolean {
     return this.storage._kind !== 'emptyDir';
+  }
+
+  /** Where the data is that outlives its Pods, as far as another Grafana may have the same. */
+  public get databasePlace(): string | undefined {
+    const { props: { database }, storage, identity: { namespace } } = this;
+    const folder = storage._folder === undefined ? '' : `, folder '${storage._folder}'`;
+    return database?._place ?? (storage._kind === 'existingClaim' ? `claim '${storage._claimName}' of namespace '${namespace}'${folder}` : undefined);
   }
 
   /** All sections, with the file of the dashboard that is shown first if there is one. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ApiObject, Size } from 'cdk8s';
+import { ApiObject, Chart, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { DashboardCollection } from './dashboard-collection';
@@ -11,6 +11,7 @@ import { GOSSIP_PORT, GrafanaSettings, HTTP_PORT } from './grafana-settings';
 import { CHECKSUM, FILES, grafanaPod, namesOfGrafana } from './grafana-workload';
 import { iniText } from './ini';
 import { MountedFiles } from './mounted-files';
+import { checkGiven } from '../checks';
 import { grafanaDashboards } from '../components/grafana/grafana-dashboards';
 import { GRAFANA_JOB, grafanaRules } from '../components/grafana/grafana-rules';
 import { endpointOptions, UNUSED_KUBERNETES_METRICS } from '../components/monitor-endpoints';
@@ -71,6 +72,7 @@ export class Grafana extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
+    checkGiven(props?.adminPassword, `${this.node.path}: adminPassword`, "name the key of a Secret by SecretKey.of(secret, 'password')");
     const identity = identityOf(this, props, 'grafana', 'dashboards');
     const { where, name, namespace } = identity;
     [this.identity, this.name, this.namespace] = [identity, name, namespace];
@@ -224,7 +226,17 @@ export class Grafana extends Construct implements IMonitored {
       ...(this.sources.length > 0 ? [] : ["has no data source; give 'prometheus', or add one by 'dataSources' or addDataSource()"]),
       ...(isMissing ? [`homeDashboard '${homeDashboard}' is not shown${didYouMean(homeDashboard, uids) || ';'} shown are ${quoteList(uids)}; show it, or name another`] : []),
       ...this.unknownDataSources(),
+      ...this.sharedDatabases(),
     ];
+  }
+
+  /** Another Grafana of the chart with the same database: each would delete the data sources and dashboards of the other, and lock its file. */
+  private sharedDatabases(): string[] {
+    const place = this.settings.databasePlace;
+    const all = place === undefined ? [] : Chart.of(this).node.findAll().filter((one) => one instanceof Grafana);
+    return all.slice(0, all.indexOf(this)).filter(({ settings }) => settings.databasePlace === place).map(({ node }) => (
+      `keeps its data in ${place}, as '${node.path}' does, and each would delete what the other provisions; give one of them another, or make one Grafana with 'replicas'`
+    ));
   }
 
   /** Where nothing outlives the Pods, nobody can have added a data source that is not here. */

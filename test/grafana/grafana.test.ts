@@ -285,6 +285,10 @@ test.each<[string, (chart: Chart) => Partial<GrafanaProps>]>([
   ["test/grafana: got 'storage' with 'database', which keeps all that a volume would; leave out one of them", (chart) => ({
     database: database(chart), storage: DataStorage.volumeClaimTemplate(),
   })],
+  ["test/grafana: image 'grafana:9.5' is Grafana 9.5, and dashboards and settings are for 12.0 or newer; name a newer one, or leave 'image' out", () => ({
+    image: 'grafana:9.5',
+  })],
+  ["test/grafana: image 'example.com/grafana:11.6.3-ubuntu' is Grafana 11.6.3", () => ({ image: 'example.com/grafana:11.6.3-ubuntu' })],
   ["test/grafana: adminUser is empty; name one, or leave it out for 'admin'", () => ({ adminUser: ' ' })],
   ["test/grafana: 'updateStrategy' is OnDelete, which a Deployment does not have", () => ({ updateStrategy: UpdateStrategy.onDelete() })],
   ["test/grafana: externalUrl: 'https://a.example.com/x' has the path '/x', and 'exposure' leads '/y' to the program", () => ({
@@ -309,6 +313,51 @@ test.each<[string, (chart: Chart) => Partial<GrafanaProps>]>([
   })],
 ])('%s', (message, props) => {
   expect(() => inChart((chart) => grafanaIn(chart, props))).toThrow(message);
+});
+
+test.each(['grafana:12.0.0', 'grafana:12.0', 'grafana:latest', 'example.com/grafana:our-9.5'])('image %s may be new enough', (image) => {
+  expect(new Made(() => ({ image })).container.image).toBe(image);
+});
+
+test('an app without types is told what it leaves out', () => {
+  const missing = "test/grafana: adminPassword is missing; name the key of a Secret by SecretKey.of(secret, 'password')";
+  expect(() => inChart((chart) => new Grafana(chart, 'grafana', JSON.parse('{}')))).toThrow(missing);
+  expect(() => inChart((chart) => Reflect.construct(Grafana, [chart, 'grafana']))).toThrow(missing);
+  expect(() => inChart((chart) => grafanaIn(chart).show(JSON.parse('{}')))).toThrow("test/grafana: what show() is given is missing; give it a component");
+  expect(() => inChart((chart) => grafanaIn(chart).show(JSON.parse('null')))).toThrow("test/grafana: what show() is given is missing; give it a component");
+});
+
+describe('two Grafanas of a chart', () => {
+  const of = (chart: Chart, ...all: Partial<GrafanaProps>[]) => {
+    const prometheus = new PrometheusServer(chart, 'prometheus');
+    all.forEach((props, i) => new Grafana(chart, `grafana-${i}`, { adminPassword: keyOf(chart, 'admin'), prometheus, ...props }));
+  };
+  const claim = (name: string, subPath?: string) => ({ storage: DataStorage.existingClaim(name, { subPath }) });
+  const server = (chart: Chart, props: object = {}, type: 'postgres' | 'mysql' = 'postgres') => ({
+    database: GrafanaDatabase[type]({ host: 'db.shop.svc:5432', password: keyOf(chart, 'db'), ...props }),
+  });
+
+  test.each<[string, (chart: Chart) => [Partial<GrafanaProps>, Partial<GrafanaProps>]]>([
+    ["database 'grafana' of postgres://db.shop.svc:5432", (chart) => [server(chart), server(chart, { name: 'grafana', user: 'other' })]],
+    ["claim 'data' of namespace 'monitoring'", () => [claim('data'), claim('data')]],
+    ["claim 'data' of namespace 'monitoring', folder 'a'", () => [claim('data', 'a'), claim('data', 'a')]],
+  ])('do not share %s', (place, make) => {
+    expect(() => synth((chart) => of(chart, ...make(chart)))).toThrow(`[test/grafana-1] keeps its data in ${place}, as 'test/grafana-0' does, and each would delete `
+      + "what the other provisions; give one of them another, or make one Grafana with 'replicas'");
+  });
+
+  test.each<[string, (chart: Chart) => [Partial<GrafanaProps>, Partial<GrafanaProps>]]>([
+    ['databases of other names', (chart) => [server(chart), server(chart, { name: 'other' })]],
+    ['databases of other servers', (chart) => [server(chart), server(chart, { host: 'db.other.svc:5432' })]],
+    ['databases of other types', (chart) => [server(chart), server(chart, {}, 'mysql')]],
+    ['claims of other names', () => [claim('data'), claim('other')]],
+    ['claims of other namespaces', () => [claim('data'), { ...claim('data'), namespace: 'other' }]],
+    ['other folders of a claim', () => [claim('data', 'a'), claim('data', 'b')]],
+    ['claims of their own', () => [{ storage: DataStorage.volumeClaimTemplate() }, { storage: DataStorage.volumeClaimTemplate() }]],
+    ['nothing that outlives them', () => [{}, {}]],
+  ])('may have %s', (_, make) => {
+    expect(() => synth((chart) => of(chart, ...make(chart)))).not.toThrow();
+  });
 });
 
 test.each<[string, (grafana: Grafana) => void]>([
