@@ -13,7 +13,8 @@ const CLAIMS = new WeakMap<IConstruct, Claimant[]>();
 
 /**
  * Claims `metrics.k8s.io`, of which a cluster has one server: throws when another construct of the chart has it, and fails the synthesis when one of
- * another chart of the same cluster has it. Charts are of one cluster unless each has a Prometheus of its own, or their servers have the same objects.
+ * another chart of the same cluster has it. Charts are of one cluster unless each has a Prometheus of its own, or their servers have the same
+ * objects.
  */
 export function claimResourceMetrics(claimant: Claimant): void {
   const claims = CLAIMS.get(claimant.node.root) ?? [];

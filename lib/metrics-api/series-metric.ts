@@ -75,10 +75,10 @@ export function checkApiName(where: string, name: string): string {
 }
 
 /** The query of a metric; matchers of the user come first, so that empty `<<.LabelMatchers>>` leave no comma in front. */
-export function seriesQuery({ matchers, rateOver }: NamedSeries, { aggregation = MetricAggregation.SUM }: SeriesMetricProps, grouping: string): string {
+export function seriesQuery({ matchers, rateOver }: NamedSeries, { aggregation = MetricAggregation.SUM }: SeriesMetricProps, by: string): string {
   const selected = `<<.Series>>{${[...matchers, '<<.LabelMatchers>>'].join(',')}}`;
   const value = rateOver === undefined ? selected : `rate(${selected}[${promDuration(rateOver)}])`;
-  return `${aggregation}${grouping}(${value})`;
+  return `${aggregation}${by}(${value})`;
 }
 
 /** How the adapter finds the series, and how it calls the metric. */

@@ -21,8 +21,11 @@ const ROOT = path.join(__dirname, '..', '..', '..');
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 /** Of these the operator makes StatefulSets. */
 const OPERATED = ['Prometheus', 'Alertmanager'];
-/** With one of these goes all that is in it, or of it: where others have made it, it is neither changed nor deleted. */
-const HOLDERS = ['Namespace', 'CustomResourceDefinition'];
+/**
+ * Where others have made one of these, it is neither changed nor deleted: with a namespace or a kind goes all that is in it, or of it, and a cluster
+ * has one server of an API. While that of an API is gone no namespace goes, so that these are first.
+ */
+const HOLDERS = ['APIService', 'Namespace', 'CustomResourceDefinition'];
 /** Marks what of these a run makes. */
 const MARK = 'cdk8s-prometheus/made-by=e2e';
 

@@ -1,14 +1,18 @@
-import { Chart, Size } from 'cdk8s';
+import { ApiObject, Chart, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { MonitoringNamespace } from 'cdk8s-prometheus';
+import { etcdOfThree } from './etcd-of-three';
 import { busybox, HARDENED_CONTAINER, HARDENED_POD } from './images';
-import { kubectl } from './kubectl';
 import { clusterScoped } from '../../../lib/kubernetes/api-object';
 
 /** Namespace of workloads of which each has a fault. */
 export const FAULTS = 'e2e-faults';
 
-const GONE_API = 'gone.example.com';
+/** An API that nobody serves. */
+export const GONE_API = 'gone.example.com';
+/** A user whose requests the API server rejects. */
+export const REJECTED = 'rejected';
+
 const MEBIBYTE = 1024 * 1024;
 const quantity = (text: string) => k8s.Quantity.fromString(text);
 /** What a namespace with a quota wants every container to say. */
@@ -54,25 +58,52 @@ function faultsOfApi(chart: Chart): void {
   });
 }
 
-/** Requests that fail or should not be made any more, and a change that has the operator reconcile. */
-export async function provoke(twins: string): Promise<void> {
-  const failing = { accept: [1] };
-  await Promise.all([
-    kubectl(['get', '--raw', `/apis/${GONE_API}/v1`], failing),
-    kubectl(['get', '--raw', `/apis/metrics.k8s.io/v1beta1/namespaces/${FAULTS}/pods/none`], failing),
-    kubectl(['get', '--raw', `/apis/custom.metrics.k8s.io/v1beta2/namespaces/${FAULTS}/pods/*/none`], failing),
-    kubectl(['get', '--raw', `/apis/custom.metrics.k8s.io/v1beta2/namespaces/${twins}/pods/*/process_open_fds`]),
-    kubectl(['create', 'secret', 'generic', 'refused', '--namespace', FAULTS], failing),
-    kubectl(['annotate', '--overwrite', 'prometheus/operated', '--namespace', twins, `example.com/touched=${Date.now()}`]),
-    kubectl(['get', 'componentstatuses']),
-    kubectl(['create', 'configmap', 'checked', '--namespace', FAULTS]).then(() => kubectl(['delete', 'configmap', 'checked', '--namespace', FAULTS])),
-  ]);
+/** A level of requests that has room for one at a time, and a user of metrics whose requests are of it. */
+function rejection(chart: Chart): void {
+  const metadata = clusterScoped({ name: `e2e-${REJECTED}` });
+  const apiVersion = 'flowcontrol.apiserver.k8s.io/v1';
+  new ApiObject(chart, 'little-room', {
+    apiVersion, kind: 'PriorityLevelConfiguration', metadata,
+    spec: { type: 'Limited', limited: { nominalConcurrencyShares: 0, lendablePercent: 0, borrowingLimitPercent: 0, limitResponse: { type: 'Reject' } } },
+  });
+  new ApiObject(chart, 'rejected', {
+    apiVersion, kind: 'FlowSchema', metadata,
+    spec: {
+      matchingPrecedence: 100,
+      priorityLevelConfiguration: { name: metadata.name },
+      rules: [{ subjects: [{ kind: 'User', user: { name: REJECTED } }], nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }] }],
+    },
+  });
+  const apiGroup = 'rbac.authorization.k8s.io';
+  new k8s.KubeClusterRoleBinding(chart, 'rejected-role', {
+    metadata, roleRef: { apiGroup, kind: 'ClusterRole', name: 'system:monitoring' }, subjects: [{ apiGroup, kind: 'User', name: REJECTED }],
+  });
+}
+
+/** A volume of a driver that nobody runs, which never is attached. */
+function unattached(chart: Chart): void {
+  const name = 'unattached';
+  const common = { accessModes: ['ReadWriteOnce'], storageClassName: name };
+  const storage = quantity('1Mi');
+  new k8s.KubePersistentVolume(chart, `${name}-volume`, {
+    metadata: clusterScoped({ name: `e2e-${name}` }),
+    spec: { ...common, capacity: { storage }, csi: { driver: GONE_API, volumeHandle: name }, claimRef: { namespace: FAULTS, name } },
+  });
+  new k8s.KubePersistentVolumeClaim(chart, `${name}-claim`, {
+    metadata: { name }, spec: { ...common, volumeName: `e2e-${name}`, resources: { requests: { storage } } },
+  });
+  deployment(chart, name, pod('sleep 100000', {
+    volumeMounts: [{ name: 'data', mountPath: '/data' }],
+  }, { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: name } }] }));
 }
 
 /** Workloads that crash, wait, are held back, fail or cannot grow. */
-export function faults(chart: Chart): void {
+export function faults(chart: Chart, images: { readonly etcd: string }): void {
   new MonitoringNamespace(chart, FAULTS);
   faultsOfApi(chart);
+  rejection(chart);
+  unattached(chart);
+  etcdOfThree(chart, images.etcd);
   const sleep = 'sleep 100000';
   new k8s.KubeResourceQuota(chart, 'quota', { metadata: { name: 'quota' }, spec: { hard: { 'pods': quantity('40'), 'limits.memory': quantity('2Gi') } } });
 
@@ -81,7 +112,7 @@ export function faults(chart: Chart): void {
   deployment(chart, 'throttled', pod('while true; do :; done'));
   deployment(chart, 'without-image', pod(sleep, { image: 'registry.invalid/none:1' }));
   deployment(chart, 'without-node', pod(sleep, {}, { nodeSelector: { 'example.com/none': 'none' } }));
-  deployment(chart, 'asking', pod('while true; do nslookup example.com.; sleep 5; done'));
+  deployment(chart, 'asking', pod(`while true; do nslookup example.com.; nslookup $(sed -n 's/nameserver //p' /etc/resolv.conf); sleep 5; done`));
   deployment(chart, 'unready', pod(sleep, { readinessProbe: { exec: { command: ['false'] }, periodSeconds: 2 } }));
   deployment(chart, 'unlive', pod(sleep, { livenessProbe: { exec: { command: ['false'] }, periodSeconds: 2, failureThreshold: 2 } }));
 

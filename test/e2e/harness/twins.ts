@@ -8,6 +8,7 @@ import {
 import { deployed, DeployedApp, synthesize } from './apps';
 import { dashboardsOf } from './dashboards';
 import { ClusterEtcd, clusterEtcd } from './etcd-certificates';
+import { etcdOfThreeMonitor } from './etcd-of-three';
 import { operatorCrds } from './operator';
 import { PrometheusApi } from './prometheus-api';
 import { Shop, SHOP_LABELS, SHOP_PATH, SHOP_PORT } from './shop';
@@ -31,7 +32,10 @@ export interface TwinOptions {
   readonly interval?: Duration;
   /** A job that only the operated one has. */
   readonly further?: ScrapeJob;
-  /** Gives both what fails: a remote store, targets, probes, a rule, and for the operated Alertmanager a receiver. */
+  /**
+   * Gives both what fails: a remote store, targets, probes, a rule, an etcd, and for the operated Alertmanager a receiver. Snapshots can be taken of
+   * the plain one.
+   */
   readonly troubled?: boolean;
 }
 
@@ -105,7 +109,7 @@ function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further, trou
   const server = { evaluationInterval: OFTEN, terminationGracePeriod: OFTEN, retentionSize: Size.gibibytes(1) };
   const stack = new KubernetesMonitoring(chart, 'monitoring', {
     profile: ClusterProfile.kubeadm({ kubelet: KubeletReach.VERIFIED, scheduler: true, controllerManager: true, kubeProxy: true, etcd: true }),
-    prometheus: { ...server, scrapeInterval: OFTEN },
+    prometheus: { ...server, scrapeInterval: OFTEN, extraFlags: troubled ? { 'web.enable-admin-api': '' } : undefined },
     blackboxExporter: { modules: troubled ? troubledModules() : undefined },
   });
   const { prometheus, alertmanager, blackboxExporter } = stack;
@@ -139,13 +143,13 @@ function fill(chart: Chart, etcd: ClusterEtcd, { interval = OFTEN, further, trou
   if (further !== undefined) {
     twin.addScrapeJob(further);
   }
-  const apis = troubled ? metricsApis(chart, TWINS, prometheus) : [];
+  const more = troubled ? [...metricsApis(chart, TWINS, prometheus), etcdOfThreeMonitor(chart)] : [];
   if (troubled) {
-    prometheus.monitor(...apis);
-    twin.monitor(...apis);
+    prometheus.monitor(...more);
+    twin.monitor(...more);
     addTroubles(chart, TWINS, blackboxExporter, prometheus, twin);
   }
-  return [prometheus, alertmanager, twin, router, operator, outside, ...apis, ...parts];
+  return [prometheus, alertmanager, twin, router, operator, outside, ...more, ...parts];
 }
 
 /** Writes the twins, or with options and a folder of its own another version of them. */
