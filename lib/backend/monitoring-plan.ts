@@ -213,5 +213,6 @@ export class MonitoringPlan {
     const { version, features, placement } = this.props;
     ruleReaders(version, placement.ruleParser, features).forEach((reader) => checkNeeds(this.where, rules, reader));
     this.rules.add(origin, rules);
+    rules._notes.forEach(this.props.note);
   }
 }

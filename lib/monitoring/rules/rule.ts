@@ -25,7 +25,7 @@ export abstract class Rule {
   /** The rule as plain data of a rule file. @internal */
   public abstract _toData(): RuleData;
 
-  /** Equal for two rules that would yield the same series. @internal */
+  /** Equal for two rules of one name with the same labels. @internal */
   public _identity(): string {
     const labels = Object.entries(this.labels).sort(([a], [b]) => (a < b ? -1 : 1));
     return JSON.stringify([this._title(), labels]);

@@ -125,6 +125,14 @@ test('a name may stand twice with different severities or labels', () => {
   expect(new RuleGroup({ name: 'shop', rules: [new AlertingRule(ALERT), critical, other] }).rules).toHaveLength(3);
 });
 
+test('a name may stand twice with the same labels for other series, which is noted', () => {
+  const rules = ['up', 'down', 'left'].map((expr) => new RecordingRule({ ...RECORD, expr }));
+  expect(new RuleGroup({ name: 'shop', rules })._notes).toEqual([
+    "rule group 'shop': recording rule 'shop:requests:rate5m' exists several times with the same labels; no two may yield the same series at one time",
+  ]);
+  expect(new RuleGroup({ name: 'shop', rules: [rules[0]] })._notes).toEqual([]);
+});
+
 test('a group does not change when its list does', () => {
   const rules = [new RecordingRule(RECORD)];
   const group = new RuleGroup({ name: 'shop', rules });
@@ -141,8 +149,8 @@ test.each<[string, Partial<RuleGroupProps>, string]>([
   ['broken limit', { limit: 1.5 }, "rule group 'shop': limit 1.5 is not a whole number"],
   ['label name', { labels: { 'a-b': 'x' } }, "rule group 'shop': label 'a-b' is not a label name"],
   ['alertname', { labels: { alertname: 'x' } }, "rule group 'shop': label 'alertname' is reserved"],
-  ['alert twice', { rules: [new AlertingRule(ALERT), new AlertingRule({ ...ALERT, expr: 'up' })] },
-    "rule group 'shop': alerting rule 'ShopSilent' exists twice with the same labels"],
+  ['alert twice', { rules: [new AlertingRule(ALERT), new AlertingRule({ ...ALERT, summary: 'other' })] },
+    "rule group 'shop': alerting rule 'ShopSilent' exists twice with the same labels and the same expression; take one out"],
   ['record twice', { rules: [new RecordingRule(RECORD), new RecordingRule(RECORD)] }, "recording rule 'shop:requests:rate5m' exists twice"],
 ])('a group is refused: %s', (_, change, message) => {
   expect(() => new RuleGroup({ ...GROUP, ...change })).toThrow(message);
