@@ -64,7 +64,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'an alert twice in a group',
-    place: "rule group 'shop'", value: "alerting rule 'ShopSilent' exists twice", wayOut: 'give one of them another name, label or severity',
+    place: "rule group 'shop'", value: "alerting rule 'ShopSilent' exists twice", wayOut: 'take one out, or give it another name, label or severity',
     app: () => groupOf(alert(), alert()),
   },
   {

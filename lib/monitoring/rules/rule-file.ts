@@ -6,13 +6,15 @@ import { checkAnnotations, checkLabels } from './rule-checks';
 import { mapAt, readUtf8, RuleDocument, ruleDocuments } from './rule-document';
 import { RuleGroup } from './rule-group';
 import { Severity } from './severity';
-import { JsonMap } from '../../json';
+import { isJsonMap, JsonMap } from '../../json';
 import { didYouMean, quoteList } from '../../text';
 import { parsePromDuration } from '../../units';
 
 const GROUP_KEYS = ['name', 'interval', 'query_offset', 'limit', 'labels', 'rules'];
 const ALERT_KEYS = ['alert', 'expr', 'for', 'keep_firing_for', 'labels', 'annotations'];
 const RECORD_KEYS = ['record', 'expr', 'labels'];
+/** Keys that only one kind of rule has. */
+const OTHER_KEYS = ['alert', 'record', 'for', 'keep_firing_for', 'annotations'];
 /** A key of a group of a PrometheusRule that Thanos alone evaluates; the operator leaves it out for Prometheus. */
 const THANOS_KEY = 'partial_response_strategy';
 
@@ -93,18 +95,17 @@ class RuleFileReader {
     if (isAlert === isRecord) {
       throw new Error(`${where}: has ${isAlert ? 'alert and record' : 'no alert and no record'}; name one of them`);
     }
+    const said = Object.fromEntries(Object.entries(rule).filter(([key, value]) => !OTHER_KEYS.includes(key) || !saysNothing(value)));
+    knownKeys(said, isAlert ? ALERT_KEYS : RECORD_KEYS, `${where}: ${isAlert ? 'an alerting' : 'a recording'} rule`);
     const expr = text(rule.expr, `${where}: expr`);
     const labels = texts(rule.labels, `${where}: labels`);
+    if (isRecord) {
+      const record = text(rule.record, `${where}: record`);
+      return located(where, () => new RecordingRule({ record, expr, labels }));
+    }
     const annotations = texts(rule.annotations, `${where}: annotations`);
     const times = { for: duration(rule.for, `${where}: for`), keepFiringFor: duration(rule.keep_firing_for, `${where}: keep_firing_for`) };
-    if (isAlert) {
-      knownKeys(rule, [...ALERT_KEYS, 'record'], `${where}: an alerting rule`);
-      return this.alert({ alert: text(rule.alert, `${where}: alert`), expr, ...times }, labels, annotations, where);
-    }
-    const hasEffect = Object.keys(annotations).length > 0 || Object.values(times).some((time) => nonZero(time) !== undefined);
-    knownKeys(rule, hasEffect ? RECORD_KEYS : [...RECORD_KEYS, ...ALERT_KEYS], `${where}: a recording rule`);
-    const record = text(rule.record, `${where}: record`);
-    return located(where, () => new RecordingRule({ record, expr, labels }));
+    return this.alert({ alert: text(rule.alert, `${where}: alert`), expr, ...times }, labels, annotations, where);
   }
 
   private alert(
@@ -153,6 +154,12 @@ function located<T>(where: string, make: () => T): T {
 /** Whether a key is missing or has no value, which is the same to Prometheus. */
 function isNothing(value: unknown): boolean {
   return value === undefined || value === null;
+}
+
+/** Whether a key is the same to Prometheus as one that is missing, in a rule that must not have it. */
+function saysNothing(value: unknown): boolean {
+  return isNothing(value) || value === '' || (isJsonMap(value) && Object.keys(value).length === 0)
+    || (typeof value === 'string' && parsePromDuration(value)?.toMilliseconds() === 0);
 }
 
 function text(value: unknown, where: string): string {

@@ -169,6 +169,7 @@ test.each<[string, string, string]>([
   ['both', 'groups: [{name: x, rules: [{expr: up, alert: a, record: b}]}]', 'rule 1: has alert and record; name one of them'],
   ['no expr', 'groups: [{name: x, rules: [{alert: a}]}]', 'rule 1: expr is missing; write a text'],
   ['unknown rule key', 'groups: [{name: x, rules: [{alert: a, expr: up, four: 1m}]}]', "rule 1: an alerting rule: key 'four' is unknown, did you mean 'for'?"],
+  ['unknown rule key without a value', 'groups: [{name: x, rules: [{alert: a, expr: up, four: }]}]', "key 'four' is unknown"],
   ['for of a record', 'groups: [{name: x, rules: [{record: a, expr: up, for: 1m}]}]', "rule 1: a recording rule: key 'for' is unknown"],
   ['duration', 'groups: [{name: x, rules: [{alert: a, expr: up, for: 5 minutes}]}]', "rule 1: for is '5 minutes', which is not a duration; write one such as '5m'"],
   ['empty duration', 'groups: [{name: x, rules: [{alert: a, expr: up, for: ""}]}]', "for is '', which is not a duration"],
