@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AlertingRule } from './alerting-rule';
 import { Rule, RuleData } from './rule';
-import { checkLabels } from './rule-checks';
+import { checkLabels, copyOfMap } from './rule-checks';
 import { promDuration } from '../../units';
 
 /**
@@ -82,7 +82,7 @@ export class RuleGroup {
     this.limit = props.limit;
     this.queryOffset = props.queryOffset;
     this.members = [...props.rules];
-    this.sharedLabels = { ...props.labels };
+    this.sharedLabels = copyOfMap(props.labels, () => `rule group '${props.name}': labels`);
     this._notes = this._check();
   }
 

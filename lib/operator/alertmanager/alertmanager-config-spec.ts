@@ -111,8 +111,9 @@ function located<T>(where: string, place: string, spelled: () => T): T {
   }
 }
 
-function matcherSettings({ label, operator, value }: Matcher): WireMap {
-  return { name: label, matchType: operator, value };
+/** The operator writes the name as it is before the type of match. */
+function matcherSettings({ _name: name, operator, value }: Matcher): WireMap {
+  return { name, matchType: operator, value };
 }
 
 /** A time interval with days of the month as numbers, which Alertmanager has as text. */

@@ -177,7 +177,7 @@ test.each<[string, string, string]>([
   ['alert name', 'groups: [{name: x, rules: [{alert: "", expr: up}]}]', 'rule 1: has no alert and no record'],
   ['expression', 'groups: [{name: x, rules: [{alert: a, expr: "up[5m]"}]}]', "rule 1: alerting rule 'a': expr: invalid PromQL at column 1: a rule needs an instant vector or a scalar, this is a range vector"],
   ['template', 'groups: [{name: x, rules: [{alert: a, expr: up, annotations: {s: "{{ $x }}"}}]}]', "annotation 's': template: variable '$x'"],
-  ['label name', 'groups: [{name: x, rules: [{alert: a, expr: up, labels: {a-b: c}}]}]', "label 'a-b' is not a label name"],
+  ['label name', 'groups: [{name: x, rules: [{alert: a, expr: up, labels: {"": c}}]}]', "label '' is not a label name"],
   ['labels no map', 'groups: [{name: x, rules: [{alert: a, expr: up, labels: [c]}]}]', 'rule 1: labels is not a map'],
   ['label no text', 'groups: [{name: x, rules: [{alert: a, expr: up, labels: {b: [c]}}]}]', "rule 1: labels: 'b' is not a text; write a text"],
   ['group twice', 'groups: [{name: x, rules: [{alert: a, expr: up}]}, {name: x, rules: [{alert: b, expr: up}]}]', "group 'x' exists twice"],
