@@ -201,9 +201,9 @@ export const SCRAPING: Mistake[] = [
     app: () => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['db1:9104'], targetLabels: { job: 'mysql' } }),
   },
   {
-    mistake: 'a name of a job with a slash',
-    place: "ScrapeJob 'shop/web'", value: "'shop/web'", wayOut: 'letters, digits, dots, dashes and underscores',
-    app: () => ScrapeJob.fromNodes({ name: 'shop/web' }),
+    mistake: 'a name of a job with a quote',
+    place: "ScrapeJob 'shop\"web'", value: "'shop\"web'", wayOut: 'no quotes',
+    app: () => ScrapeJob.fromNodes({ name: 'shop"web' }),
   },
   {
     mistake: 'two jobs of one name',

@@ -51,8 +51,7 @@ export interface KubeletsDiscovery {
 /** Targets by their addresses. */
 export interface StaticDiscovery {
   readonly kind: 'static';
-  readonly targets: readonly string[];
-  readonly targetLabels: Labels;
+  readonly groups: ReadonlyArray<{ readonly targets: readonly string[]; readonly labels: Labels }>;
 }
 
 /** Common part of the discoveries of things to probe. */

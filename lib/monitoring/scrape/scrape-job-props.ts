@@ -154,7 +154,8 @@ export interface PodScrapeProps extends ScrapeJobOptions, NamespaceSelectionProp
    */
   readonly namespaces?: string[];
   /**
-   * Ports and paths.
+   * Ports and paths. A port by name may be one of a sidecar, be it a container or an init container that restarts always; no init container that ends
+   * should have one of that name.
    * @default - the only port of `pods`, path /metrics
    */
   readonly endpoints?: ScrapeEndpoint[];
@@ -199,12 +200,34 @@ export interface NodeScrapeProps extends ScrapeJobOptions {
   readonly copyLabels?: string[];
 }
 
-/** A scrape job of targets whose addresses are known. */
-export interface StaticScrapeProps extends ScrapeJobOptions {
+/**
+ * Targets with labels of their own.
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#static_config
+ */
+export interface StaticTargetGroup {
   /** `host:port` of each target. */
   readonly targets: string[];
   /**
-   * Additional labels of all targets.
+   * Labels of these targets; they take precedence over `targetLabels`. The label `instance` names a target otherwise than by its address.
+   * @default - none
+   */
+  readonly labels?: { readonly [label: string]: string };
+}
+
+/** A scrape job of targets whose addresses are known. */
+export interface StaticScrapeProps extends ScrapeJobOptions {
+  /**
+   * `host:port` of each target.
+   * @default - those of `groups`
+   */
+  readonly targets?: string[];
+  /**
+   * Targets with labels of their own.
+   * @default - none: all targets have the same labels
+   */
+  readonly groups?: StaticTargetGroup[];
+  /**
+   * Additional labels of all targets; `instance` names one that is alone otherwise than by its address.
    * @default - none
    */
   readonly targetLabels?: { readonly [label: string]: string };

@@ -191,7 +191,26 @@ describe('from nodes', () => {
 
 describe('from static targets', () => {
   test.each(['db1:9104', '192.0.2.1:9104', '[2001:db8::1]:9104', 'a.b.example.com:1', 'my_db:9104'])('takes %s', (target) => {
-    expect(ScrapeJob.fromStaticTargets({ name: 'db', targets: [target] })._discovery).toMatchObject({ kind: 'static', targets: [target] });
+    expect(ScrapeJob.fromStaticTargets({ name: 'db', targets: [target] })._discovery).toMatchObject({ kind: 'static', groups: [{ targets: [target] }] });
+  });
+
+  test('takes groups with labels of their own', () => {
+    const groups = [{ targets: ['a:1', 'b:1'], labels: { env: 'prod' } }, { targets: ['a:1'], labels: { instance: 'c', rack: 'r2' } }];
+    expect(ScrapeJob.fromStaticTargets({ name: 'db', groups, targetLabels: { rack: 'r1' } })._discovery).toEqual({
+      kind: 'static', groups: [{ targets: ['a:1', 'b:1'], labels: { rack: 'r1', env: 'prod' } }, { targets: ['a:1'], labels: { rack: 'r2', instance: 'c' } }],
+    });
+  });
+
+  test.each<[string, StaticScrapeProps, string]>([
+    ['neither targets nor groups', { name: 'db' }, "neither 'targets' nor 'groups' is given; name the targets by one of them"],
+    ['no group', { name: 'db', groups: [] }, 'groups is empty; name at least one'],
+    ['a group without targets', { name: 'db', groups: [{ targets: [] }] }, 'groups[0]: targets is empty; name at least one'],
+    ['a target of a group without a port', { name: 'db', groups: [{ targets: ['a'] }] }, "groups[0]: targets: 'a' is not host:port"],
+    ['a target of two groups', { name: 'db', groups: [{ targets: ['a:1'] }, { targets: ['a:1'] }] }, "target 'a:1' exists twice"],
+    ['an instance of two targets', { name: 'db', groups: [{ targets: ['a:1', 'b:1'], labels: { instance: 'c' } }] }, "targets 'a:1' and 'b:1' have the same labels, 'instance' included"],
+    ['the label job in a group', { name: 'db', groups: [{ targets: ['a:1'], labels: { job: 'x' } }] }, "labels must not set 'job'"],
+  ])('refuses %s', (_, props, message) => {
+    expect(() => ScrapeJob.fromStaticTargets(props)).toThrow(message);
   });
 
   test.each<[string, Partial<StaticScrapeProps>, string]>([
@@ -275,8 +294,12 @@ describe('raw', () => {
   });
 });
 
-test.each(['', 'a b', 'a/b', '-a', 'ä'])('%j is not a name', (name) => {
-  expect(() => ScrapeJob.fromNodes({ name })).toThrow(`ScrapeJob '${name}': the name is not letters, digits, dots, dashes and underscores`);
+test.each(['', ' a', 'a ', 'a"b', "a'b", 'a`b', 'a\\b', 'a{b', 'a}b', '$a', 'a\nb', 'a\u200b'])('%j is not a name', (name) => {
+  expect(() => ScrapeJob.fromNodes({ name })).toThrow(`ScrapeJob '${name}': '${name}' cannot be the name of a job, which has at least one character, no quotes`);
+});
+
+test.each(['integrations/node_exporter', 'Linux Servers', 'job_', 'a:b', 'überwachung', '日本', '-a', 'a', 'a (b) + c'])('%s is a name', (name) => {
+  expect(ScrapeJob.raw(name, { static_configs: [] }).name).toBe(name);
 });
 
 test.each(['sampleLimit', 'targetLimit', 'labelLimit', 'labelNameLengthLimit', 'labelValueLengthLimit', 'keepDroppedTargets'])('%s is above zero', (limit) => {
@@ -345,8 +368,8 @@ describe('every prop reaches the job', () => {
   });
 
   test('from static targets', () => {
-    const props: Required<StaticScrapeProps> = { ...limits, targets: ['a:1'], targetLabels: { c: 'd' }, endpoints: [new ScrapeEndpoint({ name: 'x' })] };
-    expectJob(ScrapeJob.fromStaticTargets(props), { kind: 'static', targets: ['a:1'], targetLabels: { c: 'd' } }, [], ['x']);
+    const props: Required<StaticScrapeProps> = { ...limits, targets: ['a:1'], groups: [{ targets: ['b:1'], labels: { c: 'e' } }], targetLabels: { c: 'd' }, endpoints: [new ScrapeEndpoint({ name: 'x' })] };
+    expectJob(ScrapeJob.fromStaticTargets(props), { kind: 'static', groups: [{ targets: ['a:1'], labels: { c: 'd' } }, { targets: ['b:1'], labels: { c: 'e' } }] }, [], ['x']);
   });
 
   test('from probes', () => {
