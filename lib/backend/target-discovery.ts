@@ -43,7 +43,7 @@ type Labels = Readonly<Record<string, string>>;
 
 /** Targets whose addresses are known, in groups with labels of their own; in a namespace if they name none. */
 function fixedTargets(groups: ReadonlyArray<{ readonly targets: readonly string[]; readonly labels: Labels }>, namespace?: string): DiscoverySettings {
-  const inNamespace = namespace === undefined ? {} : { namespace };
+  const inNamespace: Labels = namespace === undefined ? {} : { namespace };
   return { staticConfigs: groups.map(({ targets, labels }) => ({ targets, labels: verbatim({ ...inNamespace, ...labels }) })) };
 }
 

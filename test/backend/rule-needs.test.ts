@@ -97,7 +97,7 @@ describe('experiments of a rule are judged by the Prometheus that gets it, whate
   ])('%s', (expr) => {
     const fromFile = RuleSet.fromText(JSON.stringify({ groups: [{ name: 'shop', rules: [{ record: 'shop:a', expr }] }] }));
     const existing = (enableFeatures: string[]) => new ExistingPrometheus(Testing.chart(), 'existing', {
-      namespace: 'shop', serviceAccountName: 'prometheus', labels: {}, operatorVersion: '0.99.0', enableFeatures,
+      namespace: 'shop', labels: {}, operatorVersion: '0.99.0', enableFeatures,
     });
     expect(() => existing([]).addRuleSet(fromFile)).toThrow(/is an experiment for Prometheus, which reads the rules; enable 'promql-.*' by 'enableFeatures'/);
     expect(() => existing(EXPERIMENTS).addRuleSet(fromFile)).not.toThrow();

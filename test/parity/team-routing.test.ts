@@ -104,7 +104,7 @@ test('labels may have any name', () => {
   const names = ['service.name', 'a b', 'quote"s', '=~{}'];
   const hook = (name: string) => Receiver.of(name, Integration.webhook({ url: 'http://hook/' }));
   const configuration = operated(routingOf({
-    receiver: hook('shop'), groupBy: names, routes: names.map((name, i) => new Route({ matchers: [Matcher.equal(name, 'x')], receiver: hook(`r${i}`) })),
+    receiver: hook('shop'), routes: names.map((name, i) => new Route({ groupBy: names, matchers: [Matcher.equal(name, 'x')], receiver: hook(`r${i}`) })),
     inhibitions: [new Inhibition({ source: [Matcher.equal('service.name', 'x')], target: [Matcher.equal('a b', 'x')], equal: names })],
   }));
   expect(checkConfiguration({ 'alertmanager.yaml': configuration })).toContain('SUCCESS');

@@ -51,6 +51,9 @@ export function alertmanagerConfigSpec({ where, routing, schema, credentials }: 
         const place = `${integration.kind} of receiver '${name}'`;
         checkIntegration(where, name, integration);
         const field = integration.kind.replace('_configs', 'Configs');
+        if (schema.field('receivers')?.items?.field(field) === undefined) {
+          throw new Error(`${where}: receiver '${name}' has '${integration.kind}', which the resource has no field for; use another integration, or notify it by the routing of the Alertmanager itself`);
+        }
         const list = receiver[field] ?? [];
         receiver[field] = [...Array.isArray(list) ? list : [], spelled(place, integration._definition.settings, integration.kind, 'receivers', field)];
       }

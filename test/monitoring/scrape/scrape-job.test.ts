@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Deployment, IPodSelector, Namespaces, Pods, Service } from 'cdk8s-plus-27';
 import {
   AnnotatedScrapeProps, IngressScrapeProps, IProber, LabelExpression, NamespaceSelectionProps, NodeScrapeProps, PodScrapeProps, ProbeScrapeProps,
-  Relabeling, Scheme, ScrapeEndpoint, ScrapeJob, ScrapeJobOptions, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
+  Relabeling, Scheme, ScrapeEndpoint, ScrapeJob, ScrapeJobOptions, ServiceScrapeProps, StaticScrapeProps, StaticTargetGroup, TargetMetadataProps,
 } from '../../../lib';
 
 const prober: IProber = {
@@ -195,7 +195,7 @@ describe('from static targets', () => {
   });
 
   test('takes groups with labels of their own', () => {
-    const groups = [{ targets: ['a:1', 'b:1'], labels: { env: 'prod' } }, { targets: ['a:1'], labels: { instance: 'c', rack: 'r2' } }];
+    const groups: StaticTargetGroup[] = [{ targets: ['a:1', 'b:1'], labels: { env: 'prod' } }, { targets: ['a:1'], labels: { instance: 'c', rack: 'r2' } }];
     expect(ScrapeJob.fromStaticTargets({ name: 'db', groups, targetLabels: { rack: 'r1' } })._discovery).toEqual({
       kind: 'static', groups: [{ targets: ['a:1', 'b:1'], labels: { rack: 'r1', env: 'prod' } }, { targets: ['a:1'], labels: { rack: 'r2', instance: 'c' } }],
     });
