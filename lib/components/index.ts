@@ -14,6 +14,9 @@ export * from './etcd/etcd-monitor';
 export * from './etcd/etcd-monitor-props';
 export * from './etcd/etcd-rule-options';
 export * from './kube-proxy/kube-proxy-monitor';
+export {
+  CustomResourceGaugeProps, CustomResourceInfoProps, CustomResourceLabels, CustomResourceMetric, CustomResourceMetricProps, CustomResourceStateSetProps, KubeStateCustomResource,
+} from './kube-state/kube-state-custom-resource';
 export * from './kube-state/kube-state-metrics';
 export * from './kube-state/kube-state-metrics-props';
 export * from './kube-state/kube-state-resource';
