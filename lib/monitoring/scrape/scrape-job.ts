@@ -237,6 +237,6 @@ export class ScrapeJob {
 }
 
 function probeEndpoint(props: ProbeOptions): ScrapeEndpoint {
-  const { prober, interval, timeout, relabelings } = props;
-  return new ScrapeEndpoint({ name: 'probe', path: prober.proberPath, scheme: prober.proberScheme, interval, timeout, relabelings });
+  const { prober, interval, timeout, relabelings, httpConfig } = props;
+  return new ScrapeEndpoint({ ...httpConfig, name: 'probe', path: prober.proberPath, scheme: prober.proberScheme, interval, timeout, relabelings });
 }

@@ -1,7 +1,7 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Deployment, IPodSelector, Namespaces, Pods, Service } from 'cdk8s-plus-27';
 import {
-  AnnotatedScrapeProps, IngressScrapeProps, IProber, LabelExpression, NamespaceSelectionProps, NodeScrapeProps, PodScrapeProps, ProbeScrapeProps,
+  AnnotatedScrapeProps, HttpConfig, IngressScrapeProps, IProber, LabelExpression, NamespaceSelectionProps, NodeScrapeProps, PodScrapeProps, ProbeScrapeProps,
   Relabeling, Scheme, ScrapeEndpoint, ScrapeJob, ScrapeJobOptions, ServiceScrapeProps, StaticScrapeProps, StaticTargetGroup, TargetMetadataProps,
 } from '../../../lib';
 
@@ -372,10 +372,12 @@ describe('every prop reaches the job', () => {
     expectJob(ScrapeJob.fromStaticTargets(props), { kind: 'static', groups: [{ targets: ['a:1'], labels: { c: 'd' } }, { targets: ['b:1'], labels: { c: 'e' } }] }, [], ['x']);
   });
 
+  const httpConfig: HttpConfig = { proxyUrl: 'http://proxy:3128' };
+
   test('from probes', () => {
     const all: Required<ProbeScrapeProps> = {
       ...limits, ...probing, ...times(), ...ofNamespaces, targets: [], service: webService(), port: 'http', targetLabels: { c: 'd' }, labels: { a: 'b' }, labelExpressions,
-      namespaces: ['a'], annotationPrefix: 'x',
+      namespaces: ['a'], annotationPrefix: 'x', httpConfig,
     };
     const { interval: _i, timeout: _t, relabelings: _r, targets: _targets, service: _service, annotationPrefix: _prefix, ...props } = all;
     const job = ScrapeJob.fromProbes({ ...props, ...times() });
@@ -383,6 +385,7 @@ describe('every prop reaches the job', () => {
       kind: 'service-probes', ...probing, port: 'http', labels: { a: 'b' }, expressions: labelExpressions, targetLabels: { c: 'd' }, namespaces: ['a'], namespaceSelection,
     }, [], ['probe']);
     expectTimes(job);
+    expect(job.endpoints[0].httpConfig).toMatchObject(httpConfig);
     expect(ScrapeJob.fromProbes({ ...limits, ...probing, service: webService(), port: 'http' })._discovery)
       .toEqual({ kind: 'service-probes', ...probing, serviceName: 'web', port: 'http', labels: {}, targetLabels: {}, namespaces: ['shop'] });
     expect(ScrapeJob.fromProbes({ ...limits, ...probing, targets: ['t'], targetLabels: { c: 'd' } })._discovery)
@@ -391,8 +394,9 @@ describe('every prop reaches the job', () => {
   });
 
   test('from Ingresses', () => {
-    const { annotationPrefix: _prefix, ...props }: Required<IngressScrapeProps> = { ...limits, ...probing, ...times(), ...ofNamespaces, labels: { a: 'b' }, labelExpressions, namespaces: ['a'], annotationPrefix: 'x' };
+    const { annotationPrefix: _prefix, ...props }: Required<IngressScrapeProps> = { ...limits, ...probing, ...times(), ...ofNamespaces, labels: { a: 'b' }, labelExpressions, namespaces: ['a'], annotationPrefix: 'x', httpConfig };
     const job = ScrapeJob.fromIngresses(props);
+    expect(job.endpoints[0].httpConfig).toMatchObject(httpConfig);
     expectJob(job, { kind: 'ingresses', ...probing, labels: { a: 'b' }, expressions: labelExpressions, namespaces: ['a'], namespaceSelection }, [], ['probe']);
     expectTimes(job);
     expect(ScrapeJob.fromIngresses({ ...limits, ...probing, annotationPrefix: 'x.io' })._discovery).toMatchObject({ annotationPrefix: 'x.io' });
