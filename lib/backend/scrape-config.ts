@@ -44,6 +44,7 @@ function scrapeConfig(job: ScrapeJob, endpoint: ScrapeEndpoint, { first = [], la
     endpoint._client,
     job._limitSettings(),
     settings,
+    job._discovery.kind === 'external' ? job._discovery.source._wire() : {},
     { relabelings: [...targetRelabelings(job, endpoint, [...steps, ...first]), ...last], metricRelabelings: endpoint._metricSteps() },
   );
 }

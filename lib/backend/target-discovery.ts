@@ -2,7 +2,7 @@ import { kubeletSource } from './kubelet-source';
 import { podPortPatternMatch, Port, probeAnnotationMatch, selectionDrops, selectionMatches, serviceNameMatch, servicePort, unnamedPortMatch } from './target-selection';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import {
-  AnnotatedDiscovery, Discovery, IngressDiscovery, InNamespaces, KubeletsDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery,
+  AnnotatedDiscovery, Discovery, ExternalDiscovery, IngressDiscovery, InNamespaces, KubeletsDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery,
   ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery,
 } from '../monitoring/scrape/discovery';
 import { Verbatim, verbatim } from '../wire/data';
@@ -170,6 +170,11 @@ function staticTargets(discovery: StaticDiscovery | StaticProbeDiscovery, namesp
     : { settings: fixedTargets([{ targets: discovery.targets, labels: discovery.targetLabels }], namespace), steps: viaProber(discovery) };
 }
 
+/** Each backend spells the settings of the source with its client. */
+function external({ portNumber }: ScrapeEndpoint, { targetLabels }: ExternalDiscovery): TargetDiscovery {
+  return { settings: {}, steps: [...(portNumber === undefined ? [] : fixedPort(portNumber)), ...fixedLabels(targetLabels)] };
+}
+
 function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
   return {
     settings: inKubernetes('Service', discovery),
@@ -261,6 +266,7 @@ export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint, namesp
     case 'ingresses': return ingresses(discovery);
     case 'annotated-pods':
     case 'annotated-services': return annotated(job, endpoint, discovery);
+    case 'external': return external(endpoint, discovery);
     case 'raw': return { settings: {}, steps: [] };
   }
 }

@@ -144,6 +144,9 @@ export class PrometheusServer extends PrometheusBase {
 
   private placeJob(job: ScrapeJob): void {
     job.endpoints.forEach(({ _client }) => this.secrets.addFilesOf(_client));
+    if (job._discovery.kind === 'external') {
+      this.secrets.addFilesOf(job._discovery.source._client);
+    }
     this.shards.forEach(({ scrapes }) => scrapes.add(job));
   }
 

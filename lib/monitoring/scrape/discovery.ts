@@ -1,3 +1,4 @@
+import { DiscoverySource } from './discovery-source';
 import { IProber } from './prober';
 import { LabelSelection } from '../../kubernetes/label-selection';
 
@@ -54,6 +55,13 @@ export interface StaticDiscovery {
   readonly groups: ReadonlyArray<{ readonly targets: readonly string[]; readonly labels: Labels }>;
 }
 
+/** Targets that a source outside of the cluster tells. */
+export interface ExternalDiscovery {
+  readonly kind: 'external';
+  readonly source: DiscoverySource;
+  readonly targetLabels: Labels;
+}
+
 /** Common part of the discoveries of things to probe. */
 export interface Probing {
   readonly prober: IProber;
@@ -108,6 +116,7 @@ export type Discovery =
   | NodeDiscovery
   | KubeletsDiscovery
   | StaticDiscovery
+  | ExternalDiscovery
   | StaticProbeDiscovery
   | ServiceProbeDiscovery
   | IngressDiscovery

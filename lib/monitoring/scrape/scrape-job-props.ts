@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { DiscoverySource } from './discovery-source';
 import { ScrapeEndpoint } from './scrape-endpoint';
 import { LabelExpression } from '../../kubernetes/label-expression';
 
@@ -233,6 +234,22 @@ export interface StaticScrapeProps extends ScrapeJobOptions {
   readonly targetLabels?: { readonly [label: string]: string };
   /**
    * Paths and their settings; the port is part of the target.
+   * @default - path /metrics
+   */
+  readonly endpoints?: ScrapeEndpoint[];
+}
+
+/** A scrape job of targets that a source outside of the cluster tells. */
+export interface DiscoveryScrapeProps extends ScrapeJobOptions {
+  /** The source. */
+  readonly source: DiscoverySource;
+  /**
+   * Additional labels of all targets.
+   * @default - none
+   */
+  readonly targetLabels?: { readonly [label: string]: string };
+  /**
+   * Paths and their settings. A port, by number, takes the place of the one that the source tells; relabelings see the labels of the source.
    * @default - path /metrics
    */
   readonly endpoints?: ScrapeEndpoint[];

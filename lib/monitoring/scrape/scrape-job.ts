@@ -5,7 +5,7 @@ import { checkRawConfig } from './raw-config';
 import { ScrapeEndpoint } from './scrape-endpoint';
 import { askedBy, checkAnnotationPrefix, checkJobName, checkMetadata, checkTargetLabels, distinctTargets, limitsOf } from './scrape-job-checks';
 import {
-  AnnotatedScrapeProps, NodeScrapeProps, PodScrapeProps, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
+  AnnotatedScrapeProps, DiscoveryScrapeProps, NodeScrapeProps, PodScrapeProps, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
 } from './scrape-job-props';
 import { chosen, podSelection, probedServices, serviceSelection } from './selection';
 import { staticTargets } from './static-targets';
@@ -71,6 +71,16 @@ export class ScrapeJob {
       throw new Error(`${where}: endpoint '${placed.name}' names a port; a static target carries its own, as in 'db1:9104'`);
     }
     return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'static', groups: staticTargets(where, props) }, endpoints: props.endpoints });
+  }
+
+  /** Targets that a source outside of the cluster tells: HTTP, files, DNS, Consul, EC2, GCE, Azure. Throws when an endpoint names its port by name. */
+  public static fromDiscovery(props: DiscoveryScrapeProps): ScrapeJob {
+    const named = props.endpoints?.find(({ port, portPattern }) => (port ?? portPattern) !== undefined);
+    if (named !== undefined) {
+      throw new Error(`ScrapeJob '${props.name}': endpoint '${named.name}' names port '${named.port ?? named.portPattern}', and these targets have no named ports; use 'portNumber', or a relabeling`);
+    }
+    const discovery: Discovery = { kind: 'external', source: props.source, targetLabels: { ...props.targetLabels } };
+    return new ScrapeJob({ name: props.name, limits: props, discovery, endpoints: props.endpoints });
   }
 
   /** Probes of addresses, or of the ports of Services. */
