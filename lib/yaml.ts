@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { Document, DocumentOptions, ParseOptions, SchemaOptions } from 'yaml';
+import { packageRequire } from './package-folder';
 
 /** What may mean something in YAML. Of what is left, all is plain. */
 const SPECIAL = /^(?![a-z])|[^ -~]|: | #|[ :]$|^(?:null|true|false|yes|no|on|off|y|n|e[-+]?\d+)$/i;
@@ -84,7 +84,7 @@ type Options = ParseOptions & DocumentOptions & SchemaOptions;
 /** The parser, loaded when the first document is parsed, since most apps parse none. */
 function parser(): typeof import('yaml') {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- require is untyped, and an import would load it at once
-  return createRequire(__filename)('yaml');
+  return packageRequire('yaml');
 }
 
 /** Parses a document. */

@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   AlertingRule, AlertmanagerServer, AlertRouting, Integration, IPrometheus, Matcher, OperatedPrometheus, PrometheusProps, PrometheusServer, Receiver, RecordingRule, Relabeling, Route,
-  RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob,
+  RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob, StaticTargetGroup,
 } from '../../lib';
 import { manifests } from '../charts';
 import { checkAlertmanager, checkPrometheus, checkRules, find, Loose, ofKind } from '../manifests';
@@ -71,7 +71,7 @@ const CASES: readonly Case[] = [
   {
     input: 'groups of targets', jobs: ['windows'],
     fill: (prometheus) => {
-      const groups = [
+      const groups: StaticTargetGroup[] = [
         { targets: ['w1.example.com:9182'], labels: { env: 'prod' } }, { targets: ['w2.example.com:9182'], labels: { env: 'dev' } },
         { targets: ['192.0.2.1:9100'], labels: { instance: 'router-1' } },
       ];
