@@ -2,24 +2,45 @@ import { isIPv4 } from 'node:net';
 import { Duration } from 'cdk8s';
 import { promDuration } from './units';
 
-const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+const CLASSIC_LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+/** No text, white space around it, what nobody sees, and halves of pairs, which are no UTF-8. */
+const NOT_A_NAME = /^$|^\s|\s$|[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
 const KUBERNETES_LABEL = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
-/** Throws unless `name` is the name of a label; `kind` says what else the name is of. */
-export function checkLabelName(name: string, where: string, kind?: string): void {
-  if (LABEL_NAME.test(name)) {
+/** Whether every version of Prometheus and Alertmanager accepts `name` as the name of a label. */
+export function isClassicLabelName(name: string): boolean {
+  return CLASSIC_LABEL_NAME.test(name);
+}
+
+/** Throws unless `name` is the name of a label to what accepts no UTF-8 in names. */
+export function checkClassicLabelName(name: string, where: string): void {
+  if (isClassicLabelName(name)) {
     return;
   }
   const instead = name.replace(/[^a-zA-Z0-9_]/g, '_').replace(/^(?=\d)/, '_');
-  const example = LABEL_NAME.test(instead) ? `, as in '${instead}'` : '';
-  throw new Error(`${where}: ${kind === undefined ? '' : `${kind} `}'${name}' is not a label name; use letters, digits and '_', not a digit first${example}`);
+  const example = isClassicLabelName(instead) ? `, as in '${instead}'` : '';
+  throw new Error(`${where}: '${name}' is not a label name; use letters, digits and '_', not a digit first${example}`);
 }
 
-/** Throws unless `name` is the name of a metric. */
+/** What is not in a name, in letters that can be seen. */
+function shown(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+}
+
+/**
+ * Throws unless `name` is the name of a label, which is any text in UTF-8; `kind` says what else the name is of.
+ * @see https://prometheus.io/docs/concepts/data_model/#metric-names-and-labels
+ */
+export function checkLabelName(name: string, where: string, kind?: string): void {
+  if (NOT_A_NAME.test(name)) {
+    throw new Error(`${where}: ${kind === undefined ? '' : `${kind} `}'${shown(name)}' is not a label name; use at least one character, no white space around it and no characters that cannot be seen`);
+  }
+}
+
+/** Throws unless `name` is the name of a metric, which is any text in UTF-8 without braces. */
 export function checkMetricName(name: string, where: string): void {
-  if (!METRIC_NAME.test(name)) {
-    throw new Error(`${where}: '${name}' is not a metric name; use letters, digits, '_' and ':', not a digit first`
+  if (NOT_A_NAME.test(name) || /[{}]/.test(name)) {
+    throw new Error(`${where}: '${shown(name)}' is not a metric name; use at least one character, no white space around it and no characters that cannot be seen`
       + (/[{}]/.test(name) ? ', and give labels as labels' : ''));
   }
 }

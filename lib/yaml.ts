@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { Document, DocumentOptions, ParseOptions, SchemaOptions } from 'yaml';
+import { packageRequire } from './package-folder';
 
 /** What may mean something in YAML. Of what is left, all is plain. */
 const SPECIAL = /^(?![a-z])|[^ -~]|: | #|[ :]$|^(?:null|true|false|yes|no|on|off|y|n|e[-+]?\d+)$/i;
@@ -79,9 +79,20 @@ export function yamlText(data: object): string {
   return `${block(data, '')}\n`;
 }
 
-/** Parses a document. The parser is loaded when the first is, since most apps parse none. */
-export function parseYaml(text: string, options: ParseOptions & DocumentOptions & SchemaOptions): Document.Parsed {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- require is untyped, and an import would load it at once
-  const yaml: typeof import('yaml') = createRequire(__filename)('yaml');
-  return yaml.parseDocument(text, options);
+type Options = ParseOptions & DocumentOptions & SchemaOptions;
+
+/** The parser, loaded when the first document is parsed, since most apps parse none. */
+function parser(): typeof import('yaml') {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- require is untyped, and an import would load it at once
+  return packageRequire('yaml');
+}
+
+/** Parses a document. */
+export function parseYaml(text: string, options: Options): Document.Parsed {
+  return parser().parseDocument(text, options);
+}
+
+/** Parses all documents of a text, of which there may be none. */
+export function parseYamlStream(text: string, options: Options): readonly Document.Parsed[] {
+  return [...parser().parseAllDocuments(text, options)];
 }

@@ -38,6 +38,7 @@ function discoveryAccess(discovery: Discovery, preferred: KubeletSource): Access
     case 'ingresses':
       return { namespaces: discovery.namespaces, rules: [{ apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: WATCH }] };
     case 'static':
+    case 'external':
     case 'static-probes':
     case 'raw': return undefined;
   }
@@ -63,6 +64,7 @@ export function accessOf(job: ScrapeJob, preferred: KubeletSource): Access[] {
 export function usesAccountFiles(job: ScrapeJob): boolean {
   return discoveryAccess(job._discovery, 'nodes') !== undefined
     || (job._discovery.kind === 'raw' && /"kubernetes_sd_configs"|\/var\/run\/secrets\/kubernetes\.io\//.test(JSON.stringify(job._discovery.config)))
+    || (job._discovery.kind === 'external' && clientUsesAccountFiles(job._discovery.source._client))
     || job.endpoints.some(({ _client }) => clientUsesAccountFiles(_client));
 }
 

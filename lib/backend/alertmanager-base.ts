@@ -1,8 +1,9 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AlertmanagerProps } from './alertmanager-props';
 import { ALERTMANAGER_PORT, AlertmanagerSettings } from './alertmanager-settings';
+import { ALERTMANAGER_FILE, ConfigurationPatches } from './configuration-patches';
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { SecretMounts } from './secret-mounts';
 import { PlaceholderFile } from './placeholder-files';
@@ -14,6 +15,7 @@ import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import {
   AlertRouting, IAlertmanagerService, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
 } from '../monitoring';
+import { PlainMap } from '../wire/data';
 
 /** Common part of all Alertmanagers of the library, whichever objects a backend makes of them. @internal */
 export abstract class AlertmanagerBase extends Construct implements IAlertmanagerService, IMonitored {
@@ -48,6 +50,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   protected readonly _identity: WorkloadIdentity;
   /** @internal */
   protected readonly _secrets: SecretMounts;
+  private readonly patches = new ConfigurationPatches(ALERTMANAGER_FILE);
 
   protected constructor(scope: Construct, id: string, props: AlertmanagerProps) {
     super(scope, id);
@@ -65,11 +68,30 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     this.addSecrets(props);
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this.monitoring = this.ownMonitoring();
+    this.node.addValidation({ validate: () => this.patches.problems(settings.routing._render()) });
   }
 
   /** The ConfigMap with placeholder files for Secrets that are missing, if any may be. */
   public get placeholderConfigMap(): ApiObject | undefined {
     return objectsBelow(this._secrets, 'ConfigMap')[0];
+  }
+
+  /**
+   * Patches `alertmanager.yaml` where no prop says it: the paths are those of the file, as `/global/resolve_timeout` or `/receivers/0/slack_configs/0/color`.
+   * The synthesis fails where a patch does not apply, adds what Alertmanager does not know at the top, or writes a secret: name a file of a Secret that
+   * the prop `secrets` mounts. Throws where the configuration is made elsewhere.
+   * @param patches the changes, in order
+   */
+  public patchConfiguration(...patches: JsonPatch[]): void {
+    if (this.routing === undefined) {
+      throw new Error(`${this.node.path}: the configuration is in a Secret that is made elsewhere; change it there`);
+    }
+    this.patches.add(...patches);
+  }
+
+  /** The patched configuration; undefined as long as there are no patches. @internal */
+  protected _patchedConfiguration(): PlainMap | undefined {
+    return this.patches.patched(this._settings.routing._render());
   }
 
   private addSecrets({ configuration, secrets = [] }: AlertmanagerProps): void {

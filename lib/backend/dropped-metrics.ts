@@ -1,6 +1,6 @@
 import { isComponentMetric } from '../components/catalogue';
 import { AlertingRule, RecordingRule, Rule, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
-import { PromQl } from '../promql';
+import { parsedRule } from '../promql/rule';
 import { Matcher } from '../promql/selector';
 import { matchesAnchored } from '../regex';
 import { quoteList } from '../text';
@@ -15,8 +15,6 @@ export interface OtherSeries {
 
 /** Series that Prometheus makes itself, after a scrape or of rules; no selection of a job drops them. */
 const SYNTHETIC = /^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+)$/;
-
-const EXPERIMENTS = { experimentalFunctions: true, extendedRangeSelectors: true, binaryFillModifiers: true };
 
 /**
  * Metrics that a rule uses, that scrape jobs drop by the `metrics` that a user chose, and that come from nowhere else:
@@ -48,7 +46,7 @@ export function droppedMetrics(sets: readonly RuleSet[], jobs: readonly ScrapeJo
 
   return groups.flatMap((group) => group.rules.flatMap((rule) => {
     const found = new Map<string, string>();
-    PromQl.parse(rule.expr, EXPERIMENTS)._selectors.forEach(({ metric, matchers }) => {
+    parsedRule(rule.expr)._selectors.forEach(({ metric, matchers }) => {
       if (metric === undefined || recorded.has(metric) || SYNTHETIC.test(metric)) {
         return;
       }

@@ -7,6 +7,7 @@ import { presenceAlerts, presenceNote } from './presence-alerts';
 import { checkDistinct, checkRemoteWrite, credentialsNote, RemoteWriteLimits } from './remote-write-checks';
 import { PlaceRules, RuleCollection, RuleCollectionProps } from './rule-collection';
 import { checkNeeds, ruleReaders } from './rule-needs';
+import { configNames } from './scrape-config';
 import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
 import { alertmanagerClient, alertmanagerName, hasService } from '../monitoring/alertmanager';
 import { isMonitored, thingName } from '../monitoring/monitored-things';
@@ -61,6 +62,8 @@ export class MonitoringPlan {
   private readonly monitored = new Map<IMonitored, 'asked' | 'with its alerts'>();
   private readonly rules: RuleCollection;
   private readonly _jobs = new Map<string, ScrapeJob>();
+  /** Jobs by the names that they have in Prometheus's configuration. */
+  private readonly configNames = new Map<string, string>();
   private readonly _alertmanagers: IAlertmanager[] = [];
   private readonly _remoteWrites: RemoteWrite[] = [];
   private readonly _unjudgedAlerts = new Set<string>();
@@ -109,7 +112,13 @@ export class MonitoringPlan {
       throw new Error(`${this.where}: scrape job '${job.name}' already exists; the name is the value of the label 'job', so give this one another, by its prop 'jobName' if it has one`);
     }
     checkJob(this.where, job, this.props);
+    const names = configNames(job);
+    const taken = names.find((name) => this.configNames.has(name));
+    if (taken !== undefined) {
+      throw new Error(`${this.where}: scrape jobs '${this.configNames.get(taken)}' and '${job.name}' would both be '${taken}' in Prometheus's configuration; give one of them, or its endpoint, another name`);
+    }
     placement.placeJob(job);
+    names.forEach((name) => this.configNames.set(name, job.name));
     this._jobs.set(job.name, job);
     this.props.dashboards?.addJob(job);
     accessOf(job, placement.kubeletSource).forEach(placement.grantAccess);
@@ -224,5 +233,6 @@ export class MonitoringPlan {
     const { version, features, placement } = this.props;
     ruleReaders(version, placement.ruleParser, features).forEach((reader) => checkNeeds(this.where, rules, reader));
     this.rules.add(origin, rules);
+    rules._notes.forEach(this.props.note);
   }
 }

@@ -36,6 +36,9 @@ export function checkJob(where: string, job: ScrapeJob, limits: JobLimits): void
   if (selectsNamespaces(job._discovery) && version !== undefined && !atLeast(version, '3.6')) {
     throw new Error(`${where}: scrape job '${job.name}' selects namespaces by their labels, which is known from Prometheus 3.6 on, and this one is ${version}; choose a newer image, or name them by 'namespaces'`);
   }
+  if (job._discovery.kind === 'external') {
+    checkProxyEnvironment(`${where}: scrape job '${job.name}'`, job._discovery.source._client, limits);
+  }
   job.endpoints.forEach((endpoint) => {
     const at = `${where}: scrape job '${job.name}', endpoint '${endpoint.name}'`;
     checkProxyEnvironment(at, endpoint._client, limits);

@@ -1,5 +1,5 @@
 import { Monitoring, ScrapeJob } from '../monitoring';
-import { PromQl } from '../promql';
+import { parsedRule } from '../promql/rule';
 import { quoteList } from '../text';
 
 /** Label that keeps a target in all shards. */
@@ -11,7 +11,7 @@ const UNSHARDED = '__tmp_disable_sharding';
  */
 export function presenceAlerts({ jobs = [], rules }: Monitoring): string[] {
   const alerts = rules?.groups.flatMap((group) => group._alertingRules()) ?? [];
-  const presence = alerts.filter(({ expr }) => expr.includes('absent') && PromQl.parse(expr)._usesAbsent());
+  const presence = alerts.filter(({ expr }) => expr.includes('absent') && parsedRule(expr)._usesAbsent());
   return jobs.length > 0 && jobs.every(isInAllShards) ? [] : [...new Set(presence.map(({ alert }) => alert))];
 }
 

@@ -26,6 +26,11 @@ interface Option<V extends Value> {
   readonly key?: string;
   /** Name of the flag, where there is no key. */
   readonly flag?: string;
+  /**
+   * Value under the key, where it is spelled otherwise there.
+   * @default - the same
+   */
+  readonly valueOfKey?: (inputs: OptionInputs) => Value;
   /** First version that has the key; older ones have the flag. */
   readonly keySince?: string;
   /** The value, undefined for Prometheus's own default. */
@@ -51,6 +56,29 @@ const OPTIONS = {
   evaluationInterval: key('global.evaluation_interval', ({ evaluationInterval }) => promDuration(evaluationInterval)),
   // Older versions have a feature instead.
   scrapeNativeHistograms: key('global.scrape_native_histograms', (inputs) => (inputs.props.nativeHistograms && inputs.knows('3.8') ? true : undefined)),
+  ruleQueryOffset: key('global.rule_query_offset', ({ props }) => promDuration(props.ruleQueryOffset)),
+  bodySizeLimit: key('global.body_size_limit', ({ props: { scrapeLimits } }) => (
+    scrapeLimits?.bodySizeLimit === undefined ? undefined : `${scrapeLimits.bodySizeLimit.toKibibytes()}KiB`
+  )),
+  sampleLimit: key('global.sample_limit', ({ props }) => props.scrapeLimits?.sampleLimit),
+  targetLimit: key('global.target_limit', ({ props }) => props.scrapeLimits?.targetLimit),
+  labelLimit: key('global.label_limit', ({ props }) => props.scrapeLimits?.labelLimit),
+  labelNameLengthLimit: key('global.label_name_length_limit', ({ props }) => props.scrapeLimits?.labelNameLengthLimit),
+  labelValueLengthLimit: key('global.label_value_length_limit', ({ props }) => props.scrapeLimits?.labelValueLengthLimit),
+  keepDroppedTargets: key('global.keep_dropped_targets', ({ props }) => props.scrapeLimits?.keepDroppedTargets),
+  nameValidationScheme: {
+    ...key('global.metric_name_validation_scheme', ({ props }) => props.nameValidation),
+    valueOfKey: ({ props }: OptionInputs) => props.nameValidation?.toLowerCase(),
+  },
+  otlp: {
+    promoteResourceAttributes: key('otlp.promote_resource_attributes', ({ props: { otlp } }) => otlp?.promoteResourceAttributes),
+    promoteAllResourceAttributes: key('otlp.promote_all_resource_attributes', ({ props: { otlp } }) => otlp?.promoteAllResourceAttributes),
+    ignoreResourceAttributes: key('otlp.ignore_resource_attributes', ({ props: { otlp } }) => otlp?.ignoreResourceAttributes),
+    keepIdentifyingResourceAttributes: key('otlp.keep_identifying_resource_attributes', ({ props: { otlp } }) => otlp?.keepIdentifyingResourceAttributes),
+    promoteScopeMetadata: key('otlp.promote_scope_metadata', ({ props: { otlp } }) => otlp?.promoteScopeMetadata),
+    convertHistogramsToNHCB: key('otlp.convert_histograms_to_nhcb', ({ props: { otlp } }) => otlp?.convertHistogramsToNhcb),
+    translationStrategy: key('otlp.translation_strategy', ({ props: { otlp } }) => otlp?.translation),
+  },
   externalLabels: key('global.external_labels', ({ props }) => externalLabels(props)),
   tsdb: {
     outOfOrderTimeWindow: key('storage.tsdb.out_of_order_time_window', ({ props }) => promDuration(props.outOfOrderTimeWindow)),
@@ -75,7 +103,7 @@ const OPTIONS = {
 };
 
 /** Options that an agent does not have. */
-const SERVER_ONLY = ['evaluationInterval', 'retention', 'retentionSize', 'exemplars', 'query'] as const;
+const SERVER_ONLY = ['evaluationInterval', 'ruleQueryOffset', 'retention', 'retentionSize', 'exemplars', 'query'] as const;
 
 /** Flags by which a backend places a Prometheus in its Pod. */
 const PLACING_FLAGS = [
@@ -183,7 +211,7 @@ export function optionSections(inputs: OptionInputs): Sections {
   flat(optionsOf(inputs)).forEach((option) => {
     const value = option.value(inputs);
     if (value !== undefined && option.key !== undefined && !isFlag(option, inputs)) {
-      put(sections, option.key.split('.'), value);
+      put(sections, option.key.split('.'), option.valueOfKey?.(inputs) ?? value);
     }
   });
   return sections;

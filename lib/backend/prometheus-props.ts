@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { PrometheusConfigurationProps } from './prometheus-configuration-props';
 import { GeneralRuleOptions } from '../components/general/general-rules';
 import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-options';
 import { DataStorage, Exposure, ProxyEnvironment, WorkloadOptions } from '../kubernetes';
@@ -50,7 +51,7 @@ export enum LogLevel {
 }
 
 /** A Prometheus, whichever way it is deployed. */
-export interface PrometheusProps extends WorkloadOptions {
+export interface PrometheusProps extends WorkloadOptions, PrometheusConfigurationProps {
   /**
    * Retention time of samples, above zero.
    * @default Duration.days(15)

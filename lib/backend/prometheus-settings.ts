@@ -1,5 +1,6 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { checkNoRules } from './agent-checks';
+import { checkConfiguration } from './configuration-checks';
 import { externalUrlOf } from './external-url';
 import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
@@ -146,6 +147,7 @@ export class PrometheusSettings implements OptionInputs {
       checkNoRules(where, { evaluationInterval, rules, generalRules, recordingRules });
     }
     props.enableFeatures?.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));
+    checkConfiguration(where, props, version);
     this.checkExtraFlags();
   }
 

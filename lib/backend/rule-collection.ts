@@ -1,3 +1,4 @@
+import { namePart } from '../kubernetes/names';
 import { RecordingRules, RuleEdit, RuleGroup, RuleSet } from '../monitoring';
 import { RuleSetData } from '../monitoring/rules/rule-set';
 import { withUsedRecords } from '../monitoring/rules/used-records';
@@ -63,7 +64,7 @@ export class RuleCollection {
       this.groupNames.add(group.name);
     });
     const parts = split(this.where, rules.groups);
-    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? slug(origin) : `${slug(origin)}-${i + 1}`, RuleSet.of(...groups)));
+    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? namePart(origin) : `${namePart(origin)}-${i + 1}`, RuleSet.of(...groups)));
   }
 
   private addFile(file: string, rules: RuleSet): void {
@@ -75,10 +76,6 @@ export class RuleCollection {
     this.files.add(file);
     this.place(file, () => this.adjusted[at].adjusted(this.props.impliedEdits?.() ?? [])._toData());
   }
-}
-
-function slug(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'rules';
 }
 
 function split(where: string, groups: readonly RuleGroup[]): RuleGroup[][] {

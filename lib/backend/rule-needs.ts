@@ -1,7 +1,8 @@
-import { PROMETHEUS_FEATURES } from '../generated/prometheus';
+import { NEWEST_PROMETHEUS, PROMETHEUS_FEATURES } from '../generated/prometheus';
 import { PROMQL_FUNCTIONS } from '../generated/promql-functions';
 import { atLeast } from '../kubernetes/images';
 import { RuleSet } from '../monitoring';
+import { EXPERIMENTAL_AGGREGATORS } from '../promql/token';
 
 /** Reader of rules: a version of Prometheus, with features that are enabled. */
 export interface RuleReader {
@@ -11,19 +12,25 @@ export interface RuleReader {
   readonly features: readonly string[];
 }
 
-/** Readers of the rules of a Prometheus: itself, where its version is known, and before it the parser of an operator. */
+/** Readers of the rules of a Prometheus: itself, one that knows all where its version is not known, and before it the parser of an operator. */
 export function ruleReaders(version: string | undefined, parser: string | undefined, features: readonly string[] = []): RuleReader[] {
   return [
-    ...version === undefined ? [] : [{ title: `Prometheus ${version}`, version, features }],
+    version === undefined ? { title: 'Prometheus', version: NEWEST_PROMETHEUS, features } : { title: `Prometheus ${version}`, version, features },
     ...parser === undefined ? [] : [{ title: `the operator's parser, of Prometheus ${parser}`, version: parser, features }],
   ];
 }
 
-/** When a function or a feature came, the feature that enables it, and when it no longer needed that. */
+/** The feature of experimental functions and aggregations. */
+const FUNCTIONS = 'promql-experimental-functions';
+
+/** When a function, an aggregation or a feature came, the feature that enables it, and when it no longer needed that. */
 function historyOf(need: string): { readonly since?: string; readonly feature?: string; readonly stable?: string } {
   if (Object.hasOwn(PROMQL_FUNCTIONS, need)) {
-    const { since, stable } = PROMQL_FUNCTIONS[need];
-    return { since, stable, feature: stable === undefined ? undefined : 'promql-experimental-functions' };
+    const { since, stable, experimental = stable !== undefined } = PROMQL_FUNCTIONS[need];
+    return { since, stable, feature: experimental ? FUNCTIONS : undefined };
+  }
+  if (EXPERIMENTAL_AGGREGATORS.has(need)) {
+    return { feature: FUNCTIONS };
   }
   const { since, noOp } = PROMETHEUS_FEATURES[need];
   return { since, stable: noOp, feature: need };

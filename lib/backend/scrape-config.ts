@@ -13,6 +13,15 @@ interface MoreSteps {
   readonly last?: readonly RelabelStep[];
 }
 
+function configName(job: ScrapeJob, endpoint: ScrapeEndpoint): string {
+  return `${job.name}/${endpoint.name}`;
+}
+
+/** Names that the endpoints of a job have in Prometheus's configuration, where each exists once. */
+export function configNames(job: ScrapeJob): string[] {
+  return job._discovery.kind === 'raw' ? [job.name] : job.endpoints.map((endpoint) => configName(job, endpoint));
+}
+
 /** The entries of `scrape_configs` of a job, one for each endpoint. */
 export function scrapeConfigs(job: ScrapeJob, more: MoreSteps): RawConfig[] {
   if (job._discovery.kind === 'raw') {
@@ -30,11 +39,12 @@ function withSteps(config: RawConfig, steps: readonly RelabelStep[] = []): RawCo
 function scrapeConfig(job: ScrapeJob, endpoint: ScrapeEndpoint, { first = [], last = [] }: MoreSteps): RawConfig {
   const { settings, steps } = targetDiscovery(job, endpoint);
   return prometheusSpelling(
-    { jobName: `${job.name}/${endpoint.name}` },
+    { jobName: configName(job, endpoint) },
     endpoint._settings(),
     endpoint._client,
     job._limitSettings(),
     settings,
+    job._discovery.kind === 'external' ? job._discovery.source._wire() : {},
     { relabelings: [...targetRelabelings(job, endpoint, [...steps, ...first]), ...last], metricRelabelings: endpoint._metricSteps() },
   );
 }

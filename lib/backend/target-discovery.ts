@@ -2,7 +2,7 @@ import { kubeletSource } from './kubelet-source';
 import { podPortPatternMatch, Port, probeAnnotationMatch, selectionDrops, selectionMatches, serviceNameMatch, servicePort, unnamedPortMatch } from './target-selection';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import {
-  AnnotatedDiscovery, Discovery, IngressDiscovery, InNamespaces, KubeletsDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery,
+  AnnotatedDiscovery, Discovery, ExternalDiscovery, IngressDiscovery, InNamespaces, KubeletsDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery,
   ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery,
 } from '../monitoring/scrape/discovery';
 import { Verbatim, verbatim } from '../wire/data';
@@ -39,16 +39,19 @@ function inKubernetes(role: Role, { namespaces, namespaceSelection }: InNamespac
   };
 }
 
-/** Targets whose addresses are known. */
-function fixedTargets(targets: readonly string[], labels: Readonly<Record<string, string>>): DiscoverySettings {
-  return { staticConfigs: [{ targets, labels: verbatim(labels) }] };
+type Labels = Readonly<Record<string, string>>;
+
+/** Targets whose addresses are known, in groups with labels of their own; in a namespace if they name none. */
+function fixedTargets(groups: ReadonlyArray<{ readonly targets: readonly string[]; readonly labels: Labels }>, namespace?: string): DiscoverySettings {
+  const inNamespace: Labels = namespace === undefined ? {} : { namespace };
+  return { staticConfigs: groups.map(({ targets, labels }) => ({ targets, labels: verbatim({ ...inNamespace, ...labels }) })) };
 }
 
 /** `host` in brackets or not, with or without a port, and behind the `;` the port that takes its place. */
 const HOST_AND_NEW_PORT = '(\\[[^\\]]+\\]|[^:;]+)(?::\\d+)?;(\\d+)';
 const BARE_IPV6_AND_NEW_PORT = '([0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*);(\\d+)';
 
-function fixedLabels(labels: Readonly<Record<string, string>>): RelabelStep[] {
+function fixedLabels(labels: Labels): RelabelStep[] {
   return Object.entries(labels).map(([label, value]) => set(label, value));
 }
 
@@ -58,8 +61,13 @@ const UNFINISHED = [meta('pod_phase'), '(?:Pending|Running|Unknown)?'] as const;
 /** Ports that a container has and the Service lacks are discovered as well, without the labels of the slice. */
 const OF_SERVICE = keep(meta('endpointslice_port'), '.+');
 
-/** Init containers are discovered as well; they have ended when the Pod is scraped. */
-export const NO_INIT_CONTAINER = drop(meta('pod_container_init'), 'true');
+/** Init containers are discovered as well; most have ended when the Pod is scraped. */
+const NO_INIT_CONTAINER = drop(meta('pod_container_init'), 'true');
+
+/** Leaves init containers out, unless the port has a name: those that run on beside the others, as sidecars, are not told from those that end. */
+export function withoutInitContainers({ port, portPattern }: ScrapeEndpoint): RelabelStep[] {
+  return (port ?? portPattern) === undefined ? [NO_INIT_CONTAINER] : [];
+}
 
 /** Labels of the node that are copied to the targets. */
 export function nodeLabels(job: ScrapeJob): RelabelStep[] {
@@ -117,7 +125,7 @@ function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery)
         UNFINISHED,
       ]),
       ...selectionDrops('pod', discovery, discovery),
-      NO_INIT_CONTAINER,
+      ...withoutInitContainers(endpoint),
       contract('namespace', 'pod', ...(portNumber === undefined ? ['container' as const] : []), 'node'),
       endpointLabel(endpoint, meta('pod_container_port_name')),
       ...copyLabels('pod', job._copyLabels),
@@ -157,10 +165,14 @@ function viaProber({ prober, module }: StaticProbeDiscovery | ServiceProbeDiscov
 }
 
 function staticTargets(discovery: StaticDiscovery | StaticProbeDiscovery, namespace: string | undefined): TargetDiscovery {
-  return {
-    settings: fixedTargets(discovery.targets, { ...(namespace === undefined ? {} : { namespace }), ...discovery.targetLabels }),
-    steps: discovery.kind === 'static' ? [] : viaProber(discovery),
-  };
+  return discovery.kind === 'static'
+    ? { settings: fixedTargets(discovery.groups, namespace), steps: [] }
+    : { settings: fixedTargets([{ targets: discovery.targets, labels: discovery.targetLabels }], namespace), steps: viaProber(discovery) };
+}
+
+/** Each backend spells the settings of the source with its client. */
+function external({ portNumber }: ScrapeEndpoint, { targetLabels }: ExternalDiscovery): TargetDiscovery {
+  return { settings: {}, steps: [...(portNumber === undefined ? [] : fixedPort(portNumber)), ...fixedLabels(targetLabels)] };
 }
 
 function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
@@ -254,6 +266,7 @@ export function targetDiscovery(job: ScrapeJob, endpoint: ScrapeEndpoint, namesp
     case 'ingresses': return ingresses(discovery);
     case 'annotated-pods':
     case 'annotated-services': return annotated(job, endpoint, discovery);
+    case 'external': return external(endpoint, discovery);
     case 'raw': return { settings: {}, steps: [] };
   }
 }

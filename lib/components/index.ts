@@ -2,6 +2,7 @@ export * from './monitor-options';
 export type { MetricsApiRuleOptions } from './metrics-api-rules';
 export * from './apiserver/apiserver-monitor';
 export type { ApiServerRuleOptions } from './apiserver/apiserver-rules';
+export { DnsModuleOptions, DnsRecordMatch, DnsTransport } from './blackbox/blackbox-dns-options';
 export * from './blackbox/blackbox-exporter';
 export * from './blackbox/blackbox-module';
 export * from './blackbox/blackbox-module-options';
@@ -14,6 +15,9 @@ export * from './etcd/etcd-monitor';
 export * from './etcd/etcd-monitor-props';
 export * from './etcd/etcd-rule-options';
 export * from './kube-proxy/kube-proxy-monitor';
+export {
+  CustomResourceGaugeProps, CustomResourceInfoProps, CustomResourceLabels, CustomResourceMetric, CustomResourceMetricProps, CustomResourceStateSetProps, KubeStateCustomResource,
+} from './kube-state/kube-state-custom-resource';
 export * from './kube-state/kube-state-metrics';
 export * from './kube-state/kube-state-metrics-props';
 export * from './kube-state/kube-state-resource';

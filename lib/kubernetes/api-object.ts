@@ -1,6 +1,7 @@
 import { ApiObject, GroupVersionKind, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { applyPatches } from './json-patches';
 import { withUnknownFields } from './unknown-fields';
 
 /** A kind of the Kubernetes API: an L1 class of cdk8s-plus-27 or of `imports/`, which knows how its props are spelled. */
@@ -22,7 +23,7 @@ export abstract class PatchableObject extends ApiObject {
 
   public override toJson(): unknown {
     const resolved: unknown = super.toJson();
-    return applyPatches(this, this.manifest(Object.assign({}, resolved)), this.operations);
+    return applyPatches(this.node.path, this.manifest(Object.assign({}, resolved)), this.operations);
   }
 
   /** The manifest without patches, of the object as cdk8s resolves it. */
@@ -54,19 +55,6 @@ export function isOwnObject(construct: IConstruct): construct is ApiObject {
 /** The objects of some kinds that have been made below a construct so far. */
 export function objectsBelow(scope: IConstruct, ...kinds: string[]): ApiObject[] {
   return scope.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).filter(({ kind }) => kinds.includes(kind));
-}
-
-/** The manifest of an object with its JSON patches applied. Throws, with the object and the patch, where one does not apply. */
-function applyPatches(object: ApiObject, manifest: unknown, patches: readonly JsonPatch[]): unknown {
-  return patches.reduce((patched, patch, i) => {
-    try {
-      const result: unknown = JsonPatch.apply(patched, patch);
-      return result;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-      throw new Error(`${object.node.path}: JSON patch ${i + 1} of ${patches.length} does not apply: ${reason}; each path has to exist in the manifest, for 'add' all but its last part`);
-    }
-  }, manifest);
 }
 
 /** A value that is computed when the manifest is written. */

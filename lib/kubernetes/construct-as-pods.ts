@@ -33,8 +33,13 @@ function workloadPods(where: string, { kind, title, manifest }: ConstructObject)
     ...selection,
     namespaces: namespacesOf(selection, manifest),
     namespaceSelection: NO_SELECTION,
-    template: { labels, ports: template.at('spec', 'containers').items.flatMap((container) => container.at('ports').items.map(portOf)) },
+    template: { labels, ports: running(template.at('spec')).flatMap((container) => container.at('ports').items.map(portOf)) },
   };
+}
+
+/** The containers that run as long as the Pod, among them init containers that restart always, which are sidecars. */
+function running(spec: Manifest): Manifest[] {
+  return [...spec.at('containers').items, ...spec.at('initContainers').items.filter((container) => container.at('restartPolicy').text === 'Always')];
 }
 
 /** Without a namespace they are in `default`; by the label of cdk8s-plus they are found wherever they are applied. */

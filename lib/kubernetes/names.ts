@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { requireUniqueNames } from './unique-names';
@@ -10,6 +11,12 @@ export function checkName(name: string, where: string): string {
     throw new Error(`${where}: '${name}' cannot name a Kubernetes object; use at most 52 lower-case letters, digits and dashes, beginning with a letter, by the prop 'name'`);
   }
   return name;
+}
+
+/** A part of the name of an object: `integrations/Größe` as `integrations-grosse`; of a text without a Latin letter or a digit a hash. */
+export function namePart(text: string): string {
+  const spelled = text.replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return spelled === '' ? createHash('sha256').update(text).digest('hex').slice(0, 8) : spelled;
 }
 
 /** The name of a construct's objects: the prop, else the construct's id. That no other object has it is checked at synth. */

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { MetricResource } from './metric-resource';
 import { checkGrouping, checkQuery, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
-import { checkLabelName } from '../checks';
+import { checkClassicLabelName } from '../checks';
 import { PromQlValueType } from '../promql';
 import { quoteList } from '../text';
 
@@ -69,7 +69,7 @@ export class CustomMetric {
     this.name = series.name;
     this._resources = [...(targets.resources ?? [MetricResource.POD])];
     this.namespaceLabel = targets.namespaceLabel ?? 'namespace';
-    checkLabelName(this.namespaceLabel, `${where}: namespaceLabel`);
+    checkClassicLabelName(this.namespaceLabel, `${where}: namespaceLabel`);
     this.checkResources(where);
     const [{ label }] = this._resources;
     checkQuery(where, query, [PromQlValueType.INSTANT_VECTOR], {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { checkQuery, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
-import { checkLabelName } from '../checks';
+import { checkClassicLabelName } from '../checks';
 import { PromQlValueType } from '../promql';
 
 /** Scope of an external metric. */
@@ -61,7 +61,7 @@ export class ExternalMetric {
     this.name = series.name;
     this.namespaceLabel = scope.namespaceLabel;
     if (this.namespaceLabel !== undefined) {
-      checkLabelName(this.namespaceLabel, `${where}: namespaceLabel`);
+      checkClassicLabelName(this.namespaceLabel, `${where}: namespaceLabel`);
     }
     ['', 'a="b",c=~"d|e"'].forEach((matchers) => checkQuery(where, query, [PromQlValueType.INSTANT_VECTOR, PromQlValueType.SCALAR], {
       series: series.metric, matchers, groupBy: '',

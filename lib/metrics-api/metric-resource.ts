@@ -1,4 +1,4 @@
-import { checkLabelName, checkNotEmpty } from '../checks';
+import { checkClassicLabelName, checkNotEmpty } from '../checks';
 
 /** Names of a kind of objects. */
 export interface MetricResourceProps {
@@ -49,7 +49,7 @@ export class MetricResource {
     /** Label with the name of the object. */
     public readonly label: string,
   ) {
-    checkLabelName(label, `MetricResource '${resource}'`);
+    checkClassicLabelName(label, `MetricResource '${resource}'`);
   }
 
   /** The same kind, by another label, such as `exported_service`. Throws on what is no label name. */

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { MetricResource } from './metric-resource';
 import { checkQuery } from './query-template';
-import { checkLabelName, checkPositive } from '../checks';
+import { checkClassicLabelName, checkPositive } from '../checks';
 import { jobMatcher } from '../components/component-rules';
 import { PromQlValueType } from '../promql';
 import { promDuration } from '../units';
@@ -93,7 +93,7 @@ export class ResourceMetric {
   ) {
     this.props = { ...props };
     const { containerLabel = 'container', podLabel = 'pod', namespaceLabel = 'namespace', nodeLabel = 'node' } = props;
-    Object.entries({ containerLabel, podLabel, namespaceLabel, nodeLabel }).forEach(([prop, label]) => checkLabelName(label, `${where}: ${prop}`));
+    Object.entries({ containerLabel, podLabel, namespaceLabel, nodeLabel }).forEach(([prop, label]) => checkClassicLabelName(label, `${where}: ${prop}`));
     checkQuery(`${where}: containerQuery`, props.containerQuery, [PromQlValueType.INSTANT_VECTOR], {
       matchers: `${namespaceLabel}="a",${podLabel}=~"a|b"`, groupBy: `${podLabel},${containerLabel}`,
     });

@@ -4,6 +4,9 @@ import { Problem } from './problem';
 import { Token } from './token';
 import { ValueType } from '../upstream';
 
+/** The feature of `fill`, `fill_left` and `fill_right`. */
+export const FILL_MODIFIERS = 'promql-binop-fill-modifiers';
+
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
 const SETS: ReadonlySet<string> = new Set(['and', 'or', 'unless']);
 
@@ -61,7 +64,7 @@ export function binaryType(node: Node, left: ValueType, right: ValueType, fillMo
   const fills = node.children.some(({ name }) => name === 'FillModifier');
   const bool = node.children.some(({ name }) => name === 'BoolModifier');
   if (fills && !fillModifiers) {
-    fail('fill modifiers are experimental: enable binaryFillModifiers here and promql-binop-fill-modifiers in Prometheus');
+    fail(`fill modifiers are experimental: enable binaryFillModifiers here and ${FILL_MODIFIERS} in Prometheus`);
   }
   const wrong = [left, right].find((type) => !isOperandType(type));
   if (wrong !== undefined) {

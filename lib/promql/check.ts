@@ -1,4 +1,4 @@
-import { binaryType, groupingLabels } from './binary';
+import { binaryType, FILL_MODIFIERS, groupingLabels } from './binary';
 import { Durations, secondsOf } from './duration';
 import { Node, syntaxTree } from './grammar';
 import { tokenize } from './lexer';
@@ -21,7 +21,7 @@ export interface Features {
 export interface Analysis {
   readonly type: ValueType;
   readonly selectors: readonly Selector[];
-  /** Functions and features of Prometheus that older versions lack, by name. */
+  /** Functions, aggregations and features of Prometheus that older versions lack, or that are experiments, by name. */
   readonly needs: ReadonlySet<string>;
   /** The syntax tree. */
   readonly tree: Node;
@@ -91,13 +91,19 @@ class Checker {
 
   private binary(node: Node): ValueType {
     const [left, right] = operandsOf(node);
+    if (node.children.some(({ name }) => name === 'FillModifier')) {
+      this.needs.add(FILL_MODIFIERS);
+    }
     return binaryType(node, this.type(left), this.type(right), this.features.binaryFillModifiers);
   }
 
   private aggregate(node: Node): ValueType {
     const operator = node.token;
-    if (EXPERIMENTAL_AGGREGATORS.has(operator.kind) && !this.features.experimentalFunctions) {
-      throw experimentalFunction(operator);
+    if (EXPERIMENTAL_AGGREGATORS.has(operator.kind)) {
+      if (!this.features.experimentalFunctions) {
+        throw experimentalFunction(operator);
+      }
+      this.needs.add(operator.kind);
     }
     node.children.filter(({ name }) => name === 'AggregateModifier')
       .flatMap(({ children }) => children.filter(({ name }) => name === 'GroupingLabels'))
@@ -115,7 +121,7 @@ class Checker {
 
   private call(node: Node): ValueType {
     const signature = signatureOf(node.token, this.features.experimentalFunctions);
-    if (signature.since !== undefined || signature.stable !== undefined) {
+    if (signature.since !== undefined || signature.stable !== undefined || signature.experimental) {
       this.needs.add(node.token.text);
     }
     const args = argumentsOf(node);

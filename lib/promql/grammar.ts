@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { Problem } from './problem';
 import { Spelled, spell } from './spelling';
 import { describeToken, Token } from './token';
+import { packageRequire } from '../package-folder';
 
 /** A node of the syntax tree, by the names of the grammar of lezer-promql. */
 export interface Node {
@@ -45,7 +45,7 @@ let grammar: Grammar | undefined;
 /** Loads the grammar; only when first needed, because most apps never parse an expression. */
 function loaded(): Grammar {
   if (grammar === undefined) {
-    const found: unknown = createRequire(__filename)('@prometheus-io/lezer-promql');
+    const found: unknown = packageRequire('@prometheus-io/lezer-promql');
     if (!isGrammar(found)) {
       throw new Error('the package @prometheus-io/lezer-promql does not fit this library, install it anew');
     }

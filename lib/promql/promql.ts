@@ -68,7 +68,7 @@ export class PromQlExpression {
   /** Its vector selectors, in the order in which they stand. @internal */
   public readonly _selectors: readonly Selector[];
 
-  /** Functions and features of Prometheus in use that older versions lack, by name. @internal */
+  /** Functions, aggregations and features of Prometheus in use that older versions lack, or that are experiments, by name. @internal */
   public readonly _needs: readonly string[];
 
   private readonly tree: Node;

@@ -1,12 +1,16 @@
 import { PromQl, PromQlExpression, PromQlOptions, PromQlValueType } from './promql';
 import { explain, Problem } from './problem';
 
+/** Every experiment, for an expression that is judged later, by the features of the Prometheus that gets it. */
+export const ALL_EXPERIMENTS: Required<PromQlOptions> = { experimentalFunctions: true, extendedRangeSelectors: true, binaryFillModifiers: true };
+
 /**
  * Parses an expression of a rule, which must give an instant vector or a scalar: promtool lets others pass and Prometheus then fails
- * each evaluation. `where` begins the message, such as `alerting rule 'Down'`.
+ * each evaluation. It may use every experiment: the features of the Prometheus that gets the rule judge those. `where` begins the message, such
+ * as `alerting rule 'Down'`.
  */
-export function requireInstant(expr: string, where: string, options: PromQlOptions = {}): PromQlExpression {
-  const parsed = parseAt(expr, where, options);
+export function requireInstant(expr: string, where: string): PromQlExpression {
+  const parsed = parseAt(expr, where);
   if (parsed.valueType === PromQlValueType.SCALAR || parsed.valueType === PromQlValueType.INSTANT_VECTOR) {
     return parsed;
   }
@@ -16,9 +20,14 @@ export function requireInstant(expr: string, where: string, options: PromQlOptio
   ))}`);
 }
 
-function parseAt(expr: string, where: string, options: PromQlOptions): PromQlExpression {
+/** An expression that has been checked as one of a rule. */
+export function parsedRule(expr: string): PromQlExpression {
+  return PromQl.parse(expr, ALL_EXPERIMENTS);
+}
+
+function parseAt(expr: string, where: string): PromQlExpression {
   try {
-    return PromQl.parse(expr, options);
+    return parsedRule(expr);
   } catch (error) {
     throw error instanceof Error ? new Error(`${where}: ${error.message}`) : error;
   }

@@ -7,7 +7,8 @@ import { AlertmanagerBase } from '../backend/alertmanager-base';
 import { replicaServices } from '../backend/replica-services';
 import { ALERTMANAGER_PORT, DEFAULT_GRACE_PERIOD, GOSSIP_PORT } from '../backend/alertmanager-settings';
 import { namesOfAlertmanager } from '../backend/taken-names';
-import { apiObject } from '../kubernetes/api-object';
+import { apiObject, lazily } from '../kubernetes/api-object';
+import { yamlText } from '../yaml';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { flagArgs } from '../kubernetes/flags';
@@ -56,7 +57,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
     this.configSecret = apiObject(this, 'Configuration', k8s.KubeSecret, {
       metadata: metadataOf(identity, '-config'),
       type: 'Opaque',
-      stringData: { [settings.configFile]: routing._toYaml() },
+      stringData: { [settings.configFile]: lazily(() => this.configurationText()) },
     });
     const templates = routing._templates();
     this.templateConfigMap = Object.keys(templates).length === 0
@@ -88,6 +89,11 @@ export class AlertmanagerServer extends AlertmanagerBase {
       replicas: settings.replicas, port: { name: this.portName, port: this.port }, options: props,
     });
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
+  }
+
+  private configurationText(): string {
+    const patched = this._patchedConfiguration();
+    return patched === undefined ? this._settings.routing._toYaml() : yamlText(patched);
   }
 
   private flags(): string[] {

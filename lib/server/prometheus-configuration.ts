@@ -1,6 +1,8 @@
 import { RULES_DIR } from './paths';
 import { prometheusSpelling } from '../wire/prometheus-spelling';
 import { ScrapeFiles } from './scrape-files';
+import { tracingSettings, tracingTls } from '../backend/configuration-checks';
+import { TracingOptions } from '../backend/prometheus-configuration-props';
 import { externalLabels, optionSections } from '../backend/prometheus-options';
 import { PrometheusSettings } from '../backend/prometheus-settings';
 import { staticAlertmanager } from '../backend/static-alertmanager';
@@ -8,7 +10,7 @@ import { IAlertmanager, RemoteWrite } from '../monitoring';
 import { alertmanagerClient, alertmanagerSettings, hasService } from '../monitoring/alertmanager';
 import { REPLICA_LABEL } from '../monitoring/remote-write/replica-deduplication';
 import { some } from '../wire/data';
-import { keepAll, literal, meta } from '../wire/relabel-steps';
+import { keepAll, literal, meta, RelabelStep } from '../wire/relabel-steps';
 
 /** Parts of `prometheus.yml`. */
 export interface ConfigurationParts {
@@ -24,6 +26,7 @@ export interface ConfigurationParts {
 export function prometheusConfiguration(parts: ConfigurationParts): object {
   const { settings, scrapes, alertmanagers, remoteWrites } = parts;
   const { global, ...sections } = optionSections(settings);
+  const alertSteps = (settings.props.alertRelabelings ?? []).map((relabeling) => relabeling._step());
   const { cluster, ...others } = externalLabels(settings.props) ?? {};
   return {
     global: {
@@ -34,24 +37,33 @@ export function prometheusConfiguration(parts: ConfigurationParts): object {
     alerting: alertmanagers.length === 0 ? undefined : {
       // Both replicas send the same alert, so that Alertmanager sees one.
       alert_relabel_configs: settings.hasPeers ? [{ action: 'labeldrop', regex: REPLICA_LABEL }] : undefined,
-      alertmanagers: alertmanagers.map(alertmanagerConfig),
+      alertmanagers: alertmanagers.map((alertmanager) => alertmanagerConfig(alertmanager, alertSteps)),
     },
     scrape_configs: scrapes.inline,
     scrape_config_files: scrapes.pattern === undefined ? undefined : [scrapes.pattern],
+    tracing: tracingConfig(settings.props.tracing),
+    remote_read: some((settings.props.remoteReads ?? []).map((store) => prometheusSpelling({ ...store._settings(), ...store._client }))),
     remote_write: some(remoteWrites.map((target) => remoteWriteConfig(target, settings.samplesPerSecond))),
     ...sections,
   };
 }
 
-function alertmanagerConfig(alertmanager: IAlertmanager): object {
+function tracingConfig(tracing: TracingOptions | undefined): object | undefined {
+  return tracing === undefined ? undefined : prometheusSpelling({
+    ...tracingSettings(tracing), samplingFraction: tracing.samplingFraction ?? 1, ...tracingTls(tracing),
+  });
+}
+
+function alertmanagerConfig(alertmanager: IAlertmanager, alertSteps: readonly RelabelStep[]): object {
   if (!hasService(alertmanager)) {
-    return staticAlertmanager(alertmanager);
+    return staticAlertmanager(alertmanager, alertSteps);
   }
   const { namespace, serviceName, portName } = alertmanager;
   return prometheusSpelling({
     ...alertmanagerSettings(alertmanager),
     ...alertmanagerClient(alertmanager),
     kubernetesSdConfigs: [{ role: 'EndpointSlice', namespaces: { names: [namespace] } }],
+    alertRelabelConfigs: some(alertSteps),
     relabelings: keepAll([[meta('service_name'), literal(serviceName)], [meta('endpointslice_port_name'), literal(portName)]]),
   });
 }

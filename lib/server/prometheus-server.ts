@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { reloaderImage, ReloaderImage } from './config-reloader';
 import { CredentialVariables } from './credential-variables';
@@ -12,6 +12,8 @@ import { ServerShard, ServerShardProps } from './server-shard';
 import { ofAllShards, Shard, shardsOf } from './shards';
 import { probeFile, webFile } from './web-files';
 import { clientUsesAccountFiles, usesAccountFiles } from '../backend/access';
+import { tracingTls } from '../backend/configuration-checks';
+import { ConfigurationPatches, PROMETHEUS_FILE } from '../backend/configuration-patches';
 import { MonitoringPlan } from '../backend/monitoring-plan';
 import { PrometheusBase } from '../backend/prometheus-base';
 import { WEB_PORT } from '../backend/prometheus-settings';
@@ -59,6 +61,7 @@ export class PrometheusServer extends PrometheusBase {
   private readonly shards: readonly ServerShard[];
   private readonly secrets: SecretMounts;
   private readonly variables: CredentialVariables;
+  private readonly patches = new ConfigurationPatches(PROMETHEUS_FILE);
 
   constructor(scope: Construct, id: string, props: PrometheusServerProps = {}) {
     super(scope, id, props, { program: 'prometheus', reloaderHasCertificate: false });
@@ -71,6 +74,7 @@ export class PrometheusServer extends PrometheusBase {
     checkUpdate(settings);
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
     this.addWebSecrets();
+    this.secrets.addFilesOf([tracingTls(props.tracing), (props.remoteReads ?? []).map(({ _client }) => _client)]);
     this.variables = new CredentialVariables(this.node.path, namespace);
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels });
     this.shards = this.makeShards(shards, pods, reloaderImage(this.node.path, props));
@@ -100,6 +104,7 @@ export class PrometheusServer extends PrometheusBase {
         this.secrets.addFilesOf([_client, _cloudOfProgram]);
       },
     });
+    this.node.addValidation({ validate: () => this.shards.flatMap(({ scrapes }) => this.patches.problems(this.configuration(scrapes))) });
   }
 
   /** The ConfigMaps with rules so far, one a file. */
@@ -127,8 +132,21 @@ export class PrometheusServer extends PrometheusBase {
     return objectsBelow(this.secrets, 'ConfigMap')[0];
   }
 
+  /**
+   * Patches `prometheus.yml` where no prop says it: the paths are those of the file, as `/storage/tsdb` or `/scrape_configs/-`. The patches are applied
+   * when all else is known, whatever is added after them. Jobs that do not fit into the file, beyond 100 kB, are not in it. The synthesis fails where a
+   * patch does not apply, adds what Prometheus does not know at the top, or writes a secret.
+   * @param patches the changes, in order
+   */
+  public patchConfiguration(...patches: JsonPatch[]): void {
+    this.patches.add(...patches);
+  }
+
   private placeJob(job: ScrapeJob): void {
     job.endpoints.forEach(({ _client }) => this.secrets.addFilesOf(_client));
+    if (job._discovery.kind === 'external') {
+      this.secrets.addFilesOf(job._discovery.source._client);
+    }
     this.shards.forEach(({ scrapes }) => scrapes.add(job));
   }
 
@@ -151,7 +169,8 @@ export class PrometheusServer extends PrometheusBase {
       serviceAccountName: this.serviceAccount.name,
       usesAccountFiles: this._plan.jobs.some(usesAccountFiles)
         || this._plan.alertmanagers.some((alertmanager) => hasService(alertmanager) || clientUsesAccountFiles(alertmanagerClient(alertmanager)))
-        || this._plan.remoteWrites.some(({ _client }) => clientUsesAccountFiles(_client)),
+        || [...this._plan.remoteWrites, ...settings.props.remoteReads ?? []].some(({ _client }) => clientUsesAccountFiles(_client))
+        || clientUsesAccountFiles(tracingTls(settings.props.tracing)),
       secrets: this.secrets,
       variables: this.variables,
       ruleSources: this.rules.sources,
@@ -164,17 +183,19 @@ export class PrometheusServer extends PrometheusBase {
     return [make(this, first), ...others.map((shard) => make(new Construct(this, `Shard${shard.number}`), shard))];
   }
 
+  /** The configuration without patches. */
+  private configuration(scrapes: ScrapeFiles): object {
+    const { name, namespace, _settings: settings, _plan: { alertmanagers, remoteWrites } } = this;
+    return prometheusConfiguration({ settings, identity: `${namespace}/${name}`, scrapes, alertmanagers, remoteWrites });
+  }
+
   private configurationFiles(scrapes: ScrapeFiles): { [file: string]: string } {
-    const { name, namespace, _settings: settings } = this;
-    const { web } = settings.props;
+    const { name, namespace, _settings: { props: { web } } } = this;
     return {
-      'prometheus.yml': lazily(() => yamlText(prometheusConfiguration({
-        settings,
-        identity: `${namespace}/${name}`,
-        scrapes,
-        alertmanagers: this._plan.alertmanagers,
-        remoteWrites: this._plan.remoteWrites,
-      }))),
+      'prometheus.yml': lazily(() => {
+        const configuration = this.configuration(scrapes);
+        return yamlText(this.patches.patched(configuration) ?? configuration);
+      }),
       ...webFile(web),
       ...probeFile(web, `${name}.${namespace}.svc`),
     };

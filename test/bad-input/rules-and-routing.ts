@@ -48,14 +48,19 @@ export const RULES_AND_ROUTING: Mistake[] = [
     app: () => alert({ severity: Severity.of('') }),
   },
   {
-    mistake: 'a label name with a dash in a rule',
-    place: "alerting rule 'ShopSilent'", value: "'on-call'", wayOut: "letters, digits and '_'",
-    app: () => alert({ labels: { 'on-call': 'shop' } }),
+    mistake: 'a label name with a character that nobody sees in a rule',
+    place: "alerting rule 'ShopSilent'", value: "'teamU+200B'", wayOut: 'no characters that cannot be seen',
+    app: () => alert({ labels: { 'team\u200b': 'shop' } }),
   },
   {
-    mistake: 'a name of a recording rule with dashes',
-    place: 'recording rule', value: "'shop-requests'", wayOut: "letters, digits, '_' and ':'",
-    app: () => new RecordingRule({ record: 'shop-requests', expr: 'sum(shop_requests_total)' }),
+    mistake: 'labels of a rule as a list',
+    place: "alerting rule 'ShopSilent': labels", value: 'is a list', wayOut: 'write a map from names to values',
+    app: () => alert({ labels: ['team=shop'] as never }),
+  },
+  {
+    mistake: 'a name of a recording rule with labels',
+    place: 'recording rule', value: "'shop_requests{app=\"shop\"}'", wayOut: 'give labels as labels',
+    app: () => new RecordingRule({ record: 'shop_requests{app="shop"}', expr: 'sum(shop_requests_total)' }),
   },
   {
     mistake: 'a group without rules',
@@ -64,7 +69,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'an alert twice in a group',
-    place: "rule group 'shop'", value: "alerting rule 'ShopSilent' exists twice", wayOut: 'give one of them another name, label or severity',
+    place: "rule group 'shop'", value: "alerting rule 'ShopSilent' exists twice", wayOut: 'take one out, or give it another name, label or severity',
     app: () => groupOf(alert(), alert()),
   },
   {

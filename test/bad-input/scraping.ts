@@ -191,9 +191,9 @@ export const SCRAPING: Mistake[] = [
     app: () => ScrapeJob.fromStaticTargets({ name: 'db', targets: [] }),
   },
   {
-    mistake: 'a label name with a dash',
-    place: "ScrapeJob 'db': targetLabels", value: "'data-center'", wayOut: "letters, digits and '_'",
-    app: () => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['db1:9104'], targetLabels: { 'data-center': 'north' } }),
+    mistake: 'a label name with a space before it',
+    place: "ScrapeJob 'db': targetLabels", value: "' center'", wayOut: 'no white space around it',
+    app: () => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['db1:9104'], targetLabels: { ' center': 'north' } }),
   },
   {
     mistake: 'the label job as a label of targets',
@@ -201,9 +201,9 @@ export const SCRAPING: Mistake[] = [
     app: () => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['db1:9104'], targetLabels: { job: 'mysql' } }),
   },
   {
-    mistake: 'a name of a job with a slash',
-    place: "ScrapeJob 'shop/web'", value: "'shop/web'", wayOut: 'letters, digits, dots, dashes and underscores',
-    app: () => ScrapeJob.fromNodes({ name: 'shop/web' }),
+    mistake: 'a name of a job with a quote',
+    place: "ScrapeJob 'shop\"web'", value: "'shop\"web'", wayOut: 'no quotes',
+    app: () => ScrapeJob.fromNodes({ name: 'shop"web' }),
   },
   {
     mistake: 'two jobs of one name',
@@ -255,9 +255,9 @@ export const SCRAPING: Mistake[] = [
     app: () => Relabeling.drop({ sourceLabels: ['namespace'], regex: '(?!kube-).*' }),
   },
   {
-    mistake: 'a label of Kubernetes as a label of Prometheus',
-    place: 'Relabeling.replace: targetLabel', value: "'app.kubernetes.io/name'", wayOut: "letters, digits and '_'",
-    app: () => Relabeling.replace({ targetLabel: 'app.kubernetes.io/name', replacement: 'web' }),
+    mistake: 'a label of Kubernetes as discovery does not spell it',
+    place: 'Relabeling.replace: sourceLabels', value: "'__meta_kubernetes_pod_label_app.kubernetes.io/name'", wayOut: "'__meta_kubernetes_pod_label_app_kubernetes_io_name'",
+    app: () => Relabeling.replace({ targetLabel: 'app', sourceLabels: ['__meta_kubernetes_pod_label_app.kubernetes.io/name'] }),
   },
   {
     mistake: 'a modulus of zero',

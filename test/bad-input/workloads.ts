@@ -168,9 +168,9 @@ export const WORKLOADS: Mistake[] = [
     app: (chart) => prometheus(chart, { externalUrl: 'prometheus.example.com' }),
   },
   {
-    mistake: 'an external label with a dash',
-    place: 'shop/prometheus: externalLabels', value: "'data-center'", wayOut: "letters, digits and '_'",
-    app: (chart) => prometheus(chart, { externalLabels: { 'data-center': 'north' } }),
+    mistake: 'an external label without a name',
+    place: 'shop/prometheus: externalLabels', value: "''", wayOut: 'at least one character',
+    app: (chart) => prometheus(chart, { externalLabels: { '': 'north' } }),
   },
   {
     mistake: 'an external label that tells the replicas apart',

@@ -3,7 +3,7 @@ import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
   AlertmanagerConfigSelection, AlertRouting, AlertRoutingProps, BasicAuth, DayOfMonthRange, EmailThreading, Inhibition, Integration, Matcher,
-  OAuth2, OperatedAlertmanager, OpsgeniePriority, OpsgenieResponderType, Receiver, Route, SecretKey, TelegramParseMode,
+  JiraApiType, OAuth2, OperatedAlertmanager, OpsgeniePriority, OpsgenieResponderType, Receiver, Route, SecretKey, TelegramParseMode,
   TimeInterval, TimeRange, TlsClient, WeChatMessageType, Weekday, WeekdayRange, YearRange,
 } from '../../lib';
 import { Alerting, operatorAlertmanager } from './parity';
@@ -159,11 +159,16 @@ test.each<[string, AlertRouting]>([
   ['webex', to(Integration.webex({ roomId: 'r', botToken: key('wx', 'token'), message: 'm' }))],
   ['rocketchat', to(Integration.custom('rocketchat_configs', { settings: { channel: '#a' }, secretFiles: { token_file: key('rc', 't'), token_id_file: key('rc', 'i') } }))],
   ['jira', to(Integration.custom('jira_configs', { settings: { api_url: 'https://jira/', project: 'P', issue_type: 'Bug', fields: { customfield: { value: 'a' } } } }))],
+  ['typed jira', to(Integration.jira({ apiUrl: 'https://jira/', apiType: JiraApiType.DATA_CENTER, project: 'P', issueType: 'Bug', summary: 's', labels: ['a'], priority: 'p', resolveTransition: 'Done', reopenDuration: Duration.days(1), fields: { customfield: { value: 'a' } } }))],
+  ['typed rocketchat', to(Integration.rocketChat({ token: key('rc', 't'), tokenId: key('rc', 'i'), channel: '#a', title: 't', fields: [{ title: 'a', value: 'b', short: true }] }))],
+  ['typed mattermost', to(Integration.mattermost({ webhookUrl: key('mm', 'u'), channel: 'a', username: 'u', text: 't', attachments: [{ title: 't', fields: [{ title: 'a', value: 'b' }] }], card: 'c', priority: { priority: 'urgent' } }))],
+  ['typed incident.io', to(Integration.incidentIo({ url: 'https://io/', alertSourceToken: key('io', 't'), maxAlerts: 3, timeout: Duration.seconds(5) }))],
   ['settings for all', to(Integration.webhook({ url: 'http://hook/' }), {
     global: {
       resolveTimeout: Duration.minutes(3), httpConfig, slackApiUrl: key('slack', 'url'), opsgenieApiKey: key('og', 'k'), victorOpsApiKey: key('vo', 'k'),
       smtp: { smarthost: '[2001:db8::1]:25', from: 'x@example.org', tls: TlsClient.systemCa({ serverName: 's' }) }, telegramBotToken: key('tg', 't'),
-      weChatApiSecret: key('wc', 's'), weChatCorpId: 'c', pagerDutyUrl: 'https://pd/', webexApiUrl: 'https://wx/',
+      weChatApiSecret: key('wc', 's'), weChatCorpId: 'c', pagerDutyUrl: 'https://pd/', webexApiUrl: 'https://wx/', jiraApiUrl: 'https://jira/',
+      rocketChatApiUrl: 'https://rc/', rocketChatToken: key('rc', 't'), rocketChatTokenId: key('rc', 'i'),
     },
   })],
   ['routes, times and inhibitions', to(Integration.webhook({ url: 'http://hook/' }), {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { KubeObject, Labels } from './parity';
 
 /** An address that is always that of the same name. */
@@ -153,13 +154,28 @@ export function slice({ metadata }: KubeObject, endpoints: readonly KubeObject[]
   };
 }
 
-/** Endpoints without a selector are mirrored to a slice. */
+/** Endpoints without a selector are mirrored to a slice for each family of addresses. */
 function mirrored(endpoints: KubeObject): KubeObject[] {
-  return endpoints.subsets.map(({ addresses, ports }: KubeObject) => slice(
-    endpoints,
-    addresses.map(({ ip, nodeName, targetRef }: KubeObject) => ({ addresses: [ip], conditions: { ready: true }, nodeName, targetRef })),
-    ports.map(({ name, port, protocol }: KubeObject) => ({ name: name ?? '', port, protocol: protocol ?? 'TCP' })),
-  ));
+  const families = (['IPv4', 'IPv6'] as const).map((family) => [family, ({ ip }: KubeObject) => isIPv6(ip) === (family === 'IPv6')] as const);
+  return endpoints.subsets.flatMap(({ addresses, ports }: KubeObject) => families.filter(([, isOf]) => addresses.some(isOf)).map(([addressType, isOf]) => ({
+    ...slice(
+      endpoints,
+      addresses.filter(isOf).map(({ ip, nodeName, targetRef }: KubeObject) => ({ addresses: [ip], conditions: { ready: true }, nodeName, targetRef })),
+      ports.map(({ name, port, protocol }: KubeObject) => ({ name: name ?? '', port, protocol: protocol ?? 'TCP' })),
+    ),
+    addressType,
+  })));
+}
+
+/**
+ * A Service as the API server stores it, by initIPFamilyFields of pkg/registry/core/service/storage/alloc.go, in a cluster of IPv4: a headless one
+ * without selector has both families, unless it says otherwise.
+ */
+function stored(service: KubeObject): KubeObject {
+  const { spec } = service;
+  const { ipFamilyPolicy = spec.selector === undefined && spec.clusterIP === 'None' ? 'RequireDualStack' : 'SingleStack' } = spec;
+  const { ipFamilies = ipFamilyPolicy === 'SingleStack' ? ['IPv4'] : ['IPv4', 'IPv6'] } = spec;
+  return { ...service, spec: { ...spec, ipFamilyPolicy, ipFamilies } };
 }
 
 /** The Endpoints of a Service, as the controller makes them beside its slice. */
@@ -185,5 +201,7 @@ export function clusterOf(objects: readonly KubeObject[]): KubeObject[] {
     ...objects.filter(({ kind }) => kind === 'Service').flatMap((service) => sliceOf(service, pods)),
     ...objects.filter(({ kind }) => kind === 'Endpoints').flatMap(mirrored),
   ];
-  return [...objects.filter(({ kind }) => ['Node', 'Service', 'Ingress', 'Namespace'].includes(kind)), ...pods, ...slices, ...slices.map(endpointsOf)];
+  return [
+    ...objects.filter(({ kind }) => ['Node', 'Ingress', 'Namespace'].includes(kind)), ...objects.filter(({ kind }) => kind === 'Service').map(stored), ...pods, ...slices, ...slices.map(endpointsOf),
+  ];
 }

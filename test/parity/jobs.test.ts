@@ -45,6 +45,20 @@ test('a Service and Pods of the chart are found as such, whatever else has their
   expect(differences(found.targets, foundToo.targets)).toEqual([]);
 });
 
+test('a sidecar that is an init container is a target by the name of its port, and no init container is one by default', () => {
+  const sidecar: Fill = ({ prometheus }) => {
+    const pods = { labels: { tier: 'web' }, namespaces: ['shop'] };
+    prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'named', ...pods, endpoints: [new ScrapeEndpoint({ port: 'proxy' })] }));
+    prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'pattern', ...pods, endpoints: [new ScrapeEndpoint({ portPattern: 'prox.' })] }));
+    prometheus.addScrapeJob(ScrapeJob.fromPods({ name: 'all', ...pods }));
+  };
+  const [found, foundToo] = [plain({ selfMonitoring: false }, sidecar), operated({ selfMonitoring: false }, sidecar)];
+  const containers = (job: string) => new Set(found.targets.filter(({ labels }) => labels.job === job).map(({ labels }) => labels.container));
+  expect(['named', 'pattern'].map(containers)).toEqual([new Set(['proxy']), new Set(['proxy'])]);
+  expect(containers('all')).not.toContain('proxy');
+  expect(differences(found.targets, foundToo.targets)).toEqual([]);
+});
+
 test('the label job comes from a label of the Service or the Pod', () => {
   const labelled: Fill = ({ prometheus }) => {
     const options = { namespaces: ['shop'], jobLabel: 'team', endpoints: [new ScrapeEndpoint({ port: 'http' })] };

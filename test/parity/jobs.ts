@@ -195,6 +195,14 @@ export function everyJob(secret: ISecret): ScrapeJob[] {
       name: 'ingresses-with-everything', prober: PROBER, module: 'http_2xx', labels: { app: 'shop' }, namespaces: ['shop'], ...LIMITS,
       interval: EVERY.interval, timeout: EVERY.timeout, relabelings: EVERY.relabelings,
     }),
+    ...clients(secret).filter(([name]) => ['basic', 'secret', 'cluster'].includes(name)).flatMap(([name, httpConfig]) => {
+      const probing = { prober: { ...PROBER, proberScheme: Scheme.HTTPS }, module: 'http_2xx', httpConfig };
+      return [
+        ScrapeJob.fromProbes({ name: `static-probes-by-${name}`, ...probing, targets: ['https://example.com'] }),
+        ScrapeJob.fromProbes({ name: `service-probes-by-${name}`, ...probing, labels: { app: 'probed' } }),
+        ScrapeJob.fromIngresses({ name: `ingresses-by-${name}`, ...probing }),
+      ];
+    }),
     ScrapeJob.fromAnnotatedPods({ copyLabels: ['team'] }),
     ScrapeJob.fromAnnotatedPods({ name: 'annotated-pods-by-number', annotationPrefix: 'metrics.example.com', endpoint: new ScrapeEndpoint({ portNumber: 9100 }) }),
     ScrapeJob.fromAnnotatedPods({ name: 'annotated-pods-with-everything', namespaces: ['shop'], ...LIMITS, endpoint: new ScrapeEndpoint({ port: 'http', ...most }) }),

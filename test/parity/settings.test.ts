@@ -1,12 +1,13 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
 import { Fill, operated, plain } from './backends';
 import { settingDifferences } from './compare';
 import { clients } from './jobs';
 import {
-  AlertmanagerServer, Authorization, AzureAd, AzureCloud, BasicAuth, ExistingAlertmanager, PrometheusProps, Relabeling, RemoteWrite,
-  RemoteWriteProtocol, ReplicaDeduplication, Scheme, SecretKey, SigV4, TlsClient,
+  AlertmanagerServer, Authorization, AzureAd, AzureCloud, BasicAuth, ExistingAlertmanager, NameValidation, OtlpTranslation, PrometheusProps, Relabeling, RemoteRead, RemoteWrite,
+  RemoteWriteProtocol, ReplicaDeduplication, Scheme, SecretKey, SigV4, TlsClient, TracingOptions, TracingProtocol,
 } from '../../lib';
+import { secretNamed } from '../monitoring/scrape/secrets';
 
 const PROPS: PrometheusProps = {
   scrapeInterval: Duration.seconds(20),
@@ -20,7 +21,39 @@ const PROPS: PrometheusProps = {
   capacity: { series: 1_000_000 },
   nativeHistograms: true,
   replicas: 2,
+  scrapeLimits: {
+    sampleLimit: 1, targetLimit: 2, labelLimit: 3, labelNameLengthLimit: 4, labelValueLengthLimit: 5, keepDroppedTargets: 6, bodySizeLimit: Size.mebibytes(7),
+  },
+  nameValidation: NameValidation.LEGACY,
+  ruleQueryOffset: Duration.seconds(30),
+  alertRelabelings: [Relabeling.replace({ targetLabel: 'site', replacement: 'north' }), Relabeling.drop({ sourceLabels: ['severity'], regex: 'none' })],
+  otlpReceiver: true,
+  otlp: {
+    promoteAllResourceAttributes: true, ignoreResourceAttributes: ['host.ip'], keepIdentifyingResourceAttributes: true, promoteScopeMetadata: true,
+    convertHistogramsToNhcb: true, translation: OtlpTranslation.UNDERSCORES_WITHOUT_SUFFIXES,
+  },
 };
+
+function reads(secret: ISecret): RemoteRead[] {
+  return [
+    ...clients(secret).map(([name, client]) => new RemoteRead({ name, url: `https://${name}.example.com/read`, ...client })),
+    new RemoteRead({
+      name: 'everything', url: 'https://everything.example.com/read', timeout: Duration.seconds(40), requiredMatchers: { tier: 'archive' }, readRecent: true,
+      filterExternalLabels: false, headers: { 'X-Scope-OrgID': 'shop' }, followRedirects: false, proxyUrl: 'http://proxy.example.com:3128',
+    }),
+  ];
+}
+
+function tracings(secret: ISecret): Array<[string, TracingOptions]> {
+  return [
+    ['gRPC', { endpoint: 'tempo.tracing:4317', insecure: true }],
+    ['HTTP', {
+      endpoint: 'tempo.example.com:4318', protocol: TracingProtocol.HTTP, samplingFraction: 0.25, headers: { 'X-Scope-OrgID': 'shop' }, gzip: true, timeout: Duration.seconds(5),
+      tls: TlsClient.fromSecret(secret, { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key', serverName: 'tempo.example.com' }),
+    }],
+    ['the cluster', { endpoint: 'tempo.tracing:4317', tls: TlsClient.clusterCa() }],
+  ];
+}
 
 const ID = '00000000-1111-2222-3333-444444444444';
 const ROLE = 'arn:aws:iam::123456789012:role/write';
@@ -109,8 +142,22 @@ test('alerts go to the same Alertmanagers', () => {
   ]);
 });
 
+test('queries read from the same stores', () => {
+  const props = { remoteReads: reads(secretNamed('shop')) };
+  const [one, other] = [plain(props, () => undefined), operated(props, () => undefined)];
+  expect(JSON.stringify(one.others)).toContain('https://everything.example.com/read');
+  expect(settingDifferences(one.others, other.others)).toEqual([]);
+});
+
+test.each(tracings(secretNamed('shop')))('traces go to the same collector by %s', (_, tracing) => {
+  const [one, other] = [plain({ tracing }, () => undefined), operated({ tracing }, () => undefined)];
+  expect(JSON.stringify(one.others)).toContain(tracing.endpoint);
+  expect(settingDifferences(one.others, other.others)).toEqual([]);
+  expect(settingDifferences(plain({ tracing, agent: true }, writes).others, operated({ tracing, agent: true }, writes).others)).toEqual([]);
+});
+
 test('an agent writes and labels the same', () => {
-  const { retention: _, evaluationInterval: __, ...props } = PROPS;
+  const { retention: _, evaluationInterval: __, ruleQueryOffset: ___, alertRelabelings: ____, ...props } = PROPS;
   const agent = { ...props, agent: true };
   expect(settingDifferences(plain(agent, everything).others, operated(agent, everything).others)).toEqual([]);
 });

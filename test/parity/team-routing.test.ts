@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { comparable } from './compare';
 import { certificate, KubeObject, operatorAlertmanager } from './parity';
 import {
-  AlertmanagerConfig, AlertmanagerConfigSelection, AlertRouting, AlertRoutingProps, Integration, Matcher, OperatedAlertmanager, Receiver, Route,
+  AlertmanagerConfig, AlertmanagerConfigSelection, AlertRouting, AlertRoutingProps, Inhibition, Integration, Matcher, OperatedAlertmanager, Receiver, Route,
 } from '../../lib';
 import { parsePromDuration } from '../../lib/units';
 import { visitLeaves } from '../../lib/wire/data';
@@ -98,6 +98,18 @@ test('the operator makes of the resource what the routing itself says', () => {
   const configuration = operated(routing);
   expect(told(comparable(ofTeam(configuration)))).toEqual(told(comparable(plain(routing))));
   expect(checkConfiguration({ 'alertmanager.yaml': configuration })).toContain('SUCCESS');
+});
+
+test('labels may have any name', () => {
+  const names = ['service.name', 'a b', 'quote"s', '=~{}'];
+  const hook = (name: string) => Receiver.of(name, Integration.webhook({ url: 'http://hook/' }));
+  const configuration = operated(routingOf({
+    receiver: hook('shop'), routes: names.map((name, i) => new Route({ groupBy: names, matchers: [Matcher.equal(name, 'x')], receiver: hook(`r${i}`) })),
+    inhibitions: [new Inhibition({ source: [Matcher.equal('service.name', 'x')], target: [Matcher.equal('a b', 'x')], equal: names })],
+  }));
+  expect(checkConfiguration({ 'alertmanager.yaml': configuration })).toContain('SUCCESS');
+  expect(receiversIn({ 'alertmanager.yaml': configuration }, { '"a b"': 'x', namespace: NAMESPACE })).toEqual(['shop/team/r1', 'platform']);
+  expect(receiversIn({ 'alertmanager.yaml': configuration }, { '"service.name"': 'x', namespace: NAMESPACE })).toEqual(['shop/team/r0', 'platform']);
 });
 
 test('settings may be left to the global ones of the Alertmanager', () => {

@@ -64,7 +64,7 @@ function kubeSystem(): KubeObject[] {
   ];
 }
 
-/** Applications in two namespaces: several ports and containers, an init container, a Pod that is not ready, ones that are done, annotations. */
+/** Applications in two namespaces: several ports and containers, an init container that ends and one that is a sidecar, a Pod that is not ready, ones that are done, annotations. */
 function shop(namespace: string): KubeObject[] {
   const web = { app: 'shop', tier: 'web' };
   const labels = { ...web, team: 'cart', 'app.kubernetes.io/part-of': 'store' };
@@ -72,7 +72,7 @@ function shop(namespace: string): KubeObject[] {
   const webPod = {
     ...template({ labels }, container('web', ports), container('sidecar', { envoy: 15090 }), container('without-ports')),
   };
-  const withInit = { ...webPod, spec: { ...webPod.spec, initContainers: [container('migrate', { http: 8080 })] } };
+  const withInit = { ...webPod, spec: { ...webPod.spec, initContainers: [container('migrate', { migration: 8081 }), { ...container('proxy', { proxy: 9901 }), restartPolicy: 'Always' }] } };
   const job = template({ labels: { app: 'shop', tier: 'job' } }, container('job', { http: 8080 }));
   const asked = (annotations: Labels) => template({ labels: { app: 'asked', team: 'stock' }, annotations }, container('asked', { http: 8080, stats: 9100 }));
   const frontend = service(namespace, 'shop', { http: 80, admin: 9000 }, { ...labels, release: 'r.1' }, { selector: web, targetPorts: { http: 'http', admin: 'admin' } });

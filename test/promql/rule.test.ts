@@ -5,7 +5,11 @@ describe('requireInstant', () => {
   test('takes instant vectors and scalars', () => {
     expect(requireInstant('up == 0', 'here').valueType).toBe(PromQlValueType.INSTANT_VECTOR);
     expect(requireInstant('1', 'here').valueType).toBe(PromQlValueType.SCALAR);
-    expect(requireInstant('mad_over_time(a[5m])', 'here', { experimentalFunctions: true }).metrics).toEqual(['a']);
+  });
+
+  test('takes every experiment, which the features of a Prometheus judge', () => {
+    expect(requireInstant('mad_over_time(a[5m])', 'here')).toMatchObject({ metrics: ['a'], _needs: ['mad_over_time'] });
+    expect(requireInstant('limitk(1, a) + fill(0) limit_ratio(0.1, b)', 'here')._needs).toEqual(['promql-binop-fill-modifiers', 'limitk', 'limit_ratio']);
   });
 
   test('refuses a range vector, which promtool lets pass', () => {

@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfig, checkConfigWithFiles, expectRestricted, Synthesized, synthesize } from './support';
 import {
-  Authorization, BasicAuth, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusServer, PrometheusServerProps, DataStorage,
+  Authorization, BasicAuth, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusConfigurationProps, PrometheusServer, PrometheusServerProps, DataStorage,
   RecordingRules, RemoteWrite, RemoteWriteProps, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, WebConfig,
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
@@ -38,8 +38,8 @@ test('tells what others need to know of it', () => {
   expect(prometheus.monitoring.jobs?.map(({ name }) => name)).toEqual(['prometheus']);
 });
 
-/** Values of every prop that can stand together. */
-function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' | 'web' | PodOption>> {
+/** Values of every prop that can stand together, but for those of `test/backend/configuration-props.test.ts`. */
+function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' | 'web' | PodOption | keyof PrometheusConfigurationProps>> {
   return {
     name: 'metrics',
     namespace: 'elsewhere',

@@ -28,7 +28,7 @@ test.each<[string, PrometheusServerProps, string]>([
   ['a timeout above the interval', { scrapeInterval: Duration.seconds(15), scrapeTimeout: Duration.seconds(30) }, 'timeout 30s is longer than interval 15s'],
   ['no evaluation interval', { evaluationInterval: Duration.seconds(0) }, 'evaluation: interval (ms): 0 is not'],
   ['an external URL without scheme', { externalUrl: 'prometheus.example.com' }, "externalUrl: 'prometheus.example.com' is not an absolute http or https URL"],
-  ['no label', { externalLabels: { 'a-b': 'c' } }, "externalLabels: 'a-b' is not a label name"],
+  ['no label', { externalLabels: { ' a': 'c' } }, "externalLabels: ' a' is not a label name"],
   ['the label of the library', { externalLabels: { prometheus: 'c' } }, "externalLabels must not set 'prometheus', which the library sets"],
   ['cluster twice', { externalLabels: { cluster: 'a' }, cluster: 'b' }, "externalLabels must not set 'cluster', which the library sets"],
   ['replicas on one claim', { replicas: 2, storage: DataStorage.existingClaim('data') },

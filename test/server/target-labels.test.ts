@@ -98,13 +98,21 @@ describe('Pods', () => {
     }]);
   });
 
-  test.concurrent('other Pods, other ports, init containers and Pods that are done are no targets', async () => {
+  test.concurrent('other Pods, other ports and Pods that are done are no targets', async () => {
     expect(await targetsOf(job, 'http', [
       but(pod, { pod_label_app: 'other' }, '10.0.0.2:8080'),
       but(pod, { pod_container_port_name: 'admin' }, '10.0.0.3:8080'),
-      but(pod, { pod_container_init: 'true' }, '10.0.0.4:8080'),
       but(pod, { pod_phase: 'Succeeded' }, '10.0.0.5:8080'),
     ])).toEqual([]);
+  });
+
+  test.concurrent('init containers, which may be sidecars, are targets by the name of a port alone', async () => {
+    const sidecar = but(pod, { pod_container_init: 'true' }, '10.0.0.4:8080');
+    const at = (endpoint?: ScrapeEndpoint) => ScrapeJob.fromPods({ name: 'shop', labels: { app: 'web' }, endpoints: endpoint === undefined ? undefined : [endpoint] });
+    expect((await targetsOf(at(new ScrapeEndpoint({ port: 'http' })), 'http', [sidecar])).map(({ instance }) => instance)).toEqual(['10.0.0.4:8080']);
+    expect((await targetsOf(at(new ScrapeEndpoint({ portPattern: 'h.*' })), 'h.*', [sidecar])).map(({ instance }) => instance)).toEqual(['10.0.0.4:8080']);
+    expect(await targetsOf(at(), 'metrics', [sidecar])).toEqual([]);
+    expect(await targetsOf(at(new ScrapeEndpoint({ portNumber: 8080 })), '8080', [sidecar])).toEqual([]);
   });
 
   test.concurrent('a port by number need not be declared, and is one target of a Pod with several', async () => {

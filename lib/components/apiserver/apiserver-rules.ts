@@ -6,6 +6,7 @@ import { errorBudgetAlerts, errorBudgetRecords } from './error-budget-rules';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { Presence, RuleContext, downRule, jobMatcher, jobRules, promql, unreachableRule } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+import { escapeRegex } from '../../regex';
 
 /** Default name of the scrape job. */
 export const API_SERVER_JOB = 'apiserver';
@@ -107,7 +108,7 @@ function versionMismatch(jobs: readonly string[]): AlertingRule {
     alert: 'KubeVersionMismatch',
     expr: promql`
       count(count by (release) (
-        label_replace(kubernetes_build_info{job=~${JSON.stringify(jobs.join('|'))}}, "release", "$1", "git_version", "(v[0-9]+[.][0-9]+).*")
+        label_replace(kubernetes_build_info{job=~${JSON.stringify(jobs.map(escapeRegex).join('|'))}}, "release", "$1", "git_version", "(v[0-9]+[.][0-9]+).*")
       )) > 1`,
     for: Duration.minutes(15),
     severity: Severity.WARNING,

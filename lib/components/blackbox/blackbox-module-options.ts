@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { HttpConfig, TlsClient } from '../../monitoring';
 
 /** The version of the Internet protocol. */
@@ -28,6 +28,19 @@ export interface BlackboxModuleOptions {
   readonly ipProtocolFallback?: boolean;
 }
 
+/** A header of an answer, and a regular expression (RE2, not anchored) on its values. */
+export interface HeaderMatch {
+  /** Name of the header. */
+  readonly header: string;
+  /** Regular expression. */
+  readonly regexp: string;
+  /**
+   * Whether an answer without the header is no failure.
+   * @default false
+   */
+  readonly allowMissing?: boolean;
+}
+
 /**
  * A probe by HTTP. Secrets and ConfigMaps of its client are in the exporter's namespace; the exporter has no service account token.
  * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md#http_probe
@@ -49,10 +62,60 @@ export interface HttpModuleOptions extends BlackboxModuleOptions, HttpConfig {
    */
   readonly body?: string;
   /**
+   * Versions of HTTP that are a success, as `HTTP/2.0`.
+   * @default - all
+   */
+  readonly validHttpVersions?: string[];
+  /**
+   * Compression that is asked for: `gzip`, `br`, `deflate` or `identity`.
+   * @default - none
+   */
+  readonly compression?: string;
+  /**
+   * Size of an answer that is read, in whole KiB; a longer one is a failure.
+   * @default - no limit
+   */
+  readonly bodySizeLimit?: Size;
+  /**
+   * Whether the name of the target is resolved by the proxy alone.
+   * @default false
+   */
+  readonly skipResolvePhaseWithProxy?: boolean;
+  /**
+   * Whether HTTP/3 is spoken; for https targets alone. Needs blackbox-exporter 0.28.
+   * @default false
+   */
+  readonly enableHttp3?: boolean;
+  /**
+   * Whether an answer with TLS is a failure.
+   * @default false
+   */
+  readonly failIfTls?: boolean;
+  /**
    * Whether an answer without TLS is a failure.
    * @default false
    */
   readonly failIfNotTls?: boolean;
+  /**
+   * Headers that must not match.
+   * @default - none
+   */
+  readonly failIfHeaderMatches?: HeaderMatch[];
+  /**
+   * Headers that have to match.
+   * @default - none
+   */
+  readonly failIfHeaderNotMatches?: HeaderMatch[];
+  /**
+   * Condition (CEL) on the JSON `body` that must not hold. Needs blackbox-exporter 0.27.
+   * @default - none
+   */
+  readonly failIfBodyJsonMatchesCel?: string;
+  /**
+   * Condition (CEL) on the JSON `body` that has to hold, as `body.status == "ok"`. Needs blackbox-exporter 0.27.
+   * @default - none
+   */
+  readonly failIfBodyJsonNotMatchesCel?: string;
   /**
    * Regular expressions (RE2, not anchored) of which none may match the body.
    * @default - none
@@ -72,6 +135,16 @@ export interface TcpExchange {
    * @default - nothing is waited for
    */
   readonly expect?: string;
+  /**
+   * Bytes that the target has to send next. Needs blackbox-exporter 0.28.
+   * @default - none
+   */
+  readonly expectBytes?: string;
+  /**
+   * Labels of the metric `probe_expect_info`, whose values may hold capture groups of `expect`: `{ version: '${1}' }`. Needs blackbox-exporter 0.26.
+   * @default - none
+   */
+  readonly labels?: { readonly [label: string]: string };
   /**
    * Line that is sent.
    * @default - none
@@ -95,6 +168,11 @@ export interface TcpModuleOptions extends BlackboxModuleOptions {
    */
   readonly exchanges?: TcpExchange[];
   /**
+   * Address of the exporter from which the connection is made.
+   * @default - the system's choice
+   */
+  readonly sourceIpAddress?: string;
+  /**
    * TLS settings for the target, from the first byte.
    * @default - none
    */
@@ -113,52 +191,20 @@ export interface IcmpModuleOptions extends BlackboxModuleOptions {
    */
   readonly payloadSize?: number;
   /**
+   * Whether packets must not be split on their way; IPv4 alone.
+   * @default false
+   */
+  readonly dontFragment?: boolean;
+  /**
+   * Address of the exporter from which packets are sent.
+   * @default - the system's choice
+   */
+  readonly sourceIpAddress?: string;
+  /**
    * Hops that a packet may take, 1 to 255.
    * @default - the system's
    */
   readonly ttl?: number;
-}
-
-/** Transport protocol of a DNS query. */
-export enum DnsTransport {
-  /** UDP. */
-  UDP = 'udp',
-  /** TCP. */
-  TCP = 'tcp',
-}
-
-/**
- * A probe by a DNS question; the target is the DNS server.
- * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md#dns_probe
- */
-export interface DnsModuleOptions extends BlackboxModuleOptions {
-  /** Name that is asked for. */
-  readonly queryName: string;
-  /**
-   * Type that is asked for: `A`, `AAAA`, `SOA`, …
-   * @default A
-   */
-  readonly queryType?: string;
-  /**
-   * Transport protocol of the query.
-   * @default DnsTransport.UDP
-   */
-  readonly transport?: DnsTransport;
-  /**
-   * Answer codes that are a success.
-   * @default - NOERROR
-   */
-  readonly validRcodes?: string[];
-  /**
-   * Regular expressions (RE2, not anchored) that every record of the answer has to match.
-   * @default - none
-   */
-  readonly failIfAnswerNotMatches?: string[];
-  /**
-   * DNS over TLS; the transport has to be TCP.
-   * @default - none
-   */
-  readonly tls?: TlsClient;
 }
 
 /**
@@ -172,7 +218,34 @@ export interface GrpcModuleOptions extends BlackboxModuleOptions {
    */
   readonly service?: string;
   /**
+   * Metadata of the call. Needs blackbox-exporter 0.28.
+   * @default - none
+   */
+  readonly metadata?: { readonly [key: string]: string };
+  /**
    * TLS settings for the target.
+   * @default - none
+   */
+  readonly tls?: TlsClient;
+}
+
+/**
+ * A probe by a Unix socket, whose path is the target. Needs blackbox-exporter 0.28.
+ * @see https://github.com/prometheus/blackbox_exporter/blob/master/CONFIGURATION.md#unix_probe
+ */
+export interface UnixModuleOptions {
+  /**
+   * Time after which a probe is given up.
+   * @default - half a second before Prometheus gives up
+   */
+  readonly timeout?: Duration;
+  /**
+   * Dialogue after the connection is made.
+   * @default - nothing: a connection is enough
+   */
+  readonly exchanges?: TcpExchange[];
+  /**
+   * TLS settings for the target, from the first byte.
    * @default - none
    */
   readonly tls?: TlsClient;

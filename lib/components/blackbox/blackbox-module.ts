@@ -1,11 +1,17 @@
+import { isIP } from 'node:net';
+import { DnsModuleOptions, DnsRecordMatch, DnsTransport } from './blackbox-dns-options';
 import {
-  BlackboxModuleOptions, DnsModuleOptions, DnsTransport, GrpcModuleOptions, HttpModuleOptions, IcmpModuleOptions, IpProtocol, TcpModuleOptions,
+  BlackboxModuleOptions, GrpcModuleOptions, HeaderMatch, HttpModuleOptions, IcmpModuleOptions, IpProtocol, TcpExchange,
+  TcpModuleOptions, UnixModuleOptions,
 } from './blackbox-module-options';
+import { checkHeaders } from '../../checks';
 import { TlsClient } from '../../monitoring';
 import { checkHeaderSecrets, clientSettings } from '../../monitoring/http/client-settings';
 import { checkRegex } from '../../regex';
-import { verbatim, WireMap } from '../../wire/data';
+import { showPath, toWireMap, verbatim, visitTexts, WireMap } from '../../wire/data';
 
+const COMPRESSIONS = ['gzip', 'br', 'deflate', 'identity'];
+const PROBERS = ['http', 'tcp', 'icmp', 'dns', 'grpc', 'unix'];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
@@ -27,17 +33,39 @@ export class BlackboxModule {
     if (options.authorization?.usesServiceAccountToken === true) {
       throw new Error(`${where}: authorization is a service account's token, and the exporter has none; use Authorization.bearer`);
     }
+    options.validHttpVersions?.forEach((version) => {
+      if (!/^HTTP\/\d\.\d$/.test(version)) {
+        throw new Error(`${where}: validHttpVersions: '${version}' is not a version; write it as 'HTTP/1.1' or 'HTTP/2.0'`);
+      }
+    });
+    if (options.compression !== undefined && !COMPRESSIONS.includes(options.compression)) {
+      throw new Error(`${where}: compression '${options.compression}' is not one of ${COMPRESSIONS.join(', ')}`);
+    }
+    if (options.failIfTls === true && options.failIfNotTls === true) {
+      throw new Error(`${where}: got 'failIfTls' and 'failIfNotTls', so every probe would fail; keep one of them`);
+    }
     checkHeaderSecrets(options, where);
     // Unlike other clients, a probe has headers of its own: it may say `Host`.
     const { headers, secretHeaders, ...client } = options;
     return new BlackboxModule(name, 'http', options, {
+      ...ipSettings(options),
       method: options.method,
       validStatusCodes: listOf(options.validStatusCodes),
       headers: verbatim({ ...headers }),
       body: options.body,
+      validHttpVersions: listOf(options.validHttpVersions),
+      compression: options.compression,
+      bodySizeLimit: options.bodySizeLimit === undefined ? undefined : `${options.bodySizeLimit.toKibibytes()}KiB`,
+      skipResolvePhaseWithProxy: options.skipResolvePhaseWithProxy,
+      enableHttp3: options.enableHttp3,
+      failIfSsl: options.failIfTls,
       failIfNotSsl: options.failIfNotTls,
       failIfBodyMatchesRegexp: regexes(where, 'failIfBodyMatches', options.failIfBodyMatches),
       failIfBodyNotMatchesRegexp: regexes(where, 'failIfBodyNotMatches', options.failIfBodyNotMatches),
+      failIfBodyJsonMatchesCel: options.failIfBodyJsonMatchesCel,
+      failIfBodyJsonNotMatchesCel: options.failIfBodyJsonNotMatchesCel,
+      failIfHeaderMatches: headerMatches(where, 'failIfHeaderMatches', options.failIfHeaderMatches),
+      failIfHeaderNotMatches: headerMatches(where, 'failIfHeaderNotMatches', options.failIfHeaderNotMatches),
       ...clientSettings({ ...client, secretHeaders }, where),
     });
   }
@@ -45,14 +73,10 @@ export class BlackboxModule {
   /** A TCP connection, and a conversation over it. Throws when a regular expression is none, or an exchange is empty. */
   public static tcp(name: string, options: TcpModuleOptions = {}): BlackboxModule {
     const where = `BlackboxModule.tcp('${name}')`;
-    const exchanges = options.exchanges?.map(({ expect, send, startTls }, i) => {
-      if (expect === undefined && send === undefined && startTls !== true) {
-        throw new Error(`${where}: exchange ${i + 1} says nothing; give it 'expect', 'send' or 'startTls', or leave it out`);
-      }
-      regexes(where, 'expect', expect === undefined ? [] : [expect]);
-      return { expect, send, starttls: startTls };
+    const { sourceIpAddress, tls } = options;
+    return new BlackboxModule(name, 'tcp', options, {
+      ...ipSettings(options), sourceIpAddress: addressOf(where, sourceIpAddress), queryResponse: dialogue(where, options.exchanges), ...tlsSettings('tls', tls),
     });
-    return new BlackboxModule(name, 'tcp', options, { queryResponse: listOf(exchanges), ...tlsSettings('tls', options.tls) });
   }
 
   /** An ICMP echo. Throws when the TTL is not 1 to 255, or the size is negative. */
@@ -60,7 +84,10 @@ export class BlackboxModule {
     const where = `BlackboxModule.icmp('${name}')`;
     checkWithin(where, 'ttl', options.ttl, 1, 255);
     checkWithin(where, 'payloadSize', options.payloadSize, 1, 65_507);
-    return new BlackboxModule(name, 'icmp', options, { payloadSize: options.payloadSize, ttl: options.ttl });
+    const { payloadSize, ttl, dontFragment, sourceIpAddress } = options;
+    return new BlackboxModule(name, 'icmp', options, {
+      ...ipSettings(options), sourceIpAddress: addressOf(where, sourceIpAddress), payloadSize, dontFragment, ttl,
+    });
   }
 
   /** A DNS question. Throws when no name is asked for, a regular expression is none, or TLS is to go over UDP. */
@@ -73,21 +100,59 @@ export class BlackboxModule {
     if (options.tls !== undefined && transport === DnsTransport.UDP) {
       throw new Error(`${where}: got tls with DnsTransport.UDP; DNS over TLS goes by DnsTransport.TCP`);
     }
-    const answer = regexes(where, 'failIfAnswerNotMatches', options.failIfAnswerNotMatches);
+    const { failIfNotMatches = [], ...answer } = options.answer ?? {};
+    const whole = regexes(where, 'failIfAnswerNotMatches', options.failIfAnswerNotMatches) ?? [];
     return new BlackboxModule(name, 'dns', options, {
+      ...ipSettings(options),
+      sourceIpAddress: addressOf(where, options.sourceIpAddress),
       queryName: options.queryName,
+      queryClass: options.queryClass,
+      recursionDesired: options.recursionDesired === false ? false : undefined,
       queryType: options.queryType ?? 'A',
       transportProtocol: transport,
       validRcodes: listOf(options.validRcodes),
-      validateAnswerRrs: answer === undefined ? undefined : { failIfNotMatchesRegexp: answer },
+      validateAnswerRrs: recordMatches(where, 'answer', { ...answer, failIfNotMatches: [...whole, ...failIfNotMatches] }),
+      validateAuthorityRrs: recordMatches(where, 'authority', options.authority),
+      validateAdditionalRrs: recordMatches(where, 'additional', options.additional),
       ...tlsSettings('dnsOverTls', options.tls),
     });
   }
 
   /** The gRPC health check. */
   public static grpc(name: string, options: GrpcModuleOptions = {}): BlackboxModule {
-    const { service, tls } = options;
-    return new BlackboxModule(name, 'grpc', options, { service, ...tlsSettings('tls', tls) });
+    const { service, tls, metadata = {} } = options;
+    const values = Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, [value]]));
+    return new BlackboxModule(name, 'grpc', options, { ...ipSettings(options), service, metadata: verbatim(values), ...tlsSettings('tls', tls) });
+  }
+
+  /** A connection to a Unix socket, and a conversation over it. Throws as `tcp` does. */
+  public static unix(name: string, options: UnixModuleOptions = {}): BlackboxModule {
+    const where = `BlackboxModule.unix('${name}')`;
+    return new BlackboxModule(name, 'unix', options, { queryResponse: dialogue(where, options.exchanges), ...tlsSettings('tls', options.tls) });
+  }
+
+  /**
+   * A module that exists already, as an object. Throws on an unknown prober, on settings of another, and on a secret in clear.
+   * @param name its name
+   * @param config the module as the exporter's configuration has it: `{ prober: 'tcp', tcp: { … } }`
+   */
+  public static raw(name: string, config: { readonly [key: string]: unknown }): BlackboxModule {
+    const where = `BlackboxModule.raw('${name}')`;
+    const { prober } = config;
+    if (typeof prober !== 'string' || !PROBERS.includes(prober)) {
+      throw new Error(`${where}: prober '${String(prober)}' is not one of ${PROBERS.join(', ')}`);
+    }
+    const unknown = Object.keys(config).find((key) => !['prober', 'timeout', prober].includes(key));
+    if (unknown !== undefined) {
+      throw new Error(`${where}: '${unknown}' is no setting of a module of prober '${prober}'; settings go under '${prober}'`);
+    }
+    const settings = toWireMap(config, where);
+    visitTexts(settings, (text, path) => {
+      if (['password', 'credentials', 'bearer_token', 'client_secret', 'key'].includes(path[path.length - 1]) && text !== '') {
+        throw new Error(`${where}: '${showPath(path)}' holds a secret, which the manifest would show; use BlackboxModule.${prober}(), which takes a SecretKey`);
+      }
+    });
+    return new BlackboxModule(name, prober, {}, {}, settings);
   }
 
   /** The wire form. @internal */
@@ -96,10 +161,11 @@ export class BlackboxModule {
   private constructor(
     /** The module's name, which probes refer to. */
     public readonly name: string,
-    /** Prober: `http`, `tcp`, `icmp`, `dns` or `grpc`. */
+    /** Prober: `http`, `tcp`, `icmp`, `dns`, `grpc` or `unix`. */
     public readonly prober: string,
-    options: BlackboxModuleOptions,
+    options: Pick<BlackboxModuleOptions, 'timeout'>,
     settings: WireMap,
+    raw?: WireMap,
   ) {
     if (!/^[A-Za-z0-9_][-A-Za-z0-9_.]*$/.test(name)) {
       throw new Error(`BlackboxModule.${prober}: '${name}' is not a name of letters, digits, '_', '-' and '.'`);
@@ -107,16 +173,58 @@ export class BlackboxModule {
     if (options.timeout !== undefined && options.timeout.toMilliseconds() <= 0) {
       throw new Error(`BlackboxModule.${prober}('${name}'): timeout is 0; leave it out to stay within Prometheus's own`);
     }
-    this._settings = {
+    this._settings = raw ?? {
       prober,
       timeout: options.timeout === undefined ? undefined : `${options.timeout.toMilliseconds() / 1000}s`,
-      [prober]: {
-        preferredIpProtocol: options.ipProtocol ?? IpProtocol.IPV4,
-        ipProtocolFallback: options.ipProtocolFallback ?? true,
-        ...settings,
-      },
+      [prober]: settings,
     };
   }
+}
+
+/** Versions of the Internet protocol. */
+function ipSettings({ ipProtocol = IpProtocol.IPV4, ipProtocolFallback = true }: BlackboxModuleOptions): WireMap {
+  return { preferredIpProtocol: ipProtocol, ipProtocolFallback };
+}
+
+/** The steps of a conversation. */
+function dialogue(where: string, exchanges: readonly TcpExchange[] = []): WireMap[] | undefined {
+  return listOf(exchanges.map(({ expect, expectBytes, labels = {}, send, startTls }, i) => {
+    if ([expect, expectBytes, send].every((said) => said === undefined) && startTls !== true) {
+      throw new Error(`${where}: exchange ${i + 1} says nothing; give it 'expect', 'send' or 'startTls', or leave it out`);
+    }
+    regexes(where, 'expect', expect === undefined ? [] : [expect]);
+    if (expect === undefined && Object.keys(labels).length > 0) {
+      throw new Error(`${where}: exchange ${i + 1} has 'labels' without 'expect', whose capture groups they hold; give it, or leave them out`);
+    }
+    return {
+      expect, expectBytes, labels: listOf(Object.entries(labels).map(([label, value]) => ({ name: label, value }))), send, starttls: startTls,
+    };
+  }));
+}
+
+function headerMatches(where: string, prop: string, matches: readonly HeaderMatch[] = []): WireMap[] | undefined {
+  checkHeaders([...new Set(matches.map(({ header }) => header))], `${where}: ${prop}`);
+  return listOf(matches.map(({ header, regexp, allowMissing }) => {
+    regexes(where, prop, [regexp]);
+    return { header, regexp, allowMissing };
+  }));
+}
+
+function recordMatches(where: string, section: string, match: DnsRecordMatch = {}): WireMap | undefined {
+  const lists = {
+    failIfMatchesRegexp: regexes(where, `${section}.failIfMatches`, match.failIfMatches),
+    failIfAllMatchRegexp: regexes(where, `${section}.failIfAllMatch`, match.failIfAllMatch),
+    failIfNotMatchesRegexp: regexes(where, `${section}.failIfNotMatches`, match.failIfNotMatches),
+    failIfNoneMatchesRegexp: regexes(where, `${section}.failIfNoneMatches`, match.failIfNoneMatches),
+  };
+  return Object.values(lists).every((list) => list === undefined) ? undefined : lists;
+}
+
+function addressOf(where: string, address: string | undefined): string | undefined {
+  if (address !== undefined && isIP(address) === 0) {
+    throw new Error(`${where}: sourceIpAddress '${address}' is not an IP address; write it as '192.0.2.1'`);
+  }
+  return address;
 }
 
 /** The settings of TLS, and the one that switches it on. */

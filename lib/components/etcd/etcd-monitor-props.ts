@@ -5,7 +5,7 @@ import { MonitorOptions } from '../monitor-options';
 /** Members of etcd, and their endpoint. */
 export interface EtcdMonitorProps extends MonitorOptions {
   /**
-   * IP addresses of the members of an etcd outside of the cluster, IPv4 or IPv6.
+   * IP addresses of the members of an etcd outside of the cluster, IPv4 or IPv6, whichever the cluster has.
    * @default - etcd runs in Pods of `kube-system`, as in clusters made by kubeadm or kind
    */
   readonly addresses?: string[];

@@ -4,7 +4,7 @@ import { memberAddresses } from './etcd-addresses';
 import { EtcdMonitorProps } from './etcd-monitor-props';
 import { ETCD_JOB, etcdRules } from './etcd-rules';
 import { etcdThresholds } from './etcd-thresholds';
-import { externalEndpoints, externalService, externalSlices } from './external-endpoints';
+import { externalServices } from './external-endpoints';
 import { objectsBelow } from '../../kubernetes/api-object';
 import { recommendedLabels, selectorLabels } from '../../kubernetes/workload-identity';
 import { nameOf, namespaceOf } from '../../kubernetes/names';
@@ -18,9 +18,9 @@ import { checkPortNumber } from '../../checks';
 const PORT_NAME = 'metrics';
 
 interface Target {
-  readonly service: ApiObject;
+  readonly services: readonly ApiObject[];
   readonly namespace: string;
-  /** Labels by which the Service is found. */
+  /** Labels by which the Services are found. */
   readonly labels: { readonly [label: string]: string };
 }
 
@@ -31,7 +31,8 @@ interface Target {
  *   kubeadm has it listen on 127.0.0.1 only: set `listen-metrics-urls: http://0.0.0.0:2381` in `etcd.local.extraArgs` of its
  *   ClusterConfiguration.
  * - With `tls`: the same Pods at the port where clients connect, 2379, with a client certificate.
- * - With `addresses`: an etcd outside of the cluster, through a Service without selector and Endpoints of the same name.
+ * - With `addresses`: an etcd outside of the cluster, through a Service without selector and Endpoints of the same name, for IPv6 beside IPv4 one
+ *   more of each, with `-ipv6` behind its name.
  * @see https://etcd.io/docs/latest/metrics/
  */
 export class EtcdMonitor extends Construct implements IMonitored {
@@ -52,8 +53,8 @@ export class EtcdMonitor extends Construct implements IMonitored {
     checkPortNumber(this.port, `${this.node.path}: port`);
     const { addresses } = props;
     this.serviceName = addresses === undefined ? podsServiceName(scope, id, KUBE_SYSTEM, props.name) : nameOf(scope, id, props.name);
-    const { service, namespace, labels } = addresses === undefined ? this.inPods(props) : this.outside(props, addresses);
-    this.service = service;
+    const { services, namespace, labels } = addresses === undefined ? this.inPods(props) : this.outside(props, addresses);
+    [this.service] = services;
     this.namespace = namespace;
     const job = ScrapeJob.fromService({
       name: props.jobName ?? ETCD_JOB,
@@ -77,6 +78,11 @@ export class EtcdMonitor extends Construct implements IMonitored {
     }
   }
 
+  /** The headless Services through which etcd is found: one for each family of addresses. */
+  public get services(): ApiObject[] {
+    return objectsBelow(this, 'Service');
+  }
+
   /** The Endpoints or EndpointSlices of an etcd outside of the cluster. */
   public get endpoints(): ApiObject[] {
     return objectsBelow(this, 'Endpoints', 'EndpointSlice');
@@ -89,7 +95,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
     const { service, labels } = podsService(this, {
       name: this.serviceName, namespace: KUBE_SYSTEM, program: 'etcd', pods: props.pods ?? { component: 'etcd', tier: 'control-plane' }, portName: PORT_NAME, port: this.port,
     });
-    return { service, namespace: KUBE_SYSTEM, labels };
+    return { services: [service], namespace: KUBE_SYSTEM, labels };
   }
 
   private outside(props: EtcdMonitorProps, given: readonly string[]): Target {
@@ -97,14 +103,10 @@ export class EtcdMonitor extends Construct implements IMonitored {
     const addresses = memberAddresses(this.node.path, given);
     const name = this.serviceName;
     const namespace = namespaceOf(this, props.namespace);
-    const endpoints = { name, namespace, labels: recommendedLabels('etcd', name, PORT_NAME), portName: PORT_NAME, port: this.port, addresses };
-    const service = externalService(this, endpoints);
-    if (props.endpointSlices ?? false) {
-      externalSlices(this, endpoints);
-    } else {
-      externalEndpoints(this, endpoints);
-    }
-    return { service, namespace, labels: selectorLabels('etcd', name) };
+    const services = externalServices(this, {
+      name, namespace, labels: recommendedLabels('etcd', name, PORT_NAME), portName: PORT_NAME, port: this.port, addresses, endpointSlices: props.endpointSlices ?? false,
+    });
+    return { services, namespace, labels: selectorLabels('etcd', name) };
   }
 
   /** Rejects props that have no effect here. */

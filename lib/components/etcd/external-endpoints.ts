@@ -4,49 +4,77 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject } from '../../kubernetes/api-object';
 
-/** Service and addresses of targets outside of the cluster. */
+/** Services and addresses of targets outside of the cluster. */
 export interface ExternalEndpointsProps {
+  /** Name of the Service; the one of IPv6 addresses beside IPv4 ones has `-ipv6` behind it. */
   readonly name: string;
   readonly namespace: string;
   readonly labels: { [label: string]: string };
   readonly portName: string;
   readonly port: number;
   readonly addresses: readonly string[];
+  /** Whether addresses are written as EndpointSlices instead of Endpoints; with both each target would come twice. */
+  readonly endpointSlices: boolean;
 }
 
-/** A headless Service without selector. */
-export function externalService(scope: Construct, props: ExternalEndpointsProps): ApiObject {
-  const { name, namespace, labels, port } = props;
-  return apiObject(scope, 'Service', k8s.KubeService, {
-    metadata: { name, namespace, labels },
-    spec: { clusterIp: 'None', ports: [{ name: props.portName, port, targetPort: k8s.IntOrString.fromNumber(port), protocol: 'TCP' }] },
+type Family = 'IPv4' | 'IPv6';
+
+/** The addresses of a family, and the name of their Service. */
+interface Members {
+  readonly family: Family;
+  readonly name: string;
+  readonly addresses: readonly string[];
+}
+
+function byFamily({ name, addresses }: ExternalEndpointsProps): Members[] {
+  const [v6, v4] = [addresses.filter((address) => isIPv6(address)), addresses.filter((address) => !isIPv6(address))];
+  const all: Members[] = [
+    { family: 'IPv4', name, addresses: v4 },
+    { family: 'IPv6', name: v4.length === 0 ? name : `${name}-ipv6`, addresses: v6 },
+  ];
+  return all.filter((members) => members.addresses.length > 0);
+}
+
+/**
+ * A headless Service without selector for each family of addresses, and the addresses. Without a family of its own such a Service has both, the first
+ * of which is the cluster's, and Prometheus discovers the addresses of the first alone.
+ */
+export function externalServices(scope: Construct, props: ExternalEndpointsProps): ApiObject[] {
+  const write = props.endpointSlices ? slice : endpoints;
+  return byFamily(props).map((members, i) => {
+    const { namespace, labels, port, portName } = props;
+    const made = apiObject(scope, i === 0 ? 'Service' : `Service${members.family}`, k8s.KubeService, {
+      metadata: { name: members.name, namespace, labels },
+      spec: {
+        clusterIp: 'None',
+        ipFamilyPolicy: 'SingleStack',
+        ipFamilies: [members.family],
+        ports: [{ name: portName, port, targetPort: k8s.IntOrString.fromNumber(port), protocol: 'TCP' }],
+      },
+    });
+    write(scope, props, members, i === 0 ? 'Endpoints' : `Endpoints${members.family}`);
+    return made;
   });
 }
 
 /** Endpoints of the same name and metadata as the Service; the control plane mirrors them as EndpointSlices. */
-export function externalEndpoints(scope: Construct, props: ExternalEndpointsProps): ApiObject {
-  const { name, namespace, labels, port, portName, addresses } = props;
-  return apiObject(scope, 'Endpoints', k8s.KubeEndpoints, {
+function endpoints(scope: Construct, { namespace, labels, port, portName }: ExternalEndpointsProps, { name, addresses }: Members, id: string): void {
+  apiObject(scope, id, k8s.KubeEndpoints, {
     metadata: { name, namespace, labels },
     subsets: [{ addresses: addresses.map((ip) => ({ ip })), ports: [{ name: portName, port, protocol: 'TCP' }] }],
   });
 }
 
-/** EndpointSlices of the Service, one for each family of addresses. Endpoints must not be there too, or each target comes twice. */
-export function externalSlices(scope: Construct, props: ExternalEndpointsProps): ApiObject[] {
-  const { name, namespace, labels, port, portName, addresses } = props;
-  const families = [
-    { addressType: 'IPv4', members: addresses.filter((address) => !isIPv6(address)) },
-    { addressType: 'IPv6', members: addresses.filter((address) => isIPv6(address)) },
-  ];
-  return families.filter(({ members }) => members.length > 0).map(({ addressType, members }) => apiObject(scope, addressType, k8s.KubeEndpointSlice, {
+/** An EndpointSlice of the Service. */
+function slice(scope: Construct, { name, namespace, labels, port, portName }: ExternalEndpointsProps, members: Members): void {
+  apiObject(scope, members.family, k8s.KubeEndpointSlice, {
     metadata: {
-      name: `${name}-${addressType.toLowerCase()}`,
+      name: `${name}-${members.family.toLowerCase()}`,
       namespace,
-      labels: { ...labels, 'kubernetes.io/service-name': name, 'endpointslice.kubernetes.io/managed-by': 'cdk8s' },
+      labels: { ...labels, 'kubernetes.io/service-name': members.name, 'endpointslice.kubernetes.io/managed-by': 'cdk8s' },
     },
-    addressType,
-    endpoints: members.map((address) => ({ addresses: [address], conditions: { ready: true } })),
+    addressType: members.family,
+    endpoints: members.addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
     ports: [{ name: portName, port, protocol: 'TCP' }],
-  }));
+  });
 }

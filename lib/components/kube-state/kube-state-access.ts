@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KubeStateCustomResource } from './kube-state-custom-resource';
 import { KubeStateResource } from './kube-state-resource';
 import { makeRole } from '../../kubernetes/rbac';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
@@ -8,16 +9,24 @@ import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 export interface AccessProps {
   readonly serviceAccountName: string;
   readonly resources: readonly KubeStateResource[];
+  readonly customResources: readonly KubeStateCustomResource[];
   /** Namespaces whose objects may be read; all when undefined. */
   readonly namespaces?: readonly string[];
   /** Number of Pods that have to find out which shard they are. */
   readonly shards: number;
 }
 
+/** A kind that may be listed and watched. */
+type Watched = Pick<KubeStateResource, 'apiGroup' | 'plural' | 'namespaced'>;
+
+/** By these kube-state-metrics learns which custom resources there are. */
+const DEFINITIONS: Watched = { apiGroup: 'apiextensions.k8s.io', plural: 'customresourcedefinitions', namespaced: false };
+
 /** Grants `list` and `watch` of the resources, and nothing else: across the cluster, or in the namespaces that are named. */
 export function grantAccess(scope: Construct, identity: WorkloadIdentity, props: AccessProps): void {
   const { name, namespace: own } = identity;
-  const { resources, namespaces, serviceAccountName } = props;
+  const { namespaces, serviceAccountName } = props;
+  const resources: readonly Watched[] = [...props.resources, ...props.customResources.map(watchedOf), ...props.customResources.length === 0 ? [] : [DEFINITIONS]];
   // Beyond its own namespace another of the same name may be granted something.
   const elsewhere = `${own}-${name}`;
   const bind = (prefix: string, role: string, namespace: string | undefined, rules: k8s.PolicyRule[]): void => {
@@ -41,6 +50,10 @@ export function grantAccess(scope: Construct, identity: WorkloadIdentity, props:
   }
 }
 
-function watching(resources: readonly KubeStateResource[]): k8s.PolicyRule[] {
+function watchedOf({ group, plural, namespaced = true }: KubeStateCustomResource): Watched {
+  return { apiGroup: group, plural, namespaced };
+}
+
+function watching(resources: readonly Watched[]): k8s.PolicyRule[] {
   return resources.map(({ apiGroup, plural }) => ({ apiGroups: [apiGroup], resources: [plural], verbs: ['list', 'watch'] }));
 }

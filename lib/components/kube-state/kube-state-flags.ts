@@ -1,5 +1,7 @@
+import { customResourceState, KubeStateCustomResource } from './kube-state-custom-resource';
 import { KubeStateKeys } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
+import { checkNamespace } from '../../checks';
 import { KUBE_STATE_METRICS_FLAGS } from '../../generated/kube-state-metrics';
 import { ownFlags, ProgramFlags } from '../../kubernetes/flags';
 import { matchesAnchored } from '../../regex';
@@ -9,6 +11,8 @@ import { didYouMean } from '../../text';
 const BY_PROP = {
   watchedResources: ['resources'],
   namespaces: ['namespaces'],
+  exceptNamespaces: ['namespaces-denylist'],
+  customResources: ['custom-resource-state-config', 'custom-resource-state-config-file', 'continue-without-custom-resource-state-config-file', 'custom-resource-state-only'],
   shards: ['pod', 'pod-namespace', 'shard', 'total-shards'],
   metricAllowlist: ['metric-allowlist'],
   metricDenylist: ['metric-denylist'],
@@ -30,6 +34,8 @@ export const KUBE_STATE_FLAGS: ProgramFlags = {
 export interface KubeStateSelection {
   readonly resources: readonly KubeStateResource[];
   readonly namespaces?: readonly string[];
+  readonly exceptNamespaces?: readonly string[];
+  readonly customResources?: readonly KubeStateCustomResource[];
   readonly metricAllowlist?: readonly string[];
   readonly metricDenylist?: readonly string[];
   readonly optInMetrics?: readonly string[];
@@ -39,19 +45,30 @@ export interface KubeStateSelection {
 
 /** Flags that select the exposed objects and metrics. */
 export function selectionFlags(where: string, selection: KubeStateSelection): string[] {
-  const { resources, namespaces, metricAllowlist, metricDenylist, optInMetrics } = selection;
+  const { resources, namespaces, metricAllowlist, metricDenylist, optInMetrics, customResources = [] } = selection;
   if (metricAllowlist !== undefined && metricDenylist !== undefined) {
     throw new Error(`${where}: got both metricAllowlist and metricDenylist, of which kube-state-metrics takes one; leave one of them out`);
   }
   return [
     `--resources=${resources.map(({ plural }) => plural).join()}`,
     ...(namespaces === undefined ? [] : [`--namespaces=${namespaces.join()}`]),
+    ...exceptFlag(where, selection),
+    // What Kubernetes would take for a variable
+    ...(customResources.length === 0 ? [] : [`--custom-resource-state-config=${customResourceState(where, customResources).replace(/\$\(/g, '$$$$(')}`]),
     ...metricsFlag(where, 'metricAllowlist', '--metric-allowlist', metricAllowlist),
     ...metricsFlag(where, 'metricDenylist', '--metric-denylist', metricDenylist),
     ...metricsFlag(where, 'optInMetrics', '--metric-opt-in-list', optInMetrics),
     ...keysFlag(where, 'exposedLabels', '--metric-labels-allowlist', resources, selection.exposedLabels),
     ...keysFlag(where, 'exposedAnnotations', '--metric-annotations-allowlist', resources, selection.exposedAnnotations),
   ];
+}
+
+function exceptFlag(where: string, { namespaces = [], exceptNamespaces = [] }: KubeStateSelection): string[] {
+  exceptNamespaces.forEach((name) => checkNamespace(name, `${where}: exceptNamespaces`));
+  if (namespaces.length > 0 && namespaces.every((name) => exceptNamespaces.includes(name))) {
+    throw new Error(`${where}: exceptNamespaces names each of 'namespaces', so nothing would be watched; leave one of them out`);
+  }
+  return exceptNamespaces.length === 0 ? [] : [`--namespaces-denylist=${exceptNamespaces.join()}`];
 }
 
 function metricsFlag(where: string, prop: string, flag: string, metrics?: readonly string[]): string[] {

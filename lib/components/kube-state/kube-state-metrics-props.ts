@@ -1,3 +1,4 @@
+import { KubeStateCustomResource } from './kube-state-custom-resource';
 import { KubeStateResource } from './kube-state-resource';
 import { KubeStateRuleOptions } from './kube-state-rule-options';
 import { WorkloadOptions } from '../../kubernetes';
@@ -24,6 +25,16 @@ export interface KubeStateMetricsProps extends WorkloadOptions, MonitorOptions {
    * @default - all
    */
   readonly namespaces?: string[];
+  /**
+   * Namespaces whose objects are not watched.
+   * @default - none
+   */
+  readonly exceptNamespaces?: string[];
+  /**
+   * Custom resources whose state is exposed, as metrics of their fields. Their definitions may be listed and watched then, too.
+   * @default - none
+   */
+  readonly customResources?: KubeStateCustomResource[];
   /**
    * Number of Pods over which the objects are spread, for clusters of many thousands of Pods. More than one makes a StatefulSet, whose
    * Pods find out by themselves which part is theirs.

@@ -74,6 +74,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     grantAccess(this, identity, {
       serviceAccountName: this.serviceAccount.name,
       resources: this.watched,
+      customResources: props.customResources ?? [],
       namespaces,
       shards: this.shards,
     });

@@ -89,6 +89,27 @@ export class KubeStateResource {
     ];
   }
 
+  /**
+   * A kind that a newer kube-state-metrics knows, or a fork of it; custom resources are exposed by `customResources`. Throws unless the names are those of
+   * the API.
+   * @param plural its plural name, as the API has it
+   * @param apiGroup its API group, empty for the core
+   * @param namespaced whether its objects are in namespaces
+   */
+  public static of(plural: string, apiGroup: string, namespaced: boolean): KubeStateResource {
+    const known = Object.values(KubeStateResource).find((resource) => resource instanceof KubeStateResource && resource.plural === plural);
+    if (known instanceof KubeStateResource) {
+      return known;
+    }
+    if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(plural)) {
+      throw new Error(`KubeStateResource.of: '${plural}' is not the plural name of a kind; write it as 'deployments'`);
+    }
+    if (!/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$/.test(apiGroup)) {
+      throw new Error(`KubeStateResource.of: '${apiGroup}' is not an API group; write it as 'apps', without a version`);
+    }
+    return new KubeStateResource(plural, apiGroup, namespaced);
+  }
+
   private constructor(
     /** Its plural name, as the API has it. */
     public readonly plural: string,

@@ -2,11 +2,9 @@ import { DashboardQuery } from './queries';
 import { Reference, referencesIn, withReplaced } from './references';
 import { Variable } from './variables';
 import { PromQl, PromQlExpression } from '../../promql';
+import { ALL_EXPERIMENTS } from '../../promql/rule';
 import { didYouMean } from '../../text';
 import { parsePromDuration } from '../../units';
-
-/** A dashboard may ask a Prometheus with any experiment. */
-const EXPERIMENTS = { experimentalFunctions: true, extendedRangeSelectors: true, binaryFillModifiers: true };
 
 /** Combinations of values that are tried for the variables of one query. */
 const TRIES = 100;
@@ -26,7 +24,7 @@ export function checkQuery({ where, expr }: DashboardQuery, variables: readonly 
   let failure: unknown;
   for (const values of combinations([...choices].map(([key, list]) => list.map((value): [string, string] => [key, value])))) {
     try {
-      return PromQl.parse(withReplaced(expr, (reference) => values.get(keyOf(reference)) ?? ''), EXPERIMENTS);
+      return PromQl.parse(withReplaced(expr, (reference) => values.get(keyOf(reference)) ?? ''), ALL_EXPERIMENTS);
     } catch (error) {
       failure ??= error;
     }

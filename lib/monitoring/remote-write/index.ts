@@ -1,4 +1,5 @@
 export * from './remote-write';
+export { RemoteRead, RemoteReadProps } from './remote-read';
 export { HaTrackerOptions, ReplicaDeduplication } from './replica-deduplication';
 export { RemoteWriteQueue } from './remote-write-queue';
 export * from './remote-write-options';

@@ -1,4 +1,4 @@
-import { checkLabelName } from '../../checks';
+import { checkClassicLabelName } from '../../checks';
 import { copy, RelabelStep } from '../../wire/relabel-steps';
 
 /** External label by which the replicas of a Prometheus differ. */
@@ -32,8 +32,8 @@ export class ReplicaDeduplication {
    */
   public static haTracker(options: HaTrackerOptions = {}): ReplicaDeduplication {
     const { clusterLabel = 'cluster', replicaLabel = '__replica__' } = options;
-    checkLabelName(clusterLabel, 'ReplicaDeduplication.haTracker: clusterLabel');
-    checkLabelName(replicaLabel, 'ReplicaDeduplication.haTracker: replicaLabel');
+    checkClassicLabelName(clusterLabel, 'ReplicaDeduplication.haTracker: clusterLabel');
+    checkClassicLabelName(replicaLabel, 'ReplicaDeduplication.haTracker: replicaLabel');
     const pair = clusterLabel === 'cluster'
       ? []
       : [{ sourceLabels: ['cluster', 'prometheus'], separator: '/', targetLabel: clusterLabel }];

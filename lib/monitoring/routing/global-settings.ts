@@ -108,6 +108,36 @@ export interface AlertRoutingGlobals {
    * @default https://webexapis.com/v1/messages
    */
   readonly webexApiUrl?: string;
+
+  /**
+   * URL of Jira's API. Needs Alertmanager v0.28.
+   * @default - each Jira integration has its own
+   */
+  readonly jiraApiUrl?: string;
+
+  /**
+   * URL of the Mattermost webhook. Needs Alertmanager v0.32.
+   * @default - each Mattermost integration has its own
+   */
+  readonly mattermostWebhookUrl?: SecretKey;
+
+  /**
+   * URL of the Rocket.Chat server. Needs Alertmanager v0.28.
+   * @default https://open.rocket.chat/
+   */
+  readonly rocketChatApiUrl?: string;
+
+  /**
+   * Token for Rocket.Chat. Needs Alertmanager v0.28.
+   * @default - each Rocket.Chat integration has its own
+   */
+  readonly rocketChatToken?: SecretKey;
+
+  /**
+   * Id of the user to whom `rocketChatToken` belongs. Needs Alertmanager v0.28.
+   * @default - each Rocket.Chat integration has its own
+   */
+  readonly rocketChatTokenId?: SecretKey;
 }
 
 /** The `global` part; throws on invalid URLs, on two ways to Slack, and on a mail password without a user. */
@@ -117,8 +147,8 @@ export function renderGlobals(globals: AlertRoutingGlobals | undefined): WireMap
   }
   const where = 'AlertRouting: global';
   checkPositive(globals.resolveTimeout, `${where}.resolveTimeout`, 'leave it out for 5 minutes');
-  const { pagerDutyUrl, opsgenieApiUrl, weChatApiUrl, victorOpsApiUrl, telegramApiUrl, webexApiUrl } = globals;
-  const urls = { pagerDutyUrl, opsgenieApiUrl, weChatApiUrl, victorOpsApiUrl, telegramApiUrl, webexApiUrl };
+  const { pagerDutyUrl, opsgenieApiUrl, weChatApiUrl, victorOpsApiUrl, telegramApiUrl, webexApiUrl, jiraApiUrl, rocketChatApiUrl } = globals;
+  const urls = { pagerDutyUrl, opsgenieApiUrl, weChatApiUrl, victorOpsApiUrl, telegramApiUrl, webexApiUrl, jiraApiUrl, rocketChatApiUrl };
   Object.entries(urls).forEach(([name, url]) => checkTemplatedUrl(url, `${where}.${name}`));
   if (globals.slackApiUrl !== undefined && globals.slackAppToken !== undefined) {
     throw new Error(`${where}: got 'slackApiUrl' and 'slackAppToken'; keep one of them, the other goes to the receivers that need it`);
@@ -144,5 +174,10 @@ export function renderGlobals(globals: AlertRoutingGlobals | undefined): WireMap
     wechatApiCorpId: globals.weChatCorpId,
     victoropsApiKey: Leaf.secret(globals.victorOpsApiKey),
     telegramBotToken: Leaf.secret(globals.telegramBotToken),
+    jiraApiUrl,
+    mattermostWebhookUrl: Leaf.secret(globals.mattermostWebhookUrl),
+    rocketchatApiUrl: rocketChatApiUrl,
+    rocketchatToken: Leaf.secret(globals.rocketChatToken),
+    rocketchatTokenId: Leaf.secret(globals.rocketChatTokenId),
   };
 }

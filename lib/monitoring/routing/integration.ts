@@ -2,10 +2,14 @@ import { IntegrationDefinition } from './integration-definition';
 import { custom, CustomProps } from './integrations/custom';
 import { discord, DiscordProps } from './integrations/discord';
 import { email, EmailProps } from './integrations/email';
+import { incidentIo, IncidentIoProps } from './integrations/incident-io';
+import { jira, JiraProps } from './integrations/jira';
+import { mattermost, MattermostProps } from './integrations/mattermost';
 import { microsoftTeams, MicrosoftTeamsProps } from './integrations/microsoft-teams';
 import { opsgenie, OpsgenieProps } from './integrations/opsgenie';
 import { pagerDuty, PagerDutyProps } from './integrations/pagerduty';
 import { pushover, PushoverProps } from './integrations/pushover';
+import { rocketChat, RocketChatProps } from './integrations/rocket-chat';
 import { slack, SlackProps } from './integrations/slack';
 import { sns, SnsProps } from './integrations/sns';
 import { telegram, TelegramProps } from './integrations/telegram';
@@ -17,10 +21,14 @@ import { weChat, WeChatProps } from './integrations/wechat';
 export { CustomProps } from './integrations/custom';
 export { DiscordProps } from './integrations/discord';
 export { EmailProps, EmailThreading } from './integrations/email';
+export { IncidentIoProps } from './integrations/incident-io';
+export { JiraApiType, JiraProps } from './integrations/jira';
+export { MattermostAttachment, MattermostField, MattermostPriority, MattermostProps } from './integrations/mattermost';
 export { MicrosoftTeamsProps } from './integrations/microsoft-teams';
 export { OpsgeniePriority, OpsgenieProps, OpsgenieResponder, OpsgenieResponderType } from './integrations/opsgenie';
 export { PagerDutyImage, PagerDutyLink, PagerDutyProps } from './integrations/pagerduty';
 export { PushoverProps } from './integrations/pushover';
+export { RocketChatAction, RocketChatField, RocketChatProps } from './integrations/rocket-chat';
 export { SlackField, SlackProps } from './integrations/slack';
 export { SlackAction, SlackConfirmation } from './integrations/slack-action';
 export { SnsProps } from './integrations/sns';
@@ -100,8 +108,28 @@ export class Integration {
     return new Integration(discord(props));
   }
 
+  /** Opens Jira issues. Throws on an empty project or type of issue. */
+  public static jira(props: JiraProps): Integration {
+    return new Integration(jira(props));
+  }
+
+  /** Sends Mattermost messages. Throws on an unknown priority. */
+  public static mattermost(props: MattermostProps): Integration {
+    return new Integration(mattermost(props));
+  }
+
+  /** Sends Rocket.Chat messages. Throws on a button that does nothing. */
+  public static rocketChat(props: RocketChatProps): Integration {
+    return new Integration(rocketChat(props));
+  }
+
+  /** Sends alerts to incident.io. Throws unless there is exactly one URL and one way to say who sends. */
+  public static incidentIo(props: IncidentIoProps): Integration {
+    return new Integration(incidentIo(props));
+  }
+
   /**
-   * An integration without typed props, such as `rocketchat_configs`. Throws on credentials in the settings.
+   * An integration without typed props, such as one that a newer Alertmanager has. Throws on credentials in the settings.
    * @param kind list of a receiver in Alertmanager's configuration
    */
   public static custom(kind: string, props: CustomProps = {}): Integration {

@@ -1,8 +1,8 @@
 import { checkRegex, matchesAnchored } from '../../regex';
-import { checkLabelName } from '../../checks';
+import { checkLabelName, isClassicLabelName } from '../../checks';
 
 /**
- * A condition on one label of an alert. A label that an alert lacks has the empty value. Regular expressions are RE2 and anchored at
+ * A condition on one label of an alert, whose name may be any text in UTF-8. A label that an alert lacks has the empty value. Regular expressions are RE2 and anchored at
  * both ends.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#matcher
  */
@@ -41,9 +41,14 @@ export class Matcher {
     }
   }
 
-  /** The matcher as Alertmanager writes it: `severity="critical"`. */
+  /** The matcher as Alertmanager writes it: `severity="critical"`, with other characters in the name `"service.name"="cart"`. */
   public toString(): string {
-    return `${this.label}${this.operator}"${this.value.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
+    return `${this._name}${this.operator}${quoted(this.value)}`;
+  }
+
+  /** The name as it is written before the operator. @internal */
+  public get _name(): string {
+    return isClassicLabelName(this.label) ? this.label : quoted(this.label);
   }
 
   /** Whether the matcher names this value of the label and matches it. @internal */
@@ -56,4 +61,8 @@ export class Matcher {
     const matches = this.operator.endsWith('~') ? matchesAnchored(this.value, value) : this.value === value;
     return matches !== this.operator.startsWith('!');
   }
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
 }

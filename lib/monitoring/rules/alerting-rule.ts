@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Rule, RuleData } from './rule';
-import { checkAnnotations, checkExpr, checkLabels, checkTemplates } from './rule-checks';
+import { checkAnnotations, checkExpr, checkLabels, checkTemplates, copyOfMap } from './rule-checks';
 import { Severity } from './severity';
 import { promDuration } from '../../units';
 
@@ -46,13 +46,13 @@ export interface AlertingRuleProps {
   readonly runbookUrl?: string;
 
   /**
-   * More labels of the alert; the values are templates. Names are letters, digits and underscores.
+   * More labels of the alert; the values are templates. Names are any text in UTF-8.
    * @default - none
    */
   readonly labels?: { readonly [name: string]: string };
 
   /**
-   * More annotations of the alert; the values are templates. Names are letters, digits and underscores.
+   * More annotations of the alert; the values are templates. Names are any text in UTF-8.
    * @default - none
    */
   readonly annotations?: { readonly [name: string]: string };
@@ -95,8 +95,10 @@ export class AlertingRule extends Rule {
 
   constructor(props: AlertingRuleProps) {
     super();
-    this.props = { ...props, labels: { ...props.labels }, annotations: { ...props.annotations } };
     this.alert = props.alert;
+    const labels = copyOfMap(props.labels, () => `${this._title()}: labels`);
+    const annotations = copyOfMap(props.annotations, () => `${this._title()}: annotations`);
+    this.props = { ...props, labels, annotations };
     this.expr = props.expr;
     this.for = props.for;
     this.keepFiringFor = props.keepFiringFor;

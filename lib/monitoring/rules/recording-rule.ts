@@ -1,5 +1,5 @@
 import { Rule, RuleData } from './rule';
-import { checkExpr, checkLabels } from './rule-checks';
+import { checkExpr, checkLabels, copyOfMap } from './rule-checks';
 import { checkMetricName } from '../../checks';
 
 /**
@@ -7,14 +7,14 @@ import { checkMetricName } from '../../checks';
  * @see https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/
  */
 export interface RecordingRuleProps {
-  /** The name of the metric that the result is stored under, by custom `level:metric:operations`. */
+  /** The name of the metric that the result is stored under, by custom `level:metric:operations`; any text in UTF-8 without braces. */
   readonly record: string;
 
   /** The PromQL expression whose result is stored. Must be an instant vector or a scalar. */
   readonly expr: string;
 
   /**
-   * Labels that the stored series get. Names are letters, digits and underscores.
+   * Labels that the stored series get. Names are any text in UTF-8.
    * @default - those of the result
    */
   readonly labels?: { readonly [name: string]: string };
@@ -42,7 +42,7 @@ export class RecordingRule extends Rule {
     super();
     this.record = props.record;
     this.expr = props.expr;
-    this.extraLabels = { ...props.labels };
+    this.extraLabels = copyOfMap(props.labels, () => `${this._title()}: labels`);
     this._check();
   }
 

@@ -22,6 +22,14 @@ export function checkLabels(
   }
 }
 
+/** A copy of a map of texts. Throws on a list, whose positions would become names. */
+export function copyOfMap(values: { readonly [name: string]: string } | undefined, where: () => string): { readonly [name: string]: string } {
+  if (Array.isArray(values)) {
+    throw new Error(`${where()} is a list; write a map from names to values`);
+  }
+  return { ...values };
+}
+
 /** Throws unless each name can be an annotation and is none of `reserved`. */
 export function checkAnnotations(
   where: string, annotations: { readonly [name: string]: string }, reserved: { readonly [name: string]: string } = {},

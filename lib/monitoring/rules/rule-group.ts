@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AlertingRule } from './alerting-rule';
 import { Rule, RuleData } from './rule';
-import { checkLabels } from './rule-checks';
+import { checkLabels, copyOfMap } from './rule-checks';
 import { promDuration } from '../../units';
 
 /**
@@ -53,7 +53,8 @@ export interface RuleGroupData {
 /**
  * A named group of rules. Immutable.
  *
- * Throws when the group is empty, when two rules would yield the same series, or when a setting is out of range.
+ * Throws when the group is empty, when a rule exists twice, or when a setting is out of range. Two rules of one name and with the same labels may
+ * differ in their expressions, as where each yields other series.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/#rule_group
  */
 export class RuleGroup {
@@ -69,6 +70,9 @@ export class RuleGroup {
   /** Query offset. */
   public readonly queryOffset?: Duration;
 
+  /** What is odd, and Prometheus accepts. @internal */
+  public readonly _notes: readonly string[];
+
   private readonly members: readonly Rule[];
   private readonly sharedLabels: { readonly [name: string]: string };
 
@@ -78,8 +82,8 @@ export class RuleGroup {
     this.limit = props.limit;
     this.queryOffset = props.queryOffset;
     this.members = [...props.rules];
-    this.sharedLabels = { ...props.labels };
-    this._check();
+    this.sharedLabels = copyOfMap(props.labels, () => `rule group '${props.name}': labels`);
+    this._notes = this._check();
   }
 
   /** The rules in the order of their evaluation. */
@@ -116,8 +120,8 @@ export class RuleGroup {
     };
   }
 
-  /** Throws when something is wrong; groups that are proven elsewhere do not come here. @internal */
-  protected _check(): void {
+  /** What is odd. Throws when something is wrong; groups that are proven elsewhere do not come here. @internal */
+  protected _check(): readonly string[] {
     if (this.name.trim() === '') {
       throw new Error('rule group: name is empty; every group needs a name');
     }
@@ -132,17 +136,24 @@ export class RuleGroup {
       throw new Error(`${where}: limit ${this.limit} is not a whole number; give one, 0 for no limit`);
     }
     checkLabels(where, this.sharedLabels, { alertname: 'it is the name of each alert' });
-    this._checkUnique(where);
+    return this._repeated(where);
   }
 
-  private _checkUnique(where: string): void {
-    const seen = new Set<string>();
+  /** Notes on rules of one name with the same labels. Throws when their expressions are the same too. */
+  private _repeated(where: string): readonly string[] {
+    const expressions = new Map<string, string[]>();
+    const notes = new Set<string>();
     for (const rule of this.members) {
       const identity = rule._identity();
-      if (seen.has(identity)) {
-        throw new Error(`${where}: ${rule._title()} exists twice with the same labels; give one of them another name, label or severity`);
+      const others = expressions.get(identity) ?? [];
+      if (others.includes(rule.expr)) {
+        throw new Error(`${where}: ${rule._title()} exists twice with the same labels and the same expression; take one out, or give it another name, label or severity`);
       }
-      seen.add(identity);
+      if (others.length > 0) {
+        notes.add(`${where}: ${rule._title()} exists several times with the same labels; no two may yield the same series at one time`);
+      }
+      expressions.set(identity, [...others, rule.expr]);
     }
+    return [...notes];
   }
 }

@@ -25,25 +25,28 @@ export class RuleSet {
   }
 
   /**
-   * The rules of a Prometheus rule file that exists already. Severity, summary and description may be missing there; everything else
-   * is checked as if it were written in code. Throws when the file cannot be read or is not a rule file.
-   * @param path the path of a YAML file with `groups`, from the working directory
+   * The rules of a Prometheus rule file that exists already, or of all PrometheusRules in a file of manifests. What Prometheus loads is accepted: severity,
+   * summary and description may be missing, groups without rules are left out. Expressions and templates are checked as if they were written in code.
+   * What is odd becomes a note in the metadata of the Prometheus. Throws when the file cannot be read or is not a rule file.
+   * @param path the path of a YAML file with `groups` or PrometheusRules, from the working directory
    */
   public static fromFile(path: string): RuleSet {
-    return new RuleSet(readRuleFile(path));
+    const { groups, notes } = readRuleFile(path);
+    return new RuleSet(groups, notes);
   }
 
   /**
    * The rules of the text of a Prometheus rule file, checked like `fromFile`. Throws when the text is not a rule file.
-   * @param text YAML with `groups`
+   * @param text YAML with `groups` or PrometheusRules
    */
   public static fromText(text: string): RuleSet {
-    return new RuleSet(readRuleText(text, 'rule file'));
+    const { groups, notes } = readRuleText(text, 'rule file');
+    return new RuleSet(groups, notes);
   }
 
   private readonly members: readonly RuleGroup[];
 
-  private constructor(groups: readonly RuleGroup[]) {
+  private constructor(groups: readonly RuleGroup[], private readonly fileNotes: readonly string[] = []) {
     const names = new Set<string>();
     for (const { name } of groups) {
       if (names.has(name)) {
@@ -70,7 +73,10 @@ export class RuleSet {
    * @param others the sets whose groups follow
    */
   public merged(...others: RuleSet[]): RuleSet {
-    return new RuleSet([...this.members, ...others.flatMap((other) => other.groups)]);
+    return new RuleSet(
+      [...this.members, ...others.flatMap((other) => other.groups)],
+      [...this.fileNotes, ...others.flatMap((other) => other.fileNotes)],
+    );
   }
 
   /**
@@ -82,7 +88,12 @@ export class RuleSet {
     if (edits.length === 0) {
       return this;
     }
-    return new RuleSet(this.members.map((group) => adjustedGroup(group, edits)).filter((group) => group.rules.length > 0));
+    return new RuleSet(this.members.map((group) => adjustedGroup(group, edits)).filter((group) => group.rules.length > 0), this.fileNotes);
+  }
+
+  /** What is odd in the files and groups, and Prometheus accepts. @internal */
+  public get _notes(): string[] {
+    return [...this.fileNotes, ...this.members.flatMap((group) => group._notes)];
   }
 
   /** The rule file as plain data. @internal */

@@ -1,4 +1,4 @@
-import { PromQl } from '../../promql';
+import { parsedRule } from '../../promql/rule';
 
 /** A rule as it is written in a rule file. @internal */
 export interface RuleData {
@@ -16,7 +16,7 @@ export abstract class Rule {
   /** The labels that the rule adds to what it yields; of an alerting rule, with its severity. */
   public abstract readonly labels: { [name: string]: string };
 
-  /** Functions and features of Prometheus that the expression needs and older versions lack, by name. @internal */
+  /** Functions, aggregations and features of Prometheus that the expression needs, and older versions lack or that are experiments, by name. @internal */
   public _needs: readonly string[] = [];
 
   /** The kind and the name, for messages: `alerting rule 'X'`. @internal */
@@ -25,7 +25,7 @@ export abstract class Rule {
   /** The rule as plain data of a rule file. @internal */
   public abstract _toData(): RuleData;
 
-  /** Equal for two rules that would yield the same series. @internal */
+  /** Equal for two rules of one name with the same labels. @internal */
   public _identity(): string {
     const labels = Object.entries(this.labels).sort(([a], [b]) => (a < b ? -1 : 1));
     return JSON.stringify([this._title(), labels]);
@@ -33,6 +33,6 @@ export abstract class Rule {
 
   /** The metrics that the expression uses, found when asked. @internal */
   public _metrics(): string[] {
-    return [...PromQl.parse(this.expr).metrics];
+    return [...parsedRule(this.expr).metrics];
   }
 }

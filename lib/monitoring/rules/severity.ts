@@ -29,6 +29,11 @@ export class Severity {
     return new Severity(value);
   }
 
+  /** The severity of a rule file, which may be any text, or none. @internal */
+  public static _read(value: string): Severity {
+    return new Severity(value);
+  }
+
   /** The value of the label `severity`. */
   public readonly value: string;
 

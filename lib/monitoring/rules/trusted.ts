@@ -20,8 +20,8 @@ class OptionalRecordingRule extends TrustedRecordingRule {
 }
 
 class TrustedRuleGroup extends RuleGroup {
-  protected override _check(): void {
-    // proven elsewhere
+  protected override _check(): readonly string[] {
+    return [];
   }
 }
 

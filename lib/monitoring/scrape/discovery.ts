@@ -1,3 +1,4 @@
+import { DiscoverySource } from './discovery-source';
 import { IProber } from './prober';
 import { LabelSelection } from '../../kubernetes/label-selection';
 
@@ -51,7 +52,13 @@ export interface KubeletsDiscovery {
 /** Targets by their addresses. */
 export interface StaticDiscovery {
   readonly kind: 'static';
-  readonly targets: readonly string[];
+  readonly groups: ReadonlyArray<{ readonly targets: readonly string[]; readonly labels: Labels }>;
+}
+
+/** Targets that a source outside of the cluster tells. */
+export interface ExternalDiscovery {
+  readonly kind: 'external';
+  readonly source: DiscoverySource;
   readonly targetLabels: Labels;
 }
 
@@ -109,6 +116,7 @@ export type Discovery =
   | NodeDiscovery
   | KubeletsDiscovery
   | StaticDiscovery
+  | ExternalDiscovery
   | StaticProbeDiscovery
   | ServiceProbeDiscovery
   | IngressDiscovery

@@ -1,3 +1,5 @@
+export { DiscoverySource } from './discovery-source';
+export * from './discovery-source-options';
 export * from './metric-selection';
 export * from './probe-job-props';
 export * from './prober';

@@ -4,6 +4,7 @@ import { IProber } from './prober';
 import { Relabeling } from './relabeling';
 import { NamespaceSelectionProps, ScrapeJobOptions } from './scrape-job-props';
 import { LabelExpression } from '../../kubernetes/label-expression';
+import { HttpConfig } from '../http';
 
 /** Options of a job of probes. */
 export interface ProbeOptions extends ScrapeJobOptions {
@@ -21,6 +22,11 @@ export interface ProbeOptions extends ScrapeJobOptions {
    * @default - the Prometheus's own
    */
   readonly timeout?: Duration;
+  /**
+   * HTTP client settings for the prober: TLS, authorization, proxy. What the probe itself sends is said by the module.
+   * @default - none
+   */
+  readonly httpConfig?: HttpConfig;
   /**
    * Changes to the target's labels, after those that the library makes.
    * @default - none

@@ -1,4 +1,4 @@
-import { checkCount, checkLabelName } from '../../checks';
+import { checkCount, checkLabelName, isClassicLabelName } from '../../checks';
 import { checkRegex } from '../../regex';
 import { unlessDefault } from '../../wire/data';
 import { RelabelAction, RelabelStep } from '../../wire/relabel-steps';
@@ -158,7 +158,7 @@ export class Relabeling {
   private static checked(config: CheckedConfig): Relabeling {
     const where = `Relabeling.${config.action}`;
     const sources = config.sourceLabels ?? [];
-    sources.forEach((label) => checkLabelName(label, `${where}: sourceLabels`));
+    sources.forEach((label) => checkSource(label, `${where}: sourceLabels`));
     if (['keep', 'drop', 'keepequal', 'dropequal', 'hashmod', 'lowercase', 'uppercase'].includes(config.action) && sources.length === 0) {
       throw new Error(`${where}: sourceLabels is empty; name the labels to look at`);
     }
@@ -180,6 +180,14 @@ export class Relabeling {
   public toConfig(): RelabelConfig {
     const { sourceLabels, ...rest } = this.config;
     return sourceLabels === undefined ? rest : { sourceLabels: [...sourceLabels], ...rest };
+  }
+}
+
+/** Throws unless a target or a series may have the label; discovery replaces what was no name of a label in former versions. */
+function checkSource(label: string, where: string): void {
+  checkLabelName(label, where);
+  if (label.startsWith('__meta_') && !isClassicLabelName(label)) {
+    throw new Error(`${where}: '${label}' never exists, since discovery writes '_' for other characters than letters and digits; write '${label.replace(/[^a-zA-Z0-9_]/g, '_')}'`);
   }
 }
 

@@ -10,6 +10,16 @@ const RESERVED = ['job', 'instance', '__name__', '__address__'];
 /** Labels that the contract gives to what is discovered; a label of Kubernetes must not take their place. */
 const CONTRACT = ['job', 'instance', 'namespace', 'service', 'pod', 'container', 'endpoint', 'node'];
 
+/**
+ * Throws unless `name` can be the value of the label `job`: rules, dashboards and texts hold it as it is, so it has no quotes, braces, `\` and `$`. Names
+ * of objects are made from it.
+ */
+export function checkJobName(where: string, name: string): void {
+  if (!/^[^\s"'`\\{}$\p{C}]([^"'`\\{}$\p{C}\p{Zl}\p{Zp}]*[^\s"'`\\{}$\p{C}])?$/u.test(name)) {
+    throw new Error(`${where}: '${name}' cannot be the name of a job, which has at least one character, no quotes, braces, '\\' and '$', no white space around it and no characters that cannot be seen; give it another 'name'`);
+  }
+}
+
 /** Metadata of Kubernetes that a job puts on its targets. */
 export interface TargetMetadata {
   readonly copyLabels: readonly string[];
@@ -80,12 +90,12 @@ function checkCopied(where: string, prop: string, label: string): void {
   }
 }
 
-/** Throws when a label of all targets is no label name, or is one that the library sets. */
-export function checkTargetLabels(where: string, labels: Labels): void {
+/** Throws when a label of targets is no label name, or is one that the library sets, but for those that the targets may have of their own. */
+export function checkTargetLabels(at: string, labels: Labels, own: readonly string[] = []): void {
   Object.keys(labels).forEach((label) => {
-    checkLabelName(label, `${where}: targetLabels`);
-    if (RESERVED.includes(label)) {
-      throw new Error(`${where}: targetLabels must not set '${label}', which the library sets; the job's name is 'name'`);
+    checkLabelName(label, at);
+    if (RESERVED.includes(label) && !own.includes(label)) {
+      throw new Error(`${at} must not set '${label}', which the library sets; the job's name is 'name'`);
     }
   });
 }

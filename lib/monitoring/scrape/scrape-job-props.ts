@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { DiscoverySource } from './discovery-source';
 import { ScrapeEndpoint } from './scrape-endpoint';
 import { LabelExpression } from '../../kubernetes/label-expression';
 
@@ -154,7 +155,8 @@ export interface PodScrapeProps extends ScrapeJobOptions, NamespaceSelectionProp
    */
   readonly namespaces?: string[];
   /**
-   * Ports and paths.
+   * Ports and paths. A port by name may be one of a sidecar, be it a container or an init container that restarts always; no init container that ends
+   * should have one of that name.
    * @default - the only port of `pods`, path /metrics
    */
   readonly endpoints?: ScrapeEndpoint[];
@@ -199,17 +201,55 @@ export interface NodeScrapeProps extends ScrapeJobOptions {
   readonly copyLabels?: string[];
 }
 
-/** A scrape job of targets whose addresses are known. */
-export interface StaticScrapeProps extends ScrapeJobOptions {
+/**
+ * Targets with labels of their own.
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#static_config
+ */
+export interface StaticTargetGroup {
   /** `host:port` of each target. */
   readonly targets: string[];
+  /**
+   * Labels of these targets; they take precedence over `targetLabels`. The label `instance` names a target otherwise than by its address.
+   * @default - none
+   */
+  readonly labels?: { readonly [label: string]: string };
+}
+
+/** A scrape job of targets whose addresses are known. */
+export interface StaticScrapeProps extends ScrapeJobOptions {
+  /**
+   * `host:port` of each target.
+   * @default - those of `groups`
+   */
+  readonly targets?: string[];
+  /**
+   * Targets with labels of their own.
+   * @default - none: all targets have the same labels
+   */
+  readonly groups?: StaticTargetGroup[];
+  /**
+   * Additional labels of all targets; `instance` names one that is alone otherwise than by its address.
+   * @default - none
+   */
+  readonly targetLabels?: { readonly [label: string]: string };
+  /**
+   * Paths and their settings; the port is part of the target.
+   * @default - path /metrics
+   */
+  readonly endpoints?: ScrapeEndpoint[];
+}
+
+/** A scrape job of targets that a source outside of the cluster tells. */
+export interface DiscoveryScrapeProps extends ScrapeJobOptions {
+  /** The source. */
+  readonly source: DiscoverySource;
   /**
    * Additional labels of all targets.
    * @default - none
    */
   readonly targetLabels?: { readonly [label: string]: string };
   /**
-   * Paths and their settings; the port is part of the target.
+   * Paths and their settings. A port, by number, takes the place of the one that the source tells; relabelings see the labels of the source.
    * @default - path /metrics
    */
   readonly endpoints?: ScrapeEndpoint[];

@@ -3,12 +3,13 @@ import { inNamespaces } from './namespaces';
 import { IngressScrapeProps, ProbeOptions, ProbeScrapeProps } from './probe-job-props';
 import { checkRawConfig } from './raw-config';
 import { ScrapeEndpoint } from './scrape-endpoint';
-import { askedBy, checkAnnotationPrefix, checkMetadata, checkTargetLabels, distinctTargets, limitsOf } from './scrape-job-checks';
+import { askedBy, checkAnnotationPrefix, checkJobName, checkMetadata, checkTargetLabels, distinctTargets, limitsOf } from './scrape-job-checks';
 import {
-  AnnotatedScrapeProps, NodeScrapeProps, PodScrapeProps, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
+  AnnotatedScrapeProps, DiscoveryScrapeProps, NodeScrapeProps, PodScrapeProps, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
 } from './scrape-job-props';
 import { chosen, podSelection, probedServices, serviceSelection } from './selection';
-import { checkContainerPortName, checkHostPort } from '../../checks';
+import { staticTargets } from './static-targets';
+import { checkContainerPortName } from '../../checks';
 import { checkSelection } from '../../kubernetes/label-selection';
 import { checkObjectLabels } from '../../kubernetes/object-metadata';
 
@@ -62,15 +63,23 @@ export class ScrapeJob {
     });
   }
 
-  /** Targets whose addresses are known. Throws when one is not `host:port`. */
+  /** Targets whose addresses are known. Throws when one is not `host:port`, or two would have the same labels. */
   public static fromStaticTargets(props: StaticScrapeProps): ScrapeJob {
     const where = `ScrapeJob '${props.name}'`;
-    distinctTargets(where, props.targets).forEach((target) => checkHostPort(target, `${where}: targets`));
     const placed = props.endpoints?.find(({ port, portPattern, portNumber }) => (port ?? portPattern ?? portNumber) !== undefined);
     if (placed !== undefined) {
       throw new Error(`${where}: endpoint '${placed.name}' names a port; a static target carries its own, as in 'db1:9104'`);
     }
-    const discovery: Discovery = { kind: 'static', targets: [...props.targets], targetLabels: { ...props.targetLabels } };
+    return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'static', groups: staticTargets(where, props) }, endpoints: props.endpoints });
+  }
+
+  /** Targets that a source outside of the cluster tells: HTTP, files, DNS, Consul, EC2, GCE, Azure. Throws when an endpoint names its port by name. */
+  public static fromDiscovery(props: DiscoveryScrapeProps): ScrapeJob {
+    const named = props.endpoints?.find(({ port, portPattern }) => (port ?? portPattern) !== undefined);
+    if (named !== undefined) {
+      throw new Error(`ScrapeJob '${props.name}': endpoint '${named.name}' names port '${named.port ?? named.portPattern}', and these targets have no named ports; use 'portNumber', or a relabeling`);
+    }
+    const discovery: Discovery = { kind: 'external', source: props.source, targetLabels: { ...props.targetLabels } };
     return new ScrapeJob({ name: props.name, limits: props, discovery, endpoints: props.endpoints });
   }
 
@@ -172,9 +181,7 @@ export class ScrapeJob {
 
   private constructor(parts: Parts) {
     const where = `ScrapeJob '${parts.name}'`;
-    if (!/^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(parts.name)) {
-      throw new Error(`${where}: the name is not letters, digits, dots, dashes and underscores, so that it can name objects too`);
-    }
+    checkJobName(where, parts.name);
     this.name = parts.name;
     this._discovery = parts.discovery;
     this._endpoints = [...(parts.endpoints ?? [new ScrapeEndpoint()])];
@@ -190,7 +197,7 @@ export class ScrapeJob {
       this._endpoints.forEach(({ name, port }) => port !== undefined && checkContainerPortName(port, `${where}: endpoint '${name}'`));
     }
     if ('targetLabels' in parts.discovery) {
-      checkTargetLabels(where, parts.discovery.targetLabels);
+      checkTargetLabels(`${where}: targetLabels`, parts.discovery.targetLabels);
     }
     if ('labels' in parts.discovery) {
       checkObjectLabels(`${where}: labels`, parts.discovery.labels);
@@ -240,6 +247,6 @@ export class ScrapeJob {
 }
 
 function probeEndpoint(props: ProbeOptions): ScrapeEndpoint {
-  const { prober, interval, timeout, relabelings } = props;
-  return new ScrapeEndpoint({ name: 'probe', path: prober.proberPath, scheme: prober.proberScheme, interval, timeout, relabelings });
+  const { prober, interval, timeout, relabelings, httpConfig } = props;
+  return new ScrapeEndpoint({ ...httpConfig, name: 'probe', path: prober.proberPath, scheme: prober.proberScheme, interval, timeout, relabelings });
 }

@@ -51,6 +51,9 @@ export function alertmanagerConfigSpec({ where, routing, schema, credentials }: 
         const place = `${integration.kind} of receiver '${name}'`;
         checkIntegration(where, name, integration);
         const field = integration.kind.replace('_configs', 'Configs');
+        if (schema.field('receivers')?.items?.field(field) === undefined) {
+          throw new Error(`${where}: receiver '${name}' has '${integration.kind}', which the resource has no field for; use another integration, or notify it by the routing of the Alertmanager itself`);
+        }
         const list = receiver[field] ?? [];
         receiver[field] = [...Array.isArray(list) ? list : [], spelled(place, integration._definition.settings, integration.kind, 'receivers', field)];
       }
@@ -111,8 +114,9 @@ function located<T>(where: string, place: string, spelled: () => T): T {
   }
 }
 
-function matcherSettings({ label, operator, value }: Matcher): WireMap {
-  return { name: label, matchType: operator, value };
+/** The operator writes the name as it is before the type of match. */
+function matcherSettings({ _name: name, operator, value }: Matcher): WireMap {
+  return { name, matchType: operator, value };
 }
 
 /** A time interval with days of the month as numbers, which Alertmanager has as text. */

@@ -1,7 +1,7 @@
 import { AlertmanagerConfigSelection } from './alertmanager-config-selection';
 import { refusalBy } from './alertmanager-refusals';
 import { AlertRouting, Inhibition, Matcher } from '../../monitoring';
-import { isMap, Plain, spell } from '../../wire/data';
+import { isMap, Plain, PlainMap, spell } from '../../wire/data';
 import { fileSpelling } from '../../wire/file-spelling';
 import { yamlText } from '../../yaml';
 
@@ -25,8 +25,8 @@ function keptFromTeams(): Inhibition[] {
  * The text that the operator reads from its Secret. As long as no configurations of teams are selected it passes on the text as it is; with
  * them it parses the text and writes it anew.
  */
-export function configurationText(where: string, routing: AlertRouting, teams?: AlertmanagerConfigSelection): string {
-  const text = teams === undefined ? routing._toYaml() : withTeams(where, routing);
+export function configurationText(where: string, routing: AlertRouting, teams?: AlertmanagerConfigSelection, patched?: PlainMap): string {
+  const text = teams !== undefined ? withTeams(where, patched ?? routing._render()) : patched === undefined ? routing._toYaml() : yamlText(patched);
   const variable = VARIABLE.exec(text);
   if (variable !== null) {
     throw new Error(`${where}: the routing has '${variable[0]}', which the operator's reloader takes for an environment variable and fails; in a template write '{{ "$" }}(${variable[1]})'`);
@@ -34,8 +34,7 @@ export function configurationText(where: string, routing: AlertRouting, teams?: 
   return text;
 }
 
-function withTeams(where: string, routing: AlertRouting): string {
-  const document = routing._render();
+function withTeams(where: string, document: PlainMap): string {
   const refusal = refusalBy(document);
   if (refusal !== undefined) {
     const { place, setting, problem, wayOut } = refusal;

@@ -14,13 +14,14 @@ import { AlertmanagerBase } from '../../backend/alertmanager-base';
 import { CONFIG_FILE } from '../../backend/alertmanager-settings';
 import { replicaServices } from '../../backend/replica-services';
 import { namesOfAlertmanager } from '../../backend/taken-names';
-import { apiObject } from '../../kubernetes/api-object';
+import { apiObject, lazily } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
 import { atLeast } from '../../kubernetes/images';
 import { note } from '../../kubernetes/notes';
 import { podService } from '../../kubernetes/pod-service';
 import { metadataOf } from '../../kubernetes/workload-identity';
+import { PlainMap } from '../../wire/data';
 
 /** The Service that the operator makes for Alertmanager resources that name none. */
 const SHARED_SERVICE = 'alertmanager-operated';
@@ -85,17 +86,18 @@ export class OperatedAlertmanager extends AlertmanagerBase {
     if (settings.routing._readAtStart().length > 0) {
       note(this, 'a receiver reads a Secret only when Alertmanager loads its configuration, which a change of the Secret does not bring about here: restart the Pods then');
     }
-    this.node.addValidation({ validate: () => this.clashes() });
+    this.node.addValidation({ validate: () => [...this.clashes(), ...this.refusals()] });
   }
 
   private makeConfiguration(): ApiObject | undefined {
     const { props, _settings: { routing } } = this;
     if (props.configuration === undefined) {
+      const text = this.configurationText();
       return apiObject(this, 'Configuration', k8s.KubeSecret, {
         metadata: metadataOf(this._identity, '-config'),
         type: 'Opaque',
         // The operator mounts everything else in the Secret beside the configuration.
-        stringData: { ...routing._templates(), [CONFIG_FILE]: configurationText(this.node.path, routing, props.teamConfigs) },
+        stringData: { ...routing._templates(), [CONFIG_FILE]: lazily(() => this.patchedText() ?? text) },
       });
     }
     const { key, secret } = props.configuration;
@@ -107,6 +109,16 @@ export class OperatedAlertmanager extends AlertmanagerBase {
         + 'does not know; routes of teams come before its own, and nothing keeps the alert InfoInhibitor from them: inhibit it there');
     }
     return undefined;
+  }
+
+  private configurationText(patched?: PlainMap): string {
+    return configurationText(this.node.path, this._settings.routing, this.props.teamConfigs, patched);
+  }
+
+  /** The configuration with patches; undefined without any, and where the operator refuses it, which `refusals` says. */
+  private patchedText(): string | undefined {
+    const patched = this._patchedConfiguration();
+    return patched === undefined || this.refusals().length > 0 ? undefined : this.configurationText(patched);
   }
 
   private checkOperated(): void {
@@ -130,6 +142,20 @@ export class OperatedAlertmanager extends AlertmanagerBase {
       annotations: { 'kubectl.kubernetes.io/default-container': 'alertmanager' },
       names: namesOfAlertmanager(this._identity, this._settings, 'operator'),
     });
+  }
+
+  /** What the operator refuses of a configuration that has been patched. */
+  private refusals(): string[] {
+    const patched = this._patchedConfiguration();
+    if (patched === undefined) {
+      return [];
+    }
+    try {
+      this.configurationText(patched);
+      return [];
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)];
+    }
   }
 
   /** Objects of the chart that the operator would overwrite. */

@@ -1,5 +1,5 @@
 import { RuleGroup } from '../../monitoring';
-import { PromQl } from '../../promql';
+import { parsedRule } from '../../promql/rule';
 import { quoteList } from '../../text';
 
 /**
@@ -9,7 +9,7 @@ import { quoteList } from '../../text';
  */
 export function unroutedAlerts(groups: readonly RuleGroup[], namespace: string): string | undefined {
   const rules = groups.flatMap((group) => group._alertingRules());
-  const unrouted = rules.filter(({ expr, labels }) => labels.namespace === undefined && PromQl.parse(expr)._lacksLabel('namespace'));
+  const unrouted = rules.filter(({ expr, labels }) => labels.namespace === undefined && parsedRule(expr)._lacksLabel('namespace'));
   const names = [...new Set(unrouted.map(({ alert }) => alert))];
   return names.length === 0 ? undefined
     : `${names.length === 1 ? 'alert' : 'alerts'} ${quoteList(names)} without a label 'namespace': an AlertmanagerConfig gets those of its namespace alone, unless the `

@@ -6,6 +6,8 @@ import { withoutVariables } from '../variable-checks';
 import type { PrometheusSpecAlertingAlertmanagers } from '../../../imports/prometheus';
 import { IAlertmanagerService } from '../../monitoring';
 import { alertmanagerClient, alertmanagerName, alertmanagerSettings } from '../../monitoring/alertmanager';
+import { some } from '../../wire/data';
+import { RelabelStep } from '../../wire/relabel-steps';
 
 /** An entry of `alerting.alertmanagers`. */
 export type AlertmanagerEndpoint = Plain<PrometheusSpecAlertingAlertmanagers>;
@@ -13,7 +15,9 @@ export type AlertmanagerEndpoint = Plain<PrometheusSpecAlertingAlertmanagers>;
 const fields = fieldsOf<PrometheusSpecAlertingAlertmanagers>();
 
 /** An Alertmanager as an entry of the Prometheus resource. */
-export function alertmanagerEndpoint(where: string, credentials: Credentials, alertmanager: IAlertmanagerService): AlertmanagerEndpoint {
+export function alertmanagerEndpoint(
+  where: string, credentials: Credentials, alertmanager: IAlertmanagerService, alertRelabelings: readonly RelabelStep[],
+): AlertmanagerEndpoint {
   const { namespace, serviceName, portName } = alertmanager;
   const at = `${where}: Alertmanager '${alertmanagerName(alertmanager)}'`;
   const client = alertmanagerClient(alertmanager);
@@ -22,7 +26,7 @@ export function alertmanagerEndpoint(where: string, credentials: Credentials, al
     namespace,
     name: serviceName,
     port: { value: portName },
-    ...fields(alertmanagerSettings(alertmanager)),
+    ...fields({ ...alertmanagerSettings(alertmanager), alertRelabelings: some(alertRelabelings) }),
     ...clientFields({ where: at, kind: CrdKind.ALERTMANAGER, credentials }, client),
     // Here the operator knows no other way to name the file of a token.
     ...token ? { authorization: undefined, bearerTokenFile: TOKEN_FILE } : {},

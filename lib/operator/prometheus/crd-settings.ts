@@ -16,6 +16,8 @@ export enum CrdKind {
   POD_MONITOR = 'a PodMonitor',
   SCRAPE_CONFIG = 'a ScrapeConfig',
   REMOTE_WRITE = 'a remote write',
+  REMOTE_READ = 'a remote read',
+  TRACING = 'the tracing',
   ALERTMANAGER = 'an Alertmanager endpoint',
 }
 
@@ -27,11 +29,13 @@ const UNKNOWN: { readonly [kind in CrdKind]: { readonly [setting: string]: strin
   [CrdKind.POD_MONITOR]: HEADERS,
   [CrdKind.SCRAPE_CONFIG]: { ...HEADERS, followRedirects: 'followRedirects' },
   [CrdKind.REMOTE_WRITE]: { httpHeaders: 'secretHeaders', googleIam: 'googleIam' },
+  [CrdKind.REMOTE_READ]: { httpHeaders: 'secretHeaders', enableHttp2: 'enableHttp2' },
+  [CrdKind.TRACING]: {},
   [CrdKind.ALERTMANAGER]: { ...HEADERS, followRedirects: 'followRedirects', oauth2: 'oauth2' },
 };
 
 /** Kinds that name files of the service account themselves; others leave that to a scrape class. */
-const NAMES_FILES: readonly CrdKind[] = [CrdKind.REMOTE_WRITE, CrdKind.ALERTMANAGER];
+const NAMES_FILES: readonly CrdKind[] = [CrdKind.REMOTE_WRITE, CrdKind.REMOTE_READ, CrdKind.TRACING, CrdKind.ALERTMANAGER];
 
 /** Custom resource whose fields the settings are spelled for. */
 export interface CrdTarget {

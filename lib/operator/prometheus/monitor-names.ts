@@ -1,3 +1,4 @@
+import { namePart } from '../../kubernetes/names';
 import { ScrapeJob } from '../../monitoring';
 
 /** A kind of resources that scrape jobs become. */
@@ -23,7 +24,7 @@ export class MonitorNames {
   /** The name of a resource: the Prometheus's, the job's, and what tells several of one job apart. Throws when it is taken. */
   public claim(kind: MonitorKind, job: ScrapeJob, suffix?: string): string {
     this.check(kind, job);
-    const name = [this.name, slug(job.name), ...(suffix === undefined ? [] : [slug(suffix)])].join('-');
+    const name = [this.name, namePart(job.name), ...(suffix === undefined ? [] : [namePart(suffix)])].join('-');
     const first = this.taken.get(`${kind} ${name}`);
     if (first !== undefined) {
       throw new Error(`${this.where}: scrape job '${job.name}' becomes ${kind} '${name}', and so does '${first}'; give one of the two another name`);
@@ -34,8 +35,4 @@ export class MonitorNames {
     this.taken.set(`${kind} ${name}`, job.name);
     return name;
   }
-}
-
-function slug(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
 }

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { AlertmanagerEndpoint, alertmanagerEndpoint } from './alertmanager-endpoint';
 import { ConfigList } from './config-list';
+import { remoteReadSpec, tracingSpec } from './configuration-spec';
 import { Credentials } from '../credentials';
 import { typed } from '../crd-spec';
 import { noteLostClaims } from '../claim-loss-note';
@@ -38,6 +39,7 @@ import { metadataOf } from '../../kubernetes/workload-identity';
 import { apiObject, lazily, objectsBelow } from '../../kubernetes/api-object';
 import { IAlertmanager } from '../../monitoring';
 import { alertmanagerClient, hasService } from '../../monitoring/alertmanager';
+import { some } from '../../wire/data';
 
 const WATCH = ['list', 'watch'];
 
@@ -110,7 +112,11 @@ export class OperatedPrometheus extends PrometheusBase {
     const context = { where, name, namespace, labels, shards, credentials, names, classes: this.classes, endpointSlices: true };
     this.rawJobs = new RawJobs(this, 'RawJobs', context, this.files);
     const rules = new RuleObjects(this, 'Rules', { name, namespace, labels });
-    this.resource = this.makeResource();
+    const { remoteReads = [], tracing } = props;
+    this.resource = this.makeResource({
+      remoteReads: some(remoteReads.map((store) => remoteReadSpec(where, credentials, store))),
+      tracing: tracing && tracingSpec(where, credentials, tracing),
+    });
     this.headlessService = podService(this, 'Replicas', identity, {
       suffix: '-replicas',
       headless: true,
@@ -161,7 +167,7 @@ export class OperatedPrometheus extends PrometheusBase {
     return objectsBelow(this, 'Secret');
   }
 
-  private makeResource(): ApiObject {
+  private makeResource(configuration: Pick<ResourceParts, 'remoteReads' | 'tracing'>): ApiObject {
     const { _settings: settings, _identity: identity, credentials, classes } = this;
     const metadata = metadataOf(identity);
     const web = settings.props.web?._certificate;
@@ -177,6 +183,7 @@ export class OperatedPrometheus extends PrometheusBase {
       outside: this.outside,
       files: this.files,
       remoteWrites: this.stores,
+      ...configuration,
     });
     return settings.agent
       ? apiObject(this, 'Resource', PrometheusAgent, { metadata, spec: lazily(() => typed<PrometheusAgentSpec>(agentSpec(parts()))) })
@@ -186,10 +193,11 @@ export class OperatedPrometheus extends PrometheusBase {
   /** The resource has Services alone; what is outside of the cluster is configured as text, with files that are mounted. */
   private placeAlertmanager(alertmanager: IAlertmanager): void {
     const where = this.node.path;
+    const alertRelabelings = (this._settings.props.alertRelabelings ?? []).map((relabeling) => relabeling._step());
     if (hasService(alertmanager)) {
-      this.alertEndpoints.push(alertmanagerEndpoint(where, this.credentials, alertmanager));
+      this.alertEndpoints.push(alertmanagerEndpoint(where, this.credentials, alertmanager, alertRelabelings));
     } else {
-      const entry = withoutVariables(`${where}: Alertmanager '${alertmanager.url}'`, staticAlertmanager(alertmanager));
+      const entry = withoutVariables(`${where}: Alertmanager '${alertmanager.url}'`, staticAlertmanager(alertmanager, alertRelabelings));
       this.files.addFilesOf(alertmanagerClient(alertmanager));
       this.outside.add(entry);
     }

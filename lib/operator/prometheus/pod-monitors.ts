@@ -7,7 +7,7 @@ import {
 } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { PodMonitor, PodMonitorSpec } from '../../../imports/pod-monitor';
-import { endpointLabel, NO_INIT_CONTAINER, nodeLabels } from '../../backend/target-discovery';
+import { endpointLabel, nodeLabels, withoutInitContainers } from '../../backend/target-discovery';
 import { excludedNamespaces, podPortPatternMatch } from '../../backend/target-selection';
 import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { PodDiscovery } from '../../monitoring/scrape/discovery';
@@ -18,7 +18,7 @@ function steps(job: ScrapeJob, discovery: PodDiscovery, endpoint: ScrapeEndpoint
     ...exactSelection('pod', discovery),
     ...excludedNamespaces(discovery),
     ...keepAll(podPortPatternMatch(endpoint)),
-    NO_INIT_CONTAINER,
+    ...withoutInitContainers(endpoint),
     contract('node'),
     ...nodeLabels(job),
     ...(endpoint.port === undefined ? [endpointLabel(endpoint, meta('pod_container_port_name'))] : []),

@@ -26,6 +26,8 @@ import { wholeSeconds } from '../../units';
 const RELOADER_PROBE = { httpGet: { path: '/healthz', port: k8s.IntOrString.fromNumber(RELOADER_PORT), scheme: 'HTTPS' } };
 const RELOADER_BEHIND_TLS = { name: 'config-reloader', livenessProbe: RELOADER_PROBE, readinessProbe: RELOADER_PROBE, startupProbe: RELOADER_PROBE };
 
+type PrometheusParts = Plain<PrometheusSpec>;
+
 /** Fields that both kinds have. */
 type Spec = Plain<PrometheusAgentSpec>;
 
@@ -43,6 +45,8 @@ export interface ResourceParts {
   /** Secrets and ConfigMaps that their clients read as files. */
   readonly files: SecretMounts;
   readonly remoteWrites: readonly RemoteWriteSpec[];
+  readonly remoteReads: PrometheusParts['remoteRead'];
+  readonly tracing: PrometheusParts['tracingConfig'];
   /** Certificate of its web server. */
   readonly certificate?: { readonly cert: { readonly secret: KeyReference }; readonly keySecret: KeyReference };
 }
@@ -106,6 +110,7 @@ function commonSpec(parts: ResourceParts): Spec {
     additionalScrapeConfigs: rawJobs.reference,
     additionalArgs: flagArguments(props.extraFlags),
     remoteWrite: remoteWrites.length === 0 ? undefined : remoteWrites,
+    tracingConfig: parts.tracing,
   };
 }
 
@@ -124,6 +129,7 @@ export function serverSpec(parts: ResourceParts): Plain<PrometheusSpec> {
     ...commonSpec(parts),
     ...serverOptions(serverFields(settings)),
     ...selectors(parts).rules,
+    remoteRead: parts.remoteReads,
     alerting: alertmanagers.length === 0 ? undefined : { alertmanagers },
     additionalAlertManagerConfigs: parts.outside.reference,
   };

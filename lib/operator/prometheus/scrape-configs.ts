@@ -4,6 +4,7 @@ import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
 import { clientSpec, endpointWhere, MonitorContext, shardingOf } from './monitor-parts';
 import { fieldsOf } from './resource-spelling';
+import { sourceSpec } from './source-spec';
 import { withoutVariables } from '../variable-checks';
 import { ScrapeConfig, ScrapeConfigSpec } from '../../../imports/scrape-config';
 import { targetDiscovery } from '../../backend/target-discovery';
@@ -31,6 +32,7 @@ function spec(context: MonitorContext, job: ScrapeJob, endpoint: ScrapeEndpoint)
       metricRelabelings: endpoint._metricSteps(),
     }),
     ...clientSpec(context, CrdKind.SCRAPE_CONFIG, job, endpoint),
+    ...job._discovery.kind === 'external' ? sourceSpec(context, job, job._discovery.source) : {},
   }));
 }
 

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import {
   BlackboxExporter, BlackboxExporterProps, BlackboxModule, DnsModuleOptions, DnsTransport, GrpcModuleOptions, HttpModuleOptions,
-  IcmpModuleOptions, IpProtocol, TcpModuleOptions,
+  IcmpModuleOptions, IpProtocol, TcpModuleOptions, UnixModuleOptions,
 } from '../../../lib/components';
 import { Authorization, BasicAuth, MetricSelection, OAuth2, Relabeling, TlsClient } from '../../../lib/monitoring';
 import { expressions, told } from '../support';
@@ -28,7 +28,7 @@ test('two synths give the same bytes', () => {
 const modules = (chart: Chart): BlackboxModule[] => {
   const secret = Secret.fromSecretName(chart, 'probes', 'probes');
   const common = { timeout: Duration.millis(2500), ipProtocol: IpProtocol.IPV6, ipProtocolFallback: false };
-  const http: Required<Omit<HttpModuleOptions, 'basicAuth' | 'oauth2' | 'proxyFromEnvironment'>> = {
+  const http: Required<Omit<HttpModuleOptions, 'basicAuth' | 'oauth2' | 'proxyFromEnvironment' | 'failIfTls'>> = {
     ...common,
     method: 'POST',
     validStatusCodes: [200, 418],
@@ -40,6 +40,15 @@ const modules = (chart: Chart): BlackboxModule[] => {
     body: 'ping',
     followRedirects: false,
     failIfNotTls: true,
+    validHttpVersions: ['HTTP/1.1', 'HTTP/2.0'],
+    compression: 'gzip',
+    bodySizeLimit: Size.mebibytes(1),
+    skipResolvePhaseWithProxy: true,
+    enableHttp3: false,
+    failIfHeaderMatches: [{ header: 'X-Cache', regexp: 'MISS', allowMissing: true }],
+    failIfHeaderNotMatches: [{ header: 'Content-Type', regexp: 'json' }],
+    failIfBodyJsonMatchesCel: 'body.error == true',
+    failIfBodyJsonNotMatchesCel: 'body.status == "ok"',
     failIfBodyMatches: ['error: \\d+'],
     failIfBodyNotMatches: ['^ok$'],
     tls: TlsClient.fromSecret(secret, { ca: 'ca.crt', certificate: 'tls.crt', privateKey: 'tls.key', serverName: 'shop.example.com' }),
@@ -47,10 +56,11 @@ const modules = (chart: Chart): BlackboxModule[] => {
   };
   const tcp: Required<TcpModuleOptions> = {
     ...common,
-    exchanges: [{ expect: '^220 (.+)', send: 'EHLO ${1}' }, { startTls: true }],
+    exchanges: [{ expect: '^220 (.+)', labels: { version: '${1}' }, send: 'EHLO ${1}' }, { startTls: true }, { expectBytes: 'QUIT' }],
+    sourceIpAddress: '192.0.2.1',
     tls: TlsClient.clusterCa(),
   };
-  const icmp: Required<IcmpModuleOptions> = { ...common, payloadSize: 1000, ttl: 7 };
+  const icmp: Required<IcmpModuleOptions> = { ...common, payloadSize: 1000, ttl: 7, dontFragment: true, sourceIpAddress: '2001:db8::1' };
   const dns: Required<DnsModuleOptions> = {
     ...common,
     queryName: 'kubernetes.default.svc.cluster.local',
@@ -58,9 +68,16 @@ const modules = (chart: Chart): BlackboxModule[] => {
     transport: DnsTransport.TCP,
     validRcodes: ['NOERROR', 'NXDOMAIN'],
     failIfAnswerNotMatches: ['.*2001:db8::.*'],
+    queryClass: 'IN',
+    recursionDesired: false,
+    sourceIpAddress: '192.0.2.1',
+    answer: { failIfMatches: ['a'], failIfAllMatch: ['b'], failIfNotMatches: ['c'], failIfNoneMatches: ['d'] },
+    authority: { failIfNoneMatches: ['e'] },
+    additional: { failIfMatches: ['f'] },
     tls: TlsClient.systemCa({ serverName: 'dns.example.com' }),
   };
-  const grpc: Required<GrpcModuleOptions> = { ...common, service: 'shop', tls: TlsClient.insecureSkipVerify() };
+  const grpc: Required<GrpcModuleOptions> = { ...common, service: 'shop', metadata: { tenant: 'shop' }, tls: TlsClient.insecureSkipVerify() };
+  const unix: Required<UnixModuleOptions> = { timeout: Duration.seconds(1), exchanges: [{ send: 'PING', expect: 'PONG' }], tls: TlsClient.insecureSkipVerify() };
   return [
     BlackboxModule.http('shop', http),
     BlackboxModule.http('by_password', { basicAuth: new BasicAuth({ username: 'probe', password: SecretKey.of(secret, 'password') }) }),
@@ -72,6 +89,9 @@ const modules = (chart: Chart): BlackboxModule[] => {
     BlackboxModule.icmp('ping', icmp),
     BlackboxModule.dns('dns', dns),
     BlackboxModule.grpc('grpc', grpc),
+    BlackboxModule.http('no_tls', { failIfTls: true }),
+    BlackboxModule.unix('unix', unix),
+    BlackboxModule.raw('mine', { prober: 'tcp', timeout: '5s', tcp: { query_response: [{ expect: '^SSH-2.0-' }] } }),
   ];
 };
 
@@ -107,7 +127,7 @@ test('takes all the props, and all that its modules have', () => {
   expect(find(manifests, 'Deployment').spec).toMatchObject({ replicas: 2, template: { spec: { serviceAccountName: 'prober' } } });
   const blackbox = inChart((chart) => new BlackboxExporter(chart, 'blackbox', all(chart)));
   expect(blackbox.proberAddress).toBe('prober.probing.svc:9115');
-  expect(blackbox.modules.map(({ name }) => name)).toEqual(['shop', 'by_password', 'by_oauth', 'smtp', 'ping', 'dns', 'grpc']);
+  expect(blackbox.modules.map(({ name }) => name)).toEqual(['shop', 'by_password', 'by_oauth', 'smtp', 'ping', 'dns', 'grpc', 'no_tls', 'unix', 'mine']);
   expect(blackbox.monitoring.jobs!.map(told)).toMatchSnapshot();
   expect(expressions(blackbox)).toContain('job=\\"prober\\"');
   expect(expressions(blackbox)).toContain('33');
@@ -178,6 +198,17 @@ test.each<[string, BlackboxExporterProps, string]>([
 });
 
 test.each<[string, () => BlackboxModule, string]>([
+  ['a version of HTTP that is none', () => BlackboxModule.http('a', { validHttpVersions: ['2'] }), "BlackboxModule.http('a'): validHttpVersions: '2' is not a version; write it as 'HTTP/1.1' or 'HTTP/2.0'"],
+  ['an unknown compression', () => BlackboxModule.http('a', { compression: 'zip' }), "BlackboxModule.http('a'): compression 'zip' is not one of gzip, br, deflate, identity"],
+  ['TLS and none', () => BlackboxModule.http('a', { failIfTls: true, failIfNotTls: true }), "BlackboxModule.http('a'): got 'failIfTls' and 'failIfNotTls', so every probe would fail"],
+  ['a header that is none', () => BlackboxModule.http('a', { failIfHeaderMatches: [{ header: 'a b', regexp: 'c' }] }), "BlackboxModule.http('a'): failIfHeaderMatches: 'a b' is not a header name"],
+  ['a bad expression on a header', () => BlackboxModule.http('a', { failIfHeaderNotMatches: [{ header: 'a', regexp: '(' }] }), "BlackboxModule.http('a'): failIfHeaderNotMatches: '(' is not a regular expression"],
+  ['a bad expression on records', () => BlackboxModule.dns('a', { queryName: 'a.', authority: { failIfAllMatch: ['('] } }), "BlackboxModule.dns('a'): authority.failIfAllMatch: '(' is not a regular expression"],
+  ['an address that is none', () => BlackboxModule.icmp('a', { sourceIpAddress: 'eth0' }), "BlackboxModule.icmp('a'): sourceIpAddress 'eth0' is not an IP address"],
+  ['labels of nothing', () => BlackboxModule.unix('a', { exchanges: [{ send: 'a', labels: { b: 'c' } }] }), "BlackboxModule.unix('a'): exchange 1 has 'labels' without 'expect'"],
+  ['a raw module of no prober', () => BlackboxModule.raw('a', { prober: 'https' }), "BlackboxModule.raw('a'): prober 'https' is not one of http, tcp, icmp, dns, grpc, unix"],
+  ['a raw module with settings of another prober', () => BlackboxModule.raw('a', { prober: 'tcp', http: {} }), "BlackboxModule.raw('a'): 'http' is no setting of a module of prober 'tcp'; settings go under 'tcp'"],
+  ['a raw module with a secret', () => BlackboxModule.raw('a', { prober: 'http', http: { basic_auth: { password: 'x' } } }), "BlackboxModule.raw('a'): 'http.basic_auth.password' holds a secret, which the manifest would show; use BlackboxModule.http(), which takes a SecretKey"],
   ['a name with a space', () => BlackboxModule.http('a b'), "BlackboxModule.http: 'a b' is not a name of letters, digits"],
   ['no time', () => BlackboxModule.tcp('a', { timeout: Duration.seconds(0) }), "BlackboxModule.tcp('a'): timeout is 0"],
   ['a method that is none', () => BlackboxModule.http('a', { method: 'get' }), "BlackboxModule.http('a'): method 'get' is not one of GET, HEAD"],

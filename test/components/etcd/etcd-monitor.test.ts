@@ -4,7 +4,7 @@ import { EtcdMonitor, EtcdMonitorProps } from '../../../lib/components';
 import { MetricSelection, TlsClient } from '../../../lib/monitoring';
 import { expressions, jobOf, told } from '../support';
 import { inChart, synth } from '../../charts';
-import { find } from '../../manifests';
+import { find, Loose, ofKind } from '../../manifests';
 
 const MEMBERS = ['192.0.2.11', '192.0.2.12', '192.0.2.13'];
 
@@ -57,12 +57,28 @@ test('outside of the cluster, takes all the props', () => {
   const manifests = synth((chart) => new EtcdMonitor(chart, 'etcd', props(chart)));
   expect(manifests).toMatchSnapshot();
   expect(manifests.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`))
-    .toEqual(['Service stores/store', 'EndpointSlice stores/store-ipv4', 'EndpointSlice stores/store-ipv6']);
+    .toEqual(['Service stores/store', 'EndpointSlice stores/store-ipv4', 'Service stores/store-ipv6', 'EndpointSlice stores/store-ipv6']);
   const etcd = inChart((chart) => new EtcdMonitor(chart, 'etcd', props(chart)));
   expect(told(jobOf(etcd))).toMatchSnapshot();
   expect(expressions(etcd)).toContain('job=\\"store\\"');
   expect(expressions(etcd)).toContain('66');
   expect([etcd.serviceName, etcd.namespace, etcd.port]).toEqual(['store', 'stores', 4001]);
+});
+
+test.each<[string, string[], string[][]]>([
+  ['IPv4', ['192.0.2.11', '192.0.2.12'], [['store', 'IPv4', '192.0.2.11', '192.0.2.12']]],
+  ['IPv6', ['2001:db8::11'], [['store', 'IPv6', '2001:db8::11']]],
+  ['both', ['2001:db8::11', '192.0.2.11', '2001:db8::12'], [['store', 'IPv4', '192.0.2.11'], ['store-ipv6', 'IPv6', '2001:db8::11', '2001:db8::12']]],
+])('outside of the cluster, addresses of %s have a Service for each family', (_, addresses, expected) => {
+  const manifests = synth((chart) => {
+    const { services, service } = new EtcdMonitor(chart, 'store', { addresses });
+    expect(services[0]).toBe(service);
+    expect(services.map(({ name }) => name)).toEqual(expected.map(([name]) => name));
+  });
+  const services = ofKind(manifests, 'Service');
+  expect(services.map(({ spec }) => [spec.ipFamilyPolicy, spec.ipFamilies])).toEqual(expected.map(([, family]) => ['SingleStack', [family]]));
+  expect(ofKind(manifests, 'Endpoints').map(({ metadata, subsets: [subset] }, i) => [metadata.name, services[i].spec.ipFamilies[0], ...subset.addresses.map(({ ip }: Loose) => ip)])).toEqual(expected);
+  expect(services.map(({ metadata }) => metadata.labels)).toEqual(services.map(() => services[0].metadata.labels));
 });
 
 test('in Pods, takes their labels and port', () => {

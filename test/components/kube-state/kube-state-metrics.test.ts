@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
-import { KubeStateMetrics, KubeStateMetricsProps, KubeStateResource } from '../../../lib/components';
+import { CustomResourceMetric, KubeStateCustomResource, KubeStateMetrics, KubeStateMetricsProps, KubeStateResource } from '../../../lib/components';
 import { MetricSelection } from '../../../lib/monitoring';
 import { expressions, jobOf, told } from '../support';
 import { inChart, synth } from '../../charts';
@@ -20,6 +20,19 @@ test('two synths give the same bytes', () => {
   const once = () => JSON.stringify(synth((chart) => new KubeStateMetrics(chart, 'kube-state-metrics', { shards: 2, namespaces: ['a', 'b'] })));
   expect(once()).toBe(once());
 });
+
+const CERTIFICATES: Required<KubeStateCustomResource> = {
+  group: 'cert-manager.io', version: 'v1', kind: 'Certificate', plural: 'certificates', namespaced: true, metricNamePrefix: 'certificate',
+  labelsFromPath: { namespace: ['metadata', 'namespace'], name: ['metadata', 'name'] }, commonLabels: { of: 'cert-manager' },
+  metrics: [
+    CustomResourceMetric.gauge({
+      name: 'not_after', help: 'End of the certificate.', path: ['status'], valueFrom: ['notAfter'], labelFromKey: 'part', nilIsZero: true,
+      labelsFromPath: { secret: ['spec', 'secretName'] }, commonLabels: { a: '$(b)' },
+    }),
+    CustomResourceMetric.info({ name: 'info', help: 'Issuer.', path: ['spec', 'issuerRef'], labelFromKey: 'field', labelsFromPath: { issuer: ['name'] } }),
+    CustomResourceMetric.stateSet({ name: 'ready', help: 'State.', path: ['status', 'conditions', '[type=Ready]'], labelName: 'status', list: ['True', 'False', 'Unknown'], valueFrom: ['status'] }),
+  ],
+};
 
 const all = (chart: Chart): Required<Omit<KubeStateMetricsProps, 'metricDenylist' | PodOption>> => ({
   name: 'state',
@@ -42,6 +55,8 @@ const all = (chart: Chart): Required<Omit<KubeStateMetricsProps, 'metricDenylist
   metrics: MetricSelection.drop('kube_lease_.+'),
   watchedResources: [KubeStateResource.PODS, KubeStateResource.NODES, KubeStateResource.DEPLOYMENTS, KubeStateResource.JOBS],
   namespaces: ['shop', 'pay'],
+  exceptNamespaces: ['old'],
+  customResources: [CERTIFICATES],
   shards: 3,
   metricAllowlist: ['kube_pod_.*', 'kube_node_info', 'kube_job_.*'],
   optInMetrics: ['kube_pod_nodeselectors'],
@@ -63,6 +78,8 @@ test('takes all the props but the list of denied metrics', () => {
     '--telemetry-port=8081',
     '--resources=pods,nodes,deployments,jobs',
     '--namespaces=shop,pay',
+    '--namespaces-denylist=old',
+    expect.stringMatching(/^--custom-resource-state-config=\{"kind":"CustomResourceStateMetrics",/),
     '--metric-allowlist=kube_pod_.*,kube_node_info,kube_job_.*',
     '--metric-opt-in-list=kube_pod_nodeselectors',
     '--metric-labels-allowlist=pods=[app.kubernetes.io/name,team],nodes=[*]',
@@ -92,6 +109,59 @@ test('may list and watch exactly what it is told to watch', () => {
     { apiGroups: [''], resources: ['pods', 'services'], verbs: ['list', 'watch'] },
     { apiGroups: ['batch'], resources: ['jobs'], verbs: ['list', 'watch'] },
   ]);
+});
+
+test('exposes custom resources, which it may list and watch with their definitions', () => {
+  const manifests = synth((chart) => new KubeStateMetrics(chart, 's', { namespaces: ['shop'], watchedResources: [KubeStateResource.PODS], customResources: [CERTIFICATES] }));
+  expect(find(manifests, 'ClusterRole').rules).toEqual([{ apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: ['list', 'watch'] }]);
+  expect(find(manifests, 'Role').rules).toEqual([
+    { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+    { apiGroups: ['cert-manager.io'], resources: ['certificates'], verbs: ['list', 'watch'] },
+  ]);
+  const args: string[] = find(manifests, 'Deployment').spec.template.spec.containers[0].args;
+  const [config] = args.flatMap((arg) => arg.split('--custom-resource-state-config=').slice(1));
+  const labels = { namespace: ['metadata', 'namespace'], name: ['metadata', 'name'] };
+  expect(JSON.parse(config)).toEqual({
+    kind: 'CustomResourceStateMetrics',
+    spec: {
+      resources: [{
+        groupVersionKind: { group: 'cert-manager.io', version: 'v1', kind: 'Certificate' }, resourcePlural: 'certificates', metricNamePrefix: 'certificate',
+        labelsFromPath: labels, commonLabels: { of: 'cert-manager' },
+        metrics: [
+          {
+            name: 'not_after', help: 'End of the certificate.', labelsFromPath: { secret: ['spec', 'secretName'] }, commonLabels: { a: '$$(b)' },
+            each: { type: 'Gauge', gauge: { path: ['status'], valueFrom: ['notAfter'], labelFromKey: 'part', nilIsZero: true } },
+          },
+          { name: 'info', help: 'Issuer.', labelsFromPath: { issuer: ['name'] }, each: { type: 'Info', info: { path: ['spec', 'issuerRef'], labelFromKey: 'field' } } },
+          {
+            name: 'ready', help: 'State.',
+            each: { type: 'StateSet', stateSet: { path: ['status', 'conditions', '[type=Ready]'], labelName: 'status', list: ['True', 'False', 'Unknown'], valueFrom: ['status'] } },
+          },
+        ],
+      }],
+    },
+  });
+  const clusterWide = synth((chart) => new KubeStateMetrics(chart, 's', { namespaces: ['shop'], customResources: [{ ...CERTIFICATES, namespaced: false }] }));
+  expect(find(clusterWide, 'ClusterRole').rules).toContainEqual({ apiGroups: ['cert-manager.io'], resources: ['certificates'], verbs: ['list', 'watch'] });
+});
+
+test('watches kinds that it has not heard of', () => {
+  expect(KubeStateResource.of('pods', '', true)).toBe(KubeStateResource.PODS);
+  const kinds = [KubeStateResource.of('podgroups', 'scheduling.x-k8s.io', true)];
+  const manifests = synth((chart) => new KubeStateMetrics(chart, 's', { watchedResources: kinds }));
+  expect(find(manifests, 'ClusterRole').rules).toEqual([{ apiGroups: ['scheduling.x-k8s.io'], resources: ['podgroups'], verbs: ['list', 'watch'] }]);
+  expect(() => KubeStateResource.of('PodGroup', 'a', true)).toThrow("KubeStateResource.of: 'PodGroup' is not the plural name of a kind; write it as 'deployments'");
+  expect(() => KubeStateResource.of('podgroups', 'a/v1', true)).toThrow("KubeStateResource.of: 'a/v1' is not an API group; write it as 'apps', without a version");
+});
+
+test.each<[string, () => unknown, string]>([
+  ['a name that is none', () => CustomResourceMetric.info({ name: 'a-b', help: '' }), "CustomResourceMetric 'a-b': the name is not letters, digits and '_'"],
+  ['a label that is none', () => CustomResourceMetric.info({ name: 'a', help: '', labelsFromPath: { 'b-c': [] } }), "CustomResourceMetric 'a': labelsFromPath: 'b-c' is not a label name"],
+  ['a fixed label that is none', () => CustomResourceMetric.info({ name: 'a', help: '', commonLabels: { 'b-c': 'd' } }), "CustomResourceMetric 'a': commonLabels: 'b-c' is not a label name"],
+  ['no states', () => CustomResourceMetric.stateSet({ name: 'a', help: '', labelName: 'b', list: [] }), "CustomResourceMetric 'a': list is empty; name all states"],
+  ['a label of states that is none', () => CustomResourceMetric.stateSet({ name: 'a', help: '', labelName: '', list: ['b'] }), "CustomResourceMetric 'a': labelName: '' is not a label name"],
+])('a metric is refused: %s', (_, make, message) => {
+  expect(make).toThrow(message);
 });
 
 test('may read Secrets only when told to', () => {
@@ -129,6 +199,16 @@ test('several shards may find out which part is theirs, and no more', () => {
 
 test.each<[string, KubeStateMetricsProps, string]>([
   ['half a shard', { shards: 1.5 }, 'test/state: shards: 1.5 is not a whole number above 0'],
+  ['a namespace that is none', { exceptNamespaces: ['A'] }, "test/state: exceptNamespaces: 'A' is not the name of a namespace"],
+  ['all namespaces left out', { namespaces: ['a'], exceptNamespaces: ['a', 'b'] }, "test/state: exceptNamespaces names each of 'namespaces'"],
+  ['a group that is none', { customResources: [{ ...CERTIFICATES, group: 'Cert' }] }, "test/state: customResources: Cert/v1 Certificate: group 'Cert' is not one; write it as 'cert-manager.io'"],
+  ['a version that is none', { customResources: [{ ...CERTIFICATES, version: '1' }] }, "version '1' is not one; write it as 'v1'"],
+  ['a kind that is none', { customResources: [{ ...CERTIFICATES, kind: 'certificate' }] }, "kind 'certificate' is not one; write it as 'Certificate'"],
+  ['a plural that is none', { customResources: [{ ...CERTIFICATES, plural: 'Certificates' }] }, "plural 'Certificates' is not one; write it as 'certificates'"],
+  ['a label of a custom resource that is none', { customResources: [{ ...CERTIFICATES, commonLabels: { 'a-b': '' } }] }, "commonLabels: 'a-b' is not a label name"],
+  ['no metrics of a custom resource', { customResources: [{ ...CERTIFICATES, metrics: [] }] }, 'metrics is empty; name at least one CustomResourceMetric'],
+  ['a metric twice', { customResources: [{ ...CERTIFICATES, metrics: [CERTIFICATES.metrics[0], CERTIFICATES.metrics[0]] }] }, "metric 'not_after' exists twice"],
+  ['a custom resource twice', { customResources: [CERTIFICATES, CERTIFICATES] }, 'customResources: cert-manager.io/v1 Certificate exists twice; put all metrics into one of them'],
   ['no namespace', { namespaces: [] }, 'test/state: namespaces is empty'],
   ['nothing to watch', { watchedResources: [] }, 'test/state: watchedResources is empty; name at least one KubeStateResource'],
   ['a kind twice', { watchedResources: [KubeStateResource.PODS, KubeStateResource.PODS] }, "test/state: watchedResources names 'pods' twice"],

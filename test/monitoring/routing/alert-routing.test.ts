@@ -65,6 +65,8 @@ test('all the props', () => {
     slackApiUrl: key, pagerDutyUrl: 'https://pd', opsgenieApiUrl: 'https://og', opsgenieApiKey: secretKey('og', 'key'), weChatApiUrl: 'https://wc',
     weChatApiSecret: secretKey('wc', 'secret'), weChatCorpId: 'corp', victorOpsApiUrl: 'https://vo', victorOpsApiKey: secretKey('vo', 'key'),
     telegramApiUrl: 'https://tg', telegramBotToken: secretKey('tg', 'token'), webexApiUrl: 'https://webex',
+    jiraApiUrl: 'https://jira', mattermostWebhookUrl: secretKey('mm', 'url'), rocketChatApiUrl: 'https://rc', rocketChatToken: secretKey('rc', 'token'),
+    rocketChatTokenId: secretKey('rc', 'id'),
   };
   const props: Required<Omit<AlertRoutingProps, 'route' | 'onExistingAlertmanager'>> = {
     receiver: Receiver.of('mail', Integration.email({ to: ['a@example.org'], html: '{{ template "shop.html" . }}' })),
@@ -77,7 +79,7 @@ test('all the props', () => {
   const routing = new AlertRouting(props);
   expect(routing._templates()).toEqual({ 'shop.tmpl': props.templates.shop });
   expect(secretsOf(routing)).toEqual([
-    'smtp/password', 'smtp/secret', 'smtp/ca.crt', 'slack/url', 'og/key', 'wc/secret', 'vo/key', 'tg/token', 'pings/url', 'pagerduty/key',
+    'smtp/password', 'smtp/secret', 'smtp/ca.crt', 'slack/url', 'og/key', 'wc/secret', 'vo/key', 'tg/token', 'mm/url', 'rc/token', 'rc/id', 'pings/url', 'pagerduty/key',
   ]);
   expect(accepted({ global: { slackAppToken: key }, receiver: Receiver.of('s', Integration.slack({ channel: '#c' })) })).toContain('slack_app_token_file');
 });

@@ -74,9 +74,10 @@ test.each<[string, Partial<AlertingRuleProps>, string]>([
   ['empty description', { description: ' ' }, 'description is empty'],
   ['severity as label', { labels: { severity: 'page' } }, "label 'severity' is reserved; the severity of the alert is its severity prop"],
   ['alertname as label', { labels: { alertname: 'Y' } }, "label 'alertname' is reserved"],
-  ['label name', { labels: { 'my-team': 'x' } }, "label 'my-team' is not a label name; use letters, digits and '_'"],
+  ['label name', { labels: { 'team\u200b': 'x' } }, "label 'teamU+200B' is not a label name; use at least one character, no white space around it"],
+  ['labels as a list', { labels: ['team=a'] as never }, "alerting rule 'ShopSilent': labels is a list; write a map from names to values"],
   ['metric name as label', { labels: { __name__: 'x' } }, "label '__name__' is the name of the metric"],
-  ['annotation name', { annotations: { 'my-page': 'x' } }, "annotation 'my-page' is not a label name"],
+  ['annotation name', { annotations: { ' page': 'x' } }, "annotation ' page' is not a label name"],
   ['summary as annotation', { annotations: { summary: 'x' } }, "annotation 'summary' is set twice; it is the summary prop"],
   ['template in the summary', { summary: '{{ $label.x }}' }, "annotation 'summary': template: variable '$label'"],
   ['template in a label', { labels: { team: '{{ $labels.x' } }, "label 'team': template: '{{ $labels.x' is not closed"],
@@ -96,9 +97,9 @@ test('a recording rule with all the props', () => {
 });
 
 test.each<[string, Partial<RecordingRuleProps>, string]>([
-  ['name', { record: 'shop-requests' }, "recording rule: record: 'shop-requests' is not a metric name"],
+  ['name', { record: 'shop ' }, "recording rule: record: 'shop ' is not a metric name"],
   ['labels in the name', { record: 'shop{app="x"}' }, 'give labels as labels'],
-  ['label name', { labels: { '0x': 'x' } }, "recording rule 'shop:requests:rate5m': label '0x' is not a label name"],
+  ['label name', { labels: { '': 'x' } }, "recording rule 'shop:requests:rate5m': label '' is not a label name"],
   ['range vector', { expr: 'up[5m]' }, "recording rule 'shop:requests:rate5m': expr: invalid PromQL at column 1: a rule needs an instant vector or a scalar, this is a range vector"],
 ])('a recording rule is refused: %s', (_, change, message) => {
   expect(() => new RecordingRule({ ...RECORD, ...change })).toThrow(message);
@@ -125,6 +126,14 @@ test('a name may stand twice with different severities or labels', () => {
   expect(new RuleGroup({ name: 'shop', rules: [new AlertingRule(ALERT), critical, other] }).rules).toHaveLength(3);
 });
 
+test('a name may stand twice with the same labels for other series, which is noted', () => {
+  const rules = ['up', 'down', 'left'].map((expr) => new RecordingRule({ ...RECORD, expr }));
+  expect(new RuleGroup({ name: 'shop', rules })._notes).toEqual([
+    "rule group 'shop': recording rule 'shop:requests:rate5m' exists several times with the same labels; no two may yield the same series at one time",
+  ]);
+  expect(new RuleGroup({ name: 'shop', rules: [rules[0]] })._notes).toEqual([]);
+});
+
 test('a group does not change when its list does', () => {
   const rules = [new RecordingRule(RECORD)];
   const group = new RuleGroup({ name: 'shop', rules });
@@ -139,10 +148,10 @@ test.each<[string, Partial<RuleGroupProps>, string]>([
   ['interval 0', { interval: Duration.seconds(0) }, "rule group 'shop': interval is 0"],
   ['negative limit', { limit: -1 }, "rule group 'shop': limit -1 is not a whole number"],
   ['broken limit', { limit: 1.5 }, "rule group 'shop': limit 1.5 is not a whole number"],
-  ['label name', { labels: { 'a-b': 'x' } }, "rule group 'shop': label 'a-b' is not a label name"],
+  ['label name', { labels: { '': 'x' } }, "rule group 'shop': label '' is not a label name"],
   ['alertname', { labels: { alertname: 'x' } }, "rule group 'shop': label 'alertname' is reserved"],
-  ['alert twice', { rules: [new AlertingRule(ALERT), new AlertingRule({ ...ALERT, expr: 'up' })] },
-    "rule group 'shop': alerting rule 'ShopSilent' exists twice with the same labels"],
+  ['alert twice', { rules: [new AlertingRule(ALERT), new AlertingRule({ ...ALERT, summary: 'other' })] },
+    "rule group 'shop': alerting rule 'ShopSilent' exists twice with the same labels and the same expression; take one out"],
   ['record twice', { rules: [new RecordingRule(RECORD), new RecordingRule(RECORD)] }, "recording rule 'shop:requests:rate5m' exists twice"],
 ])('a group is refused: %s', (_, change, message) => {
   expect(() => new RuleGroup({ ...GROUP, ...change })).toThrow(message);

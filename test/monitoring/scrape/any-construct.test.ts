@@ -275,6 +275,14 @@ describe.each<[string, Plus, (chart: Chart, namespaces: plus27.NamespacesSelectO
   });
 });
 
+test('sidecars are init containers that restart always', () => {
+  const [ends, runs] = ['ends', 'runs'].map((name) => ({ name, image: name, ports: [{ name, containerPort: 9901 }] }));
+  const spec = { containers: [{ name: 'web', image: 'web' }], initContainers: [ends, { ...runs, restartPolicy: 'Always' }] };
+  const pods = new ApiObject(chartOf(), 'web', { apiVersion: 'v1', kind: 'Pod', metadata: TEMPLATE.metadata, spec });
+  expect(ScrapeJob.fromPods({ name: 'web', pods }).endpoints.map(({ port }) => port)).toEqual(['runs']);
+  expect(() => podJob(pods, { endpoints: [new ScrapeEndpoint({ port: 'ends' })] })).toThrow("endpoint 'ends' names port 'ends', and 'test/web' has 'runs (9901)'");
+});
+
 test('both versions in one app', () => {
   const chart = chartOf();
   const jobs = PLUS.map(([name, plus]) => {

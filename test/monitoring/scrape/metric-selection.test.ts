@@ -52,7 +52,7 @@ test.each(['keepByLabels', 'dropByLabels'] as const)('%s needs a label', (action
 });
 
 test.each(['keepByLabels', 'dropByLabels'] as const)('%s takes labels and regular expressions, and is named where they are none', (action) => {
-  expect(() => MetricSelection[action]({ 'a-b': 'x' })).toThrow(`MetricSelection.${action}: 'a-b' is not a label name`);
+  expect(() => MetricSelection[action]({ 'a ': 'x' })).toThrow(`MetricSelection.${action}: 'a ' is not a label name`);
   expect(() => MetricSelection[action]({ verb: '(x' })).toThrow(`MetricSelection.${action}: verb: '(x' is not a regular expression (RE2)`);
 });
 

@@ -28,12 +28,12 @@ test('gives and takes copies', () => {
 });
 
 test.each<[string, () => Relabeling, string]>([
-  ['replace', () => Relabeling.replace({ targetLabel: 'a-b' }), "Relabeling.replace: targetLabel: 'a-b' is not a label name"],
+  ['replace', () => Relabeling.replace({ targetLabel: ' a' }), "Relabeling.replace: targetLabel: ' a' is not a label name"],
   ['keepEqual', () => Relabeling.keepEqual(['a'], ''), "Relabeling.keepEqual: targetLabel: '' is not a label name"],
-  ['dropEqual', () => Relabeling.dropEqual(['a'], '1'), "Relabeling.dropEqual: targetLabel: '1' is not a label name"],
-  ['hashMod', () => Relabeling.hashMod(['a'], 'b c', 2), "Relabeling.hashMod: targetLabel: 'b c' is not a label name"],
-  ['lowercase', () => Relabeling.lowercase(['a'], 'ä'), "Relabeling.lowercase: targetLabel: 'ä' is not a label name"],
-  ['uppercase', () => Relabeling.uppercase(['a'], 'a.b'), "Relabeling.uppercase: targetLabel: 'a.b' is not a label name"],
+  ['dropEqual', () => Relabeling.dropEqual(['a'], '\u0007'), "Relabeling.dropEqual: targetLabel: 'U+0007' is not a label name"],
+  ['hashMod', () => Relabeling.hashMod(['a'], '\ud800', 2), "Relabeling.hashMod: targetLabel: 'U+D800' is not a label name"],
+  ['lowercase', () => Relabeling.lowercase(['a'], 'ä\n'), "Relabeling.lowercase: targetLabel: 'äU+000A' is not a label name"],
+  ['uppercase', () => Relabeling.uppercase(['a'], ''), "Relabeling.uppercase: targetLabel: '' is not a label name"],
 ])('%s needs a label to write', (_, make, message) => {
   expect(make).toThrow(message);
 });
@@ -55,7 +55,7 @@ test.each<[string, () => Relabeling]>([
 });
 
 test('source labels are label names', () => {
-  expect(() => Relabeling.keep({ sourceLabels: ['pod-name'], regex: 'x' })).toThrow("Relabeling.keep: sourceLabels: 'pod-name' is not a label name");
+  expect(() => Relabeling.keep({ sourceLabels: ['__meta_kubernetes_pod_label_pod-name'], regex: 'x' })).toThrow("Relabeling.keep: sourceLabels: '__meta_kubernetes_pod_label_pod-name' never exists, since discovery writes '_' for other characters");
 });
 
 test.each<[string, () => Relabeling]>([

@@ -1,8 +1,8 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Deployment, IPodSelector, Namespaces, Pods, Service } from 'cdk8s-plus-27';
 import {
-  AnnotatedScrapeProps, IngressScrapeProps, IProber, LabelExpression, NamespaceSelectionProps, NodeScrapeProps, PodScrapeProps, ProbeScrapeProps,
-  Relabeling, Scheme, ScrapeEndpoint, ScrapeJob, ScrapeJobOptions, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
+  AnnotatedScrapeProps, HttpConfig, IngressScrapeProps, IProber, LabelExpression, NamespaceSelectionProps, NodeScrapeProps, PodScrapeProps, ProbeScrapeProps,
+  Relabeling, Scheme, ScrapeEndpoint, ScrapeJob, ScrapeJobOptions, ServiceScrapeProps, StaticScrapeProps, StaticTargetGroup, TargetMetadataProps,
 } from '../../../lib';
 
 const prober: IProber = {
@@ -191,7 +191,26 @@ describe('from nodes', () => {
 
 describe('from static targets', () => {
   test.each(['db1:9104', '192.0.2.1:9104', '[2001:db8::1]:9104', 'a.b.example.com:1', 'my_db:9104'])('takes %s', (target) => {
-    expect(ScrapeJob.fromStaticTargets({ name: 'db', targets: [target] })._discovery).toMatchObject({ kind: 'static', targets: [target] });
+    expect(ScrapeJob.fromStaticTargets({ name: 'db', targets: [target] })._discovery).toMatchObject({ kind: 'static', groups: [{ targets: [target] }] });
+  });
+
+  test('takes groups with labels of their own', () => {
+    const groups: StaticTargetGroup[] = [{ targets: ['a:1', 'b:1'], labels: { env: 'prod' } }, { targets: ['a:1'], labels: { instance: 'c', rack: 'r2' } }];
+    expect(ScrapeJob.fromStaticTargets({ name: 'db', groups, targetLabels: { rack: 'r1' } })._discovery).toEqual({
+      kind: 'static', groups: [{ targets: ['a:1', 'b:1'], labels: { rack: 'r1', env: 'prod' } }, { targets: ['a:1'], labels: { rack: 'r2', instance: 'c' } }],
+    });
+  });
+
+  test.each<[string, StaticScrapeProps, string]>([
+    ['neither targets nor groups', { name: 'db' }, "neither 'targets' nor 'groups' is given; name the targets by one of them"],
+    ['no group', { name: 'db', groups: [] }, 'groups is empty; name at least one'],
+    ['a group without targets', { name: 'db', groups: [{ targets: [] }] }, 'groups[0]: targets is empty; name at least one'],
+    ['a target of a group without a port', { name: 'db', groups: [{ targets: ['a'] }] }, "groups[0]: targets: 'a' is not host:port"],
+    ['a target of two groups', { name: 'db', groups: [{ targets: ['a:1'] }, { targets: ['a:1'] }] }, "target 'a:1' exists twice"],
+    ['an instance of two targets', { name: 'db', groups: [{ targets: ['a:1', 'b:1'], labels: { instance: 'c' } }] }, "targets 'a:1' and 'b:1' have the same labels, 'instance' included"],
+    ['the label job in a group', { name: 'db', groups: [{ targets: ['a:1'], labels: { job: 'x' } }] }, "labels must not set 'job'"],
+  ])('refuses %s', (_, props, message) => {
+    expect(() => ScrapeJob.fromStaticTargets(props)).toThrow(message);
   });
 
   test.each<[string, Partial<StaticScrapeProps>, string]>([
@@ -204,7 +223,7 @@ describe('from static targets', () => {
     ['a port of the endpoint', { endpoints: [new ScrapeEndpoint({ portNumber: 80 })] }, "endpoint '80' names a port; a static target carries its own, as in 'db1:9104'"],
     ['ports by a pattern', { endpoints: [new ScrapeEndpoint({ portPattern: 'a' })] }, "endpoint 'a' names a port"],
     ['the label job', { targetLabels: { job: 'x' } }, "targetLabels must not set 'job', which the library sets; the job's name is 'name'"],
-    ['no label name', { targetLabels: { 'a-b': 'x' } }, "targetLabels: 'a-b' is not a label name; use letters, digits and '_', not a digit first, as in 'a_b'"],
+    ['no label name', { targetLabels: { '': 'x' } }, "targetLabels: '' is not a label name"],
   ])('refuses %s', (_, props, message) => {
     expect(() => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['a:1'], ...props })).toThrow(`ScrapeJob 'db': ${message}`);
   });
@@ -275,8 +294,12 @@ describe('raw', () => {
   });
 });
 
-test.each(['', 'a b', 'a/b', '-a', 'ä'])('%j is not a name', (name) => {
-  expect(() => ScrapeJob.fromNodes({ name })).toThrow(`ScrapeJob '${name}': the name is not letters, digits, dots, dashes and underscores`);
+test.each(['', ' a', 'a ', 'a"b', "a'b", 'a`b', 'a\\b', 'a{b', 'a}b', '$a', 'a\nb', 'a\u200b'])('%j is not a name', (name) => {
+  expect(() => ScrapeJob.fromNodes({ name })).toThrow(`ScrapeJob '${name}': '${name}' cannot be the name of a job, which has at least one character, no quotes`);
+});
+
+test.each(['integrations/node_exporter', 'Linux Servers', 'job_', 'a:b', 'überwachung', '日本', '-a', 'a', 'a (b) + c'])('%s is a name', (name) => {
+  expect(ScrapeJob.raw(name, { static_configs: [] }).name).toBe(name);
 });
 
 test.each(['sampleLimit', 'targetLimit', 'labelLimit', 'labelNameLengthLimit', 'labelValueLengthLimit', 'keepDroppedTargets'])('%s is above zero', (limit) => {
@@ -345,14 +368,16 @@ describe('every prop reaches the job', () => {
   });
 
   test('from static targets', () => {
-    const props: Required<StaticScrapeProps> = { ...limits, targets: ['a:1'], targetLabels: { c: 'd' }, endpoints: [new ScrapeEndpoint({ name: 'x' })] };
-    expectJob(ScrapeJob.fromStaticTargets(props), { kind: 'static', targets: ['a:1'], targetLabels: { c: 'd' } }, [], ['x']);
+    const props: Required<StaticScrapeProps> = { ...limits, targets: ['a:1'], groups: [{ targets: ['b:1'], labels: { c: 'e' } }], targetLabels: { c: 'd' }, endpoints: [new ScrapeEndpoint({ name: 'x' })] };
+    expectJob(ScrapeJob.fromStaticTargets(props), { kind: 'static', groups: [{ targets: ['a:1'], labels: { c: 'd' } }, { targets: ['b:1'], labels: { c: 'e' } }] }, [], ['x']);
   });
+
+  const httpConfig: HttpConfig = { proxyUrl: 'http://proxy:3128' };
 
   test('from probes', () => {
     const all: Required<ProbeScrapeProps> = {
       ...limits, ...probing, ...times(), ...ofNamespaces, targets: [], service: webService(), port: 'http', targetLabels: { c: 'd' }, labels: { a: 'b' }, labelExpressions,
-      namespaces: ['a'], annotationPrefix: 'x',
+      namespaces: ['a'], annotationPrefix: 'x', httpConfig,
     };
     const { interval: _i, timeout: _t, relabelings: _r, targets: _targets, service: _service, annotationPrefix: _prefix, ...props } = all;
     const job = ScrapeJob.fromProbes({ ...props, ...times() });
@@ -360,6 +385,7 @@ describe('every prop reaches the job', () => {
       kind: 'service-probes', ...probing, port: 'http', labels: { a: 'b' }, expressions: labelExpressions, targetLabels: { c: 'd' }, namespaces: ['a'], namespaceSelection,
     }, [], ['probe']);
     expectTimes(job);
+    expect(job.endpoints[0].httpConfig).toMatchObject(httpConfig);
     expect(ScrapeJob.fromProbes({ ...limits, ...probing, service: webService(), port: 'http' })._discovery)
       .toEqual({ kind: 'service-probes', ...probing, serviceName: 'web', port: 'http', labels: {}, targetLabels: {}, namespaces: ['shop'] });
     expect(ScrapeJob.fromProbes({ ...limits, ...probing, targets: ['t'], targetLabels: { c: 'd' } })._discovery)
@@ -368,8 +394,9 @@ describe('every prop reaches the job', () => {
   });
 
   test('from Ingresses', () => {
-    const { annotationPrefix: _prefix, ...props }: Required<IngressScrapeProps> = { ...limits, ...probing, ...times(), ...ofNamespaces, labels: { a: 'b' }, labelExpressions, namespaces: ['a'], annotationPrefix: 'x' };
+    const { annotationPrefix: _prefix, ...props }: Required<IngressScrapeProps> = { ...limits, ...probing, ...times(), ...ofNamespaces, labels: { a: 'b' }, labelExpressions, namespaces: ['a'], annotationPrefix: 'x', httpConfig };
     const job = ScrapeJob.fromIngresses(props);
+    expect(job.endpoints[0].httpConfig).toMatchObject(httpConfig);
     expectJob(job, { kind: 'ingresses', ...probing, labels: { a: 'b' }, expressions: labelExpressions, namespaces: ['a'], namespaceSelection }, [], ['probe']);
     expectTimes(job);
     expect(ScrapeJob.fromIngresses({ ...limits, ...probing, annotationPrefix: 'x.io' })._discovery).toMatchObject({ annotationPrefix: 'x.io' });

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-27';
 import {
   Authorization, BasicAuth, ConfigMapKey, DayOfMonthRange, DiscordProps, EmailProps, EmailThreading, HttpConfig, Inhibition, Integration, Matcher,
-  MicrosoftTeamsProps, Month, MonthRange, OAuth2, OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps, Receiver,
+  MicrosoftTeamsProps, Month, MonthRange, OAuth2, OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps, Receiver, RocketChatProps,
   Route, RouteProps, SecretKey, SlackProps, SmtpSettings, SnsProps, TelegramParseMode, TelegramProps, TimeInterval, TimeIntervalProps, TimeRange,
   TlsClient, TlsVersion, VictorOpsProps, WebexProps, WebhookProps, Weekday, WeekdayRange, WeChatMessageType, WeChatProps, YearRange,
 } from '../../../lib';
@@ -84,6 +84,13 @@ const webex: Required<WebexProps> = {
   roomId: 'room', botToken: key('webex', 'token'), apiUrl: 'https://webex.example.org', message: 'message', sendResolved: true, httpConfig,
 };
 
+const rocketChat: Required<Omit<RocketChatProps, 'messageText' | 'actions'>> = {
+  apiUrl: 'https://chat.example.org', token: key('rc', 'token'), tokenId: key('rc', 'id'), channel: '#alerts', color: 'red', title: 'title',
+  titleLink: 'https://example.org/t', text: 'text', fields: [{ title: 'a', value: 'b', short: true }], shortFields: true, emoji: ':fire:',
+  iconUrl: 'https://example.org/i', imageUrl: 'https://example.org/image', thumbUrl: 'https://example.org/thumb', linkNames: true,
+  sendResolved: true, httpConfig,
+};
+
 /** An integration of each kind, with all the props that the resource has. */
 export const INTEGRATIONS: { readonly [factory: string]: Integration } = {
   webhook: Integration.webhook(webhook),
@@ -99,6 +106,7 @@ export const INTEGRATIONS: { readonly [factory: string]: Integration } = {
   victorOps: Integration.victorOps(victorOps),
   weChat: Integration.weChat(weChat),
   webex: Integration.webex(webex),
+  rocketChat: Integration.rocketChat(rocketChat),
 };
 
 const hook = (client: HttpConfig) => Integration.webhook({ urlFrom: key('hook', 'url'), httpConfig: client });

@@ -106,13 +106,14 @@ describe('Pods become a PodMonitor', () => {
     expect(spec).toMatchObject({ selector: { matchLabels: { app: 'web' } }, namespaceSelector: { matchNames: ['shop'] } });
     expect(spec.podMetricsEndpoints).toEqual([{
       port: 'http',
-      relabelings: [{ action: 'drop', sourceLabels: ['__meta_kubernetes_pod_container_init'], regex: 'true' }, expect.objectContaining({ action: 'labelmap' }), jobLabel],
+      relabelings: [expect.objectContaining({ action: 'labelmap' }), jobLabel],
     }]);
   });
 
   test('by no port', () => {
     const [endpoint] = monitorOf('PodMonitor', podJob()).spec.podMetricsEndpoints;
     expect(endpoint.port).toBeUndefined();
+    expect(endpoint.relabelings).toContainEqual({ action: 'drop', sourceLabels: ['__meta_kubernetes_pod_container_init'], regex: 'true' });
     expect(endpoint.relabelings).toContainEqual({ sourceLabels: ['__meta_kubernetes_pod_container_port_name'], regex: '(.+)', targetLabel: 'endpoint' });
   });
 

@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
-  AlertingRule, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps,
+  AlertingRule, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps, PrometheusConfigurationProps,
   DataStorage, RecordingRules, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, SecretKey, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
@@ -89,8 +89,8 @@ function shared(chart: Chart) {
   };
 }
 
-type Server = Required<Omit<OperatedPrometheusProps, 'agent' | PodOption>>;
-type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | RuleProp | PodOption>>;
+type Server = Required<Omit<OperatedPrometheusProps, 'agent' | PodOption | keyof PrometheusConfigurationProps>>;
+type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | RuleProp | PodOption | keyof PrometheusConfigurationProps>>;
 /** Props about rules, which an agent does not evaluate. */
 type RuleProp = 'evaluationInterval' | 'rules' | 'generalRules' | 'recordingRules';
 

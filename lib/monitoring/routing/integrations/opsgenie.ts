@@ -33,18 +33,34 @@ export class OpsgeniePriority {
 }
 
 /** Kind of a responder. */
-export enum OpsgenieResponderType {
+export class OpsgenieResponderType {
   /** A team. */
-  TEAM = 'team',
+  public static readonly TEAM = new OpsgenieResponderType('team');
   /** Several teams, separated by commas. */
-  TEAMS = 'teams',
+  public static readonly TEAMS = new OpsgenieResponderType('teams');
   /** A user. */
-  USER = 'user',
+  public static readonly USER = new OpsgenieResponderType('user');
   /** An escalation. */
-  ESCALATION = 'escalation',
+  public static readonly ESCALATION = new OpsgenieResponderType('escalation');
   /** A schedule. */
-  SCHEDULE = 'schedule',
+  public static readonly SCHEDULE = new OpsgenieResponderType('schedule');
+
+  /** Kind as a template: `{{ if eq .CommonLabels.team "" }}schedule{{ else }}team{{ end }}`. Throws on other text. */
+  public static of(template: string): OpsgenieResponderType {
+    if (!isTemplated(template) && !RESPONDER_TYPES.includes(template)) {
+      throw new Error(`OpsgenieResponderType.of: '${template}' is not a kind of responder; write 'team', 'teams', 'user', 'escalation' or 'schedule', or a template that yields one`);
+    }
+    checkTemplate(template, 'OpsgenieResponderType.of');
+    return new OpsgenieResponderType(template);
+  }
+
+  private constructor(
+    /** The kind, or the template that yields it. */
+    public readonly value: string,
+  ) {}
 }
+
+const RESPONDER_TYPES = ['team', 'teams', 'user', 'escalation', 'schedule'];
 
 /** Responder of an alert, by exactly one of name, id and user name. */
 export interface OpsgenieResponder {
@@ -159,7 +175,7 @@ export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
   const where = 'opsgenie';
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   for (const responder of props.responders ?? []) {
-    checkOneOf(`${where}: a responder`, { name: responder.name, id: responder.id, username: responder.username }, `the name of the ${responder.type}`);
+    checkOneOf(`${where}: a responder`, { name: responder.name, id: responder.id, username: responder.username }, `the name of the ${responder.type.value}`);
   }
   return defineHttp(where, props, {
     kind: 'opsgenie_configs',
@@ -177,7 +193,7 @@ export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
       details: verbatim({ ...props.details }),
       entity: props.entity,
       responders: props.responders?.map((responder) => ({
-        id: responder.id, name: responder.name, username: responder.username, type: responder.type,
+        id: responder.id, name: responder.name, username: responder.username, type: responder.type.value,
       })),
       actions: props.actions?.join(','),
       tags: props.tags?.join(','),

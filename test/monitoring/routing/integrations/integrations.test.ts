@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  AlertRouting, CustomProps, DiscordProps, EmailProps, EmailThreading, Integration, MicrosoftTeamsProps,
-  OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps, Receiver, SlackProps, SnsProps,
+  AlertRouting, CustomProps, DiscordProps, EmailProps, EmailThreading, IncidentIoProps, Integration, JiraApiType, JiraProps, MattermostAttachment, MattermostProps, MicrosoftTeamsProps,
+  OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps, Receiver, RocketChatProps, SlackProps, SnsProps,
   TelegramParseMode, TelegramProps, VictorOpsProps, WebexProps, WebhookProps, WeChatMessageType, WeChatProps,
 } from '../../../../lib/monitoring/routing';
 import { Authorization, HttpConfig, TlsClient } from '../../../../lib/monitoring/http';
@@ -233,6 +233,77 @@ test('webex: all the props', () => {
   });
 });
 
+test('jira: all the props', () => {
+  const props: Required<JiraProps> = {
+    apiUrl: 'https://example.atlassian.net/rest/api/3/', apiType: JiraApiType.CLOUD, project: 'OPS', issueType: '{{ .CommonLabels.kind }}', summary: 'summary',
+    updateSummary: false, description: 'description', updateDescription: true, labels: ['{{ .CommonLabels.team }}'], priority: '{{ .CommonLabels.severity }}',
+    resolveTransition: 'Done', reopenTransition: 'Reopen', wontFixResolution: "Won't Do", reopenDuration: Duration.days(3),
+    fields: { customfield_10001: '{{ .Status }}', components: [{ name: 'shop' }] }, sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.jira(props))).toEqual({
+    send_resolved: true, api_url: 'https://example.atlassian.net/rest/api/3/', api_type: 'cloud', project: 'OPS', issue_type: '{{ .CommonLabels.kind }}',
+    summary: { template: 'summary', enable_update: false }, description: 'description', labels: ['{{ .CommonLabels.team }}'], priority: '{{ .CommonLabels.severity }}',
+    resolve_transition: 'Done', reopen_transition: 'Reopen', wont_fix_resolution: "Won't Do", reopen_duration: '3d',
+    fields: { customfield_10001: '{{ .Status }}', components: [{ name: 'shop' }] }, http_config: rendered,
+  });
+  const bare = { apiUrl: 'https://jira', project: 'OPS', issueType: 'Bug' };
+  expect(settingsOf(Integration.jira({ ...bare, updateDescription: false }))).toEqual({
+    api_url: 'https://jira', project: 'OPS', issue_type: 'Bug', description: { enable_update: false },
+  });
+});
+
+test('mattermost: all the props', () => {
+  const card: Required<MattermostAttachment> = {
+    color: '#ff0000', pretext: 'pretext', authorName: 'author', authorLink: 'https://example.org/a', authorIcon: 'https://example.org/i', title: 'title',
+    titleLink: 'https://example.org/t', text: 'text', fields: [{ title: 'a', value: '{{ .Status }}', short: true }], thumbUrl: 'https://example.org/thumb',
+    imageUrl: 'https://example.org/image', footer: 'footer', footerIcon: 'https://example.org/footer', fallback: 'fallback',
+  };
+  const props: Required<MattermostProps> = {
+    ...card, webhookUrl: secretKey('mm', 'url'), channel: 'alerts', username: 'bot', iconUrl: 'https://example.org/icon', iconEmoji: ':fire:', attachments: [card],
+    type: 'custom_alert', card: 'card', priority: { priority: 'urgent', requestedAck: true, persistentNotifications: true }, sendResolved: true, httpConfig,
+  };
+  const written = {
+    color: '#ff0000', pretext: 'pretext', author_name: 'author', author_link: 'https://example.org/a', author_icon: 'https://example.org/i', title: 'title',
+    title_link: 'https://example.org/t', text: 'text', fields: [{ title: 'a', value: '{{ .Status }}', short: true }], thumb_url: 'https://example.org/thumb',
+    image_url: 'https://example.org/image', footer: 'footer', footer_icon: 'https://example.org/footer', fallback: 'fallback',
+  };
+  expect(settingsOf(Integration.mattermost(props))).toEqual({
+    ...written, send_resolved: true, webhook_url_file: file('mm/url'), channel: 'alerts', username: 'bot', icon_url: 'https://example.org/icon', icon_emoji: ':fire:',
+    attachments: [written], type: 'custom_alert', props: { card: 'card' }, priority: { priority: 'urgent', requested_ack: true, persistent_notifications: true },
+    http_config: rendered,
+  });
+});
+
+test('rocketchat: all the props', () => {
+  const props: Required<RocketChatProps> = {
+    apiUrl: 'https://chat.example.org', token: secretKey('rc', 'token'), tokenId: secretKey('rc', 'id'), channel: '#alerts', color: 'red', title: 'title',
+    titleLink: 'https://example.org/t', text: 'text', messageText: 'message', fields: [{ title: 'a', value: 'b', short: true }], shortFields: true, emoji: ':fire:',
+    iconUrl: 'https://example.org/i', imageUrl: 'https://example.org/image', thumbUrl: 'https://example.org/thumb', linkNames: true,
+    actions: [{ text: 'Runbook', url: '{{ .CommonAnnotations.runbook_url }}' }, { text: 'Mine', message: 'mine' }], sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.rocketChat(props))).toEqual({
+    send_resolved: true, api_url: 'https://chat.example.org', token_file: file('rc/token'), token_id_file: file('rc/id'), channel: '#alerts', color: 'red', title: 'title',
+    title_link: 'https://example.org/t', text: 'text', message_text: 'message', fields: [{ title: 'a', value: 'b', short: true }], short_fields: true, emoji: ':fire:',
+    icon_url: 'https://example.org/i', image_url: 'https://example.org/image', thumb_url: 'https://example.org/thumb', link_names: true,
+    actions: [{ type: 'button', text: 'Runbook', url: '{{ .CommonAnnotations.runbook_url }}' }, { type: 'button', text: 'Mine', msg: 'mine' }], http_config: rendered,
+  });
+});
+
+test('incidentio: all the props', () => {
+  const props: Required<Omit<IncidentIoProps, 'urlFrom'>> = {
+    url: 'https://api.incident.io/v2/alert_events/alertmanager/1', alertSourceToken: secretKey('io', 'token'), maxAlerts: 10, timeout: Duration.seconds(5),
+    metadata: { team: '{{ .CommonLabels.team }}' }, sendResolved: true, httpConfig,
+  };
+  expect(settingsOf(Integration.incidentIo(props))).toEqual({
+    send_resolved: true, url: props.url, alert_source_token_file: file('io/token'), max_alerts: 10, timeout: '5s', metadata: { team: '{{ .CommonLabels.team }}' },
+    http_config: rendered,
+  });
+  const byHeader = { urlFrom: secretKey('io', 'url'), httpConfig: { authorization: Authorization.bearer(secretKey('io', 'token')) } };
+  expect(settingsOf(Integration.incidentIo(byHeader))).toEqual({
+    url_file: file('io/url'), http_config: { authorization: { type: 'Bearer', credentials_file: file('io/token') } },
+  });
+});
+
 test('custom: all the props', () => {
   const props: Required<CustomProps> = {
     settings: { channel: '#alerts', short_fields: true, fields: [{ title: 'a', value: 'b' }] },
@@ -267,6 +338,8 @@ test('a receiver notifies all its integrations', () => {
     Integration.microsoftTeams({ webhookUrl: key }), Integration.telegram({ botToken: key, chatId: 1 }), Integration.sns({ phoneNumber: '+49170123' }),
     Integration.pushover({ userKey: key, token: key }), Integration.victorOps({ apiKey: key, routingKey: 'r' }),
     Integration.weChat({ apiSecret: key, corpId: 'c', toUser: '@all' }), Integration.webex({ roomId: 'r', botToken: key }),
+    Integration.jira({ apiUrl: 'https://jira', project: 'OPS', issueType: 'Bug' }), Integration.mattermost({ webhookUrl: key }),
+    Integration.rocketChat({ token: key, tokenId: key }), Integration.incidentIo({ url: 'https://io', alertSourceToken: key }),
     Integration.discord({ webhookUrl: key }), Integration.custom('mattermost_configs', { secretFiles: { webhook_url_file: key } }),
   ];
   const all = Receiver.of('all', ...integrations);
@@ -303,6 +376,24 @@ test.each<[string, () => unknown, string]>([
     'webhook: payload.at: got Date; give text',
   ],
   ['webhook payload function', () => Integration.webhook({ url: 'http://x', payload: { at: [Number.NaN] } }), 'webhook: payload.at[0]: got NaN'],
+  ['jira project', () => Integration.jira({ project: ' ', issueType: 'Bug' }), 'jira: project is empty; give the key of a project'],
+  ['jira type of issue', () => Integration.jira({ project: 'OPS', issueType: '' }), "jira: issueType is empty; give the type of the issue, as 'Bug'"],
+  ['jira URL', () => Integration.jira({ project: 'OPS', issueType: 'Bug', apiUrl: 'jira' }), "jira: apiUrl: 'jira' is not an absolute http or https URL"],
+  ['jira reopening', () => Integration.jira({ project: 'OPS', issueType: 'Bug', reopenDuration: Duration.seconds(0) }), 'jira: reopenDuration is zero; leave it out'],
+  ['jira fields', () => Integration.jira({ project: 'OPS', issueType: 'Bug', fields: { a: new Date(0) } }), 'jira: fields.a: got Date'],
+  ['mattermost priority', () => Integration.mattermost({ priority: { priority: 'high' } }), "mattermost: priority 'high' is not a priority; write 'urgent', 'important' or 'standard'"],
+  ['mattermost field', () => Integration.mattermost({ attachments: [{ fields: [{ title: '', value: 'a' }] }] }), 'mattermost: attachments[0]: fields[0].title is empty'],
+  ['mattermost field without text', () => Integration.mattermost({ fields: [{ title: 'a', value: '' }] }), 'mattermost: fields[0].value is empty'],
+  ['mattermost URL', () => Integration.mattermost({ iconUrl: 'x' }), "mattermost: iconUrl: 'x' is not an absolute http or https URL"],
+  ['mattermost URL of a card', () => Integration.mattermost({ titleLink: 'x' }), "mattermost: titleLink: 'x' is not an absolute http or https URL"],
+  ['rocketchat URL', () => Integration.rocketChat({ apiUrl: 'x' }), "rocketchat: apiUrl: 'x' is not an absolute http or https URL"],
+  ['rocketchat button', () => Integration.rocketChat({ actions: [{ text: 'a' }] }), "rocketchat: actions[0]: neither 'url' nor 'message' is given, so the button 'a' does nothing"],
+  ['incidentio without URL', () => Integration.incidentIo({ alertSourceToken: key }), "incidentio: got none of 'url' or 'urlFrom'; give one of them, the URL of the alert source"],
+  ['incidentio without token', () => Integration.incidentIo({ url: 'https://x' }), "incidentio: got none of 'alertSourceToken' or 'httpConfig.authorization'; give one of them, the token"],
+  ['incidentio with two tokens', () => Integration.incidentIo({ url: 'https://x', alertSourceToken: key, httpConfig: { authorization } }), "incidentio: got 'alertSourceToken' and 'httpConfig.authorization'"],
+  ['incidentio maxAlerts', () => Integration.incidentIo({ url: 'https://x', alertSourceToken: key, maxAlerts: 0.5 }), 'incidentio: maxAlerts is 0.5; give a whole number, 0 for all'],
+  ['opsgenie kind of responder', () => OpsgenieResponderType.of('group'), "OpsgenieResponderType.of: 'group' is not a kind of responder; write 'team', 'teams', 'user', 'escalation' or 'schedule', or a template"],
+  ['opsgenie template of a kind', () => OpsgenieResponderType.of('{{ .a'), "OpsgenieResponderType.of: the template action '{{ .a' has no closing '}}'"],
   ['slack channel', () => Integration.slack({ channel: ' ', apiUrl: key }), "slack: channel is empty; name it, as '#alerts'"],
   ['slack both', () => Integration.slack({ channel: '#c', apiUrl: key, appToken: key }), "slack: got 'apiUrl' and 'appToken'; keep one of them"],
   [
