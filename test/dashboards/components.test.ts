@@ -4,7 +4,7 @@ import { Secret } from 'cdk8s-plus-27';
 import { COMMITTED, panelsOf, ROOT, readByGrafana } from './support';
 import type { Step } from '../../dashboards/grafana/json';
 import {
-  AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, InfluxDb, InfluxDbCredentials, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
   SecretKey, VictoriaMetrics,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
@@ -35,6 +35,7 @@ const things = inChart((chart) => {
     ['operator', new PrometheusOperator(chart, 'operator')],
     ['grafana', new Grafana(chart, 'grafana', { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password') })],
     ['victoria-metrics', new VictoriaMetrics(chart, 'victoria-metrics')],
+    ['influxdb', new InfluxDb(chart, 'influxdb', { credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users')) })],
     ['metrics-server', new MetricsServer(chart, 'metrics-server', { tls })],
     ['prometheus-adapter', new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus })],
   ]);
