@@ -1,2 +1,3 @@
 export * from './alertmanager-props';
+export * from './federation-job';
 export * from './prometheus-props';

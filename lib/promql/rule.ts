@@ -16,6 +16,15 @@ export function requireInstant(expr: string, where: string, options: PromQlOptio
   ))}`);
 }
 
+/** Parses a selector of series, which has no range, no `offset` or `@` and no parentheses. `where` begins the message. */
+export function requireSelector(expr: string, where: string): PromQlExpression {
+  const parsed = parseAt(expr, where, {});
+  if (!parsed._isSelector) {
+    throw new Error(`${where}: ${explain(expr, new Problem('this is no selector of series alone; record what is computed by a rule, and select that', expr.search(/\S/)))}`);
+  }
+  return parsed;
+}
+
 function parseAt(expr: string, where: string, options: PromQlOptions): PromQlExpression {
   try {
     return PromQl.parse(expr, options);
