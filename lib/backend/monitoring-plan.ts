@@ -2,6 +2,7 @@ import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
 import { PrometheusDashboards } from './prometheus-dashboards';
 import { checkJob, checkProxyEnvironment, ruleProblems } from './plan-checks';
+import { partialRulesNotes } from './partial-rules';
 import { presenceAlerts, presenceNote } from './presence-alerts';
 import { checkDistinct, checkRemoteWrite, credentialsNote, RemoteWriteLimits } from './remote-write-checks';
 import { PlaceRules, RuleCollection, RuleCollectionProps } from './rule-collection';
@@ -116,12 +117,12 @@ export class MonitoringPlan {
   }
 
   public addRules(...groups: RuleGroup[]): RuleGroup[] {
-    groups.forEach((group) => this.evaluate(group.name, RuleSet.of(group)));
+    groups.forEach((group) => this.evaluateOwn(group.name, RuleSet.of(group)));
     return groups;
   }
 
   public addRuleSet(rules: RuleSet): RuleSet {
-    this.evaluate(rules.groups[0]?.name ?? 'rules', rules);
+    this.evaluateOwn(rules.groups[0]?.name ?? 'rules', rules);
     return rules;
   }
 
@@ -199,11 +200,27 @@ export class MonitoringPlan {
       return;
     }
     this.evaluate(origin, rules);
-    const unjudged = (this.props.shards ?? 1) > 1 ? presenceAlerts(thing.monitoring) : [];
+    if (!this.isSharded) {
+      return;
+    }
+    partialRulesNotes(rules, { areOwn: false }).forEach(this.props.note);
+    const unjudged = presenceAlerts(thing.monitoring);
     if (unjudged.length > 0) {
       unjudged.forEach((alert) => this._unjudgedAlerts.add(alert));
       this.props.note(presenceNote(unjudged));
     }
+  }
+
+  /** Rules that the app adds. */
+  private evaluateOwn(origin: string, rules: RuleSet): void {
+    this.evaluate(origin, rules);
+    if (this.isSharded) {
+      partialRulesNotes(rules, { areOwn: true }).forEach(this.props.note);
+    }
+  }
+
+  private get isSharded(): boolean {
+    return (this.props.shards ?? 1) > 1;
   }
 
   private evaluate(origin: string, rules: RuleSet): void {

@@ -4,8 +4,8 @@ import { checkConfig, Synthesized, synthesize } from './support';
 import { newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
 import {
-  AlertingRule, ApiServerMonitor, BlackboxExporter, DataStorage, IMonitored, KubernetesMonitoring, MonitoringBackend, NodeExporterDaemonSet,
-  OperatedPrometheus, PrometheusProps, PrometheusServer, PrometheusServerProps, Relabeling, RemoteWrite, RuleGroup, RuleSet, ScrapeEndpoint,
+  AlertingRule, ApiServerMonitor, BlackboxExporter, DataStorage, IMonitored, KubeletMonitor, KubernetesMonitoring, MonitoringBackend,
+  NodeExporterDaemonSet, OperatedPrometheus, PrometheusProps, PrometheusServer, PrometheusServerProps, Relabeling, RemoteWrite, RuleGroup, RuleSet, ScrapeEndpoint,
   ScrapeJob,
 } from '../../lib';
 
@@ -162,6 +162,30 @@ test.each<[string, (chart: Chart, props: PrometheusProps) => PrometheusServer | 
     "'KubeAPIDown' is left out: a target is in one shard, and the others would fire without it; evaluate such rules on the samples of all shards, in a store that they "
     + "write to or in a Prometheus without shards: addRuleSet() takes 'monitoring.rules' of what is monitored",
   ]);
+});
+
+test('rules that a shard cannot judge are named, on both backends', () => {
+  const rule = (alert: string, expr: string) => new AlertingRule({ alert, expr, summary: 's', description: 'd' });
+  const own = new RuleGroup({ name: 'own', rules: [
+    rule('Joined', 'up{job="a"} and on (node) up{job="b"}'), rule('JoinedToo', 'up{job="a"} unless on (node) up{job=~"b|c"}'), rule('Gone', 'absent(up{job="a"})'),
+    rule('OfOneJob', 'up{job="a"} and on (node) x{job="a"}'), rule('OfAnyJob', 'up{job!="a"} and on (node) up{job="b"}'),
+  ] });
+  [PrometheusServer, OperatedPrometheus].forEach((Prometheus) => {
+    const notes = (props: PrometheusProps) => {
+      const chart = newChart();
+      const prometheus = new Prometheus(chart, 'prometheus', { selfMonitoring: false, ...props });
+      prometheus.monitor(new KubeletMonitor(chart, 'kubelets'));
+      prometheus.addRules(own);
+      return prometheus.node.metadata.map(({ data }) => String(data)).filter((text) => /joins? |fires? in each/.test(text));
+    };
+    expect(notes({ shards: 2 })).toEqual([
+      expect.stringMatching(/^'KubePersistentVolumeFillingUp' and 'KubePersistentVolumeInodesFillingUp' join the series of several jobs, /),
+      "'Joined' and 'JoinedToo' join the series of several jobs, and a shard has those of its own targets only; evaluate such rules on the samples of all "
+      + "shards, or keep the targets in all of them by '__tmp_disable_sharding'",
+      "'Gone' fires in each shard that lacks the target; evaluate such rules on the samples of all shards, or keep the targets in all of them by '__tmp_disable_sharding'",
+    ]);
+    expect(notes({})).toEqual([]);
+  });
 });
 
 test('an alert on presence stays where its targets are in all shards', () => {
