@@ -1,6 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { capacityNotes } from './capacity-notes';
 import { DiscoveryAccess } from './discovery-access';
 import { leftOutRules, MonitoringPlan, Placement } from './monitoring-plan';
 import { PlannedPrometheus } from './planned-prometheus';
@@ -76,6 +77,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     if (!settings.agent) {
       this._dashboards.addServer();
     }
+    capacityNotes(settings).forEach((text) => note(this, text));
     this.own = { jobs: [this.ownJob(traits)], ...(settings.agent ? {} : { rules: this.ownRules() }) };
   }
 

@@ -146,6 +146,7 @@ export class PrometheusServer extends PrometheusBase {
     const { _settings: settings } = this;
     const podParts: ServerShardProps['podParts'] = () => ({
       settings,
+      remoteWrites: this._plan.remoteWrites.length,
       identity: pods,
       reloader,
       serviceAccountName: this.serviceAccount.name,

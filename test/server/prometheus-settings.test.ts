@@ -21,7 +21,6 @@ test.each<[string, PrometheusServerProps, string]>([
   ['no replica', { replicas: 0 }, 'replicas: 0 is not a whole number above 0; leave it out for one'],
   ['half a replica', { replicas: 1.5 }, 'replicas: 1.5 is not'],
   ['no exemplar', { maxExemplars: 0 }, 'maxExemplars: 0 is not a whole number above 0; leave it out for none'],
-  ['no series', { capacity: { series: 0 } }, 'capacity.series: 0 is not'],
   ['no query', { query: { maxConcurrency: 0 } }, 'query.maxConcurrency: 0 is not'],
   ['no sample', { query: { maxSamples: -1 } }, 'query.maxSamples: -1 is not'],
   ['no interval', { scrapeInterval: Duration.seconds(0) }, 'interval (ms): 0 is not a whole number above 0; leave it out for the default'],

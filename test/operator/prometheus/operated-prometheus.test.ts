@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
-  AlertingRule, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps,
+  AlertingRule, CapacityPlan, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps,
   DataStorage, RecordingRules, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, SecretKey, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
@@ -64,7 +64,7 @@ function shared(chart: Chart) {
     shards: 2,
     replicaServices: Exposure.nodePort(30200),
     maxUnavailable: 4,
-    capacity: { series: 500_000 },
+    capacity: CapacityPlan.forSeries({ series: 500_000 }),
     exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(chart, 'ingress', 'certificate'), className: 'nginx' }),
     externalUrl: 'https://metrics.example.com/prom',
     scrapeInterval: Duration.seconds(15),
@@ -136,7 +136,7 @@ function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[str
     ['maxExemplars, enableFeatures', spec.enableFeatures, ['exemplar-storage', 'promql-experimental-functions']],
     ['nativeHistograms', spec.scrapeNativeHistograms, true],
     ['otlpReceiver, remoteWriteReceiver', [spec.enableOTLPReceiver, spec.enableRemoteWriteReceiver], [true, true]],
-    ['remoteWrites', spec.remoteWrite, [{ url: 'https://store.example.com/write', queueConfig: { maxShards: 84 } }]],
+    ['remoteWrites', spec.remoteWrite, [{ url: 'https://store.example.com/write', queueConfig: { maxShards: 46 } }]],
     ['web', spec.web, {
       tlsConfig: { cert: { secret: { name: 'prometheus-tls', key: 'tls.crt' } }, keySecret: { name: 'prometheus-tls', key: 'tls.key' } },
     }],
@@ -205,7 +205,8 @@ test('the registry takes the place of the image\'s own', () => {
 });
 
 test('capacity sets requests and the size of the claim', () => {
-  const { resources, storage, retentionSize } = specOf({ capacity: { series: 1_000_000 }, storage: DataStorage.volumeClaimTemplate() });
+  const capacity = CapacityPlan.forSeries({ series: 1_000_000 });
+  const { resources, storage, retentionSize } = specOf({ capacity, storage: DataStorage.volumeClaimTemplate() });
   expect([resources.requests, storage.volumeClaimTemplate.spec.resources, retentionSize]).toMatchSnapshot();
 });
 
