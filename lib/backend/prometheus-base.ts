@@ -73,15 +73,18 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
     this.httpConfig = clientOf(props.web, `${name}.${namespace}.svc`);
     this._dashboards = new PrometheusDashboards(settings.jobName, props.rules);
-    // An agent stores nothing, and evaluates no rules.
+    // An agent stores nothing to show.
     if (!settings.agent) {
       this._dashboards.addServer();
     }
     capacityNotes(settings).forEach((text) => note(this, text));
-    this.own = { jobs: [this.ownJob(traits)], ...(settings.agent ? {} : { rules: this.ownRules() }) };
+    this.own = { jobs: [this.ownJob(traits)], rules: this.ownRules() };
   }
 
-  /** Monitoring of Prometheus itself. The dashboards grow with the first remote store and with jobs that probe. */
+  /**
+   * Monitoring of Prometheus itself. An agent has rules for the Prometheus or the store that has its samples. The dashboards grow with the first
+   * remote store and with jobs that probe.
+   */
   public get monitoring(): Monitoring {
     return { ...this.own, dashboards: this._dashboards.all };
   }
@@ -137,8 +140,8 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   }
 
   private ownRules(): RuleSet {
-    const { jobName, hasPassword, props } = this._settings;
-    return prometheusRules({ jobName, configReloader: !hasPassword }, props.rules);
+    const { jobName, hasPassword, agent, props } = this._settings;
+    return prometheusRules({ jobName, configReloader: !hasPassword, agent }, props.rules);
   }
 }
 

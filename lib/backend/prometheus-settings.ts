@@ -143,12 +143,15 @@ export class PrometheusSettings implements OptionInputs {
     if (agent && props.query !== undefined) {
       throw new Error(`${where}: got 'query' with 'agent'; an agent answers no queries`);
     }
+    if (agent && props.maxExemplars !== undefined) {
+      throw new Error(`${where}: got 'maxExemplars' with 'agent'; an agent keeps none and sends all of them by 'sendExemplars' of a remote write, so leave it out`);
+    }
     if (agent && (props.retention !== undefined || props.retentionSize !== undefined)) {
       throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent`);
     }
     if (agent) {
-      const { evaluationInterval, rules, generalRules, recordingRules } = props;
-      checkNoRules(where, { evaluationInterval, rules, generalRules, recordingRules });
+      const { evaluationInterval, generalRules, recordingRules } = props;
+      checkNoRules(where, { evaluationInterval, generalRules, recordingRules });
     }
     props.enableFeatures?.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));
     this.checkExtraFlags();

@@ -77,7 +77,7 @@ export function credentialsNote(remoteWrite: RemoteWrite, { agent }: RemoteWrite
     return undefined;
   }
   const consequence = agent
-    ? 'an agent has no rules, so let an alert on prometheus_remote_storage_samples_failed_total say so where its metrics are'
+    ? "PrometheusRemoteStorageFailures says so where the rules of the agent, 'monitoring.rules', are evaluated"
     : 'PrometheusRemoteStorageFailures says so';
   return `${remoteWriteName(remoteWrite)} has credentials of ${quoteList(secrets)}, which the app does not make: Prometheus drops samples that are answered by 401 or 403 instead of sending them again; ${consequence}`;
 }

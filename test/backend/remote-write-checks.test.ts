@@ -87,7 +87,7 @@ describe('credentials', () => {
 
   test('of an agent have a note, which says that it has no alerts', () => {
     expect(notes({ agent: true }, (key) => ({ authorization: Authorization.bearer(key('theirs', 'token')) }))).toEqual([
-      expect.stringMatching(/an agent has no rules, so let an alert on prometheus_remote_storage_samples_failed_total say so where its metrics are$/),
+      expect.stringMatching(/PrometheusRemoteStorageFailures says so where the rules of the agent, 'monitoring.rules', are evaluated$/),
     ]);
   });
 

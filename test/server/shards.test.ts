@@ -221,7 +221,8 @@ test('their rules are said to see a part, but for an agent, which has none', () 
   const notes = (props: PrometheusServerProps) => new PrometheusServer(newChart(), 'prometheus', props).node.metadata.map(({ data }): unknown => data);
   expect(notes({ shards: 2 })).toEqual([expect.stringMatching(/^each shard evaluates the rules on the targets that it scrapes: sums are partial, /)]);
   expect(notes({})).toEqual([]);
-  expect(notes({ shards: 2, agent: true, remoteWrites: [new RemoteWrite({ url: 'http://store.example.com' })] })).toEqual([]);
+  expect(notes({ shards: 2, agent: true, remoteWrites: [new RemoteWrite({ url: 'http://store.example.com' })] }))
+    .toEqual([expect.stringMatching(/^the rules of 'test\/prometheus' are left out, because an agent evaluates none/)]);
 });
 
 test.each<[string, PrometheusServerProps, string]>([
