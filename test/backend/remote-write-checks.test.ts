@@ -1,5 +1,6 @@
 import { Secret } from 'cdk8s-plus-27';
 import { newChart } from '../charts';
+import { secretNamed } from '../monitoring/scrape/secrets';
 import {
   Authorization, AzureAd, BasicAuth, OperatedPrometheus, PrometheusProps, PrometheusServer, RemoteWrite, RemoteWriteOptions, RemoteWriteProtocol,
   ReplicaDeduplication, SecretKey, SigV4, TlsClient,
@@ -8,6 +9,9 @@ import {
 const url = 'https://store.example.com/push';
 const ROLE = 'arn:aws:iam::123456789012:role/write';
 const ID = '00000000-1111-2222-3333-444444444444';
+const certificateOf = (secret: string) => AzureAd.certificate({
+  clientId: ID, tenantId: ID, certificate: SecretKey.of(secretNamed(secret), 'tls.crt'), privateKey: SecretKey.of(secretNamed(secret), 'tls.key'),
+});
 const BACKENDS = [['server', PrometheusServer], ['operator', OperatedPrometheus]] as const;
 
 /** A Prometheus of each backend that writes to stores. */
@@ -29,6 +33,7 @@ describe.each(BACKENDS)('%s', (_, Backend) => {
       "'externalId' of SigV4 is known from Prometheus 3.11 on, and this one is 3.10.0; choose a newer image"],
     ['a workload identity before 3.7', { image: 'prometheus:v3.6.0' }, [{ azureAd: AzureAd.workloadIdentity({ clientId: ID, tenantId: ID }) }],
       'AzureAd.workloadIdentity is known from Prometheus 3.7 on, and this one is 3.6.0'],
+    ['a certificate of Azure before 3.13', { image: 'prometheus:v3.12.0' }, [{ azureAd: certificateOf('azure') }], 'AzureAd.certificate is known from Prometheus 3.13 on'],
     ['a scope before 3.9', { image: 'prometheus:v3.8.0' }, [{ azureAd: AzureAd.managedIdentity({ scope: 'a' }) }], "'scope' of AzureAd is known from Prometheus 3.9 on"],
     ['a nameless identity before 3.5', { image: 'prometheus:v3.4.0' }, [{ azureAd: AzureAd.managedIdentity() }], "a managed identity without 'clientId' is known from Prometheus 3.5 on"],
     ['addresses by turns before 3.1', { image: 'prometheus:v3.0.1' }, [{ roundRobinDns: true }], "'roundRobinDns' is known from Prometheus 3.1 on"],

@@ -49,6 +49,19 @@ export interface AzureClientSecretOptions extends AzureIdentityOptions {
   readonly clientSecret: SecretKey;
 }
 
+/** Options of an application with a certificate. */
+export interface AzureCertificateOptions extends AzureIdentityOptions {
+  /** Certificate of the application, in PEM. */
+  readonly certificate: SecretKey;
+  /** Private key of the certificate, RSA in PEM. */
+  readonly privateKey: SecretKey;
+  /**
+   * Whether the chain of the certificate is sent, for an application that trusts its subject and issuer.
+   * @default false
+   */
+  readonly sendCertificateChain?: boolean;
+}
+
 /** Way to get tokens. */
 interface Method {
   readonly settings: WireMap;
@@ -98,6 +111,23 @@ export class AzureAd {
       // Prometheus's configuration has no file for the client secret, but the SDK has variables.
       settingsOfProgram: { sdk: { tenantId } },
       variables: { AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId, AZURE_CLIENT_SECRET: clientSecret },
+    });
+  }
+
+  /**
+   * Tokens for an application with a certificate. Custom resources of the operator have no field for it. Prometheus reads the files when it loads its
+   * configuration: as long as they are missing it does not start. Known from Prometheus 3.13 on. Throws as `workloadIdentity` does.
+   */
+  public static certificate(options: AzureCertificateOptions): AzureAd {
+    const { clientId, tenantId, certificate, privateKey, sendCertificateChain = false } = options;
+    return new AzureAd(`AzureAd.certificate('${certificate._id}')`, options, { clientId, tenantId }, {
+      settings: { certificate: {
+        clientId, tenantId,
+        certificatePath: Leaf.secret(certificate),
+        certificateKeyPath: Leaf.secret(privateKey),
+        sendCertificateChain: unlessDefault(sendCertificateChain, false),
+      } },
+      newer: [['AzureAd.certificate', '3.13']],
     });
   }
 

@@ -1,4 +1,4 @@
-import { AzureAd, AzureClientSecretOptions, AzureCloud, AzureIdentityOptions, AzureManagedIdentityOptions, GoogleIam, SecretKey, SigV4, SigV4AccessKeyOptions } from '../../../lib';
+import { AzureAd, AzureCertificateOptions, AzureClientSecretOptions, AzureCloud, AzureIdentityOptions, AzureManagedIdentityOptions, GoogleIam, SecretKey, SigV4, SigV4AccessKeyOptions } from '../../../lib';
 import { CloudCredentials } from '../../../lib/monitoring/http/cloud-credentials';
 import { prometheusSpelling } from '../../../lib/wire/prometheus-spelling';
 import { secretNamed } from '../scrape/secrets';
@@ -49,6 +49,13 @@ test('a client secret of Azure with all the options is in the environment, where
     settings: { ...CLOUD, sdk: { tenant_id: TENANT } },
     variables: { AZURE_TENANT_ID: TENANT, AZURE_CLIENT_ID: CLIENT, AZURE_CLIENT_SECRET: 'cloud/secret' },
   });
+});
+
+test('a certificate of Azure with all the options is in files', () => {
+  const options: Required<AzureCertificateOptions> = { ...IDENTITY, certificate: key('tls.crt'), privateKey: key('tls.key'), sendCertificateChain: true };
+  const files = { certificate_path: '/etc/prometheus/secrets/cloud/tls.crt', certificate_key_path: '/etc/prometheus/secrets/cloud/tls.key' };
+  const certificate = { client_id: CLIENT, tenant_id: TENANT, ...files, send_certificate_chain: true };
+  expect(written(AzureAd.certificate(options))).toEqual({ settings: { ...CLOUD, certificate }, variables: {} });
 });
 
 test('options are copied', () => {
