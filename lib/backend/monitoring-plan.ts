@@ -4,7 +4,7 @@ import { PrometheusDashboards } from './prometheus-dashboards';
 import { checkJob, checkProxyEnvironment, ruleProblems } from './plan-checks';
 import { partialRulesNotes } from './partial-rules';
 import { presenceAlerts, presenceNote } from './presence-alerts';
-import { checkDistinct, checkRemoteWrite, credentialsNote, RemoteWriteLimits } from './remote-write-checks';
+import { checkDistinct, checkRemoteWrite, credentialsNote, gracePeriodNote, RemoteWriteLimits } from './remote-write-checks';
 import { PlaceRules, RuleCollection, RuleCollectionProps } from './rule-collection';
 import { checkNeeds, ruleReaders } from './rule-needs';
 import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
@@ -164,10 +164,8 @@ export class MonitoringPlan {
     placement.placeRemoteWrite(remoteWrite);
     this._remoteWrites.push(remoteWrite);
     this.props.dashboards?.addRemoteWrite();
-    const text = credentialsNote(remoteWrite, this.props);
-    if (text !== undefined) {
-      note(text);
-    }
+    const ofAll = this._remoteWrites.length === 1 ? gracePeriodNote(this.props) : undefined;
+    [credentialsNote(remoteWrite, this.props), ofAll].forEach((text) => text !== undefined && note(text));
     return remoteWrite;
   }
 

@@ -6,6 +6,7 @@ import { DiscoveryAccess } from './discovery-access';
 import { leftOutRules, MonitoringPlan, Placement } from './monitoring-plan';
 import { PlannedPrometheus } from './planned-prometheus';
 import { PrometheusDashboards } from './prometheus-dashboards';
+import { flushDeadlineOf } from './prometheus-flags';
 import { externalLabels } from './prometheus-options';
 import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
@@ -108,6 +109,8 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       version,
       features,
       externalLabels: Object.keys(externalLabels(props) ?? {}),
+      terminationGracePeriod: props.terminationGracePeriod,
+      flushDeadline: flushDeadlineOf(props.extraFlags),
       scrapeInterval,
       hasProxyEnvironment: props.proxyEnvironment !== undefined,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { newChart } from '../charts';
 import { secretNamed } from '../monitoring/scrape/secrets';
@@ -63,6 +64,25 @@ describe.each(BACKENDS)('%s', (_, Backend) => {
     ['equal series of shards', { shards: 2, replicas: 2 }, [{ deduplication: ReplicaDeduplication.equalSeries() }]],
   ])('takes %s', (__, props, stores) => {
     expect(writing(Backend, props, ...stores)).not.toThrow();
+  });
+});
+
+describe.each(BACKENDS)('%s that gets less time to end than sending takes', (_, Backend) => {
+  const flag = (deadline: string) => ({ 'storage.remote.flush-deadline': deadline });
+
+  test.each<[string, PrometheusProps, RemoteWriteOptions[], string[]]>([
+    ['says so once', { terminationGracePeriod: Duration.seconds(59) }, [{ name: 'a' }, { name: 'b' }], [
+      "'terminationGracePeriod' is 59s, and Prometheus sends for up to 1m what is queued for a remote store when it ends: with a store that is slow or away the rest is "
+      + 'lost; raise it, or leave it out for 10 minutes',
+    ]],
+    ['says so by its flag', { terminationGracePeriod: Duration.seconds(100), extraFlags: flag('2m') }, [{}], [expect.stringMatching(/is 100s, and Prometheus sends for up to 2m/)]],
+    ['says nothing of a minute', { terminationGracePeriod: Duration.minutes(1) }, [{}], []],
+    ['says nothing by default', {}, [{}], []],
+    ['says nothing without a remote write', { terminationGracePeriod: Duration.seconds(1) }, [], []],
+  ])('%s', (__, props, stores, expected) => {
+    const prometheus = new Backend(newChart(), 'prometheus', props);
+    stores.forEach((options) => prometheus.addRemoteWrite(new RemoteWrite({ url, ...options })));
+    expect(prometheus.node.metadata.map(({ data }): unknown => data)).toEqual(expected);
   });
 });
 
