@@ -95,8 +95,9 @@ export class PrometheusServer extends PrometheusBase {
       placeJob: (job) => this.placeJob(job),
       placeRules: (file, data) => this.rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),
-      placeRemoteWrite: ({ _client, _cloudOfProgram, _variables }) => {
+      placeRemoteWrite: ({ _client, _cloudOfProgram, _cloudFiles, _variables }) => {
         this.variables.add(_variables);
+        _cloudFiles.forEach((file) => this.secrets.add(file));
         this.secrets.addFilesOf([_client, _cloudOfProgram]);
       },
     });

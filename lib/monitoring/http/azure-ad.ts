@@ -165,6 +165,11 @@ export class AzureAd {
     return this.method.variables ?? {};
   }
 
+  /** None: the configuration names them. @internal */
+  public _files(): SecretKey[] {
+    return [];
+  }
+
   /** Settings that older versions do not have. @internal */
   public _newer(): NewerSetting[] {
     return [...this.method.newer ?? [], ...(this.options.scope === undefined ? [] : [["'scope' of AzureAd", '3.9'] as const])];

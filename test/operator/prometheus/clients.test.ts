@@ -140,7 +140,7 @@ describe('a remote store', () => {
   });
 });
 
-test('a remote store at Google is for the other backend', () => {
+test('credentials that the resource has no place for are for the other backend', () => {
   expect(() => specOf({}, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ name: 'store', url: 'https://a', googleIam: GoogleIam.podIdentity() }))))
     .toThrow("remote write 'store': got googleIam, which a remote write of the operator cannot say; leave it out, or use PrometheusServer");
   const secret = secretNamed('azure');
@@ -148,6 +148,9 @@ test('a remote store at Google is for the other backend', () => {
   const azureAd = AzureAd.certificate({ clientId: id, tenantId: id, certificate: SecretKey.of(secret, 'tls.crt'), privateKey: SecretKey.of(secret, 'tls.key') });
   expect(() => specOf({}, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ name: 'store', url: 'https://a', azureAd }))))
     .toThrow("remote write 'store': got AzureAd.certificate, which a remote write of the operator cannot say; use another of AzureAd, or PrometheusServer");
+  const sigv4 = SigV4.profile({ region: 'eu-central-1', profile: 'a', file: SecretKey.of(secret, 'credentials') });
+  expect(() => specOf({}, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ name: 'store', url: 'https://a', sigv4 }))))
+    .toThrow("remote write 'store': got SigV4.profile, and Pods of the operator have no file of profiles; use SigV4.accessKey, or PrometheusServer");
 });
 
 describe('an Alertmanager', () => {
