@@ -115,6 +115,13 @@ export function checkCount(value: number | undefined, where: string, otherwise: 
   }
 }
 
+/** Throws unless `value` is a number that is not below zero. */
+export function checkAmount(value: number | undefined, where: string): void {
+  if (value !== undefined && (!Number.isFinite(value) || value < 0)) {
+    throw new Error(`${where}: ${value} is not a number from 0 up; leave it out for the default`);
+  }
+}
+
 /** Throws when a duration is zero; `wayOut` says what to do instead. */
 export function checkPositive(duration: Duration | undefined, where: string, wayOut: string): void {
   if (duration?.toMilliseconds({ integral: false }) === 0) {

@@ -5,6 +5,7 @@ import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
 import * as ts from 'typescript';
 import * as library from '../lib';
+import { CapacityPlan, RemoteWriteProtocol } from '../lib';
 import { PROGRAMS, upstreamImage } from '../lib/versions';
 import { find, identity, Loose, Manifest, outputOf } from './manifests';
 
@@ -70,6 +71,22 @@ describe('docs/manual.md', () => {
     const others = (app: readonly Manifest[]) => app.filter(isOfBoth).map(identity);
     expect(objects.map(identity).filter((name) => ofOpened.test(name))).toEqual([]);
     expect(others(objects)).toEqual(others(opened));
+  });
+
+  test('computes the capacity of clusters as plans do', () => {
+    const number = (text: string) => Number(text.replace(/\s/g, ''));
+    const spaced = (count: number) => (count < 10_000 ? `${count}` : `${count}`.replace(/\B(?=(\d{3})+$)/g, ' '));
+    const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB/s`;
+    const rows = rowsOf(manual, 'nodes', 'Pods', 'kube-state-metrics', 'series', 'samples/s', 'shards', 'memory', 'CPU', 'claim', 'a remote write, v1, v2');
+    expect(rows).toHaveLength(3);
+    rows.forEach(([nodes, pods, kubeStateShards, ...told]) => {
+      const plan = CapacityPlan.forCluster({ nodes: number(nodes), pods: number(pods), kubeStateShards: number(kubeStateShards) });
+      expect(told).toEqual([
+        spaced(plan.series), spaced(Math.round(plan.samplesPerSecond)), `${plan.shards}`, `${plan.memoryRequest.toMebibytes()} MiB`, plan.cpuRequest.amount,
+        `${plan.claimSize.toGibibytes()} GiB`,
+        `${megabytes(plan.remoteWriteBytesPerSecond())}, ${megabytes(plan.remoteWriteBytesPerSecond(RemoteWriteProtocol.V2))}`,
+      ]);
+    });
   });
 
   test('has all headings in its table of contents', () => {

@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  AlertRouting, ClusterProfile, DataStorage, Exposure, Integration, KubernetesMonitoring, Matcher, Receiver, Route, SecretKey, TimeInterval,
+  AlertRouting, CapacityPlan, ClusterProfile, DataStorage, Exposure, Integration, KubernetesMonitoring, Matcher, Receiver, Route, SecretKey, TimeInterval,
   TimeRange, Weekday, WeekdayRange,
 } from 'cdk8s-prometheus';
 
@@ -28,7 +28,7 @@ new KubernetesMonitoring(chart, 'monitoring', {
     replicas: 2,
     cluster: 'production',
     retention: Duration.days(30),
-    capacity: { series: 500_000 },
+    capacity: CapacityPlan.forSeries({ series: 500_000 }),
     storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(200), storageClassName: 'ssd' }),
     exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(chart, 'prometheus-tls', 'prometheus-tls'), className: 'nginx' }),
   },

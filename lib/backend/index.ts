@@ -1,3 +1,4 @@
 export * from './alertmanager-props';
+export * from './federation-job';
 export * from './prometheus-configuration-props';
 export * from './prometheus-props';

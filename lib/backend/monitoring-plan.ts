@@ -3,8 +3,9 @@ import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
 import { PrometheusDashboards } from './prometheus-dashboards';
 import { checkJob, checkProxyEnvironment, ruleProblems } from './plan-checks';
+import { partialRulesNotes } from './partial-rules';
 import { presenceAlerts, presenceNote } from './presence-alerts';
-import { checkDistinct, checkRemoteWrite, credentialsNote, RemoteWriteLimits } from './remote-write-checks';
+import { checkDistinct, checkRemoteWrite, credentialsNote, gracePeriodNote, RemoteWriteLimits } from './remote-write-checks';
 import { PlaceRules, RuleCollection, RuleCollectionProps } from './rule-collection';
 import { checkNeeds, ruleReaders } from './rule-needs';
 import { configNames } from './scrape-config';
@@ -126,12 +127,12 @@ export class MonitoringPlan {
   }
 
   public addRules(...groups: RuleGroup[]): RuleGroup[] {
-    groups.forEach((group) => this.evaluate(group.name, RuleSet.of(group)));
+    groups.forEach((group) => this.evaluateOwn(group.name, RuleSet.of(group)));
     return groups;
   }
 
   public addRuleSet(rules: RuleSet): RuleSet {
-    this.evaluate(rules.groups[0]?.name ?? 'rules', rules);
+    this.evaluateOwn(rules.groups[0]?.name ?? 'rules', rules);
     return rules;
   }
 
@@ -173,10 +174,8 @@ export class MonitoringPlan {
     placement.placeRemoteWrite(remoteWrite);
     this._remoteWrites.push(remoteWrite);
     this.props.dashboards?.addRemoteWrite();
-    const text = credentialsNote(remoteWrite, this.props);
-    if (text !== undefined) {
-      note(text);
-    }
+    const ofAll = this._remoteWrites.length === 1 ? gracePeriodNote(this.props) : undefined;
+    [credentialsNote(remoteWrite, this.props), ofAll].forEach((text) => text !== undefined && note(text));
     return remoteWrite;
   }
 
@@ -219,11 +218,27 @@ export class MonitoringPlan {
       return;
     }
     this.evaluate(origin, rules);
-    const unjudged = (this.props.shards ?? 1) > 1 ? presenceAlerts(thing.monitoring) : [];
+    if (!this.isSharded) {
+      return;
+    }
+    partialRulesNotes(rules, { areOwn: false }).forEach(this.props.note);
+    const unjudged = presenceAlerts(thing.monitoring);
     if (unjudged.length > 0) {
       unjudged.forEach((alert) => this._unjudgedAlerts.add(alert));
       this.props.note(presenceNote(unjudged));
     }
+  }
+
+  /** Rules that the app adds. */
+  private evaluateOwn(origin: string, rules: RuleSet): void {
+    this.evaluate(origin, rules);
+    if (this.isSharded) {
+      partialRulesNotes(rules, { areOwn: true }).forEach(this.props.note);
+    }
+  }
+
+  private get isSharded(): boolean {
+    return (this.props.shards ?? 1) > 1;
   }
 
   private evaluate(origin: string, rules: RuleSet): void {

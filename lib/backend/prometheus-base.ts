@@ -1,10 +1,12 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { capacityNotes } from './capacity-notes';
 import { DiscoveryAccess } from './discovery-access';
 import { leftOutRules, MonitoringPlan, Placement } from './monitoring-plan';
 import { PlannedPrometheus } from './planned-prometheus';
 import { PrometheusDashboards } from './prometheus-dashboards';
+import { flushDeadlineOf } from './prometheus-flags';
 import { externalLabels } from './prometheus-options';
 import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
@@ -72,14 +74,18 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
     this.httpConfig = clientOf(props.web, `${name}.${namespace}.svc`);
     this._dashboards = new PrometheusDashboards(settings.jobName, props.rules);
-    // An agent stores nothing, and evaluates no rules.
+    // An agent stores nothing to show.
     if (!settings.agent) {
       this._dashboards.addServer();
     }
-    this.own = { jobs: [this.ownJob(traits)], ...(settings.agent ? {} : { rules: this.ownRules() }) };
+    capacityNotes(settings).forEach((text) => note(this, text));
+    this.own = { jobs: [this.ownJob(traits)], rules: this.ownRules() };
   }
 
-  /** Monitoring of Prometheus itself. The dashboards grow with the first remote store and with jobs that probe. */
+  /**
+   * Monitoring of Prometheus itself. An agent has rules for the Prometheus or the store that has its samples. The dashboards grow with the first
+   * remote store and with jobs that probe.
+   */
   public get monitoring(): Monitoring {
     return { ...this.own, dashboards: this._dashboards.all };
   }
@@ -103,6 +109,8 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       version,
       features,
       externalLabels: Object.keys(externalLabels(props) ?? {}),
+      terminationGracePeriod: props.terminationGracePeriod,
+      flushDeadline: flushDeadlineOf(props.extraFlags),
       scrapeInterval,
       hasProxyEnvironment: props.proxyEnvironment !== undefined,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
@@ -135,8 +143,8 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   }
 
   private ownRules(): RuleSet {
-    const { jobName, hasPassword, props } = this._settings;
-    return prometheusRules({ jobName, configReloader: !hasPassword }, props.rules);
+    const { jobName, hasPassword, agent, props } = this._settings;
+    return prometheusRules({ jobName, configReloader: !hasPassword, agent }, props.rules);
   }
 }
 

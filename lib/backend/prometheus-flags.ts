@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { OWN_FLAGS } from './prometheus-options';
 import { PROMETHEUS_FLAGS } from '../generated/prometheus';
 import { ExtraFlags, FlagRules, ownFlags } from '../kubernetes/flags';
@@ -35,9 +36,14 @@ export function prometheusFlagRules({ version, agent }: { readonly version: stri
 
 const FLUSH_DEADLINE = 'storage.remote.flush-deadline';
 
+/** Time to send what is queued when Prometheus ends, where a flag says it. */
+export function flushDeadlineOf({ [FLUSH_DEADLINE]: deadline = '' }: ExtraFlags = {}): Duration | undefined {
+  return parsePromDuration(deadline);
+}
+
 /** Throws on a shorter time than Prometheus's own to send what is queued when shards change or it ends: what is not sent then is dropped. */
 export function checkFlushDeadline(where: string, { [FLUSH_DEADLINE]: deadline }: ExtraFlags = {}): void {
-  if (deadline !== undefined && (parsePromDuration(deadline)?.toMilliseconds() ?? 0) < 60_000) {
+  if (deadline !== undefined && (flushDeadlineOf({ [FLUSH_DEADLINE]: deadline })?.toMilliseconds() ?? 0) < 60_000) {
     throw new Error(`${where}: extraFlags: flag '${FLUSH_DEADLINE}' got '${deadline}', and is at least '1m', so that a slow store loses no samples; leave it out`);
   }
 }

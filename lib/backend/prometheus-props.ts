@@ -3,13 +3,7 @@ import { PrometheusConfigurationProps } from './prometheus-configuration-props';
 import { GeneralRuleOptions } from '../components/general/general-rules';
 import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-options';
 import { DataStorage, Exposure, ProxyEnvironment, WorkloadOptions } from '../kubernetes';
-import { RecordingRules, RemoteWrite, WebConfig } from '../monitoring';
-
-/** Expected load of a Prometheus; its resources and the shards of its remote writes follow from it. */
-export interface PrometheusCapacity {
-  /** Active series: about 40 000 for a small cluster, 1 000 000 for a large one. */
-  readonly series: number;
-}
+import { CapacityPlan, RecordingRules, RemoteWrite, WebConfig } from '../monitoring';
 
 /**
  * Bounds of queries.
@@ -87,10 +81,11 @@ export interface PrometheusProps extends WorkloadOptions, PrometheusConfiguratio
    */
   readonly maxUnavailable?: number;
   /**
-   * Expected load.
-   * @default - { series: 100000 }
+   * Expected load, all shards together. Default requests and limit, the size of the claim and the queues of remote writes follow from it; what is
+   * given and far from it is said by a note. Throws where the plan says another scrape interval, retention, number of replicas or shards, or mode.
+   * @default - CapacityPlan.forSeries({ series: 100000 })
    */
-  readonly capacity?: PrometheusCapacity;
+  readonly capacity?: CapacityPlan;
   /**
    * Exposure to users.
    * @default Exposure.clusterIp()

@@ -10,8 +10,8 @@ import { checkFlag, checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { DataStorage } from '../kubernetes';
 import { resourcesOf } from '../kubernetes/resources';
-import { Scheme } from '../monitoring';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { CapacityPlan, RecordingRules, Scheme } from '../monitoring';
+import { k8s } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes } from '../checks';
 import { promSize } from '../units';
 
@@ -38,7 +38,6 @@ export class PrometheusSettings implements OptionInputs {
   public readonly scrapeTimeout: Duration;
   public readonly evaluationInterval: Duration;
   public readonly externalUrl?: string;
-  public readonly resources: k8s.ResourceRequirements;
 
   constructor(public readonly where: string, public readonly props: PrometheusProps) {
     this.image = imageOf('prometheus', props);
@@ -54,19 +53,27 @@ export class PrometheusSettings implements OptionInputs {
     this.evaluationInterval = props.evaluationInterval ?? Duration.seconds(30);
     this.externalUrl = externalUrlOf(where, props);
     this.check();
-    const series = props.capacity?.series ?? 100_000;
-    const computedSize = props.capacity === undefined ? undefined : diskFor(series, this.scrapeInterval, this.retention);
-    this.claimSize = this.storage._template?.size ?? computedSize;
+    this.claimSize = this.storage._template?.size ?? (props.capacity === undefined ? undefined : this.plan(0).claimSize);
     if (this.storage._kind === 'volumeClaimTemplate' && this.claimSize === undefined) {
       throw new Error(`${where}: the volume claim template has no size; give one, or 'capacity' to compute it from`);
     }
     this.retentionSize = props.retentionSize ?? (this.storage._kind === 'volumeClaimTemplate' ? fraction(this.claimSize, 0.8) : undefined);
     this.checkRetentionSize();
-    this.resources = resourcesOf(where, props.resources, {
-      cpuRequest: Cpu.millis(Math.max(50, Math.ceil(series / 1000))),
-      memoryRequest: Size.mebibytes(memoryFor(series)),
-      memoryLimit: Size.mebibytes(memoryFor(series) * 3),
+    this.resources(0);
+  }
+
+  /** Resources that it takes for the load that is expected, with as many remote writes. */
+  public plan(remoteWrites: number): CapacityPlan {
+    const { scrapeInterval, evaluationInterval, retention, replicas, shards, agent, props } = this;
+    const { capacity = CapacityPlan.forSeries({ series: 100_000 }), recordingRules = RecordingRules.USED } = props;
+    return capacity._of(this.where, {
+      scrapeInterval, evaluationInterval, retention, replicas, shards, agent, recordingRules, remoteWrites,
     });
+  }
+
+  /** Requests and limits of its container, with as many remote writes. Throws when they exclude each other. */
+  public resources(remoteWrites: number): k8s.ResourceRequirements {
+    return resourcesOf(this.where, this.props.resources, this.plan(remoteWrites));
   }
 
   /** Pods of all shards. */
@@ -79,10 +86,9 @@ export class PrometheusSettings implements OptionInputs {
     return this.pods > 1;
   }
 
-  /** Samples that it is expected to scrape in a second, where that is said. */
+  /** Samples that a Pod is expected to scrape in a second, where that is said. */
   public get samplesPerSecond(): number | undefined {
-    const { capacity } = this.props;
-    return capacity === undefined ? undefined : (capacity.series * 1000) / this.scrapeInterval.toMilliseconds();
+    return this.props.capacity === undefined ? undefined : this.plan(0)._samplesPerPod;
   }
 
   /** Whether a StatefulSet is needed. */
@@ -124,7 +130,6 @@ export class PrometheusSettings implements OptionInputs {
     checkCount(this.retention.toMilliseconds(), `${where}: retention (ms)`, '15 days');
     checkCount(props.retentionSize?.toKibibytes(), `${where}: retentionSize (KiB)`);
     checkCount(props.maxExemplars, `${where}: maxExemplars`, 'none');
-    checkCount(props.capacity?.series, `${where}: capacity.series`, 'the default');
     checkCount(props.query?.maxConcurrency, `${where}: query.maxConcurrency`, 'the default');
     checkCount(props.query?.maxSamples, `${where}: query.maxSamples`, 'the default');
     checkTimes(where, this.scrapeInterval, this.scrapeTimeout);
@@ -139,12 +144,15 @@ export class PrometheusSettings implements OptionInputs {
     if (agent && props.query !== undefined) {
       throw new Error(`${where}: got 'query' with 'agent'; an agent answers no queries`);
     }
+    if (agent && props.maxExemplars !== undefined) {
+      throw new Error(`${where}: got 'maxExemplars' with 'agent'; an agent keeps none and sends all of them by 'sendExemplars' of a remote write, so leave it out`);
+    }
     if (agent && (props.retention !== undefined || props.retentionSize !== undefined)) {
       throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent`);
     }
     if (agent) {
-      const { evaluationInterval, rules, generalRules, recordingRules } = props;
-      checkNoRules(where, { evaluationInterval, rules, generalRules, recordingRules });
+      const { evaluationInterval, generalRules, recordingRules } = props;
+      checkNoRules(where, { evaluationInterval, generalRules, recordingRules });
     }
     props.enableFeatures?.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));
     checkConfiguration(where, props, version);
@@ -176,15 +184,4 @@ function shorter(a: Duration, b: Duration): Duration {
 
 function fraction(size: Size | undefined, of: number): Size | undefined {
   return size === undefined ? undefined : Size.mebibytes(Math.floor(size.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR }) * of));
-}
-
-/** A head series takes about 4 KiB with its chunks, index and write-ahead log; a quarter GiB is for the rest. */
-function memoryFor(series: number): number {
-  return 256 + Math.ceil((series * 4) / 1024);
-}
-
-/** Two bytes a sample on disk, and half as much again for the write-ahead log and compaction. */
-function diskFor(series: number, interval: Duration, retention: Duration): Size {
-  const bytes = series * (retention.toMilliseconds() / interval.toMilliseconds()) * 2 * 1.5;
-  return Size.gibibytes(Math.max(2, Math.ceil(bytes / 1024 ** 3)));
 }

@@ -1,8 +1,10 @@
+import { Duration } from 'cdk8s';
 import { checkProxyEnvironment, JobLimits } from './plan-checks';
 import { atLeast } from '../kubernetes/images';
 import { ownObject } from '../kubernetes/construct-object';
 import { RemoteWrite, RemoteWriteProtocol } from '../monitoring';
 import { quoteList } from '../text';
+import { promDuration } from '../units';
 
 /** Facts about a Prometheus on which its remote writes depend. */
 export interface RemoteWriteLimits extends JobLimits {
@@ -14,6 +16,10 @@ export interface RemoteWriteLimits extends JobLimits {
   readonly agent?: boolean;
   /** Names of its external labels. */
   readonly externalLabels?: readonly string[];
+  /** Time that its Pods get to end. */
+  readonly terminationGracePeriod?: Duration;
+  /** Time that it takes at most to send what is queued when it ends; a minute if undefined. */
+  readonly flushDeadline?: Duration;
 }
 
 /** A remote write in messages. */
@@ -77,7 +83,14 @@ export function credentialsNote(remoteWrite: RemoteWrite, { agent }: RemoteWrite
     return undefined;
   }
   const consequence = agent
-    ? 'an agent has no rules, so let an alert on prometheus_remote_storage_samples_failed_total say so where its metrics are'
+    ? "PrometheusRemoteStorageFailures says so where the rules of the agent, 'monitoring.rules', are evaluated"
     : 'PrometheusRemoteStorageFailures says so';
   return `${remoteWriteName(remoteWrite)} has credentials of ${quoteList(secrets)}, which the app does not make: Prometheus drops samples that are answered by 401 or 403 instead of sending them again; ${consequence}`;
+}
+
+/** A note on Pods that get less time to end than Prometheus takes to send what is queued. */
+export function gracePeriodNote({ terminationGracePeriod: given, flushDeadline = Duration.minutes(1) }: RemoteWriteLimits): string | undefined {
+  return given === undefined || given.toMilliseconds() >= flushDeadline.toMilliseconds() ? undefined
+    : `'terminationGracePeriod' is ${promDuration(given)}, and Prometheus sends for up to ${promDuration(flushDeadline)} what is queued for a remote store when it ends: `
+      + 'with a store that is slow or away the rest is lost; raise it, or leave it out for 10 minutes';
 }

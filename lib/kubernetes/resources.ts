@@ -10,7 +10,8 @@ export interface DefaultResources {
   readonly memoryLimit: Size;
 }
 
-function millis({ amount }: Cpu): number {
+/** An amount of CPU in thousandths. */
+export function millisOf({ amount }: Cpu): number {
   return amount.endsWith('m') ? Number(amount.slice(0, -1)) : Number(amount) * 1000;
 }
 
@@ -26,7 +27,7 @@ function quantities(cpu: Cpu | undefined, memory: Size | undefined): { [resource
 }
 
 function check(where: string, { cpuRequest, cpuLimit, memoryRequest, memoryLimit, noMemoryLimit }: ComputeResources): void {
-  if (cpuRequest !== undefined && cpuLimit !== undefined && millis(cpuRequest) > millis(cpuLimit)) {
+  if (cpuRequest !== undefined && cpuLimit !== undefined && millisOf(cpuRequest) > millisOf(cpuLimit)) {
     throw new Error(`${where}: 'cpuRequest' ${cpuRequest.amount} is above 'cpuLimit' ${cpuLimit.amount}, which the API server refuses; raise 'cpuLimit', or leave it out for no limit`);
   }
   if (noMemoryLimit === true && memoryLimit !== undefined) {
@@ -50,7 +51,8 @@ function defaultLimit(request: Size | undefined, limit: Size): Size {
 export function resourcesOf(at: string, given: ComputeResources = {}, defaults: DefaultResources): k8s.ResourceRequirements {
   check(`${at}: resources`, given);
   const { cpuLimit, memoryLimit } = given;
-  const cpuRequest = given.cpuRequest ?? (cpuLimit !== undefined && millis(cpuLimit) < millis(defaults.cpuRequest) ? cpuLimit : defaults.cpuRequest);
+  const cpuRequest = given.cpuRequest
+    ?? (cpuLimit !== undefined && millisOf(cpuLimit) < millisOf(defaults.cpuRequest) ? cpuLimit : defaults.cpuRequest);
   const memoryRequest = given.memoryRequest
     ?? (memoryLimit !== undefined && kibibytes(memoryLimit) < kibibytes(defaults.memoryRequest) ? memoryLimit : defaults.memoryRequest);
   return {

@@ -87,6 +87,11 @@ export class PromQlExpression {
     return lacksLabel(this.tree, label);
   }
 
+  /** Whether it is a selector of series and nothing else: no range, no `offset` or `@`, no parentheses. @internal */
+  public get _isSelector(): boolean {
+    return this.tree.name === 'VectorSelector';
+  }
+
   /** Whether it calls `absent` or `absent_over_time`. @internal */
   public _usesAbsent(): boolean {
     return usesAbsent(this.tree);

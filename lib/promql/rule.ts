@@ -25,9 +25,18 @@ export function parsedRule(expr: string): PromQlExpression {
   return PromQl.parse(expr, ALL_EXPERIMENTS);
 }
 
-function parseAt(expr: string, where: string): PromQlExpression {
+/** Parses a selector of series, which has no range, no `offset` or `@` and no parentheses. `where` begins the message. */
+export function requireSelector(expr: string, where: string): PromQlExpression {
+  const parsed = parseAt(expr, where, {});
+  if (!parsed._isSelector) {
+    throw new Error(`${where}: ${explain(expr, new Problem('this is no selector of series alone; record what is computed by a rule, and select that', expr.search(/\S/)))}`);
+  }
+  return parsed;
+}
+
+function parseAt(expr: string, where: string, options: PromQlOptions = ALL_EXPERIMENTS): PromQlExpression {
   try {
-    return parsedRule(expr);
+    return PromQl.parse(expr, options);
   } catch (error) {
     throw error instanceof Error ? new Error(`${where}: ${error.message}`) : error;
   }

@@ -99,8 +99,9 @@ export class PrometheusServer extends PrometheusBase {
       placeJob: (job) => this.placeJob(job),
       placeRules: (file, data) => this.rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),
-      placeRemoteWrite: ({ _client, _cloudOfProgram, _variables }) => {
+      placeRemoteWrite: ({ _client, _cloudOfProgram, _cloudFiles, _variables }) => {
         this.variables.add(_variables);
+        _cloudFiles.forEach((file) => this.secrets.add(file));
         this.secrets.addFilesOf([_client, _cloudOfProgram]);
       },
     });
@@ -164,6 +165,7 @@ export class PrometheusServer extends PrometheusBase {
     const { _settings: settings } = this;
     const podParts: ServerShardProps['podParts'] = () => ({
       settings,
+      remoteWrites: this._plan.remoteWrites.length,
       identity: pods,
       reloader,
       serviceAccountName: this.serviceAccount.name,

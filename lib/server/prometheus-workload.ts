@@ -16,6 +16,8 @@ import { WorkloadIdentity } from '../kubernetes/workload-identity';
 /** Settings of the Pod of a Prometheus. */
 export interface PrometheusPodParts {
   readonly settings: PrometheusSettings;
+  /** Number of remote stores. */
+  readonly remoteWrites: number;
   readonly reloader: ReloaderImage;
   readonly shard: Shard;
   /** Identity of the Prometheus, which selects the Pods of all shards. */
@@ -66,7 +68,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     args: prometheusFlags(settings),
     env: env.length === 0 ? undefined : env,
     ports: [{ name: 'web', containerPort: WEB_PORT, protocol: 'TCP' }],
-    resources: settings.resources,
+    resources: settings.resources(parts.remoteWrites),
     startupProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: Math.max(1, Math.ceil(startup / 5)) },
     readinessProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
     livenessProbe: { ...probe(parts, 'healthy'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },

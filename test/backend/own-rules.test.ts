@@ -23,7 +23,7 @@ test.each(CONSTRUCTS)('the rules of %p look at its own job, whatever plain JavaS
 type Without<Options, Facts extends string> = Facts & keyof Options extends never ? 'no option' : never;
 
 test('the facts are no options of the rules', () => {
-  const prometheus: Without<PrometheusRuleOptions, 'jobName' | 'configReloader' | 'alertmanagers'> = 'no option';
+  const prometheus: Without<PrometheusRuleOptions, 'jobName' | 'configReloader' | 'alertmanagers' | 'agent'> = 'no option';
   const alertmanager: Without<AlertmanagerRuleOptions, 'jobName' | 'configReloader'> = 'no option';
   const operator: Without<PrometheusOperatorRuleOptions, 'jobName' | 'kubeletService'> = 'no option';
   const node: Without<NodeRuleOptions, 'jobName' | 'systemd'> = 'no option';

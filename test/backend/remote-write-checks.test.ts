@@ -1,5 +1,7 @@
+import { Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { newChart } from '../charts';
+import { secretNamed } from '../monitoring/scrape/secrets';
 import {
   Authorization, AzureAd, BasicAuth, OperatedPrometheus, PrometheusProps, PrometheusServer, RemoteWrite, RemoteWriteOptions, RemoteWriteProtocol,
   ReplicaDeduplication, SecretKey, SigV4, TlsClient,
@@ -8,6 +10,9 @@ import {
 const url = 'https://store.example.com/push';
 const ROLE = 'arn:aws:iam::123456789012:role/write';
 const ID = '00000000-1111-2222-3333-444444444444';
+const certificateOf = (secret: string) => AzureAd.certificate({
+  clientId: ID, tenantId: ID, certificate: SecretKey.of(secretNamed(secret), 'tls.crt'), privateKey: SecretKey.of(secretNamed(secret), 'tls.key'),
+});
 const BACKENDS = [['server', PrometheusServer], ['operator', OperatedPrometheus]] as const;
 
 /** A Prometheus of each backend that writes to stores. */
@@ -29,6 +34,7 @@ describe.each(BACKENDS)('%s', (_, Backend) => {
       "'externalId' of SigV4 is known from Prometheus 3.11 on, and this one is 3.10.0; choose a newer image"],
     ['a workload identity before 3.7', { image: 'prometheus:v3.6.0' }, [{ azureAd: AzureAd.workloadIdentity({ clientId: ID, tenantId: ID }) }],
       'AzureAd.workloadIdentity is known from Prometheus 3.7 on, and this one is 3.6.0'],
+    ['a certificate of Azure before 3.13', { image: 'prometheus:v3.12.0' }, [{ azureAd: certificateOf('azure') }], 'AzureAd.certificate is known from Prometheus 3.13 on'],
     ['a scope before 3.9', { image: 'prometheus:v3.8.0' }, [{ azureAd: AzureAd.managedIdentity({ scope: 'a' }) }], "'scope' of AzureAd is known from Prometheus 3.9 on"],
     ['a nameless identity before 3.5', { image: 'prometheus:v3.4.0' }, [{ azureAd: AzureAd.managedIdentity() }], "a managed identity without 'clientId' is known from Prometheus 3.5 on"],
     ['addresses by turns before 3.1', { image: 'prometheus:v3.0.1' }, [{ roundRobinDns: true }], "'roundRobinDns' is known from Prometheus 3.1 on"],
@@ -61,6 +67,25 @@ describe.each(BACKENDS)('%s', (_, Backend) => {
   });
 });
 
+describe.each(BACKENDS)('%s that gets less time to end than sending takes', (_, Backend) => {
+  const flag = (deadline: string) => ({ 'storage.remote.flush-deadline': deadline });
+
+  test.each<[string, PrometheusProps, RemoteWriteOptions[], string[]]>([
+    ['says so once', { terminationGracePeriod: Duration.seconds(59) }, [{ name: 'a' }, { name: 'b' }], [
+      "'terminationGracePeriod' is 59s, and Prometheus sends for up to 1m what is queued for a remote store when it ends: with a store that is slow or away the rest is "
+      + 'lost; raise it, or leave it out for 10 minutes',
+    ]],
+    ['says so by its flag', { terminationGracePeriod: Duration.seconds(100), extraFlags: flag('2m') }, [{}], [expect.stringMatching(/is 100s, and Prometheus sends for up to 2m/)]],
+    ['says nothing of a minute', { terminationGracePeriod: Duration.minutes(1) }, [{}], []],
+    ['says nothing by default', {}, [{}], []],
+    ['says nothing without a remote write', { terminationGracePeriod: Duration.seconds(1) }, [], []],
+  ])('%s', (__, props, stores, expected) => {
+    const prometheus = new Backend(newChart(), 'prometheus', props);
+    stores.forEach((options) => prometheus.addRemoteWrite(new RemoteWrite({ url, ...options })));
+    expect(prometheus.node.metadata.map(({ data }): unknown => data)).toEqual(expected);
+  });
+});
+
 describe('credentials', () => {
   /** The notes of a Prometheus about a remote write. */
   function notes(props: PrometheusProps, options: (key: (secret: string, name: string) => SecretKey) => RemoteWriteOptions): unknown[] {
@@ -87,7 +112,7 @@ describe('credentials', () => {
 
   test('of an agent have a note, which says that it has no alerts', () => {
     expect(notes({ agent: true }, (key) => ({ authorization: Authorization.bearer(key('theirs', 'token')) }))).toEqual([
-      expect.stringMatching(/an agent has no rules, so let an alert on prometheus_remote_storage_samples_failed_total say so where its metrics are$/),
+      expect.stringMatching(/PrometheusRemoteStorageFailures says so where the rules of the agent, 'monitoring.rules', are evaluated$/),
     ]);
   });
 

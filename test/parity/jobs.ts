@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { ConfigMap, ISecret } from 'cdk8s-plus-27';
 import { Labels } from './parity';
 import {
-  Authorization, BasicAuth, ConfigMapKey, FallbackProtocol, HttpConfig, IProber, LabelExpression, MetricSelection, OAuth2, Relabeling, Scheme,
+  Authorization, BasicAuth, ConfigMapKey, FallbackProtocol, FederationJob, HttpConfig, IProber, LabelExpression, MetricSelection, OAuth2, Relabeling, Scheme,
   ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey, TlsClient, TlsVersion,
 } from '../../lib';
 
@@ -202,6 +202,10 @@ export function everyJob(secret: ISecret): ScrapeJob[] {
         ScrapeJob.fromProbes({ name: `service-probes-by-${name}`, ...probing, labels: { app: 'probed' } }),
         ScrapeJob.fromIngresses({ name: `ingresses-by-${name}`, ...probing }),
       ];
+    }),
+    FederationJob.fromUrl('https://other.example.com/prometheus', {
+      name: 'federation', match: ['{job="kubelet"}', 'job:requests:rate5m'], ...LIMITS, targetLabels: { site: 'north' },
+      interval: EVERY.interval, timeout: EVERY.timeout, metrics: EVERY.metrics, relabelings: EVERY.relabelings, metricRelabelings: EVERY.metricRelabelings,
     }),
     ScrapeJob.fromAnnotatedPods({ copyLabels: ['team'] }),
     ScrapeJob.fromAnnotatedPods({ name: 'annotated-pods-by-number', annotationPrefix: 'metrics.example.com', endpoint: new ScrapeEndpoint({ portNumber: 9100 }) }),

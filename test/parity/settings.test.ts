@@ -4,7 +4,7 @@ import { Fill, operated, plain } from './backends';
 import { settingDifferences } from './compare';
 import { clients } from './jobs';
 import {
-  AlertmanagerServer, Authorization, AzureAd, AzureCloud, BasicAuth, ExistingAlertmanager, NameValidation, OtlpTranslation, PrometheusProps, Relabeling, RemoteRead, RemoteWrite,
+  AlertmanagerServer, Authorization, AzureAd, AzureCloud, BasicAuth, CapacityPlan, ExistingAlertmanager, NameValidation, OtlpTranslation, PrometheusProps, Relabeling, RemoteRead, RemoteWrite,
   RemoteWriteProtocol, ReplicaDeduplication, Scheme, SecretKey, SigV4, TlsClient, TracingOptions, TracingProtocol,
 } from '../../lib';
 import { secretNamed } from '../monitoring/scrape/secrets';
@@ -18,7 +18,7 @@ const PROPS: PrometheusProps = {
   retention: Duration.days(9),
   outOfOrderTimeWindow: Duration.minutes(30),
   maxExemplars: 1000,
-  capacity: { series: 1_000_000 },
+  capacity: CapacityPlan.forSeries({ series: 1_000_000 }),
   nativeHistograms: true,
   replicas: 2,
   scrapeLimits: {

@@ -38,6 +38,20 @@ test('several remote writes have one access key, with a role each', () => {
   expect(configuration.remote_write.map(({ sigv4 }: { sigv4: { role_arn: string } }) => sigv4.role_arn)).toEqual(['arn:aws:iam::123456789012:role/a', 'arn:aws:iam::123456789012:role/b']);
 });
 
+test('profiles of one file are mounted, and each remote write has its own', () => {
+  const { container, pod, configuration } = synthesize({}, (prometheus, chart) => {
+    const file = SecretKey.of(existing(chart, 'aws'), 'credentials');
+    ['north', 'south'].forEach((profile) => prometheus.addRemoteWrite(new RemoteWrite({
+      url: `https://${profile}.example.com`, sigv4: SigV4.profile({ region: 'eu-central-1', profile, file }),
+    })));
+    expect(prometheus.node.metadata.map(({ data }) => String(data)).filter((text) => text.includes("credentials of 'aws'"))).toHaveLength(2);
+  });
+  expect(container.env).toEqual([{ name: 'AWS_SHARED_CREDENTIALS_FILE', value: '/etc/prometheus/secrets/aws/credentials' }]);
+  expect(configuration.remote_write.map(({ sigv4 }: { sigv4: { profile: string } }) => sigv4.profile)).toEqual(['north', 'south']);
+  const [mount] = container.volumeMounts.filter(({ mountPath }: { mountPath: string }) => mountPath === '/etc/prometheus/secrets/aws');
+  expect(pod.volumes).toContainEqual({ name: mount.name, secret: { secretName: 'aws', optional: true, defaultMode: 0o440 } });
+});
+
 test.each<[string, (prometheus: PrometheusServer, chart: Chart) => void, string]>([
   ['two access keys', (prometheus, chart) => ['one', 'two'].forEach((name) => prometheus.addRemoteWrite(signed(existing(chart, name), name))),
     "prometheus: variable 'AWS_ACCESS_KEY_ID' is of Secret 'one/id' already, and got of Secret 'two/id'; a Prometheus has one environment, so use the same credentials, or OperatedPrometheus"],

@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfig, checkConfigWithFiles, expectRestricted, Synthesized, synthesize } from './support';
 import {
-  Authorization, BasicAuth, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusConfigurationProps, PrometheusServer, PrometheusServerProps, DataStorage,
+  Authorization, BasicAuth, CapacityPlan, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusConfigurationProps, PrometheusServer, PrometheusServerProps, DataStorage,
   RecordingRules, RemoteWrite, RemoteWriteProps, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, WebConfig,
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
@@ -63,7 +63,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     replicas: 3,
     shards: 2,
     maxUnavailable: 2,
-    capacity: { series: 500_000 },
+    capacity: CapacityPlan.forSeries({ series: 500_000 }),
     exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(newChart(), 'certificate', 'certificate'), className: 'nginx' }),
     replicaServices: Exposure.nodePort(30200),
     externalUrl: 'https://metrics.example.com/prom',
@@ -152,7 +152,7 @@ describe('every prop', () => {
     ['query', () => args.filter((arg) => arg.startsWith('--query.')), [
       '--query.lookback-delta=3m', '--query.timeout=1m', '--query.max-concurrency=10', '--query.max-samples=1000',
     ]],
-    ['remoteWrites', () => configuration.remote_write, [{ url: 'https://store.example.com/write', queue_config: { max_shards: 84 } }]],
+    ['remoteWrites', () => configuration.remote_write, [{ url: 'https://store.example.com/write', queue_config: { max_shards: 46 } }]],
     ['logLevel', () => args.includes('--log.level=debug'), true],
     ['enableFeatures', () => args.includes('--enable-feature=exemplar-storage,promql-experimental-functions'), true],
     ['extraFlags', () => args.filter((arg) => arg.includes('page-title') || arg.includes('adjust')), ['--web.page-title=Metrics', '--no-scrape.adjust-timestamps']],
@@ -173,8 +173,8 @@ describe('every prop', () => {
   });
 
   test('capacity sets requests and the size of the claim', () => {
-    const small = synthesize({ capacity: { series: 40_000 }, storage: DataStorage.volumeClaimTemplate() });
-    const large = synthesize({ capacity: { series: 1_000_000 }, storage: DataStorage.volumeClaimTemplate() });
+    const small = synthesize({ capacity: CapacityPlan.forSeries({ series: 40_000 }), storage: DataStorage.volumeClaimTemplate() });
+    const large = synthesize({ capacity: CapacityPlan.forSeries({ series: 1_000_000 }), storage: DataStorage.volumeClaimTemplate() });
     const seen = ({ container: { resources }, workload: { spec }, configuration: { storage } }: Synthesized) => ({
       ...resources, storage: spec.volumeClaimTemplates[0].spec.resources.requests.storage, size: storage.tsdb.retention.size,
     });

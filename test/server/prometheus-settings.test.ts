@@ -21,7 +21,6 @@ test.each<[string, PrometheusServerProps, string]>([
   ['no replica', { replicas: 0 }, 'replicas: 0 is not a whole number above 0; leave it out for one'],
   ['half a replica', { replicas: 1.5 }, 'replicas: 1.5 is not'],
   ['no exemplar', { maxExemplars: 0 }, 'maxExemplars: 0 is not a whole number above 0; leave it out for none'],
-  ['no series', { capacity: { series: 0 } }, 'capacity.series: 0 is not'],
   ['no query', { query: { maxConcurrency: 0 } }, 'query.maxConcurrency: 0 is not'],
   ['no sample', { query: { maxSamples: -1 } }, 'query.maxSamples: -1 is not'],
   ['no interval', { scrapeInterval: Duration.seconds(0) }, 'interval (ms): 0 is not a whole number above 0; leave it out for the default'],
@@ -57,7 +56,7 @@ test.each<[string, PrometheusServerProps, string]>([
     "enableFeatures: Prometheus 3.9.0 has no feature 'fast-startup', which is there since 3.11; choose a newer image"],
   ['retention of an agent', { agent: true, retention: Duration.days(1) }, "got a retention with 'agent'; an agent keeps samples only until they are sent"],
   ['an interval of rules of an agent', { agent: true, evaluationInterval: Duration.minutes(1) }, "got 'evaluationInterval' with 'agent'; an agent evaluates no rules, so leave it out"],
-  ['thresholds of the rules of an agent', { agent: true, rules: {} }, "got 'rules' with 'agent'"],
+  ['exemplars of an agent', { agent: true, maxExemplars: 10 }, "got 'maxExemplars' with 'agent'; an agent keeps none and sends all of them by 'sendExemplars' of a remote write, so leave it out"],
   ['thresholds of the general rules of an agent', { agent: true, generalRules: {} }, "got 'generalRules' with 'agent'"],
   ['recording rules of an agent', { agent: true, recordingRules: RecordingRules.COMMUNITY }, "got 'recordingRules' with 'agent'"],
   ['queries of an agent', { agent: true, query: { maxSamples: 1 } }, "got 'query' with 'agent'; an agent answers no queries"],
@@ -111,7 +110,7 @@ test.each<[string, boolean]>([['v3.7.3', false], ['v3.8.0', true]])('native hist
 });
 
 test('an agent has no settings of what it does not do', () => {
-  const { configuration } = synthesize({ agent: true, remoteWrites: [store], maxExemplars: 10 });
+  const { configuration } = synthesize({ agent: true, remoteWrites: [store] });
   expect(configuration.global.evaluation_interval).toBeUndefined();
   expect(configuration.storage).toBeUndefined();
 });
@@ -137,9 +136,28 @@ describe('an agent', () => {
 
   test('monitors itself without rules', () => {
     const chart = newChart();
-    const prometheus = new PrometheusServer(chart, 'prometheus', { agent: true, remoteWrites: [store] });
-    expect(prometheus.monitoring.rules).toBeUndefined();
-    expect(Object.keys(new Synthesized(chart).scrape('prometheus-agent'))).toEqual(['web', 'reloader-web']);
+    new PrometheusServer(chart, 'prometheus', { agent: true, remoteWrites: [store] });
+    const synthesized = new Synthesized(chart);
+    expect(Object.keys(synthesized.scrape('prometheus-agent'))).toEqual(['web', 'reloader-web']);
+    expect(JSON.stringify(synthesized.objects)).not.toContain('alert:');
+  });
+
+  test('has rules for where its samples are: on its configuration, its targets and its stores, by the thresholds that are given', () => {
+    const [edge, server] = [{ agent: true, remoteWrites: [store] }, {}].map((props) => (
+      new PrometheusServer(newChart(), 'prometheus', { ...props, jobName: 'edge', rules: { remoteWriteLagSeconds: 77 } })
+    ));
+    const [ofAgent, ofServer] = [edge, server].map(({ monitoring: { rules } }) => rules?.alertNames ?? []);
+    const ofServerAlone = ofServer.filter((name) => !ofAgent.includes(name));
+    expect(ofAgent.filter((name) => !ofServer.includes(name))).toEqual([]);
+    expect(ofServerAlone).toEqual([
+      'PrometheusErrorSendingAlertsToAnyAlertmanager', 'PrometheusErrorSendingAlertsToSomeAlertmanagers', 'PrometheusHighQueryLoad', 'PrometheusMissingRuleEvaluations',
+      'PrometheusNotConnectedToAlertmanagers', 'PrometheusNotIngestingSamples', 'PrometheusNotificationQueueRunningFull', 'PrometheusRuleFailures',
+      'PrometheusTSDBCompactionsFailing', 'PrometheusTSDBReloadsFailing',
+    ]);
+    const central = synthesize({}, (prometheus) => prometheus.monitor(edge));
+    const texts = JSON.stringify(central.objects.filter(({ kind }) => kind === 'ConfigMap'));
+    expect(texts).toMatch(/alert: PrometheusRemoteWriteBehind[^]*job=\\"edge\\"[^]*> 77/);
+    expect(Object.keys(central.scrape('edge'))).toEqual(['web', 'reloader-web']);
   });
 
   test('refuses rules', () => {

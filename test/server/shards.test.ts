@@ -4,8 +4,8 @@ import { checkConfig, Synthesized, synthesize } from './support';
 import { newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
 import {
-  AlertingRule, ApiServerMonitor, BlackboxExporter, DataStorage, IMonitored, KubernetesMonitoring, MonitoringBackend, NodeExporterDaemonSet,
-  OperatedPrometheus, PrometheusProps, PrometheusServer, PrometheusServerProps, Relabeling, RemoteWrite, RuleGroup, RuleSet, ScrapeEndpoint,
+  AlertingRule, ApiServerMonitor, BlackboxExporter, DataStorage, IMonitored, KubeletMonitor, KubernetesMonitoring, MonitoringBackend,
+  NodeExporterDaemonSet, OperatedPrometheus, PrometheusProps, PrometheusServer, PrometheusServerProps, Relabeling, RemoteWrite, RuleGroup, RuleSet, ScrapeEndpoint,
   ScrapeJob,
 } from '../../lib';
 
@@ -164,6 +164,30 @@ test.each<[string, (chart: Chart, props: PrometheusProps) => PrometheusServer | 
   ]);
 });
 
+test('rules that a shard cannot judge are named, on both backends', () => {
+  const rule = (alert: string, expr: string) => new AlertingRule({ alert, expr, summary: 's', description: 'd' });
+  const own = new RuleGroup({ name: 'own', rules: [
+    rule('Joined', 'up{job="a"} and on (node) up{job="b"}'), rule('JoinedToo', 'up{job="a"} unless on (node) up{job=~"b|c"}'), rule('Gone', 'absent(up{job="a"})'),
+    rule('OfOneJob', 'up{job="a"} and on (node) x{job="a"}'), rule('OfAnyJob', 'up{job!="a"} and on (node) up{job="b"}'),
+  ] });
+  [PrometheusServer, OperatedPrometheus].forEach((Prometheus) => {
+    const notes = (props: PrometheusProps) => {
+      const chart = newChart();
+      const prometheus = new Prometheus(chart, 'prometheus', { selfMonitoring: false, ...props });
+      prometheus.monitor(new KubeletMonitor(chart, 'kubelets'));
+      prometheus.addRules(own);
+      return prometheus.node.metadata.map(({ data }) => String(data)).filter((text) => /joins? |fires? in each/.test(text));
+    };
+    expect(notes({ shards: 2 })).toEqual([
+      expect.stringMatching(/^'KubePersistentVolumeFillingUp' and 'KubePersistentVolumeInodesFillingUp' join the series of several jobs, /),
+      "'Joined' and 'JoinedToo' join the series of several jobs, and a shard has those of its own targets only; evaluate such rules on the samples of all "
+      + "shards, or keep the targets in all of them by '__tmp_disable_sharding'",
+      "'Gone' fires in each shard that lacks the target; evaluate such rules on the samples of all shards, or keep the targets in all of them by '__tmp_disable_sharding'",
+    ]);
+    expect(notes({})).toEqual([]);
+  });
+});
+
 test('an alert on presence stays where its targets are in all shards', () => {
   const rule = (alert: string) => new AlertingRule({ alert, expr: `absent(up{job="${alert}"})`, summary: 's', description: 'd' });
   const everywhere = Relabeling.replace({ targetLabel: '__tmp_disable_sharding', replacement: 'true' });
@@ -197,7 +221,8 @@ test('their rules are said to see a part, but for an agent, which has none', () 
   const notes = (props: PrometheusServerProps) => new PrometheusServer(newChart(), 'prometheus', props).node.metadata.map(({ data }): unknown => data);
   expect(notes({ shards: 2 })).toEqual([expect.stringMatching(/^each shard evaluates the rules on the targets that it scrapes: sums are partial, /)]);
   expect(notes({})).toEqual([]);
-  expect(notes({ shards: 2, agent: true, remoteWrites: [new RemoteWrite({ url: 'http://store.example.com' })] })).toEqual([]);
+  expect(notes({ shards: 2, agent: true, remoteWrites: [new RemoteWrite({ url: 'http://store.example.com' })] }))
+    .toEqual([expect.stringMatching(/^the rules of 'test\/prometheus' are left out, because an agent evaluates none/)]);
 });
 
 test.each<[string, PrometheusServerProps, string]>([

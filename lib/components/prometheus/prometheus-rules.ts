@@ -13,11 +13,19 @@ export const PROMETHEUS_JOB = 'prometheus';
 export interface PrometheusRuleContext extends RuleContext {
   /** Whether the config reloader beside it is scraped in the same job. */
   readonly configReloader?: boolean;
+  /** Whether it is an agent, which stores nothing and evaluates no rules; its rules are for where its metrics are evaluated. */
+  readonly agent?: boolean;
 }
+
+/** Alerts on the database, the rules and the queries, which an agent lacks. */
+const OF_SERVERS = [
+  'PrometheusTSDBReloadsFailing', 'PrometheusTSDBCompactionsFailing', 'PrometheusNotIngestingSamples', 'PrometheusRuleFailures',
+  'PrometheusMissingRuleEvaluations', 'PrometheusHighQueryLoad',
+];
 
 /** Rules about Prometheus itself and the config reloader beside it. */
 export function prometheusRules(context: PrometheusRuleContext = {}, options: PrometheusRuleOptions = {}): RuleSet {
-  const { jobName = PROMETHEUS_JOB, configReloader = true } = context;
+  const { jobName = PROMETHEUS_JOB, configReloader = true, agent = false } = context;
   const job = jobMatcher(jobName);
   return jobRules(
     jobName,
@@ -28,8 +36,8 @@ export function prometheusRules(context: PrometheusRuleContext = {}, options: Pr
         ...prometheusServerRules(job, options),
         ...prometheusScrapeRules(job),
         ...remoteWriteRules(job, options),
-        ...notificationRules(job),
-      ],
+        ...(agent ? [] : notificationRules(job)),
+      ].filter(({ alert }) => !agent || !OF_SERVERS.includes(alert)),
     }),
     trustedGroup({ name: 'prometheus-config-reloader', rules: configReloader ? [reloaderRule(job, 'Prometheus')] : [] }),
   );

@@ -49,6 +49,19 @@ export interface AzureClientSecretOptions extends AzureIdentityOptions {
   readonly clientSecret: SecretKey;
 }
 
+/** Options of an application with a certificate. */
+export interface AzureCertificateOptions extends AzureIdentityOptions {
+  /** Certificate of the application, in PEM. */
+  readonly certificate: SecretKey;
+  /** Private key of the certificate, RSA in PEM. */
+  readonly privateKey: SecretKey;
+  /**
+   * Whether the chain of the certificate is sent, for an application that trusts its subject and issuer.
+   * @default false
+   */
+  readonly sendCertificateChain?: boolean;
+}
+
 /** Way to get tokens. */
 interface Method {
   readonly settings: WireMap;
@@ -101,6 +114,23 @@ export class AzureAd {
     });
   }
 
+  /**
+   * Tokens for an application with a certificate. Custom resources of the operator have no field for it. Prometheus reads the files when it loads its
+   * configuration: as long as they are missing it does not start. Known from Prometheus 3.13 on. Throws as `workloadIdentity` does.
+   */
+  public static certificate(options: AzureCertificateOptions): AzureAd {
+    const { clientId, tenantId, certificate, privateKey, sendCertificateChain = false } = options;
+    return new AzureAd(`AzureAd.certificate('${certificate._id}')`, options, { clientId, tenantId }, {
+      settings: { certificate: {
+        clientId, tenantId,
+        certificatePath: Leaf.secret(certificate),
+        certificateKeyPath: Leaf.secret(privateKey),
+        sendCertificateChain: unlessDefault(sendCertificateChain, false),
+      } },
+      newer: [['AzureAd.certificate', '3.13']],
+    });
+  }
+
   private readonly options: WireMap;
 
   private constructor(
@@ -133,6 +163,11 @@ export class AzureAd {
   /** The client secret and whose it is. @internal */
   public _variables(): Variables {
     return this.method.variables ?? {};
+  }
+
+  /** None: the configuration names them. @internal */
+  public _files(): SecretKey[] {
+    return [];
   }
 
   /** Settings that older versions do not have. @internal */

@@ -20,6 +20,8 @@ export interface CloudCredentials {
   _settings(): WireMap;
   /** Variables that hold the others. */
   _variables(): Variables;
+  /** Files that variables name. */
+  _files(): readonly SecretKey[];
   /** Settings that older versions do not have. */
   _newer(): readonly NewerSetting[];
 }

@@ -36,6 +36,11 @@ export class GoogleIam {
     return {};
   }
 
+  /** None: the configuration names it. @internal */
+  public _files(): SecretKey[] {
+    return [];
+  }
+
   /** None: all that the library deploys have it. @internal */
   public _newer(): NewerSetting[] {
     return [];

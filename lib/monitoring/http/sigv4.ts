@@ -31,6 +31,20 @@ export interface SigV4AccessKeyOptions extends SigV4Options {
   readonly secretKey: SecretKey;
 }
 
+/** Options of requests that are signed for AWS by a profile. */
+export interface SigV4ProfileOptions extends SigV4Options {
+  /** Name of the profile, the section of the file. */
+  readonly profile: string;
+  /** Shared credentials file of AWS, with profiles. */
+  readonly file: SecretKey;
+}
+
+/** Credentials, in the environment or in a file. */
+interface Credentials {
+  readonly key?: { readonly accessKey: SecretKey; readonly secretKey: SecretKey };
+  readonly profile?: { readonly name: string; readonly file: SecretKey };
+}
+
 /**
  * Signature of requests to AWS, version 4.
  *
@@ -52,7 +66,22 @@ export class SigV4 {
    */
   public static accessKey(options: SigV4AccessKeyOptions): SigV4 {
     const { accessKey, secretKey, ...others } = options;
-    return new SigV4(`SigV4.accessKey('${accessKey._id}')`, others, { accessKey, secretKey });
+    return new SigV4(`SigV4.accessKey('${accessKey._id}')`, others, { key: { accessKey, secretKey } });
+  }
+
+  /**
+   * Signs by a profile of a shared credentials file: an access key, or a role with its source profile. Several remote writes may have a profile each, of
+   * one file. With `PrometheusServer` alone; custom resources of the operator have an access key for each remote write. Throws as `podIdentity` does, and on
+   * text that is not the name of a profile.
+   * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+   */
+  public static profile(options: SigV4ProfileOptions): SigV4 {
+    const { profile: name, file, ...others } = options;
+    const where = `SigV4.profile('${name}')`;
+    if (!/^[^\s[\]]+$/.test(name)) {
+      throw new Error(`${where}: profile '${name}' is not the name of a profile; write it as in the section '[name]' of the file, without brackets`);
+    }
+    return new SigV4(where, others, { profile: { name, file } });
   }
 
   /** Region of the service. */
@@ -65,7 +94,7 @@ export class SigV4 {
   private constructor(
     where: string,
     options: SigV4Options,
-    private readonly key?: { readonly accessKey: SecretKey; readonly secretKey: SecretKey },
+    private readonly credentials: Credentials = {},
   ) {
     const { region, roleArn, externalId } = options;
     if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
@@ -84,18 +113,29 @@ export class SigV4 {
 
   /** The wire form. @internal */
   public _wire(): WireMap {
-    return { ...this._settings(), accessKey: Leaf.secret(this.key?.accessKey), secretKey: Leaf.secret(this.key?.secretKey) };
+    const { key } = this.credentials;
+    return { ...this._settings(), accessKey: Leaf.secret(key?.accessKey), secretKey: Leaf.secret(key?.secretKey) };
   }
 
   /** The wire form without the access key. @internal */
   public _settings(): WireMap {
     const { region, roleArn, externalId, useFipsStsEndpoint } = this.options;
-    return { region, roleArn, externalId, useFipsstsEndpoint: useFipsStsEndpoint };
+    return { region, profile: this.credentials.profile?.name, roleArn, externalId, useFipsstsEndpoint: useFipsStsEndpoint };
   }
 
-  /** The access key. @internal */
+  /** The access key, or the path of the file with profiles. @internal */
   public _variables(): Variables {
-    return this.key === undefined ? {} : { AWS_ACCESS_KEY_ID: this.key.accessKey, AWS_SECRET_ACCESS_KEY: this.key.secretKey };
+    const { key, profile } = this.credentials;
+    return {
+      ...(key === undefined ? {} : { AWS_ACCESS_KEY_ID: key.accessKey, AWS_SECRET_ACCESS_KEY: key.secretKey }),
+      ...(profile === undefined ? {} : { AWS_SHARED_CREDENTIALS_FILE: profile.file._file('prometheus') }),
+    };
+  }
+
+  /** The file with profiles. @internal */
+  public _files(): SecretKey[] {
+    const { profile } = this.credentials;
+    return profile === undefined ? [] : [profile.file];
   }
 
   /** Settings that older versions do not have. @internal */

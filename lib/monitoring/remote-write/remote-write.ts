@@ -10,6 +10,7 @@ import { checkClientHeaders, clientSettings } from '../http/client-settings';
 import { CloudCredentials, NewerSetting, Variables } from '../http/cloud-credentials';
 import { httpConfigOf } from '../http/http-config';
 import { checkCount, checkUrl } from '../../checks';
+import { SecretKey } from '../../kubernetes/secret-key';
 import { quoteList } from '../../text';
 import { promDuration } from '../../units';
 import { some, verbatim, visitLeaves, WireMap } from '../../wire/data';
@@ -170,6 +171,11 @@ export class RemoteWrite {
     return this._cloud?.[1]._variables() ?? {};
   }
 
+  /** Files of credentials of a cloud, which variables name. @internal */
+  public get _cloudFiles(): readonly SecretKey[] {
+    return this._cloud?.[1]._files() ?? [];
+  }
+
   /** Settings that older versions of Prometheus do not have. @internal */
   public get _newer(): NewerSetting[] {
     return [...(this._props.roundRobinDns === undefined ? [] : [["'roundRobinDns'", '3.1'] as const]), ...this._cloud?.[1]._newer() ?? []];
@@ -178,7 +184,7 @@ export class RemoteWrite {
   /** Secrets with credentials, besides those of TLS. @internal */
   public get _credentialSecrets(): ISecret[] {
     const { authorization, basicAuth, oauth2, httpHeaders } = this._client;
-    const secrets = new Map<string, ISecret>();
+    const secrets = new Map<string, ISecret>(this._cloudFiles.map(({ secret }) => [secret.name, secret]));
     visitLeaves([authorization, basicAuth, oauth2, httpHeaders, this._cloudOfResource], ({ key }, setting) => {
       if (key !== undefined && !TLS_SETTINGS.includes(setting)) {
         secrets.set(key.secret.name, key.secret);

@@ -36,7 +36,7 @@ export function checkExistingPrometheus(where: string, props: ExistingPrometheus
 /** Throws on what has no effect: on the monitoring of the Prometheus itself where its Service is not named, on the rules of an agent. */
 function checkUnused(where: string, { service, agent = false, jobName, rules, generalRules, recordingRules }: ExistingPrometheusProps): void {
   if (agent) {
-    checkNoRules(where, { rules, generalRules, recordingRules });
+    checkNoRules(where, { generalRules, recordingRules });
   }
   const [unused] = Object.entries({ jobName, rules, generalRules }).flatMap(([prop, value]) => (value === undefined ? [] : [prop]));
   if (service === undefined && unused !== undefined) {

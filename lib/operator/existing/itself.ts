@@ -45,6 +45,6 @@ export function itself(where: string, { service, agent = false, jobName, rules }
     serviceName,
     url: `${scheme}://${serviceName}.${namespace}.svc:${port}${prefix}`,
     httpConfig,
-    monitoring: { jobs: [job], ...(agent ? {} : { rules: prometheusRules({ jobName: job.name }, rules) }) },
+    monitoring: { jobs: [job], rules: prometheusRules({ jobName: job.name, agent }, rules) },
   };
 }

@@ -128,6 +128,13 @@ export type CloudFields = Pick<Plain<PrometheusSpecRemoteWrite>, 'sigv4' | 'azur
 /** The fields of credentials of a cloud: ids are text, and a method without settings is said by an empty mapping. Throws as `crdSettings` does. */
 export function cloudFields(target: CrdTarget, cloud: WireMap): CloudFields {
   check(target, cloud);
+  const { azureAd, sigv4 } = cloud;
+  if (isMap(azureAd) && azureAd.certificate !== undefined) {
+    throw new Error(`${target.where}: got AzureAd.certificate, which ${target.kind} of the operator cannot say; use another of AzureAd, or PrometheusServer`);
+  }
+  if (isMap(sigv4) && sigv4.profile !== undefined) {
+    throw new Error(`${target.where}: got SigV4.profile, and Pods of the operator have no file of profiles; use SigV4.accessKey, or PrometheusServer`);
+  }
   return spell(cloud, { key: (key) => key, leaf: (setting, leaf) => leafOf(target, setting, leaf, false) });
 }
 

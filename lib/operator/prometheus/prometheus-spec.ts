@@ -52,11 +52,12 @@ export interface ResourceParts {
 }
 
 /** The Pods, as the resource tells them. */
-function podParts({ settings, identity, serviceAccountName, certificate, files }: ResourceParts): Spec {
-  const { props, resources } = settings;
+function podParts({ settings, identity, serviceAccountName, certificate, files, remoteWrites }: ResourceParts): Spec {
+  const { props } = settings;
   return {
     ...podSpec(props, {
-      identity, serviceAccountName, resources,
+      identity, serviceAccountName,
+      resources: settings.resources(remoteWrites.length),
       container: 'prometheus',
       env: proxyVariables(identity, props.proxyEnvironment),
       patches: certificate === undefined ? [] : [RELOADER_BEHIND_TLS],

@@ -1,4 +1,4 @@
-import { AzureAd, AzureClientSecretOptions, AzureCloud, AzureIdentityOptions, AzureManagedIdentityOptions, GoogleIam, SecretKey, SigV4, SigV4AccessKeyOptions } from '../../../lib';
+import { AzureAd, AzureCertificateOptions, AzureClientSecretOptions, AzureCloud, AzureIdentityOptions, AzureManagedIdentityOptions, GoogleIam, SecretKey, SigV4, SigV4AccessKeyOptions, SigV4ProfileOptions } from '../../../lib';
 import { CloudCredentials } from '../../../lib/monitoring/http/cloud-credentials';
 import { prometheusSpelling } from '../../../lib/wire/prometheus-spelling';
 import { secretNamed } from '../scrape/secrets';
@@ -38,6 +38,18 @@ test('an access key of AWS with all the options is in the environment', () => {
   });
 });
 
+test('a profile of AWS with all the options is in a file that the environment names', () => {
+  const options: Required<SigV4ProfileOptions> = {
+    region: 'eu-central-1', roleArn: 'arn:aws:iam::123456789012:role/write', externalId: 'shop', useFipsStsEndpoint: true, profile: 'metrics', file: key('credentials'),
+  };
+  const sigv4 = SigV4.profile(options);
+  expect(written(sigv4)).toEqual({
+    settings: { region: 'eu-central-1', profile: 'metrics', role_arn: 'arn:aws:iam::123456789012:role/write', external_id: 'shop', use_fips_sts_endpoint: true },
+    variables: { AWS_SHARED_CREDENTIALS_FILE: '/etc/prometheus/secrets/cloud/credentials' },
+  });
+  expect(sigv4._files().map(({ _id }) => _id)).toEqual(['cloud/credentials']);
+});
+
 test('a managed identity with all the options', () => {
   const options: Required<AzureManagedIdentityOptions> = { clientId: CLIENT, cloud: AzureCloud.CHINA, scope: IDENTITY.scope };
   expect(written(AzureAd.managedIdentity(options))).toEqual({ settings: { ...CLOUD, managed_identity: { client_id: CLIENT } }, variables: {} });
@@ -51,6 +63,13 @@ test('a client secret of Azure with all the options is in the environment, where
   });
 });
 
+test('a certificate of Azure with all the options is in files', () => {
+  const options: Required<AzureCertificateOptions> = { ...IDENTITY, certificate: key('tls.crt'), privateKey: key('tls.key'), sendCertificateChain: true };
+  const files = { certificate_path: '/etc/prometheus/secrets/cloud/tls.crt', certificate_key_path: '/etc/prometheus/secrets/cloud/tls.key' };
+  const certificate = { client_id: CLIENT, tenant_id: TENANT, ...files, send_certificate_chain: true };
+  expect(written(AzureAd.certificate(options))).toEqual({ settings: { ...CLOUD, certificate }, variables: {} });
+});
+
 test('options are copied', () => {
   const options = { region: 'eu-central-1', externalId: 'a', roleArn: 'arn:aws:iam::123456789012:role/write' };
   const sigv4 = SigV4.podIdentity(options);
@@ -59,6 +78,8 @@ test('options are copied', () => {
 });
 
 test.each<[string, () => unknown, string]>([
+  ['no profile', () => SigV4.profile({ region: 'eu-central-1', profile: '[a]', file: key('credentials') }),
+    "SigV4.profile('[a]'): profile '[a]' is not the name of a profile; write it as in the section '[name]' of the file, without brackets"],
   ['no region', () => SigV4.podIdentity({ region: 'eu' }), "SigV4.podIdentity: region 'eu' is not a region of AWS; write it as 'eu-central-1'"],
   ['no role', () => SigV4.podIdentity({ region: 'eu-central-1', roleArn: 'write' }), "roleArn 'write' is not the ARN of a role; write it as 'arn:aws:iam::123456789012:role/name'"],
   ['an external id without a role', () => SigV4.accessKey({ region: 'eu-central-1', externalId: 'a', accessKey: key('id'), secretKey: key('secret') }),

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { synthesize } from '../../server/support';
 import { specOf } from '../../operator/operated';
 import { Manifest } from '../../manifests';
-import { PrometheusProps, RemoteWrite, RemoteWriteQueue } from '../../../lib';
+import { CapacityPlan, PrometheusProps, RemoteWrite, RemoteWriteQueue } from '../../../lib';
 
 /** The settings of a queue, of a Prometheus with some series that it scrapes twice a minute. */
 function settings(queue: RemoteWriteQueue, series?: number): Manifest {
@@ -42,8 +42,8 @@ test('has shards by the capacity of the Prometheus, and by its scrape interval',
     synthesize(props, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://a' }))).configuration.remote_write[0].queue_config?.max_shards,
     specOf(props, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ url: 'https://a' }))).remoteWrite[0].queueConfig?.maxShards,
   ];
-  expect(of({ capacity: { series: 1_000_000 } })).toEqual([84, 84]);
-  expect(of({ capacity: { series: 1_000_000 }, scrapeInterval: Duration.seconds(60) })).toEqual([42, 42]);
+  expect(of({ capacity: CapacityPlan.forSeries({ series: 1_000_000 }) })).toEqual([84, 84]);
+  expect(of({ capacity: CapacityPlan.forSeries({ series: 1_000_000 }), scrapeInterval: Duration.seconds(60) })).toEqual([42, 42]);
   expect(of({})).toEqual([undefined, undefined]);
 });
 

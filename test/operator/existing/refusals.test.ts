@@ -40,7 +40,6 @@ test.each<[string, ExistingPrometheusProps, string]>([
   ['a name of its job without its Service', { jobName: 'a' }, "shop/prometheus: got 'jobName' without 'service', and it is about the monitoring of the Prometheus itself; name its Service, or leave 'jobName' out"],
   ['its rules without its Service', { rules: {} }, "got 'rules' without 'service'"],
   ['general rules without its Service', { generalRules: {} }, "got 'generalRules' without 'service'"],
-  ['rules of an agent', { agent: true, service: { namespace: 'a' }, rules: {} }, "shop/prometheus: got 'rules' with 'agent'; an agent evaluates no rules, so leave it out"],
   ['recording rules of an agent', { agent: true, recordingRules: RecordingRules.COMMUNITY }, "got 'recordingRules' with 'agent'"],
   ['a scrape class of an older operator', { operatorVersion: '0.70.0', scrapeClass: 'token' }, "shop/prometheus: got 'scrapeClass' 'token', and scrape classes are known from operator 0.72.0 on, and this one is 0.70.0; leave it out, or have the operator upgraded"],
   ['the path of its Service', { service: { namespace: 'monitoring', pathPrefix: 'prom' } }, "shop/prometheus: service: pathPrefix 'prom' does not start with '/'; write it as '/prometheus'"],

@@ -1,5 +1,6 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import { ConfigMap, ISecret, Secret } from 'cdk8s-plus-27';
+import { secretNamed } from '../../monitoring/scrape/secrets';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
   AlertmanagerServer, Authorization, AzureAd, BasicAuth, ConfigMapKey, ExistingAlertmanager, ExistingAlertmanagerProps, GoogleIam, HttpConfig, OAuth2,
@@ -139,9 +140,17 @@ describe('a remote store', () => {
   });
 });
 
-test('a remote store at Google is for the other backend', () => {
+test('credentials that the resource has no place for are for the other backend', () => {
   expect(() => specOf({}, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ name: 'store', url: 'https://a', googleIam: GoogleIam.podIdentity() }))))
     .toThrow("remote write 'store': got googleIam, which a remote write of the operator cannot say; leave it out, or use PrometheusServer");
+  const secret = secretNamed('azure');
+  const id = '00000000-1111-2222-3333-444444444444';
+  const azureAd = AzureAd.certificate({ clientId: id, tenantId: id, certificate: SecretKey.of(secret, 'tls.crt'), privateKey: SecretKey.of(secret, 'tls.key') });
+  expect(() => specOf({}, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ name: 'store', url: 'https://a', azureAd }))))
+    .toThrow("remote write 'store': got AzureAd.certificate, which a remote write of the operator cannot say; use another of AzureAd, or PrometheusServer");
+  const sigv4 = SigV4.profile({ region: 'eu-central-1', profile: 'a', file: SecretKey.of(secret, 'credentials') });
+  expect(() => specOf({}, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ name: 'store', url: 'https://a', sigv4 }))))
+    .toThrow("remote write 'store': got SigV4.profile, and Pods of the operator have no file of profiles; use SigV4.accessKey, or PrometheusServer");
 });
 
 describe('an Alertmanager', () => {

@@ -2,7 +2,7 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
-  AlertingRule, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps, PrometheusConfigurationProps,
+  AlertingRule, CapacityPlan, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps, PrometheusConfigurationProps,
   DataStorage, RecordingRules, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, SecretKey, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
@@ -64,7 +64,7 @@ function shared(chart: Chart) {
     shards: 2,
     replicaServices: Exposure.nodePort(30200),
     maxUnavailable: 4,
-    capacity: { series: 500_000 },
+    capacity: CapacityPlan.forSeries({ series: 500_000 }),
     exposure: Exposure.ingress({ host: 'prometheus.example.com', tlsSecret: Secret.fromSecretName(chart, 'ingress', 'certificate'), className: 'nginx' }),
     externalUrl: 'https://metrics.example.com/prom',
     scrapeInterval: Duration.seconds(15),
@@ -90,9 +90,9 @@ function shared(chart: Chart) {
 }
 
 type Server = Required<Omit<OperatedPrometheusProps, 'agent' | PodOption | keyof PrometheusConfigurationProps>>;
-type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | RuleProp | PodOption | keyof PrometheusConfigurationProps>>;
+type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | 'maxExemplars' | RuleProp | PodOption | keyof PrometheusConfigurationProps>>;
 /** Props about rules, which an agent does not evaluate. */
-type RuleProp = 'evaluationInterval' | 'rules' | 'generalRules' | 'recordingRules';
+type RuleProp = 'evaluationInterval' | 'generalRules' | 'recordingRules';
 
 /** What every prop becomes, in either mode. */
 function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[string, unknown, unknown]> {
@@ -133,10 +133,10 @@ function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[str
     ['cluster, externalLabels', spec.externalLabels, { cluster: 'north$$1', region: 'eu$$1' }],
     ['replicaExternalLabelName', spec.replicaExternalLabelName, undefined],
     ['outOfOrderTimeWindow', spec.tsdb, { outOfOrderTimeWindow: '30m' }],
-    ['maxExemplars, enableFeatures', spec.enableFeatures, ['exemplar-storage', 'promql-experimental-functions']],
+    ['enableFeatures', spec.enableFeatures?.slice(-1), ['promql-experimental-functions']],
     ['nativeHistograms', spec.scrapeNativeHistograms, true],
     ['otlpReceiver, remoteWriteReceiver', [spec.enableOTLPReceiver, spec.enableRemoteWriteReceiver], [true, true]],
-    ['remoteWrites', spec.remoteWrite, [{ url: 'https://store.example.com/write', queueConfig: { maxShards: 84 } }]],
+    ['remoteWrites', spec.remoteWrite, [{ url: 'https://store.example.com/write', queueConfig: { maxShards: 46 } }]],
     ['web', spec.web, {
       tlsConfig: { cert: { secret: { name: 'prometheus-tls', key: 'tls.crt' } }, keySecret: { name: 'prometheus-tls', key: 'tls.key' } },
     }],
@@ -179,7 +179,7 @@ test('every prop of a server', () => {
     ...sharedParts(objects, spec, 'prometheus'),
     ['retention', [spec.retention, spec.retentionSize], ['30d', '40GB']],
     ['evaluationInterval', spec.evaluationInterval, '20s'],
-    ['maxExemplars', spec.exemplars, { maxSize: 1000 }],
+    ['maxExemplars', [spec.exemplars, spec.enableFeatures[0]], [{ maxSize: 1000 }, 'exemplar-storage']],
     ['query', spec.query, { lookbackDelta: '3m', timeout: '1m', maxConcurrency: 10, maxSamples: 1000 }],
     ['rules', rules('metrics-itself').includes('job=\\"itself\\"'), true],
     ['generalRules', rules('metrics-general').includes('> 33'), true],
@@ -189,13 +189,15 @@ test('every prop of a server', () => {
 
 test('every prop of an agent', () => {
   const chart = newChart();
-  const props: Agent = { ...shared(chart), agent: true };
-  new OperatedPrometheus(chart, 'prometheus', props);
+  const { maxExemplars: _, ...props } = { ...shared(chart), agent: true };
+  const agent: Agent = { ...props, rules: { remoteWriteLagSeconds: 77 } };
+  const { monitoring: { rules } } = new OperatedPrometheus(chart, 'prometheus', agent);
   const objects = objectsOf(chart);
   const { spec } = find(objects, 'PrometheusAgent');
   expectParts([
     ...sharedParts(objects, spec, 'prometheus-agent'),
     ['no rules', ofKind(objects, 'PrometheusRule'), []],
+    ['rules', JSON.stringify(rules?._toData()).includes('> 77'), true],
     ['nothing of a server', ['retention', 'evaluationInterval', 'exemplars', 'query', 'alerting', 'ruleSelector'].filter((field) => field in spec), []],
   ]);
 });
@@ -205,7 +207,8 @@ test('the registry takes the place of the image\'s own', () => {
 });
 
 test('capacity sets requests and the size of the claim', () => {
-  const { resources, storage, retentionSize } = specOf({ capacity: { series: 1_000_000 }, storage: DataStorage.volumeClaimTemplate() });
+  const capacity = CapacityPlan.forSeries({ series: 1_000_000 });
+  const { resources, storage, retentionSize } = specOf({ capacity, storage: DataStorage.volumeClaimTemplate() });
   expect([resources.requests, storage.volumeClaimTemplate.spec.resources, retentionSize]).toMatchSnapshot();
 });
 

@@ -1,0 +1,2 @@
+export * from './capacity-options';
+export { CapacityPlan } from './capacity-plan';
