@@ -93,12 +93,14 @@ const { outputFiles: [bundle] } = await esbuild.build({
 // Never run: here Node.js finds the names that an import of an ECMAScript module may ask for.
 0 && (module.exports = { ${names.join(', ')} });` },
   legalComments: 'none',
+  minifyWhitespace: true, // a fifth less for Node.js to read
+  lineLimit: 160,
   plugins: [parts],
   logLevel: 'warning',
 });
 
 // esbuild calls a class _Name that names itself, and messages show names of classes. A text of ASCII alone takes half of the memory.
-const renamed = new Set(Array.from(bundle.text.matchAll(/\bvar (\w+) = class _\1\b/g), ([, name]) => `_${name}`));
+const renamed = new Set(Array.from(bundle.text.matchAll(/\b(\w+)=class _\1\b/g), ([, name]) => `_${name}`));
 fs.writeFileSync(bundle.path, bundle.text
   .replace(/\b_\w+/g, (name) => renamed.has(name) ? name.slice(1) : name)
   .replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`));

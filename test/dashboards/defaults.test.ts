@@ -2,7 +2,7 @@ import * as vm from 'node:vm';
 import * as esbuild from 'esbuild';
 import { ROOT } from './support';
 import { DEFAULTS, filled, lean } from '../../dashboards/grafana/defaults';
-import type { Kind, Panel } from '../../dashboards/grafana/json';
+import type { Kind } from '../../dashboards/grafana/json';
 import { stat } from '../../dashboards/grafana/panels';
 import { DASHBOARDS } from '../../dashboards/index';
 

@@ -3,7 +3,7 @@ import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import { GRAFANA, INFLUXDB, Stack } from './support';
 import {
-  BasicAuth, DataStorage, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringBackend, MonitoringPart, RemoteWrite, SecretKey,
+  BasicAuth, CapacityPlan, DataStorage, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringBackend, MonitoringPart, RemoteWrite, SecretKey,
 } from '../../lib';
 import { inChart } from '../charts';
 import { Loose } from '../manifests';
@@ -56,12 +56,12 @@ function claims(props: KubernetesMonitoringProps): string[] {
 }
 
 test('their load is that of Prometheus, unless they are given one', () => {
-  const prometheus = { capacity: { series: 1_000_000 }, scrapeInterval: Duration.seconds(60) };
+  const prometheus = { capacity: CapacityPlan.forSeries({ series: 1_000_000 }), scrapeInterval: Duration.seconds(60) };
   const capacity = { series: 1_000_000, sampleInterval: Duration.seconds(60) };
   const given = { victoriaMetrics: { capacity }, influxDb: { ...INFLUXDB, capacity } };
   expect(claims({ prometheus })).toEqual(claims(given));
   expect(claims({ prometheus })).not.toEqual(claims({}));
-  expect(claims({ prometheus: { capacity: { series: 7 } }, ...given })).toEqual(claims(given));
+  expect(claims({ prometheus: { capacity: CapacityPlan.forSeries({ series: 7 }) }, ...given })).toEqual(claims(given));
 });
 
 test('of two replicas of Prometheus VictoriaMetrics keeps one sample', () => {
