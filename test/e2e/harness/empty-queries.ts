@@ -113,6 +113,7 @@ export const UNTIL_A_FAULT: Reasons = {
   'prometheus-operator: Failed reconciliations': 'nothing is reconciled',
   'prometheus-operator: Errors': 'nothing is reconciled',
   'prometheus-operator: Duration': 'nothing is reconciled',
+  'prometheus-operator: Waiting time': 'nothing is reconciled',
   'prometheus: Space D': 'the Prometheus has no limit by size',
   'prometheus: Compaction time': 'nothing is compacted in the first two hours',
 };
