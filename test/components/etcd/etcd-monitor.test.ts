@@ -72,7 +72,7 @@ test.each<[string, string[], string[][]]>([
 ])('outside of the cluster, addresses of %s have a Service for each family', (_, addresses, expected) => {
   const manifests = synth((chart) => {
     const { service, ipv6Service } = new EtcdMonitor(chart, 'store', { addresses });
-    expect([service, ipv6Service].flatMap((made) => made?.name ?? [])).toEqual(expected.map(([name]) => name));
+    expect([service, ipv6Service].flatMap((object) => object?.name ?? [])).toEqual(expected.map(([name]) => name));
   });
   const services = ofKind(manifests, 'Service');
   expect(services.map(({ spec }) => [spec.ipFamilyPolicy, spec.ipFamilies])).toEqual(expected.map(([, family]) => ['SingleStack', [family]]));
