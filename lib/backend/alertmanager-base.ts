@@ -77,9 +77,9 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   }
 
   /**
-   * Patches `alertmanager.yaml` where no prop says it: the paths are those of the file, as `/global/resolve_timeout` or `/receivers/0/slack_configs/0/color`.
-   * The synthesis fails where a patch does not apply, adds what Alertmanager does not know at the top, or writes a secret: name a file of a Secret that
-   * the prop `secrets` mounts. Throws where the configuration is made elsewhere.
+   * Patches `alertmanager.yaml` where no prop says it: the paths are those of the file, as `/global/resolve_timeout` or
+   * `/receivers/0/slack_configs/0/color`. The synthesis fails where a patch does not apply, adds what Alertmanager does not know at the top, or
+   * writes a secret: name a file of a Secret that the prop `secrets` mounts. Throws where the configuration is made elsewhere.
    * @param patches the changes, in order
    */
   public patchConfiguration(...patches: JsonPatch[]): void {

@@ -22,8 +22,9 @@ interface Given extends PrometheusConfigurationProps {
 /** Throws on settings that exclude each other, that this version does not know, or that an agent does not have. */
 export function checkConfiguration(where: string, props: Given, version: string): void {
   const { agent = false, otlp, tracing, remoteReads = [], ruleQueryOffset, alertRelabelings, scrapeLimits } = props;
-  const [idle] = agent ? Object.entries({ ruleQueryOffset, alertRelabelings, remoteReads: props.remoteReads }).flatMap(([prop, value]) => (value === undefined ? [] : [prop])) : [];
-  if (idle !== undefined) {
+  const ofServer = { ruleQueryOffset, alertRelabelings, remoteReads: props.remoteReads };
+  const [idle] = Object.entries(ofServer).flatMap(([prop, value]) => (value === undefined ? [] : [prop]));
+  if (agent && idle !== undefined) {
     throw new Error(`${where}: got '${idle}' with 'agent'; an agent evaluates no rules, sends no alerts and answers no queries, so leave it out`);
   }
   limitsOf(`${where}: scrapeLimits`, scrapeLimits ?? {});
@@ -46,7 +47,8 @@ function checkOtlp(where: string, otlp: OtlpOptions, { otlpReceiver = false, nam
   if (!otlpReceiver) {
     throw new Error(`${where} has no effect without 'otlpReceiver'; set that to true, or leave it out`);
   }
-  const newer = Object.entries(OTLP_SINCE).find(([option, since]) => Object.entries(otlp).some(([name, value]) => name === option && value !== undefined) && !atLeast(version, since));
+  const given = Object.entries(otlp).flatMap(([option, value]) => (value === undefined ? [] : [option]));
+  const newer = Object.entries(OTLP_SINCE).find(([option, since]) => given.includes(option) && !atLeast(version, since));
   const [setting, since] = newer ?? [`translation '${translation}'`, TRANSLATION_SINCE[translation ?? '']];
   if (since !== undefined && !atLeast(version, since)) {
     throw new Error(`${where}: ${setting} is known from Prometheus ${since} on, and this one is ${version}; choose a newer image, or leave it out`);
@@ -57,8 +59,8 @@ function checkOtlp(where: string, otlp: OtlpOptions, { otlpReceiver = false, nam
   if (!promoteAllResourceAttributes && ignoreResourceAttributes.length > 0) {
     throw new Error(`${where}: got 'ignoreResourceAttributes' without 'promoteAllResourceAttributes'; set that to true, or leave it out`);
   }
-  const given = [...promoteResourceAttributes, ...ignoreResourceAttributes];
-  const wrong = given.find((name, i) => name.trim() === '' || given.indexOf(name) !== i);
+  const attributes = [...promoteResourceAttributes, ...ignoreResourceAttributes];
+  const wrong = attributes.find((name, i) => name.trim() === '' || attributes.indexOf(name) !== i);
   if (wrong !== undefined) {
     throw new Error(`${where}: attribute '${wrong}' is empty or exists twice, and Prometheus does not start then; take it out`);
   }

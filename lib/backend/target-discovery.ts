@@ -1,5 +1,7 @@
 import { kubeletSource } from './kubelet-source';
-import { podPortPatternMatch, Port, probeAnnotationMatch, selectionDrops, selectionMatches, serviceNameMatch, servicePort, unnamedPortMatch } from './target-selection';
+import {
+  podPortPatternMatch, Port, probeAnnotationMatch, selectionDrops, selectionMatches, serviceNameMatch, servicePort, unnamedPortMatch,
+} from './target-selection';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import {
   AnnotatedDiscovery, Discovery, ExternalDiscovery, IngressDiscovery, InNamespaces, KubeletsDiscovery, NodeDiscovery, PodDiscovery, ServiceDiscovery,
@@ -42,7 +44,7 @@ function inKubernetes(role: Role, { namespaces, namespaceSelection }: InNamespac
 type Labels = Readonly<Record<string, string>>;
 
 /** Targets whose addresses are known, in groups with labels of their own; in a namespace if they name none. */
-function fixedTargets(groups: ReadonlyArray<{ readonly targets: readonly string[]; readonly labels: Labels }>, namespace?: string): DiscoverySettings {
+function fixedTargets(groups: StaticDiscovery['groups'], namespace?: string): DiscoverySettings {
   const inNamespace: Labels = namespace === undefined ? {} : { namespace };
   return { staticConfigs: groups.map(({ targets, labels }) => ({ targets, labels: verbatim({ ...inNamespace, ...labels }) })) };
 }

@@ -16,7 +16,8 @@ export * from './etcd/etcd-monitor-props';
 export * from './etcd/etcd-rule-options';
 export * from './kube-proxy/kube-proxy-monitor';
 export {
-  CustomResourceGaugeProps, CustomResourceInfoProps, CustomResourceLabels, CustomResourceMetric, CustomResourceMetricProps, CustomResourceStateSetProps, KubeStateCustomResource,
+  CustomResourceGaugeProps, CustomResourceInfoProps, CustomResourceLabels, CustomResourceMetric, CustomResourceMetricProps,
+  CustomResourceStateSetProps, KubeStateCustomResource,
 } from './kube-state/kube-state-custom-resource';
 export * from './kube-state/kube-state-metrics';
 export * from './kube-state/kube-state-metrics-props';

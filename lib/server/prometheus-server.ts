@@ -134,9 +134,9 @@ export class PrometheusServer extends PrometheusBase {
   }
 
   /**
-   * Patches `prometheus.yml` where no prop says it: the paths are those of the file, as `/storage/tsdb` or `/scrape_configs/-`. The patches are applied
-   * when all else is known, whatever is added after them. Jobs that do not fit into the file, beyond 100 kB, are not in it. The synthesis fails where a
-   * patch does not apply, adds what Prometheus does not know at the top, or writes a secret.
+   * Patches `prometheus.yml` where no prop says it: the paths are those of the file, as `/storage/tsdb` or `/scrape_configs/-`. The patches are
+   * applied when all else is known, whatever is added after them. Jobs that do not fit into the file, beyond 100 kB, are not in it. The synthesis
+   * fails where a patch does not apply, adds what Prometheus does not know at the top, or writes a secret.
    * @param patches the changes, in order
    */
   public patchConfiguration(...patches: JsonPatch[]): void {

@@ -2,7 +2,8 @@ import { Chart, JsonPatch } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
-  AlertmanagerConfigSelection, AlertmanagerProps, AlertmanagerServer, AlertRouting, Integration, OperatedAlertmanager, PrometheusServer, Receiver, ScrapeJob, SecretKey,
+  AlertmanagerConfigSelection, AlertmanagerProps, AlertmanagerServer, AlertRouting, Integration, OperatedAlertmanager, PrometheusServer,
+  Receiver, ScrapeJob, SecretKey,
 } from '../../lib';
 import { manifests, newChart } from '../charts';
 import { checkAlertmanager, checkPrometheus, find, Loose } from '../manifests';

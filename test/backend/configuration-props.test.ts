@@ -1,8 +1,9 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  AlertmanagerServer, Authorization, ExistingAlertmanager, NameValidation, OperatedPrometheus, OtlpOptions, OtlpTranslation, PrometheusConfigurationProps, PrometheusProps,
-  PrometheusServer, Relabeling, RemoteRead, RemoteReadProps, SecretKey, TlsClient, TracingOptions, TracingProtocol,
+  AlertmanagerServer, Authorization, ExistingAlertmanager, NameValidation, OperatedPrometheus, OtlpOptions, OtlpTranslation,
+  PrometheusConfigurationProps, PrometheusProps, PrometheusServer, Relabeling, RemoteRead, RemoteReadProps, SecretKey, TlsClient, TracingOptions,
+  TracingProtocol,
 } from '../../lib';
 import { inChart, manifests, newChart } from '../charts';
 import { checkPrometheus, find } from '../manifests';
@@ -30,7 +31,8 @@ const tracing: Required<Omit<TracingOptions, 'insecure'>> = {
 function everything(chart: Chart): Required<PrometheusConfigurationProps> {
   return {
     scrapeLimits: {
-      sampleLimit: 1, targetLimit: 2, labelLimit: 3, labelNameLengthLimit: 4, labelValueLengthLimit: 5, keepDroppedTargets: 6, bodySizeLimit: Size.mebibytes(1),
+      sampleLimit: 1, targetLimit: 2, labelLimit: 3, labelNameLengthLimit: 4, labelValueLengthLimit: 5, keepDroppedTargets: 6,
+      bodySizeLimit: Size.mebibytes(1),
     },
     nameValidation: NameValidation.UTF8,
     ruleQueryOffset: Duration.seconds(30),

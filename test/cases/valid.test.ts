@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  AlertingRule, AlertmanagerServer, AlertRouting, Integration, IPrometheus, Matcher, OperatedPrometheus, PrometheusProps, PrometheusServer, Receiver, RecordingRule, Relabeling, Route,
-  RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob, StaticTargetGroup,
+  AlertingRule, AlertmanagerServer, AlertRouting, Integration, IPrometheus, Matcher, OperatedPrometheus, PrometheusProps, PrometheusServer,
+  Receiver, RecordingRule, Relabeling, Route, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob, StaticTargetGroup,
 } from '../../lib';
 import { manifests } from '../charts';
 import { checkAlertmanager, checkPrometheus, checkRules, find, Loose, ofKind } from '../manifests';
@@ -27,7 +27,9 @@ const experimental = (expr: string, feature = EXPERIMENTAL[0]): Case => ({
   input: expr, props: { enableFeatures: [feature] }, rules: 1, fill: (prometheus) => prometheus.addRules(new RuleGroup({ name: 'shop', rules: [alert(expr)] })),
 });
 
-const file = (input: string, text: string, rules: number, lint?: string): Case => ({ input, rules, lint, fill: (prometheus) => prometheus.addRuleSet(RuleSet.fromText(text)) });
+const file = (input: string, text: string, rules: number, lint?: string): Case => ({
+  input, rules, lint, fill: (prometheus) => prometheus.addRuleSet(RuleSet.fromText(text)),
+});
 
 const CASES: readonly Case[] = [
   ...['info(up)', 'limit_ratio(0.1, up)', 'mad_over_time(x[5m])', 'sort_by_label(up, "job")', 'ts_of_max_over_time(x[5m])', 'histogram_quantiles(x, "q", 0.5, 0.9)'].map((expr) => experimental(expr)),

@@ -1,6 +1,6 @@
 import {
-  AlertingRule, AlertmanagerServer, AlertRouting, Inhibition, Integration, Matcher, MetricSelection, PrometheusServer, Receiver, RecordingRule, Relabeling, Route, RuleEdit,
-  RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob,
+  AlertingRule, AlertmanagerServer, AlertRouting, Inhibition, Integration, Matcher, MetricSelection, PrometheusServer, Receiver, RecordingRule,
+  Relabeling, Route, RuleEdit, RuleGroup, RuleSet, ScrapeEndpoint, ScrapeJob,
 } from '../../lib';
 import { receiversIn } from '../amtool';
 import { synth } from '../charts';

@@ -156,15 +156,12 @@ export function slice({ metadata }: KubeObject, endpoints: readonly KubeObject[]
 
 /** Endpoints without a selector are mirrored to a slice for each family of addresses. */
 function mirrored(endpoints: KubeObject): KubeObject[] {
-  const families = (['IPv4', 'IPv6'] as const).map((family) => [family, ({ ip }: KubeObject) => isIPv6(ip) === (family === 'IPv6')] as const);
-  return endpoints.subsets.flatMap(({ addresses, ports }: KubeObject) => families.filter(([, isOf]) => addresses.some(isOf)).map(([addressType, isOf]) => ({
-    ...slice(
-      endpoints,
-      addresses.filter(isOf).map(({ ip, nodeName, targetRef }: KubeObject) => ({ addresses: [ip], conditions: { ready: true }, nodeName, targetRef })),
-      ports.map(({ name, port, protocol }: KubeObject) => ({ name: name ?? '', port, protocol: protocol ?? 'TCP' })),
-    ),
-    addressType,
-  })));
+  const ready = ({ ip, nodeName, targetRef }: KubeObject) => ({ addresses: [ip], conditions: { ready: true }, nodeName, targetRef });
+  const portOf = ({ name, port, protocol }: KubeObject) => ({ name: name ?? '', port, protocol: protocol ?? 'TCP' });
+  return endpoints.subsets.flatMap(({ addresses, ports }: KubeObject) => (['IPv4', 'IPv6'] as const).flatMap((addressType) => {
+    const ofFamily = addresses.filter(({ ip }: KubeObject) => isIPv6(ip) === (addressType === 'IPv6'));
+    return ofFamily.length === 0 ? [] : [{ ...slice(endpoints, ofFamily.map(ready), ports.map(portOf)), addressType }];
+  }));
 }
 
 /**

@@ -4,8 +4,9 @@ import { Fill, operated, plain } from './backends';
 import { settingDifferences } from './compare';
 import { clients } from './jobs';
 import {
-  AlertmanagerServer, Authorization, AzureAd, AzureCloud, BasicAuth, CapacityPlan, ExistingAlertmanager, NameValidation, OtlpTranslation, PrometheusProps, Relabeling, RemoteRead, RemoteWrite,
-  RemoteWriteProtocol, ReplicaDeduplication, Scheme, SecretKey, SigV4, TlsClient, TracingOptions, TracingProtocol,
+  AlertmanagerServer, Authorization, AzureAd, AzureCloud, BasicAuth, CapacityPlan, ExistingAlertmanager, NameValidation, OtlpTranslation,
+  PrometheusProps, Relabeling, RemoteRead, RemoteWrite, RemoteWriteProtocol, ReplicaDeduplication, Scheme, SecretKey, SigV4, TlsClient,
+  TracingOptions, TracingProtocol,
 } from '../../lib';
 import { secretNamed } from '../monitoring/scrape/secrets';
 
@@ -22,7 +23,8 @@ const PROPS: PrometheusProps = {
   nativeHistograms: true,
   replicas: 2,
   scrapeLimits: {
-    sampleLimit: 1, targetLimit: 2, labelLimit: 3, labelNameLengthLimit: 4, labelValueLengthLimit: 5, keepDroppedTargets: 6, bodySizeLimit: Size.mebibytes(7),
+    sampleLimit: 1, targetLimit: 2, labelLimit: 3, labelNameLengthLimit: 4, labelValueLengthLimit: 5, keepDroppedTargets: 6,
+    bodySizeLimit: Size.mebibytes(7),
   },
   nameValidation: NameValidation.LEGACY,
   ruleQueryOffset: Duration.seconds(30),

@@ -3,7 +3,8 @@ import { parse } from 'yaml';
 import { comparable } from './compare';
 import { certificate, KubeObject, operatorAlertmanager } from './parity';
 import {
-  AlertmanagerConfig, AlertmanagerConfigSelection, AlertRouting, AlertRoutingProps, Inhibition, Integration, Matcher, OperatedAlertmanager, Receiver, Route,
+  AlertmanagerConfig, AlertmanagerConfigSelection, AlertRouting, AlertRoutingProps, Inhibition, Integration, Matcher, OperatedAlertmanager,
+  Receiver, Route,
 } from '../../lib';
 import { parsePromDuration } from '../../lib/units';
 import { visitLeaves } from '../../lib/wire/data';

@@ -64,7 +64,10 @@ function kubeSystem(): KubeObject[] {
   ];
 }
 
-/** Applications in two namespaces: several ports and containers, an init container that ends and one that is a sidecar, a Pod that is not ready, ones that are done, annotations. */
+/**
+ * Applications in two namespaces: several ports and containers, an init container that ends and one that is a sidecar, a Pod that is not ready, ones
+ * that are done, annotations.
+ */
 function shop(namespace: string): KubeObject[] {
   const web = { app: 'shop', tier: 'web' };
   const labels = { ...web, team: 'cart', 'app.kubernetes.io/part-of': 'store' };

@@ -106,7 +106,7 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['MonitoringNamespace', (chart) => new MonitoringNamespace(chart, 'x')],
   ['EtcdMonitor', (chart) => new EtcdMonitor(chart, 'x')],
   ['EtcdMonitor outside', (chart) => new EtcdMonitor(chart, 'x', { addresses: ['192.0.2.1'] })],
-  ['EtcdMonitor outside, with EndpointSlices', (chart) => new EtcdMonitor(chart, 'x', { addresses: ['192.0.2.1'], endpointSlices: true })],
+  ['EtcdMonitor outside, with EndpointSlices', (chart) => new EtcdMonitor(chart, 'x', { addresses: ['192.0.2.1', '2001:db8::1'], endpointSlices: true })],
   ['SchedulerMonitor', (chart) => new SchedulerMonitor(chart, 'x')],
   ['ControllerManagerMonitor', (chart) => new ControllerManagerMonitor(chart, 'x')],
   ['KubeProxyMonitor', (chart) => new KubeProxyMonitor(chart, 'x')],

@@ -18,7 +18,7 @@ import { checkPortNumber } from '../../checks';
 const PORT_NAME = 'metrics';
 
 interface Target {
-  readonly services: readonly ApiObject[];
+  readonly services: readonly [ApiObject, ApiObject?];
   readonly namespace: string;
   /** Labels by which the Services are found. */
   readonly labels: { readonly [label: string]: string };
@@ -38,8 +38,10 @@ interface Target {
 export class EtcdMonitor extends Construct implements IMonitored {
   /** Scrape job, rules and dashboard of etcd. */
   public readonly monitoring: Monitoring;
-  /** The headless Service through which etcd is found. */
+  /** The headless Service through which etcd is found; where there are addresses of both families that of IPv4. */
   public readonly service: ApiObject;
+  /** The headless Service of the IPv6 addresses, where there are IPv4 ones too. */
+  public readonly ipv6Service?: ApiObject;
   /** Name of that Service. */
   public readonly serviceName: string;
   /** Namespace of that Service. */
@@ -54,7 +56,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
     const { addresses } = props;
     this.serviceName = addresses === undefined ? podsServiceName(scope, id, KUBE_SYSTEM, props.name) : nameOf(scope, id, props.name);
     const { services, namespace, labels } = addresses === undefined ? this.inPods(props) : this.outside(props, addresses);
-    [this.service] = services;
+    [this.service, this.ipv6Service] = services;
     this.namespace = namespace;
     const job = ScrapeJob.fromService({
       name: props.jobName ?? ETCD_JOB,
@@ -76,11 +78,6 @@ export class EtcdMonitor extends Construct implements IMonitored {
     if (props.tls?.skipsVerification) {
       note(this, 'the certificates of etcd are not verified: anyone who answers at its address is trusted; name its authority by TlsClient.fromSecret');
     }
-  }
-
-  /** The headless Services through which etcd is found: one for each family of addresses. */
-  public get services(): ApiObject[] {
-    return objectsBelow(this, 'Service');
   }
 
   /** The Endpoints or EndpointSlices of an etcd outside of the cluster. */

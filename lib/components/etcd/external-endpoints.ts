@@ -26,22 +26,22 @@ interface Members {
   readonly addresses: readonly string[];
 }
 
-function byFamily({ name, addresses }: ExternalEndpointsProps): Members[] {
+function byFamily({ name, addresses }: ExternalEndpointsProps): readonly [Members, Members?] {
   const [v6, v4] = [addresses.filter((address) => isIPv6(address)), addresses.filter((address) => !isIPv6(address))];
-  const all: Members[] = [
-    { family: 'IPv4', name, addresses: v4 },
-    { family: 'IPv6', name: v4.length === 0 ? name : `${name}-ipv6`, addresses: v6 },
-  ];
-  return all.filter((members) => members.addresses.length > 0);
+  if (v4.length === 0) {
+    return [{ family: 'IPv6', name, addresses: v6 }];
+  }
+  return [{ family: 'IPv4', name, addresses: v4 }, v6.length === 0 ? undefined : { family: 'IPv6', name: `${name}-ipv6`, addresses: v6 }];
 }
 
 /**
  * A headless Service without selector for each family of addresses, and the addresses. Without a family of its own such a Service has both, the first
  * of which is the cluster's, and Prometheus discovers the addresses of the first alone.
  */
-export function externalServices(scope: Construct, props: ExternalEndpointsProps): ApiObject[] {
+export function externalServices(scope: Construct, props: ExternalEndpointsProps): readonly [ApiObject, ApiObject?] {
   const write = props.endpointSlices ? slice : endpoints;
-  return byFamily(props).map((members, i) => {
+  const [first, second] = byFamily(props);
+  const make = (members: Members, i: number): ApiObject => {
     const { namespace, labels, port, portName } = props;
     const made = apiObject(scope, i === 0 ? 'Service' : `Service${members.family}`, k8s.KubeService, {
       metadata: { name: members.name, namespace, labels },
@@ -54,7 +54,8 @@ export function externalServices(scope: Construct, props: ExternalEndpointsProps
     });
     write(scope, props, members, i === 0 ? 'Endpoints' : `Endpoints${members.family}`);
     return made;
-  });
+  };
+  return [make(first, 0), second && make(second, 1)];
 }
 
 /** Endpoints of the same name and metadata as the Service; the control plane mirrors them as EndpointSlices. */

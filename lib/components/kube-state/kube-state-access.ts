@@ -26,7 +26,8 @@ const DEFINITIONS: Watched = { apiGroup: 'apiextensions.k8s.io', plural: 'custom
 export function grantAccess(scope: Construct, identity: WorkloadIdentity, props: AccessProps): void {
   const { name, namespace: own } = identity;
   const { namespaces, serviceAccountName } = props;
-  const resources: readonly Watched[] = [...props.resources, ...props.customResources.map(watchedOf), ...props.customResources.length === 0 ? [] : [DEFINITIONS]];
+  const custom = props.customResources.length === 0 ? [] : [...props.customResources.map(watchedOf), DEFINITIONS];
+  const resources: readonly Watched[] = [...props.resources, ...custom];
   // Beyond its own namespace another of the same name may be granted something.
   const elsewhere = `${own}-${name}`;
   const bind = (prefix: string, role: string, namespace: string | undefined, rules: k8s.PolicyRule[]): void => {

@@ -90,15 +90,16 @@ export class KubeStateResource {
   }
 
   /**
-   * A kind that a newer kube-state-metrics knows, or a fork of it; custom resources are exposed by `customResources`. Throws unless the names are those of
-   * the API.
+   * A kind that a newer kube-state-metrics knows, or a fork of it; custom resources are exposed by `customResources`. Throws unless the names are
+   * those of the API.
    * @param plural its plural name, as the API has it
    * @param apiGroup its API group, empty for the core
    * @param namespaced whether its objects are in namespaces
    */
   public static of(plural: string, apiGroup: string, namespaced: boolean): KubeStateResource {
-    const known = Object.values(KubeStateResource).find((resource) => resource instanceof KubeStateResource && resource.plural === plural);
-    if (known instanceof KubeStateResource) {
+    const members: readonly unknown[] = Object.values(KubeStateResource);
+    const known = members.filter((member) => member instanceof KubeStateResource).find((resource) => resource.plural === plural);
+    if (known !== undefined) {
       return known;
     }
     if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(plural)) {

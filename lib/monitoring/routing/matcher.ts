@@ -2,8 +2,8 @@ import { checkRegex, matchesAnchored } from '../../regex';
 import { checkLabelName, isClassicLabelName } from '../../checks';
 
 /**
- * A condition on one label of an alert, whose name may be any text in UTF-8. A label that an alert lacks has the empty value. Regular expressions are RE2 and anchored at
- * both ends.
+ * A condition on one label of an alert, whose name may be any text in UTF-8. A label that an alert lacks has the empty value. Regular expressions
+ * are RE2 and anchored at both ends.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#matcher
  */
 export class Matcher {

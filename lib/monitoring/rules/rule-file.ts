@@ -95,8 +95,8 @@ class RuleFileReader {
     if (isAlert === isRecord) {
       throw new Error(`${where}: has ${isAlert ? 'alert and record' : 'no alert and no record'}; name one of them`);
     }
-    const said = Object.fromEntries(Object.entries(rule).filter(([key, value]) => !OTHER_KEYS.includes(key) || !saysNothing(value)));
-    knownKeys(said, isAlert ? ALERT_KEYS : RECORD_KEYS, `${where}: ${isAlert ? 'an alerting' : 'a recording'} rule`);
+    const whatCounts = Object.fromEntries(Object.entries(rule).filter(([key, said]) => !OTHER_KEYS.includes(key) || !saysNothing(said)));
+    knownKeys(whatCounts, isAlert ? ALERT_KEYS : RECORD_KEYS, `${where}: ${isAlert ? 'an alerting' : 'a recording'} rule`);
     const expr = text(rule.expr, `${where}: expr`);
     const labels = texts(rule.labels, `${where}: labels`);
     if (isRecord) {

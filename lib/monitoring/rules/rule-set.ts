@@ -25,9 +25,9 @@ export class RuleSet {
   }
 
   /**
-   * The rules of a Prometheus rule file that exists already, or of all PrometheusRules in a file of manifests. What Prometheus loads is accepted: severity,
-   * summary and description may be missing, groups without rules are left out. Expressions and templates are checked as if they were written in code.
-   * What is odd becomes a note in the metadata of the Prometheus. Throws when the file cannot be read or is not a rule file.
+   * The rules of a Prometheus rule file that exists already, or of all PrometheusRules in a file of manifests. What Prometheus loads is accepted:
+   * severity, summary and description may be missing, groups without rules are left out. Expressions and templates are checked as if they were
+   * written in code. What is odd becomes a note in the metadata of the Prometheus. Throws when the file cannot be read or is not a rule file.
    * @param path the path of a YAML file with `groups` or PrometheusRules, from the working directory
    */
   public static fromFile(path: string): RuleSet {

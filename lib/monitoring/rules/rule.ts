@@ -16,7 +16,10 @@ export abstract class Rule {
   /** The labels that the rule adds to what it yields; of an alerting rule, with its severity. */
   public abstract readonly labels: { [name: string]: string };
 
-  /** Functions, aggregations and features of Prometheus that the expression needs, and older versions lack or that are experiments, by name. @internal */
+  /**
+   * Functions, aggregations and features of Prometheus that the expression needs, and older versions lack or that are experiments, by name.
+   * @internal
+   */
   public _needs: readonly string[] = [];
 
   /** The kind and the name, for messages: `alerting rule 'X'`. @internal */

@@ -25,7 +25,9 @@ export interface HttpDiscoveryOptions extends DiscoverySourceOptions, HttpConfig
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#file_sd_config
  */
 export interface FileDiscoveryOptions extends DiscoverySourceOptions {
-  /** Paths in the container of Prometheus, of `.json`, `.yml` or `.yaml`; the last part may have a `*`. Mount them by `volumes` and `volumeMounts`. */
+  /**
+   * Paths in the container of Prometheus, of `.json`, `.yml` or `.yaml`; the last part may have a `*`. Mount them by `volumes` and `volumeMounts`.
+   */
   readonly files: string[];
 }
 

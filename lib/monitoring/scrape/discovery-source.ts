@@ -1,6 +1,6 @@
 import {
-  AzureAuthentication, AzureDiscoveryOptions, ConsulDiscoveryOptions, DiscoverySourceOptions, DnsDiscoveryOptions, DnsRecordType, Ec2DiscoveryOptions, FileDiscoveryOptions,
-  GceDiscoveryOptions, HttpDiscoveryOptions,
+  AzureAuthentication, AzureDiscoveryOptions, ConsulDiscoveryOptions, DiscoverySourceOptions, DnsDiscoveryOptions, DnsRecordType,
+  Ec2DiscoveryOptions, FileDiscoveryOptions, GceDiscoveryOptions, HttpDiscoveryOptions,
 } from './discovery-source-options';
 import { Scheme } from './scheme';
 import { checkCount, checkHostPort, checkNotEmpty, checkPortNumber, checkUrl } from '../../checks';
@@ -16,14 +16,18 @@ type Texts = Verbatim<{ readonly [key: string]: string }>;
 export type SourceSettings = {
   readonly httpSdConfigs?: ReadonlyArray<Refreshed & { readonly url: string }>;
   readonly fileSdConfigs?: ReadonlyArray<Refreshed & { readonly files: readonly string[] }>;
-  readonly dnsSdConfigs?: ReadonlyArray<Refreshed & { readonly names: readonly string[]; readonly type?: `${DnsRecordType}`; readonly port?: number }>;
+  readonly dnsSdConfigs?: ReadonlyArray<Refreshed & {
+    readonly names: readonly string[]; readonly type?: `${DnsRecordType}`; readonly port?: number;
+  }>;
   readonly consulSdConfigs?: ReadonlyArray<Refreshed & {
-    readonly server: string; readonly scheme?: 'http' | 'https'; readonly pathPrefix?: string; readonly services?: readonly string[]; readonly tags?: readonly string[];
+    readonly server: string; readonly scheme?: 'http' | 'https'; readonly pathPrefix?: string; readonly services?: readonly string[];
+    readonly tags?: readonly string[];
     readonly filter?: string; readonly datacenter?: string; readonly namespace?: string; readonly partition?: string; readonly nodeMeta?: Texts;
     readonly tagSeparator?: string; readonly allowStale?: boolean;
   }>;
   readonly ec2SdConfigs?: ReadonlyArray<Refreshed & {
-    readonly region?: string; readonly roleArn?: string; readonly port?: number; readonly filters?: ReadonlyArray<{ readonly name: string; readonly values: readonly string[] }>;
+    readonly region?: string; readonly roleArn?: string; readonly port?: number;
+    readonly filters?: ReadonlyArray<{ readonly name: string; readonly values: readonly string[] }>;
   }>;
   readonly gceSdConfigs?: ReadonlyArray<Refreshed & {
     readonly project: string; readonly zone: string; readonly filter?: string; readonly port?: number; readonly tagSeparator?: string;
@@ -71,13 +75,14 @@ export class DiscoverySource {
 
   /** The catalogue of a Consul. Throws on a server that is not `host:port`. */
   public static consul(options: ConsulDiscoveryOptions): DiscoverySource {
-    const { server, tls, services = [], tags = [], nodeMeta, pathPrefix, filter, datacenter, namespace, partition, tagSeparator, allowStale } = options;
+    const { server, tls, services = [], tags = [], nodeMeta, pathPrefix, filter, datacenter, namespace, partition } = options;
+    const { tagSeparator, allowStale } = options;
     const where = `DiscoverySource.consul('${server}')`;
     checkHostPort(server, `${where}: server`);
     const scheme = options.scheme ?? (tls === undefined ? undefined : Scheme.HTTPS);
     const list = { services: some([...services]), tags: some([...tags]), nodeMeta: verbatim({ ...nodeMeta }) };
-    const settings = { server, scheme, pathPrefix, ...list, filter, datacenter, namespace, partition, tagSeparator, allowStale, ...refreshed(where, options) };
-    return new DiscoverySource(where, options, { consulSdConfigs: [settings] }, options);
+    const settings = { server, scheme, pathPrefix, ...list, filter, datacenter, namespace, partition, tagSeparator, allowStale };
+    return new DiscoverySource(where, options, { consulSdConfigs: [{ ...settings, ...refreshed(where, options) }] }, options);
   }
 
   /** Instances of Amazon EC2. Throws on a filter without values. */
@@ -101,10 +106,10 @@ export class DiscoverySource {
   /** Virtual machines of Azure. Throws on an empty subscription. */
   public static azure(options: AzureDiscoveryOptions): DiscoverySource {
     const where = 'DiscoverySource.azure';
-    const { subscriptionId, authentication = AzureAuthentication.MANAGED_IDENTITY, tenantId, clientId, environment, resourceGroup, port } = options;
+    const { subscriptionId, authentication = AzureAuthentication.MANAGED_IDENTITY, tenantId, clientId, environment, resourceGroup } = options;
     checkNotEmpty(subscriptionId, `${where}: subscriptionId`, 'give the id of the subscription');
-    const settings = { subscriptionId, authenticationMethod: authentication, tenantId, clientId, environment, resourceGroup, port, ...refreshed(where, options) };
-    return new DiscoverySource(where, options, { azureSdConfigs: [settings] });
+    const settings = { subscriptionId, authenticationMethod: authentication, tenantId, clientId, environment, resourceGroup };
+    return new DiscoverySource(where, options, { azureSdConfigs: [{ ...settings, port: options.port, ...refreshed(where, options) }] });
   }
 
   /** The wire form of its HTTP client. @internal */

@@ -11,8 +11,8 @@ const RESERVED = ['job', 'instance', '__name__', '__address__'];
 const CONTRACT = ['job', 'instance', 'namespace', 'service', 'pod', 'container', 'endpoint', 'node'];
 
 /**
- * Throws unless `name` can be the value of the label `job`: rules, dashboards and texts hold it as it is, so it has no quotes, braces, `\` and `$`. Names
- * of objects are made from it.
+ * Throws unless `name` can be the value of the label `job`: rules, dashboards and texts hold it as it is, so it has no quotes, braces, `\` and `$`.
+ * Names of objects are made from it.
  */
 export function checkJobName(where: string, name: string): void {
   if (!/^[^\s"'`\\{}$\p{C}]([^"'`\\{}$\p{C}\p{Zl}\p{Zp}]*[^\s"'`\\{}$\p{C}])?$/u.test(name)) {

@@ -5,7 +5,8 @@ import { checkRawConfig } from './raw-config';
 import { ScrapeEndpoint } from './scrape-endpoint';
 import { askedBy, checkAnnotationPrefix, checkJobName, checkMetadata, checkTargetLabels, distinctTargets, limitsOf } from './scrape-job-checks';
 import {
-  AnnotatedScrapeProps, DiscoveryScrapeProps, NodeScrapeProps, PodScrapeProps, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps, TargetMetadataProps,
+  AnnotatedScrapeProps, DiscoveryScrapeProps, NodeScrapeProps, PodScrapeProps, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps,
+  TargetMetadataProps,
 } from './scrape-job-props';
 import { chosen, podSelection, probedServices, serviceSelection } from './selection';
 import { staticTargets } from './static-targets';
@@ -73,7 +74,9 @@ export class ScrapeJob {
     return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'static', groups: staticTargets(where, props) }, endpoints: props.endpoints });
   }
 
-  /** Targets that a source outside of the cluster tells: HTTP, files, DNS, Consul, EC2, GCE, Azure. Throws when an endpoint names its port by name. */
+  /**
+   * Targets that a source outside of the cluster tells: HTTP, files, DNS, Consul, EC2, GCE, Azure. Throws when an endpoint names its port by name.
+   */
   public static fromDiscovery(props: DiscoveryScrapeProps): ScrapeJob {
     const named = props.endpoints?.find(({ port, portPattern }) => (port ?? portPattern) !== undefined);
     if (named !== undefined) {

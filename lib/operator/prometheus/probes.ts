@@ -36,7 +36,10 @@ function targets({ targetNamespace = '' }: MonitorContext, job: ScrapeJob, disco
   };
 }
 
-/** Whether a Probe has fields for all settings of a job: it has none for the limit of the size of a response, and the client of a prober is one of a ScrapeConfig. */
+/**
+ * Whether a Probe has fields for all settings of a job: it has none for the limit of the size of a response, and the client of a prober is one of a
+ * ScrapeConfig.
+ */
 export function probeSays(job: ScrapeJob): boolean {
   const hasClient = job.endpoints.some(({ _client: client }) => Object.values(client).some((setting) => setting !== undefined));
   return job._limits.bodySizeLimit === undefined && !hasClient;

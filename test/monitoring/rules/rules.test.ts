@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
-import { AlertingRule, AlertingRuleProps, RecordingRule, RecordingRuleProps, RuleGroup, RuleGroupProps, Severity } from '../../../lib/monitoring/rules';
+import {
+  AlertingRule, AlertingRuleProps, RecordingRule, RecordingRuleProps, RuleGroup, RuleGroupProps, Severity,
+} from '../../../lib/monitoring/rules';
 
 const ALERT: AlertingRuleProps = { alert: 'ShopSilent', expr: 'shop:requests:rate5m == 0', summary: 'silent', description: 'no requests' };
 const RECORD: RecordingRuleProps = { record: 'shop:requests:rate5m', expr: 'sum(rate(http_requests_total{app="shop"}[5m]))' };

@@ -2,7 +2,8 @@ import { Size } from 'cdk8s';
 import { sources } from './sources';
 import { secretNamed } from './secrets';
 import {
-  Authorization, DiscoveryScrapeProps, DiscoverySource, DnsRecordType, OperatedPrometheus, PrometheusServer, Relabeling, ScrapeEndpoint, ScrapeJob, TlsClient,
+  Authorization, DiscoveryScrapeProps, DiscoverySource, DnsRecordType, OperatedPrometheus, PrometheusServer, Relabeling, ScrapeEndpoint,
+  ScrapeJob, TlsClient,
 } from '../../../lib';
 import { inChart, manifests, newChart } from '../../charts';
 import { checkPrometheus, Loose } from '../../manifests';

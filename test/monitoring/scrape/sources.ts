@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
 import {
-  Authorization, AzureAuthentication, AzureDiscoveryOptions, ConsulDiscoveryOptions, DiscoverySource, DnsDiscoveryOptions, DnsRecordType, Ec2DiscoveryOptions, FileDiscoveryOptions,
-  GceDiscoveryOptions, HttpDiscoveryOptions, Scheme, SecretKey, TlsClient,
+  Authorization, AzureAuthentication, AzureDiscoveryOptions, ConsulDiscoveryOptions, DiscoverySource, DnsDiscoveryOptions, DnsRecordType,
+  Ec2DiscoveryOptions, FileDiscoveryOptions, GceDiscoveryOptions, HttpDiscoveryOptions, Scheme, SecretKey, TlsClient,
 } from '../../../lib';
 
 const refreshInterval = Duration.minutes(5);

@@ -1,10 +1,11 @@
 import { Duration } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-27';
 import {
-  Authorization, BasicAuth, ConfigMapKey, DayOfMonthRange, DiscordProps, EmailProps, EmailThreading, HttpConfig, Inhibition, Integration, Matcher,
-  MicrosoftTeamsProps, Month, MonthRange, OAuth2, OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps, Receiver, RocketChatProps,
-  Route, RouteProps, SecretKey, SlackProps, SmtpSettings, SnsProps, TelegramParseMode, TelegramProps, TimeInterval, TimeIntervalProps, TimeRange,
-  TlsClient, TlsVersion, VictorOpsProps, WebexProps, WebhookProps, Weekday, WeekdayRange, WeChatMessageType, WeChatProps, YearRange,
+  Authorization, BasicAuth, ConfigMapKey, DayOfMonthRange, DiscordProps, EmailProps, EmailThreading, HttpConfig, Inhibition, Integration,
+  Matcher, MicrosoftTeamsProps, Month, MonthRange, OAuth2, OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps,
+  Receiver, RocketChatProps, Route, RouteProps, SecretKey, SlackProps, SmtpSettings, SnsProps, TelegramParseMode, TelegramProps, TimeInterval,
+  TimeIntervalProps, TimeRange, TlsClient, TlsVersion, VictorOpsProps, WebexProps, WebhookProps, Weekday, WeekdayRange, WeChatMessageType,
+  WeChatProps, YearRange,
 } from '../../../lib';
 import { newChart } from '../../charts';
 

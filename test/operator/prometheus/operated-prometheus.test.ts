@@ -2,8 +2,9 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
-  AlertingRule, CapacityPlan, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus, OperatedPrometheusProps, PrometheusConfigurationProps,
-  DataStorage, RecordingRules, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, SecretKey, Severity, TlsServer, WebConfig,
+  AlertingRule, CapacityPlan, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus,
+  OperatedPrometheusProps, PrometheusConfigurationProps, DataStorage, RecordingRules, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob,
+  SecretKey, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { find, Loose, nameOf, ofKind } from '../../manifests';

@@ -194,14 +194,15 @@ export interface MattermostProps extends HttpNotifierProps, MattermostAttachment
 const PRIORITIES = ['urgent', 'important', 'standard'];
 
 function attachment(where: string, props: MattermostAttachment) {
-  const { color, pretext, authorName, authorLink, authorIcon, title, titleLink, text, fields, thumbUrl, imageUrl, footer, footerIcon, fallback } = props;
-  Object.entries({ authorLink, authorIcon, titleLink, thumbUrl, imageUrl, footerIcon }).forEach(([name, url]) => checkTemplatedUrl(url, `${where}: ${name}`));
+  const { color, pretext, authorName, authorLink, authorIcon, title, titleLink, text, fields, thumbUrl, imageUrl, footer, footerIcon } = props;
+  const urls = { authorLink, authorIcon, titleLink, thumbUrl, imageUrl, footerIcon };
+  Object.entries(urls).forEach(([name, url]) => checkTemplatedUrl(url, `${where}: ${name}`));
   fields?.forEach((field, i) => {
     checkNotEmpty(field.title, `${where}: fields[${i}].title`, 'give the heading of the field');
     checkNotEmpty(field.value, `${where}: fields[${i}].value`, 'give the text of the field');
   });
   return {
-    color, pretext, authorName, authorLink, authorIcon, title, titleLink, text, thumbUrl, imageUrl, footer, footerIcon, fallback,
+    color, pretext, authorName, authorLink, authorIcon, title, titleLink, text, thumbUrl, imageUrl, footer, footerIcon, fallback: props.fallback,
     fields: fields?.map(({ title: heading, value, short }) => ({ title: heading, value, short })),
   };
 }
@@ -231,7 +232,7 @@ export function mattermost(props: MattermostProps): IntegrationDefinition {
       attachments: props.attachments?.map((one, i) => attachment(`${where}: attachments[${i}]`, one)),
       type: props.type,
       props: props.card === undefined ? undefined : { card: props.card },
-      priority: priority && { priority: priority.priority, requestedAck: priority.requestedAck, persistentNotifications: priority.persistentNotifications },
+      priority: priority && { ...priority },
     },
   });
 }

@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
 import {
-  AlertRouting, CustomProps, DiscordProps, EmailProps, EmailThreading, IncidentIoProps, Integration, JiraApiType, JiraProps, MattermostAttachment, MattermostProps, MicrosoftTeamsProps,
-  OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps, Receiver, RocketChatProps, SlackProps, SnsProps,
-  TelegramParseMode, TelegramProps, VictorOpsProps, WebexProps, WebhookProps, WeChatMessageType, WeChatProps,
+  AlertRouting, CustomProps, DiscordProps, EmailProps, EmailThreading, IncidentIoProps, Integration, JiraApiType, JiraProps,
+  MattermostAttachment, MattermostProps, MicrosoftTeamsProps, OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps,
+  PushoverProps, Receiver, RocketChatProps, SlackProps, SnsProps, TelegramParseMode, TelegramProps, VictorOpsProps, WebexProps, WebhookProps,
+  WeChatMessageType, WeChatProps,
 } from '../../../../lib/monitoring/routing';
 import { Authorization, HttpConfig, TlsClient } from '../../../../lib/monitoring/http';
 import { accepted, secretKey, secretsOf, settingsOf } from '../support';
