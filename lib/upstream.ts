@@ -13,7 +13,7 @@ export interface Flag extends Span {
   /** The only mode of Prometheus that has it. */
   readonly mode?: 'server' | 'agent';
   /** Type of its value, where that is no text. */
-  readonly type?: 'bool' | 'duration' | 'int' | 'float';
+  readonly type?: 'bool' | 'duration' | 'int' | 'float' | 'password';
 }
 
 /** Flags of a program by name, without dashes. */

@@ -33,7 +33,7 @@ export interface FlagRules extends ProgramFlags {
 }
 
 /** Flags that print something and end the program. */
-const PRINTING = ['help', 'version', 'short-version', 'config.check', 'write-documentation'];
+const PRINTING = ['help', 'version', 'short-version', 'config.check', 'write-documentation', 'dryRun', 'promscrape.config.dryRun'];
 
 const DURATION = /^[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))+)$/;
 
@@ -42,6 +42,7 @@ const TYPES = {
   duration: { of: 'a duration', is: (value: string) => DURATION.test(value), example: '1m30s' },
   int: { of: 'a whole number', is: (value: string) => /^[-+]?\d+$/.test(value), example: '10' },
   float: { of: 'a number', is: (value: string) => value.trim() !== '' && Number.isFinite(Number(value)), example: '0.9' },
+  password: { of: 'a secret, which the manifest would show', is: (value: string) => /^(file|https?):\/\//.test(value), example: 'file:///etc/secret/key' },
 } as const;
 
 function isNegation(flag: string, { flags, syntax }: ProgramFlags): boolean {
@@ -76,7 +77,8 @@ function checkValue(where: string, flag: string, value: string, known: Flag, rul
   }
   const type = known.type === undefined ? undefined : TYPES[known.type];
   if (type !== undefined && !type.is(value)) {
-    throw new Error(`${where}: flag '${flag}' is ${type.of}, and got '${value}'; write it as '${type.example}'`);
+    const got = known.type === 'password' ? '' : `, and got '${value}'`;
+    throw new Error(`${where}: flag '${flag}' is ${type.of}${got}; write it as '${type.example}'`);
   }
   checkChoice(where, flag, value, rules);
 }

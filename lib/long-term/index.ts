@@ -1,2 +1,3 @@
+export type { StoreCapacity } from './store-capacity';
 export * from './victoria-metrics';
 export * from './victoria-metrics-props';

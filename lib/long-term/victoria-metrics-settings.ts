@@ -1,8 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
+import { capacityOf } from './store-capacity';
+import { VICTORIA_METRICS } from './victoria-metrics-flags';
 import { VictoriaMetricsProps } from './victoria-metrics-props';
 import { checkCount } from '../checks';
 import { DataStorage } from '../kubernetes';
+import { extraFlagArgs } from '../kubernetes/flags';
 import { imageOf } from '../kubernetes/images';
 import { resourcesOf } from '../kubernetes/resources';
 import { goDuration } from '../units';
@@ -27,15 +30,12 @@ export class VictoriaMetricsSettings {
 
   /** Throws on a retention below a day, and on a load that is none. */
   constructor(private readonly where: string, public readonly props: VictoriaMetricsProps) {
-    const { capacity = { series: 100_000 } } = props;
-    const { series, sampleInterval = Duration.seconds(30) } = capacity;
+    const { series, sampleInterval } = capacityOf(where, props.capacity);
     this.sampleInterval = sampleInterval;
     this.image = imageOf('victoriaMetrics', props);
     this.retention = props.retention ?? Duration.days(90);
     this.storage = props.storage ?? DataStorage.volumeClaimTemplate();
     this.check();
-    checkCount(series, `${where}: capacity.series`, 'the default');
-    checkCount(sampleInterval.toMilliseconds(), `${where}: capacity.sampleInterval (ms)`, 'the default');
     this.claimSize = this.storage._template?.size ?? diskFor(series, sampleInterval, this.retention);
     this.resources = resourcesOf(where, props.resources, {
       cpuRequest: Cpu.millis(Math.max(50, Math.ceil((series * 1000) / sampleInterval.toMilliseconds() / 100))),
@@ -46,7 +46,7 @@ export class VictoriaMetricsSettings {
 
   /** Flags of the program. */
   public get args(): string[] {
-    const { deduplicationInterval, openTsdb } = this.props;
+    const { deduplicationInterval, openTsdb, basicAuth } = this.props;
     const days = this.retention.toDays({ integral: false });
     return [
       `-storageDataPath=${DATA_DIR}`,
@@ -54,6 +54,10 @@ export class VictoriaMetricsSettings {
       `-httpListenAddr=:${HTTP_PORT}`,
       ...(deduplicationInterval === undefined ? [] : [`-dedup.minScrapeInterval=${goDuration(deduplicationInterval)}`]),
       ...(openTsdb ? [`-opentsdbListenAddr=:${OPENTSDB_PORT}`] : []),
+      ...(basicAuth === undefined ? [] : [
+        `-httpAuth.username=${basicAuth.username}`, `-httpAuth.password=file://${basicAuth.password._file('victoria-metrics')}`,
+      ]),
+      ...extraFlagArgs(this.where, this.props, VICTORIA_METRICS),
     ];
   }
 

@@ -9,20 +9,22 @@ import { VICTORIA_METRICS_JOB, victoriaMetricsRules } from '../components/victor
 import { DataSource, DataSourceOptions } from '../grafana';
 import { apiObject } from '../kubernetes/api-object';
 import { exposedService } from '../kubernetes/exposed-service';
+import { secretDir } from '../kubernetes/mount-paths';
+import { mountedKeys } from '../kubernetes/mounted-keys';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { checkPodOptions, podTemplate } from '../kubernetes/pod';
 import { TakenNames } from '../kubernetes/pod-additions';
 import { podService } from '../kubernetes/pod-service';
 import { identityOf, metadataOf, WorkloadIdentity } from '../kubernetes/workload-identity';
-import { IMonitored, Monitoring, RemoteWrite, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { BasicAuth, IMonitored, Monitoring, RemoteWrite, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { promDuration } from '../units';
 
 /**
  * VictoriaMetrics, a single node: a database that Prometheus writes to and that answers PromQL, for longer than a Prometheus keeps samples.
  *
- * It asks for no password: anyone who reaches its port can read, write and delete series. While it is away a Prometheus keeps samples for about two
- * hours and sends them then. An update is a short outage. A Pod that is killed, as by the limit of its memory, loses the samples of some seconds that
- * it had accepted; one that is stopped loses none.
+ * With `basicAuth` it asks for a password; without it anyone who reaches its port can read, write and delete series. While it is away a Prometheus
+ * keeps samples for about two hours and sends them then. An update is a short outage. A Pod that is killed, as by the limit of its memory, loses the
+ * samples of some seconds that it had accepted; one that is stopped loses none.
  * @see https://docs.victoriametrics.com/victoriametrics/
  */
 export class VictoriaMetrics extends Construct implements IMonitored {
@@ -48,15 +50,17 @@ export class VictoriaMetrics extends Construct implements IMonitored {
   public readonly ingress?: ApiObject;
   /** The HTTPRoute, where the exposure is one. */
   public readonly httpRoute?: ApiObject;
+  private readonly basicAuth?: BasicAuth;
   private readonly sampleInterval: Duration;
 
   constructor(scope: Construct, id: string, props: VictoriaMetricsProps = {}) {
     super(scope, id);
     const identity = identityOf(this, props, 'victoria-metrics', 'metrics-database');
     const settings = new VictoriaMetricsSettings(identity.where, props);
-    [this.name, this.namespace, this.sampleInterval] = [identity.name, identity.namespace, settings.sampleInterval];
+    [this.name, this.namespace] = [identity.name, identity.namespace];
+    [this.basicAuth, this.sampleInterval] = [props.basicAuth, settings.sampleInterval];
     this.url = `http://${this.name}.${this.namespace}.svc:${HTTP_PORT}`;
-    this.remoteWrite = RemoteWrite.victoriaMetrics(this.url, { name: this.name });
+    this.remoteWrite = RemoteWrite.victoriaMetrics(this.url, { name: this.name, basicAuth: props.basicAuth });
     props.updateStrategy?._check(identity.where, 'StatefulSet');
     checkPodOptions(identity, props, { names: namesOf(settings) });
     this.serviceAccount = serviceAccountOf(this, props, identity);
@@ -84,11 +88,13 @@ export class VictoriaMetrics extends Construct implements IMonitored {
       name: options.name ?? 'VictoriaMetrics',
       type: 'prometheus',
       url: this.url,
+      http: options.http ?? { basicAuth: this.basicAuth },
       jsonData: { httpMethod: 'POST', timeInterval: promDuration(this.sampleInterval), ...options.jsonData },
     });
   }
 
   private podTemplate(identity: WorkloadIdentity, settings: VictoriaMetricsSettings): k8s.PodTemplateSpec {
+    const secret = mountedKeys(identity, 'victoria-metrics', 'secret', [this.basicAuth?.password]);
     const health = { httpGet: { path: '/health', port: k8s.IntOrString.fromString('http') } };
     return podTemplate(identity, settings.props, {
       program: 'victoriaMetrics',
@@ -106,9 +112,9 @@ export class VictoriaMetrics extends Construct implements IMonitored {
         startupProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 180 },
         readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
         livenessProbe: { ...health, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-        volumeMounts: [settings.storage._mount('data', DATA_DIR, 'victoria-metrics')],
+        volumeMounts: [settings.storage._mount('data', DATA_DIR, 'victoria-metrics'), ...secret.volumeMounts],
       }],
-      volumes: settings.storage._volume('data'),
+      volumes: [...settings.storage._volume('data'), ...secret.volumes],
     });
   }
 
@@ -117,7 +123,7 @@ export class VictoriaMetrics extends Construct implements IMonitored {
       name: props.jobName ?? VICTORIA_METRICS_JOB,
       labels: selector,
       namespaces: [this.namespace],
-      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http' })],
+      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http', basicAuth: props.basicAuth })],
     });
     const dashboards = victoriaMetricsDashboards(job.name, props.rules);
     return { jobs: [job], rules: victoriaMetricsRules({ jobName: job.name }, props.rules), dashboards };
@@ -137,8 +143,8 @@ function portsOf({ props: { openTsdb } }: VictoriaMetricsSettings): k8s.Containe
 function namesOf(settings: VictoriaMetricsSettings): TakenNames {
   return {
     containers: ['victoria-metrics'],
-    volumes: [settings.storage._template?.name ?? 'data'],
-    paths: [],
+    volumes: [settings.storage._template?.name ?? 'data', ...(settings.props.basicAuth === undefined ? [] : ['secret-0'])],
+    paths: [secretDir('victoria-metrics')],
     openPaths: [DATA_DIR],
     env: [],
     ports: portsOf(settings),

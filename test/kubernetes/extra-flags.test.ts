@@ -5,13 +5,14 @@ import { prometheusFlagRules } from '../../lib/backend/prometheus-flags';
 import { BLACKBOX_FLAGS } from '../../lib/components/blackbox/blackbox-flags';
 import { KUBE_STATE_FLAGS } from '../../lib/components/kube-state/kube-state-flags';
 import { NODE_FLAGS } from '../../lib/components/node/node-flags';
+import { VICTORIA_METRICS } from '../../lib/long-term/victoria-metrics-flags';
 import { OPERATOR } from '../../lib/operator/controller/prometheus-operator-flags';
 import { FLAG_CHOICES } from '../../lib/kubernetes/flag-choices';
 import { checkFlags, ExtraFlags, FlagRules, ownFlags, ProgramFlags } from '../../lib/kubernetes/flags';
 import { PROGRAMS } from '../../lib/versions';
 import {
   AlertmanagerServer, BasicAuth, BlackboxExporter, KubeStateMetrics, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus,
-  PrometheusOperator, PrometheusServer, SecretKey, WebConfig,
+  PrometheusOperator, PrometheusServer, SecretKey, VictoriaMetrics, WebConfig,
 } from '../../lib';
 import { newChart } from '../charts';
 import { Loose } from '../manifests';
@@ -41,11 +42,12 @@ const SUBJECTS: readonly Subject[] = [
   { of: 'NodeExporterDaemonSet', kind: 'DaemonSet', flags: NODE_FLAGS, make: (chart, options) => new NodeExporterDaemonSet(chart, 'it', options) },
   { of: 'BlackboxExporter', kind: 'Deployment', flags: BLACKBOX_FLAGS, make: (chart, options) => new BlackboxExporter(chart, 'it', options) },
   { of: 'KubeStateMetrics', kind: 'Deployment', flags: KUBE_STATE_FLAGS, make: (chart, options) => new KubeStateMetrics(chart, 'it', options) },
+  { of: 'VictoriaMetrics', kind: 'StatefulSet', flags: VICTORIA_METRICS, make: (chart, options) => new VictoriaMetrics(chart, 'it', options) },
   { of: 'PrometheusOperator', kind: 'Deployment', flags: OPERATOR, make: (chart, options) => new PrometheusOperator(chart, 'it', options) },
 ];
 
 /** A value that fits a flag. */
-const FITTING = { bool: '', duration: '1m', int: '7', float: '0.5' };
+const FITTING = { bool: '', duration: '1m', int: '7', float: '0.5', password: 'file:///etc/key' };
 /** Values of flags whose type is not known, where not any text fits. */
 const FITTING_TEXTS: ReadonlyMap<string, string> = new Map([
   ...[...FLAG_CHOICES].map(([flag, [first]]): [string, string] => [flag, first]), ['storage.remote.flush-deadline', '2m'],
@@ -63,7 +65,7 @@ describe.each(SUBJECTS)('$of', ({ kind, flags: { flags, own, syntax, title }, ma
   const refused = (extraFlags: ExtraFlags) => () => make(newChart(), { extraFlags });
 
   test('takes every flag of the program that it does not set itself', () => {
-    const printing = ['help', 'version', 'short-version', 'config.check', 'write-documentation'];
+    const printing = ['help', 'version', 'short-version', 'config.check', 'write-documentation', 'dryRun', 'promscrape.config.dryRun'];
     const free = Object.entries(flags).filter(([flag, { mode, until }]) => !own.has(flag) && !printing.includes(flag) && mode !== 'agent' && until === undefined);
     const extraFlags = Object.fromEntries(free.map(([flag, { type }]) => [flag, type === undefined ? FITTING_TEXTS.get(flag) ?? 'text' : FITTING[type]]));
     const args = takenBy(extraFlags);

@@ -2,8 +2,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
-  DataStorage, Exposure, Grafana, MetricSelection, OperatedPrometheus, PrometheusServer, RemoteWrite, ReplicaDeduplication, SecretKey, UpdateStrategy,
-  VictoriaMetrics,  VictoriaMetricsCapacity, VictoriaMetricsProps, VictoriaMetricsRuleOptions,
+  BasicAuth, DataStorage, Exposure, Grafana, MetricSelection, OperatedPrometheus, PrometheusServer, RemoteWrite, ReplicaDeduplication,
+  SecretKey, StoreCapacity, UpdateStrategy, VictoriaMetrics, VictoriaMetricsProps, VictoriaMetricsRuleOptions,
 } from '../../lib';
 import { inChart, manifests, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';
@@ -17,8 +17,10 @@ const objects = (props: VictoriaMetricsProps = {}) => synth((chart) => new Victo
 const workload = (props?: VictoriaMetricsProps): Loose => find(objects(props), 'StatefulSet', 'vm');
 const container = (props?: VictoriaMetricsProps): Loose => workload(props).spec.template.spec.containers[0];
 
+const login = (chart: Chart) => new BasicAuth({ username: 'me', password: SecretKey.of(Secret.fromSecretName(chart, 'login', 'login'), 'password') });
+
 function everything(chart: Chart): Required<Omit<VictoriaMetricsProps, PodOption | 'registry' | 'serviceAccountAnnotations' | 'serviceAccountLabels'>> {
-  const capacity: Required<VictoriaMetricsCapacity> = { series: 1_000_000, sampleInterval: Duration.seconds(60) };
+  const capacity: Required<StoreCapacity> = { series: 1_000_000, sampleInterval: Duration.seconds(60) };
   const rules: Required<VictoriaMetricsRuleOptions> = { freeDiskPercent: 21, writeErrorPercent: 3 };
   return {
     name: 'store',
@@ -28,6 +30,8 @@ function everything(chart: Chart): Required<Omit<VictoriaMetricsProps, PodOption
     capacity,
     deduplicationInterval: Duration.seconds(15),
     openTsdb: true,
+    basicAuth: login(chart),
+    extraFlags: { 'search.maxQueryDuration': '1m', 'denyQueriesOutsideRetention': '' },
     exposure: Exposure.ingress({ host: 'vm.example.com' }),
     rules,
     image: 'example.com/vm:v1.2.3',
@@ -63,7 +67,8 @@ test('takes all the props', () => {
     image: 'example.com/vm:v1.2.3', resources: { requests: { cpu: '200m', memory: '300Mi' }, limits: { memory: '2Gi' } },
     args: [
       '-storageDataPath=/victoria-metrics-data', '-retentionPeriod=36h', '-httpListenAddr=:8428', '-dedup.minScrapeInterval=15s',
-      '-opentsdbListenAddr=:4242',
+      '-opentsdbListenAddr=:4242', '-httpAuth.username=me', '-httpAuth.password=file:///etc/victoria-metrics/secrets/login/password',
+      '--search.maxQueryDuration=1m', '--denyQueriesOutsideRetention',
     ],
     ports: [
       { name: 'http', containerPort: 8428, protocol: 'TCP' }, { name: 'opentsdb', containerPort: 4242, protocol: 'TCP' },
@@ -150,6 +155,27 @@ describe('a Prometheus or a Grafana', () => {
     ]);
   });
 
+  test('names itself where a password is asked for', () => {
+    const chart = newChart();
+    const store = new VictoriaMetrics(chart, 'vm', { basicAuth: login(chart) });
+    const prometheus = new PrometheusServer(chart, 'prometheus', { remoteWrites: [store.remoteWrite] });
+    prometheus.monitor(store);
+    const adminPassword = SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password');
+    new Grafana(chart, 'grafana', { adminPassword, dataSources: [store.dataSource()] });
+    const { configuration, text, objects: all } = new Synthesized(chart);
+    checkConfig(text);
+    const basic_auth = { username: 'me', password_file: '/etc/prometheus/secrets/login/password' };
+    expect(configuration.remote_write).toMatchObject([{ basic_auth }]);
+    expect(configuration.scrape_configs.find(({ job_name }: Loose) => job_name === 'victoria-metrics/http')).toMatchObject({ basic_auth });
+    const { datasources } = parse(find(all, 'ConfigMap', 'grafana-config').data['datasources.yaml']);
+    expect(datasources).toMatchObject([
+      { basicAuth: true, basicAuthUser: 'me', secureJsonData: { basicAuthPassword: '$__file{/etc/grafana/secrets/login/password}' } },
+    ]);
+    const { volumes, containers: [{ volumeMounts }] } = find(all, 'StatefulSet', 'vm').spec.template.spec;
+    expect(volumes).toEqual([{ name: 'secret-0', secret: { secretName: 'login', defaultMode: 0o440 } }]);
+    expect(volumeMounts).toContainEqual({ name: 'secret-0', mountPath: '/etc/victoria-metrics/secrets/login', readOnly: true });
+  });
+
   test('of the operator does so too', () => {
     const chart = newChart();
     const store = new VictoriaMetrics(chart, 'vm');
@@ -166,6 +192,12 @@ test.each<[string, VictoriaMetricsProps, string]>([
   ['no time between samples', { capacity: { series: 1, sampleInterval: Duration.millis(0) } }, 'capacity.sampleInterval (ms): 0 is not a whole number above 0'],
   ['no time of deduplication', { deduplicationInterval: Duration.millis(0) }, 'deduplicationInterval (ms): 0 is not a whole number above 0'],
   ['an update by which two Pods write to one claim', { updateStrategy: UpdateStrategy.recreate() }, 'updateStrategy'],
+  ['a flag that it does not have', { extraFlags: { 'search.maxQueryDuraton': '1m' } }, "VictoriaMetrics has no flag 'search.maxQueryDuraton', did you mean 'search.maxQueryDuration'?"],
+  ['a flag of a prop', { extraFlags: { retentionPeriod: '1y' } }, "flag 'retentionPeriod' is set by the library; use the prop 'retention'"],
+  ['a flag of the wrong type', { extraFlags: { bigMergeConcurrency: 'two' } }, "flag 'bigMergeConcurrency' is a whole number, and got 'two'; write it as '10'"],
+  ['a password in a flag', { extraFlags: { deleteAuthKey: 'secret' } },
+    "flag 'deleteAuthKey' is a secret, which the manifest would show; write it as 'file:///etc/secret/key'"],
+  ['a flag by which it ends', { extraFlags: { dryRun: '' } }, "flag 'dryRun' makes VictoriaMetrics print something and end; leave it out"],
   ['a volume of the name of its own', { volumes: [{ name: 'data', emptyDir: {} }] }, "'data'"],
 ])('refuses %s', (_, props, message) => {
   expect(() => objects(props)).toThrow(message);

@@ -150,6 +150,7 @@ export async function facts(versions) {
   ].map((key) => [key, {}]));
   const featuresOf = ({ features }) => Object.fromEntries(Object.keys(features.prometheus).map((name) => [name, {}]));
   const last = prometheus.each.at(-1);
+  const victoriaMetrics = exporters.at(-1);
   const flagsHistory = (name, { each }) => ({ first: each[0].minor, last: each.at(-1).minor, flags: history(each, ({ flags }) => flags[name]) });
   const newestOf = ({ once, each }) => each.at(-1)?.facts ?? once;
   return {
@@ -169,6 +170,7 @@ export async function facts(versions) {
       flags: history([{ facts: prometheusOperator.once }], ({ flags }) => flags.prometheusOperator),
       ...typesOf(prometheusOperator.once.settings),
     },
+    victoriaMetrics: { version: versions.victoriaMetrics, flags: history([{ facts: victoriaMetrics.once }], ({ flags }) => flags.victoriaMetrics) },
     // what the tests compare with what is written by hand
     names: {
       versions,

@@ -59,7 +59,7 @@ function flagsOf(name, flags) {
 }
 
 /** The text of each generated list, by its path in the repository. */
-export function lists({ prometheus, alertmanager, exporters, prometheusOperator, names }) {
+export function lists({ prometheus, alertmanager, exporters, prometheusOperator, victoriaMetrics, names }) {
   const { first, last } = prometheus;
   const of = `Prometheus ${first} to ${last}`;
   return new Map([
@@ -86,6 +86,9 @@ export function lists({ prometheus, alertmanager, exporters, prometheusOperator,
       constant('The minor version of Prometheus whose parser reads rules in it.', 'OPERATOR_PROMETHEUS', 'string', literal(prometheusOperator.prometheus)),
       flagsOf('OPERATOR_FLAGS', prometheusOperator.flags),
       constant("Settings of Alertmanager's configuration by type.", 'OPERATOR_ALERTMANAGER_SETTINGS', 'SettingTypes', settingTypes(prometheusOperator.types)),
+    ].join('')],
+    ['lib/generated/victoria-metrics.ts', [
+      header(`Flags of VictoriaMetrics ${victoriaMetrics.version}.`), imports('FlagTable'), flagsOf('VICTORIA_METRICS_FLAGS', victoriaMetrics.flags),
     ].join('')],
     ...Object.entries(EXPORTERS).map(([name, [file, title, list]]) => [`lib/generated/${file}.ts`, [
       header(`Flags of ${title} ${exporters[name].last}, with the versions since ${exporters[name].first} that brought them.`), imports('FlagTable'),

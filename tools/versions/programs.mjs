@@ -104,7 +104,7 @@ export const programs = {
     title: 'VictoriaMetrics',
     module: 'github.com/VictoriaMetrics/VictoriaMetrics',
     ...same,
-    readOnce: { flags: { victoriaMetrics: ['app/victoria-metrics', 'app/vminsert', 'app/vmselect', 'app/vmstorage', 'lib/httpserver', 'lib/logger', 'lib/memory'] } },
+    readOnce: { flags: { victoriaMetrics: ['app/victoria-metrics/...'] } },
   },
 };
 

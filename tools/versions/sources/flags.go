@@ -9,13 +9,13 @@ import (
 type flag struct {
 	// The only mode of Prometheus that has it, if any.
 	Mode string `json:"mode,omitempty"`
-	// The type of its value where that is no text: bool, duration, int, float.
+	// The type of its value where that is no text: bool, duration, int, float, password.
 	Type string `json:"type,omitempty"`
 }
 
 // Types by the beginning of the method or function that reads a value: DurationVar, Int64, Float64List.
 var types = []struct{ prefix, name string }{
-	{"Bool", "bool"}, {"Duration", "duration"}, {"Int", "int"}, {"Uint", "int"}, {"Float", "float"},
+	{"Bool", "bool"}, {"Duration", "duration"}, {"Int", "int"}, {"Uint", "int"}, {"Float", "float"}, {"NewPassword", "password"},
 }
 
 func typeOf(method string) string {
@@ -41,17 +41,26 @@ var (
 )
 
 // flagsOf are the flags that packages declare, with those of the packages that they call to add their own. A package of a module that is
-// required is named by its import path.
+// required is named by its import path. After `/...` all packages of the same module count that it imports, directly or not.
 func flagsOf(m *module, folders []string) (map[string]flag, error) {
 	found := map[string]flag{}
 	read := map[*pkg]bool{}
-	for _, folder := range folders {
+	for _, place := range folders {
+		folder, isDeep := strings.CutSuffix(place, "/...")
 		p, err := m.at(folder)
 		if err != nil {
 			return nil, err
 		}
-		if err := addFlags(p, found, read); err != nil {
-			return nil, err
+		packages := []*pkg{p}
+		if isDeep {
+			if packages, err = p.closure(); err != nil {
+				return nil, err
+			}
+		}
+		for _, one := range packages {
+			if err := addFlags(one, found, read); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return found, nil

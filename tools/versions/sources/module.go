@@ -142,6 +142,32 @@ func (m *module) pkg(folder string) (*pkg, error) {
 	return found, nil
 }
 
+// closure is a package with all of its module that it imports, directly or not.
+func (p *pkg) closure() ([]*pkg, error) {
+	found := []*pkg{p}
+	for i := 0; i < len(found); i++ {
+		for _, file := range found[i].files {
+			for _, one := range file.Imports {
+				path, err := strconv.Unquote(one.Path.Value)
+				if err != nil {
+					return nil, err
+				}
+				if !within(path, p.module.path) {
+					continue
+				}
+				imported, err := p.module.imported(path)
+				if err != nil {
+					return nil, err
+				}
+				if !slices.Contains(found, imported) {
+					found = append(found, imported)
+				}
+			}
+		}
+	}
+	return found, nil
+}
+
 func (p *pkg) declare(file *ast.File) {
 	for _, one := range file.Decls {
 		general, ok := one.(*ast.GenDecl)
