@@ -4,6 +4,7 @@ import coredns from './coredns';
 import etcd from './etcd';
 import grafana from './grafana-server';
 import type { Dashboard } from './grafana/json';
+import influxDb from './influxdb';
 import apiServer from './kubernetes-apiserver';
 import autoscaling from './kubernetes-autoscaling';
 import cluster from './kubernetes-cluster';
@@ -40,6 +41,7 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'coredns': [coredns],
   'etcd': [etcd],
   'grafana': [grafana],
+  'influxdb': [influxDb],
   'kube-proxy': [kubeProxy],
   'kube-state': [clusters, cluster, namespace, workload, pod, jobs, autoscaling],
   'kubelet': [kubelet, volumes, networkNamespaces, networkWorkloads, networkPods],

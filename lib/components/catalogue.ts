@@ -13,6 +13,7 @@ import { EtcdMonitor } from './etcd/etcd-monitor';
 import { ETCD_JOB, etcdRules } from './etcd/etcd-rules';
 import { GeneralRuleOptions, generalRules } from './general/general-rules';
 import { GRAFANA_JOB, grafanaRules } from './grafana/grafana-rules';
+import { INFLUXDB_JOB, influxDbRules } from './influxdb/influxdb-rules';
 import { KubeProxyMonitor } from './kube-proxy/kube-proxy-monitor';
 import { KUBE_PROXY_JOB, kubeProxyRules } from './kube-proxy/kube-proxy-rules';
 import { KubeStateMetrics } from './kube-state/kube-state-metrics';
@@ -142,13 +143,17 @@ export const COMPONENTS = {
     jobName: PROMETHEUS_ADAPTER_JOB, rules: prometheusAdapterRules, part: 'prometheus-adapter', prop: 'prometheusAdapter',
     metrics: [...KUBERNETES, 'prometheus_adapter'],
   },
-  'grafana': {
-    jobName: GRAFANA_JOB, rules: grafanaRules, part: 'grafana', prop: 'grafana',
-    metrics: [...KUBERNETES, 'grafana'],
-  },
   'victoria-metrics': {
     jobName: VICTORIA_METRICS_JOB, rules: victoriaMetricsRules,
     metrics: [...GO, 'flag', 'vm'],
+  },
+  'influxdb': {
+    jobName: INFLUXDB_JOB, rules: influxDbRules,
+    metrics: GO,
+  },
+  'grafana': {
+    jobName: GRAFANA_JOB, rules: grafanaRules, part: 'grafana', prop: 'grafana',
+    metrics: [...KUBERNETES, 'grafana'],
   },
 } as const satisfies { readonly [name: string]: Component };
 

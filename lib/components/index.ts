@@ -28,6 +28,7 @@ export * from './node/node-rule-options';
 export type { AlertmanagerRuleOptions } from './alertmanager/alertmanager-rules';
 export type { GeneralRuleOptions } from './general/general-rules';
 export * from './grafana/grafana-rule-options';
+export * from './influxdb/influxdb-rule-options';
 export * from './operator/prometheus-operator-rule-options';
 export * from './prometheus/prometheus-rule-options';
 export * from './victoria-metrics/victoria-metrics-rule-options';

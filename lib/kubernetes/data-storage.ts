@@ -161,6 +161,11 @@ export class DataStorage {
     }
   }
 
+  /** Name of the claim of a StatefulSet's first replica; undefined where there is none. @internal */
+  public _claimOf(workload: string, volume: string): string | undefined {
+    return this._template === undefined ? this._claimName : `${this._template.name ?? volume}-${workload}-0`;
+  }
+
   /** The parts of a StatefulSet's spec that make claims. @internal */
   public _claims(name: string, size?: Size): Pick<k8s.StatefulSetSpec, 'volumeClaimTemplates' | 'persistentVolumeClaimRetentionPolicy'> {
     const template = this._template;

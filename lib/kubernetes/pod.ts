@@ -69,6 +69,8 @@ export interface PodParts extends PodDefaults, PodSecurityNeeds {
   readonly program: Program;
   /** The first is the program's, and the default of `kubectl logs` and `kubectl exec`. */
   readonly containers: readonly [k8s.Container, ...k8s.Container[]];
+  /** They run to their end before the init containers of the options, which run before the containers. */
+  readonly initContainers?: readonly k8s.Container[];
   readonly volumes?: k8s.Volume[];
   /** Annotations that `podAnnotations` may not override. */
   readonly annotations?: Keyed;
@@ -93,7 +95,8 @@ function unlessEmpty<T>(items: T[]): T[] | undefined {
 export function podTemplate(identity: WorkloadIdentity, options: WorkloadOptions, parts: PodParts): k8s.PodTemplateSpec {
   const { where, labels } = identity;
   const [main, ...others] = parts.containers;
-  checkPodOptions(identity, options, { annotations: parts.annotations, names: takenNames(parts.containers, parts.volumes) });
+  const { initContainers = [] } = parts;
+  checkPodOptions(identity, options, { annotations: parts.annotations, names: takenNames([main, ...others, ...initContainers], parts.volumes) });
   const { env = [], envFrom = [], volumeMounts = [], volumes = [] } = options;
   return {
     metadata: {
@@ -107,7 +110,10 @@ export function podTemplate(identity: WorkloadIdentity, options: WorkloadOptions
       runtimeClassName: options.runtimeClassName,
       ...parts.more,
       securityContext: podSecurity(where, options, { hostNetwork: parts.more?.hostNetwork, ...parts }),
-      initContainers: unlessEmpty(addedContainers(options.initContainers, options)),
+      initContainers: unlessEmpty([
+        ...initContainers.map((container) => ownContainer(container, options, false)),
+        ...addedContainers(options.initContainers, options),
+      ]),
       containers: [
         ownContainer({
           ...main,

@@ -37,10 +37,11 @@ describe.each(SUBJECTS)('every option of $of', (subject) => {
       volumeMounts: [{ name: 'extra', mountPath: '/extra', readOnly: true }],
       securityContext: HARDENED,
     }],
-    ['initContainers', pod.initContainers, [{
+    // after the workload's own
+    ['initContainers', pod.initContainers.at(-1), {
       name: 'prepare', image: 'example.com/prepare:v1', imagePullPolicy: 'Always', terminationMessagePolicy: 'FallbackToLogsOnError',
       securityContext: { runAsUser: 7 }, volumeMounts: [{ name: 'extra', mountPath: '/out' }],
-    }]],
+    }],
     ['volumes', pod.volumes.at(-1), { name: 'extra', emptyDir: { sizeLimit: '1Mi' } }],
     ['volumeMounts', mounts.at(-1), { name: 'extra', mountPath: '/etc/extra', readOnly: true }],
     ['env', main.env.at(-1), { name: 'GODEBUG', value: 'madvdontneed=1' }],
@@ -97,7 +98,7 @@ describe.each(SUBJECTS)('$of', (subject) => {
     const { pod, main, mounts } = madeOf(subject, newer());
     const lifecycle = { preStop: { sleep: { seconds: 5 } } };
     expect(pod.containers.at(-1)).toMatchObject({ lifecycle, restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }] });
-    expect(pod.initContainers).toMatchObject([{ restartPolicy: 'Always', lifecycle, startupProbe: { httpGet: { port: 81 } } }]);
+    expect(pod.initContainers.at(-1)).toMatchObject({ restartPolicy: 'Always', lifecycle, startupProbe: { httpGet: { port: 81 } } });
     expect(pod.volumes.at(-1)).toEqual({ name: 'model', image: { reference: 'example.com/model:v1', pullPolicy: 'Always' } });
     expect(mounts.at(-1).recursiveReadOnly).toBe('IfPossible');
     expect(main.env.at(-1).valueFrom).toEqual({ fileKeyRef: { volumeName: 'model', path: 'env', key: 'A' } });

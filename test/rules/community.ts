@@ -197,6 +197,9 @@ export const OUR_ALERTS: { readonly [alert: string]: string } = {
   VictoriaMetricsReadOnly: 'critical after 5 minutes: nothing is stored',
   VictoriaMetricsIngestionFailing: 'critical after 15 minutes: samples are lost, as PrometheusRemoteStorageFailures',
   VictoriaMetricsRowsIgnored: 'warning after 15 minutes: some series are lost, the others are stored',
+  InfluxDBDown: 'critical after 15 minutes: senders keep samples for about two hours',
+  InfluxDBDiskFilling: 'warning after an hour, as persistent volumes',
+  InfluxDBIngestionFailing: 'critical after 15 minutes: samples are lost, as PrometheusRemoteStorageFailures',
   PrometheusRemoteWriteSamplesDropped: 'warning after 15 minutes: what Prometheus drops before it sends is in none of its counters of failures',
   ProbeCertificateExpiring: 'warning 14 days before the end, critical 2 days before',
 };

@@ -81,6 +81,11 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
   'victoria-metrics': row<OptionsOf<'victoria-metrics'>>(
     { freeDiskPercent: 23, writeErrorPercent: 4 }, (options) => COMPONENTS['victoria-metrics'].rules(MINE, options), 'job="mine"', '< 23', '> 4',
   ),
+  'influxdb': row<OptionsOf<'influxdb'>>(
+    { freeDiskPercent: 23, writeErrorPercent: 4, kubeletJobName: 'state', prometheusJobName: 'api' },
+    (options) => COMPONENTS.influxdb.rules(MINE, options),
+    'job="mine"', '< 23', '> 4', 'available_bytes{job="state"', 'samples_total{job="api"',
+  ),
   'prometheus-adapter': row<OptionsOf<'prometheus-adapter'>>(
     { apiServerJobName: 'api' },
     (options) => COMPONENTS['prometheus-adapter'].rules({ ...MINE, resourceMetrics: true }, options),

@@ -6,10 +6,10 @@ import { Construct } from 'constructs';
 import {
   AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, ApiServiceTls, Autoscaling, BasicAuth, BlackboxExporter,
   ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager,
-  ExistingPrometheus, Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, Integration, KubeletMonitor,
-  KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
-  OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
-  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics,
+  ExistingPrometheus, Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, InfluxDb, InfluxDbCredentials, Integration,
+  KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet,
+  OperatedAlertmanager, OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric,
+  SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -63,6 +63,8 @@ function shown<T extends DashboardConfigMaps | Grafana | GrafanaDashboardResourc
   return dashboards;
 }
 
+const influxDbCredentials = (chart: Chart) => InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users'));
+
 const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['PrometheusServer', (chart) => fill(chart, new PrometheusServer(chart, 'x', { replicas: 2, shards: 2, storage, exposure, replicaServices }))],
   ['PrometheusServer with many jobs', (chart) => {
@@ -110,6 +112,8 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['KubeProxyMonitor', (chart) => new KubeProxyMonitor(chart, 'x')],
   ['VictoriaMetrics', (chart) => new VictoriaMetrics(chart, 'x', { openTsdb: true, exposure })],
   ['VictoriaMetrics with a route', (chart) => new VictoriaMetrics(chart, 'x', { exposure: route })],
+  ['InfluxDb', (chart) => new InfluxDb(chart, 'x', { credentials: influxDbCredentials(chart), exposure })],
+  ['InfluxDb with a route', (chart) => new InfluxDb(chart, 'x', { credentials: influxDbCredentials(chart), exposure: route })],
   ['MetricsServer', (chart) => new MetricsServer(chart, 'x', { tls: ApiServiceTls.certManager(), replicas: 2 })],
   ['PrometheusAdapter', (chart) => new PrometheusAdapter(chart, 'x', {
     tls: ApiServiceTls.certManager(),

@@ -20,7 +20,7 @@ const exporter = (namespace: string, name: string, kind: string) => ['ServiceAcc
 /** The uids of all dashboards that the stack shows with everything in it: it has no operator and no remote store. */
 const DASHBOARDS = fs.readdirSync(path.join(__dirname, '../../lib/components'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.dashboard.json')).map((file) => path.basename(file, '.dashboard.json'))
-  .filter((uid) => !['prometheus-operator', 'prometheus-remote-write', 'victoria-metrics'].includes(uid));
+  .filter((uid) => !['prometheus-operator', 'prometheus-remote-write', 'victoria-metrics', 'influxdb'].includes(uid));
 
 /** Roles and bindings of a server of metrics APIs. */
 const delegated = (name: string) => [

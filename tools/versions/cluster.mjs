@@ -18,6 +18,9 @@ const binaries = [
   ['metrics-server', 'metricsServer', './cmd/metrics-server', 'metrics-server', '-'],
   ['prometheus-adapter', 'prometheusAdapter', './cmd/adapter', 'none', '-'],
   ['victoria-metrics', 'victoriaMetrics', './app/victoria-metrics', 'none', '-'],
+  // tools/influxdb/prepare lays out its sources first
+  ['influxd', 'influxDb', './cmd/influxd', 'none', '-'],
+  ['influx', 'influxDb', './cmd/influx', 'none', '-'],
   ['operator', 'prometheusOperator', './cmd/operator', 'prom', '-'],
   ['prometheus-config-reloader', 'prometheusOperator', './cmd/prometheus-config-reloader', 'prom', '-'],
 ];
@@ -55,6 +58,10 @@ const images = {
   },
   victoriaMetrics: {
     name: 'victoria-metrics', base: 'static', workdir: '/', entrypoint: '/victoria-metrics-prod', files: '/victoria-metrics-prod=bin:victoria-metrics',
+  },
+  influxDb: {
+    name: 'influxdb', base: 'busybox', workdir: '/', entrypoint: '/usr/bin/influxd',
+    files: '/usr/bin/influxd=bin:influxd /usr/bin/influx=bin:influx /var/lib/influxdb=dir',
   },
   prometheusOperator: {
     name: 'prometheus-operator', base: 'busybox', user: '65534', workdir: '/', entrypoint: '/bin/operator', files: '/bin/operator=bin:operator',

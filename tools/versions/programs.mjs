@@ -17,6 +17,7 @@ const API_SERVER_OPTIONS = 'k8s.io/apiserver/pkg/server/options';
  * By their names in lib/versions.ts.
  * `package` is a package of npm that is released with the program, where its sources are no Go module that is served.
  * `tagOf` is the tag of its image, where that is not the version.
+ * `before` is the first release that is not taken by itself.
  * `first` is the oldest release that the library knows: since it, settings have the version that brought them.
  * `also` are the other modules of a release, without which it cannot be built.
  * `read` is what tools/versions/sources reads in each release, `readOnce` in the newest alone.
@@ -105,6 +106,14 @@ export const programs = {
     module: 'github.com/VictoriaMetrics/VictoriaMetrics',
     ...same,
     readOnce: { flags: { victoriaMetrics: ['app/victoria-metrics/...'] } },
+  },
+  // its settings are variables of the environment, which are not checked; no image of the open 1.13 is known
+  influxDb: {
+    title: 'InfluxDB',
+    module: 'github.com/influxdata/influxdb',
+    ...same,
+    tagOf: (release) => release.replace(/^v/, ''),
+    before: 'v1.13.0',
   },
 };
 

@@ -86,13 +86,14 @@ async function newestOf(program, releases) {
   return undefined;
 }
 
-/** The newest release of the same major version that is served, and `current` where there is none newer. */
+/** The newest release of the same major version that is served and taken by itself, and `current` where there is none newer. */
 export async function newest(program, current) {
   const [major] = numbersOf(current);
-  const isNewer = (release) => numbersOf(release)[0] === major && compare(release, current) > 0;
+  const isEarly = (release) => program.before === undefined || compare(release, program.before) < 0;
+  const isNewer = (release) => numbersOf(release)[0] === major && compare(release, current) > 0 && isEarly(release);
   let found = await newestOf(program, (await listed(program)).filter(isNewer)) ?? current;
   for (;;) {
-    const next = await newestOf(program, after(found));
+    const next = await newestOf(program, after(found).filter(isEarly));
     if (next === undefined) {
       return found;
     }

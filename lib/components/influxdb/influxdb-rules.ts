@@ -1,0 +1,77 @@
+import { Duration } from 'cdk8s';
+import { InfluxDbRuleOptions } from './influxdb-rule-options';
+import { influxDbThresholds } from './influxdb-thresholds';
+import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
+import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+import { escapeRegex } from '../../regex';
+import { downRule, jobMatcher, jobRules, promql, RuleContext } from '../component-rules';
+
+/** Default name of the scrape job. */
+export const INFLUXDB_JOB = 'influxdb';
+
+/** Facts that an InfluxDB knows, and that its rules follow. */
+export interface InfluxDbRuleContext extends RuleContext {
+  /** Its namespace; `monitoring` if undefined. */
+  readonly namespace?: string;
+  /** Its claim; that of an InfluxDB named `influxdb` if undefined, and none if empty. */
+  readonly claim?: string;
+  /** URL that its senders have; that of an InfluxDB named `influxdb` if undefined. */
+  readonly url?: string;
+}
+
+/**
+ * Rules about InfluxDB: gone, its disk, and samples that it does not store. It tells neither of its disk nor of what it rejects, so the kubelet and
+ * the Prometheus that sends are asked.
+ */
+export function influxDbRules(context: InfluxDbRuleContext = {}, options: InfluxDbRuleOptions = {}): RuleSet {
+  const { jobName = INFLUXDB_JOB, claim = 'data-influxdb-0', namespace = 'monitoring', url = 'http://influxdb.monitoring.svc:8086' } = context;
+  return jobRules(jobName, INFLUXDB_JOB, trustedGroup({
+    name: 'influxdb',
+    rules: [
+      downRule({
+        alert: 'InfluxDBDown', what: 'InfluxDB', jobName,
+        consequence: 'if it does not run, queries of it fail, and a Prometheus that writes to it loses samples after about two hours',
+      }),
+      ...(claim === '' ? [] : [diskFilling(`namespace=${JSON.stringify(namespace)}, persistentvolumeclaim=${JSON.stringify(claim)}`, options)]),
+      ingestionFailing(url, options),
+    ],
+  }));
+}
+
+function diskFilling(claim: string, options: InfluxDbRuleOptions): AlertingRule {
+  const { freeDiskPercent } = influxDbThresholds(options);
+  const matchers = `${jobMatcher(options.kubeletJobName ?? 'kubelet')}, metrics_path="/metrics", ${claim}`;
+  const latest = (metric: string) => `last_over_time(kubelet_volume_stats_${metric}_bytes{${matchers}}[5m])`;
+  return trustedAlert({
+    alert: 'InfluxDBDiskFilling',
+    expr: promql`
+      100 * ${latest('available')} / ${latest('capacity')} < ${freeDiskPercent}
+      and
+      predict_linear(kubelet_volume_stats_available_bytes{${matchers}}[6h], 4 * 24 * 3600) < 0`,
+    for: Duration.hours(1),
+    severity: Severity.WARNING,
+    summary: 'The disk of InfluxDB fills up',
+    description: 'Claim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} of InfluxDB has {{ printf "%.1f" $value }}% of its space free, and is full within 4 '
+      + 'days by the growth of the last 6 hours; then InfluxDB stores nothing more. Grow the claim or shorten the retention.',
+  });
+}
+
+function ingestionFailing(url: string, options: InfluxDbRuleOptions): AlertingRule {
+  const { writeErrorPercent } = influxDbThresholds(options);
+  const matchers = `${jobMatcher(options.prometheusJobName ?? 'prometheus')}, url=~${JSON.stringify(`${escapeRegex(url)}/.*`)}`;
+  const samples = (metric: string) => `rate(prometheus_remote_storage_${metric}_total{${matchers}}[5m])`;
+  return trustedAlert({
+    alert: 'InfluxDBIngestionFailing',
+    // samples_total counts those that fail, too
+    expr: promql`
+      100 * ${samples('samples_failed')}
+        / ${samples('samples')}
+      > ${writeErrorPercent}`,
+    for: Duration.minutes(15),
+    severity: Severity.CRITICAL,
+    summary: 'InfluxDB rejects samples',
+    description: 'InfluxDB rejects {{ printf "%.1f" $value }}% of the samples that Prometheus {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}'
+      + '{{ $labels.instance }}{{ end }} sends to {{ $labels.url }}, and they are lost. By 401 the password is not that of the writing user, by 404 the database is gone, '
+      + 'by 400 it cannot store some. Its log has each request that it refuses.',
+  });
+}
