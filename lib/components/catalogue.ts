@@ -144,11 +144,11 @@ export const COMPONENTS = {
     metrics: [...KUBERNETES, 'prometheus_adapter'],
   },
   'victoria-metrics': {
-    jobName: VICTORIA_METRICS_JOB, rules: victoriaMetricsRules,
+    jobName: VICTORIA_METRICS_JOB, rules: victoriaMetricsRules, part: 'victoria-metrics', prop: 'victoriaMetrics',
     metrics: [...GO, 'flag', 'vm'],
   },
   'influxdb': {
-    jobName: INFLUXDB_JOB, rules: influxDbRules,
+    jobName: INFLUXDB_JOB, rules: influxDbRules, part: 'influxdb', prop: 'influxDb',
     metrics: GO,
   },
   'grafana': {

@@ -8,6 +8,7 @@ import {
   KubeProxyMonitorProps, KubeStateMetricsProps, NodeExporterDaemonSetProps,
 } from '../components';
 import { GrafanaProps } from '../grafana';
+import { InfluxDbProps, VictoriaMetricsProps } from '../long-term';
 import { MetricsServerProps, PrometheusAdapterOptions } from '../metrics-api';
 import { AlertRouting, RuleEdit } from '../monitoring';
 
@@ -140,8 +141,20 @@ export interface KubernetesMonitoringProps {
    */
   readonly prometheusAdapter?: PrometheusAdapterOptions;
   /**
+   * VictoriaMetrics, which the Prometheus writes to and Grafana has as a data source. Its load follows from `prometheus.capacity`; of what several
+   * replicas send it keeps one. Throws with MonitoringBackend.existing(), whose Prometheus others have write.
+   * @default - not made
+   */
+  readonly victoriaMetrics?: VictoriaMetricsProps;
+  /**
+   * InfluxDB, which the Prometheus writes to and Grafana has as a data source. Its load follows from `prometheus.capacity`. Throws with
+   * MonitoringBackend.existing(), whose Prometheus others have write.
+   * @default - not made
+   */
+  readonly influxDb?: InfluxDbProps;
+  /**
    * Grafana, with the Prometheus and the Alertmanager of the stack as data sources and the dashboards of all that is monitored. An agent answers no
-   * queries: name the Prometheus that has its samples by `prometheus` or `dataSources`.
+   * queries: make `victoriaMetrics` too, or name the Prometheus that has its samples by `prometheus` or `dataSources`.
    * @default - not made
    */
   readonly grafana?: GrafanaProps;

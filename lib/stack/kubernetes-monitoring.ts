@@ -1,12 +1,14 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { blindAlerts } from './blind-alerts';
 import { ClusterProfile } from './cluster-profile';
 import { existingNotes } from './existing-notes';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
-import { alertsOfApiServer, apiServerProps, etcdProps, grafanaProps, kubeletProps, metricsServerProps, prometheusAdapterProps } from './part-props';
+import { apiServerProps, etcdProps, grafanaProps, kubeletProps, metricsServerProps, prometheusAdapterProps } from './part-props';
 import { checkAgent, checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
+import { influxDbProps, remoteWritesOf, victoriaMetricsProps } from './store-parts';
 import { unreachableParts } from './unreachable-parts';
 import {
   ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
@@ -17,6 +19,7 @@ import { PrometheusBase } from '../backend/prometheus-base';
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
 import { Grafana } from '../grafana';
+import { InfluxDb, VictoriaMetrics } from '../long-term';
 import { MetricsServer, PrometheusAdapter } from '../metrics-api';
 import { IAlertmanagerService, IMonitored, IPrometheus, Relabeling, RuleEdit, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { isMonitored } from '../monitoring/monitored-things';
@@ -64,6 +67,10 @@ export class KubernetesMonitoring extends Construct {
   public readonly metricsServer?: MetricsServer;
   /** prometheus-adapter. */
   public readonly prometheusAdapter?: PrometheusAdapter;
+  /** VictoriaMetrics. */
+  public readonly victoriaMetrics?: VictoriaMetrics;
+  /** InfluxDB. */
+  public readonly influxDb?: InfluxDb;
   /** Grafana. */
   public readonly grafana?: Grafana;
   private readonly _notes: readonly string[];
@@ -103,7 +110,14 @@ export class KubernetesMonitoring extends Construct {
     this.operator = backend._operator === undefined ? undefined : make(MonitoringPart.PROMETHEUS_OPERATOR, (name) => (
       backend._makeOperator(this, name, common)
     ));
-    this.prometheus = backend._makePrometheus(this, 'prometheus', { ...common, ...props.prometheus, selfMonitoring: false });
+    const { victoriaMetrics, influxDb } = props;
+    this.victoriaMetrics = victoriaMetrics && new VictoriaMetrics(this, MonitoringPart.VICTORIA_METRICS, {
+      ...common, ...victoriaMetricsProps(props, victoriaMetrics),
+    });
+    this.influxDb = influxDb && new InfluxDb(this, MonitoringPart.INFLUXDB, { ...common, ...influxDbProps(props, influxDb) });
+    const stores = [this.victoriaMetrics, this.influxDb].filter((store) => store !== undefined);
+    const remoteWrites = remoteWritesOf(props, this.victoriaMetrics, this.influxDb);
+    this.prometheus = backend._makePrometheus(this, 'prometheus', { ...common, ...props.prometheus, remoteWrites, selfMonitoring: false });
     // First, because they have Prometheus read all namespaces; it needs no roles in single ones then.
     if (!without.includes(MonitoringPart.ANNOTATED_APPS)) {
       this.discoverApps();
@@ -143,19 +157,21 @@ export class KubernetesMonitoring extends Construct {
     this.prometheusAdapter = prometheusAdapter && make(MonitoringPart.PROMETHEUS_ADAPTER, (name) => (
       new PrometheusAdapter(this, name, { ...common, ...prometheusAdapterProps(props, prometheusAdapter), prometheus: this.prometheus })
     ));
-    this.grafana = grafana && make(MonitoringPart.GRAFANA, (name) => (
-      new Grafana(this, name, { ...common, ...grafanaProps(grafana, this.prometheus, agent, this.alertmanager) })
-    ));
+    made.push(...stores);
+    const servers = { prometheus: this.prometheus, isAgent: agent, alertmanager: this.alertmanager, stores };
+    this.grafana = grafana && make(MonitoringPart.GRAFANA, (name) => new Grafana(this, name, { ...common, ...grafanaProps(grafana, servers) }));
     this.things.push(...this.prometheus.monitor(...made));
     this.grafana?.show(...this.things);
-    const blind = this.apiServer === undefined && !agent && backend._existing?.agent !== true ? alertsOfApiServer(props) : [];
-    this.prometheus.adjustRules(...blind.map((alert) => RuleEdit.without(alert)), ...(props.ruleEdits ?? []));
+    const sources = {
+      apiServer: this.apiServer !== undefined, kubelet: this.kubelet !== undefined, prometheus: props.prometheus?.selfMonitoring ?? true,
+    };
+    const blind = agent || backend._existing?.agent === true ? [] : blindAlerts(props, sources);
+    this.prometheus.adjustRules(...blind.map(({ alert }) => RuleEdit.without(alert)), ...(props.ruleEdits ?? []));
 
     const unjudged = this.prometheus instanceof PrometheusBase ? this.prometheus._unjudgedAlerts : [];
     this._notes = [
       ...unreachable.map(([part, reason]) => `${part} is not monitored: ${reason}`),
-      ...blind.map((alert) => `${alert} is left out: it needs the metrics of the API server, which is not monitored; `
-        + "monitor it, or name the job that has its metrics by 'rules.apiServerJobName'"),
+      ...blind.map((one) => one.note),
       ...(backend._existing === undefined ? [] : existingNotes({ unmade, nodeExporter: this.nodeExporter, makesNamespaces: makesNamespaces(props) })),
       ...(unjudged.length === 0 ? [] : [presenceNote(unjudged)]),
       ...(agent ? ['rules are left out, and so is Alertmanager: an agent evaluates no rules and sends no alerts; evaluate them where the samples go'] : []),

@@ -28,6 +28,10 @@ export enum MonitoringPart {
   METRICS_SERVER = 'metrics-server',
   /** prometheus-adapter, which is made only where `prometheusAdapter` is given. */
   PROMETHEUS_ADAPTER = 'prometheus-adapter',
+  /** VictoriaMetrics, which is made only where `victoriaMetrics` is given. */
+  VICTORIA_METRICS = 'victoria-metrics',
+  /** InfluxDB, which is made only where `influxDb` is given. */
+  INFLUXDB = 'influxdb',
   /** Grafana, which is made only where `grafana` is given. */
   GRAFANA = 'grafana',
   /** Discovery of Pods and Services that ask to be scraped by annotations. */

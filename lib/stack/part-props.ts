@@ -3,6 +3,7 @@ import { MonitoringBackend } from './monitoring-backend';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { ApiServerMonitorProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps } from '../components';
 import { GrafanaProps } from '../grafana';
+import { InfluxDb, VictoriaMetrics } from '../long-term';
 import { MetricsServerProps, PrometheusAdapterOptions, ResourceMetric } from '../metrics-api';
 import { IAlertmanager, IPrometheus, TlsClient } from '../monitoring';
 import { KubeletService, PrometheusOperator } from '../operator';
@@ -73,13 +74,16 @@ export function prometheusAdapterProps({ kubelet, apiServer }: KubernetesMonitor
   };
 }
 
-/** The stack's own data sources. */
-export function grafanaProps(given: GrafanaProps, prometheus: IPrometheus, isAgent: boolean, alertmanager?: IAlertmanager): GrafanaProps {
-  return { ...(isAgent ? {} : { prometheus }), alertmanager, ...given };
+/** The servers of a stack that are data sources. */
+export interface StackSources {
+  readonly prometheus: IPrometheus;
+  readonly isAgent: boolean;
+  readonly alertmanager?: IAlertmanager;
+  readonly stores: ReadonlyArray<VictoriaMetrics | InfluxDb>;
 }
 
-/** Alerts of the metrics APIs that take the metrics of the API server from the job of the stack. */
-export function alertsOfApiServer({ metricsServer, prometheusAdapter }: KubernetesMonitoringProps): string[] {
-  const alerts = [['MetricsApiUnavailable', metricsServer], ['CustomMetricsApiUnavailable', prometheusAdapter]] as const;
-  return alerts.flatMap(([alert, given]) => (given !== undefined && given.rules?.apiServerJobName === undefined ? [alert] : []));
+/** The stack's own data sources. */
+export function grafanaProps(given: GrafanaProps, { prometheus, isAgent, alertmanager, stores }: StackSources): GrafanaProps {
+  const dataSources = [...stores.map((store) => store.dataSource()), ...given.dataSources ?? []];
+  return { ...(isAgent ? {} : { prometheus }), alertmanager, ...given, dataSources };
 }

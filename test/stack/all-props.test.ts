@@ -2,8 +2,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Stack } from './support';
 import {
-  AlertRouting, ApiServiceTls, ClusterProfile, DataStorage, ExternalMetric, Integration, KubernetesMonitoringProps, MonitoringPart, Receiver,
-  RuleEdit, SecretKey, TlsClient,
+  AlertRouting, ApiServiceTls, ClusterProfile, DataStorage, ExternalMetric, InfluxDbCredentials, Integration, KubernetesMonitoringProps,
+  MonitoringPart, Receiver, RuleEdit, SecretKey, TlsClient,
 } from '../../lib';
 import { Loose } from '../manifests';
 
@@ -39,6 +39,8 @@ function everything(chart: Chart): PlainProps {
     blackboxExporter: { jobName: 'prober', replicas: 2 },
     metricsServer: { jobName: 'usage', tls: ApiServiceTls.certManager() },
     prometheusAdapter: { jobName: 'adapter', tls: ApiServiceTls.certManager(), externalMetrics: [ExternalMetric.fromSeries({ series: 'queue_messages' })] },
+    victoriaMetrics: { jobName: 'history' },
+    influxDb: { jobName: 'archive', credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users')) },
     grafana: { jobName: 'boards', adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password') },
   };
 }
@@ -57,7 +59,7 @@ const SEEN: { readonly [prop in Prop]-?: readonly [(stack: Stack) => unknown, un
   routing: [(stack) => stack.one('Secret', 'alertmanager-config').stringData['alertmanager.yaml'].match(/duty\.example\.com/g), ['duty.example.com']],
   ruleEdits: [(stack) => stack.alerts.filter((alert) => alert === 'KubePodCrashLooping'), []],
   registry: [(stack) => images(stack).filter((image) => !image.startsWith(`${REGISTRY}/`)), []],
-  imagePullSecrets: [(stack) => stack.pods.map((pod) => pod.imagePullSecrets), Array.from({ length: 8 }, () => [{ name: 'pull' }])],
+  imagePullSecrets: [(stack) => stack.pods.map((pod) => pod.imagePullSecrets), Array.from({ length: 10 }, () => [{ name: 'pull' }])],
   clusterAssignsIds: [(stack) => stack.pods
     .filter(({ securityContext }) => securityContext.runAsUser !== undefined).map(({ hostPID }) => hostPID), [true]],
   prometheus: [(stack) => Object.entries(stack.workloads).map(([name, { spec }]) => [name, JSON.stringify(spec.volumeClaimTemplates ?? []).includes('7Gi')]),
@@ -75,6 +77,8 @@ const SEEN: { readonly [prop in Prop]-?: readonly [(stack: Stack) => unknown, un
   blackboxExporter: [(stack) => stack.jobs.includes('prober') && stack.workloads['blackbox-exporter'].spec.replicas, 2],
   metricsServer: [(stack) => stack.jobs.includes('usage'), true],
   prometheusAdapter: [(stack) => stack.jobs.includes('adapter'), true],
+  victoriaMetrics: [(stack) => stack.jobs.includes('history'), true],
+  influxDb: [(stack) => stack.jobs.includes('archive'), true],
   grafana: [(stack) => stack.jobs.includes('boards'), true],
 };
 
@@ -95,7 +99,7 @@ test('all together are what was reviewed', () => {
 });
 
 test('the registry is that of the reloaders too', () => {
-  expect(images(all)).toHaveLength(10);
+  expect(images(all)).toHaveLength(13);
   expect(images(all).filter((image) => image.includes('config-reloader'))).toHaveLength(2);
 });
 
@@ -122,7 +126,7 @@ test('a part\'s own registry and Secrets go before those of all', () => {
 
 test('rules know the jobs by the names that they were given', () => {
   expect(all.jobsInRules.filter((job) => !all.jobs.includes(job))).toEqual([]);
-  expect(all.jobsInRules).toEqual(expect.arrayContaining(['nodes', 'state', 'agents', 'api', 'placement', 'controllers', 'proxy', 'dns', 'store', 'prober', 'usage', 'adapter', 'boards']));
+  expect(all.jobsInRules).toEqual(expect.arrayContaining(['nodes', 'state', 'agents', 'api', 'placement', 'controllers', 'proxy', 'dns', 'store', 'prober', 'usage', 'adapter', 'history', 'archive', 'boards']));
 });
 
 test('each part is a property', () => {
@@ -130,10 +134,10 @@ test('each part is a property', () => {
   expect([
     construct.prometheus, construct.nodeExporter, construct.kubeStateMetrics, construct.kubelet, construct.apiServer,
     construct.scheduler, construct.controllerManager, construct.kubeProxy, construct.coreDns, construct.etcd, construct.blackboxExporter,
-    construct.metricsServer, construct.prometheusAdapter, construct.grafana,
+    construct.metricsServer, construct.prometheusAdapter, construct.victoriaMetrics, construct.influxDb, construct.grafana,
   ].map((part) => part?.node.id)).toEqual([
     'prometheus', 'node-exporter', 'kube-state-metrics', 'kubelet', 'apiserver', 'kube-scheduler', 'kube-controller-manager',
-    'kube-proxy', 'coredns', 'etcd', 'blackbox-exporter', 'metrics-server', 'prometheus-adapter', 'grafana',
+    'kube-proxy', 'coredns', 'etcd', 'blackbox-exporter', 'metrics-server', 'prometheus-adapter', 'victoria-metrics', 'influxdb', 'grafana',
   ]);
   expect([construct.alertmanager?.namespace, construct.alertmanager?.serviceName]).toEqual(['watch', 'alertmanager']);
   expect([construct.namespace, construct.nodeNamespace, construct.profile.isManaged, construct.notes]).toEqual(['watch', 'agents', true, []]);

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { GRAFANA, Stack } from './support';
+import { GRAFANA, INFLUXDB, Stack } from './support';
 import { ApiServiceTls, ClusterProfile, CustomMetric, KubernetesMonitoringProps, MonitoringPart } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 
@@ -17,10 +17,10 @@ interface Trace {
 
 const exporter = (namespace: string, name: string, kind: string) => ['ServiceAccount', kind, 'Service'].map((each) => `${each} ${namespace}/${name}`);
 
-/** The uids of all dashboards that the stack shows with everything in it: it has no operator and no remote store. */
+/** The uids of all dashboards that the stack shows with everything in it: it has no operator. */
 const DASHBOARDS = fs.readdirSync(path.join(__dirname, '../../lib/components'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.dashboard.json')).map((file) => path.basename(file, '.dashboard.json'))
-  .filter((uid) => !['prometheus-operator', 'prometheus-remote-write', 'victoria-metrics', 'influxdb'].includes(uid));
+  .filter((uid) => uid !== 'prometheus-operator');
 
 /** Roles and bindings of a server of metrics APIs. */
 const delegated = (name: string) => [
@@ -91,6 +91,16 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
     groups: ['prometheus-adapter'],
     word: /prometheus-adapter|PrometheusAdapterDown/,
   },
+  [MonitoringPart.VICTORIA_METRICS]: {
+    objects: [...exporter('kube-ops', 'victoria-metrics', 'StatefulSet'), 'ConfigMap kube-ops/grafana-dashboard-victoria-metrics'],
+    groups: ['victoria-metrics'],
+    word: /victoria-?metrics/i,
+  },
+  [MonitoringPart.INFLUXDB]: {
+    objects: [...exporter('kube-ops', 'influxdb', 'StatefulSet'), 'ConfigMap kube-ops/grafana-dashboard-influxdb'],
+    groups: ['influxdb'],
+    word: /influxdb/i,
+  },
   [MonitoringPart.GRAFANA]: {
     objects: [
       ...exporter('kube-ops', 'grafana', 'Deployment'), 'ConfigMap kube-ops/grafana-config',
@@ -110,6 +120,8 @@ const full = new Stack({ profile });
 /** Props of the parts that are made on demand only. */
 const ON_DEMAND = new Map<MonitoringPart, KubernetesMonitoringProps>([
   [MonitoringPart.METRICS_SERVER, { metricsServer: { tls: ApiServiceTls.insecureSkipVerify() } }],
+  [MonitoringPart.VICTORIA_METRICS, { victoriaMetrics: {} }],
+  [MonitoringPart.INFLUXDB, { influxDb: INFLUXDB }],
   [MonitoringPart.GRAFANA, { grafana: GRAFANA }],
   [MonitoringPart.PROMETHEUS_ADAPTER, {
     prometheusAdapter: { tls: ApiServiceTls.insecureSkipVerify(), customMetrics: [CustomMetric.fromSeries({ series: 'http_requests_total' })] },
@@ -195,7 +207,7 @@ test('all left out, a Prometheus watches itself and reads its own namespace', ()
   const parts = [
     construct.alertmanager, construct.nodeExporter, construct.kubeStateMetrics, construct.kubelet, construct.apiServer, construct.scheduler,
     construct.controllerManager, construct.kubeProxy, construct.coreDns, construct.etcd, construct.blackboxExporter, construct.metricsServer,
-    construct.prometheusAdapter, construct.grafana,
+    construct.prometheusAdapter, construct.victoriaMetrics, construct.influxDb, construct.grafana,
   ];
   expect(parts.filter((part) => part !== undefined)).toEqual([]);
   expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toMatchSnapshot();

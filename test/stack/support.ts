@@ -1,7 +1,7 @@
 import { Chart, ChartProps, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
-import { GrafanaProps, KubernetesMonitoring, KubernetesMonitoringProps, SecretKey } from '../../lib';
+import { GrafanaProps, InfluxDbCredentials, InfluxDbProps, KubernetesMonitoring, KubernetesMonitoringProps, SecretKey } from '../../lib';
 import { Loose } from '../manifests';
 
 /** Makes the props in the chart that the stack goes into. */
@@ -10,6 +10,11 @@ export type MakeProps = (chart: Chart) => KubernetesMonitoringProps;
 /** The least that a Grafana needs. */
 export const GRAFANA: GrafanaProps = {
   adminPassword: SecretKey.of(Secret.fromSecretName(new Chart(Testing.app(), 'elsewhere'), 'admin', 'grafana-admin'), 'password'),
+};
+
+/** The least that an InfluxDB needs. */
+export const INFLUXDB: InfluxDbProps = {
+  credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(new Chart(Testing.app(), 'elsewhere'), 'users', 'influxdb-users')),
 };
 
 /** A stack alone in a chart, and what it becomes. */
