@@ -21,9 +21,9 @@ import { promDuration } from '../units';
 /**
  * InfluxDB 1.x, a single node: a database that Prometheus writes to and that answers InfluxQL, for longer than a Prometheus keeps samples.
  *
- * It asks for a password. Whenever the Pod starts, an init container makes the database and the users of `credentials`, and sets retention, passwords and
- * privileges as they are now. A series is a measurement of the metric's name, its labels are tags, its samples the field `value`; NaN and infinite values
- * are not stored. While it is away a Prometheus keeps samples for about two hours and sends them then. An update is a short outage.
+ * It asks for a password. Whenever the Pod starts, an init container makes the database and the users of `credentials`, and sets retention, passwords
+ * and privileges as they are now. A series is a measurement of the metric's name, its labels are tags, its samples the field `value`; NaN and
+ * infinite values are not stored. While it is away a Prometheus keeps samples for about two hours and sends them then. An update is a short outage.
  * @see https://docs.influxdata.com/influxdb/v1/
  */
 export class InfluxDb extends Construct implements IMonitored {
@@ -80,7 +80,8 @@ export class InfluxDb extends Construct implements IMonitored {
   }
 
   /**
-   * A data source of its samples as the user that may only read, for `addDataSource()` of a Grafana: named `InfluxDB`, of type `influxdb`, with InfluxQL.
+   * A data source of its samples as the user that may only read, for `addDataSource()` of a Grafana: named `InfluxDB`, of type `influxdb`, with
+   * InfluxQL.
    */
   public dataSource(options: DataSourceOptions = {}): DataSource {
     return DataSource.of({

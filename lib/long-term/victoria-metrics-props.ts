@@ -36,7 +36,8 @@ export interface VictoriaMetricsProps extends WorkloadOptions, MonitorOptions {
   readonly openTsdb?: boolean;
   /**
    * User and password that it asks for. The Secret has to be in the namespace of each that uses it: VictoriaMetrics, the Prometheus that writes and
-   * scrapes, the Grafana that reads. A password that is changed in the Secret holds within seconds of its arrival in the Pods, of Grafana's when it starts.
+   * scrapes, the Grafana that reads. A password that is changed in the Secret is taken over within seconds of its arrival in the Pods, by Grafana
+   * when it starts.
    * @default - none: anyone who reaches it can read, write and delete series
    */
   readonly basicAuth?: BasicAuth;

@@ -22,9 +22,9 @@ import { promDuration } from '../units';
 /**
  * VictoriaMetrics, a single node: a database that Prometheus writes to and that answers PromQL, for longer than a Prometheus keeps samples.
  *
- * With `basicAuth` it asks for a password; without it anyone who reaches its port can read, write and delete series. While it is away a Prometheus keeps
- * samples for about two hours and sends them then. An update is a short outage. A Pod that is killed, as by the limit of its memory, loses the samples
- * of some seconds that it had accepted; one that is stopped loses none.
+ * With `basicAuth` it asks for a password; without it anyone who reaches its port can read, write and delete series. While it is away a Prometheus
+ * keeps samples for about two hours and sends them then. An update is a short outage. A Pod that is killed, as by the limit of its memory, loses the
+ * samples of some seconds that it had accepted; one that is stopped loses none.
  * @see https://docs.victoriametrics.com/victoriametrics/
  */
 export class VictoriaMetrics extends Construct implements IMonitored {

@@ -158,12 +158,13 @@ export class KubernetesMonitoring extends Construct {
       new PrometheusAdapter(this, name, { ...common, ...prometheusAdapterProps(props, prometheusAdapter), prometheus: this.prometheus })
     ));
     made.push(...stores);
-    this.grafana = grafana && make(MonitoringPart.GRAFANA, (name) => (
-      new Grafana(this, name, { ...common, ...grafanaProps(grafana, { prometheus: this.prometheus, isAgent: agent, alertmanager: this.alertmanager, stores }) })
-    ));
+    const servers = { prometheus: this.prometheus, isAgent: agent, alertmanager: this.alertmanager, stores };
+    this.grafana = grafana && make(MonitoringPart.GRAFANA, (name) => new Grafana(this, name, { ...common, ...grafanaProps(grafana, servers) }));
     this.things.push(...this.prometheus.monitor(...made));
     this.grafana?.show(...this.things);
-    const sources = { apiServer: this.apiServer !== undefined, kubelet: this.kubelet !== undefined, prometheus: props.prometheus?.selfMonitoring ?? true };
+    const sources = {
+      apiServer: this.apiServer !== undefined, kubelet: this.kubelet !== undefined, prometheus: props.prometheus?.selfMonitoring ?? true,
+    };
     const blind = agent || backend._existing?.agent === true ? [] : blindAlerts(props, sources);
     this.prometheus.adjustRules(...blind.map(({ alert }) => RuleEdit.without(alert)), ...(props.ruleEdits ?? []));
 

@@ -21,12 +21,22 @@ export function influxDbProps(props: KubernetesMonitoringProps, given: InfluxDbP
   return { ...capacityOf(props), ...given, rules: { ...rules, ...given.rules } };
 }
 
-/** Remote writes of the Prometheus: its own, and those to the stores of the stack. Equal series of its replicas become one where the store makes it one. */
-export function remoteWritesOf(props: KubernetesMonitoringProps, victoriaMetrics?: VictoriaMetrics, influxDb?: InfluxDb): RemoteWrite[] | undefined {
-  const { remoteWrites = [], replicas = 1 } = props.prometheus ?? {};
-  const toVictoriaMetrics = victoriaMetrics === undefined ? [] : [replicas === 1 ? victoriaMetrics.remoteWrite : RemoteWrite.victoriaMetrics(victoriaMetrics.url, {
-    name: victoriaMetrics.name, basicAuth: props.victoriaMetrics?.basicAuth, deduplication: ReplicaDeduplication.equalSeries(),
-  })];
-  const all = [...remoteWrites, ...toVictoriaMetrics, ...(influxDb === undefined ? [] : [influxDb.remoteWrite])];
+/** A remote write to VictoriaMetrics, by which equal series of the replicas of the Prometheus become one. */
+function toVictoriaMetrics(store: VictoriaMetrics, { prometheus, victoriaMetrics }: KubernetesMonitoringProps): RemoteWrite {
+  const { replicas = 1 } = prometheus ?? {};
+  return replicas === 1 ? store.remoteWrite : RemoteWrite.victoriaMetrics(store.url, {
+    name: store.name, basicAuth: victoriaMetrics?.basicAuth, deduplication: ReplicaDeduplication.equalSeries(),
+  });
+}
+
+/** Remote writes of the Prometheus: its own, and those to the stores of the stack. */
+export function remoteWritesOf(
+  props: KubernetesMonitoringProps, victoriaMetrics: VictoriaMetrics | undefined, influxDb: InfluxDb | undefined,
+): RemoteWrite[] | undefined {
+  const all = [
+    ...props.prometheus?.remoteWrites ?? [],
+    ...(victoriaMetrics === undefined ? [] : [toVictoriaMetrics(victoriaMetrics, props)]),
+    ...(influxDb === undefined ? [] : [influxDb.remoteWrite]),
+  ];
   return all.length === 0 ? undefined : all;
 }

@@ -4,8 +4,8 @@ import { Secret } from 'cdk8s-plus-27';
 import { COMMITTED, panelsOf, ROOT, readByGrafana } from './support';
 import type { Step } from '../../dashboards/grafana/json';
 import {
-  AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, InfluxDb, InfluxDbCredentials, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
-  SecretKey, VictoriaMetrics,
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, InfluxDb, InfluxDbCredentials, MetricsServer, PrometheusAdapter, PrometheusOperator,
+  PrometheusServer, RemoteWrite, SecretKey, VictoriaMetrics,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';

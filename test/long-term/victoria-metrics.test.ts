@@ -2,8 +2,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
-  BasicAuth, DataStorage, Exposure, Grafana, MetricSelection, OperatedPrometheus, PrometheusServer, RemoteWrite, ReplicaDeduplication, SecretKey, StoreCapacity, UpdateStrategy,
-  VictoriaMetrics, VictoriaMetricsProps, VictoriaMetricsRuleOptions,
+  BasicAuth, DataStorage, Exposure, Grafana, MetricSelection, OperatedPrometheus, PrometheusServer, RemoteWrite, ReplicaDeduplication, SecretKey,
+  StoreCapacity, UpdateStrategy, VictoriaMetrics, VictoriaMetricsProps, VictoriaMetricsRuleOptions,
 } from '../../lib';
 import { inChart, manifests, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';

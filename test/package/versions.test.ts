@@ -65,8 +65,8 @@ describe('what is written by hand', () => {
     expect([...PROMQL_OPTIONS.values()].filter((option) => !names.admissionWebhookPromqlOptions.includes(option))).toEqual([]);
   });
 
-  test('are programs whose flags are known, but for Grafana, which is started without any', () => {
+  test('are programs whose flags are known, but for those whose settings are no flags', () => {
     const known: readonly string[] = Object.keys(names.flags);
-    expect(programs.map(([name]) => name).filter((name) => !known.includes(name))).toEqual(['grafana'] satisfies Program[]);
+    expect(programs.map(([name]) => name).filter((name) => !known.includes(name))).toEqual(['grafana', 'influxDb'] satisfies Program[]);
   });
 });

@@ -2,8 +2,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Stack } from './support';
 import {
-  AlertRouting, ApiServiceTls, ClusterProfile, DataStorage, ExternalMetric, InfluxDbCredentials, Integration, KubernetesMonitoringProps, MonitoringPart, Receiver,
-  RuleEdit, SecretKey, TlsClient,
+  AlertRouting, ApiServiceTls, ClusterProfile, DataStorage, ExternalMetric, InfluxDbCredentials, Integration, KubernetesMonitoringProps,
+  MonitoringPart, Receiver, RuleEdit, SecretKey, TlsClient,
 } from '../../lib';
 import { Loose } from '../manifests';
 

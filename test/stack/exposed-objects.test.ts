@@ -7,9 +7,9 @@ import {
   AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, ApiServiceTls, Autoscaling, BasicAuth, BlackboxExporter,
   ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager,
   ExistingPrometheus, Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, InfluxDb, InfluxDbCredentials, Integration,
-  KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
-  OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
-  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics,
+  KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet,
+  OperatedAlertmanager, OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric,
+  SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */

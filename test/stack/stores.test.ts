@@ -11,7 +11,8 @@ import { Loose } from '../manifests';
 const both: KubernetesMonitoringProps = { victoriaMetrics: {}, influxDb: INFLUXDB };
 const writes = (stack: Stack): Loose[] => stack.configuration.remote_write ?? [];
 const mainArgs = (stack: Stack, workload: string): string[] => stack.workloads[workload].spec.template.spec.containers[0].args;
-const expr = (stack: Stack, alert: string): string => stack.groups.flatMap(({ rules }: Loose) => rules).find((rule: Loose) => rule.alert === alert).expr;
+const rulesOf = ({ groups }: Stack): Loose[] => groups.flatMap(({ rules }) => rules);
+const expr = (stack: Stack, alert: string): string => rulesOf(stack).find((rule) => rule.alert === alert)!.expr;
 
 function dataSources(stack: Stack): Loose[] {
   return parse(stack.one('ConfigMap', 'grafana-config').data['datasources.yaml']).datasources;
