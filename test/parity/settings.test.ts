@@ -159,7 +159,7 @@ test.each(tracings(secretNamed('shop')))('traces go to the same collector by %s'
 });
 
 test('an agent writes and labels the same', () => {
-  const { retention: _, evaluationInterval: __, ruleQueryOffset: ___, alertRelabelings: ____, ...props } = PROPS;
+  const { retention: _, evaluationInterval: __, ruleQueryOffset: ___, alertRelabelings: ____, maxExemplars: _____, ...props } = PROPS;
   const agent = { ...props, agent: true };
   expect(settingDifferences(plain(agent, everything).others, operated(agent, everything).others)).toEqual([]);
 });
