@@ -18,6 +18,7 @@ const binaries = [
   ['metrics-server', 'metricsServer', './cmd/metrics-server', 'metrics-server', '-'],
   ['prometheus-adapter', 'prometheusAdapter', './cmd/adapter', 'none', '-'],
   ['victoria-metrics', 'victoriaMetrics', './app/victoria-metrics', 'none', '-'],
+  ['thanos', 'thanos', './cmd/thanos', 'prom', 'netgo,slicelabels'],
   ['operator', 'prometheusOperator', './cmd/operator', 'prom', '-'],
   ['prometheus-config-reloader', 'prometheusOperator', './cmd/prometheus-config-reloader', 'prom', '-'],
 ];
@@ -56,6 +57,7 @@ const images = {
   victoriaMetrics: {
     name: 'victoria-metrics', base: 'static', workdir: '/', entrypoint: '/victoria-metrics-prod', files: '/victoria-metrics-prod=bin:victoria-metrics',
   },
+  thanos: { name: 'thanos', base: 'busybox', user: '1001', workdir: '/', entrypoint: '/bin/thanos', files: '/bin/thanos=bin:thanos' },
   prometheusOperator: {
     name: 'prometheus-operator', base: 'busybox', user: '65534', workdir: '/', entrypoint: '/bin/operator', files: '/bin/operator=bin:operator',
   },

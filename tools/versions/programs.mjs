@@ -106,6 +106,12 @@ export const programs = {
     ...same,
     readOnce: { flags: { victoriaMetrics: ['app/victoria-metrics', 'app/vminsert', 'app/vmselect', 'app/vmstorage', 'lib/httpserver', 'lib/logger', 'lib/memory'] } },
   },
+  thanos: {
+    title: 'Thanos',
+    module: 'github.com/thanos-io/thanos',
+    ...same,
+    readOnce: { flags: { thanos: ['cmd/thanos', 'pkg/extkingpin'] } },
+  },
 };
 
 /** Images that are released with a program, by their names in lib/versions.ts. */
