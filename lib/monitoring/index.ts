@@ -10,3 +10,4 @@ export {
 export * from './remote-write';
 export * from './web-config';
 export * from './prometheus';
+export * from './thanos';
