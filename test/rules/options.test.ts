@@ -81,6 +81,20 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
   'victoria-metrics': row<OptionsOf<'victoria-metrics'>>(
     { freeDiskPercent: 23, writeErrorPercent: 4 }, (options) => COMPONENTS['victoria-metrics'].rules(MINE, options), 'job="mine"', '< 23', '> 4',
   ),
+  'thanos-sidecar': row<OptionsOf<'thanos-sidecar'>>(
+    { uploadAge: Duration.hours(7) }, (options) => COMPONENTS['thanos-sidecar'].rules({ ...MINE, prometheusJobName: 'mine' }, options), 'job="mine"', '> 25200',
+  ),
+  'thanos-query': row<OptionsOf<'thanos-query'>>(
+    { httpErrorPercent: 6, grpcErrorPercent: 7, dnsErrorPercent: 8, latency: Duration.seconds(41), rangeLatency: Duration.seconds(91) },
+    (options) => COMPONENTS['thanos-query'].rules(MINE, options), 'job="mine"', '> 6', '> 7', '> 8', '> 41', '> 91',
+  ),
+  'thanos-store': row<OptionsOf<'thanos-store'>>(
+    { grpcErrorPercent: 6, bucketErrorPercent: 7, bucketLatency: Duration.seconds(9), gateLatency: Duration.seconds(8) },
+    (options) => COMPONENTS['thanos-store'].rules(MINE, options), 'job="mine"', '> 6', '> 7', '> 9', '> 8',
+  ),
+  'thanos-compact': row<OptionsOf<'thanos-compact'>>(
+    { compactionErrorPercent: 6, bucketErrorPercent: 7 }, (options) => COMPONENTS['thanos-compact'].rules(MINE, options), 'job="mine"', '> 6', '> 7',
+  ),
   'prometheus-adapter': row<OptionsOf<'prometheus-adapter'>>(
     { apiServerJobName: 'api' },
     (options) => COMPONENTS['prometheus-adapter'].rules({ ...MINE, resourceMetrics: true }, options),
