@@ -7,7 +7,7 @@ import {
   AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, ApiServiceTls, Autoscaling, BasicAuth, BlackboxExporter,
   ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager,
   ExistingPrometheus, Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, Integration, KubeletMonitor,
-  KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
+  KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, ObjectStorage, OperatedAlertmanager,
   OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
   ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics,
 } from '../../lib';
@@ -63,8 +63,11 @@ function shown<T extends DashboardConfigMaps | Grafana | GrafanaDashboardResourc
   return dashboards;
 }
 
+const objectStorage = ObjectStorage.gcs({ bucket: 'blocks' });
+const thanos = { cluster: 'north', thanos: { objectStorage } };
+
 const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
-  ['PrometheusServer', (chart) => fill(chart, new PrometheusServer(chart, 'x', { replicas: 2, shards: 2, storage, exposure, replicaServices }))],
+  ['PrometheusServer', (chart) => fill(chart, new PrometheusServer(chart, 'x', { replicas: 2, shards: 2, storage, exposure, replicaServices, ...thanos }))],
   ['PrometheusServer with many jobs', (chart) => {
     const prometheus = new PrometheusServer(chart, 'x', { exposure: route });
     const relabelings = Array.from({ length: 40 }, (_, i) => `kept_${i}_`.padEnd(100, 'x'));
@@ -80,7 +83,7 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   }],
   ['OperatedPrometheus with a route', (chart) => new OperatedPrometheus(chart, 'x', { exposure: route })],
   ['OperatedPrometheus', (chart) => {
-    const prometheus = new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure, replicaServices });
+    const prometheus = new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure, replicaServices, ...thanos });
     const tls = TlsClient.fromSecret(Secret.fromSecretName(chart, 'outside', 'outside'), { ca: 'ca.crt' });
     prometheus.sendAlertsTo(ExistingAlertmanager.outside({ host: 'alerts.example.com', tls }));
     return fill(chart, prometheus);

@@ -12,6 +12,6 @@ export interface ThanosEndpoint {
 
 /** Something that Thanos Query asks for series: a Prometheus with a sidecar, a `ThanosStore`, a `ThanosReceive`, a `ThanosRuler`, a `ThanosQuery`. */
 export interface IThanosStore extends IConstruct {
-  /** The place at which it answers. Undefined for a Prometheus without the prop `thanos`. */
+  /** The place at which it answers Thanos. Undefined for a Prometheus without the prop `thanos`, and for one that exists already. */
   readonly thanosEndpoint?: ThanosEndpoint;
 }
