@@ -4,9 +4,9 @@ import { objectsOf } from './operator/operated';
 import { newChart } from './charts';
 import { Loose } from './manifests';
 import {
-  AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet,
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet, ObjectStorage,
   OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, SecretKey,
-  UpdateStrategy, VictoriaMetrics, WorkloadOptions,
+  ThanosCompactor, ThanosQuery, ThanosStore, UpdateStrategy, VictoriaMetrics, WorkloadOptions,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
@@ -64,6 +64,8 @@ export interface Subject {
 
 const store = () => [new RemoteWrite({ url: 'https://store.example.com/write' })];
 
+const blocks = ObjectStorage.gcs({ bucket: 'blocks' });
+
 /** Every workload of the library. */
 export const SUBJECTS: readonly Subject[] = [
   { of: 'PrometheusServer', container: 'prometheus', kind: 'Deployment', make: (chart, options) => new PrometheusServer(chart, 'it', options) },
@@ -99,6 +101,11 @@ export const SUBJECTS: readonly Subject[] = [
   {
     of: 'VictoriaMetrics', container: 'victoria-metrics', kind: 'StatefulSet',
     make: (chart, options) => new VictoriaMetrics(chart, 'it', { ...options, openTsdb: true }),
+  },
+  { of: 'ThanosQuery', container: 'thanos-query', kind: 'Deployment', make: (chart, options) => new ThanosQuery(chart, 'it', { ...options, stores: [], addresses: ['far:10901'] }) },
+  { of: 'ThanosStore', container: 'thanos-store', kind: 'StatefulSet', make: (chart, options) => new ThanosStore(chart, 'it', { ...options, objectStorage: blocks }) },
+  {
+    of: 'ThanosCompactor', container: 'thanos-compact', kind: 'StatefulSet', make: (chart, options) => new ThanosCompactor(chart, 'it', { ...options, objectStorage: blocks }),
   },
   { of: 'PrometheusOperator', container: 'prometheus-operator', kind: 'Deployment', make: (chart, options) => new PrometheusOperator(chart, 'it', options) },
   { of: 'OperatedPrometheus', container: 'prometheus', kind: 'StatefulSet', operated: true, make: (chart, options) => new OperatedPrometheus(chart, 'it', options) },

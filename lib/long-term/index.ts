@@ -1,2 +1,3 @@
+export * from './thanos';
 export * from './victoria-metrics';
 export * from './victoria-metrics-props';

@@ -9,7 +9,7 @@ import {
   ExistingPrometheus, Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, Integration, KubeletMonitor,
   KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, ObjectStorage, OperatedAlertmanager,
   OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
-  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics,
+  ScrapeEndpoint, ScrapeJob, SecretKey, ThanosCompactor, ThanosQuery, ThanosStore, TlsClient, VictoriaMetrics,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -111,6 +111,10 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['SchedulerMonitor', (chart) => new SchedulerMonitor(chart, 'x')],
   ['ControllerManagerMonitor', (chart) => new ControllerManagerMonitor(chart, 'x')],
   ['KubeProxyMonitor', (chart) => new KubeProxyMonitor(chart, 'x')],
+  ['ThanosQuery', (chart) => new ThanosQuery(chart, 'x', { stores: [], addresses: ['far:10901'], replicas: 2, exposure })],
+  ['ThanosQuery with a route', (chart) => new ThanosQuery(chart, 'x', { stores: [], addresses: ['far:10901'], exposure: route })],
+  ['ThanosStore', (chart) => new ThanosStore(chart, 'x', { objectStorage, replicas: 2 })],
+  ['ThanosCompactor', (chart) => new ThanosCompactor(chart, 'x', { objectStorage })],
   ['VictoriaMetrics', (chart) => new VictoriaMetrics(chart, 'x', { openTsdb: true, exposure })],
   ['VictoriaMetrics with a route', (chart) => new VictoriaMetrics(chart, 'x', { exposure: route })],
   ['MetricsServer', (chart) => new MetricsServer(chart, 'x', { tls: ApiServiceTls.certManager(), replicas: 2 })],
