@@ -43,7 +43,7 @@ function slowRules(job: string, options: ThanosStoreRuleOptions): AlertingRule[]
   return [
     trustedAlert({
       alert: 'ThanosStoreSeriesGateLatencyHigh',
-      expr: `${latency99(`thanos_bucket_store_series_gate_duration_seconds_bucket{${job}}`)} > ${gateLatencySeconds}`,
+      expr: `${latency99(`thanos_bucket_store_series_gate_queries_duration_seconds_bucket{${job}}`)} > ${gateLatencySeconds}`,
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Requests wait at Thanos Store',
