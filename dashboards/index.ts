@@ -29,6 +29,10 @@ import adapter from './prometheus-adapter';
 import cardinality from './prometheus-cardinality';
 import operator from './prometheus-operator';
 import remoteWrite from './prometheus-remote-write';
+import thanosCompact from './thanos-compact';
+import thanosQuery from './thanos-query';
+import thanosSidecar from './thanos-sidecar';
+import thanosStore from './thanos-store';
 import victoriaMetrics from './victoria-metrics';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
@@ -48,5 +52,6 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'operator': [operator],
   'prometheus': [alerts, cardinality, prometheus, remoteWrite],
   'prometheus-adapter': [adapter],
+  'thanos': [thanosSidecar, thanosQuery, thanosStore, thanosCompact],
   'victoria-metrics': [victoriaMetrics],
 };

@@ -85,7 +85,8 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this._thanos = props.thanos === undefined ? undefined : new ThanosSidecar(this, identity, settings, props.thanos);
     this.thanosEndpoint = this._thanos?.endpoint(identity);
     this.objectStorageConfigMap = this._thanos?.storage?.configMap;
-    const { jobs = [], rules } = this._thanos?.monitoring(identity) ?? {};
+    const { jobs = [], rules, dashboards = [] } = this._thanos?.monitoring(identity) ?? {};
+    this._dashboards.addThanos(...dashboards);
     this.own = {
       jobs: [this.ownJob(traits), ...jobs],
       ...(settings.agent ? {} : { rules: RuleSet.of(...this.ownRules().groups, ...rules?.groups ?? []) }),

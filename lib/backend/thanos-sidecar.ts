@@ -6,6 +6,7 @@ import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { THANOS_GRPC_PORT, THANOS_HTTP_PORT, thanosImage } from './thanos-images';
 import { ThanosSidecarOptions } from './thanos-sidecar-options';
 import { delaysCompaction, SHIPPER_FILE, uploads } from './thanos-uploads';
+import { thanosSidecarDashboards } from '../components/thanos/thanos-dashboards';
 import { THANOS_SIDECAR_JOB, thanosSidecarRules } from '../components/thanos/thanos-sidecar-rules';
 import { podService } from '../kubernetes/pod-service';
 import { resourcesOf } from '../kubernetes/resources';
@@ -105,13 +106,14 @@ export class ThanosSidecar {
     return { namespace, serviceName: `${name}-thanos`, replicaLabels: this.settings.hasPeers ? [REPLICA_LABEL] : [] };
   }
 
-  /** Scrape job and rules. */
+  /** Scrape job, rules and dashboard. */
   public monitoring({ selector, namespace }: WorkloadIdentity): Monitoring {
     const { jobName = THANOS_SIDECAR_JOB, rules } = this.options;
     const endpoint = new ScrapeEndpoint({ port: 'http', metrics: MetricSelection.all()._asDefault() });
     return {
       jobs: [ScrapeJob.fromService({ name: jobName, labels: selector, namespaces: [namespace], endpoints: [endpoint] })],
       rules: thanosSidecarRules({ jobName, prometheusJobName: this.settings.jobName, uploads: uploads(this.settings) }, rules),
+      dashboards: thanosSidecarDashboards(jobName, rules),
     };
   }
 }

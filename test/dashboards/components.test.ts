@@ -5,7 +5,7 @@ import { COMMITTED, panelsOf, ROOT } from './support';
 import type { Step } from '../../dashboards/grafana/json';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
-  SecretKey, VictoriaMetrics,
+  ObjectStorage, SecretKey, ThanosCompactor, ThanosQuery, ThanosStore, VictoriaMetrics,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';
@@ -23,6 +23,14 @@ function probing(chart: Chart): IMonitored {
   return exporter;
 }
 
+const objectStorage = ObjectStorage.gcs({ bucket: 'blocks' });
+
+/** The part of a Prometheus that is its sidecar's. */
+function sidecarOf({ monitoring: { jobs = [], rules, dashboards = [] } }: IMonitored): IMonitored {
+  const isSidecars = ({ name = '', uid = '' }: { readonly name?: string; readonly uid?: string }) => (name || uid) === 'thanos-sidecar';
+  return { monitoring: { jobs: jobs.filter(({ name }) => isSidecars({ name })), rules, dashboards: dashboards.filter(({ uid }) => isSidecars({ uid })) } };
+}
+
 /** Everything that has dashboards, by the component of the catalogue. */
 const things = inChart((chart) => {
   const prometheus = new PrometheusServer(chart, 'prometheus', { remoteWrites: [new RemoteWrite({ url: 'https://store.example.com' })] });
@@ -35,6 +43,10 @@ const things = inChart((chart) => {
     ['operator', new PrometheusOperator(chart, 'operator')],
     ['grafana', new Grafana(chart, 'grafana', { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password') })],
     ['victoria-metrics', new VictoriaMetrics(chart, 'victoria-metrics')],
+    ['thanos-sidecar', sidecarOf(new PrometheusServer(chart, 'read', { cluster: 'north', thanos: { objectStorage } }))],
+    ['thanos-query', new ThanosQuery(chart, 'thanos-query', { stores: [], addresses: ['far:10901'] })],
+    ['thanos-store', new ThanosStore(chart, 'thanos-store', { objectStorage })],
+    ['thanos-compact', new ThanosCompactor(chart, 'thanos-compact', { objectStorage })],
     ['metrics-server', new MetricsServer(chart, 'metrics-server', { tls })],
     ['prometheus-adapter', new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus })],
   ]);

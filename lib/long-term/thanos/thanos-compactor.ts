@@ -5,6 +5,7 @@ import { ThanosCompactorProps } from './thanos-compactor-props';
 import { HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ObjectStorageMount } from '../../backend/object-storage-mount';
 import { checkCount, checkLabelName } from '../../checks';
+import { thanosCompactorDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_COMPACTOR_JOB, thanosCompactorRules } from '../../components/thanos/thanos-compactor-rules';
 import { DataStorage } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
@@ -27,7 +28,7 @@ const compactors = new WeakMap<IConstruct, Map<string, string>>();
  * @see https://thanos.io/tip/components/compact.md/
  */
 export class ThanosCompactor extends Construct implements IMonitored {
-  /** Scrape job and rules. */
+  /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
   /** Name of the StatefulSet and its Service. */
   public readonly name: string;
@@ -71,7 +72,7 @@ export class ThanosCompactor extends Construct implements IMonitored {
     this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [HTTP_PORT] });
     const job = thanosJob(identity, props, THANOS_COMPACTOR_JOB);
     this.monitoring = {
-      jobs: [job], rules: thanosCompactorRules({ jobName: job.name }, props.rules),
+      jobs: [job], rules: thanosCompactorRules({ jobName: job.name }, props.rules), dashboards: thanosCompactorDashboards(job.name, props.rules),
     };
   }
 }

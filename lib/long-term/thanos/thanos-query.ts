@@ -5,6 +5,7 @@ import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, T
 import { ThanosQueryProps } from './thanos-query-props';
 import { THANOS_HTTP_PORT } from '../../backend/thanos-images';
 import { checkCount, checkLabelName, checkPositive } from '../../checks';
+import { thanosQueryDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_QUERY_JOB, thanosQueryRules } from '../../components/thanos/thanos-query-rules';
 import { DataSource, DataSourceOptions } from '../../grafana';
 import { apiObject, lazily } from '../../kubernetes/api-object';
@@ -26,7 +27,7 @@ import { yamlText } from '../../yaml';
  * @see https://thanos.io/tip/components/query.md/
  */
 export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
-  /** Scrape job and rules. */
+  /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
   /** Name of the Deployment and its Service. */
   public readonly name: string;
@@ -146,6 +147,6 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
 
   private ownMonitoring(identity: WorkloadIdentity, props: ThanosQueryProps): Monitoring {
     const job = thanosJob(identity, props, THANOS_QUERY_JOB);
-    return { jobs: [job], rules: thanosQueryRules({ jobName: job.name }, props.rules) };
+    return { jobs: [job], rules: thanosQueryRules({ jobName: job.name }, props.rules), dashboards: thanosQueryDashboards(job.name, props.rules) };
   }
 }

@@ -5,6 +5,7 @@ import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, T
 import { ThanosStoreProps } from './thanos-store-props';
 import { ObjectStorageMount } from '../../backend/object-storage-mount';
 import { checkCount } from '../../checks';
+import { thanosStoreDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_STORE_JOB, thanosStoreRules } from '../../components/thanos/thanos-store-rules';
 import { DataStorage } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
@@ -21,7 +22,7 @@ import { promSize } from '../../units';
  * @see https://thanos.io/tip/components/store.md/
  */
 export class ThanosStore extends Construct implements IMonitored, IThanosStore {
-  /** Scrape job and rules. */
+  /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
   /** Name of the StatefulSet and its Service. */
   public readonly name: string;
@@ -70,7 +71,7 @@ export class ThanosStore extends Construct implements IMonitored, IThanosStore {
     this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [GRPC_PORT, HTTP_PORT] });
     this.disruptionBudget = disruptionBudget(this, identity, replicas, props.maxUnavailable);
     const job = thanosJob(identity, props, THANOS_STORE_JOB);
-    this.monitoring = { jobs: [job], rules: thanosStoreRules({ jobName: job.name }, props.rules) };
+    this.monitoring = { jobs: [job], rules: thanosStoreRules({ jobName: job.name }, props.rules), dashboards: thanosStoreDashboards(job.name, props.rules) };
   }
 }
 
