@@ -36,7 +36,7 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
   /** URL within the cluster, of the web page and of PromQL's API. */
   public readonly url: string;
   /** The place at which it answers as a store of another. */
-  public readonly thanosEndpoint: ThanosEndpoint;
+  public readonly thanosEndpoint?: ThanosEndpoint;
   /** Service account of the Pods; it has no rights and hands out no token. */
   public readonly serviceAccount: IServiceAccount;
   /** The Deployment. */

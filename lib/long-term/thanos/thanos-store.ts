@@ -29,7 +29,7 @@ export class ThanosStore extends Construct implements IMonitored, IThanosStore {
   /** Namespace of the objects. */
   public readonly namespace: string;
   /** The place at which it answers, for `ThanosQuery`. */
-  public readonly thanosEndpoint: ThanosEndpoint;
+  public readonly thanosEndpoint?: ThanosEndpoint;
   /** Service account of the Pods, whose role in a cloud may be that of the bucket; it hands out no token. */
   public readonly serviceAccount: IServiceAccount;
   /** The StatefulSet. */
