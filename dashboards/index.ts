@@ -31,6 +31,7 @@ import operator from './prometheus-operator';
 import remoteWrite from './prometheus-remote-write';
 import thanosCompact from './thanos-compact';
 import thanosQuery from './thanos-query';
+import thanosReceive from './thanos-receive';
 import thanosSidecar from './thanos-sidecar';
 import thanosStore from './thanos-store';
 import victoriaMetrics from './victoria-metrics';
@@ -52,6 +53,6 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'operator': [operator],
   'prometheus': [alerts, cardinality, prometheus, remoteWrite],
   'prometheus-adapter': [adapter],
-  'thanos': [thanosSidecar, thanosQuery, thanosStore, thanosCompact],
+  'thanos': [thanosSidecar, thanosQuery, thanosStore, thanosCompact, thanosReceive],
   'victoria-metrics': [victoriaMetrics],
 };

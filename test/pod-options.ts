@@ -6,7 +6,7 @@ import { Loose } from './manifests';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet, ObjectStorage,
   OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, SecretKey,
-  ThanosCompactor, ThanosQuery, ThanosStore, UpdateStrategy, VictoriaMetrics, WorkloadOptions,
+  ThanosCompactor, ThanosQuery, ThanosReceive, ThanosStore, UpdateStrategy, VictoriaMetrics, WorkloadOptions,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
@@ -104,6 +104,7 @@ export const SUBJECTS: readonly Subject[] = [
   },
   { of: 'ThanosQuery', container: 'thanos-query', kind: 'Deployment', make: (chart, options) => new ThanosQuery(chart, 'it', { ...options, stores: [], addresses: ['far:10901'] }) },
   { of: 'ThanosStore', container: 'thanos-store', kind: 'StatefulSet', make: (chart, options) => new ThanosStore(chart, 'it', { ...options, objectStorage: blocks }) },
+  { of: 'ThanosReceive', container: 'thanos-receive', kind: 'StatefulSet', make: (chart, options) => new ThanosReceive(chart, 'it', options) },
   {
     of: 'ThanosCompactor', container: 'thanos-compact', kind: 'StatefulSet', make: (chart, options) => new ThanosCompactor(chart, 'it', { ...options, objectStorage: blocks }),
   },

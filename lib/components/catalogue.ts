@@ -28,6 +28,7 @@ import { PROMETHEUS_JOB, prometheusRules } from './prometheus/prometheus-rules';
 import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from './prometheus-adapter/prometheus-adapter-rules';
 import { THANOS_COMPACTOR_JOB, thanosCompactorRules } from './thanos/thanos-compactor-rules';
 import { THANOS_QUERY_JOB, thanosQueryRules } from './thanos/thanos-query-rules';
+import { THANOS_RECEIVE_JOB, thanosReceiveRules } from './thanos/thanos-receive-rules';
 import { THANOS_SIDECAR_JOB, thanosSidecarRules } from './thanos/thanos-sidecar-rules';
 import { THANOS_STORE_JOB, thanosStoreRules } from './thanos/thanos-store-rules';
 import { VICTORIA_METRICS_JOB, victoriaMetricsRules } from './victoria-metrics/victoria-metrics-rules';
@@ -168,6 +169,10 @@ export const COMPONENTS = {
   'thanos-store': {
     jobName: THANOS_STORE_JOB, rules: thanosStoreRules,
     metrics: [...THANOS, 'blocks_meta'],
+  },
+  'thanos-receive': {
+    jobName: THANOS_RECEIVE_JOB, rules: thanosReceiveRules,
+    metrics: [...THANOS, 'prometheus_tsdb'],
   },
   'thanos-compact': {
     jobName: THANOS_COMPACTOR_JOB, rules: thanosCompactorRules,

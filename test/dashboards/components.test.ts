@@ -5,7 +5,7 @@ import { COMMITTED, panelsOf, ROOT } from './support';
 import type { Step } from '../../dashboards/grafana/json';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
-  ObjectStorage, SecretKey, ThanosCompactor, ThanosQuery, ThanosStore, VictoriaMetrics,
+  ObjectStorage, SecretKey, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosStore, VictoriaMetrics,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';
@@ -46,6 +46,7 @@ const things = inChart((chart) => {
     ['thanos-sidecar', sidecarOf(new PrometheusServer(chart, 'read', { cluster: 'north', thanos: { objectStorage } }))],
     ['thanos-query', new ThanosQuery(chart, 'thanos-query', { stores: [], addresses: ['far:10901'] })],
     ['thanos-store', new ThanosStore(chart, 'thanos-store', { objectStorage })],
+    ['thanos-receive', new ThanosReceive(chart, 'thanos-receive')],
     ['thanos-compact', new ThanosCompactor(chart, 'thanos-compact', { objectStorage })],
     ['metrics-server', new MetricsServer(chart, 'metrics-server', { tls })],
     ['prometheus-adapter', new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus })],

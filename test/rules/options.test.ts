@@ -92,6 +92,10 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
     { grpcErrorPercent: 6, bucketErrorPercent: 7, bucketLatency: Duration.seconds(9), gateLatency: Duration.seconds(8) },
     (options) => COMPONENTS['thanos-store'].rules(MINE, options), 'job="mine"', '> 6', '> 7', '> 9', '> 8',
   ),
+  'thanos-receive': row<OptionsOf<'thanos-receive'>>(
+    { httpErrorPercent: 6, forwardErrorPercent: 7, uploadAge: Duration.hours(7) }, (options) => COMPONENTS['thanos-receive'].rules(MINE, options),
+    'job="mine"', '> 6', '> 7', '> 25200',
+  ),
   'thanos-compact': row<OptionsOf<'thanos-compact'>>(
     { compactionErrorPercent: 6, bucketErrorPercent: 7 }, (options) => COMPONENTS['thanos-compact'].rules(MINE, options), 'job="mine"', '> 6', '> 7',
   ),

@@ -9,7 +9,7 @@ import {
   ExistingPrometheus, Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, Integration, KubeletMonitor,
   KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, ObjectStorage, OperatedAlertmanager,
   OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
-  ScrapeEndpoint, ScrapeJob, SecretKey, ThanosCompactor, ThanosQuery, ThanosStore, TlsClient, VictoriaMetrics,
+  ScrapeEndpoint, ScrapeJob, SecretKey, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosStore, TlsClient, VictoriaMetrics,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -113,6 +113,7 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['KubeProxyMonitor', (chart) => new KubeProxyMonitor(chart, 'x')],
   ['ThanosQuery', (chart) => new ThanosQuery(chart, 'x', { stores: [], addresses: ['far:10901'], replicas: 2, exposure })],
   ['ThanosQuery with a route', (chart) => new ThanosQuery(chart, 'x', { stores: [], addresses: ['far:10901'], exposure: route })],
+  ['ThanosReceive', (chart) => new ThanosReceive(chart, 'x', { objectStorage, replicas: 2 })],
   ['ThanosStore', (chart) => new ThanosStore(chart, 'x', { objectStorage, replicas: 2 })],
   ['ThanosCompactor', (chart) => new ThanosCompactor(chart, 'x', { objectStorage })],
   ['VictoriaMetrics', (chart) => new VictoriaMetrics(chart, 'x', { openTsdb: true, exposure })],

@@ -51,3 +51,33 @@ export function bucketFailureRule({ alert, job, what, percent, consequence }: Bu
       + 'See its log: `kubectl logs -n {{ $labels.namespace }} {{ $labels.pod }}`.',
   });
 }
+
+/** A program of Thanos that uploads blocks. */
+export interface Uploader {
+  readonly alert: string;
+  /** Matcher of its job. */
+  readonly job: string;
+  readonly summary: string;
+  /** The program with its Pod, and what makes the blocks, at the start of a sentence. */
+  readonly subject: string;
+  readonly maker: string;
+  readonly log: string;
+  readonly ageSeconds: number;
+}
+
+/** Critical: no block has reached the bucket for too long. */
+export function notUploadingRule({ alert, job, summary, subject, maker, log, ageSeconds }: Uploader): AlertingRule {
+  const latest = (metric: string) => `last_over_time(${metric}{${job}}[5m])`;
+  return trustedAlert({
+    alert,
+    // Before the first upload the time of the last one is zero.
+    expr: promql`
+      time() - max by (${POD}) (
+        ${latest('thanos_objstore_bucket_last_successful_upload_time')} or ${latest('process_start_time_seconds')}
+      ) > ${ageSeconds}`,
+    for: QUARTER,
+    severity: Severity.CRITICAL,
+    summary,
+    description: `${subject} has uploaded no block for {{ humanizeDuration $value }}; ${maker} makes one every two hours. Blocks that are not uploaded by the end of the local retention are lost. ${log}`,
+  });
+}

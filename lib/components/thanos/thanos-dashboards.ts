@@ -1,9 +1,14 @@
 import { THANOS_COMPACTOR_JOB } from './thanos-compactor-rules';
 import { THANOS_QUERY_JOB } from './thanos-query-rules';
-import { ThanosCompactorRuleOptions, ThanosQueryRuleOptions, ThanosSidecarRuleOptions, ThanosStoreRuleOptions } from './thanos-rule-options';
+import { THANOS_RECEIVE_JOB } from './thanos-receive-rules';
+import {
+  ThanosCompactorRuleOptions, ThanosQueryRuleOptions, ThanosReceiveRuleOptions, ThanosSidecarRuleOptions, ThanosStoreRuleOptions,
+} from './thanos-rule-options';
 import { THANOS_SIDECAR_JOB } from './thanos-sidecar-rules';
 import { THANOS_STORE_JOB } from './thanos-store-rules';
-import { thanosCompactorThresholds, thanosQueryThresholds, thanosSidecarThresholds, thanosStoreThresholds } from './thanos-thresholds';
+import {
+  thanosCompactorThresholds, thanosQueryThresholds, thanosReceiveThresholds, thanosSidecarThresholds, thanosStoreThresholds,
+} from './thanos-thresholds';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 
@@ -27,4 +32,9 @@ export function thanosStoreDashboards(jobName: string, options?: ThanosStoreRule
 /** Dashboards of Thanos Compactor. */
 export function thanosCompactorDashboards(jobName: string, options?: ThanosCompactorRuleOptions): Dashboard[] {
   return componentDashboards({ component: THANOS_COMPACTOR_JOB, jobName, folder, files: ['thanos/thanos-compact'], thresholds: thanosCompactorThresholds(options) });
+}
+
+/** Dashboards of Thanos Receive. */
+export function thanosReceiveDashboards(jobName: string, options?: ThanosReceiveRuleOptions): Dashboard[] {
+  return componentDashboards({ component: THANOS_RECEIVE_JOB, jobName, folder, files: ['thanos/thanos-receive'], thresholds: thanosReceiveThresholds(options) });
 }

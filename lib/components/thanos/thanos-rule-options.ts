@@ -84,3 +84,24 @@ export interface ThanosCompactorRuleOptions {
    */
   readonly bucketErrorPercent?: number;
 }
+
+/** Options of the rules about Thanos Receive. */
+export interface ThanosReceiveRuleOptions {
+  /**
+   * Share of the remote writes that fail above which ThanosReceiveHttpRequestErrorRateHigh fires, in percent.
+   * @default 5
+   */
+  readonly httpErrorPercent?: number;
+
+  /**
+   * Share of the requests to other replicas that fail above which ThanosReceiveHighForwardRequestFailures fires, in percent.
+   * @default 20
+   */
+  readonly forwardErrorPercent?: number;
+
+  /**
+   * Age of the last upload above which ThanosReceiveNoUpload fires.
+   * @default Duration.hours(6)
+   */
+  readonly uploadAge?: Duration;
+}

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { OF_POD, QUARTER } from './shared-rules';
+import { notUploadingRule, OF_POD, QUARTER } from './shared-rules';
 import { ThanosSidecarRuleOptions } from './thanos-rule-options';
 import { thanosSidecarThresholds } from './thanos-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
@@ -49,8 +49,6 @@ export function thanosSidecarRules(context: ThanosSidecarRuleContext = {}, optio
 }
 
 function uploadRules(job: string, options: ThanosSidecarRuleOptions): AlertingRule[] {
-  const { uploadAgeSeconds } = thanosSidecarThresholds(options);
-  const latest = (metric: string) => `last_over_time(${metric}{${job}}[5m])`;
   return [
     trustedAlert({
       alert: 'ThanosSidecarBucketOperationsFailed',
@@ -60,17 +58,9 @@ function uploadRules(job: string, options: ThanosSidecarRuleOptions): AlertingRu
       summary: 'A Thanos sidecar fails to use its bucket',
       description: `Operations {{ $labels.operation }} of the Thanos sidecar of Pod ${OF_POD} have failed for 15 minutes: blocks that are not uploaded by the end of the local retention are lost. ${LOG}`,
     }),
-    trustedAlert({
-      alert: 'ThanosSidecarNotUploading',
-      // Before the first upload the time of the last one is zero.
-      expr: promql`
-        time() - max by (cluster, namespace, pod) (
-          ${latest('thanos_objstore_bucket_last_successful_upload_time')} or ${latest('process_start_time_seconds')}
-        ) > ${uploadAgeSeconds}`,
-      for: QUARTER,
-      severity: Severity.CRITICAL,
-      summary: 'A Thanos sidecar uploads no blocks',
-      description: `The Thanos sidecar of Pod ${OF_POD} has uploaded no block for {{ humanizeDuration $value }}; Prometheus makes one every two hours. Blocks that are not uploaded by the end of the local retention are lost. ${LOG}`,
+    notUploadingRule({
+      alert: 'ThanosSidecarNotUploading', job, summary: 'A Thanos sidecar uploads no blocks', subject: `The Thanos sidecar of Pod ${OF_POD}`, maker: 'Prometheus',
+      log: LOG, ageSeconds: thanosSidecarThresholds(options).uploadAgeSeconds,
     }),
   ];
 }

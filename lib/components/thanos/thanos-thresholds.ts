@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
-import { ThanosCompactorRuleOptions, ThanosQueryRuleOptions, ThanosSidecarRuleOptions, ThanosStoreRuleOptions } from './thanos-rule-options';
+import {
+  ThanosCompactorRuleOptions, ThanosQueryRuleOptions, ThanosReceiveRuleOptions, ThanosSidecarRuleOptions, ThanosStoreRuleOptions,
+} from './thanos-rule-options';
 import { seconds } from '../../units';
 
 /** Thresholds of the alerts about the Thanos sidecar, which colour dashboards too. */
@@ -24,4 +26,9 @@ export function thanosStoreThresholds({
 /** Thresholds of the alerts about Thanos Compactor. Percentages are 0 to 100. */
 export function thanosCompactorThresholds({ compactionErrorPercent = 5, bucketErrorPercent = 5 }: ThanosCompactorRuleOptions = {}) {
   return { compactionErrorPercent, bucketErrorPercent };
+}
+
+/** Thresholds of the alerts about Thanos Receive. Percentages are 0 to 100. */
+export function thanosReceiveThresholds({ httpErrorPercent = 5, forwardErrorPercent = 20, uploadAge = Duration.hours(6) }: ThanosReceiveRuleOptions = {}) {
+  return { httpErrorPercent, forwardErrorPercent, uploadAgeSeconds: seconds(uploadAge) };
 }

@@ -30,6 +30,11 @@ export interface ThanosProgram {
   readonly resources: DefaultResources;
   readonly bucket?: ObjectStorageMount;
   readonly storage?: DataStorage;
+  /**
+   * Flag that names the folder of the data.
+   * @default data-dir
+   */
+  readonly dataFlag?: string;
   /** Time that it may take to start. */
   readonly startup?: Duration;
   readonly gracePeriod?: Duration;
@@ -55,7 +60,7 @@ export function thanosFlags(flags: ReadonlyArray<readonly [name: string, value: 
 /** The Pod template of a program of Thanos, and the names in it that are taken. */
 export function thanosPod(identity: WorkloadIdentity, options: ThanosOptions, program: ThanosProgram, placed: ThanosPlace): k8s.PodTemplateSpec {
   const { where } = identity;
-  const { command, container, flags, servesStores, bucket, storage, startup = Duration.minutes(5) } = program;
+  const { command, container, flags, servesStores, bucket, storage, dataFlag = 'data-dir', startup = Duration.minutes(5) } = program;
   const mounts = [...(storage === undefined ? [] : [storage._mount('data', DATA_DIR, 'thanos')]), ...bucket?.mounts ?? [], ...program.mounts ?? []];
   const env = [...bucket?.env ?? [], ...program.env ?? []];
   return podTemplate(identity, options, {
@@ -76,7 +81,7 @@ export function thanosPod(identity: WorkloadIdentity, options: ThanosOptions, pr
         // The garbage collector works against the limit of the container.
         '--enable-auto-gomemlimit',
         ...(bucket === undefined ? [] : [`--objstore.config-file=${bucket.file}`]),
-        ...(storage === undefined ? [] : [`--data-dir=${DATA_DIR}`]),
+        ...(storage === undefined ? [] : [`--${dataFlag}=${DATA_DIR}`]),
         ...flags,
       ],
       env: env.length === 0 ? undefined : env,
