@@ -4,9 +4,9 @@ import { objectsOf } from './operator/operated';
 import { newChart } from './charts';
 import { Loose } from './manifests';
 import {
-  AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet, ObjectStorage,
-  OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, SecretKey,
-  ThanosCompactor, ThanosQuery, ThanosReceive, ThanosStore, UpdateStrategy, VictoriaMetrics, WorkloadOptions,
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet,
+  ObjectStorage, OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
+  SecretKey, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosStore, UpdateStrategy, VictoriaMetrics, WorkloadOptions,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */

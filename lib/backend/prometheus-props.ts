@@ -179,8 +179,8 @@ export interface PrometheusProps extends WorkloadOptions {
    */
   readonly remoteWrites?: RemoteWrite[];
   /**
-   * A sidecar of Thanos in each Pod, by which `ThanosQuery` reads the samples of all replicas, shards and clusters, and which uploads blocks to object
-   * storage. A Pod is ready when its sidecar is. Goes without `agent`.
+   * A sidecar of Thanos in each Pod, by which `ThanosQuery` reads the samples of all replicas, shards and clusters, and which uploads blocks to
+   * object storage. A Pod is ready when its sidecar is. Goes without `agent`.
    * @default - none
    */
   readonly thanos?: ThanosSidecarOptions;

@@ -28,7 +28,8 @@ const objectStorage = ObjectStorage.gcs({ bucket: 'blocks' });
 /** The part of a Prometheus that is its sidecar's. */
 function sidecarOf({ monitoring: { jobs = [], rules, dashboards = [] } }: IMonitored): IMonitored {
   const isSidecars = ({ name = '', uid = '' }: { readonly name?: string; readonly uid?: string }) => (name || uid) === 'thanos-sidecar';
-  return { monitoring: { jobs: jobs.filter(({ name }) => isSidecars({ name })), rules, dashboards: dashboards.filter(({ uid }) => isSidecars({ uid })) } };
+  const own = { jobs: jobs.filter(({ name }) => isSidecars({ name })), dashboards: dashboards.filter(({ uid }) => isSidecars({ uid })) };
+  return { monitoring: { ...own, rules } };
 }
 
 /** Everything that has dashboards, by the component of the catalogue. */

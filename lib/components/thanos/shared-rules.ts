@@ -3,6 +3,7 @@ import { AlertingRule, Severity } from '../../monitoring/rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 import { promql } from '../component-rules';
 
+/** Time that most troubles have to last. */
 export const QUARTER = Duration.minutes(15);
 
 /** Labels of the object that an alert is about. */

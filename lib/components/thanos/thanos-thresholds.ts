@@ -29,6 +29,8 @@ export function thanosCompactorThresholds({ compactionErrorPercent = 5, bucketEr
 }
 
 /** Thresholds of the alerts about Thanos Receive. Percentages are 0 to 100. */
-export function thanosReceiveThresholds({ httpErrorPercent = 5, forwardErrorPercent = 20, uploadAge = Duration.hours(6) }: ThanosReceiveRuleOptions = {}) {
+export function thanosReceiveThresholds({
+  httpErrorPercent = 5, forwardErrorPercent = 20, uploadAge = Duration.hours(6),
+}: ThanosReceiveRuleOptions = {}) {
   return { httpErrorPercent, forwardErrorPercent, uploadAgeSeconds: seconds(uploadAge) };
 }

@@ -23,8 +23,8 @@ const DOWNSAMPLED_AT = { raw: Duration.hours(40), fiveMinutes: Duration.days(10)
 const compactors = new WeakMap<IConstruct, Map<string, string>>();
 
 /**
- * Thanos Compactor: merges the blocks of a bucket, makes downsampled ones, and deletes what the retention says. A bucket has exactly one: a second of the
- * app is an error, and one of another app would damage its blocks.
+ * Thanos Compactor: merges the blocks of a bucket, makes downsampled ones, and deletes what the retention says. A bucket has exactly one: a second of
+ * the app is an error, and one of another app would damage its blocks.
  * @see https://thanos.io/tip/components/compact.md/
  */
 export class ThanosCompactor extends Construct implements IMonitored {
@@ -91,7 +91,8 @@ function claimBucket(compactor: IConstruct, { where, namespace }: WorkloadIdenti
   ofApp.set(bucket, where);
 }
 
-function check(where: string, { retention = {}, downsampling = true, mergedReplicaLabels = [], concurrency, deleteDelay }: ThanosCompactorProps): void {
+function check(where: string, props: ThanosCompactorProps): void {
+  const { retention = {}, downsampling = true, mergedReplicaLabels = [], concurrency, deleteDelay } = props;
   for (const resolution of ['raw', 'fiveMinutes', 'oneHour'] as const) {
     const kept = retention[resolution];
     checkCount(kept?.toMilliseconds(), `${where}: retention.${resolution} (ms)`, 'ever');

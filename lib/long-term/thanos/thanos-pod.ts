@@ -14,8 +14,9 @@ import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 /** Folder of the data of a program. */
 export const DATA_DIR = '/var/thanos/data';
 
-/** Ports of the programs that serve the StoreAPI, and of those that do not. */
+/** Port of the StoreAPI. */
 export const GRPC_PORT = { name: 'grpc', port: THANOS_GRPC_PORT };
+/** Port of the web server. */
 export const HTTP_PORT = { name: 'http', port: THANOS_HTTP_PORT };
 
 /** A program of Thanos in a Pod. */

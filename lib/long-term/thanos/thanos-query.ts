@@ -20,8 +20,8 @@ import { goDuration } from '../../units';
 import { yamlText } from '../../yaml';
 
 /**
- * Thanos Query: PromQL over the samples of all Prometheus, buckets and receivers that it is given. Equal series of replicas are one, so that an answer has
- * no gap where one of them was away.
+ * Thanos Query: PromQL over the samples of all Prometheus, buckets and receivers that it is given. Equal series of replicas are one, so that an
+ * answer has no gap where one of them was away.
  *
  * It asks for no password: anyone who reaches its port can read all samples.
  * @see https://thanos.io/tip/components/query.md/
@@ -73,7 +73,11 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
     this.workload = apiObject(this, 'Resource', k8s.KubeDeployment, {
       metadata: metadataOf(identity),
       spec: lazily(() => ({
-        replicas, selector: { matchLabels: identity.selector }, strategy: props.updateStrategy?._deployment, template: template(), revisionHistoryLimit: 10,
+        replicas,
+        selector: { matchLabels: identity.selector },
+        strategy: props.updateStrategy?._deployment,
+        template: template(),
+        revisionHistoryLimit: 10,
       })),
     });
     const exposed = exposedService(this, identity, HTTP_PORT, props);

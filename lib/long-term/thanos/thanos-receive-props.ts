@@ -7,7 +7,8 @@ import { ObjectStorage } from '../../monitoring';
 /** Replicas, retention and bucket of a Thanos Receive. */
 export interface ThanosReceiveProps extends ThanosReplicaOptions {
   /**
-   * Copies of each sample, on as many replicas, at most `replicas`. With three a replica may be away: two have to store a sample before it is accepted.
+   * Copies of each sample, on as many replicas, at most `replicas`. With three a replica may be away: two have to store a sample before it is
+   * accepted.
    * @default 1
    */
   readonly replicationFactor?: number;

@@ -24,8 +24,8 @@ const REPLICA_LABEL = 'receive_replica';
 const SHORTEST_UPLOADED_RETENTION = Duration.hours(6);
 
 /**
- * Thanos Receive: stores what Prometheus writes to it, such as agents and Prometheus of clusters that nothing can reach, for Thanos Query. Series are spread
- * over the replicas.
+ * Thanos Receive: stores what Prometheus writes to it, such as agents and Prometheus of clusters that nothing can reach, for Thanos Query. Series are
+ * spread over the replicas.
  *
  * It asks for no password: anyone who reaches its port can write.
  * @see https://thanos.io/tip/components/receive.md/
@@ -94,7 +94,8 @@ export class ThanosReceive extends Construct implements IMonitored, IThanosStore
   }
 }
 
-function check(where: string, replicas: number, { replicationFactor = 1, retention, objectStorage, defaultTenant, outOfOrderTimeWindow }: ThanosReceiveProps): void {
+function check(where: string, replicas: number, props: ThanosReceiveProps): void {
+  const { replicationFactor = 1, retention, objectStorage, defaultTenant, outOfOrderTimeWindow } = props;
   checkCount(replicas, `${where}: replicas`, 'one');
   checkCount(replicationFactor, `${where}: replicationFactor`, 'one');
   checkCount(retention?.toMilliseconds(), `${where}: retention (ms)`, '15 days');

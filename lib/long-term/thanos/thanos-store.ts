@@ -71,7 +71,8 @@ export class ThanosStore extends Construct implements IMonitored, IThanosStore {
     this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [GRPC_PORT, HTTP_PORT] });
     this.disruptionBudget = disruptionBudget(this, identity, replicas, props.maxUnavailable);
     const job = thanosJob(identity, props, THANOS_STORE_JOB);
-    this.monitoring = { jobs: [job], rules: thanosStoreRules({ jobName: job.name }, props.rules), dashboards: thanosStoreDashboards(job.name, props.rules) };
+    const rules = thanosStoreRules({ jobName: job.name }, props.rules);
+    this.monitoring = { jobs: [job], rules, dashboards: thanosStoreDashboards(job.name, props.rules) };
   }
 }
 

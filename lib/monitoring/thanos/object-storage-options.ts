@@ -35,8 +35,8 @@ export interface S3StorageOptions extends BucketOptions {
   readonly pathStyle?: boolean;
   /**
    * Id of the access key; goes together with `secretKey`. Both are environment variables of the containers, which start once the Secret exists.
-   * @default - the credentials of the Pod: a role of its service account (`serviceAccountAnnotations` with `eks.amazonaws.com/role-arn`, or an EKS Pod
-   * Identity association), or of the node
+   * @default - the credentials of the Pod: a role of its service account (`serviceAccountAnnotations` with `eks.amazonaws.com/role-arn`, or an EKS
+   * Pod Identity association), or of the node
    */
   readonly accessKey?: SecretKey;
   /**

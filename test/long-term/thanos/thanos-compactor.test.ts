@@ -1,7 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  DataStorage, LogLevel, MetricSelection, ObjectStorage, ThanosCompactor, ThanosCompactorProps, ThanosCompactorRuleOptions, ThanosRetention, UpdateStrategy,
+  DataStorage, LogLevel, MetricSelection, ObjectStorage, ThanosCompactor, ThanosCompactorProps, ThanosCompactorRuleOptions, ThanosRetention,
+  UpdateStrategy,
 } from '../../../lib';
 import { bytesOf, inChart, newChart, synth } from '../../charts';
 import { expressions, jobOf, told } from '../../components/support';

@@ -2,8 +2,8 @@ import { Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
-  Exposure, Grafana, IThanosStore, LogLevel, MetricSelection, ObjectStorage, OperatedPrometheus, PrometheusServer, SecretKey, ThanosQuery, ThanosQueryProps,
-  ThanosQueryRuleOptions, ThanosStore, UpdateStrategy,
+  Exposure, Grafana, IThanosStore, LogLevel, MetricSelection, ObjectStorage, OperatedPrometheus, PrometheusServer, SecretKey, ThanosQuery,
+  ThanosQueryProps, ThanosQueryRuleOptions, ThanosStore, UpdateStrategy,
 } from '../../../lib';
 import { bytesOf, inChart, manifests, newChart, synth } from '../../charts';
 import { expressions, jobOf, told } from '../../components/support';

@@ -2,8 +2,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
-  DataStorage, LogLevel, MetricSelection, ObjectStorage, OperatedPrometheus, PrometheusServer, RemoteWrite, ThanosQuery, ThanosReceive, ThanosReceiveProps,
-  ThanosReceiveRuleOptions, UpdateStrategy,
+  DataStorage, LogLevel, MetricSelection, ObjectStorage, OperatedPrometheus, PrometheusServer, RemoteWrite, ThanosQuery, ThanosReceive,
+  ThanosReceiveProps, ThanosReceiveRuleOptions, UpdateStrategy,
 } from '../../../lib';
 import { bytesOf, inChart, manifests, newChart, synth } from '../../charts';
 import { expressions, jobOf, told } from '../../components/support';

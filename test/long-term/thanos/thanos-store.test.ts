@@ -14,7 +14,9 @@ const objects = (props: Partial<ThanosStoreProps> = {}) => synth((chart) => new 
 const workload = (props?: Partial<ThanosStoreProps>): Loose => find(objects(props), 'StatefulSet', 'store');
 
 function everything(chart: Chart): Required<Omit<ThanosStoreProps, PodOption | 'registry' | 'serviceAccountAnnotations' | 'serviceAccountLabels'>> {
-  const rules: Required<ThanosStoreRuleOptions> = { grpcErrorPercent: 11, bucketErrorPercent: 12, bucketLatency: Duration.seconds(13), gateLatency: Duration.seconds(14) };
+  const rules: Required<ThanosStoreRuleOptions> = {
+    grpcErrorPercent: 11, bucketErrorPercent: 12, bucketLatency: Duration.seconds(13), gateLatency: Duration.seconds(14),
+  };
   return {
     name: 'store',
     namespace: 'far',
