@@ -32,6 +32,7 @@ import remoteWrite from './prometheus-remote-write';
 import thanosCompact from './thanos-compact';
 import thanosQuery from './thanos-query';
 import thanosReceive from './thanos-receive';
+import thanosRule from './thanos-rule';
 import thanosSidecar from './thanos-sidecar';
 import thanosStore from './thanos-store';
 import victoriaMetrics from './victoria-metrics';
@@ -53,6 +54,6 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'operator': [operator],
   'prometheus': [alerts, cardinality, prometheus, remoteWrite],
   'prometheus-adapter': [adapter],
-  'thanos': [thanosSidecar, thanosQuery, thanosStore, thanosCompact, thanosReceive],
+  'thanos': [thanosSidecar, thanosQuery, thanosStore, thanosCompact, thanosReceive, thanosRule],
   'victoria-metrics': [victoriaMetrics],
 };

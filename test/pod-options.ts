@@ -6,7 +6,8 @@ import { Loose } from './manifests';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet,
   ObjectStorage, OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
-  SecretKey, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosStore, UpdateStrategy, VictoriaMetrics, WorkloadOptions,
+  RuleSet, SecretKey, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler, ThanosStore, UpdateStrategy, VictoriaMetrics,
+  WorkloadOptions,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
@@ -104,6 +105,14 @@ export const SUBJECTS: readonly Subject[] = [
   },
   { of: 'ThanosQuery', container: 'thanos-query', kind: 'Deployment', make: (chart, options) => new ThanosQuery(chart, 'it', { ...options, stores: [], addresses: ['far:10901'] }) },
   { of: 'ThanosStore', container: 'thanos-store', kind: 'StatefulSet', make: (chart, options) => new ThanosStore(chart, 'it', { ...options, objectStorage: blocks }) },
+  {
+    of: 'ThanosRuler', container: 'thanos-rule', kind: 'StatefulSet',
+    make: (chart, options) => new ThanosRuler(chart, 'it', {
+      ...options,
+      query: new ThanosQuery(new Chart(chart.node.root, 'other'), 'query', { stores: [], addresses: ['far:10901'] }),
+      ruleSets: { shop: RuleSet.fromText('groups: [{ name: shop, rules: [{ record: a:b, expr: vector(1) }] }]') },
+    }),
+  },
   { of: 'ThanosReceive', container: 'thanos-receive', kind: 'StatefulSet', make: (chart, options) => new ThanosReceive(chart, 'it', options) },
   {
     of: 'ThanosCompactor', container: 'thanos-compact', kind: 'StatefulSet', make: (chart, options) => new ThanosCompactor(chart, 'it', { ...options, objectStorage: blocks }),

@@ -29,6 +29,7 @@ import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from './prometheus-ada
 import { THANOS_COMPACTOR_JOB, thanosCompactorRules } from './thanos/thanos-compactor-rules';
 import { THANOS_QUERY_JOB, thanosQueryRules } from './thanos/thanos-query-rules';
 import { THANOS_RECEIVE_JOB, thanosReceiveRules } from './thanos/thanos-receive-rules';
+import { THANOS_RULER_JOB, thanosRulerRules } from './thanos/thanos-ruler-rules';
 import { THANOS_SIDECAR_JOB, thanosSidecarRules } from './thanos/thanos-sidecar-rules';
 import { THANOS_STORE_JOB, thanosStoreRules } from './thanos/thanos-store-rules';
 import { VICTORIA_METRICS_JOB, victoriaMetricsRules } from './victoria-metrics/victoria-metrics-rules';
@@ -173,6 +174,10 @@ export const COMPONENTS = {
   'thanos-receive': {
     jobName: THANOS_RECEIVE_JOB, rules: thanosReceiveRules,
     metrics: [...THANOS, 'prometheus_tsdb'],
+  },
+  'thanos-rule': {
+    jobName: THANOS_RULER_JOB, rules: thanosRulerRules,
+    metrics: [...THANOS, 'prometheus_rule'],
   },
   'thanos-compact': {
     jobName: THANOS_COMPACTOR_JOB, rules: thanosCompactorRules,

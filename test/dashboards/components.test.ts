@@ -5,7 +5,7 @@ import { COMMITTED, panelsOf, ROOT } from './support';
 import type { Step } from '../../dashboards/grafana/json';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
-  ObjectStorage, SecretKey, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosStore, VictoriaMetrics,
+  ObjectStorage, RuleSet, SecretKey, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler, ThanosStore, VictoriaMetrics,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';
@@ -36,6 +36,7 @@ function sidecarOf({ monitoring: { jobs = [], rules, dashboards = [] } }: IMonit
 const things = inChart((chart) => {
   const prometheus = new PrometheusServer(chart, 'prometheus', { remoteWrites: [new RemoteWrite({ url: 'https://store.example.com' })] });
   const tls = ApiServiceTls.certManager();
+  const query = new ThanosQuery(chart, 'thanos-query', { stores: [], addresses: ['far:10901'] });
   return new Map<string, IMonitored>([
     ...components.flatMap(([name, { construct }]): [string, IMonitored][] => (construct === undefined ? [] : [[name, new construct(chart, name)]])),
     ['prometheus', prometheus],
@@ -45,7 +46,8 @@ const things = inChart((chart) => {
     ['grafana', new Grafana(chart, 'grafana', { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password') })],
     ['victoria-metrics', new VictoriaMetrics(chart, 'victoria-metrics')],
     ['thanos-sidecar', sidecarOf(new PrometheusServer(chart, 'read', { cluster: 'north', thanos: { objectStorage } }))],
-    ['thanos-query', new ThanosQuery(chart, 'thanos-query', { stores: [], addresses: ['far:10901'] })],
+    ['thanos-query', query],
+    ['thanos-rule', new ThanosRuler(chart, 'thanos-rule', { query, ruleSets: { shop: RuleSet.fromText('groups: [{ name: shop, rules: [{ record: a:b, expr: vector(1) }] }]') } })],
     ['thanos-store', new ThanosStore(chart, 'thanos-store', { objectStorage })],
     ['thanos-receive', new ThanosReceive(chart, 'thanos-receive')],
     ['thanos-compact', new ThanosCompactor(chart, 'thanos-compact', { objectStorage })],

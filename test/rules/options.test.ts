@@ -96,6 +96,9 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
     { httpErrorPercent: 6, forwardErrorPercent: 7, uploadAge: Duration.hours(7) }, (options) => COMPONENTS['thanos-receive'].rules(MINE, options),
     'job="mine"', '> 6', '> 7', '> 25200',
   ),
+  'thanos-rule': row<OptionsOf<'thanos-rule'>>(
+    { evaluationErrorPercent: 6 }, (options) => COMPONENTS['thanos-rule'].rules(MINE, options), 'job="mine"', '> 6',
+  ),
   'thanos-compact': row<OptionsOf<'thanos-compact'>>(
     { compactionErrorPercent: 6, bucketErrorPercent: 7 }, (options) => COMPONENTS['thanos-compact'].rules(MINE, options), 'job="mine"', '> 6', '> 7',
   ),

@@ -5,11 +5,11 @@ import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
   AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, ApiServiceTls, Autoscaling, BasicAuth, BlackboxExporter,
-  ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager,
-  ExistingPrometheus, Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, Integration, KubeletMonitor,
-  KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, ObjectStorage, OperatedAlertmanager,
-  OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
-  ScrapeEndpoint, ScrapeJob, SecretKey, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosStore, TlsClient, VictoriaMetrics,
+  ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager, ExistingPrometheus,
+  Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, Integration, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
+  MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, ObjectStorage, OperatedAlertmanager, OperatedPrometheus,
+  PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, RuleSet, ScalingMetric, SchedulerMonitor, ScrapeEndpoint,
+  ScrapeJob, SecretKey, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler, ThanosStore, TlsClient, VictoriaMetrics,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -114,6 +114,10 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['ThanosQuery', (chart) => new ThanosQuery(chart, 'x', { stores: [], addresses: ['far:10901'], replicas: 2, exposure })],
   ['ThanosQuery with a route', (chart) => new ThanosQuery(chart, 'x', { stores: [], addresses: ['far:10901'], exposure: route })],
   ['ThanosReceive', (chart) => new ThanosReceive(chart, 'x', { objectStorage, replicas: 2 })],
+  ['ThanosRuler', (chart) => new ThanosRuler(chart, 'x', {
+    query: new ThanosQuery(new Chart(chart, 'other'), 'query', { stores: [], addresses: ['far:10901'] }), objectStorage, replicas: 2,
+    ruleSets: { shop: RuleSet.fromText('groups: [{ name: shop, rules: [{ record: a:b, expr: vector(1) }] }]') },
+  })],
   ['ThanosStore', (chart) => new ThanosStore(chart, 'x', { objectStorage, replicas: 2 })],
   ['ThanosCompactor', (chart) => new ThanosCompactor(chart, 'x', { objectStorage })],
   ['VictoriaMetrics', (chart) => new VictoriaMetrics(chart, 'x', { openTsdb: true, exposure })],

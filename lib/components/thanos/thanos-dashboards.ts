@@ -2,12 +2,14 @@ import { THANOS_COMPACTOR_JOB } from './thanos-compactor-rules';
 import { THANOS_QUERY_JOB } from './thanos-query-rules';
 import { THANOS_RECEIVE_JOB } from './thanos-receive-rules';
 import {
-  ThanosCompactorRuleOptions, ThanosQueryRuleOptions, ThanosReceiveRuleOptions, ThanosSidecarRuleOptions, ThanosStoreRuleOptions,
+  ThanosCompactorRuleOptions, ThanosQueryRuleOptions, ThanosReceiveRuleOptions, ThanosRulerRuleOptions, ThanosSidecarRuleOptions,
+  ThanosStoreRuleOptions,
 } from './thanos-rule-options';
+import { THANOS_RULER_JOB } from './thanos-ruler-rules';
 import { THANOS_SIDECAR_JOB } from './thanos-sidecar-rules';
 import { THANOS_STORE_JOB } from './thanos-store-rules';
 import {
-  thanosCompactorThresholds, thanosQueryThresholds, thanosReceiveThresholds, thanosSidecarThresholds, thanosStoreThresholds,
+  thanosCompactorThresholds, thanosQueryThresholds, thanosReceiveThresholds, thanosRulerThresholds, thanosSidecarThresholds, thanosStoreThresholds,
 } from './thanos-thresholds';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
@@ -37,4 +39,9 @@ export function thanosCompactorDashboards(jobName: string, options?: ThanosCompa
 /** Dashboards of Thanos Receive. */
 export function thanosReceiveDashboards(jobName: string, options?: ThanosReceiveRuleOptions): Dashboard[] {
   return componentDashboards({ component: THANOS_RECEIVE_JOB, jobName, folder, files: ['thanos/thanos-receive'], thresholds: thanosReceiveThresholds(options) });
+}
+
+/** Dashboards of Thanos Ruler. */
+export function thanosRulerDashboards(jobName: string, options?: ThanosRulerRuleOptions): Dashboard[] {
+  return componentDashboards({ component: THANOS_RULER_JOB, jobName, folder, files: ['thanos/thanos-rule'], thresholds: thanosRulerThresholds(options) });
 }

@@ -105,3 +105,12 @@ export interface ThanosReceiveRuleOptions {
    */
   readonly uploadAge?: Duration;
 }
+
+/** Options of the rules about Thanos Ruler. */
+export interface ThanosRulerRuleOptions {
+  /**
+   * Share of the evaluations that fail above which ThanosRuleHighRuleEvaluationFailures fires, in percent.
+   * @default 5
+   */
+  readonly evaluationErrorPercent?: number;
+}

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  ThanosCompactorRuleOptions, ThanosQueryRuleOptions, ThanosReceiveRuleOptions, ThanosSidecarRuleOptions, ThanosStoreRuleOptions,
+  ThanosCompactorRuleOptions, ThanosQueryRuleOptions, ThanosReceiveRuleOptions, ThanosRulerRuleOptions, ThanosSidecarRuleOptions,
+  ThanosStoreRuleOptions,
 } from './thanos-rule-options';
 import { seconds } from '../../units';
 
@@ -33,4 +34,9 @@ export function thanosReceiveThresholds({
   httpErrorPercent = 5, forwardErrorPercent = 20, uploadAge = Duration.hours(6),
 }: ThanosReceiveRuleOptions = {}) {
   return { httpErrorPercent, forwardErrorPercent, uploadAgeSeconds: seconds(uploadAge) };
+}
+
+/** Thresholds of the alerts about Thanos Ruler. Percentages are 0 to 100. */
+export function thanosRulerThresholds({ evaluationErrorPercent = 5 }: ThanosRulerRuleOptions = {}) {
+  return { evaluationErrorPercent };
 }

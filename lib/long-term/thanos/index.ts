@@ -5,5 +5,7 @@ export * from './thanos-query';
 export * from './thanos-query-props';
 export * from './thanos-receive';
 export * from './thanos-receive-props';
+export * from './thanos-ruler';
+export * from './thanos-ruler-props';
 export * from './thanos-store';
 export * from './thanos-store-props';
