@@ -1,10 +1,14 @@
 import * as fs from 'node:fs';
+import * as http from 'node:http';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Duration } from 'cdk8s';
 import { parse, stringify } from 'yaml';
 import { Place, Processes, until } from './processes';
 import { say } from '../harness/progress';
-import { DataStorage, ObjectStorage, PrometheusServer, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosStore } from '../../../lib';
+import {
+  AlertmanagerServer, DataStorage, ObjectStorage, PrometheusServer, RuleSet, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler, ThanosStore,
+} from '../../../lib';
 import { manifests, newChart } from '../../charts';
 import { Loose } from '../../manifests';
 
@@ -19,6 +23,16 @@ new ThanosCompactor(chart, 'strict', { objectStorage: ObjectStorage.filesystem('
 const receive = new ThanosReceive(chart, 'receive', { storage: DataStorage.emptyDir() });
 new PrometheusServer(chart, 'agent', { agent: true, cluster: 'far', remoteWrites: [receive.remoteWrite] });
 query.addStore(receive);
+query.addStore(new ThanosRuler(chart, 'ruler', {
+  query,
+  alertmanagers: [new AlertmanagerServer(chart, 'alertmanager')],
+  storage: DataStorage.emptyDir(),
+  evaluationInterval: Duration.seconds(5),
+  ruleSets: { pairs: RuleSet.fromText(stringify({ groups: [{ name: 'pairs', rules: [
+    { record: 'job:up:count', expr: 'count by (job) (up)' },
+    { alert: 'Always', expr: 'count(up{job="always"}) == 1', labels: { severity: 'warning' }, annotations: { summary: 'a', description: 'b' } },
+  ] }] })) },
+}));
 const objects = manifests(chart);
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-prometheus-thanos-'));
@@ -37,7 +51,8 @@ const web = (i: number) => BASE + 10 * i;
 const sidecarPorts = (i: number) => ({ 9090: web(i), 10901: web(i) + 1, 10902: web(i) + 2 });
 const PORTS = {
   store: { 10901: BASE + 31, 10902: BASE + 32 }, query: { 10901: BASE + 41, 10902: BASE + 42 }, compactor: { 10902: BASE + 52 },
-  receive: { 10901: BASE + 61, 10902: BASE + 62, 19291: BASE + 63 }, agent: { 9090: BASE + 70 }, strict: { 10902: BASE + 82 },
+  receive: { 10901: BASE + 61, 10902: BASE + 62, 19291: BASE + 63 }, agent: { 9090: BASE + 70 },
+  ruler: { 10901: BASE + 91, 10902: BASE + 92 }, alertmanager: BASE + 93, strict: { 10902: BASE + 82 },
 };
 
 /** The configuration with jobs that need no Kubernetes. */
@@ -71,7 +86,10 @@ const STORE: Place = {
 };
 const QUERY: Place = {
   name: 'query', workload: ['Deployment', 'query'], container: 'thanos-query', ports: PORTS.query, shared: {},
-  stores: { 'prometheus-thanos': REPLICAS.map((i) => `127.0.0.1:${web(i) + 1}`), 'store': [`127.0.0.1:${PORTS.store[10901]}`], 'receive-replicas': [`127.0.0.1:${PORTS.receive[10901]}`] },
+  stores: {
+    'prometheus-thanos': REPLICAS.map((i) => `127.0.0.1:${web(i) + 1}`), 'store': [`127.0.0.1:${PORTS.store[10901]}`], 'receive-replicas': [`127.0.0.1:${PORTS.receive[10901]}`],
+    'ruler': [`127.0.0.1:${PORTS.ruler[10901]}`],
+  },
 };
 const COMPACTOR: Place = {
   name: 'compactor', workload: ['StatefulSet', 'compactor'], container: 'thanos-compact', ports: PORTS.compactor, shared: BUCKET,
@@ -84,6 +102,12 @@ const STRICT: Place = {
 const RECEIVE: Place = {
   name: 'receive', workload: ['StatefulSet', 'receive'], container: 'thanos-receive', ports: PORTS.receive, shared: {}, variables: { POD_NAME: 'receive-0' },
   names: { 'receive-0.receive-replicas.monitoring.svc:10901': `127.0.0.1:${PORTS.receive[10901]}` },
+};
+const RULER: Place = {
+  name: 'ruler', workload: ['StatefulSet', 'ruler'], container: 'thanos-rule', ports: PORTS.ruler, shared: {}, variables: { POD_NAME: 'ruler-0' },
+  names: {
+    'query.monitoring.svc:10902': `127.0.0.1:${PORTS.query[10902]}`, 'dns+alertmanager-peers.monitoring.svc:9093': `127.0.0.1:${PORTS.alertmanager}`,
+  },
 };
 const AGENT: Place = {
   name: 'agent', workload: ['Deployment', 'agent'], container: 'prometheus', ports: PORTS.agent, shared: {}, more: [`--web.listen-address=127.0.0.1:${PORTS.agent[9090]}`],
@@ -177,6 +201,37 @@ test('Receive stores what an agent writes, and Query reads it', async () => {
   });
 });
 
+/** The first alerts that come to the address of Alertmanager. */
+async function alertsSent(): Promise<Loose> {
+  const server = http.createServer();
+  const sent = new Promise<string>((resolve) => {
+    server.on('request', (request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        response.end();
+        resolve(`${request.url} ${Buffer.concat(parts).toString()}`);
+      });
+    });
+  });
+  server.listen(PORTS.alertmanager, '127.0.0.1');
+  const text = await sent;
+  server.close();
+  expect(text.slice(0, text.indexOf(' '))).toBe('/api/v2/alerts');
+  return JSON.parse(text.slice(text.indexOf(' ')));
+}
+
+test('Ruler evaluates rules on Query, sends their alerts without the label of its replica, and Query reads their results', async () => {
+  const sent = alertsSent();
+  await programs.start(RULER);
+  const [{ labels }] = await sent;
+  expect(labels).toEqual({ alertname: 'Always', severity: 'warning', ruler: 'monitoring/ruler' });
+  await until('the results of the rules are there', async () => {
+    const { result } = await get(PORTS.query[10902], '/api/v1/query?query=job:up:count{job="always"}');
+    return result.length === 1 && result[0].value[1] === '1' && result[0].metric.ruler === 'monitoring/ruler';
+  });
+});
+
 test('blocks of both reach the bucket with the labels that tell them apart', async () => {
   await until('each replica has uploaded two blocks', () => {
     const replicas = blocksOf().map((block) => metaOf(block).thanos.labels.prometheus_replica);
@@ -199,7 +254,7 @@ test('the store serves them when no Prometheus has them any more', async () => {
     await programs.stop(`prometheus-${i}`);
   }
   const [from, to] = [Math.ceil(first / 1000) + 20, Math.floor(last / 1000) - 5];
-  await until('only the store and the receiver are asked', async () => await metric(PORTS.query[10902], 'thanos_store_nodes_grpc_connections') === 2);
+  await until('no Prometheus is asked any more', async () => await metric(PORTS.query[10902], 'thanos_store_nodes_grpc_connections') === 3);
   await until('the store has seen the last block', async () => ((await points(to - STEP, to))[0]?.values.length ?? 0) > 0);
   const [{ values }] = await points(from, to);
   say(`points out of the bucket: ${values.length} of ${Math.floor((to - from) / STEP) + 1}, ${blocksOf().length} blocks`);

@@ -120,17 +120,16 @@ export class Processes {
   private writeConfigMaps(place: Place): void {
     const { volumes } = this.podOf(place);
     (this.containerOf(place).volumeMounts ?? []).forEach(({ name, mountPath }: Loose) => {
-      const map = volumes?.find((volume: Loose) => volume.name === name)?.configMap?.name;
-      if (map !== undefined) {
-        const dir = this.dirOf(mountPath, place);
-        fs.mkdirSync(dir, { recursive: true });
-        Object.entries<string>(find([...this.objects], 'ConfigMap', map).data).forEach(([file, text]) => {
-          const here = Object.entries(place.shared).reduce((all, [from, to]) => all.replace(new RegExp(`(?<!\\w)${from}(?!\\w)`, 'g'), this.folder(to)), text);
-          fs.writeFileSync(path.join(dir, file), place.files?.[file]?.(here) ?? here);
-        });
-      } else {
-        fs.mkdirSync(this.dirOf(mountPath, place), { recursive: true });
-      }
+      const { configMap, projected } = volumes?.find((volume: Loose) => volume.name === name) ?? {};
+      const maps: string[] = [configMap, ...projected?.sources?.map((source: Loose) => source.configMap) ?? []].flatMap((map) => map?.name ?? []);
+      const dir = this.dirOf(mountPath, place);
+      fs.mkdirSync(dir, { recursive: true });
+      // that of the cluster's authority is not the app's
+      const own = this.objects.filter(({ kind, metadata }) => kind === 'ConfigMap' && maps.includes(metadata.name));
+      own.flatMap(({ data }) => Object.entries<string>(data)).forEach(([file, text]) => {
+        const here = Object.entries(place.shared).reduce((all, [from, to]) => all.replace(new RegExp(`(?<!\\w)${from}(?!\\w)`, 'g'), this.folder(to)), text);
+        fs.writeFileSync(path.join(dir, file), place.files?.[file]?.(here) ?? here);
+      });
     });
   }
 }
