@@ -30,6 +30,12 @@ import adapter from './prometheus-adapter';
 import cardinality from './prometheus-cardinality';
 import operator from './prometheus-operator';
 import remoteWrite from './prometheus-remote-write';
+import thanosCompact from './thanos-compact';
+import thanosQuery from './thanos-query';
+import thanosReceive from './thanos-receive';
+import thanosRule from './thanos-rule';
+import thanosSidecar from './thanos-sidecar';
+import thanosStore from './thanos-store';
 import victoriaMetrics from './victoria-metrics';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
@@ -50,5 +56,6 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'operator': [operator],
   'prometheus': [alerts, cardinality, prometheus, remoteWrite],
   'prometheus-adapter': [adapter],
+  'thanos': [thanosSidecar, thanosQuery, thanosStore, thanosCompact, thanosReceive, thanosRule],
   'victoria-metrics': [victoriaMetrics],
 };

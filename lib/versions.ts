@@ -11,6 +11,7 @@ const VERSIONS = {
   grafana: 'v13.2.3',
   victoriaMetrics: 'v1.151.0',
   influxDb: 'v1.12.4',
+  thanos: 'v0.42.4',
 } as const;
 
 /** The programs that the library deploys, as `image` (with its registry) and `version`, with the `tag` of the image where that is not the version. */
@@ -28,6 +29,7 @@ export const PROGRAMS = {
   grafana: { image: 'docker.io/grafana/grafana', version: VERSIONS.grafana, tag: VERSIONS.grafana.slice(1) },
   victoriaMetrics: { image: 'docker.io/victoriametrics/victoria-metrics', version: VERSIONS.victoriaMetrics },
   influxDb: { image: 'docker.io/library/influxdb', version: VERSIONS.influxDb, tag: VERSIONS.influxDb.slice(1) },
+  thanos: { image: 'quay.io/thanos/thanos', version: VERSIONS.thanos },
 } as const;
 
 /** A program that the library deploys. */

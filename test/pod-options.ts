@@ -6,7 +6,8 @@ import { Loose } from './manifests';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, InfluxDb, InfluxDbCredentials, KubeStateMetrics,
   MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator,
-  PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy, VictoriaMetrics, WorkloadOptions,
+  PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy, VictoriaMetrics, WorkloadOptions, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery,
+  ThanosReceive, ThanosRuler, ThanosStore,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
@@ -64,6 +65,8 @@ export interface Subject {
 
 const store = () => [new RemoteWrite({ url: 'https://store.example.com/write' })];
 
+const blocks = ObjectStorage.gcs({ bucket: 'blocks' });
+
 /** Every workload of the library. */
 export const SUBJECTS: readonly Subject[] = [
   { of: 'PrometheusServer', container: 'prometheus', kind: 'Deployment', make: (chart, options) => new PrometheusServer(chart, 'it', options) },
@@ -103,6 +106,20 @@ export const SUBJECTS: readonly Subject[] = [
   {
     of: 'InfluxDb', container: 'influxdb', kind: 'StatefulSet',
     make: (chart, options) => new InfluxDb(chart, 'it', { ...options, credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users')) }),
+  },
+  { of: 'ThanosQuery', container: 'thanos-query', kind: 'Deployment', make: (chart, options) => new ThanosQuery(chart, 'it', { ...options, stores: [], addresses: ['far:10901'] }) },
+  { of: 'ThanosStore', container: 'thanos-store', kind: 'StatefulSet', make: (chart, options) => new ThanosStore(chart, 'it', { ...options, objectStorage: blocks }) },
+  {
+    of: 'ThanosRuler', container: 'thanos-rule', kind: 'StatefulSet',
+    make: (chart, options) => new ThanosRuler(chart, 'it', {
+      ...options,
+      query: new ThanosQuery(new Chart(chart.node.root, 'other'), 'query', { stores: [], addresses: ['far:10901'] }),
+      ruleSets: { shop: RuleSet.fromText('groups: [{ name: shop, rules: [{ record: a:b, expr: vector(1) }] }]') },
+    }),
+  },
+  { of: 'ThanosReceive', container: 'thanos-receive', kind: 'StatefulSet', make: (chart, options) => new ThanosReceive(chart, 'it', options) },
+  {
+    of: 'ThanosCompactor', container: 'thanos-compact', kind: 'StatefulSet', make: (chart, options) => new ThanosCompactor(chart, 'it', { ...options, objectStorage: blocks }),
   },
   { of: 'PrometheusOperator', container: 'prometheus-operator', kind: 'Deployment', make: (chart, options) => new PrometheusOperator(chart, 'it', options) },
   { of: 'OperatedPrometheus', container: 'prometheus', kind: 'StatefulSet', operated: true, make: (chart, options) => new OperatedPrometheus(chart, 'it', options) },

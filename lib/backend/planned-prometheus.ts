@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { MonitoringPlan } from './monitoring-plan';
 import { PrometheusDashboards } from './prometheus-dashboards';
-import { HttpConfig, IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
+import { HttpConfig, IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, ThanosEndpoint } from '../monitoring';
 
 /** A Prometheus that holds a plan; the docstrings of its members are those of `IPrometheus`. @internal */
 export abstract class PlannedPrometheus extends Construct implements IPrometheus {
@@ -11,6 +11,7 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
   public abstract readonly url: string;
   public abstract readonly httpConfig?: HttpConfig;
   public abstract readonly scrapeInterval?: Duration;
+  public abstract readonly thanosEndpoint?: ThanosEndpoint;
   public abstract readonly monitoring: Monitoring;
   /** Whether it answers no queries. @internal */
   public abstract readonly _isAgent: boolean;

@@ -11,6 +11,7 @@ import { externalLabels } from './prometheus-options';
 import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { RELOADER_PORT_NAME } from './reloader-port';
+import { ThanosSidecar } from './thanos-sidecar';
 import { urlPath } from '../text';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
@@ -18,7 +19,7 @@ import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { note } from '../kubernetes/notes';
 import { rolesBelow } from '../kubernetes/rbac';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
-import { HttpConfig, MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob, WebConfig } from '../monitoring';
+import { HttpConfig, MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob, ThanosEndpoint, WebConfig } from '../monitoring';
 
 /** Says what shards do to rules. */
 const SHARDED_RULES = 'each shard evaluates the rules on the targets that it scrapes: sums are partial, and alerts on absence that the app adds fire in shards without a target; '
@@ -47,6 +48,9 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   public readonly url: string;
   public readonly httpConfig?: HttpConfig;
   public readonly scrapeInterval?: Duration;
+  public readonly thanosEndpoint?: ThanosEndpoint;
+  /** The ConfigMap with the bucket that blocks are uploaded to, with `thanos` and a bucket whose configuration is no Secret. */
+  public readonly objectStorageConfigMap?: ApiObject;
   /** @internal */
   public readonly _isAgent: boolean;
   /** @internal */
@@ -57,6 +61,8 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   protected readonly _identity: WorkloadIdentity;
   /** @internal */
   protected readonly _access: DiscoveryAccess;
+  /** @internal */
+  protected readonly _thanos?: ThanosSidecar;
   private readonly own: Monitoring;
 
   protected constructor(scope: Construct, id: string, props: PrometheusProps, traits: PrometheusTraits) {
@@ -79,7 +85,15 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       this._dashboards.addServer();
     }
     capacityNotes(settings).forEach((text) => note(this, text));
-    this.own = { jobs: [this.ownJob(traits)], rules: this.ownRules() };
+    this._thanos = props.thanos === undefined ? undefined : new ThanosSidecar(this, identity, settings, props.thanos);
+    this.thanosEndpoint = this._thanos?.endpoint(identity);
+    this.objectStorageConfigMap = this._thanos?.storage?.configMap;
+    const { jobs = [], rules, dashboards = [] } = this._thanos?.monitoring(identity) ?? {};
+    this._dashboards.addThanos(...dashboards);
+    this.own = {
+      jobs: [this.ownJob(traits), ...jobs],
+      ...(settings.agent ? {} : { rules: RuleSet.of(...this.ownRules().groups, ...rules?.groups ?? []) }),
+    };
   }
 
   /**

@@ -1,7 +1,7 @@
 import { probeDashboards } from '../components/blackbox/probe-dashboards';
 import { prometheusDashboards, remoteWriteDashboards } from '../components/prometheus/prometheus-dashboards';
 import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-options';
-import { ScrapeJob } from '../monitoring';
+import { Dashboard, ScrapeJob } from '../monitoring';
 import { GrowingDashboards } from '../monitoring/dashboards/growing-dashboards';
 
 /** Dashboards of a Prometheus: of itself, of the stores that it writes to, and of the probes that it has made, by whichever prober. */
@@ -23,6 +23,11 @@ export class PrometheusDashboards extends GrowingDashboards {
       this.writesRemotely = true;
       this.add(...remoteWriteDashboards(this.jobName, this.options));
     }
+  }
+
+  /** Adds those of its sidecars. */
+  public addThanos(...dashboards: Dashboard[]): void {
+    this.add(...dashboards);
   }
 
   /** Adds that of probes, if the job makes any. */

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { PrometheusConfigurationProps } from './prometheus-configuration-props';
 import { GeneralRuleOptions } from '../components/general/general-rules';
 import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-options';
+import { ThanosSidecarOptions } from './thanos-sidecar-options';
 import { DataStorage, Exposure, ProxyEnvironment, WorkloadOptions } from '../kubernetes';
 import { CapacityPlan, RecordingRules, RemoteWrite, WebConfig } from '../monitoring';
 
@@ -173,6 +174,12 @@ export interface PrometheusProps extends WorkloadOptions, PrometheusConfiguratio
    * @default - none
    */
   readonly remoteWrites?: RemoteWrite[];
+  /**
+   * A sidecar of Thanos in each Pod, by which `ThanosQuery` reads the samples of all replicas, shards and clusters, and which uploads blocks to
+   * object storage. A Pod is ready when its sidecar is. Goes without `agent`.
+   * @default - none
+   */
+  readonly thanos?: ThanosSidecarOptions;
   /**
    * TLS and passwords of its own web server.
    * @default - plain HTTP

@@ -6,6 +6,7 @@ import { PrometheusProps } from './prometheus-props';
 import { checkFeature } from './prometheus-features';
 import { checkFlushDeadline, prometheusFlagRules } from './prometheus-flags';
 import { OptionInputs } from './prometheus-options';
+import { checkThanos, UPLOAD_FLAGS, uploads } from './thanos-uploads';
 import { checkFlag, checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { DataStorage } from '../kubernetes';
@@ -154,6 +155,7 @@ export class PrometheusSettings implements OptionInputs {
       const { evaluationInterval, generalRules, recordingRules } = props;
       checkNoRules(where, { evaluationInterval, generalRules, recordingRules });
     }
+    checkThanos(where, this);
     props.enableFeatures?.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));
     checkConfiguration(where, props, version);
     this.checkExtraFlags();
@@ -165,8 +167,13 @@ export class PrometheusSettings implements OptionInputs {
     if (hasPassword) {
       checkFlag(`${where}: web with a password`, RELOADING_FLAG, rules);
     }
+    const own = new Map([
+      ...rules.own,
+      ...(hasPassword ? [[RELOADING_FLAG, ['web']]] as const : []),
+      ...(uploads(this) ? UPLOAD_FLAGS.map((flag) => [flag, ['thanos']] as const) : []),
+    ]);
     // A flag that is given twice keeps Prometheus from starting.
-    checkFlags(where, props.extraFlags, hasPassword ? { ...rules, own: new Map([...rules.own, [RELOADING_FLAG, ['web']]]) } : rules);
+    checkFlags(where, props.extraFlags, { ...rules, own });
     checkFlushDeadline(where, props.extraFlags);
   }
 

@@ -1,6 +1,9 @@
 import { ALERTMANAGER_PORT, AlertmanagerSettings, GOSSIP_PORT } from './alertmanager-settings';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
+import { OBJECT_STORAGE_VOLUMES } from './object-storage-mount';
+import { THANOS_GRPC_PORT, THANOS_HTTP_PORT } from './thanos-images';
+import { SIDECAR } from './thanos-sidecar';
 import { DataStorage } from '../kubernetes';
 import { ACCOUNT_DIR, API_ACCESS } from '../kubernetes/api-access';
 import { TakenNames } from '../kubernetes/pod-additions';
@@ -20,6 +23,13 @@ function folders(program: string, ...more: readonly string[]): string[] {
 /** Volumes that the operator makes for either program, besides those of the configuration and the data. */
 const OF_OPERATOR = ['config-out', 'tls-assets', 'web-config'];
 
+/** Names of the sidecar of Thanos, and of its volumes; one of them is the operator's. */
+const OF_SIDECAR = {
+  containers: [SIDECAR],
+  volumes: [...OBJECT_STORAGE_VOLUMES, 'thanos-prometheus-http-client-file'],
+  ports: [{ name: 'grpc', containerPort: THANOS_GRPC_PORT }, { name: 'http', containerPort: THANOS_HTTP_PORT }],
+};
+
 /** Who makes the Pods. */
 export type PodMaker = 'library' | 'operator';
 
@@ -35,16 +45,17 @@ function claimsOf({ _template: template }: DataStorage): string[] {
 export function namesOfPrometheus(identity: WorkloadIdentity, { agent, props, storage }: PrometheusSettings, maker: PodMaker): TakenNames {
   const workload = `${agent ? 'prom-agent' : 'prometheus'}-${identity.name}`;
   const rules = new RegExp(`^${workload}-rulefiles-\\d+$`);
+  const thanos = props.thanos === undefined ? { containers: [], volumes: [], ports: [] } : OF_SIDECAR;
   return {
-    containers: ['prometheus', ...CONTAINERS],
-    volumes: [...VOLUMES, ...claimsOf(storage), 'rules', `${workload}-db`, rules, API_ACCESS.volume.name],
+    containers: ['prometheus', ...CONTAINERS, ...thanos.containers],
+    volumes: [...VOLUMES, ...thanos.volumes, ...claimsOf(storage), 'rules', `${workload}-db`, rules, API_ACCESS.volume.name],
     existingVolumes: maker === 'library'
       ? [storage._template?.name ?? 'data', 'config', ...(agent ? [] : ['rules'])]
       : [storage._template?.name ?? `${workload}-db`, 'config', ...OF_OPERATOR, ...(agent ? [] : [rules])],
     paths: [...folders('prometheus', 'rules'), ACCOUNT_DIR],
     openPaths: ['/prometheus'],
     env: ['POD_NAME', ...proxyVariables(identity, props.proxyEnvironment).map(({ name }) => name)],
-    ports: [{ name: 'web', containerPort: WEB_PORT }, RELOADER],
+    ports: [{ name: 'web', containerPort: WEB_PORT }, RELOADER, ...thanos.ports],
   };
 }
 

@@ -27,6 +27,12 @@ import { NODE_JOB, nodeRules } from './node/node-rules';
 import { OPERATOR_JOB, prometheusOperatorRules } from './operator/prometheus-operator-rules';
 import { PROMETHEUS_JOB, prometheusRules } from './prometheus/prometheus-rules';
 import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from './prometheus-adapter/prometheus-adapter-rules';
+import { THANOS_COMPACTOR_JOB, thanosCompactorRules } from './thanos/thanos-compactor-rules';
+import { THANOS_QUERY_JOB, thanosQueryRules } from './thanos/thanos-query-rules';
+import { THANOS_RECEIVE_JOB, thanosReceiveRules } from './thanos/thanos-receive-rules';
+import { THANOS_RULER_JOB, thanosRulerRules } from './thanos/thanos-ruler-rules';
+import { THANOS_SIDECAR_JOB, thanosSidecarRules } from './thanos/thanos-sidecar-rules';
+import { THANOS_STORE_JOB, thanosStoreRules } from './thanos/thanos-store-rules';
 import { VICTORIA_METRICS_JOB, victoriaMetricsRules } from './victoria-metrics/victoria-metrics-rules';
 import { IMonitored, RuleSet } from '../monitoring';
 
@@ -56,6 +62,9 @@ const KUBERNETES = [
   ...GO, 'aggregator', 'apiserver', 'authenticated_user_requests', 'authentication', 'authorization', 'cardinality_enforcement', 'disabled_metrics_total',
   'event_recorder', 'hidden_metrics_total', 'informer', 'kubernetes', 'leader_election', 'registered_metrics_total', 'rest_client', 'version_info', 'workqueue',
 ];
+
+/** Metrics of all programs of Thanos. */
+const THANOS = [...GO, 'grpc', 'http_request_duration_seconds', 'thanos'];
 
 const EXTRA_ARGS = (program: string) => `set bind-address to 0.0.0.0 in ${program}.extraArgs of kubeadm's ClusterConfiguration`;
 
@@ -154,6 +163,30 @@ export const COMPONENTS = {
   'grafana': {
     jobName: GRAFANA_JOB, rules: grafanaRules, part: 'grafana', prop: 'grafana',
     metrics: [...KUBERNETES, 'grafana'],
+  },
+  'thanos-sidecar': {
+    jobName: THANOS_SIDECAR_JOB, rules: thanosSidecarRules,
+    metrics: THANOS,
+  },
+  'thanos-query': {
+    jobName: THANOS_QUERY_JOB, rules: thanosQueryRules,
+    metrics: [...THANOS, 'prometheus_engine'],
+  },
+  'thanos-store': {
+    jobName: THANOS_STORE_JOB, rules: thanosStoreRules,
+    metrics: [...THANOS, 'blocks_meta'],
+  },
+  'thanos-receive': {
+    jobName: THANOS_RECEIVE_JOB, rules: thanosReceiveRules,
+    metrics: [...THANOS, 'prometheus_tsdb'],
+  },
+  'thanos-rule': {
+    jobName: THANOS_RULER_JOB, rules: thanosRulerRules,
+    metrics: [...THANOS, 'prometheus_rule'],
+  },
+  'thanos-compact': {
+    jobName: THANOS_COMPACTOR_JOB, rules: thanosCompactorRules,
+    metrics: [...THANOS, 'blocks_meta', 'prometheus_tsdb'],
   },
 } as const satisfies { readonly [name: string]: Component };
 

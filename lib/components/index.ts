@@ -36,4 +36,5 @@ export * from './grafana/grafana-rule-options';
 export * from './influxdb/influxdb-rule-options';
 export * from './operator/prometheus-operator-rule-options';
 export * from './prometheus/prometheus-rule-options';
+export * from './thanos/thanos-rule-options';
 export * from './victoria-metrics/victoria-metrics-rule-options';

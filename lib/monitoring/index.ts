@@ -11,3 +11,4 @@ export * from './remote-write';
 export * from './capacity';
 export * from './web-config';
 export * from './prometheus';
+export * from './thanos';

@@ -1,14 +1,14 @@
 import { Duration } from 'cdk8s';
-import { IConstruct } from 'constructs';
 import { IAlertmanager } from './alertmanager';
 import { HttpConfig } from './http';
 import { IMonitored } from './monitored';
 import { RemoteWrite } from './remote-write';
 import { RuleEdit, RuleGroup, RuleSet } from './rules';
 import { ScrapeJob } from './scrape';
+import { IThanosStore } from './thanos';
 
 /** A Prometheus, whichever way it is deployed. */
-export interface IPrometheus extends IConstruct, IMonitored {
+export interface IPrometheus extends IThanosStore, IMonitored {
   /** Namespace of the Service. */
   readonly namespace: string;
   /** Name of the Service that serves port `web`, 9090. */

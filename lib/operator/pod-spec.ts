@@ -21,6 +21,8 @@ export interface PodSpecParts extends PodDefaults {
   readonly patches?: readonly k8s.Container[];
   readonly volumes: readonly k8s.Volume[];
   readonly mounts: readonly k8s.VolumeMount[];
+  /** Annotations that `podAnnotations` may not override. */
+  readonly annotations?: { readonly [name: string]: string };
 }
 
 /** Changes to the main container, which the operator merges into its own by name. */
@@ -47,7 +49,7 @@ export function podSpec(options: WorkloadOptions, parts: PodSpecParts) {
   return {
     podMetadata: {
       labels: { 'app.kubernetes.io/component': component, 'app.kubernetes.io/part-of': partOf, ...options.podLabels },
-      annotations: options.podAnnotations,
+      annotations: parts.annotations === undefined ? options.podAnnotations : { ...options.podAnnotations, ...parts.annotations },
     },
     imagePullPolicy: options.imagePullPolicy ?? 'IfNotPresent' as const,
     ...commonPodSpec(identity, options, parts),

@@ -1,6 +1,7 @@
 import { CONFIG_DIR, DATA_DIR } from './paths';
 import { optionFlags } from '../backend/prometheus-options';
 import { PrometheusSettings } from '../backend/prometheus-settings';
+import { uploadFlags } from '../backend/thanos-uploads';
 import { flagArgs } from '../kubernetes/flags';
 
 /** Beginnings of flags, in the order in which `--help` lists them. */
@@ -21,6 +22,7 @@ export function prometheusFlags(settings: PrometheusSettings): string[] {
     [agent ? 'storage.agent.path' : 'storage.tsdb.path', DATA_DIR],
     ['agent', agent ? '' : undefined],
     ...optionFlags(settings),
+    ...uploadFlags(settings, DATA_DIR),
   ];
   const given = flags.sort((a, b) => rank(a) - rank(b)).filter((flag): flag is [string, string] => flag[1] !== undefined);
   return flagArgs(Object.fromEntries([...given, ...Object.entries(props.extraFlags ?? {})]));

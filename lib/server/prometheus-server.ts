@@ -10,7 +10,7 @@ import { RuleFiles } from './rule-files';
 import { ScrapeFiles } from './scrape-files';
 import { ServerShard, ServerShardProps } from './server-shard';
 import { ofAllShards, Shard, shardsOf } from './shards';
-import { probeFile, webFile } from './web-files';
+import { CLIENT_FILE, probeFile, webFile } from './web-files';
 import { clientUsesAccountFiles, usesAccountFiles } from '../backend/access';
 import { tracingTls } from '../backend/configuration-checks';
 import { ConfigurationPatches, PROMETHEUS_FILE } from '../backend/configuration-patches';
@@ -47,6 +47,8 @@ export class PrometheusServer extends PrometheusBase {
   public readonly service: ApiObject;
   /** The headless Service that names the replicas and by which Prometheus finds the config-reloader. */
   public readonly headlessService: ApiObject;
+  /** The headless Service by which Thanos finds the sidecars, with `thanos`. */
+  public readonly thanosService?: ApiObject;
   /** The Ingress, where the exposure is one. */
   public readonly ingress?: ApiObject;
   /** The HTTPRoute, where the exposure is one. */
@@ -86,6 +88,7 @@ export class PrometheusServer extends PrometheusBase {
       // The reloader is for Prometheus alone, and the main Service may be exposed to others.
       ports: settings.hasPassword ? [] : [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }],
     });
+    this.thanosService = this._thanos?.service(this, pods);
     const exposed = exposedService(this, pods, { name: 'web', port: WEB_PORT }, props);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.replicaServices = replicaServices(this, pods, {
@@ -176,7 +179,8 @@ export class PrometheusServer extends PrometheusBase {
       secrets: this.secrets,
       variables: this.variables,
       ruleSources: this.rules.sources,
-      probeConfigFile: `${CONFIG_DIR}/probe.yml`,
+      probeConfigFile: `${CONFIG_DIR}/${CLIENT_FILE}`,
+      thanos: this._thanos,
     });
     const make = (scope: Construct, shard: Shard) => new ServerShard(scope, {
       shard, podParts, needsIdentity: settings.needsIdentity, files: (scrapes) => this.configurationFiles(scrapes),
@@ -199,7 +203,7 @@ export class PrometheusServer extends PrometheusBase {
         return yamlText(this.patches.patched(configuration) ?? configuration);
       }),
       ...webFile(web),
-      ...probeFile(web, `${name}.${namespace}.svc`),
+      ...probeFile(web, `${name}.${namespace}.svc`, this._thanos !== undefined),
     };
   }
 }

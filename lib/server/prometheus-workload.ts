@@ -5,6 +5,7 @@ import { CONFIG_DIR, DATA_DIR, RULES_DIR } from './paths';
 import { prometheusFlags } from './prometheus-command';
 import { ScrapeFiles } from './scrape-files';
 import { Shard } from './shards';
+import { ThanosSidecar } from '../backend/thanos-sidecar';
 import { DEFAULT_GRACE_PERIOD, PrometheusSettings, WEB_PORT } from '../backend/prometheus-settings';
 import { SecretMounts } from '../backend/secret-mounts';
 import { urlPath } from '../text';
@@ -12,6 +13,7 @@ import { API_ACCESS } from '../kubernetes/api-access';
 import { podTemplate } from '../kubernetes/pod';
 import { proxyVariables } from '../kubernetes/proxy-environment';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
+import { Scheme } from '../monitoring';
 
 /** Settings of the Pod of a Prometheus. */
 export interface PrometheusPodParts {
@@ -28,8 +30,9 @@ export interface PrometheusPodParts {
   readonly variables: CredentialVariables;
   readonly ruleSources: k8s.VolumeProjection[];
   readonly scrapes: ScrapeFiles;
-  /** File that tells promtool how to reach the web server. */
+  /** File that tells promtool, and a sidecar of Thanos, how to reach the web server. */
   readonly probeConfigFile: string;
+  readonly thanos?: ThanosSidecar;
 }
 
 const PORT = k8s.IntOrString.fromString('web');
@@ -49,7 +52,7 @@ function configVolume(name: string, further: k8s.VolumeProjection[]): k8s.Volume
 
 /** The Pod of a Prometheus. */
 export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
-  const { settings, secrets, ruleSources, shard, identity } = parts;
+  const { settings, secrets, ruleSources, shard, identity, thanos } = parts;
   const { props, agent } = settings;
   const startup = props.startupTimeout?.toSeconds() ?? 900;
   const configMounts: k8s.VolumeMount[] = [
@@ -62,6 +65,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     ...proxyVariables(identity, props.proxyEnvironment),
     ...parts.variables.env,
   ];
+  const dataMount = settings.storage._mount('data', DATA_DIR, 'prometheus');
   const prometheus: k8s.Container = {
     name: 'prometheus',
     image: settings.image,
@@ -73,7 +77,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     readinessProbe: { ...probe(parts, 'ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
     livenessProbe: { ...probe(parts, 'healthy'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
     // The reloader has no use for the token.
-    volumeMounts: [...configMounts, ...(parts.usesAccountFiles ? [API_ACCESS.mount] : []), settings.storage._mount('data', DATA_DIR, 'prometheus')],
+    volumeMounts: [...configMounts, ...(parts.usesAccountFiles ? [API_ACCESS.mount] : []), dataMount],
   };
   const reloader = settings.hasPassword ? [] : [configReloader({
     ...parts.reloader,
@@ -82,17 +86,23 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     watchedDirs: [...(parts.scrapes.pattern === undefined ? [] : [CONFIG_DIR]), ...(agent ? [] : [RULES_DIR]), ...secrets.dirs],
     volumeMounts: configMounts,
   })];
+  const hasClientFile = settings.hasPassword || settings.scheme === Scheme.HTTPS;
+  const sidecar = thanos === undefined ? [] : [thanos.container({
+    dataDir: DATA_DIR, dataMount, clientFile: hasClientFile ? parts.probeConfigFile : undefined, clientMounts: configMounts,
+  })];
   return podTemplate({ ...identity, labels: shard.identity.labels }, props, {
     program: 'prometheus',
     serviceAccountName: parts.serviceAccountName,
     ownsVolumes: true,
-    containers: [prometheus, ...reloader],
+    annotations: thanos?.annotations,
+    containers: [prometheus, ...reloader, ...sidecar],
     volumes: [
       configVolume(`${shard.identity.name}-config`, parts.scrapes.sources),
       ...(agent ? [] : [{ name: 'rules', projected: { sources: ruleSources } }]),
       ...secrets.volumes,
       ...(parts.usesAccountFiles ? [API_ACCESS.volume] : []),
       ...settings.storage._volume('data'),
+      ...thanos?.volumes ?? [],
     ],
     pods: settings.pods,
     terminationGracePeriod: DEFAULT_GRACE_PERIOD,

@@ -14,9 +14,12 @@ export function webFile(web: WebConfig | undefined): { [file: string]: string } 
   };
 }
 
-/** HTTP settings of promtool for health pages that need a password. */
-export function probeFile(web: WebConfig | undefined, serverName: string): { [file: string]: string } {
-  return web?._basicAuth === undefined ? {} : {
-    'probe.yml': yamlText(prometheusSpelling(clientSettings({ tls: web._tlsClient(serverName), basicAuth: web._basicAuth }, 'web'))),
-  };
+/** The file with the HTTP settings for Prometheus of programs in its Pod. */
+export const CLIENT_FILE = 'probe.yml';
+
+/** HTTP settings of promtool, for health pages that need a password, and of a sidecar of Thanos. */
+export function probeFile(web: WebConfig | undefined, serverName: string, sidecar: boolean): { [file: string]: string } {
+  const client = { tls: web?._tlsClient(serverName), basicAuth: web?._basicAuth };
+  const isNeeded = client.basicAuth !== undefined || (sidecar && client.tls !== undefined);
+  return isNeeded ? { [CLIENT_FILE]: yamlText(prometheusSpelling(clientSettings(client, 'web'))) } : {};
 }

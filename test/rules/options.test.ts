@@ -86,6 +86,27 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
     (options) => COMPONENTS.influxdb.rules(MINE, options),
     'job="mine"', '< 23', '> 4', 'available_bytes{job="state"', 'samples_total{job="api"',
   ),
+  'thanos-sidecar': row<OptionsOf<'thanos-sidecar'>>(
+    { uploadAge: Duration.hours(7) }, (options) => COMPONENTS['thanos-sidecar'].rules({ ...MINE, prometheusJobName: 'mine' }, options), 'job="mine"', '> 25200',
+  ),
+  'thanos-query': row<OptionsOf<'thanos-query'>>(
+    { httpErrorPercent: 6, grpcErrorPercent: 7, dnsErrorPercent: 8, latency: Duration.seconds(41), rangeLatency: Duration.seconds(91) },
+    (options) => COMPONENTS['thanos-query'].rules(MINE, options), 'job="mine"', '> 6', '> 7', '> 8', '> 41', '> 91',
+  ),
+  'thanos-store': row<OptionsOf<'thanos-store'>>(
+    { grpcErrorPercent: 6, bucketErrorPercent: 7, bucketLatency: Duration.seconds(9), gateLatency: Duration.seconds(8) },
+    (options) => COMPONENTS['thanos-store'].rules(MINE, options), 'job="mine"', '> 6', '> 7', '> 9', '> 8',
+  ),
+  'thanos-receive': row<OptionsOf<'thanos-receive'>>(
+    { httpErrorPercent: 6, forwardErrorPercent: 7, uploadAge: Duration.hours(7) }, (options) => COMPONENTS['thanos-receive'].rules(MINE, options),
+    'job="mine"', '> 6', '> 7', '> 25200',
+  ),
+  'thanos-rule': row<OptionsOf<'thanos-rule'>>(
+    { evaluationErrorPercent: 6 }, (options) => COMPONENTS['thanos-rule'].rules(MINE, options), 'job="mine"', '> 6',
+  ),
+  'thanos-compact': row<OptionsOf<'thanos-compact'>>(
+    { compactionErrorPercent: 6, bucketErrorPercent: 7 }, (options) => COMPONENTS['thanos-compact'].rules(MINE, options), 'job="mine"', '> 6', '> 7',
+  ),
   'prometheus-adapter': row<OptionsOf<'prometheus-adapter'>>(
     { apiServerJobName: 'api' },
     (options) => COMPONENTS['prometheus-adapter'].rules({ ...MINE, resourceMetrics: true }, options),

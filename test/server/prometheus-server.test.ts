@@ -9,6 +9,7 @@ import {
 import { bytesOf, newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
 import { PodOption } from '../pod-options';
+import { sidecarOptions } from '../sidecar-options';
 import { PROGRAMS } from '../../lib/versions';
 
 test('without props', () => {
@@ -92,6 +93,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     rules: { queryLoadPercent: 71 },
     generalRules: { targetDownPercent: 20 },
     recordingRules: RecordingRules.COMMUNITY,
+    thanos: sidecarOptions(chart),
   };
 }
 
@@ -129,7 +131,7 @@ describe('every prop', () => {
     ['shards', () => ofKind(objects, 'StatefulSet').map((set) => [nameOf(set), set.spec.replicas]), [['metrics', 3], ['metrics-shard-1', 3]]],
     ['maxUnavailable', () => find(objects, 'PodDisruptionBudget').spec.maxUnavailable, 2],
     ['exposure', () => find(objects, 'Ingress').spec.rules[0].host, 'prometheus.example.com'],
-    ['replicaServices', () => ofKind(objects, 'Service').map(({ spec }) => [spec.selector['statefulset.kubernetes.io/pod-name'], spec.ports[0]?.nodePort]).slice(2), [
+    ['replicaServices', () => ofKind(objects, 'Service').map(({ spec }) => [spec.selector['statefulset.kubernetes.io/pod-name'], spec.ports[0]?.nodePort]).slice(3), [
       ['metrics-0', 30200], ['metrics-1', 30201], ['metrics-2', 30202], ['metrics-shard-1-0', 30203], ['metrics-shard-1-1', 30204], ['metrics-shard-1-2', 30205],
     ]],
     ['externalUrl', () => args.includes('--web.external-url=https://metrics.example.com/prom'), true],
@@ -160,7 +162,8 @@ describe('every prop', () => {
     ['startupTimeout', () => container.startupProbe.failureThreshold * container.startupProbe.periodSeconds, 1800],
     ['reloaderResources', () => pod.containers[1].resources, { requests: { cpu: '7m', memory: '50Mi' }, limits: { cpu: '7m', memory: '100Mi' } }],
     ['reloaderImage', () => pod.containers[1].image, 'example.com/reloader:v1'],
-    ['selfMonitoring', () => [configuration.scrape_configs, ofKind(objects, 'ConfigMap').map(nameOf)], [[], ['metrics-config', 'metrics-shard-1-config']]],
+    ['selfMonitoring', () => [configuration.scrape_configs, ofKind(objects, 'ConfigMap').map(nameOf)], [[], ['metrics-objstore', 'metrics-config', 'metrics-shard-1-config']]],
+    ['thanos', () => pod.containers[2], expect.objectContaining({ name: 'thanos-sidecar', image: 'example.com/thanos:v0.41.0' })],
   ])('%s', (_, seen, expected) => {
     expect(seen()).toEqual(expected);
   });

@@ -5,11 +5,12 @@ import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
   AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, ApiServiceTls, Autoscaling, BasicAuth, BlackboxExporter,
-  ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager,
-  ExistingPrometheus, Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, InfluxDb, InfluxDbCredentials, Integration,
-  KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet,
-  OperatedAlertmanager, OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric,
-  SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics,
+  ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager, ExistingPrometheus,
+  Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, InfluxDb, InfluxDbCredentials, Integration, KubeletMonitor,
+  KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
+  OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
+  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler,
+  ThanosStore,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -64,9 +65,11 @@ function shown<T extends DashboardConfigMaps | Grafana | GrafanaDashboardResourc
 }
 
 const influxDbCredentials = (chart: Chart) => InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users'));
+const objectStorage = ObjectStorage.gcs({ bucket: 'blocks' });
+const thanos = { cluster: 'north', thanos: { objectStorage } };
 
 const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
-  ['PrometheusServer', (chart) => fill(chart, new PrometheusServer(chart, 'x', { replicas: 2, shards: 2, storage, exposure, replicaServices }))],
+  ['PrometheusServer', (chart) => fill(chart, new PrometheusServer(chart, 'x', { replicas: 2, shards: 2, storage, exposure, replicaServices, ...thanos }))],
   ['PrometheusServer with many jobs', (chart) => {
     const prometheus = new PrometheusServer(chart, 'x', { exposure: route });
     const relabelings = Array.from({ length: 40 }, (_, i) => `kept_${i}_`.padEnd(100, 'x'));
@@ -82,7 +85,7 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   }],
   ['OperatedPrometheus with a route', (chart) => new OperatedPrometheus(chart, 'x', { exposure: route })],
   ['OperatedPrometheus', (chart) => {
-    const prometheus = new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure, replicaServices });
+    const prometheus = new OperatedPrometheus(chart, 'x', { replicas: 2, storage, exposure, replicaServices, ...thanos });
     const tls = TlsClient.fromSecret(Secret.fromSecretName(chart, 'outside', 'outside'), { ca: 'ca.crt' });
     prometheus.sendAlertsTo(ExistingAlertmanager.outside({ host: 'alerts.example.com', tls }));
     return fill(chart, prometheus);
@@ -110,6 +113,15 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['SchedulerMonitor', (chart) => new SchedulerMonitor(chart, 'x')],
   ['ControllerManagerMonitor', (chart) => new ControllerManagerMonitor(chart, 'x')],
   ['KubeProxyMonitor', (chart) => new KubeProxyMonitor(chart, 'x')],
+  ['ThanosQuery', (chart) => new ThanosQuery(chart, 'x', { stores: [], addresses: ['far:10901'], replicas: 2, exposure })],
+  ['ThanosQuery with a route', (chart) => new ThanosQuery(chart, 'x', { stores: [], addresses: ['far:10901'], exposure: route })],
+  ['ThanosReceive', (chart) => new ThanosReceive(chart, 'x', { objectStorage, replicas: 2 })],
+  ['ThanosRuler', (chart) => new ThanosRuler(chart, 'x', {
+    query: new ThanosQuery(new Chart(chart, 'other'), 'query', { stores: [], addresses: ['far:10901'] }), objectStorage, replicas: 2,
+    ruleSets: { shop: RuleSet.fromText('groups: [{ name: shop, rules: [{ record: a:b, expr: vector(1) }] }]') },
+  })],
+  ['ThanosStore', (chart) => new ThanosStore(chart, 'x', { objectStorage, replicas: 2 })],
+  ['ThanosCompactor', (chart) => new ThanosCompactor(chart, 'x', { objectStorage })],
   ['VictoriaMetrics', (chart) => new VictoriaMetrics(chart, 'x', { openTsdb: true, exposure })],
   ['VictoriaMetrics with a route', (chart) => new VictoriaMetrics(chart, 'x', { exposure: route })],
   ['InfluxDb', (chart) => new InfluxDb(chart, 'x', { credentials: influxDbCredentials(chart), exposure })],

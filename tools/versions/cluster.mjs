@@ -21,6 +21,7 @@ const binaries = [
   // tools/influxdb/prepare lays out its sources first
   ['influxd', 'influxDb', './cmd/influxd', 'none', '-'],
   ['influx', 'influxDb', './cmd/influx', 'none', '-'],
+  ['thanos', 'thanos', './cmd/thanos', 'prom', 'netgo,slicelabels'],
   ['operator', 'prometheusOperator', './cmd/operator', 'prom', '-'],
   ['prometheus-config-reloader', 'prometheusOperator', './cmd/prometheus-config-reloader', 'prom', '-'],
 ];
@@ -63,6 +64,7 @@ const images = {
     name: 'influxdb', base: 'busybox', workdir: '/', entrypoint: '/usr/bin/influxd',
     files: '/usr/bin/influxd=bin:influxd /usr/bin/influx=bin:influx /var/lib/influxdb=dir',
   },
+  thanos: { name: 'thanos', base: 'busybox', user: '1001', workdir: '/', entrypoint: '/bin/thanos', files: '/bin/thanos=bin:thanos' },
   prometheusOperator: {
     name: 'prometheus-operator', base: 'busybox', user: '65534', workdir: '/', entrypoint: '/bin/operator', files: '/bin/operator=bin:operator',
   },

@@ -141,7 +141,7 @@ export async function facts(versions) {
   const [prometheus, alertmanager, prometheusOperator, ...exporters] = await Promise.all(
     [
       'prometheus', 'alertmanager', 'prometheusOperator', 'nodeExporter', 'blackboxExporter', 'kubeStateMetrics', 'metricsServer', 'prometheusAdapter',
-      'victoriaMetrics',
+      'victoriaMetrics', 'thanos',
     ].map((name) => factsOf(name, versions[name])),
   );
   const keysOf = ({ settings, discoveries }) => Object.fromEntries([

@@ -115,6 +115,12 @@ export const programs = {
     tagOf: (release) => release.replace(/^v/, ''),
     before: 'v1.13.0',
   },
+  thanos: {
+    title: 'Thanos',
+    module: 'github.com/thanos-io/thanos',
+    ...same,
+    readOnce: { flags: { thanos: ['cmd/thanos', 'pkg/extkingpin'] } },
+  },
 };
 
 /** Images that are released with a program, by their names in lib/versions.ts. */

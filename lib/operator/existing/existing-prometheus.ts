@@ -24,7 +24,7 @@ import { objectsBelow } from '../../kubernetes/api-object';
 import { isNewerMinor } from '../../kubernetes/images';
 import { nameInChart, namespaceOf } from '../../kubernetes/names';
 import { OBJECT_LABELS } from '../../kubernetes/object-metadata';
-import { HttpConfig, Monitoring, RuleGroup, RuleSet } from '../../monitoring';
+import { HttpConfig, Monitoring, RuleGroup, RuleSet, ThanosEndpoint } from '../../monitoring';
 import { PROGRAMS } from '../../versions';
 
 /** Version of the operator that the library knows. */
@@ -50,6 +50,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
   /** Namespace of all objects. */
   public readonly objectNamespace: string;
   public readonly scrapeInterval?: Duration;
+  public readonly thanosEndpoint?: ThanosEndpoint;
   /** @internal */
   public readonly _isAgent: boolean;
   /** @internal */

@@ -41,5 +41,6 @@ export function checkOperatedPrometheus(settings: PrometheusSettings, identity: 
   withoutVariables(`${where}: externalLabels`, props.externalLabels);
   checkPods(identity, props, {
     plain: 'PrometheusServer', labels: { 'operator.prometheus.io/name': name }, names: namesOfPrometheus(identity, settings, 'operator'),
+    annotations: props.thanos?.objectStorage === undefined ? undefined : { 'checksum/objstore': '' },
   });
 }

@@ -77,6 +77,8 @@ export class OperatedPrometheus extends PrometheusBase {
   public readonly service: ApiObject;
   /** The headless Service by which Prometheus finds the config-reloader. */
   public readonly headlessService: ApiObject;
+  /** The headless Service by which Thanos finds the sidecars, with `thanos`. */
+  public readonly thanosService?: ApiObject;
   /** The Ingress, where the exposure is one. */
   public readonly ingress?: ApiObject;
   /** The HTTPRoute, where the exposure is one. */
@@ -124,6 +126,7 @@ export class OperatedPrometheus extends PrometheusBase {
       // The reloader is for Prometheus alone, and the main Service may be exposed to others.
       ports: [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }],
     });
+    this.thanosService = this._thanos?.service(this, identity);
     const exposed = exposedService(this, identity, { name: 'web', port: WEB_PORT }, props);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.replicaServices = replicaServices(this, identity, {
@@ -184,6 +187,7 @@ export class OperatedPrometheus extends PrometheusBase {
       files: this.files,
       remoteWrites: this.stores,
       ...configuration,
+      thanos: this._thanos,
     });
     return settings.agent
       ? apiObject(this, 'Resource', PrometheusAgent, { metadata, spec: lazily(() => typed<PrometheusAgentSpec>(agentSpec(parts()))) })
@@ -231,7 +235,10 @@ export class OperatedPrometheus extends PrometheusBase {
     const [made] = sets;
     const objects = {
       StatefulSet: sets,
-      Secret: [made, `${made}-tls-assets-0`, `${made}-web-config`],
+      Secret: [
+        made, `${made}-tls-assets-0`, `${made}-web-config`,
+        ...(this._thanos === undefined ? [] : [`${made}-thanos-prometheus-http-client-file`]),
+      ],
       ConfigMap: [`${made}-rulefiles-0`],
     };
     return operatorClashes(this, { namespace: this.namespace, objects });

@@ -14,6 +14,7 @@ import type { PrometheusAgentSpec } from '../../../imports/prometheus-agent';
 import { agentFields, serverFields } from '../../backend/prometheus-options';
 import { DEFAULT_GRACE_PERIOD, PrometheusSettings } from '../../backend/prometheus-settings';
 import { RELOADER_PORT } from '../../backend/reloader-port';
+import { ThanosSidecar } from '../../backend/thanos-sidecar';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { urlPath } from '../../text';
 import { API_ACCESS } from '../../kubernetes/api-access';
@@ -21,6 +22,7 @@ import { flagArguments } from '../../kubernetes/flags';
 import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { wholeSeconds } from '../../units';
+import { some } from '../../wire/data';
 
 /** The reloader then shows the certificate too, which the operator does not tell its probes. */
 const RELOADER_PROBE = { httpGet: { path: '/healthz', port: k8s.IntOrString.fromNumber(RELOADER_PORT), scheme: 'HTTPS' } };
@@ -47,12 +49,14 @@ export interface ResourceParts {
   readonly remoteWrites: readonly RemoteWriteSpec[];
   readonly remoteReads: PrometheusParts['remoteRead'];
   readonly tracing: PrometheusParts['tracingConfig'];
+  /** Sidecar of Thanos. */
+  readonly thanos?: ThanosSidecar;
   /** Certificate of its web server. */
   readonly certificate?: { readonly cert: { readonly secret: KeyReference }; readonly keySecret: KeyReference };
 }
 
 /** The Pods, as the resource tells them. */
-function podParts({ settings, identity, serviceAccountName, certificate, files, remoteWrites }: ResourceParts): Spec {
+function podParts({ settings, identity, serviceAccountName, certificate, files, remoteWrites, thanos }: ResourceParts): Spec {
   const { props } = settings;
   return {
     ...podSpec(props, {
@@ -60,11 +64,12 @@ function podParts({ settings, identity, serviceAccountName, certificate, files, 
       resources: settings.resources(remoteWrites.length),
       container: 'prometheus',
       env: proxyVariables(identity, props.proxyEnvironment),
-      patches: certificate === undefined ? [] : [RELOADER_BEHIND_TLS],
+      patches: [...(certificate === undefined ? [] : [RELOADER_BEHIND_TLS]), ...(thanos === undefined ? [] : [thanos.additions])],
       pods: settings.pods,
       terminationGracePeriod: DEFAULT_GRACE_PERIOD,
       // Only Prometheus gets the token; its reloader has no use for it.
-      volumes: [API_ACCESS.volume, ...files.volumes],
+      annotations: thanos?.annotations,
+      volumes: [API_ACCESS.volume, ...files.volumes, ...thanos?.volumes ?? []],
       mounts: [API_ACCESS.mount, ...files.mounts],
     }),
     image: settings.image,
@@ -123,6 +128,18 @@ export function agentSpec(parts: ResourceParts): Spec {
   return { ...commonSpec(parts), ...agentOptions(agentFields(parts.settings)) };
 }
 
+/** The sidecar of Thanos, as the resource tells it. */
+function thanosSpec(thanos: ThanosSidecar | undefined): Plain<PrometheusSpec>['thanos'] {
+  return thanos === undefined ? undefined : {
+    image: thanos.image,
+    version: `v${thanos.version}`,
+    resources: thanos.resources,
+    objectStorageConfigFile: thanos.storage?.file,
+    // The operator mounts the data itself.
+    volumeMounts: some(thanos.mounts),
+  };
+}
+
 /** The specification of a Prometheus. */
 export function serverSpec(parts: ResourceParts): Plain<PrometheusSpec> {
   const { settings, alertmanagers } = parts;
@@ -133,5 +150,6 @@ export function serverSpec(parts: ResourceParts): Plain<PrometheusSpec> {
     remoteRead: parts.remoteReads,
     alerting: alertmanagers.length === 0 ? undefined : { alertmanagers },
     additionalAlertManagerConfigs: parts.outside.reference,
+    thanos: thanosSpec(parts.thanos),
   };
 }

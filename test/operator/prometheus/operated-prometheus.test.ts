@@ -9,6 +9,7 @@ import {
 import { bytesOf, newChart } from '../../charts';
 import { find, Loose, nameOf, ofKind } from '../../manifests';
 import { PodOption } from '../../pod-options';
+import { sidecarOptions } from '../../sidecar-options';
 import { PROGRAMS } from '../../../lib/versions';
 
 test('without props', () => {
@@ -91,7 +92,7 @@ function shared(chart: Chart) {
 }
 
 type Server = Required<Omit<OperatedPrometheusProps, 'agent' | PodOption | keyof PrometheusConfigurationProps>>;
-type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | 'maxExemplars' | RuleProp | PodOption | keyof PrometheusConfigurationProps>>;
+type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | 'maxExemplars' | 'thanos' | RuleProp | PodOption | keyof PrometheusConfigurationProps>>;
 /** Props about rules, which an agent does not evaluate. */
 type RuleProp = 'evaluationInterval' | 'generalRules' | 'recordingRules';
 
@@ -126,7 +127,7 @@ function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[str
     ['maxUnavailable', find(objects, 'PodDisruptionBudget').spec, { maxUnavailable: 4, selector: { matchLabels: selector } }],
     ['exposure', find(objects, 'Ingress').spec.rules[0].host, 'prometheus.example.com'],
     ['exposure, Services', ofKind(objects, 'Service').slice(0, 2).map((service) => service.spec.selector), [selector, selector]],
-    ['replicaServices', ofKind(objects, 'Service').slice(2).map((service) => [nameOf(service), service.spec.ports[0].nodePort]), [
+    ['replicaServices', ofKind(objects, 'Service').filter(({ spec: { selector: pods } }) => 'statefulset.kubernetes.io/pod-name' in pods).map((service) => [nameOf(service), service.spec.ports[0].nodePort]), [
       ['metrics-0', 30200], ['metrics-1', 30201], ['metrics-2', 30202], ['metrics-shard-1-0', 30203], ['metrics-shard-1-1', 30204], ['metrics-shard-1-2', 30205],
     ]],
     ['externalUrl', [spec.externalUrl, spec.routePrefix], ['https://metrics.example.com/prom', '/prom']],
@@ -171,6 +172,7 @@ test('every prop of a server', () => {
     generalRules: { targetDownPercent: 33 },
     recordingRules: RecordingRules.COMMUNITY,
     query: { timeout: Duration.minutes(1), maxConcurrency: 10, maxSamples: 1000, lookbackDelta: Duration.minutes(3) },
+    thanos: sidecarOptions(chart),
   };
   new OperatedPrometheus(chart, 'prometheus', props);
   const objects = objectsOf(chart);
@@ -185,6 +187,9 @@ test('every prop of a server', () => {
     ['rules', rules('metrics-itself').includes('job=\\"itself\\"'), true],
     ['generalRules', rules('metrics-general').includes('> 33'), true],
     ['recordingRules', rules('metrics-general').includes('count:up1'), true],
+    ['thanos', spec.thanos.image, 'example.com/thanos:v0.41.0'],
+    ['podAnnotations', spec.podMetadata.annotations, { 'note': 'mine', 'checksum/objstore': expect.any(String) }],
+    ['selfMonitoring, jobName', ofKind(objects, 'ServiceMonitor').map(({ metadata }) => metadata.name), ['metrics-itself', 'metrics-sidecars']],
   ]);
 });
 

@@ -37,7 +37,9 @@ var (
 	}
 	// Functions by which a package adds its own flags.
 	adding = regexp.MustCompile(`^(AddFlags|RegisterFlags|InitFlags)$`)
-	modes  = map[string]string{"serverOnlyFlag": "server", "agentOnlyFlag": "agent"}
+	// The function of extkingpin that adds a flag for a text and one, with -file, for its file.
+	withFile = "RegisterPathOrContent"
+	modes    = map[string]string{"serverOnlyFlag": "server", "agentOnlyFlag": "agent"}
 )
 
 // flagsOf are the flags that packages declare, with those of the packages that they call to add their own. A package of a module that is
@@ -107,6 +109,15 @@ func declarationIn(call *ast.CallExpr) (named, reading *ast.CallExpr) {
 	}
 }
 
+// withoutInserts is a text, or the format of one: fmt.Sprintf("objstore%s.config", suffix), whose suffix commands leave empty.
+func (p *pkg) withoutInserts(expr ast.Expr) (string, bool) {
+	if call, ok := expr.(*ast.CallExpr); ok && len(call.Args) > 0 {
+		format, ok := p.text(call.Args[0])
+		return strings.ReplaceAll(format, "%s", ""), ok
+	}
+	return p.text(expr)
+}
+
 func addFlag(p *pkg, file *ast.File, call *ast.CallExpr, found map[string]flag, read map[*pkg]bool) error {
 	add := func(of *ast.CallExpr, at int, prefix string, one flag) {
 		if len(of.Args) > at {
@@ -141,6 +152,10 @@ func addFlag(p *pkg, file *ast.File, call *ast.CallExpr, found map[string]flag, 
 			add(call, 0, "", flag{Type: typeOf(name)})
 		case binding.MatchString(name):
 			add(call, 1, "", flag{Type: typeOf(name)})
+		case name == withFile && len(call.Args) > 1:
+			if flagName, ok := p.withoutInserts(call.Args[1]); ok {
+				found[flagName], found[flagName+"-file"] = flag{}, flag{}
+			}
 		case adding.MatchString(name):
 			if alias != nil {
 				if path := importPath(file, alias.Name); path != "" {

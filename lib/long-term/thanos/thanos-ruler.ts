@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
+import { ApiObject, Duration, Size } from 'cdk8s';
+import { IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
+import { ThanosRulerProps } from './thanos-ruler-props';
+import { ObjectStorageMount } from '../../backend/object-storage-mount';
+import { THANOS_HTTP_PORT } from '../../backend/thanos-images';
+import { checkCount, checkObjectName, checkUrl } from '../../checks';
+import { thanosRulerDashboards } from '../../components/thanos/thanos-dashboards';
+import { THANOS_RULER_JOB, thanosRulerRules } from '../../components/thanos/thanos-ruler-rules';
+import { DataStorage } from '../../kubernetes';
+import { apiObject, objectsBelow } from '../../kubernetes/api-object';
+import { disruptionBudget } from '../../kubernetes/availability';
+import { serviceAccountOf } from '../../kubernetes/own-namespace';
+import { checkPodOptions } from '../../kubernetes/pod';
+import { podService } from '../../kubernetes/pod-service';
+import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { IAlertmanager, IMonitored, IThanosStore, Monitoring, RuleSet, ThanosEndpoint } from '../../monitoring';
+import { alertmanagerName, hasService } from '../../monitoring/alertmanager';
+import { OperatedAlertmanager } from '../../operator';
+import { AlertmanagerServer } from '../../server';
+import { RuleFiles } from '../../server/rule-files';
+import { promDuration } from '../../units';
+import { yamlText } from '../../yaml';
+
+/** Folder of the rules. */
+const RULES_DIR = '/etc/thanos/rules';
+/** Label by which results of replicas differ. */
+const REPLICA_LABEL = 'ruler_replica';
+/** Size of rules that one ConfigMap holds, which client-side apply copies into an annotation. */
+const LARGEST = 200_000;
+
+/**
+ * Thanos Ruler: evaluates rules on Thanos Query, over all Prometheus that it asks. A rule that one Prometheus can evaluate belongs there: it needs
+ * nothing else to run. A change of rules restarts the Pods.
+ * @see https://thanos.io/tip/components/rule.md/
+ */
+export class ThanosRuler extends Construct implements IMonitored, IThanosStore {
+  /** Scrape job, rules and dashboard. */
+  public readonly monitoring: Monitoring;
+  /** Name of the StatefulSet and its Service. */
+  public readonly name: string;
+  /** Namespace of the objects. */
+  public readonly namespace: string;
+  /** The place at which results of its rules are, for `addStore()` of the `ThanosQuery`. */
+  public readonly thanosEndpoint?: ThanosEndpoint;
+  /** Service account of the Pods, whose role in a cloud may be that of the bucket; it hands out no token. */
+  public readonly serviceAccount: IServiceAccount;
+  /** The StatefulSet. */
+  public readonly workload: ApiObject;
+  /** The headless Service by which Thanos Query and Prometheus find the replicas. */
+  public readonly service: ApiObject;
+  /** The ConfigMaps with rules, one a file. */
+  public readonly ruleConfigMaps: ApiObject[];
+  /** The ConfigMap with the bucket, where its configuration is no Secret. */
+  public readonly objectStorageConfigMap?: ApiObject;
+  /** The PodDisruptionBudget, with several replicas. */
+  public readonly disruptionBudget?: ApiObject;
+
+  constructor(scope: Construct, id: string, props: ThanosRulerProps) {
+    super(scope, id);
+    const identity = identityOf(this, props, 'thanos-rule', 'rule-evaluation');
+    const { where, name, namespace } = identity;
+    [this.name, this.namespace] = [name, namespace];
+    const { replicas = 1, storage = DataStorage.volumeClaimTemplate() } = props;
+    check(where, replicas, props);
+    storage._checkReplicas(where, replicas);
+    this.thanosEndpoint = { namespace, serviceName: name, replicaLabels: [REPLICA_LABEL] };
+    const files = new RuleFiles(this, 'Rules', identity);
+    Object.entries(props.ruleSets).forEach(([file, rules]) => files.add(file, () => rules._toData()));
+    this.ruleConfigMaps = objectsBelow(files, 'ConfigMap');
+    const bucket = props.objectStorage === undefined ? undefined : new ObjectStorageMount(this, 'ObjectStorage', identity, props.objectStorage);
+    this.objectStorageConfigMap = bucket?.configMap;
+    this.serviceAccount = serviceAccountOf(this, props, identity);
+    const program = programOf(identity, props, { storage, bucket, files });
+    checkPodOptions(identity, props, { annotations: program.annotations, names: thanosNames(program) });
+    props.updateStrategy?._check(where, 'StatefulSet');
+    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
+      metadata: metadataOf(identity),
+      spec: {
+        replicas,
+        selector: { matchLabels: identity.selector },
+        serviceName: name,
+        updateStrategy: props.updateStrategy?._statefulSet,
+        template: thanosPod(identity, props, program, { serviceAccountName: this.serviceAccount.name, replicas }),
+        ...storage._claims('data', Size.gibibytes(10)),
+      },
+    });
+    this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [GRPC_PORT, HTTP_PORT] });
+    this.disruptionBudget = disruptionBudget(this, identity, replicas, props.maxUnavailable);
+    const job = thanosJob(identity, props, THANOS_RULER_JOB);
+    const rules = thanosRulerRules({ jobName: job.name }, props.rules);
+    this.monitoring = { jobs: [job], rules, dashboards: thanosRulerDashboards(job.name, props.rules) };
+  }
+}
+
+function check(where: string, replicas: number, { ruleSets, alertmanagers = [], queryUrl, evaluationInterval, retention }: ThanosRulerProps): void {
+  checkCount(replicas, `${where}: replicas`, 'one');
+  checkCount(evaluationInterval?.toMilliseconds(), `${where}: evaluationInterval (ms)`, 'a minute');
+  checkCount(retention?.toMilliseconds(), `${where}: retention (ms)`, 'two days');
+  if (queryUrl !== undefined) {
+    checkUrl(queryUrl, `${where}: queryUrl`);
+  }
+  const sets = Object.entries(ruleSets);
+  if (sets.every(([, { groups }]) => groups.length === 0)) {
+    throw new Error(`${where}: 'ruleSets' has no rules, so there is nothing to evaluate; give it some, or leave the ruler out`);
+  }
+  sets.forEach(([file, rules]) => {
+    checkObjectName(file, `${where}: ruleSets`);
+    const size = Buffer.byteLength(yamlText(rules._toData()));
+    if (size > LARGEST) {
+      throw new Error(`${where}: ruleSets: '${file}' has ${Math.ceil(size / 1000)} kB, and a ConfigMap holds ${LARGEST / 1000} kB; divide its groups among several`);
+    }
+  });
+  // It throws where a group is in two files.
+  RuleSet.EMPTY.merged(...sets.map(([, rules]) => rules));
+  const names = alertmanagers.map(alertmanagerName);
+  alertmanagers.forEach(({ httpConfig }, i) => {
+    if (httpConfig !== undefined && Object.values(httpConfig).some((setting) => setting !== undefined)) {
+      throw new Error(`${where}: Alertmanager '${names[i]}' asks for TLS, a password or other settings of a client, which ThanosRuler has no place for; send its alerts to one without`);
+    }
+    if (names.indexOf(names[i]) !== i) {
+      throw new Error(`${where}: alerts are sent to Alertmanager '${names[i]}' already; name it once`);
+    }
+  });
+}
+
+/** Address of all replicas of an Alertmanager: those of one that the app makes are behind its headless Service. */
+function addressOf(alertmanager: IAlertmanager): string {
+  const { hostname, port, protocol } = new URL(alertmanager.url);
+  if (alertmanager instanceof AlertmanagerServer || alertmanager instanceof OperatedAlertmanager) {
+    return `dns+${alertmanager.headlessService.name}.${alertmanager.namespace}.svc:${alertmanager.port}`;
+  }
+  if (hasService(alertmanager)) {
+    return `dns+${alertmanager.serviceName}.${alertmanager.namespace}.svc:${alertmanager.port}`;
+  }
+  const address = `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? `dns+${address}` : address;
+}
+
+function alertmanagerConfig(alertmanagers: readonly IAlertmanager[]): string {
+  return yamlText({
+    alertmanagers: alertmanagers.map((alertmanager) => ({
+      static_configs: [addressOf(alertmanager)], scheme: alertmanager.scheme, path_prefix: alertmanager.pathPrefix, api_version: 'v2',
+    })),
+  });
+}
+
+/** Parts of the program that follow from the props. */
+interface Parts {
+  readonly storage: DataStorage;
+  readonly bucket?: ObjectStorageMount;
+  readonly files: RuleFiles;
+}
+
+function programOf({ name, namespace }: WorkloadIdentity, props: ThanosRulerProps, { storage, bucket, files }: Parts): ThanosProgram {
+  const { query, alertmanagers = [], queryUrl = query.url, evaluationInterval, retention, ruleSets } = props;
+  const text = yamlText(Object.fromEntries(Object.entries(ruleSets).map(([file, rules]) => [file, rules._toData()])));
+  return {
+    command: 'rule',
+    container: 'thanos-rule',
+    servesStores: true,
+    bucket,
+    storage,
+    startup: Duration.minutes(10),
+    gracePeriod: Duration.minutes(3),
+    resources: thanosResources(100, 256, 1024),
+    annotations: { 'checksum/rules': createHash('sha256').update(text).digest('hex').slice(0, 16) },
+    volumes: [{ name: 'rules', projected: { sources: files.sources } }],
+    mounts: [{ name: 'rules', mountPath: RULES_DIR, readOnly: true }],
+    env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
+    flags: thanosFlags([
+      ['rule-file', `${RULES_DIR}/*.yaml`],
+      ['query', `${query.name}.${query.namespace}.svc:${THANOS_HTTP_PORT}`],
+      ['label', `ruler="${namespace}/${name}"`],
+      ['label', `${REPLICA_LABEL}="$(POD_NAME)"`],
+      // Alertmanager sees the same alert of all replicas.
+      ['alert.label-drop', REPLICA_LABEL],
+      ['alert.query-url', queryUrl],
+      ['alertmanagers.config', alertmanagers.length === 0 ? undefined : alertmanagerConfig(alertmanagers)],
+      ['eval-interval', promDuration(evaluationInterval)],
+      ['tsdb.retention', promDuration(retention)],
+    ]),
+  };
+}

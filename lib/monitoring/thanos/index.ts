@@ -1,0 +1,3 @@
+export { ObjectStorage } from './object-storage';
+export * from './object-storage-options';
+export * from './thanos-store';
