@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 import { argsOf, EVERY_OPTION_OF_POD, everyOption, notesOf, PEM, secret } from './support';
 import {
   ApiServiceTls, Authorization, BasicAuth, ConfigMapKey, CustomMetric, ExistingPrometheus, ExternalMetric, HttpConfig, MetricResource,
-  MetricsServer, OAuth2, OperatedPrometheus, PrometheusAdapter, PrometheusAdapterOptions, PrometheusAdapterProps, PrometheusServer, PrometheusServerProps,
-  RemoteWrite, ResourceMetric, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, TlsVersion, WebConfig,
+  MetricsServer, OAuth2, OperatedPrometheus, PrometheusAdapter, PrometheusAdapterOptions, PrometheusAdapterProps, PrometheusServer,
+  PrometheusServerProps, RemoteWrite, ResourceMetric, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, TlsVersion, WebConfig,
 } from '../../lib';
 import { inChart, manifests, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';
@@ -286,7 +286,8 @@ describe('a rate over less than two scrapes', () => {
   const problem = (what: string, over: string) => (
     `${what}: rateOver ${over} is shorter than two scrapes of 'test/server', one each 30s, so that there is no rate; make it 2m, four scrapes`
   );
-  const made = (metrics: Partial<PrometheusAdapterProps>, then: (server: PrometheusServer) => void = () => undefined, props: PrometheusServerProps = {}) => () => (
+  type Then = (server: PrometheusServer) => void;
+  const made = (metrics: Partial<PrometheusAdapterProps>, then: Then = () => undefined, props: PrometheusServerProps = {}) => () => (
     synth((chart) => {
       const prometheus = new PrometheusServer(chart, 'server', { scrapeInterval: seconds(30), ...props });
       make(chart, { prometheus, ...metrics });
@@ -305,7 +306,7 @@ describe('a rate over less than two scrapes', () => {
   });
 
   test('that is not given fails it where scrapes are rare', () => {
-    const { customMetrics } = { customMetrics: [CustomMetric.fromSeries({ series: 'a_total' })] };
+    const customMetrics = [CustomMetric.fromSeries({ series: 'a_total' })];
     expect(made({ customMetrics }, undefined, { scrapeInterval: Duration.minutes(2) })).toThrow("rateOver 2m is shorter than two scrapes of 'test/server', one each 2m");
     expect(made({ customMetrics, resourceMetrics: {} }, undefined, { scrapeInterval: Duration.minutes(1) })).not.toThrow();
   });
