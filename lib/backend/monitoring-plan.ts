@@ -130,7 +130,7 @@ export class MonitoringPlan {
   }
 
   public addRuleSet(rules: RuleSet): RuleSet {
-    this.evaluate(rules.groups[0]?.name ?? 'rules', rules);
+    this.evaluate(rules.groups[0]?.name ?? 'rules', rules, true);
     return rules;
   }
 
@@ -215,13 +215,13 @@ export class MonitoringPlan {
     }
   }
 
-  private evaluate(origin: string, rules: RuleSet): void {
+  private evaluate(origin: string, rules: RuleSet, mayRepeat: boolean = false): void {
     if (this.props.agent) {
       throw new Error(`${this.where}: an agent evaluates no rules, got those of '${origin}'; leave 'agent' out, or give the rules to the store that it writes to`);
     }
     const { version, features, placement } = this.props;
     ruleReaders(version, placement.ruleParser, features).forEach((reader) => checkNeeds(this.where, rules, reader));
-    this.rules.add(origin, rules);
+    this.rules.add(origin, rules, mayRepeat);
     rules._notes.forEach(this.props.note);
   }
 }
