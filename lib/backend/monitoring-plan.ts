@@ -231,7 +231,7 @@ export class MonitoringPlan {
 
   /** Rules that the app adds. */
   private evaluateOwn(origin: string, rules: RuleSet): void {
-    this.evaluate(origin, rules);
+    this.evaluate(origin, rules, true);
     if (this.isSharded) {
       partialRulesNotes(rules, { areOwn: true }).forEach(this.props.note);
     }
@@ -241,13 +241,13 @@ export class MonitoringPlan {
     return (this.props.shards ?? 1) > 1;
   }
 
-  private evaluate(origin: string, rules: RuleSet): void {
+  private evaluate(origin: string, rules: RuleSet, mayRepeat: boolean = false): void {
     if (this.props.agent) {
       throw new Error(`${this.where}: an agent evaluates no rules, got those of '${origin}'; leave 'agent' out, or give the rules to the store that it writes to`);
     }
     const { version, features, placement } = this.props;
     ruleReaders(version, placement.ruleParser, features).forEach((reader) => checkNeeds(this.where, rules, reader));
-    this.rules.add(origin, rules);
+    this.rules.add(origin, rules, mayRepeat);
     rules._notes.forEach(this.props.note);
   }
 }

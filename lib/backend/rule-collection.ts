@@ -23,7 +23,8 @@ export interface RuleCollectionProps {
 export class RuleCollection {
   private readonly sets: RuleSet[] = [];
   private readonly files = new Set<string>();
-  private readonly groupNames = new Set<string>();
+  /** The rules of all groups, by the name of the group. */
+  private readonly rulesOf = new Map<string, Set<string>>();
   private readonly edits: RuleEdit[] = [];
   /** The sets that are evaluated, until a set or an edit is added. */
   private evaluated?: RuleSet[];
@@ -55,16 +56,29 @@ export class RuleCollection {
     this.evaluated = undefined;
   }
 
-  /** Throws when a group of the same name exists. */
-  public add(origin: string, rules: RuleSet): void {
+  /**
+   * Throws when a group of the same name exists. Rule files may have groups of one name, as long as a rule is not in both; `mayRepeat` says that the
+   * rules are those of a file, whose name is numbered then.
+   */
+  public add(origin: string, rules: RuleSet, mayRepeat: boolean = false): void {
     rules.groups.forEach((group) => {
-      if (this.groupNames.has(group.name)) {
+      const before = this.rulesOf.get(group.name);
+      const own = group.rules.map((rule) => `${rule._identity()} ${rule.expr}`);
+      if (before !== undefined && (!mayRepeat || own.some((rule) => before.has(rule)))) {
         throw new Error(`${this.where}: rule group '${group.name}' already exists; give the group of '${origin}' another name`);
       }
-      this.groupNames.add(group.name);
+      this.rulesOf.set(group.name, new Set([...before ?? [], ...own]));
     });
     const parts = split(this.where, rules.groups);
-    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? namePart(origin) : `${namePart(origin)}-${i + 1}`, RuleSet.of(...groups)));
+    const name = mayRepeat ? this.freeName(namePart(origin)) : namePart(origin);
+    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? name : `${name}-${i + 1}`, RuleSet.of(...groups)));
+  }
+
+  /** The name, with a number behind it where a file has it already. */
+  private freeName(name: string): string {
+    const isTaken = (candidate: string) => this.files.has(candidate) || this.files.has(`${candidate}-1`);
+    const numbers = Array.from({ length: this.files.size + 1 }, (_, i) => `${name}-${i + 2}`);
+    return [name, ...numbers].find((candidate) => !isTaken(candidate)) ?? name;
   }
 
   private addFile(file: string, rules: RuleSet): void {

@@ -55,6 +55,10 @@ const CASES: readonly Case[] = [
           - {alert: RolloutStuck, expr: deployment_stuck == 1, labels: {severity: warning}}`, 4, '2 duplicate rule(s) found'),
   file('annotations of 150 rules', `groups: [{name: a, rules: [{alert: A0, expr: up == 0, annotations: &x {runbook_url: "https://r", team: a}}, ${shared}]}]`, 151),
   file('groups without rules', 'groups: [{name: one, rules: []}, {name: two, rules: }, {name: three, rules: [{record: a:b, expr: up}]}]', 1),
+  {
+    input: 'two files with a group of one name', rules: 2,
+    fill: (prometheus) => ['a', 'b'].forEach((record) => prometheus.addRuleSet(RuleSet.fromText(`groups: [{name: general, rules: [{record: '${record}:c', expr: up}]}]`))),
+  },
   file('names in UTF-8 in a file', 'groups: [{name: g, rules: [{alert: A, expr: up == 0, labels: {service.name: x}, annotations: {grafana-url: x}}]}]', 1),
   {
     input: 'names in UTF-8', rules: 1, jobs: ['shop'],
