@@ -24,12 +24,17 @@ export function checkMetricName(name: string, where: string): void {
   }
 }
 
+/** Whether `key` can be the key of a label, or of an annotation, of a Kubernetes object. */
+export function isKubernetesLabel(key: string): boolean {
+  return KUBERNETES_LABEL.test(key);
+}
+
 /**
  * Throws unless `key` can be the key of a label, or of an annotation, of a Kubernetes object.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
 export function checkKubernetesLabel(key: string, where: string, of: string = 'a Kubernetes label'): void {
-  if (!KUBERNETES_LABEL.test(key)) {
+  if (!isKubernetesLabel(key)) {
     throw new Error(`${where}: '${key}' is not the key of ${of}; write it as 'app.kubernetes.io/name'`);
   }
 }

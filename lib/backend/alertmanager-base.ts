@@ -14,6 +14,7 @@ import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import {
   AlertRouting, IAlertmanagerService, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
 } from '../monitoring';
+import { checkProps } from '../arguments';
 
 /** Common part of all Alertmanagers of the library, whichever objects a backend makes of them. @internal */
 export abstract class AlertmanagerBase extends Construct implements IAlertmanagerService, IMonitored {
@@ -51,6 +52,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
 
   protected constructor(scope: Construct, id: string, props: AlertmanagerProps) {
     super(scope, id);
+    checkProps('AlertmanagerProps', props, this.node.path);
     const identity = identityOf(this, props, 'alertmanager', 'alert-router');
     const { where, name, namespace, labels } = identity;
     const settings = new AlertmanagerSettings(where, props);

@@ -2,6 +2,7 @@ import { checkQuery, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
 import { checkLabelName } from '../checks';
 import { PromQlValueType } from '../promql';
+import { checkArguments } from '../arguments';
 
 /** Scope of an external metric. */
 export interface ExternalMetricScope {
@@ -38,6 +39,7 @@ export class ExternalMetric {
    * and labels that are none.
    */
   public static fromSeries(props: ExternalSeriesMetricProps): ExternalMetric {
+    checkArguments('ExternalMetric.fromSeries', { props });
     const where = `ExternalMetric.fromSeries('${props.series}')`;
     const series = namedSeries(where, props);
     return new ExternalMetric(where, series, props, seriesQuery(series, props, ''));
@@ -48,6 +50,7 @@ export class ExternalMetric {
    * does not know, without `<<.LabelMatchers>>`, and on names and labels that are none.
    */
   public static fromQuery(props: ExternalQueryMetricProps): ExternalMetric {
+    checkArguments('ExternalMetric.fromQuery', { props });
     const where = `ExternalMetric.fromQuery('${props.name}')`;
     return new ExternalMetric(where, { ...seriesSelector(where, props.series), name: checkApiName(where, props.name) }, props, props.query);
   }

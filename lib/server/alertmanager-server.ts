@@ -17,6 +17,7 @@ import { proxyVariables } from '../kubernetes/proxy-environment';
 import { podService } from '../kubernetes/pod-service';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { promDuration } from '../units';
+import { checkArguments } from '../arguments';
 
 const CONFIG_DIR = configDir('alertmanager');
 const DATA_DIR = '/alertmanager';
@@ -49,6 +50,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
 
   constructor(scope: Construct, id: string, props: AlertmanagerServerProps = {}) {
     super(scope, id, props);
+    checkArguments('AlertmanagerServer', { props }, this.node.path);
     checkPodOptions(this._identity, props, { names: namesOfAlertmanager(this._identity, this._settings, 'library') });
     props.updateStrategy?._check(this.node.path, 'StatefulSet');
     const { _identity: identity, _settings: settings } = this;

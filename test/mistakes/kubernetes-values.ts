@@ -97,7 +97,7 @@ export const KUBERNETES_VALUES: Mistake[] = [
   },
   {
     mistake: 'a claim from a variable that is not set',
-    place: 'DataStorage.existingClaim: name', value: 'undefined', wayOut: 'text',
+    place: 'DataStorage.existingClaim: name', value: 'undefined', wayOut: 'string',
     app: (chart) => prometheus(chart, { storage: DataStorage.existingClaim(UNSET) }),
   },
   {

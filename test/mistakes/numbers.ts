@@ -12,7 +12,7 @@ export const NUMBERS: Mistake[] = [
   },
   {
     mistake: 'a negative percentage',
-    place: 'shop/nodes: rules.cpuPercent', value: '-1', wayOut: '0 to 100',
+    place: 'shop/nodes: rules.cpuPercent', value: '-1', wayOut: 'up to 100',
     app: (chart) => nodes(chart, { rules: { cpuPercent: -1 } }),
   },
   {
@@ -22,17 +22,17 @@ export const NUMBERS: Mistake[] = [
   },
   {
     mistake: 'an infinite percentage',
-    place: 'shop/nodes: rules.memoryPercent', value: 'Infinity', wayOut: '0 to 100',
+    place: 'shop/nodes: rules.memoryPercent', value: 'Infinity', wayOut: 'values that are set',
     app: (chart) => nodes(chart, { rules: { memoryPercent: Infinity } }),
   },
   {
     mistake: 'throttling in more than all periods',
-    place: 'shop/kubelet: rules.throttledPercent', value: '300', wayOut: '0 to 100',
+    place: 'shop/kubelet: rules.throttledPercent', value: '300', wayOut: 'up to 100',
     app: (chart) => kubelets(chart, { rules: { throttledPercent: 300 } }),
   },
   {
     mistake: 'more than the whole quota of etcd',
-    place: 'shop/etcd: rules.quotaPercent', value: '101', wayOut: '0 to 100',
+    place: 'shop/etcd: rules.quotaPercent', value: '101', wayOut: 'up to 100',
     app: (chart) => prometheus(chart).monitor(new EtcdMonitor(chart, 'etcd', { rules: { quotaPercent: 101 } })),
   },
   {
@@ -57,7 +57,7 @@ export const NUMBERS: Mistake[] = [
   },
   {
     mistake: 'more than the whole query load',
-    place: 'shop/prometheus: rules.queryLoadPercent', value: '150', wayOut: '0 to 100',
+    place: 'shop/prometheus: rules.queryLoadPercent', value: '150', wayOut: 'up to 100',
     app: (chart) => prometheus(chart, { rules: { queryLoadPercent: 150 } }),
   },
   {

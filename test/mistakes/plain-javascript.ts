@@ -11,17 +11,17 @@ export const PLAIN_JAVASCRIPT: Mistake[] = [
   },
   {
     mistake: 'the host of an Ingress',
-    place: 'Exposure.ingress: host', value: 'undefined', wayOut: 'text',
+    place: 'Exposure.ingress: host', value: 'undefined', wayOut: 'string',
     app: (chart) => prometheus(chart, { exposure: Exposure.ingress({ host: UNSET }) }),
   },
   {
     mistake: 'a label of targets',
-    place: 'ScrapeJob.fromStaticTargets', value: 'undefined', wayOut: "'env'",
+    place: "ScrapeJob 'x': targetLabels", value: 'undefined', wayOut: "'env'",
     app: (chart) => prometheus(chart).addScrapeJob(ScrapeJob.fromStaticTargets({ name: 'x', targets: ['a:1'], targetLabels: { env: UNSET } })),
   },
   {
     mistake: 'a channel',
-    place: 'Integration.slack: channel', value: 'undefined', wayOut: 'text',
+    place: 'Integration.slack: channel', value: 'undefined', wayOut: 'string',
     app: (chart) => slack(chart, { channel: UNSET }),
   },
   {
@@ -31,7 +31,7 @@ export const PLAIN_JAVASCRIPT: Mistake[] = [
   },
   {
     mistake: 'a recipient of mail',
-    place: 'Integration.email: to', value: 'undefined', wayOut: 'text',
+    place: 'Integration.email: to', value: 'undefined', wayOut: 'string',
     app: (chart) => notified(chart, Integration.email({ to: [UNSET], smtp: { smarthost: 'm:25', from: 'a@b.c' } })),
   },
   {

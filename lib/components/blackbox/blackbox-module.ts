@@ -5,6 +5,7 @@ import { TlsClient } from '../../monitoring';
 import { checkHeaderSecrets, clientSettings } from '../../monitoring/http/client-settings';
 import { checkRegex } from '../../regex';
 import { verbatim, WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -15,6 +16,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 export class BlackboxModule {
   /** An HTTP request. Throws when a regular expression, a status code or the method is none. */
   public static http(name: string, options: HttpModuleOptions = {}): BlackboxModule {
+    checkArguments('BlackboxModule.http', { name, options });
     const where = `BlackboxModule.http('${name}')`;
     if (options.method !== undefined && !METHODS.includes(options.method)) {
       throw new Error(`${where}: method '${options.method}' is not one of ${METHODS.join(', ')}`);
@@ -44,6 +46,7 @@ export class BlackboxModule {
 
   /** A TCP connection, and a conversation over it. Throws when a regular expression is none, or an exchange is empty. */
   public static tcp(name: string, options: TcpModuleOptions = {}): BlackboxModule {
+    checkArguments('BlackboxModule.tcp', { name, options });
     const where = `BlackboxModule.tcp('${name}')`;
     const exchanges = options.exchanges?.map(({ expect, send, startTls }, i) => {
       if (expect === undefined && send === undefined && startTls !== true) {
@@ -57,6 +60,7 @@ export class BlackboxModule {
 
   /** An ICMP echo. Throws when the TTL is not 1 to 255, or the size is negative. */
   public static icmp(name: string, options: IcmpModuleOptions = {}): BlackboxModule {
+    checkArguments('BlackboxModule.icmp', { name, options });
     const where = `BlackboxModule.icmp('${name}')`;
     checkWithin(where, 'ttl', options.ttl, 1, 255);
     checkWithin(where, 'payloadSize', options.payloadSize, 1, 65_507);
@@ -65,6 +69,7 @@ export class BlackboxModule {
 
   /** A DNS question. Throws when no name is asked for, a regular expression is none, or TLS is to go over UDP. */
   public static dns(name: string, options: DnsModuleOptions): BlackboxModule {
+    checkArguments('BlackboxModule.dns', { name, options });
     const where = `BlackboxModule.dns('${name}')`;
     const transport = options.transport ?? DnsTransport.UDP;
     if (options.queryName === '') {
@@ -86,6 +91,7 @@ export class BlackboxModule {
 
   /** The gRPC health check. */
   public static grpc(name: string, options: GrpcModuleOptions = {}): BlackboxModule {
+    checkArguments('BlackboxModule.grpc', { name, options });
     const { service, tls } = options;
     return new BlackboxModule(name, 'grpc', options, { service, ...tlsSettings('tls', tls) });
   }

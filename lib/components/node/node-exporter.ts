@@ -24,6 +24,8 @@ import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { servedRules } from '../served-rules';
 import { checkPortNumber } from '../../checks';
+import { checkArguments } from '../../arguments';
+import { checkOrder } from '../threshold-order';
 
 /** Collectors of node-exporter, and its workload. */
 export interface NodeExporterDaemonSetProps extends WorkloadOptions, MonitorOptions {
@@ -99,6 +101,8 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: NodeExporterDaemonSetProps = {}) {
     super(scope, id);
+    checkArguments('NodeExporterDaemonSet', { props }, this.node.path);
+    checkOrder(this.node.path, props.rules, nodeThresholds(props.rules));
     const identity = identityOf(this, props, 'node-exporter', 'exporter');
     const { name, namespace, selector } = identity;
     [this.name, this.namespace] = [name, namespace];

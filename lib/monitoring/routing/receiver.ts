@@ -1,6 +1,7 @@
 import { Integration } from './integration';
 import { checkNotEmpty } from '../../checks';
 import { Wire, WireMap } from '../../wire/data';
+import { checkArguments, labelOf } from '../../arguments';
 
 /** Name and integrations of a receiver. */
 export interface ReceiverProps {
@@ -26,6 +27,7 @@ export class Receiver {
 
   /** Receiver with some integrations, all of which are notified. Throws on an empty name. */
   public static of(name: string, ...integrations: Integration[]): Receiver {
+    checkArguments('Receiver.of', { name, integrations });
     return new Receiver({ name, integrations });
   }
 
@@ -36,6 +38,7 @@ export class Receiver {
 
   /** Throws on an empty name. */
   constructor(props: ReceiverProps) {
+    checkArguments('Receiver', { props }, labelOf('receiver', props));
     checkNotEmpty(props.name, 'Receiver: name', 'name it after the team or the channel that is notified');
     this.name = props.name;
     this._integrations = [...props.integrations ?? []];

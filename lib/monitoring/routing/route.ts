@@ -5,6 +5,7 @@ import { TimeInterval } from './time-interval';
 import { checkLabelName, checkPositive } from '../../checks';
 import { promDuration } from '../../units';
 import { WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /** Alerts that a route matches, their receiver and how they are grouped. */
 export interface RouteProps {
@@ -90,6 +91,7 @@ export class Route {
    * match because one before it matches all of its alerts.
    */
   constructor(props: RouteProps) {
+    checkArguments('Route', { props });
     this.props = {
       ...props,
       matchers: [...props.matchers ?? []],

@@ -3,6 +3,7 @@ import { Rule, RuleData } from './rule';
 import { checkAnnotations, checkExpr, checkLabels, checkTemplates } from './rule-checks';
 import { Severity } from './severity';
 import { promDuration } from '../../units';
+import { checkArguments, labelOf } from '../../arguments';
 
 /**
  * Condition, severity and texts of an alert.
@@ -95,6 +96,7 @@ export class AlertingRule extends Rule {
 
   constructor(props: AlertingRuleProps) {
     super();
+    checkArguments('AlertingRule', { props }, labelOf('alerting rule', props, 'alert'));
     this.props = { ...props, labels: { ...props.labels }, annotations: { ...props.annotations } };
     this.alert = props.alert;
     this.expr = props.expr;

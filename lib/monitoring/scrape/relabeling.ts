@@ -2,6 +2,7 @@ import { checkCount, checkLabelName } from '../../checks';
 import { checkRegex } from '../../regex';
 import { unlessDefault } from '../../wire/data';
 import { RelabelAction, RelabelStep } from '../../wire/relabel-steps';
+import { checkArguments } from '../../arguments';
 
 /** Options of a relabeling with action `replace`. */
 export interface ReplaceOptions {
@@ -90,34 +91,40 @@ interface CheckedConfig extends RelabelConfig {
 export class Relabeling {
   /** Writes a label. */
   public static replace(options: ReplaceOptions): Relabeling {
+    checkArguments('Relabeling.replace', { options });
     checkTarget(options.targetLabel, 'replace');
     return Relabeling.checked({ ...options, action: 'replace' });
   }
 
   /** Keeps what matches and drops the rest. */
   public static keep(options: MatchOptions): Relabeling {
+    checkArguments('Relabeling.keep', { options });
     return Relabeling.checked({ ...options, action: 'keep' });
   }
 
   /** Drops what matches. */
   public static drop(options: MatchOptions): Relabeling {
+    checkArguments('Relabeling.drop', { options });
     return Relabeling.checked({ ...options, action: 'drop' });
   }
 
   /** Keeps what has the same value in the joined source labels and in the target label. */
   public static keepEqual(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkArguments('Relabeling.keepEqual', { sourceLabels, targetLabel });
     checkLabelName(targetLabel, 'Relabeling.keepEqual: targetLabel');
     return Relabeling.checked({ sourceLabels, targetLabel, action: 'keepequal' });
   }
 
   /** Drops what has the same value in the joined source labels and in the target label. */
   public static dropEqual(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkArguments('Relabeling.dropEqual', { sourceLabels, targetLabel });
     checkLabelName(targetLabel, 'Relabeling.dropEqual: targetLabel');
     return Relabeling.checked({ sourceLabels, targetLabel, action: 'dropequal' });
   }
 
   /** Writes the hash of the joined source labels, modulo `modulus`, into the target label. */
   public static hashMod(sourceLabels: string[], targetLabel: string, modulus: number): Relabeling {
+    checkArguments('Relabeling.hashMod', { sourceLabels, targetLabel, modulus });
     checkLabelName(targetLabel, 'Relabeling.hashMod: targetLabel');
     checkCount(modulus, 'Relabeling.hashMod: modulus', 'no hash');
     return Relabeling.checked({ sourceLabels, targetLabel, modulus, action: 'hashmod' });
@@ -125,27 +132,32 @@ export class Relabeling {
 
   /** Copies each label whose name matches to the name that the replacement gives, by default `$1`. */
   public static labelMap(regex: string, replacement: string = '$1'): Relabeling {
+    checkArguments('Relabeling.labelMap', { regex, replacement });
     return Relabeling.checked({ regex, replacement, action: 'labelmap' });
   }
 
   /** Removes each label whose name matches. */
   public static labelDrop(regex: string): Relabeling {
+    checkArguments('Relabeling.labelDrop', { regex });
     return Relabeling.checked({ regex, action: 'labeldrop' });
   }
 
   /** Removes each label whose name does not match. */
   public static labelKeep(regex: string): Relabeling {
+    checkArguments('Relabeling.labelKeep', { regex });
     return Relabeling.checked({ regex, action: 'labelkeep' });
   }
 
   /** Writes the joined source labels in lower case. */
   public static lowercase(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkArguments('Relabeling.lowercase', { sourceLabels, targetLabel });
     checkLabelName(targetLabel, 'Relabeling.lowercase: targetLabel');
     return Relabeling.checked({ sourceLabels, targetLabel, action: 'lowercase' });
   }
 
   /** Writes the joined source labels in upper case. */
   public static uppercase(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkArguments('Relabeling.uppercase', { sourceLabels, targetLabel });
     checkLabelName(targetLabel, 'Relabeling.uppercase: targetLabel');
     return Relabeling.checked({ sourceLabels, targetLabel, action: 'uppercase' });
   }

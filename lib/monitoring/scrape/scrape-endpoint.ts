@@ -9,6 +9,7 @@ import { some, unlessDefault, verbatim, WireMap } from '../../wire/data';
 import { RelabelStep } from '../../wire/relabel-steps';
 import { clientSettings } from '../http/client-settings';
 import { HttpConfig, httpConfigOf } from '../http/http-config';
+import { checkArguments } from '../../arguments';
 
 /** Settings of one endpoint: a port and a path of targets. */
 export interface ScrapeEndpointProps extends HttpConfig {
@@ -142,6 +143,7 @@ export class ScrapeEndpoint {
   private readonly _metricRelabelings: readonly Relabeling[];
 
   constructor(props: ScrapeEndpointProps = {}) {
+    checkArguments('ScrapeEndpoint', { props });
     this.port = props.port;
     this.portPattern = props.portPattern;
     this.portNumber = props.portNumber;

@@ -11,6 +11,7 @@ import { chosen, podSelection, probedServices, serviceSelection } from './select
 import { checkContainerPortName, checkHostPort } from '../../checks';
 import { checkSelection } from '../../kubernetes/label-selection';
 import { checkObjectLabels } from '../../kubernetes/object-metadata';
+import { checkArguments, labelOf } from '../../arguments';
 
 interface Parts {
   readonly name: string;
@@ -33,6 +34,7 @@ export class ScrapeJob {
    * port that the Service lacks.
    */
   public static fromService(props: ServiceScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromService', { props }, labelOf('ScrapeJob', props));
     const where = `ScrapeJob '${props.name}'`;
     const { endpoints, ...selected } = serviceSelection(where, props);
     return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'service', ...selected }, endpoints, copyLabels: props.copyLabels, metadata: props });
@@ -42,6 +44,7 @@ export class ScrapeJob {
    * Pods. Throws when neither Pods nor labels are named, `pods` makes no workload or several, or an endpoint names a port that the Pods lack.
    */
   public static fromPods(props: PodScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromPods', { props }, labelOf('ScrapeJob', props));
     const where = `ScrapeJob '${props.name}'`;
     const { endpoints, ...selected } = podSelection(where, props);
     return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'pods', ...selected }, endpoints, copyLabels: props.copyLabels, metadata: props });
@@ -49,6 +52,7 @@ export class ScrapeJob {
 
   /** The nodes of the cluster. Throws when an endpoint names its port: nodes have no named ports. */
   public static fromNodes(props: NodeScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromNodes', { props }, labelOf('ScrapeJob', props));
     const named = props.endpoints?.find(({ port, portPattern }) => (port ?? portPattern) !== undefined);
     if (named !== undefined) {
       throw new Error(`ScrapeJob '${props.name}': endpoint '${named.name}' names port '${named.port ?? named.portPattern}'; nodes have no named ports, use 'portNumber'`);
@@ -64,6 +68,7 @@ export class ScrapeJob {
 
   /** Targets whose addresses are known. Throws when one is not `host:port`. */
   public static fromStaticTargets(props: StaticScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromStaticTargets', { props }, labelOf('ScrapeJob', props));
     const where = `ScrapeJob '${props.name}'`;
     distinctTargets(where, props.targets).forEach((target) => checkHostPort(target, `${where}: targets`));
     const placed = props.endpoints?.find(({ port, portPattern, portNumber }) => (port ?? portPattern ?? portNumber) !== undefined);
@@ -76,6 +81,7 @@ export class ScrapeJob {
 
   /** Probes of addresses, or of the ports of Services. */
   public static fromProbes(props: ProbeScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromProbes', { props }, labelOf('ScrapeJob', props));
     const where = `ScrapeJob '${props.name}'`;
     const { prober, module, targets } = props;
     prober.checkModule(module);
@@ -101,6 +107,7 @@ export class ScrapeJob {
 
   /** Probes of the hosts and paths of Ingresses; those with TLS by https. */
   public static fromIngresses(props: IngressScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromIngresses', { props }, labelOf('ScrapeJob', props));
     const { prober, module } = props;
     prober.checkModule(module);
     const where = `ScrapeJob '${props.name}'`;
@@ -117,11 +124,13 @@ export class ScrapeJob {
 
   /** Pods that ask for it: `prometheus.io/scrape: "true"`. */
   public static fromAnnotatedPods(props: AnnotatedScrapeProps = {}): ScrapeJob {
+    checkArguments('ScrapeJob.fromAnnotatedPods', { props }, labelOf('ScrapeJob', props));
     return ScrapeJob.annotated('annotated-pods', props);
   }
 
   /** The endpoints of Services that ask for it: `prometheus.io/scrape: "true"`. */
   public static fromAnnotatedServices(props: AnnotatedScrapeProps = {}): ScrapeJob {
+    checkArguments('ScrapeJob.fromAnnotatedServices', { props }, labelOf('ScrapeJob', props));
     return ScrapeJob.annotated('annotated-services', props);
   }
 
@@ -130,6 +139,7 @@ export class ScrapeJob {
    * grant. Throws when it has another `job_name`, or a key that is almost one of Prometheus's.
    */
   public static raw(name: string, config: { [key: string]: unknown }): ScrapeJob {
+    checkArguments('ScrapeJob.raw', { name, config });
     if ('job_name' in config && config.job_name !== name) {
       throw new Error(`ScrapeJob.raw('${name}'): its job_name is '${String(config.job_name)}'; leave job_name out or make both the same`);
     }

@@ -21,6 +21,7 @@ import { atLeast } from '../../kubernetes/images';
 import { note } from '../../kubernetes/notes';
 import { podService } from '../../kubernetes/pod-service';
 import { metadataOf } from '../../kubernetes/workload-identity';
+import { checkArguments } from '../../arguments';
 
 /** The Service that the operator makes for Alertmanager resources that name none. */
 const SHARED_SERVICE = 'alertmanager-operated';
@@ -52,6 +53,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
 
   constructor(scope: Construct, id: string, private readonly props: OperatedAlertmanagerProps = {}) {
     super(scope, id, props);
+    checkArguments('OperatedAlertmanager', { props }, this.node.path);
     const { _identity: identity, _settings: settings } = this;
     this.checkOperated();
     this.configSecret = this.makeConfiguration();

@@ -38,6 +38,7 @@ import { metadataOf } from '../../kubernetes/workload-identity';
 import { apiObject, lazily, objectsBelow } from '../../kubernetes/api-object';
 import { IAlertmanager } from '../../monitoring';
 import { alertmanagerClient, hasService } from '../../monitoring/alertmanager';
+import { checkArguments } from '../../arguments';
 
 const WATCH = ['list', 'watch'];
 
@@ -95,7 +96,8 @@ export class OperatedPrometheus extends PrometheusBase {
   private readonly stores: RemoteWriteSpec[] = [];
 
   constructor(scope: Construct, id: string, props: OperatedPrometheusProps = {}) {
-    super(scope, id, props, { program: props.agent ? 'prometheus-agent' : 'prometheus', reloaderHasCertificate: true });
+    super(scope, id, props, { program: 'prometheus', agentProgram: 'prometheus-agent', reloaderHasCertificate: true });
+    checkArguments('OperatedPrometheus', { props }, this.node.path);
     const { _settings: settings, _identity: identity } = this;
     const { name, namespace, labels } = identity;
     this.selection = props.selection ?? MonitorSelection.everywhere();

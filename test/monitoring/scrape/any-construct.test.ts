@@ -146,7 +146,7 @@ describe('what is not one Service', () => {
   ])('is refused where types are not checked: %j', (given, shown) => {
     const props: Partial<ServiceScrapeProps> = JSON.parse(JSON.stringify({ service: given }));
     expect(() => ScrapeJob.fromService({ name: 'web', ...props }))
-      .toThrow(`ScrapeJob 'web': 'service' is ${shown}, not a construct; give a Service, as an object of any cdk8s-plus, an ApiObject or an Include`);
+      .toThrow(`ScrapeJob 'web': service: ${shown} is not an IConstruct; use a construct: an object of any cdk8s-plus, an ApiObject or an Include`);
   });
 });
 
