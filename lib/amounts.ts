@@ -12,11 +12,11 @@ const ABOVE_ZERO = new Set([
   'remoteWriteLagSeconds', 'latency', 'slowCall', 'slowPeer',
   // times
   'QueryLimits.timeout', 'lookbackDelta', 'batchSendDeadline', 'minBackoff', 'maxBackoff', 'sendInterval', 'syncPeriod', 'resyncPeriod', 'startupTimeout',
-  'deadMansSwitchInterval', 'kubeletTimeout', 'resolution', 'within', 'retry', 'expire',
+  'deadMansSwitchInterval', 'within', 'retry', 'expire',
 ]);
 
 /** Durations that are counted in whole seconds, and not rounded up. */
-const WHOLE_SECONDS = ['startupTimeout', 'syncPeriod'];
+const WHOLE_SECONDS = ['startupTimeout'];
 
 /** Go counts nanoseconds in 63 bits. */
 const LONGEST_DAYS = 106_751;

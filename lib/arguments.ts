@@ -1,3 +1,4 @@
+import { isObjectName } from './checks';
 import { durationProblem, numberProblem, sizeProblem } from './amounts';
 import { DOORS, ENUMS, LINEAGE, MADE_BY, STRUCTS, Types } from './generated/api-types';
 import { isJsonMap, JsonMap } from './json';
@@ -166,6 +167,9 @@ function sentenceOnNamed(value: unknown, type: string): string | undefined {
     return typeof value === 'string' && choices.includes(value)
       ? undefined
       : `${shown(value)} is not a ${type}${typeof value === 'string' && didYouMean(value, choices) || ';'} use ${quoteList(choices)}`;
+  }
+  if (type === 'ISecret' && isJsonMap(value) && typeof value.name === 'string' && !isObjectName(value.name)) {
+    return `'${value.name}' is not the name of a Secret; use lower-case letters, digits, '-' and '.', a letter or digit first and last`;
   }
   // Interfaces may be implemented by plain objects, and values of cdk8s-plus-27 by those of another version.
   const isPlain = isJsonMap(value) && Object.hasOwn(MADE_BY, type) && Object.getPrototypeOf(value) === Object.prototype;

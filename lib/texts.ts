@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isKubernetesLabel } from './checks';
 import { regexProblem } from './regex';
+import { didYouMean, quoteList } from './text';
 
 /** Kind of text: what is wrong with one that is none of it, or undefined. */
 type Kind = (text: string) => string | undefined;
@@ -31,6 +32,18 @@ function headerValue(text: string): string | undefined {
   return /[\0-\x08\x0a-\x1f\x7f]/.test(text) ? `${JSON.stringify(text)} is not the value of a header, which is one line; take line breaks out` : undefined;
 }
 
+/** @see https://prometheus.io/docs/alerting/latest/configuration/#receiver-integration-settings */
+const INTEGRATIONS = [
+  'discord', 'email', 'incidentio', 'jira', 'mattermost', 'msteams', 'msteamsv2', 'opsgenie', 'pagerduty', 'pushover', 'rocketchat', 'slack', 'sns',
+  'telegram', 'victorops', 'webex', 'webhook', 'wechat',
+];
+
+function integration(text: string): string | undefined {
+  return INTEGRATIONS.includes(text)
+    ? undefined
+    : `'${text}' is not an integration of Alertmanager${didYouMean(text, INTEGRATIONS) || ';'} use one of ${quoteList(INTEGRATIONS)}`;
+}
+
 /** Kinds of props by their name, or by that and what declares them. */
 const KINDS: { readonly [name: string]: Kind } = {
   'ignoredFilesystemTypes': regex,
@@ -42,6 +55,7 @@ const KINDS: { readonly [name: string]: Kind } = {
   'apiServerJobName': jobName,
   'kubeletJobName': jobName,
   'serverName': serverName,
+  'criticalIntegrations': integration,
   'BasicAuthProps.username': userName,
   'headers': headerValue,
 };

@@ -21,7 +21,8 @@ export interface RuleCollectionProps {
 /** The rules of a Prometheus and their edits: a file for each thing that has rules, placed when the rules are added. */
 export class RuleCollection {
   private readonly sets: RuleSet[] = [];
-  private readonly files = new Set<string>();
+  /** Files with what they are made of. */
+  private readonly files = new Map<string, string>();
   private readonly groupNames = new Set<string>();
   private readonly edits: RuleEdit[] = [];
   /** The sets that are evaluated, until a set or an edit is added. */
@@ -63,16 +64,19 @@ export class RuleCollection {
       this.groupNames.add(group.name);
     });
     const parts = split(this.where, rules.groups);
-    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? slug(origin) : `${slug(origin)}-${i + 1}`, RuleSet.of(...groups)));
+    parts.forEach((groups, i) => this.addFile(origin, parts.length === 1 ? slug(origin) : `${slug(origin)}-${i + 1}`, RuleSet.of(...groups)));
   }
 
-  private addFile(file: string, rules: RuleSet): void {
-    if (this.files.has(file)) {
-      throw new Error(`${this.where}: rules of '${file}' already exist; give one of the two another name`);
+  private addFile(origin: string, file: string, rules: RuleSet): void {
+    const before = this.files.get(file);
+    if (before !== undefined) {
+      throw new Error(before === origin
+        ? `${this.where}: rules of '${origin}' already exist; give one of the two another name`
+        : `${this.where}: rules of '${before}' and of '${origin}' would both be called '${file}' in Kubernetes; give one of the two another name`);
     }
     const at = this.sets.push(rules) - 1;
     this.evaluated = undefined;
-    this.files.add(file);
+    this.files.set(file, origin);
     this.place(file, () => this.adjusted[at].adjusted(this.props.impliedEdits?.() ?? [])._toData());
   }
 }

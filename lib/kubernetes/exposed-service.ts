@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { HttpIngressPathType, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject } from './api-object';
-import { claimInChart } from './chart-claims';
+import { claimInApp } from './app-claims';
 import { Exposure } from './exposure';
 import { HostExposure } from './exposure-options';
 import { requireOwnSecret } from './own-namespace';
@@ -43,7 +43,7 @@ function pathsOf({ path = '/', paths = [path] }: HostExposure): string[] {
 
 function claimHosts(scope: Construct, { where }: WorkloadIdentity, at: HostExposure, within: string): void {
   hostsOf(at).forEach((host) => pathsOf(at).forEach((path) => {
-    claimInChart(scope, { where, what: `host '${host}' with path '${path.replace(/\/+$/, '') || '/'}'`, within });
+    claimInApp(scope, { where, what: `host '${host}' with path '${path.replace(/\/+$/, '') || '/'}'`, within });
   }));
 }
 

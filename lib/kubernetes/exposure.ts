@@ -9,6 +9,9 @@ function checkHost(host: string, where: string): void {
   if (isIP(host) !== 0 || !/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) {
     throw new Error(`${where}: host '${host}' is not a DNS name such as 'prometheus.example.com'; without a host it would answer for every name`);
   }
+  if (host.length > 253 || host.split('.').some((part) => part.length > 63)) {
+    throw new Error(`${where}: host '${host}' is longer than DNS allows; use at most 63 characters between two dots, and 253 in all`);
+  }
 }
 
 function checkPath(path: string, where: string): void {

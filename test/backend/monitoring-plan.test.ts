@@ -86,7 +86,7 @@ test.each<[string, (plan: MonitoringPlan) => void, string]>([
   ['a thing', (plan) => plan.monitor({ monitoring: {} }, ...Array<IMonitored>(2).fill({ monitoring: {} })), 'app/prometheus: the thing is monitored already; monitor each thing once'],
   ['the name of a job', (plan) => ['db', 'db'].forEach((name) => plan.addScrapeJob(job(name))), "app/prometheus: scrape job 'db' already exists; "],
   ['the name of a group', (plan) => plan.addRules(group('a'), group('a')), "app/prometheus: rule group 'a' already exists; give the group of 'a' another name"],
-  ['the name of a file', (plan) => plan.addRules(group('a b'), group('a-b')), "app/prometheus: rules of 'a-b' already exist; give one of the two another name"],
+  ['the name of a file', (plan) => plan.addRules(group('a b'), group('a-b')), "app/prometheus: rules of 'a b' and of 'a-b' would both be called 'a-b' in Kubernetes; give one of the two another name"],
   ['an Alertmanager', (plan) => [1, 2].forEach(() => plan.sendAlertsTo(alertmanager())), "app/prometheus: alerts are sent to 'alerts/alertmanager' already; name each Alertmanager once"],
   ['the name of a remote write', (plan) => ['a', 'b'].forEach((host) => plan.addRemoteWrite(new RemoteWrite({ url: `https://${host}`, name: 'store' }))),
     "app/prometheus: remote write 'store' already exists; give this one another name"],

@@ -1,15 +1,10 @@
-import { App, Size } from 'cdk8s';
-import { AlertmanagerServer, DataStorage, Integration, NodeCollector, RuleEdit, Severity } from '../../lib';
-import { key, nodes, notified, operated, prometheus, ruleFile, shopAlert } from './support';
-import { groupOf, Mistake } from '../bad-input/support';
+import { Size } from 'cdk8s';
+import { AlertmanagerServer, DataStorage, Integration, RuleEdit, Severity } from '../../lib';
+import { key, notified, operated, prometheus, ruleFile } from './support';
+import { Mistake } from '../bad-input/support';
 
 /** Parts that contradict each other. */
 export const CONTRADICTIONS: Mistake[] = [
-  {
-    mistake: 'rules of a collector that is disabled',
-    place: 'shop/nodes: disabledCollectors', value: "'cpu'", wayOut: 'rules',
-    app: (chart) => nodes(chart, { disabledCollectors: [NodeCollector.CPU] }),
-  },
   {
     mistake: 'a file in Latin-1',
     place: 'rule file', value: 'UTF-8', wayOut: 'UTF-8',
@@ -34,15 +29,6 @@ export const CONTRADICTIONS: Mistake[] = [
     mistake: 'an edit of what another edit leaves out',
     place: "RuleEdit.severity('Watchdog')", value: 'Watchdog', wayOut: 'leave',
     app: (chart) => prometheus(chart).adjustRules(RuleEdit.without('Watchdog'), RuleEdit.severity('Watchdog', Severity.INFO)),
-  },
-  {
-    mistake: 'rules after the synthesis',
-    place: 'shop/prometheus', value: 'synthesized', wayOut: 'before',
-    app: (chart) => {
-      const server = prometheus(chart);
-      App.of(chart).synth();
-      server.addRules(groupOf(shopAlert()));
-    },
   },
   {
     mistake: 'a retention above the limit of the volume',

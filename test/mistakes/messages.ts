@@ -96,7 +96,7 @@ export const MESSAGES: Mistake[] = [
   },
   {
     mistake: 'a receiver with the name of the one that the library adds',
-    place: 'AlertRouting', value: "'null'", wayOut: 'Receiver.none()',
+    place: 'Receiver', value: "'null'", wayOut: 'Receiver.none()',
     app: (chart) => routing(chart, { receiver: Receiver.of('null', Integration.webhook({ url: 'http://a/' })) }),
   },
   {

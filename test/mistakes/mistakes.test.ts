@@ -13,7 +13,10 @@ import { SELECTIONS } from './selections';
 import { SHARED_THINGS } from './shared-things';
 import { TEMPLATES } from './templates';
 import { NOT_YET } from './not-yet';
+import { App, Chart } from 'cdk8s';
+import { NodeCollector } from '../../lib';
 import { Mistake, Outcome, synthesize } from '../bad-input/support';
+import { nodes } from './support';
 
 /** Mistakes of users, by kind: each is told where it is made, with the value and a way out, and nothing is written. */
 const KINDS: ReadonlyArray<readonly [string, readonly Mistake[]]> = [
@@ -54,4 +57,11 @@ test.each(named.filter(({ name }) => !NOT_YET.includes(name)))('$name', ({ app, 
 // Whoever tells one of these takes it off the list.
 test.each(named.filter(({ name }) => NOT_YET.includes(name)))('not yet told: $name', ({ app, ...mistake }) => {
   expect(faults({ app, ...mistake }, synthesize(app))).not.toEqual([]);
+});
+
+test('the rules of a collector that is disabled are left out, with a note', () => {
+  const chart = new Chart(new App(), 'shop');
+  nodes(chart, { disabledCollectors: [NodeCollector.CPU] });
+  const notes = chart.node.findAll().flatMap((construct) => construct.node.metadata.map(({ data }) => `${data}`));
+  expect(notes.filter((text) => text.includes('NodeCPUHighUsage') && text.includes('disabled'))).toHaveLength(1);
 });

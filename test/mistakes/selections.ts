@@ -11,7 +11,7 @@ export const SELECTIONS: Mistake[] = [
   },
   {
     mistake: 'a mapping of labels without a group',
-    place: 'Relabeling.labelMap', value: "'__meta_kubernetes_pod_label_.+'", wayOut: 'group',
+    place: 'Relabeling.labelmap', value: "'__meta_kubernetes_pod_label_.+'", wayOut: 'group',
     app: (chart) => scrape(chart, { relabelings: [Relabeling.labelMap('__meta_kubernetes_pod_label_.+')] }),
   },
   {

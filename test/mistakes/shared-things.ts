@@ -6,7 +6,7 @@ import { Mistake } from '../bad-input/support';
 export const SHARED_THINGS: Mistake[] = [
   {
     mistake: 'one port of the nodes',
-    place: 'shop/b', value: '9100', wayOut: "'port'",
+    place: 'shop/b', value: '9100', wayOut: 'choose another',
     app: (chart) => prometheus(chart).monitor(new NodeExporterDaemonSet(chart, 'a'), new NodeExporterDaemonSet(chart, 'b', { jobName: 'other' })),
   },
   {

@@ -11,7 +11,7 @@ export const TEMPLATES: Mistake[] = [
   },
   {
     mistake: 'a field that is misspelt',
-    place: 'title', value: "'CommonLabel'", wayOut: "'CommonLabels'",
+    place: 'title', value: "'.CommonLabel'", wayOut: "'CommonLabels'",
     app: (chart) => slack(chart, { title: '{{ .CommonLabel.alertname }}' }),
   },
   {
@@ -26,7 +26,7 @@ export const TEMPLATES: Mistake[] = [
   },
   {
     mistake: 'the field of one alert for all of them',
-    place: 'title', value: "'Labels'", wayOut: 'range .Alerts',
+    place: 'title', value: "'.Labels'", wayOut: 'range .Alerts',
     app: (chart) => slack(chart, { title: '{{ .Labels.alertname }}' }),
   },
   {

@@ -149,6 +149,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
   /** Probes addresses. Throws when the module is unknown, or the exporter is monitored already. */
   public probe(options: AddressProbeOptions): ScrapeJob {
     checkArguments('BlackboxExporter.probe', { options }, this.node.path);
+    this.moduleOf(options)?._checkTargets(`${this.node.path}: probe '${options.name}'`, options.targets);
     return this.add(ScrapeJob.fromProbes({ ...options, ...this.by(options) }));
   }
 
@@ -161,6 +162,10 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
   /** Probes the hosts and paths of Ingresses that are discovered. Throws when the module is unknown, or the exporter is monitored already. */
   public probeIngresses(options: IngressProbeOptions): ScrapeJob {
     checkArguments('BlackboxExporter.probeIngresses', { options }, this.node.path);
+    const module = this.moduleOf(options);
+    if (module !== undefined && module.prober !== 'http') {
+      throw new Error(`${this.node.path}: probe '${options.name}': module '${module.name}' probes by ${module.prober}, and Ingresses are probed by their URLs; choose a module of http`);
+    }
     return this.add(ScrapeJob.fromIngresses({ ...options, ...this.by(options) }));
   }
 
@@ -171,6 +176,10 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     if (!names.includes(module)) {
       throw new Error(`${this.node.path}: there is no module '${module}'${didYouMean(module, names)}; there are ${quoteList(names)}; add it by the prop 'modules'`);
     }
+  }
+
+  private moduleOf({ module = 'http_2xx' }: BlackboxProbeOptions): BlackboxModule | undefined {
+    return this._modules.find(({ name }) => name === module);
   }
 
   private by({ module }: BlackboxProbeOptions): { prober: IProber; module: string } {

@@ -6,6 +6,8 @@ import { checkHeaderSecrets, clientSettings } from '../../monitoring/http/client
 import { checkRegex } from '../../regex';
 import { verbatim, WireMap } from '../../wire/data';
 import { checkArguments } from '../../arguments';
+import { checkQueryType } from './dns-types';
+import { checkProbeTarget } from './probe-targets';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -75,6 +77,7 @@ export class BlackboxModule {
     if (options.queryName === '') {
       throw new Error(`${where}: queryName is empty; name what the server is asked for`);
     }
+    checkQueryType(where, options.queryType);
     if (options.tls !== undefined && transport === DnsTransport.UDP) {
       throw new Error(`${where}: got tls with DnsTransport.UDP; DNS over TLS goes by DnsTransport.TCP`);
     }
@@ -93,11 +96,17 @@ export class BlackboxModule {
   public static grpc(name: string, options: GrpcModuleOptions = {}): BlackboxModule {
     checkArguments('BlackboxModule.grpc', { name, options });
     const { service, tls } = options;
+    if (service !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(service)) {
+      throw new Error(`BlackboxModule.grpc('${name}'): service: '${service}' is not the name of a gRPC service; write it as 'grpc.health.v1.Health', the server is the probe's target`);
+    }
     return new BlackboxModule(name, 'grpc', options, { service, ...tlsSettings('tls', tls) });
   }
 
   /** The wire form. @internal */
   public readonly _settings: WireMap;
+
+  /** Whether an answer without TLS is a failure. @internal */
+  public readonly _failsWithoutTls: boolean;
 
   private constructor(
     /** The module's name, which probes refer to. */
@@ -113,6 +122,7 @@ export class BlackboxModule {
     if (options.timeout !== undefined && options.timeout.toMilliseconds() <= 0) {
       throw new Error(`BlackboxModule.${prober}('${name}'): timeout is 0; leave it out to stay within Prometheus's own`);
     }
+    this._failsWithoutTls = settings.failIfNotSsl === true;
     this._settings = {
       prober,
       timeout: options.timeout === undefined ? undefined : `${options.timeout.toMilliseconds() / 1000}s`,
@@ -122,6 +132,11 @@ export class BlackboxModule {
         ...settings,
       },
     };
+  }
+
+  /** Throws on targets that the prober cannot reach. @internal */
+  public _checkTargets(where: string, targets: readonly string[]): void {
+    targets.forEach((target) => checkProbeTarget(`${where}: targets`, target, this));
   }
 }
 

@@ -9,7 +9,7 @@ import * as stores from './stores';
 import { checkClientHeaders, clientSettings } from '../http/client-settings';
 import { CloudCredentials, NewerSetting, Variables } from '../http/cloud-credentials';
 import { httpConfigOf } from '../http/http-config';
-import { checkCount, checkUrl } from '../../checks';
+import { checkCount, checkTlsUrl, checkUrl } from '../../checks';
 import { quoteList } from '../../text';
 import { promDuration } from '../../units';
 import { some, verbatim, visitLeaves, WireMap } from '../../wire/data';
@@ -129,6 +129,7 @@ export class RemoteWrite {
     // A password in the URL is refused below, and must not reach the log.
     const where = `RemoteWrite '${props.name ?? props.url.replace(/\/\/[^/]*@/, '//')}'`;
     checkUrl(props.url, `${where}: url`);
+    checkTlsUrl(props.url, props.tls, where);
     const { headers, ...client } = httpConfigOf(props);
     checkClientHeaders(props, where);
     // Prometheus's own default is false here, and true for other clients.

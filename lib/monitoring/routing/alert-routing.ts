@@ -205,6 +205,11 @@ export class AlertRouting {
     return mapsOf(this._render().receivers).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
   }
 
+  /** Integrations of all receivers, as Alertmanager's metrics call them. @internal */
+  public _integrations(): string[] {
+    return mapsOf(this._render().receivers).flatMap((receiver) => Object.keys(receiver)).filter((key) => key.endsWith('_configs')).map((key) => key.slice(0, -'_configs'.length));
+  }
+
   /** What the configuration is made of; undefined where it is an existing text. @internal */
   public get _parts(): RoutingParts | undefined {
     return this.parts;

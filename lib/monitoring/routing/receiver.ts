@@ -3,6 +3,9 @@ import { checkNotEmpty } from '../../checks';
 import { Wire, WireMap } from '../../wire/data';
 import { checkArguments, labelOf } from '../../arguments';
 
+/** Name of the receiver without integrations. */
+const NONE_NAME = 'null';
+
 /** Name and integrations of a receiver. */
 export interface ReceiverProps {
   /** Name, unique in a routing. */
@@ -40,6 +43,9 @@ export class Receiver {
   constructor(props: ReceiverProps) {
     checkArguments('Receiver', { props }, labelOf('receiver', props));
     checkNotEmpty(props.name, 'Receiver: name', 'name it after the team or the channel that is notified');
+    if (props.name === NONE_NAME && props.integrations !== undefined && props.integrations.length > 0) {
+      throw new Error(`Receiver: name '${NONE_NAME}' is that of Receiver.none(), which notifies nobody; choose another`);
+    }
     this.name = props.name;
     this._integrations = [...props.integrations ?? []];
   }
@@ -59,4 +65,4 @@ export class Receiver {
   }
 }
 
-const NONE = new Receiver({ name: 'null' });
+const NONE = new Receiver({ name: NONE_NAME });

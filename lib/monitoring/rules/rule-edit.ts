@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AlertingRuleProps } from './alerting-rule';
 import { Severity } from './severity';
-import { checkTemplate } from './template-check';
+import { checkTemplate } from '../../templates/rule-template';
 import { checkRuleLabel } from './rule-checks';
 import { promDuration } from '../../units';
 import { checkArguments } from '../../arguments';

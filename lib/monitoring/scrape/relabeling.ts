@@ -1,5 +1,5 @@
 import { checkCount, checkLabelName } from '../../checks';
-import { checkRegex } from '../../regex';
+import { captureGroups, checkRegex, matchesAnchored } from '../../regex';
 import { unlessDefault } from '../../wire/data';
 import { RelabelAction, RelabelStep } from '../../wire/relabel-steps';
 import { checkArguments } from '../../arguments';
@@ -139,6 +139,10 @@ export class Relabeling {
   /** Removes each label whose name matches. */
   public static labelDrop(regex: string): Relabeling {
     checkArguments('Relabeling.labelDrop', { regex });
+    checkRegex(regex, 'Relabeling.labeldrop: regex');
+    if (matchesAnchored(regex, '__address__') && matchesAnchored(regex, '__name__')) {
+      throw new Error(`Relabeling.labelDrop: '${regex}' matches every label, the address of the target and the name of the metric too; write it so that it matches less`);
+    }
     return Relabeling.checked({ regex, action: 'labeldrop' });
   }
 
@@ -177,6 +181,7 @@ export class Relabeling {
     if (config.regex !== undefined) {
       checkRegex(config.regex, `${where}: regex`);
     }
+    checkGroups(config, where);
     return new Relabeling({ ...config, ...(config.sourceLabels === undefined ? {} : { sourceLabels: [...sources] }) });
   }
 
@@ -198,4 +203,18 @@ export class Relabeling {
 /** A target label may hold references to capture groups, so only what surely fails is refused. */
 function checkTarget(label: string, action: string): void {
   checkLabelName(label.replace(/\$(\{\w+\}|\w+)/g, 'x'), `Relabeling.${action}: targetLabel`);
+}
+
+/** Throws when the replacement or the target label refers to a group that the expression does not have, and so to nothing. */
+function checkGroups({ action, regex = '(.*)', replacement = '$1', targetLabel = '' }: CheckedConfig, where: string): void {
+  if (action !== 'replace' && action !== 'labelmap') {
+    return;
+  }
+  const groups = captureGroups(regex);
+  const referred = [...`${replacement} ${targetLabel}`.matchAll(/\$(?:\{(\d+)\}|(\d+)(?!\w))/g)].map(([, braced, bare]) => Number(braced ?? bare));
+  const missing = referred.find((group) => group > groups);
+  if (missing !== undefined) {
+    throw new Error(`${where}: regex: '${regex}' has ${groups === 0 ? 'no group' : groups === 1 ? 'one group' : `${groups} groups`}, and '$${missing}' refers to group `
+      + `${missing}, which is empty; put what it is to hold into parentheses`);
+  }
 }

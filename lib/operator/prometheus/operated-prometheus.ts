@@ -39,6 +39,7 @@ import { apiObject, lazily, objectsBelow } from '../../kubernetes/api-object';
 import { IAlertmanager } from '../../monitoring';
 import { alertmanagerClient, hasService } from '../../monitoring/alertmanager';
 import { checkArguments } from '../../arguments';
+import { checkTagged } from '../../kubernetes/images';
 
 const WATCH = ['list', 'watch'];
 
@@ -98,6 +99,7 @@ export class OperatedPrometheus extends PrometheusBase {
   constructor(scope: Construct, id: string, props: OperatedPrometheusProps = {}) {
     super(scope, id, props, { program: 'prometheus', agentProgram: 'prometheus-agent', reloaderHasCertificate: true });
     checkArguments('OperatedPrometheus', { props }, this.node.path);
+    checkTagged(this.node.path, props.image);
     const { _settings: settings, _identity: identity } = this;
     const { name, namespace, labels } = identity;
     this.selection = props.selection ?? MonitorSelection.everywhere();
