@@ -16,54 +16,54 @@ export const RAW_CONFIGURATION: Mistake[] = [
   },
   {
     mistake: 'a webhook without a URL',
-    place: 'AlertRouting.raw: receivers[0].webhook_configs[0]', value: 'url', wayOut: 'url_file',
+    place: 'AlertRouting.raw: receivers[0].webhook_configs[0]', value: "'url'", wayOut: 'url_file',
     app: routed('route: {receiver: a}\nreceivers: [{name: a, webhook_configs: [{}]}]\n'),
   },
   {
     mistake: 'a custom setting that is misspelt',
-    place: "Integration.custom('webhook_configs')", value: "'ulr'", wayOut: "'url'",
+    place: 'webhook_configs: settings', value: "'ulr'", wayOut: "'url'",
     app: (chart) => notified(chart, Integration.custom('webhook_configs', { settings: { ulr: 'http://a/' } })),
   },
   {
     mistake: 'a custom setting that is misspelt, with the operator',
-    place: "Integration.custom('webhook_configs')", value: "'ulr'", wayOut: "'url'",
+    place: 'webhook_configs: settings', value: "'ulr'", wayOut: "'url'",
     app: (chart) => new OperatedAlertmanager(chart, 'alertmanager', {
       routing: new AlertRouting({ receiver: Receiver.of('a', Integration.custom('webhook_configs', { settings: { ulr: 'http://a/' } })) }),
     }),
   },
   {
     mistake: 'a function',
-    place: "ScrapeJob 'x': static_configs", value: 'function', wayOut: 'a list',
+    place: "ScrapeJob.raw('x').static_configs", value: 'function', wayOut: 'give text',
     app: scraped({ static_configs: () => [] }),
   },
   {
     mistake: 'an interval without a unit',
-    place: "ScrapeJob 'x': scrape_interval", value: '10', wayOut: "'10s'",
+    place: "ScrapeJob.raw('x'): scrape_interval", value: '10', wayOut: "'10s'",
     app: scraped({ scrape_interval: 10, ...WEB }),
   },
   {
     mistake: 'an expression that is not closed',
-    place: "ScrapeJob 'x': relabel_configs[0].regex", value: "'('", wayOut: 'RE2',
+    place: "ScrapeJob.raw('x'): relabel_configs[0].regex", value: "'('", wayOut: 'RE2',
     app: scraped({ ...WEB, relabel_configs: [{ source_labels: ['a'], regex: '(', action: 'keep' }] }),
   },
   {
     mistake: 'a password in clear',
-    place: "ScrapeJob 'x': basic_auth", value: 'password', wayOut: 'password_file',
+    place: "ScrapeJob.raw('x'): 'basic_auth", value: 'password', wayOut: 'password_file',
     app: scraped({ ...WEB, basic_auth: { username: 'u', password: 'hunter2' } }),
   },
   {
     mistake: 'a whole configuration',
-    place: "ScrapeJob 'x'", value: "'scrape_configs'", wayOut: 'one job',
+    place: "ScrapeJob.raw('x')", value: "'scrape_configs'", wayOut: 'one job',
     app: scraped({ scrape_configs: [{ job_name: 'x' }] }),
   },
   {
     mistake: 'targets that are no list',
-    place: "ScrapeJob 'x': static_configs", value: 'mapping', wayOut: 'a list',
+    place: "ScrapeJob.raw('x'): static_configs", value: 'mapping', wayOut: 'a list',
     app: scraped({ static_configs: { targets: ['a:1'] } }),
   },
   {
     mistake: 'a role that does not exist',
-    place: "ScrapeJob 'x': kubernetes_sd_configs[0].role", value: "'pods'", wayOut: "'pod'",
+    place: "ScrapeJob.raw('x'): kubernetes_sd_configs[0].role", value: "'pods'", wayOut: "'pod'",
     app: scraped({ kubernetes_sd_configs: [{ role: 'pods' }] }),
   },
 ];
