@@ -5,6 +5,33 @@ import { argumentsOf, call, Member, membersOf, propsOf, REST, sampleOf } from '.
 import { DOORS, ENUMS, MADE_BY, STRUCTS } from '../../lib/generated/api-types';
 import { Loose } from '../manifests';
 
+/** Percentages of a whole, and amounts that are above zero, by their names. */
+const PERCENTAGE = /^(?!quotaOvercommit).*Percent$/;
+const ABOVE_ZERO = /^(certificate\w+Days|diskQueue|loadPerCpu|majorPageFaults|jobHours|remoteWriteLagSeconds|quotaOvercommitPercent)$/;
+const LONGER_THAN_ZERO = /^(latency|slowCall|slowPeer|lookbackDelta|batchSendDeadline|minBackoff|maxBackoff|sendInterval|resyncPeriod|startupTimeout)$/;
+
+/** Amounts that are judged by what takes them, each with tests of its own; and those of which every one is right. */
+const JUDGED_THERE = [
+  'capacity', 'chatId', 'first', 'last', 'day', 'year', 'highest', 'lowest', 'keepDroppedTargets', 'kubeletPort', 'labelLimit', 'labelNameLengthLimit',
+  'labelValueLengthLimit', 'limit', 'maxAlerts', 'maxConcurrency', 'maxExemplars', 'maxOpenConnections', 'maxReplicas', 'maxSamples', 'maxSamplesPerSend',
+  'maxShards', 'maxUnavailable', 'messageThreadId', 'minReplicas', 'minShards', 'modulus', 'payloadSize', 'port', 'portNumber', 'replicas', 'sampleLimit',
+  'series', 'shards', 'targetLimit', 'ttl', 'percent', 'average', 'value', 'pods', 'validStatusCodes',
+];
+const TIMES_JUDGED_THERE = [
+  'deadMansSwitchInterval', 'deduplicationInterval', 'evaluationInterval', 'expire', 'for', 'groupInterval', 'groupWait', 'interval', 'keepFiringFor',
+  'kubeletTimeout', 'maxAge', 'outOfOrderTimeWindow', 'queryOffset', 'rateOver', 'relistInterval', 'repeatInterval', 'resolution', 'resolveTimeout',
+  'retention', 'retry', 'sampleAgeLimit', 'sampleInterval', 'scrapeInterval', 'scrapeTimeout', 'stabilizationWindow', 'syncPeriod',
+  'terminationGracePeriod', 'timeout', 'ttl', 'window', 'within', 'duration',
+];
+
+/** Values that are beyond the bounds of a name. */
+function beyond(name: string, type: string): Loose[] {
+  if (type === 'number') {
+    return PERCENTAGE.test(name) ? [-1, 0, 101] : ABOVE_ZERO.test(name) ? [-1, 0] : [];
+  }
+  return type === 'Duration' && LONGER_THAN_ZERO.test(name) ? [Duration.millis(0)] : [];
+}
+
 /** Values that are of another type than this, or have parts that are. */
 function wrongFor(type: string): Loose[] {
   if (type.startsWith('[]')) {
@@ -37,7 +64,7 @@ function saidOf(door: string, args: readonly Loose[]): string {
 /** Wrong values of a member that are not told: those that pass, or whose message does not name the member. */
 function untold(door: string, { name, type, isOptional }: Member, args: (value: Loose) => Loose[]): string[] {
   const isRest = REST.includes(door) && membersOf(DOORS[door]).at(-1)?.name === name;
-  const values = [...wrongFor(type), ...(isOptional || type === 'any' ? [] : [undefined])].filter((value) => !isRest || (Array.isArray(value) && value.length > 0));
+  const values = [...wrongFor(type), ...beyond(name, type), ...(isOptional || type === 'any' ? [] : [undefined])].filter((value) => !isRest || (Array.isArray(value) && value.length > 0));
   return values.map((value): [Loose, string] => [value, saidOf(door, args(value))])
     .filter(([, said]) => !new RegExp(`\\b${name}\\b.*(is not|is longer|holds nothing)`).test(said))
     .map(([value, said]) => `${door}: ${name}: ${JSON.stringify(value)}: ${said}`);
@@ -82,4 +109,12 @@ test('every struct is checked', () => {
   const inLists = new Set(all.flatMap((struct) => propsOf(struct).map(({ type }) => type.replace(/^(\[\]|\{\})+/, ''))));
   const bases = new Set(checked.flatMap((struct) => propsOf(struct).map(({ name }) => name)));
   expect(all.filter((struct) => !checked.includes(struct) && !inLists.has(struct) && propsOf(struct).some(({ name }) => !bases.has(name)))).toEqual([]);
+});
+
+test('every amount has bounds: by its name, or where it is taken', () => {
+  const members = [...Object.keys(STRUCTS).flatMap(propsOf), ...Object.values(DOORS).flatMap(membersOf)];
+  const named = (type: string) => members.filter((member) => member.type.replace(/^(\[\]|\{\})+/, '') === type).map(({ name }) => name);
+  const isNumber = (name: string) => PERCENTAGE.test(name) || ABOVE_ZERO.test(name) || JUDGED_THERE.includes(name);
+  expect(named('number').filter((name) => !isNumber(name))).toEqual([]);
+  expect(named('Duration').filter((name) => !LONGER_THAN_ZERO.test(name) && !TIMES_JUDGED_THERE.includes(name))).toEqual([]);
 });
