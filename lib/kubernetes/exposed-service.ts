@@ -23,7 +23,7 @@ export interface ExposedServiceOptions extends Pick<WorkloadOptions, 'serviceLab
 }
 
 /**
- * Makes the Service of a web server with one port, and what exposes it. Throws when the chart leads a host and a path, or a node port, elsewhere
+ * Makes the Service of a web server with one port, and what exposes it. Throws when the app leads a host and a path, or a node port, elsewhere
  * already, and when the certificate is made in another namespace.
  */
 export function exposedService(scope: Construct, identity: WorkloadIdentity, port: PodServicePort, options: ExposedServiceOptions): ExposedObjects {

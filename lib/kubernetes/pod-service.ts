@@ -44,7 +44,7 @@ function foundBy({ labels }: WorkloadIdentity): Keyed {
 
 /**
  * The Service of a workload's Pods. Throws when labels are given by which it is found, or what is no label or annotation, or another Service
- * of the chart has the node port.
+ * of the app has the node port.
  */
 export function podService(scope: Construct, id: string, identity: WorkloadIdentity, props: PodServiceProps): ApiObject {
   const { where, selector } = identity;

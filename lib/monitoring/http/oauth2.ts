@@ -1,6 +1,6 @@
 import { ProxyOptions, proxySettings } from './proxy';
 import { TlsClient } from './tls-client';
-import { checkNotEmpty, checkUrl } from '../../checks';
+import { checkNotEmpty, checkTlsUrl, checkUrl } from '../../checks';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, verbatim, WireMap } from '../../wire/data';
 import { checkArguments } from '../../arguments';
@@ -53,6 +53,7 @@ export class OAuth2 {
     checkNotEmpty(props.clientId, `OAuth2('${props.clientSecret._id}'): clientId`, 'name the client that the issuer knows');
     const where = `OAuth2 of client '${props.clientId}'`;
     checkUrl(props.tokenUrl, `${where}: tokenUrl`, "give the credentials by 'clientId' and 'clientSecret'");
+    checkTlsUrl(props.tokenUrl, props.tls, where);
     this.clientId = props.clientId;
     this.clientSecret = props.clientSecret;
     this.tokenUrl = props.tokenUrl;
