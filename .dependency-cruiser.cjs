@@ -4,7 +4,7 @@
  */
 const floors = [
   ['generated'],
-  ['promql', 'kubernetes'],
+  ['promql', 'templates', 'kubernetes'],
   ['wire'],
   ['monitoring'],
   ['components'],

@@ -45,12 +45,17 @@ export function checkMetricName(name: string, where: string): void {
   }
 }
 
+/** Whether `key` can be the key of a label, or of an annotation, of a Kubernetes object. */
+export function isKubernetesLabel(key: string): boolean {
+  return KUBERNETES_LABEL.test(key);
+}
+
 /**
  * Throws unless `key` can be the key of a label, or of an annotation, of a Kubernetes object.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
 export function checkKubernetesLabel(key: string, where: string, of: string = 'a Kubernetes label'): void {
-  if (!KUBERNETES_LABEL.test(key)) {
+  if (!isKubernetesLabel(key)) {
     throw new Error(`${where}: '${key}' is not the key of ${of}; write it as 'app.kubernetes.io/name'`);
   }
 }
@@ -74,12 +79,17 @@ export function checkServiceName(name: string, where: string, otherwise: string 
 
 const OBJECT = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
+/** Whether `name` can be the name of an object of most kinds. */
+export function isObjectName(name: string): boolean {
+  return name.length <= 253 && OBJECT.test(name);
+}
+
 /**
  * Throws unless `name`, where it is given, can be the name of an object of most kinds.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
  */
 export function checkObjectName(name: string | undefined, where: string): void {
-  if (name !== undefined && (name.length > 253 || !OBJECT.test(name))) {
+  if (name !== undefined && !isObjectName(name)) {
     throw new Error(`${where}: '${name}' cannot be the name of an object; use at most 253 lower-case letters, digits, '-' and '.', a letter or digit first and last`);
   }
 }
@@ -153,6 +163,13 @@ export function checkUrl(url: string, where: string, wayOut: string = 'name a Se
   }
   if (parsed.username !== '' || parsed.password !== '') {
     throw new Error(`${where}: the URL of '${parsed.host}' has a user or a password in it, which the manifest would show; take them out and ${wayOut}`);
+  }
+}
+
+/** Throws when there are settings of TLS for a URL without TLS, which would have no effect. */
+export function checkTlsUrl(url: string, tls: object | undefined, where: string): void {
+  if (tls !== undefined && /^http:/i.test(url)) {
+    throw new Error(`${where}: got 'tls' with '${url}', which has no TLS; write the URL with https, or leave 'tls' out`);
   }
 }
 

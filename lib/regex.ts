@@ -47,6 +47,11 @@ export function regexProblem(pattern: string): string | undefined {
   return unsupported === undefined ? refusal : `RE2 knows no ${unsupported[1]}`;
 }
 
+/** Number of groups of a regular expression that capture. */
+export function captureGroups(pattern: string): number {
+  return pattern.replace(/\\Q[\s\S]*?(\\E|$)|\\[\s\S]|\[\^?\]?([^\]\\]|\\[\s\S])*\]/g, '').match(/\((?!\?)|\(\?P?</g)?.length ?? 0;
+}
+
 /** Throws unless `pattern` is a regular expression that Prometheus takes. */
 export function checkRegex(pattern: string, where: string): void {
   const problem = regexProblem(pattern);

@@ -16,6 +16,7 @@ import {
   AlertRouting, IAlertmanagerService, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
 } from '../monitoring';
 import { PlainMap } from '../wire/data';
+import { checkProps } from '../arguments';
 
 /** Common part of all Alertmanagers of the library, whichever objects a backend makes of them. @internal */
 export abstract class AlertmanagerBase extends Construct implements IAlertmanagerService, IMonitored {
@@ -54,6 +55,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
 
   protected constructor(scope: Construct, id: string, props: AlertmanagerProps) {
     super(scope, id);
+    checkProps('AlertmanagerProps', props, this.node.path);
     const identity = identityOf(this, props, 'alertmanager', 'alert-router');
     const { where, name, namespace, labels } = identity;
     const settings = new AlertmanagerSettings(where, props);

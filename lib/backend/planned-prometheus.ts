@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { MonitoringPlan } from './monitoring-plan';
 import { PrometheusDashboards } from './prometheus-dashboards';
+import { checkArguments } from '../arguments';
 import { HttpConfig, IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, ThanosEndpoint } from '../monitoring';
 
 /** A Prometheus that holds a plan; the docstrings of its members are those of `IPrometheus`. @internal */
@@ -31,30 +32,37 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
   }
 
   public monitor(...things: IMonitored[]): IMonitored[] {
+    checkArguments('IPrometheus.monitor', { things }, this.node.path);
     return this._plan.monitor(...things);
   }
 
   public addScrapeJob(job: ScrapeJob): ScrapeJob {
+    checkArguments('IPrometheus.addScrapeJob', { job }, this.node.path);
     return this._plan.addScrapeJob(job);
   }
 
   public addRules(...groups: RuleGroup[]): RuleGroup[] {
+    checkArguments('IPrometheus.addRules', { groups }, this.node.path);
     return this._plan.addRules(...groups);
   }
 
   public addRuleSet(rules: RuleSet): RuleSet {
+    checkArguments('IPrometheus.addRuleSet', { rules }, this.node.path);
     return this._plan.addRuleSet(rules);
   }
 
   public adjustRules(...edits: RuleEdit[]): void {
+    checkArguments('IPrometheus.adjustRules', { edits }, this.node.path);
     this._plan.adjustRules(...edits);
   }
 
   public sendAlertsTo(alertmanager: IAlertmanager): IAlertmanager {
+    checkArguments('IPrometheus.sendAlertsTo', { alertmanager }, this.node.path);
     return this._plan.sendAlertsTo(alertmanager);
   }
 
   public addRemoteWrite(remoteWrite: RemoteWrite): RemoteWrite {
+    checkArguments('IPrometheus.addRemoteWrite', { remoteWrite }, this.node.path);
     return this._plan.addRemoteWrite(remoteWrite);
   }
 }

@@ -12,6 +12,7 @@ import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { ThanosSidecar } from './thanos-sidecar';
+import { checkProps } from '../arguments';
 import { urlPath } from '../text';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
@@ -30,6 +31,8 @@ const SHARDED_RULES = 'each shard evaluates the rules on the targets that it scr
 export interface PrometheusTraits {
   /** Value of the label `app.kubernetes.io/name` of its Pods. */
   readonly program: string;
+  /** The same of an agent. */
+  readonly agentProgram: string;
   /** Whether the reloader serves the certificate of Prometheus. */
   readonly reloaderHasCertificate: boolean;
 }
@@ -67,8 +70,9 @@ export abstract class PrometheusBase extends PlannedPrometheus {
 
   protected constructor(scope: Construct, id: string, props: PrometheusProps, traits: PrometheusTraits) {
     super(scope, id);
+    checkProps('PrometheusProps', props, this.node.path);
     const settings = new PrometheusSettings(this.node.path, props);
-    const identity = identityOf(this, props, traits.program, 'metrics-database');
+    const identity = identityOf(this, props, props.agent === true ? traits.agentProgram : traits.program, 'metrics-database');
     const { name, namespace } = identity;
     this._settings = settings;
     this._isAgent = settings.agent;

@@ -14,7 +14,7 @@ import { resourcesOf } from '../kubernetes/resources';
 import { CapacityPlan, RecordingRules, Scheme } from '../monitoring';
 import { k8s } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes } from '../checks';
-import { promSize } from '../units';
+import { promSize, quantity } from '../units';
 
 /** Time that a Prometheus gets to end: it writes what is in memory. */
 export const DEFAULT_GRACE_PERIOD = Duration.minutes(10);
@@ -99,7 +99,7 @@ export class PrometheusSettings implements OptionInputs {
 
   /** Protocol of its web server. */
   public get scheme(): Scheme {
-    return this.props.web?._tlsClient('') === undefined ? Scheme.HTTP : Scheme.HTTPS;
+    return this.props.web?._tlsClient('localhost') === undefined ? Scheme.HTTP : Scheme.HTTPS;
   }
 
   /** Whether health pages ask for a password, so that the kubelet cannot read them. */
@@ -179,6 +179,10 @@ export class PrometheusSettings implements OptionInputs {
 
   private checkRetentionSize(): void {
     const { claimSize, retentionSize, where } = this;
+    const { sizeLimit } = this.storage._emptyDir;
+    if (sizeLimit !== undefined && retentionSize !== undefined && retentionSize.toKibibytes() > sizeLimit.toKibibytes()) {
+      throw new Error(`${where}: retentionSize: ${quantity(retentionSize)} is above the limit of the emptyDir, ${quantity(sizeLimit)}, at which the Pod is evicted; give a lower one`);
+    }
     if (claimSize !== undefined && retentionSize !== undefined && retentionSize.toKibibytes() > claimSize.toKibibytes()) {
       throw new Error(`${where}: retentionSize ${promSize(retentionSize)} is above the claim's ${promSize(claimSize)}, so the volume fills up first`);
     }

@@ -22,7 +22,8 @@ export interface RuleCollectionProps {
 /** The rules of a Prometheus and their edits: a file for each thing that has rules, placed when the rules are added. */
 export class RuleCollection {
   private readonly sets: RuleSet[] = [];
-  private readonly files = new Set<string>();
+  /** Files with what they are made of. */
+  private readonly files = new Map<string, string>();
   /** The rules of all groups, by the name of the group. */
   private readonly rulesOf = new Map<string, Set<string>>();
   private readonly edits: RuleEdit[] = [];
@@ -71,7 +72,7 @@ export class RuleCollection {
     });
     const parts = split(this.where, rules.groups);
     const name = mayRepeat ? this.freeName(namePart(origin)) : namePart(origin);
-    parts.forEach((groups, i) => this.addFile(parts.length === 1 ? name : `${name}-${i + 1}`, RuleSet.of(...groups)));
+    parts.forEach((groups, i) => this.addFile(origin, parts.length === 1 ? name : `${name}-${i + 1}`, RuleSet.of(...groups)));
   }
 
   /** The name, with a number behind it where a file has it already. */
@@ -81,13 +82,16 @@ export class RuleCollection {
     return [name, ...numbers].find((candidate) => !isTaken(candidate)) ?? name;
   }
 
-  private addFile(file: string, rules: RuleSet): void {
-    if (this.files.has(file)) {
-      throw new Error(`${this.where}: rules of '${file}' already exist; give one of the two another name`);
+  private addFile(origin: string, file: string, rules: RuleSet): void {
+    const before = this.files.get(file);
+    if (before !== undefined) {
+      throw new Error(before === origin
+        ? `${this.where}: rules of '${origin}' already exist; give one of the two another name`
+        : `${this.where}: rules of '${before}' and of '${origin}' would both be called '${file}' in Kubernetes; give one of the two another name`);
     }
     const at = this.sets.push(rules) - 1;
     this.evaluated = undefined;
-    this.files.add(file);
+    this.files.set(file, origin);
     this.place(file, () => this.adjusted[at].adjusted(this.props.impliedEdits?.() ?? [])._toData());
   }
 }

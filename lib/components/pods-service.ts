@@ -41,6 +41,9 @@ export function podsServiceName(scope: Construct, id: string, namespace: string,
 /** A headless Service that makes Pods which no Service selects discoverable. */
 export function podsService(scope: Construct, props: PodsServiceProps): PodsService {
   const { name, namespace } = props;
+  if (Object.keys(props.pods).length === 0) {
+    throw new Error(`${scope.node.path}: pods is empty, and would select every Pod of ${namespace}; name the labels of the program's Pods, or leave it out for those of kubeadm`);
+  }
   const service = apiObject(scope, 'Service', k8s.KubeService, {
     metadata: { name, namespace, labels: recommendedLabels(props.program, name, 'metrics') },
     spec: {

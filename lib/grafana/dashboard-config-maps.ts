@@ -5,6 +5,7 @@ import { DashboardObject, DashboardObjects, DashboardObjectsProps } from './dash
 import { checkKubernetesLabel } from '../checks';
 import { apiObject, lazily } from '../kubernetes/api-object';
 import { checkObjectLabels } from '../kubernetes/object-metadata';
+import { checkArguments } from '../arguments';
 
 /** ConfigMaps that a sidecar of Grafana collects. */
 export interface DashboardConfigMapsProps extends DashboardObjectsProps {
@@ -31,6 +32,7 @@ export class DashboardConfigMaps extends DashboardObjects {
 
   constructor(scope: Construct, id: string, props: DashboardConfigMapsProps = {}) {
     super(scope, id, props);
+    checkArguments('DashboardConfigMaps', { props }, this.node.path);
     this.discoveryLabels = { ...(props.discoveryLabels ?? { grafana_dashboard: '1' }) };
     this.folderAnnotation = props.folderAnnotation ?? 'grafana_folder';
     if (Object.keys(this.discoveryLabels).length === 0) {

@@ -4,6 +4,7 @@ import { DashboardCollection } from './dashboard-collection';
 import { ObjectOptions } from '../kubernetes';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { Dashboard, IMonitored } from '../monitoring';
+import { checkProps } from '../arguments';
 
 /** Dashboards, and the objects that hold them. */
 export interface DashboardObjectsProps extends ObjectOptions {
@@ -37,6 +38,7 @@ export abstract class DashboardObjects extends Construct {
   /** @internal */
   protected constructor(scope: Construct, id: string, props: DashboardObjectsProps) {
     super(scope, id);
+    checkProps('DashboardObjectsProps', props, this.node.path);
     const identity = identityOf(this, props, 'grafana', 'dashboards');
     [this.name, this.namespace] = [identity.name, identity.namespace];
     this.collection = new DashboardCollection(identity.where, (dashboard, json) => {

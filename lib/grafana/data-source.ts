@@ -8,6 +8,7 @@ import { checkNotEmpty, checkPositive, checkUrl } from '../checks';
 import { SecretKey } from '../kubernetes';
 import { HttpConfig, IAlertmanager, IPrometheus } from '../monitoring';
 import { promDuration } from '../units';
+import { checkArguments } from '../arguments';
 
 /** Settings of a data source of any type. */
 export interface DataSourceSettings {
@@ -91,6 +92,7 @@ export class DataSource {
    * would show a secret.
    */
   public static prometheus(prometheus: IPrometheus, options: PrometheusDataSourceOptions = {}): DataSource {
+    checkArguments('DataSource.prometheus', { prometheus, options });
     const where = `DataSource.prometheus('${prometheus.node.path}')`;
     if (prometheus instanceof PlannedPrometheus && prometheus._isAgent) {
       throw new Error(`${where}: it is an agent, which answers no queries; name a Prometheus that is not`);
@@ -106,6 +108,7 @@ export class DataSource {
 
   /** An Alertmanager, whose alerts and silences Grafana shows. Throws on settings that Grafana has no place for or that would show a secret. */
   public static alertmanager(alertmanager: IAlertmanager, options: DataSourceOptions = {}): DataSource {
+    checkArguments('DataSource.alertmanager', { alertmanager, options });
     return new DataSource({
       where: `DataSource.alertmanager('${alertmanager.url}')`, type: 'alertmanager', name: 'Alertmanager', uid: 'alertmanager', url: alertmanager.url,
       http: alertmanager.httpConfig, jsonData: { implementation: 'prometheus', handleGrafanaManagedAlerts: false },
@@ -117,6 +120,7 @@ export class DataSource {
    * place for or that would show a secret.
    */
   public static of(props: DataSourceProps): DataSource {
+    checkArguments('DataSource.of', { props });
     const { name, type, url } = props;
     const where = `DataSource.of('${name}')`;
     checkNotEmpty(type, `${where}: type`, "name one such as 'loki'");

@@ -4,6 +4,7 @@ import { DashboardObject, DashboardObjects, DashboardObjectsProps } from './dash
 import { ApiKind, apiObject, lazily } from '../kubernetes/api-object';
 import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { goDuration } from '../units';
+import { checkArguments } from '../arguments';
 
 /** Dashboards for the Grafana operator. */
 export interface GrafanaDashboardResourcesProps extends DashboardObjectsProps {
@@ -51,6 +52,7 @@ export class GrafanaDashboardResources extends DashboardObjects {
 
   constructor(scope: Construct, id: string, props: GrafanaDashboardResourcesProps = {}) {
     super(scope, id, props);
+    checkArguments('GrafanaDashboardResources', { props }, this.node.path);
     this.grafanaLabels = { ...(props.grafanaLabels ?? { dashboards: 'grafana' }) };
     this.crossNamespace = props.crossNamespace ?? true;
     this.resyncPeriod = goDuration(props.resyncPeriod);

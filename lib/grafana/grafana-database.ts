@@ -3,6 +3,7 @@ import { MountedFiles } from './mounted-files';
 import { checkCount, checkHostPort, checkNotEmpty } from '../checks';
 import { SecretKey } from '../kubernetes';
 import { TlsClient } from '../monitoring';
+import { checkArguments } from '../arguments';
 
 /** A database that exists. */
 export interface GrafanaDatabaseProps {
@@ -42,11 +43,13 @@ const MODES = { postgres: { none: 'disable', verified: 'verify-full', skipped: '
 export class GrafanaDatabase {
   /** PostgreSQL 12 or newer. Throws when the host is none, a name is empty, or on TLS settings that Grafana has no place for. */
   public static postgres(props: GrafanaDatabaseProps): GrafanaDatabase {
+    checkArguments('GrafanaDatabase.postgres', { props });
     return new GrafanaDatabase('postgres', props);
   }
 
   /** MySQL 8.0 or newer. Throws when the host is none, a name is empty, or on TLS settings that Grafana has no place for. */
   public static mysql(props: GrafanaDatabaseProps): GrafanaDatabase {
+    checkArguments('GrafanaDatabase.mysql', { props });
     return new GrafanaDatabase('mysql', props);
   }
 

@@ -25,6 +25,7 @@ import { identityOf, metadataOf, WorkloadIdentity } from '../kubernetes/workload
 import { Dashboard, IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { didYouMean, quoteList } from '../text';
 import { yamlText } from '../yaml';
+import { checkArguments } from '../arguments';
 
 /** Dashboard that is shown first unless the app names another. */
 const HOME = 'kubernetes-cluster';
@@ -72,7 +73,8 @@ export class Grafana extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
-    checkGiven(props?.adminPassword, `${this.node.path}: adminPassword`, "name the key of a Secret by SecretKey.of(secret, 'password')");
+    checkArguments('Grafana', { props }, this.node.path);
+    checkGiven(props.adminPassword, `${this.node.path}: adminPassword`, "name the key of a Secret by SecretKey.of(secret, 'password')");
     const identity = identityOf(this, props, 'grafana', 'dashboards');
     const { where, name, namespace } = identity;
     [this.identity, this.name, this.namespace] = [identity, name, namespace];
@@ -124,6 +126,7 @@ export class Grafana extends Construct implements IMonitored {
    * metrics of another component is shown once that is, too. Throws when a thing is shown already, or two dashboards have one uid or title.
    */
   public show(...things: IMonitored[]): IMonitored[] {
+    checkArguments('Grafana.show', { things }, this.node.path);
     return this.collection.show(...things);
   }
 
@@ -131,6 +134,7 @@ export class Grafana extends Construct implements IMonitored {
    * Adds a data source. Throws when another one has its name or its uid, both are to be the default, or a Secret of it is made in another namespace.
    */
   public addDataSource(source: DataSource): DataSource {
+    checkArguments('Grafana.addDataSource', { source }, this.node.path);
     for (const key of ['name', 'uid'] as const) {
       if (this.sources.some((other) => other[key] === source[key])) {
         throw new Error(`${this.node.path}: two data sources have the ${key} '${source[key]}'; give one of them another '${key}'`);

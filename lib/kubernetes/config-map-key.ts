@@ -1,6 +1,7 @@
 import { IConfigMap } from 'cdk8s-plus-27';
 import { checkDataKey, keysOf } from './data-key';
 import { configMapDir, Program } from './mount-paths';
+import { checkArguments } from '../arguments';
 
 /**
  * A key of a ConfigMap, such as a certificate authority that trust-manager or OpenShift's service CA operator writes. It is in the namespace of
@@ -12,6 +13,7 @@ export class ConfigMapKey {
    * The text under `key` in `configMap`. Throws when the key is empty or not a valid key, or when this app makes the ConfigMap with other keys.
    */
   public static of(configMap: IConfigMap, key: string): ConfigMapKey {
+    checkArguments('ConfigMapKey.of', { configMap, key });
     return new ConfigMapKey(configMap, key);
   }
 

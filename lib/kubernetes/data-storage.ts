@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { dataFolder, Program } from './mount-paths';
 import { checkObjectName } from '../checks';
 import { quantity } from '../units';
+import { checkArguments } from '../arguments';
 
 /** Retention of the claims of a StatefulSet. */
 export enum ClaimRetention {
@@ -94,6 +95,7 @@ function folderOf(where: string, subPath: string | undefined): string | undefine
 export class DataStorage {
   /** An emptyDir, whose data is lost with its Pod: for a try-out. */
   public static emptyDir(options: EmptyDirStorage = {}): DataStorage {
+    checkArguments('DataStorage.emptyDir', { options });
     return new DataStorage('emptyDir', { ...options });
   }
 
@@ -102,6 +104,7 @@ export class DataStorage {
    * leads out of the volume.
    */
   public static existingClaim(name: string, options: ExistingClaimStorage = {}): DataStorage {
+    checkArguments('DataStorage.existingClaim', { name, options });
     if (name === '') {
       throw new Error('DataStorage.existingClaim: the name is empty; name the PersistentVolumeClaim, in the namespace of the Prometheus');
     }
@@ -114,6 +117,7 @@ export class DataStorage {
    * `subPath` leads out of the volume.
    */
   public static volumeClaimTemplate(template: VolumeClaimTemplate = {}): DataStorage {
+    checkArguments('DataStorage.volumeClaimTemplate', { template });
     const where = 'DataStorage.volumeClaimTemplate';
     checkVolumeName(where, template.name);
     checkObjectName(template.storageClassName === '' ? undefined : template.storageClassName, `${where}: storageClassName`);

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { HttpIngressPathType, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject } from './api-object';
-import { claimInChart } from './chart-claims';
+import { claimInApp } from './app-claims';
 import { Exposure } from './exposure';
 import { HostExposure } from './exposure-options';
 import { requireOwnSecret } from './own-namespace';
@@ -23,7 +23,7 @@ export interface ExposedServiceOptions extends Pick<WorkloadOptions, 'serviceLab
 }
 
 /**
- * Makes the Service of a web server with one port, and what exposes it. Throws when the chart leads a host and a path, or a node port, elsewhere
+ * Makes the Service of a web server with one port, and what exposes it. Throws when the app leads a host and a path, or a node port, elsewhere
  * already, and when the certificate is made in another namespace.
  */
 export function exposedService(scope: Construct, identity: WorkloadIdentity, port: PodServicePort, options: ExposedServiceOptions): ExposedObjects {
@@ -43,7 +43,7 @@ function pathsOf({ path = '/', paths = [path] }: HostExposure): string[] {
 
 function claimHosts(scope: Construct, { where }: WorkloadIdentity, at: HostExposure, within: string): void {
   hostsOf(at).forEach((host) => pathsOf(at).forEach((path) => {
-    claimInChart(scope, { where, what: `host '${host}' with path '${path.replace(/\/+$/, '') || '/'}'`, within });
+    claimInApp(scope, { where, what: `host '${host}' with path '${path.replace(/\/+$/, '') || '/'}'`, within });
   }));
 }
 

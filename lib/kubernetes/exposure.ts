@@ -3,10 +3,14 @@ import { k8s } from 'cdk8s-plus-27';
 import { ClusterIpExposure, HostExposure, HttpRouteExposure, IngressExposure, LoadBalancerExposure, NodePortExposure, NodePortRange } from './exposure-options';
 import { checkAnnotations } from './object-metadata';
 import { checkNamespace, checkNotEmpty, checkObjectName, checkServedPath } from '../checks';
+import { checkArguments } from '../arguments';
 
 function checkHost(host: string, where: string): void {
   if (isIP(host) !== 0 || !/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) {
     throw new Error(`${where}: host '${host}' is not a DNS name such as 'prometheus.example.com'; without a host it would answer for every name`);
+  }
+  if (host.length > 253 || host.split('.').some((part) => part.length > 63)) {
+    throw new Error(`${where}: host '${host}' is longer than DNS allows; use at most 63 characters between two dots, and 253 in all`);
   }
 }
 
@@ -74,6 +78,7 @@ interface ExposedBy {
 export class Exposure {
   /** Not at all: within the cluster, and by `kubectl port-forward`. Throws when the key of an annotation is none. */
   public static clusterIp(options: ClusterIpExposure = {}): Exposure {
+    checkArguments('Exposure.clusterIp', { options });
     const { annotations, internalTrafficPolicy } = options;
     checkAnnotations('Exposure.clusterIp', 'annotations', annotations);
     return new Exposure({ type: 'ClusterIP', annotations: { ...annotations }, fields: { internalTrafficPolicy } });
@@ -81,6 +86,7 @@ export class Exposure {
 
   /** At a port of every node. Throws when the port is outside of the range that the API server allows, or the key of an annotation is none. */
   public static nodePort(port?: number, options: NodePortExposure = {}): Exposure {
+    checkArguments('Exposure.nodePort', { port, options });
     const { annotations, internalTrafficPolicy, externalTrafficPolicy } = options;
     const [lowest, highest] = [options.lowest ?? 30000, options.highest ?? 32767];
     if (port !== undefined && (!Number.isInteger(port) || port < lowest || port > highest)) {
@@ -98,6 +104,7 @@ export class Exposure {
 
   /** At an address of its own that the cloud provides. Throws when a range of addresses, the class or the key of an annotation is none. */
   public static loadBalancer(options: LoadBalancerExposure = {}): Exposure {
+    checkArguments('Exposure.loadBalancer', { options });
     const { annotations, loadBalancerClass, sourceRanges, internalTrafficPolicy, externalTrafficPolicy } = options;
     const where = 'Exposure.loadBalancer';
     checkAnnotations(where, 'annotations', annotations);
@@ -118,6 +125,7 @@ export class Exposure {
    * none.
    */
   public static ingress(ingress: IngressExposure): Exposure {
+    checkArguments('Exposure.ingress', { ingress });
     checkHostExposure(ingress, 'Exposure.ingress');
     checkObjectName(ingress.className, 'Exposure.ingress: className');
     return new Exposure({ type: 'ClusterIP' }, { ...ingress });
@@ -128,6 +136,7 @@ export class Exposure {
    * served, one of `paths` is not within it, or the Gateway has no name that it can have.
    */
   public static httpRoute(route: HttpRouteExposure): Exposure {
+    checkArguments('Exposure.httpRoute', { route });
     checkHostExposure(route, 'Exposure.httpRoute');
     checkNotEmpty(route.gateway, 'Exposure.httpRoute: gateway', 'name the Gateway');
     checkObjectName(route.gateway, 'Exposure.httpRoute: gateway');

@@ -1,7 +1,8 @@
-import { FLAG_CHOICES } from './flag-choices';
+import { FLAG_CHOICES, PROMETHEUS_DURATIONS, PROMETHEUS_SIZES } from './flag-choices';
 import { atLeast, imageOf, isNewerMinor, versionOf } from './images';
 import { WorkloadOptions } from './workload-options';
 import { didYouMean, quoteList } from '../text';
+import { parsePromDuration } from '../units';
 import { Flag, FlagTable } from '../upstream';
 import { Program, PROGRAMS } from '../versions';
 
@@ -45,6 +46,12 @@ const TYPES = {
   password: { of: 'a secret, which the manifest would show', is: (value: string) => /^(file|https?):\/\//.test(value), example: 'file:///etc/secret/key' },
 } as const;
 
+/** The same for values that have a form and no type. */
+const FORMS = [
+  { flags: PROMETHEUS_DURATIONS, of: 'a duration', is: (value: string) => parsePromDuration(value) !== undefined, example: '1h30m' },
+  { flags: PROMETHEUS_SIZES, of: 'a size', is: (value: string) => /^\d+([KMGTPE]i?)?B$/.test(value), example: '512MB' },
+];
+
 function isNegation(flag: string, { flags, syntax }: ProgramFlags): boolean {
   const positive = flag.slice('no-'.length);
   return syntax === 'kingpin' && flag.startsWith('no-') && Object.hasOwn(flags, positive) && flags[positive].type === 'bool';
@@ -75,7 +82,7 @@ function checkValue(where: string, flag: string, value: string, known: Flag, rul
   if (value === '') {
     throw new Error(`${where}: flag '${flag}' has no value; give one, or leave the flag out`);
   }
-  const type = known.type === undefined ? undefined : TYPES[known.type];
+  const type = known.type === undefined ? FORMS.find(({ flags }) => flags.includes(flag)) : TYPES[known.type];
   if (type !== undefined && !type.is(value)) {
     const got = known.type === 'password' ? '' : `, and got '${value}'`;
     throw new Error(`${where}: flag '${flag}' is ${type.of}${got}; write it as '${type.example}'`);

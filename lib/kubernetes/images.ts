@@ -49,6 +49,13 @@ export function versionOf(program: Program, image: string): string {
   return tag === null ? PROGRAMS[program].version.slice(1) : tag[1];
 }
 
+/** Throws on the tag `latest`: the operator chooses flags and settings by a version, which that does not tell. */
+export function checkTagged(where: string, image: string | undefined): void {
+  if (image !== undefined && /:latest$/.test(image)) {
+    throw new Error(`${where}: image: '${image}' does not say its version, by which the operator chooses flags and settings; name it, as in ':v3.5.0'`);
+  }
+}
+
 /** Whether version `a` is at least `b`; both as `3.5.1` or `3.5`. */
 export function atLeast(a: string, b: string): boolean {
   const [x, y] = [a, b].map((version) => version.split('.').map(Number));

@@ -2,6 +2,7 @@ import { Manifest } from './manifest';
 import { checkObjectLabels } from './object-metadata';
 import { checkKubernetesLabel } from '../checks';
 import { quoteList } from '../text';
+import { checkArguments } from '../arguments';
 
 /** Operator of a label expression. */
 export enum LabelOperator {
@@ -22,21 +23,25 @@ export enum LabelOperator {
 export class LabelExpression {
   /** The label has one of the values. Throws when none is given. */
   public static in(key: string, ...values: string[]): LabelExpression {
+    checkArguments('LabelExpression.in', { key, values });
     return new LabelExpression(LabelOperator.IN, key, values);
   }
 
   /** The label has none of the values, or is missing. Throws when none is given. */
   public static notIn(key: string, ...values: string[]): LabelExpression {
+    checkArguments('LabelExpression.notIn', { key, values });
     return new LabelExpression(LabelOperator.NOT_IN, key, values);
   }
 
   /** The label is there, with any value. */
   public static exists(key: string): LabelExpression {
+    checkArguments('LabelExpression.exists', { key });
     return new LabelExpression(LabelOperator.EXISTS, key);
   }
 
   /** The label is missing. */
   public static doesNotExist(key: string): LabelExpression {
+    checkArguments('LabelExpression.doesNotExist', { key });
     return new LabelExpression(LabelOperator.DOES_NOT_EXIST, key);
   }
 

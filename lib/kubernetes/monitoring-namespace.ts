@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { apiObject, clusterScoped } from './api-object';
 import { nameOf } from './names';
 import { checkLabels } from './object-metadata';
+import { checkArguments } from '../arguments';
 
 /**
  * Pod Security level of a namespace.
@@ -52,6 +53,7 @@ export class MonitoringNamespace extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringNamespaceProps = {}) {
     super(scope, id);
+    checkArguments('MonitoringNamespace', { props }, this.node.path);
     this.name = nameOf(scope, id, props.name);
     this.podSecurity = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
     const fixed = Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, this.podSecurity]));

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { apiObject } from './api-object';
-import { claimInChart } from './chart-claims';
+import { claimInApp } from './app-claims';
 import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
@@ -44,7 +44,7 @@ function foundBy({ labels }: WorkloadIdentity): Keyed {
 
 /**
  * The Service of a workload's Pods. Throws when labels are given by which it is found, or what is no label or annotation, or another Service
- * of the chart has the node port.
+ * of the app has the node port.
  */
 export function podService(scope: Construct, id: string, identity: WorkloadIdentity, props: PodServiceProps): ApiObject {
   const { where, selector } = identity;
@@ -53,7 +53,7 @@ export function podService(scope: Construct, id: string, identity: WorkloadIdent
   checkAnnotations(where, 'serviceAnnotations', serviceAnnotations, props.annotations);
   props.ports.forEach(({ nodePort }) => {
     if (nodePort !== undefined) {
-      claimInChart(scope, { where, what: `node port ${nodePort}` });
+      claimInApp(scope, { where, what: `node port ${nodePort}` });
     }
   });
   const metadata = metadataOf(identity, props.suffix);

@@ -1,6 +1,7 @@
 import { ISecret } from 'cdk8s-plus-27';
 import { checkDataKey, keysOf } from './data-key';
 import { Program, secretDir } from './mount-paths';
+import { checkArguments } from '../arguments';
 
 /**
  * A key of a Secret: names a credential without holding it. The backend mounts the Secret and the configuration names the file
@@ -12,6 +13,7 @@ export class SecretKey {
    * The value under `key` in `secret`. Throws when the key is empty or not a valid key, or when this app makes the Secret with other keys.
    */
   public static of(secret: ISecret, key: string): SecretKey {
+    checkArguments('SecretKey.of', { secret, key });
     return new SecretKey(secret, key);
   }
 

@@ -2,29 +2,37 @@ import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { isOwnObject } from './api-object';
 
-const checked = new WeakSet<Chart>();
+const checked = new WeakSet<IConstruct>();
 
-/** Fails the synthesis when two objects of a construct's chart have one kind, namespace and name: the second would overwrite the first. */
+/**
+ * Fails the synthesis when two objects have one kind, namespace and name, of which the second would overwrite the first: any two of a chart, and of
+ * different charts those of which the library makes one.
+ */
 export function requireUniqueNames(scope: IConstruct): void {
-  const chart = Chart.of(scope);
-  if (!checked.has(chart)) {
-    checked.add(chart);
-    chart.node.addValidation({ validate: () => sameNames(chart) });
+  const { root } = scope.node;
+  if (!checked.has(root)) {
+    checked.add(root);
+    root.node.addValidation({ validate: () => sameNames(root) });
   }
 }
 
-function sameNames(chart: Chart): string[] {
-  const seen = new Map<string, string>();
-  return chart.node.findAll().flatMap((construct) => {
-    if (!(construct instanceof ApiObject) || Chart.of(construct) !== chart) {
+function sameNames(root: IConstruct): string[] {
+  const seen = new Map<string, ApiObject>();
+  return root.node.findAll().flatMap((construct) => {
+    if (!(construct instanceof ApiObject)) {
       return [];
     }
     const { apiGroup, kind, name, metadata } = construct;
     const key = JSON.stringify([apiGroup, kind, typeof metadata.namespace === 'string' ? metadata.namespace : '', name]);
     const first = seen.get(key);
-    seen.set(key, first ?? construct.node.path);
-    return first === undefined ? [] : [
-      `${construct.node.path}: there is a ${kind} '${name}' already, made by '${first}'; give one of the two another 'name' or 'namespace'`,
+    seen.set(key, first ?? construct);
+    if (first === undefined) {
+      return [];
+    }
+    const isOneChart = Chart.of(first) === Chart.of(construct);
+    return !isOneChart && !isOwnObject(first) && !isOwnObject(construct) ? [] : [
+      `${construct.node.path}: there is a ${kind} '${name}' already, made by '${first.node.path}'; give one of the two another 'name' or 'namespace'`
+        + (isOneChart ? '' : ', or make an App of its own for charts of another cluster'),
     ];
   });
 }

@@ -1,4 +1,5 @@
 import { k8s, PercentOrAbsolute } from 'cdk8s-plus-27';
+import { checkArguments } from '../arguments';
 
 /** Bounds of a rolling update. */
 export interface RollingUpdateOptions {
@@ -53,6 +54,7 @@ function isZero(bound: Bound | undefined): boolean {
 export class UpdateStrategy {
   /** Replaces Pods step by step. Throws when a bound is no number of Pods. */
   public static rollingUpdate(options: RollingUpdateOptions = {}): UpdateStrategy {
+    checkArguments('UpdateStrategy.rollingUpdate', { options });
     return new UpdateStrategy('RollingUpdate', boundOf('maxUnavailable', options.maxUnavailable), boundOf('maxSurge', options.maxSurge));
   }
 

@@ -18,6 +18,7 @@ import { podService } from '../kubernetes/pod-service';
 import { identityOf, metadataOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { BasicAuth, IMonitored, Monitoring, RemoteWrite, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { promDuration } from '../units';
+import { checkArguments } from '../arguments';
 
 /**
  * VictoriaMetrics, a single node: a database that Prometheus writes to and that answers PromQL, for longer than a Prometheus keeps samples.
@@ -55,6 +56,7 @@ export class VictoriaMetrics extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: VictoriaMetricsProps = {}) {
     super(scope, id);
+    checkArguments('VictoriaMetrics', { props }, this.node.path);
     const identity = identityOf(this, props, 'victoria-metrics', 'metrics-database');
     const settings = new VictoriaMetricsSettings(identity.where, props);
     [this.name, this.namespace] = [identity.name, identity.namespace];
@@ -83,6 +85,7 @@ export class VictoriaMetrics extends Construct implements IMonitored {
 
   /** A data source of its samples, for `addDataSource()` of a Grafana: named `VictoriaMetrics`, of type `prometheus`. */
   public dataSource(options: DataSourceOptions = {}): DataSource {
+    checkArguments('VictoriaMetrics.dataSource', { options }, this.node.path);
     return DataSource.of({
       ...options,
       name: options.name ?? 'VictoriaMetrics',

@@ -5,6 +5,7 @@ import { requireOwnSecret, secretMadeIn } from '../kubernetes/own-namespace';
 import { certManagerCertificate, checkCaBundle, ExistingIssuer, issuerOf, ServingCertificate } from '../kubernetes/serving-certificate';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { TlsClient, TlsServer } from '../monitoring';
+import { checkArguments } from '../arguments';
 
 /** Issuer of the certificate of a metrics API. */
 export interface CertManagerIssuer {
@@ -57,6 +58,7 @@ export class ApiServiceTls {
    * the APIService. Throws when `issuerKind` is given without `issuerName`.
    */
   public static certManager(issuer: CertManagerIssuer = {}): ApiServiceTls {
+    checkArguments('ApiServiceTls.certManager', { issuer });
     return new ApiServiceTls(issuerOf('ApiServiceTls.certManager', issuer.issuerName, issuer.issuerKind));
   }
 
@@ -66,6 +68,7 @@ export class ApiServiceTls {
    * @param caBundle certificates, as PEM, of the authority that signed the certificate; the API server verifies the server by them
    */
   public static fromSecret(server: TlsServer, caBundle: string): ApiServiceTls {
+    checkArguments('ApiServiceTls.fromSecret', { server, caBundle });
     checkCaBundle(`ApiServiceTls.fromSecret('${server.certificate._id}')`, caBundle);
     return new ApiServiceTls(undefined, { server, caBundle });
   }

@@ -9,6 +9,7 @@ import { apiObject } from '../kubernetes/api-object';
 import { nameOf } from '../kubernetes/names';
 import { OBJECT_LABELS } from '../kubernetes/object-metadata';
 import { quoteList } from '../text';
+import { checkArguments } from '../arguments';
 
 /** Target, metrics and bounds of an autoscaler. */
 export interface AutoscalingProps {
@@ -83,6 +84,7 @@ export class Autoscaling extends Construct {
 
   constructor(scope: Construct, id: string, props: AutoscalingProps) {
     super(scope, id);
+    checkArguments('Autoscaling', { props }, this.node.path);
     const where = this.node.path;
     const { target, metrics, adapter, minReplicas, maxReplicas } = props;
     this.name = nameOf(scope, id, props.name);

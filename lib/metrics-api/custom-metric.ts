@@ -5,6 +5,7 @@ import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, Serie
 import { checkClassicLabelName } from '../checks';
 import { PromQlValueType } from '../promql';
 import { quoteList } from '../text';
+import { checkArguments } from '../arguments';
 
 /** Objects that a custom metric is about. */
 export interface CustomMetricTargets {
@@ -46,6 +47,7 @@ export class CustomMetric {
    * matchers, on names and labels that are none, and without resources.
    */
   public static fromSeries(props: CustomSeriesMetricProps): CustomMetric {
+    checkArguments('CustomMetric.fromSeries', { props });
     const where = `CustomMetric.fromSeries('${props.series}')`;
     const series = namedSeries(where, props);
     return new CustomMetric(where, series, props, seriesQuery(series, props, ' by (<<.GroupBy>>) '));
@@ -56,6 +58,7 @@ export class CustomMetric {
    * know, without `<<.LabelMatchers>>`, on an aggregation without `<<.GroupBy>>`, on invalid names and labels, and without resources.
    */
   public static fromQuery(props: CustomQueryMetricProps): CustomMetric {
+    checkArguments('CustomMetric.fromQuery', { props });
     const where = `CustomMetric.fromQuery('${props.name}')`;
     return new CustomMetric(where, { ...seriesSelector(where, props.series), name: checkApiName(where, props.name) }, props, props.query);
   }

@@ -3,6 +3,7 @@ import { checkQuery, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
 import { checkClassicLabelName } from '../checks';
 import { PromQlValueType } from '../promql';
+import { checkArguments } from '../arguments';
 
 /** Scope of an external metric. */
 export interface ExternalMetricScope {
@@ -39,6 +40,7 @@ export class ExternalMetric {
    * and labels that are none.
    */
   public static fromSeries(props: ExternalSeriesMetricProps): ExternalMetric {
+    checkArguments('ExternalMetric.fromSeries', { props });
     const where = `ExternalMetric.fromSeries('${props.series}')`;
     const series = namedSeries(where, props);
     return new ExternalMetric(where, series, props, seriesQuery(series, props, ''));
@@ -49,6 +51,7 @@ export class ExternalMetric {
    * does not know, without `<<.LabelMatchers>>`, and on names and labels that are none.
    */
   public static fromQuery(props: ExternalQueryMetricProps): ExternalMetric {
+    checkArguments('ExternalMetric.fromQuery', { props });
     const where = `ExternalMetric.fromQuery('${props.name}')`;
     return new ExternalMetric(where, { ...seriesSelector(where, props.series), name: checkApiName(where, props.name) }, props, props.query);
   }

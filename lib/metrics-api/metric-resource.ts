@@ -1,4 +1,5 @@
 import { checkClassicLabelName, checkNotEmpty } from '../checks';
+import { checkArguments } from '../arguments';
 
 /** Names of a kind of objects. */
 export interface MetricResourceProps {
@@ -37,6 +38,7 @@ export class MetricResource {
    * no label name.
    */
   public static of(props: MetricResourceProps): MetricResource {
+    checkArguments('MetricResource.of', { props });
     checkNotEmpty(props.resource, 'MetricResource.of: resource', "name it in the plural, as in 'deployments'");
     return new MetricResource(props.group, props.resource, props.label);
   }
@@ -54,6 +56,7 @@ export class MetricResource {
 
   /** The same kind, by another label, such as `exported_service`. Throws on what is no label name. */
   public withLabel(label: string): MetricResource {
+    checkArguments('MetricResource.withLabel', { label });
     return new MetricResource(this.group, this.resource, label);
   }
 

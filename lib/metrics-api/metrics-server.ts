@@ -16,6 +16,7 @@ import { makeRole, rolesBelow } from '../kubernetes/rbac';
 import { resourcesOf } from '../kubernetes/resources';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { IMonitored, Monitoring } from '../monitoring';
+import { checkArguments } from '../arguments';
 
 /** Kubelets, certificate and workload of metrics-server. */
 export interface MetricsServerProps extends MetricsApiOptions, KubeletClientOptions {}
@@ -49,6 +50,7 @@ export class MetricsServer extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: MetricsServerProps) {
     super(scope, id);
+    checkArguments('MetricsServer', { props }, this.node.path);
     const identity = identityOf(this, props, 'metrics-server', 'metrics-api');
     [this.name, this.namespace] = [identity.name, identity.namespace];
     claimResourceMetrics(this);

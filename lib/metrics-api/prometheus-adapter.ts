@@ -26,6 +26,7 @@ import { identityOf, metadataOf, WorkloadIdentity } from '../kubernetes/workload
 import { IMonitored, IPrometheus, Monitoring } from '../monitoring';
 import { goDuration, promDuration } from '../units';
 import { yamlText } from '../yaml';
+import { checkArguments } from '../arguments';
 
 const CONFIG_DIR = configDir('prometheus-adapter');
 const CONFIG_FILE = 'config.yaml';
@@ -69,6 +70,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: PrometheusAdapterProps) {
     super(scope, id);
+    checkArguments('PrometheusAdapter', { props }, this.node.path);
     const identity = identityOf(this, props, 'prometheus-adapter', 'metrics-api');
     [this.name, this.namespace] = [identity.name, identity.namespace];
     this.resourceMetrics = props.resourceMetrics === undefined ? undefined : { ...props.resourceMetrics };
@@ -132,6 +134,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
 
   /** Adds a metric of objects in the cluster. Adding an equal metric again changes nothing. Throws when another metric has its name. */
   public addCustomMetric(metric: CustomMetric): CustomMetric {
+    checkArguments('PrometheusAdapter.addCustomMetric', { metric }, this.node.path);
     this.requireSame('custom', metric, this.custom.get(metric.name));
     if (this.custom.size === 0) {
       this.serve('custom.metrics.k8s.io', 'custom-reader', ['*'], 'v1beta1', 'v1beta2');
@@ -142,6 +145,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
 
   /** Adds an external metric. Adding an equal metric again changes nothing. Throws when another metric has its name. */
   public addExternalMetric(metric: ExternalMetric): ExternalMetric {
+    checkArguments('PrometheusAdapter.addExternalMetric', { metric }, this.node.path);
     this.requireSame('external', metric, this.external.get(metric.name));
     if (this.external.size === 0) {
       this.serve('external.metrics.k8s.io', 'external-reader', ['*'], 'v1beta1');

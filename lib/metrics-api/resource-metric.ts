@@ -5,6 +5,7 @@ import { checkClassicLabelName, checkPositive } from '../checks';
 import { jobMatcher } from '../components/component-rules';
 import { PromQlValueType } from '../promql';
 import { promDuration } from '../units';
+import { checkArguments } from '../arguments';
 
 /** Options of a resource metric from cAdvisor. */
 export interface ContainerSeriesOptions {
@@ -59,6 +60,7 @@ export interface ResourceMetricProps {
 export class ResourceMetric {
   /** CPU usage in cores, from the cAdvisor series of `KubeletMonitor`. */
   public static cpu(options: CpuMetricOptions = {}): ResourceMetric {
+    checkArguments('ResourceMetric.cpu', { options });
     checkPositive(options.rateOver, 'ResourceMetric.cpu: rateOver', 'leave it out for 2 minutes');
     const window = options.rateOver ?? Duration.minutes(2);
     return ResourceMetric.ofSeries('cpu', options, (selector) => `rate(container_cpu_usage_seconds_total{${selector}}[${promDuration(window)}])`, window);
@@ -66,6 +68,7 @@ export class ResourceMetric {
 
   /** Working set in bytes, from the cAdvisor series of `KubeletMonitor`. */
   public static memory(options: ContainerSeriesOptions = {}): ResourceMetric {
+    checkArguments('ResourceMetric.memory', { options });
     return ResourceMetric.ofSeries('memory', options, (selector) => `container_memory_working_set_bytes{${selector}}`);
   }
 
@@ -74,6 +77,7 @@ export class ResourceMetric {
    * without `<<.LabelMatchers>>`.
    */
   public static fromQueries(props: ResourceMetricProps): ResourceMetric {
+    checkArguments('ResourceMetric.fromQueries', { props });
     return new ResourceMetric('ResourceMetric.fromQueries', props);
   }
 

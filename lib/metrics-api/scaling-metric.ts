@@ -8,16 +8,19 @@ import { checkClassicLabelName, checkNotEmpty } from '../checks';
 import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { quoteList } from '../text';
 import { quantity } from '../units';
+import { checkArguments } from '../arguments';
 
 /** Target value of a metric. */
 export class ScalingTarget {
   /** Total value, independent of the number of Pods. Throws unless it is above zero. */
   public static value(value: number): ScalingTarget {
+    checkArguments('ScalingTarget.value', { value });
     return new ScalingTarget({ type: 'Value', value: amount('ScalingTarget.value', value) });
   }
 
   /** Value per Pod: the metric divided by the number of Pods. Throws unless it is above zero. */
   public static averageValue(value: number): ScalingTarget {
+    checkArguments('ScalingTarget.averageValue', { value });
     return new ScalingTarget({ type: 'AverageValue', averageValue: amount('ScalingTarget.averageValue', value) });
   }
 
@@ -54,31 +57,37 @@ interface Needs {
 export class ScalingMetric {
   /** CPU usage in percent of the requests, averaged over the Pods. Throws unless it is a whole number above 0. */
   public static cpuUtilization(percent: number): ScalingMetric {
+    checkArguments('ScalingMetric.cpuUtilization', { percent });
     return ScalingMetric.utilization('cpuUtilization', 'cpu', percent);
   }
 
   /** Memory usage in percent of the requests, averaged over the Pods. Throws unless it is a whole number above 0. */
   public static memoryUtilization(percent: number): ScalingMetric {
+    checkArguments('ScalingMetric.memoryUtilization', { percent });
     return ScalingMetric.utilization('memoryUtilization', 'memory', percent);
   }
 
   /** CPU usage of one container in percent of its request, averaged over the Pods. Throws unless it is a whole number above 0. */
   public static containerCpuUtilization(container: string, percent: number): ScalingMetric {
+    checkArguments('ScalingMetric.containerCpuUtilization', { container, percent });
     return ScalingMetric.utilization('containerCpuUtilization', 'cpu', percent, container);
   }
 
   /** Memory usage of one container in percent of its request, averaged over the Pods. Throws unless it is a whole number above 0. */
   public static containerMemoryUtilization(container: string, percent: number): ScalingMetric {
+    checkArguments('ScalingMetric.containerMemoryUtilization', { container, percent });
     return ScalingMetric.utilization('containerMemoryUtilization', 'memory', percent, container);
   }
 
   /** CPU usage, averaged over the Pods. Throws unless it is above zero. */
   public static averageCpu(cpu: Cpu): ScalingMetric {
+    checkArguments('ScalingMetric.averageCpu', { cpu });
     return ScalingMetric.average('averageCpu', 'cpu', cpu.amount);
   }
 
   /** Memory usage, averaged over the Pods. Throws unless it is above zero. */
   public static averageMemory(memory: Size): ScalingMetric {
+    checkArguments('ScalingMetric.averageMemory', { memory });
     return ScalingMetric.average('averageMemory', 'memory', quantity(memory));
   }
 
@@ -87,6 +96,7 @@ export class ScalingMetric {
    * @param labels labels that the series must have, as the API server accepts labels of objects; by default none
    */
   public static perPod(metric: CustomMetric, average: number, labels: { readonly [label: string]: string } = {}): ScalingMetric {
+    checkArguments('ScalingMetric.perPod', { metric, average, labels });
     const where = `ScalingMetric.perPod('${metric.name}')`;
     if (!metric.resources.some(({ group, resource }) => group === '' && resource === 'pods')) {
       throw new Error(`${where}: the metric is one of ${quoteList(metric.resources.map(({ resource }) => resource))}; add MetricResource.POD to its resources, or use ofObject()`);
@@ -103,6 +113,7 @@ export class ScalingMetric {
   public static ofObject(
     metric: CustomMetric, object: IConstruct, target: ScalingTarget, labels: { readonly [label: string]: string } = {},
   ): ScalingMetric {
+    checkArguments('ScalingMetric.ofObject', { metric, object, target, labels });
     const where = `ScalingMetric.ofObject('${metric.name}')`;
     const described = objectOf(where, object);
     const describedObject = referenceTo(described);
@@ -123,6 +134,7 @@ export class ScalingMetric {
    * @param labels labels that the series must have, as the API server accepts labels of objects; by default none
    */
   public static external(metric: ExternalMetric, target: ScalingTarget, labels: { readonly [label: string]: string } = {}): ScalingMetric {
+    checkArguments('ScalingMetric.external', { metric, target, labels });
     const where = `ScalingMetric.external('${metric.name}')`;
     return new ScalingMetric({ type: 'External', external: { metric: identifier(where, metric.name, labels), target: target._target } }, { external: metric });
   }

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { checkCount } from '../checks';
 import { goDuration, wholeSeconds } from '../units';
+import { checkArguments } from '../arguments';
 
 /** Selection among the policies of a direction. */
 export enum PolicySelection {
@@ -20,11 +21,13 @@ export enum PolicySelection {
 export class ScalingPolicy {
   /** A number of Pods. Throws unless it is a whole number above 0, and the time is from 1 second to 30 minutes. */
   public static pods(pods: number, within: Duration): ScalingPolicy {
+    checkArguments('ScalingPolicy.pods', { pods, within });
     return new ScalingPolicy('Pods', pods, within);
   }
 
   /** A share of the Pods, in percent. Throws unless it is a whole number above 0, and the time is from 1 second to 30 minutes. */
   public static percent(percent: number, within: Duration): ScalingPolicy {
+    checkArguments('ScalingPolicy.percent', { percent, within });
     return new ScalingPolicy('Percent', percent, within);
   }
 

@@ -4,6 +4,7 @@ import { HttpConfig, httpConfigOf } from './http/http-config';
 import { Scheme } from './scrape';
 import { checkHostPort, checkNamespace, checkPortName, checkPortNumber, checkServiceName } from '../checks';
 import { unlessDefault, WireMap } from '../wire/data';
+import { checkArguments } from '../arguments';
 
 /** Alertmanager that a Prometheus sends alerts to, at its URL. */
 export interface IAlertmanager {
@@ -128,6 +129,7 @@ export class ExistingAlertmanager implements IAlertmanagerService {
    * that is the Pod itself, on an invalid port or path, and on contradictory client settings.
    */
   public static outside(props: OutsideAlertmanagerProps): IAlertmanager {
+    checkArguments('ExistingAlertmanager.outside', { props });
     const { host } = props;
     const where = `ExistingAlertmanager.outside('${host}')`;
     const isAddress = isIPv6(host);
@@ -158,6 +160,7 @@ export class ExistingAlertmanager implements IAlertmanagerService {
 
   /** Throws on names that are none of a namespace, a Service or a port, on an invalid port or path, and on contradictory client settings. */
   constructor(props: ExistingAlertmanagerProps) {
+    checkArguments('ExistingAlertmanager', { props });
     const { namespace, serviceName, portName = 'web' } = props;
     const where = `ExistingAlertmanager '${namespace}/${serviceName}'`;
     checkNamespace(namespace, `${where}: namespace`);

@@ -2,6 +2,7 @@ import { BasicAuth } from './http/basic-auth';
 import { TlsClient } from './http/tls-client';
 import { TlsServer } from './http/tls-server';
 import { SecretKey } from '../kubernetes/secret-key';
+import { checkArguments } from '../arguments';
 
 /** Client settings for a server whose web configuration is in a Secret. */
 export interface WebClientProps {
@@ -24,12 +25,14 @@ export interface WebClientProps {
 export class WebConfig {
   /** Serves TLS with a certificate from Secrets. */
   public static tls(server: TlsServer): WebConfig {
+    checkArguments('WebConfig.tls', { server });
     const { certificate, privateKey } = server;
     return new WebConfig([certificate, privateKey], { certificate, privateKey }, undefined, (serverName) => server._client(serverName));
   }
 
   /** A whole web configuration in a Secret, where the hashes of passwords belong, and how clients reach the server then. */
   public static fromSecret(file: SecretKey, client: WebClientProps = {}): WebConfig {
+    checkArguments('WebConfig.fromSecret', { file, client });
     return new WebConfig([file], undefined, file, (serverName) => client.tls?._withServerName(serverName), client.basicAuth);
   }
 

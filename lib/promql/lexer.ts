@@ -200,11 +200,18 @@ class Lexer {
 
   private unexpected(where: string, word = ''): never {
     const character = String.fromCodePoint(this.input.codePointAt(this.position) ?? 0);
-    throw new Problem(`unexpected '${word === '' ? character : word}'${where}`, this.position);
+    throw new Problem(`unexpected ${word === '' ? visible(character) : `'${word}'`}${where}`, this.position);
   }
 }
 
 /** The words of an expression, without spaces and comments. */
 export function tokenize(expr: string): readonly Token[] {
   return new Lexer(expr).run();
+}
+
+/** A character in quotes; one that cannot be seen as `U+0000`. */
+function visible(character: string): string {
+  return character !== ' ' && /[\p{C}\p{Z}]/u.test(character)
+    ? `the invisible character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}, take it out`
+    : `'${character}'`;
 }

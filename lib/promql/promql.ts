@@ -6,6 +6,7 @@ import { metricNames, Selector } from './selector';
 import { EXTENDED_RANGE_SELECTORS } from './modifiers';
 import { PROMETHEUS_FEATURES } from '../generated/prometheus';
 import { ValueType } from '../upstream';
+import { checkArguments } from '../arguments';
 
 /**
  * Type of the value of an expression.
@@ -131,6 +132,7 @@ export class PromQl {
    * @param options experiments that it may use
    */
   public static parse(expr: string, options: PromQlOptions = {}): PromQlExpression {
+    checkArguments('PromQl.parse', { expr, options });
     try {
       return PromQlExpression._of(expr, analyze(expr, featuresOf(options)));
     } catch (error) {

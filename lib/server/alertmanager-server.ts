@@ -18,6 +18,8 @@ import { proxyVariables } from '../kubernetes/proxy-environment';
 import { podService } from '../kubernetes/pod-service';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { promDuration } from '../units';
+import { checkArguments } from '../arguments';
+import { AlertRouting } from '../monitoring/routing';
 
 const CONFIG_DIR = configDir('alertmanager');
 const DATA_DIR = '/alertmanager';
@@ -50,6 +52,8 @@ export class AlertmanagerServer extends AlertmanagerBase {
 
   constructor(scope: Construct, id: string, props: AlertmanagerServerProps = {}) {
     super(scope, id, props);
+    checkArguments('AlertmanagerServer', { props }, this.node.path);
+    checkCriticalIntegrations(this.node.path, props);
     checkPodOptions(this._identity, props, { names: namesOfAlertmanager(this._identity, this._settings, 'library') });
     props.updateStrategy?._check(this.node.path, 'StatefulSet');
     const { _identity: identity, _settings: settings } = this;
@@ -166,5 +170,14 @@ export class AlertmanagerServer extends AlertmanagerBase {
       pods: settings.replicas,
       terminationGracePeriod: DEFAULT_GRACE_PERIOD,
     });
+  }
+}
+
+/** Throws when an integration that is to be critical notifies nobody: its alert would never fire. What a configuration made elsewhere has is not known. */
+function checkCriticalIntegrations(where: string, { configuration, routing, rules }: AlertmanagerServerProps): void {
+  const used = new Set((routing ?? new AlertRouting())._integrations());
+  const unused = configuration === undefined ? rules?.criticalIntegrations?.find((name) => !used.has(name)) : undefined;
+  if (unused !== undefined) {
+    throw new Error(`${where}: rules.criticalIntegrations: no receiver of 'routing' notifies by '${unused}'; give one that does, or leave '${unused}' out`);
   }
 }

@@ -31,6 +31,7 @@ import { lazily, objectsBelow } from '../kubernetes/api-object';
 import { ScrapeJob } from '../monitoring';
 import { alertmanagerClient, hasService } from '../monitoring/alertmanager';
 import { yamlText } from '../yaml';
+import { checkArguments } from '../arguments';
 
 /**
  * A Prometheus of its own objects, without an operator: configuration and rules in ConfigMaps, a Deployment or a StatefulSet, a Service,
@@ -66,7 +67,8 @@ export class PrometheusServer extends PrometheusBase {
   private readonly patches = new ConfigurationPatches(PROMETHEUS_FILE);
 
   constructor(scope: Construct, id: string, props: PrometheusServerProps = {}) {
-    super(scope, id, props, { program: 'prometheus', reloaderHasCertificate: false });
+    super(scope, id, props, { program: 'prometheus', agentProgram: 'prometheus', reloaderHasCertificate: false });
+    checkArguments('PrometheusServer', { props }, this.node.path);
     const { _settings: settings, _identity: identity } = this;
     const { name, namespace, labels } = identity;
     const pods = ofAllShards(identity, settings.shards);

@@ -1,3 +1,5 @@
+import { checkArguments } from '../arguments';
+
 /** Endpoint of the kubelets that Pods can reach. */
 export enum KubeletReach {
   /** Port 10250; their certificates are signed by the cluster's authority, as with `serverTLSBootstrap` or on most managed clusters. */
@@ -60,6 +62,7 @@ export class ClusterProfile {
    * @param reach what has been opened since
    */
   public static kubeadm(reach: ClusterReach = {}): ClusterProfile {
+    checkArguments('ClusterProfile.kubeadm', { reach });
     return new ClusterProfile(reach, KubeletReach.UNVERIFIED, false);
   }
 
@@ -68,6 +71,7 @@ export class ClusterProfile {
    * @param reach what this one shows more, or less
    */
   public static managed(reach: ClusterReach = {}): ClusterProfile {
+    checkArguments('ClusterProfile.managed', { reach });
     return new ClusterProfile(reach, KubeletReach.VERIFIED, true);
   }
 

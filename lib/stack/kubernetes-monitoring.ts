@@ -24,6 +24,7 @@ import { MetricsServer, PrometheusAdapter } from '../metrics-api';
 import { IAlertmanagerService, IMonitored, IPrometheus, Relabeling, RuleEdit, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { isMonitored } from '../monitoring/monitored-things';
 import { ExistingPrometheus, PrometheusOperator } from '../operator';
+import { checkArguments } from '../arguments';
 
 /**
  * The whole stack in one construct: Prometheus and Alertmanager, the exporters, and monitors of all components that Pods can reach. Each
@@ -78,6 +79,7 @@ export class KubernetesMonitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: KubernetesMonitoringProps = {}) {
     super(scope, id);
+    checkArguments('KubernetesMonitoring', { props }, this.node.path);
     const { profile = ClusterProfile.kubeadm(), backend = MonitoringBackend.plain(), without = [] } = props;
     const { registry, imagePullSecrets, clusterAssignsIds } = props;
     const agent = props.prometheus?.agent ?? false;

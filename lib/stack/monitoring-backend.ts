@@ -7,6 +7,7 @@ import {
   PrometheusOperator, PrometheusOperatorProps,
 } from '../operator';
 import { AlertmanagerServer, PrometheusServer } from '../server';
+import { checkArguments } from '../arguments';
 
 /** Settings of a stack without an operator that only this backend has. */
 export interface PlainBackendOptions {
@@ -54,6 +55,7 @@ export interface ExistingBackendOptions extends ExistingPrometheusProps {
 export class MonitoringBackend {
   /** Objects of their own, without an operator: `PrometheusServer` and `AlertmanagerServer`. */
   public static plain(options: PlainBackendOptions = {}): MonitoringBackend {
+    checkArguments('MonitoringBackend.plain', { options });
     return new MonitoringBackend({ ...options });
   }
 
@@ -63,6 +65,7 @@ export class MonitoringBackend {
    * @see https://prometheus-operator.dev/docs/getting-started/introduction/
    */
   public static operator(options: OperatorBackendOptions = {}): MonitoringBackend {
+    checkArguments('MonitoringBackend.operator', { options });
     return new MonitoringBackend({}, { ...options });
   }
 
@@ -72,6 +75,7 @@ export class MonitoringBackend {
    * cluster scrapes already is to be left out by `without`, or it is scraped twice.
    */
   public static existing(options: ExistingBackendOptions = {}): MonitoringBackend {
+    checkArguments('MonitoringBackend.existing', { options });
     return new MonitoringBackend({}, undefined, { ...options });
   }
 

@@ -89,7 +89,7 @@ test.each<[string, (plan: MonitoringPlan) => void, string]>([
     "app/prometheus: scrape jobs 'a' and 'a/b/c' would both be 'a/b/c' in Prometheus's configuration; give one of them, or its endpoint, another name"],
   ['the name of a group', (plan) => plan.addRules(group('a'), group('a')), "app/prometheus: rule group 'a' already exists; give the group of 'a' another name"],
   ['the rules of a file', (plan) => ['a', 'a'].forEach((name) => plan.addRuleSet(RuleSet.of(group(name)))), "app/prometheus: rule group 'a' already exists; give the group of 'a' another name"],
-  ['the name of a file', (plan) => plan.addRules(group('a b'), group('a-b')), "app/prometheus: rules of 'a-b' already exist; give one of the two another name"],
+  ['the name of a file', (plan) => plan.addRules(group('a b'), group('a-b')), "app/prometheus: rules of 'a b' and of 'a-b' would both be called 'a-b' in Kubernetes; give one of the two another name"],
   ['an Alertmanager', (plan) => [1, 2].forEach(() => plan.sendAlertsTo(alertmanager())), "app/prometheus: alerts are sent to 'alerts/alertmanager' already; name each Alertmanager once"],
   ['the name of a remote write', (plan) => ['a', 'b'].forEach((host) => plan.addRemoteWrite(new RemoteWrite({ url: `https://${host}`, name: 'store' }))),
     "app/prometheus: remote write 'store' already exists; give this one another name"],

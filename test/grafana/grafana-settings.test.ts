@@ -210,7 +210,7 @@ describe('OpenID Connect', () => {
 
   test('refuses a role that is none, as an app without types may have', () => {
     const { groupRoles } = JSON.parse('{"groupRoles":{"ops":"Adminn"}}');
-    expect(() => made(() => ({ groupRoles }))).toThrow("groupRoles: 'Adminn' of 'ops' is not a role; use a GrafanaRole: 'GrafanaAdmin', 'Admin', 'Editor' and 'Viewer'");
+    expect(() => made(() => ({ groupRoles }))).toThrow("groupRoles['ops']: 'Adminn' is not a GrafanaRole, did you mean 'Admin'? use 'GrafanaAdmin', 'Admin', 'Editor' and 'Viewer'");
   });
 
   test.each(['groups', '"https://example.com/groups"', 'realm."my-groups"[-1]', "roles[?starts_with(@, 'g-')]"])('takes the claim %s', (groupsClaim) => {

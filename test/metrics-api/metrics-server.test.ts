@@ -207,9 +207,8 @@ describe('a cluster has one server of resource metrics', () => {
     expect(() => new MetricsServer(chart, 'two', { tls: certManager })).toThrow("test/two: 'test/one' serves metrics.k8s.io already, and a cluster has one server of an API; leave out MetricsServer");
   });
 
-  test('charts may be for several clusters', () => {
-    const app = Testing.app();
-    const charts = ['a', 'b'].map((id) => new Chart(app, id));
+  test('apps may be for several clusters', () => {
+    const charts = ['a', 'b'].map((id) => new Chart(Testing.app(), id));
     charts.forEach((chart) => new MetricsServer(chart, 'metrics-server', { tls: certManager }));
     expect(charts.map((chart) => find(manifests(chart), 'APIService').metadata.name)).toEqual(['v1beta1.metrics.k8s.io', 'v1beta1.metrics.k8s.io']);
   });

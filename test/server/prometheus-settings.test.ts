@@ -17,7 +17,7 @@ const store = new RemoteWrite({ url: 'https://store.example.com/write' });
 
 test.each<[string, PrometheusServerProps, string]>([
   ['no time', { retention: Duration.days(0) }, 'retention (ms): 0 is not a whole number above 0; leave it out for 15 days'],
-  ['no size', { retentionSize: Size.kibibytes(0) }, 'retentionSize (KiB): 0 is not a whole number above 0; leave it out for no limit'],
+  ['no size', { retentionSize: Size.kibibytes(0) }, 'retentionSize: a size of zero holds nothing; leave it out, or give a larger one'],
   ['no replica', { replicas: 0 }, 'replicas: 0 is not a whole number above 0; leave it out for one'],
   ['half a replica', { replicas: 1.5 }, 'replicas: 1.5 is not'],
   ['no exemplar', { maxExemplars: 0 }, 'maxExemplars: 0 is not a whole number above 0; leave it out for none'],
@@ -47,7 +47,7 @@ test.each<[string, PrometheusServerProps, string]>([
     "extraFlags: flag 'query.timeout' is for the server mode only, and this Prometheus runs in agent mode"],
   ['a shorter deadline to send what is queued', { extraFlags: { 'storage.remote.flush-deadline': '59s' } },
     "extraFlags: flag 'storage.remote.flush-deadline' got '59s', and is at least '1m', so that a slow store loses no samples; leave it out"],
-  ['no deadline to send what is queued', { extraFlags: { 'storage.remote.flush-deadline': 'soon' } }, "extraFlags: flag 'storage.remote.flush-deadline' got 'soon', and is at least '1m'"],
+  ['no deadline to send what is queued', { extraFlags: { 'storage.remote.flush-deadline': 'soon' } }, "extraFlags: flag 'storage.remote.flush-deadline' is a duration, and got 'soon'; write it as '1h30m'"],
   ['a flag that the library sets', { extraFlags: { 'web.enable-lifecycle': '' } }, "extraFlags: flag 'web.enable-lifecycle' is set by the library; leave it out"],
   ['a flag that the library sets, denied', { extraFlags: { 'no-web.enable-lifecycle': '' } }, "extraFlags: flag 'no-web.enable-lifecycle' is set by the library; leave it out"],
   ['the web configuration as a flag', { extraFlags: { 'web.config.file': '/web.yml' } }, "extraFlags: flag 'web.config.file' is set by the library; use the prop 'web'"],

@@ -22,6 +22,9 @@ import { yamlText } from '../../yaml';
 import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { checkCount } from '../../checks';
+import { checkArguments } from '../../arguments';
+import { checkOrder } from '../threshold-order';
+import { blackboxThresholds } from './blackbox-thresholds';
 
 /** Modules of blackbox-exporter, and its workload. */
 export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
@@ -95,6 +98,8 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
 
   constructor(scope: Construct, id: string, props: BlackboxExporterProps = {}) {
     super(scope, id);
+    checkArguments('BlackboxExporter', { props }, this.node.path);
+    checkOrder(this.node.path, props.rules, blackboxThresholds(props.rules));
     const identity = identityOf(this, props, 'blackbox-exporter', 'exporter');
     const { where, name, namespace, selector } = identity;
     [this.name, this.namespace] = [name, namespace];
@@ -143,25 +148,38 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
 
   /** Probes addresses. Throws when the module is unknown, or the exporter is monitored already. */
   public probe(options: AddressProbeOptions): ScrapeJob {
+    checkArguments('BlackboxExporter.probe', { options }, this.node.path);
+    this.moduleOf(options)?._checkTargets(`${this.node.path}: probe '${options.name}'`, options.targets);
     return this.add(ScrapeJob.fromProbes({ ...options, ...this.by(options) }));
   }
 
   /** Probes the ports of Services that are discovered. Throws when the module is unknown, or the exporter is monitored already. */
   public probeServices(options: ServiceProbeOptions): ScrapeJob {
+    checkArguments('BlackboxExporter.probeServices', { options }, this.node.path);
     return this.add(ScrapeJob.fromProbes({ ...options, ...this.by(options) }));
   }
 
   /** Probes the hosts and paths of Ingresses that are discovered. Throws when the module is unknown, or the exporter is monitored already. */
   public probeIngresses(options: IngressProbeOptions): ScrapeJob {
+    checkArguments('BlackboxExporter.probeIngresses', { options }, this.node.path);
+    const module = this.moduleOf(options);
+    if (module !== undefined && module.prober !== 'http') {
+      throw new Error(`${this.node.path}: probe '${options.name}': module '${module.name}' probes by ${module.prober}, and Ingresses are probed by their URLs; choose a module of http`);
+    }
     return this.add(ScrapeJob.fromIngresses({ ...options, ...this.by(options) }));
   }
 
   /** Throws when there is no module of this name. */
   public checkModule(module: string): void {
+    checkArguments('BlackboxExporter.checkModule', { module }, this.node.path);
     const names = this._modules.map(({ name }) => name);
     if (!names.includes(module)) {
       throw new Error(`${this.node.path}: there is no module '${module}'${didYouMean(module, names)}; there are ${quoteList(names)}; add it by the prop 'modules'`);
     }
+  }
+
+  private moduleOf({ module = 'http_2xx' }: BlackboxProbeOptions): BlackboxModule | undefined {
+    return this._modules.find(({ name }) => name === module);
   }
 
   private by({ module }: BlackboxProbeOptions): { prober: IProber; module: string } {

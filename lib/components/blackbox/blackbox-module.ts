@@ -9,6 +9,9 @@ import { TlsClient } from '../../monitoring';
 import { checkHeaderSecrets, clientSettings } from '../../monitoring/http/client-settings';
 import { checkRegex } from '../../regex';
 import { showPath, toWireMap, verbatim, visitTexts, WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
+import { checkQueryType } from './dns-types';
+import { checkProbeTarget } from './probe-targets';
 
 const COMPRESSIONS = ['gzip', 'br', 'deflate', 'identity'];
 const PROBERS = ['http', 'tcp', 'icmp', 'dns', 'grpc', 'unix'];
@@ -21,6 +24,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 export class BlackboxModule {
   /** An HTTP request. Throws when a regular expression, a status code or the method is none. */
   public static http(name: string, options: HttpModuleOptions = {}): BlackboxModule {
+    checkArguments('BlackboxModule.http', { name, options });
     const where = `BlackboxModule.http('${name}')`;
     if (options.method !== undefined && !METHODS.includes(options.method)) {
       throw new Error(`${where}: method '${options.method}' is not one of ${METHODS.join(', ')}`);
@@ -72,6 +76,7 @@ export class BlackboxModule {
 
   /** A TCP connection, and a conversation over it. Throws when a regular expression is none, or an exchange is empty. */
   public static tcp(name: string, options: TcpModuleOptions = {}): BlackboxModule {
+    checkArguments('BlackboxModule.tcp', { name, options });
     const where = `BlackboxModule.tcp('${name}')`;
     const { sourceIpAddress, tls } = options;
     return new BlackboxModule(name, 'tcp', options, {
@@ -81,6 +86,7 @@ export class BlackboxModule {
 
   /** An ICMP echo. Throws when the TTL is not 1 to 255, or the size is negative. */
   public static icmp(name: string, options: IcmpModuleOptions = {}): BlackboxModule {
+    checkArguments('BlackboxModule.icmp', { name, options });
     const where = `BlackboxModule.icmp('${name}')`;
     checkWithin(where, 'ttl', options.ttl, 1, 255);
     checkWithin(where, 'payloadSize', options.payloadSize, 1, 65_507);
@@ -92,11 +98,13 @@ export class BlackboxModule {
 
   /** A DNS question. Throws when no name is asked for, a regular expression is none, or TLS is to go over UDP. */
   public static dns(name: string, options: DnsModuleOptions): BlackboxModule {
+    checkArguments('BlackboxModule.dns', { name, options });
     const where = `BlackboxModule.dns('${name}')`;
     const transport = options.transport ?? DnsTransport.UDP;
     if (options.queryName === '') {
       throw new Error(`${where}: queryName is empty; name what the server is asked for`);
     }
+    checkQueryType(where, options.queryType);
     if (options.tls !== undefined && transport === DnsTransport.UDP) {
       throw new Error(`${where}: got tls with DnsTransport.UDP; DNS over TLS goes by DnsTransport.TCP`);
     }
@@ -120,13 +128,18 @@ export class BlackboxModule {
 
   /** The gRPC health check. */
   public static grpc(name: string, options: GrpcModuleOptions = {}): BlackboxModule {
+    checkArguments('BlackboxModule.grpc', { name, options });
     const { service, tls, metadata = {} } = options;
+    if (service !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(service)) {
+      throw new Error(`BlackboxModule.grpc('${name}'): service: '${service}' is not the name of a gRPC service; write it as 'grpc.health.v1.Health', the server is the probe's target`);
+    }
     const values = Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, [value]]));
     return new BlackboxModule(name, 'grpc', options, { ...ipSettings(options), service, metadata: verbatim(values), ...tlsSettings('tls', tls) });
   }
 
   /** A connection to a Unix socket, and a conversation over it. Throws as `tcp` does. */
   public static unix(name: string, options: UnixModuleOptions = {}): BlackboxModule {
+    checkArguments('BlackboxModule.unix', { name, options });
     const where = `BlackboxModule.unix('${name}')`;
     return new BlackboxModule(name, 'unix', options, { queryResponse: dialogue(where, options.exchanges), ...tlsSettings('tls', options.tls) });
   }
@@ -137,6 +150,7 @@ export class BlackboxModule {
    * @param config the module as the exporter's configuration has it: `{ prober: 'tcp', tcp: { … } }`
    */
   public static raw(name: string, config: { readonly [key: string]: unknown }): BlackboxModule {
+    checkArguments('BlackboxModule.raw', { name, config });
     const where = `BlackboxModule.raw('${name}')`;
     const { prober } = config;
     if (typeof prober !== 'string' || !PROBERS.includes(prober)) {
@@ -158,6 +172,9 @@ export class BlackboxModule {
   /** The wire form. @internal */
   public readonly _settings: WireMap;
 
+  /** Whether an answer without TLS is a failure. @internal */
+  public readonly _failsWithoutTls: boolean;
+
   private constructor(
     /** The module's name, which probes refer to. */
     public readonly name: string,
@@ -173,11 +190,17 @@ export class BlackboxModule {
     if (options.timeout !== undefined && options.timeout.toMilliseconds() <= 0) {
       throw new Error(`BlackboxModule.${prober}('${name}'): timeout is 0; leave it out to stay within Prometheus's own`);
     }
+    this._failsWithoutTls = settings.failIfNotSsl === true;
     this._settings = raw ?? {
       prober,
       timeout: options.timeout === undefined ? undefined : `${options.timeout.toMilliseconds() / 1000}s`,
       [prober]: settings,
     };
+  }
+
+  /** Throws on targets that the prober cannot reach. @internal */
+  public _checkTargets(where: string, targets: readonly string[]): void {
+    targets.forEach((target) => checkProbeTarget(`${where}: targets`, target, this));
   }
 }
 

@@ -8,6 +8,7 @@ import { UNUSED_KUBERNETES_METRICS, endpointOptions, kubernetesEndpoints } from 
 import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
+import { checkArguments, checkProps } from '../../arguments';
 
 /** A program of the control plane that runs in Pods. */
 export interface ControlPlaneMonitorProps extends MonitorOptions {
@@ -51,6 +52,7 @@ class ControlPlaneMonitor extends Construct implements IMonitored {
   /** @internal */
   protected constructor(scope: Construct, id: string, of: ControlPlaneProgram, props: ControlPlaneMonitorProps) {
     super(scope, id);
+    checkProps('ControlPlaneMonitorProps', props, this.node.path);
     const { program } = of;
     const { port = of.port, tls = TlsClient.insecureSkipVerify() } = props;
     checkPortNumber(port, `${this.node.path}: port`);
@@ -98,6 +100,7 @@ class ControlPlaneMonitor extends Construct implements IMonitored {
 export class SchedulerMonitor extends ControlPlaneMonitor {
   constructor(scope: Construct, id: string, props: ControlPlaneMonitorProps = {}) {
     super(scope, id, SCHEDULER, props);
+    checkArguments('SchedulerMonitor', { props }, this.node.path);
   }
 }
 
@@ -112,5 +115,6 @@ export class SchedulerMonitor extends ControlPlaneMonitor {
 export class ControllerManagerMonitor extends ControlPlaneMonitor {
   constructor(scope: Construct, id: string, props: ControlPlaneMonitorProps = {}) {
     super(scope, id, CONTROLLER_MANAGER, props);
+    checkArguments('ControllerManagerMonitor', { props }, this.node.path);
   }
 }

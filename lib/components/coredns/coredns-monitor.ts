@@ -7,6 +7,7 @@ import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
+import { checkArguments } from '../../arguments';
 
 /** Service of CoreDNS, and its endpoint. */
 export interface CoreDnsMonitorProps extends MonitorOptions {
@@ -49,6 +50,7 @@ export class CoreDnsMonitor extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: CoreDnsMonitorProps = {}) {
     super(scope, id);
+    checkArguments('CoreDnsMonitor', { props }, this.node.path);
     const chosen = props.labels ?? { 'k8s-app': 'kube-dns' };
     let labels = chosen;
     if (props.ownService ?? false) {

@@ -14,6 +14,7 @@ import { componentDashboards } from '../component-dashboards';
 import { endpointOptions } from '../monitor-endpoints';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
+import { checkArguments } from '../../arguments';
 
 const PORT_NAME = 'metrics';
 
@@ -51,6 +52,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: EtcdMonitorProps = {}) {
     super(scope, id);
+    checkArguments('EtcdMonitor', { props }, this.node.path);
     this.port = props.port ?? (props.tls === undefined && props.addresses === undefined ? 2381 : 2379);
     checkPortNumber(this.port, `${this.node.path}: port`);
     const { addresses } = props;

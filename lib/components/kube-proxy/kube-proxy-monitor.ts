@@ -7,6 +7,7 @@ import { UNUSED_KUBERNETES_METRICS, endpointOptions } from '../monitor-endpoints
 import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
+import { checkArguments } from '../../arguments';
 
 /** Pods of kube-proxy, and their endpoint. */
 export interface KubeProxyMonitorProps extends MonitorOptions {
@@ -45,6 +46,7 @@ export class KubeProxyMonitor extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: KubeProxyMonitorProps = {}) {
     super(scope, id);
+    checkArguments('KubeProxyMonitor', { props }, this.node.path);
     const port = props.port ?? 10249;
     checkPortNumber(port, `${this.node.path}: port`);
     this.serviceName = podsServiceName(scope, id, KUBE_SYSTEM, props.name);

@@ -22,6 +22,7 @@ import { namespacesOf } from '../../monitoring/scrape/namespaces';
 import { endpointOptions } from '../monitor-endpoints';
 import { servedRules } from '../served-rules';
 import { checkCount } from '../../checks';
+import { checkArguments } from '../../arguments';
 
 /** Ports by name. */
 const PORTS = { 'http-metrics': 8080, telemetry: 8081 };
@@ -53,6 +54,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: KubeStateMetricsProps = {}) {
     super(scope, id);
+    checkArguments('KubeStateMetrics', { props }, this.node.path);
     const identity = identityOf(this, props, 'kube-state-metrics', 'exporter');
     const { name, namespace, selector } = identity;
     [this.name, this.namespace] = [name, namespace];

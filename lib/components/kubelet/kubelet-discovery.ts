@@ -1,3 +1,5 @@
+import { checkArguments } from '../../arguments';
+
 /** Discovery of the kubelets. */
 export class KubeletDiscovery {
   /** By the nodes of the cluster, which needs nothing else. */
@@ -12,6 +14,7 @@ export class KubeletDiscovery {
    * @see https://prometheus-operator.dev/docs/platform/operator/
    */
   public static service(namespace: string = 'kube-system'): KubeletDiscovery {
+    checkArguments('KubeletDiscovery.service', { namespace });
     return new KubeletDiscovery(namespace);
   }
 

@@ -13,6 +13,9 @@ import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { servedRules } from '../served-rules';
 import { checkPortNumber } from '../../checks';
+import { checkArguments } from '../../arguments';
+import { checkOrder } from '../threshold-order';
+import { kubeletThresholds } from './kubelet-thresholds';
 
 /** Settings of the scrape job of the kubelets. */
 export interface KubeletMonitorProps extends MonitorOptions {
@@ -65,6 +68,8 @@ export class KubeletMonitor extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: KubeletMonitorProps = {}) {
     super(scope, id);
+    checkArguments('KubeletMonitor', { props }, this.node.path);
+    checkOrder(this.node.path, props.rules, kubeletThresholds(props.rules));
     const paths = this.pathsOf(props);
     const readOnly = props.readOnlyPort ?? false;
     const port = props.port ?? (readOnly ? 10255 : 10250);

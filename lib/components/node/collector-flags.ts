@@ -45,8 +45,8 @@ function textfileFlags(where: string, directory: string | undefined, disabled: r
   if (directory === undefined) {
     return [];
   }
-  if (!/^(\/[^/\s]+)+$/.test(directory)) {
-    throw new Error(`${where}: textfileDirectory '${directory}' is not an absolute path of the host such as '/var/lib/node-exporter'`);
+  if (!/^(\/[^/\s]+)+$/.test(directory) || directory.split('/').some((part) => part === '.' || part === '..')) {
+    throw new Error(`${where}: textfileDirectory: '${directory}' is not an absolute path of the host; write it as '/var/lib/node-exporter', without '.' and '..'`);
   }
   if (disabled.includes(NodeCollector.TEXTFILE.name)) {
     throw new Error(`${where}: textfileDirectory '${directory}' is given and the collector 'textfile' is disabled; leave one of them out`);

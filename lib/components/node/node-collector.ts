@@ -1,3 +1,5 @@
+import { checkArguments } from '../../arguments';
+
 /**
  * A collector of node-exporter. Those of the version that the library deploys have a constant; `of` names those of another.
  * @see https://github.com/prometheus/node_exporter#collectors
@@ -164,6 +166,7 @@ export class NodeCollector {
 
   /** A collector by its name, as the flag `--collector.<name>` has it. Throws when it is no such name. */
   public static of(name: string): NodeCollector {
+    checkArguments('NodeCollector.of', { name });
     if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name)) {
       throw new Error(`NodeCollector.of: '${name}' is not the name of a collector, which is lower-case letters, digits and underscores as in 'cpu_vulnerabilities'`);
     }

@@ -24,6 +24,9 @@ import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { servedRules } from '../served-rules';
 import { checkPortNumber } from '../../checks';
+import { checkArguments } from '../../arguments';
+import { checkOrder } from '../threshold-order';
+import { claimInApp } from '../../kubernetes/app-claims';
 
 /** Collectors of node-exporter, and its workload. */
 export interface NodeExporterDaemonSetProps extends WorkloadOptions, MonitorOptions {
@@ -99,11 +102,16 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: NodeExporterDaemonSetProps = {}) {
     super(scope, id);
+    checkArguments('NodeExporterDaemonSet', { props }, this.node.path);
+    checkOrder(this.node.path, props.rules, nodeThresholds(props.rules));
     const identity = identityOf(this, props, 'node-exporter', 'exporter');
     const { name, namespace, selector } = identity;
     [this.name, this.namespace] = [name, namespace];
     this.port = props.port ?? 9100;
     checkPortNumber(this.port, `${this.node.path}: port`);
+    if (props.hostNetwork !== false && props.nodeSelector === undefined && props.affinity === undefined) {
+      claimInApp(this, { where: this.node.path, what: `port ${this.port} of every node` });
+    }
     if (props.hostUsers === false) {
       throw new Error(`${this.node.path}: got 'hostUsers: false', and node-exporter uses the processes of the node, which the API server refuses then; leave it out`);
     }

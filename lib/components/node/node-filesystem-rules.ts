@@ -26,8 +26,7 @@ const INODES: Amount = {
 
 /** Filesystems that fill up, or are nearly full, by bytes and by inodes. */
 export function nodeFilesystemRules(job: string, options: NodeRuleOptions): AlertingRule[] {
-  const { fillingUpWarningPercent = 15, fillingUpCriticalPercent = 10 } = options;
-  const { freeSpaceWarningPercent, freeSpaceCriticalPercent } = nodeThresholds(options);
+  const { fillingUpWarningPercent, fillingUpCriticalPercent, freeSpaceWarningPercent, freeSpaceCriticalPercent } = nodeThresholds(options);
   const selector = filesystemSelector(job, options);
   return [
     fillingUp(SPACE, selector, fillingUpWarningPercent, 24, Severity.WARNING),

@@ -4,7 +4,7 @@ import { NodeRuleOptions } from './node-rule-options';
 export function nodeThresholds(options: NodeRuleOptions = {}) {
   const {
     cpuPercent = 90, loadPerCpu = 2, majorPageFaults = 500, memoryPercent = 90, diskQueue = 10, freeSpaceWarningPercent = 5,
-    freeSpaceCriticalPercent = 3,
+    freeSpaceCriticalPercent = 3, fillingUpWarningPercent = 15, fillingUpCriticalPercent = 10,
   } = options;
   return {
     cpuPercent,
@@ -14,6 +14,8 @@ export function nodeThresholds(options: NodeRuleOptions = {}) {
     diskQueue,
     freeSpaceWarningPercent,
     freeSpaceCriticalPercent,
+    fillingUpWarningPercent,
+    fillingUpCriticalPercent,
     usedSpaceWarningPercent: 100 - freeSpaceWarningPercent,
     usedSpaceCriticalPercent: 100 - freeSpaceCriticalPercent,
     fileHandlesWarningPercent: 70,

@@ -7,6 +7,7 @@ import { panelsOf, queriesOf } from './queries';
 import { checkQuery } from './query-check';
 import { variablesOf } from './variables';
 import { JsonMap, jsonMaps, jsonText } from '../../json';
+import { checkArguments } from '../../arguments';
 
 /** Size above which an object that holds the JSON would be too large: client-side apply copies it into an annotation of at most 256 KiB. */
 const MAX_BYTES = 200_000;
@@ -55,6 +56,7 @@ export class Dashboard {
    * @param options uid and folder
    */
   public static fromJson(json: string, options: DashboardOptions = {}): Dashboard {
+    checkArguments('Dashboard.fromJson', { json, options });
     return Dashboard.parsed(json, 'Dashboard.fromJson', options);
   }
 
@@ -64,6 +66,7 @@ export class Dashboard {
    * @param options uid and folder
    */
   public static fromFile(path: string, options: DashboardOptions = {}): Dashboard {
+    checkArguments('Dashboard.fromFile', { path, options });
     const where = `dashboard '${path}'`;
     let json: string;
     try {

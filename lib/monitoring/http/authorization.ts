@@ -1,5 +1,6 @@
 import { SecretKey } from '../../kubernetes/secret-key';
 import { AccountFile, Leaf, WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /**
  * `Authorization` header of a client's requests.
@@ -16,6 +17,7 @@ export class Authorization {
 
   /** Bearer token in a Secret. */
   public static bearer(token: SecretKey): Authorization {
+    checkArguments('Authorization.bearer', { token });
     return new Authorization('Bearer', token);
   }
 
@@ -24,6 +26,7 @@ export class Authorization {
    * `BasicAuth`.
    */
   public static scheme(scheme: string, credentials: SecretKey): Authorization {
+    checkArguments('Authorization.scheme', { scheme, credentials });
     if (!/^[A-Za-z][-A-Za-z0-9]*$/.test(scheme) || scheme.toLowerCase() === 'basic') {
       throw new Error(`Authorization.scheme('${credentials._id}'): '${scheme}' is not allowed; name a scheme such as 'Bearer', for a password use BasicAuth`);
     }

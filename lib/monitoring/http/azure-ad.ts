@@ -1,6 +1,7 @@
 import { NewerSetting, Variables } from './cloud-credentials';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, unlessDefault, WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /** Cloud of Azure. */
 export enum AzureCloud {
@@ -79,6 +80,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export class AzureAd {
   /** Tokens of a managed identity of the node. Throws on a client id that is not a UUID, and on a scope with other characters than URLs have. */
   public static managedIdentity(options: AzureManagedIdentityOptions = {}): AzureAd {
+    checkArguments('AzureAd.managedIdentity', { options });
     const { clientId } = options;
     return new AzureAd('AzureAd.managedIdentity', options, { clientId }, {
       settings: { managedIdentity: { clientId } },
@@ -92,6 +94,7 @@ export class AzureAd {
    * characters than URLs have.
    */
   public static workloadIdentity(options: AzureIdentityOptions): AzureAd {
+    checkArguments('AzureAd.workloadIdentity', { options });
     const { clientId, tenantId } = options;
     return new AzureAd('AzureAd.workloadIdentity', options, { clientId, tenantId }, {
       settings: { workloadIdentity: { clientId, tenantId } },
@@ -105,6 +108,7 @@ export class AzureAd {
    * does.
    */
   public static clientSecret(options: AzureClientSecretOptions): AzureAd {
+    checkArguments('AzureAd.clientSecret', { options });
     const { clientId, tenantId, clientSecret } = options;
     return new AzureAd(`AzureAd.clientSecret('${clientSecret._id}')`, options, { clientId, tenantId }, {
       settings: { oauth: { clientId, tenantId, clientSecret: Leaf.secret(clientSecret) } },

@@ -1,6 +1,7 @@
 import { checkNotEmpty } from '../../checks';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /** User name and password. */
 export interface BasicAuthProps {
@@ -22,6 +23,7 @@ export class BasicAuth {
 
   /** Throws on an empty user name. */
   constructor(props: BasicAuthProps) {
+    checkArguments('BasicAuth', { props });
     checkNotEmpty(props.username, `BasicAuth('${props.password._id}'): username`, 'name the user whose password the Secret holds');
     this.username = props.username;
     this.password = props.password;

@@ -1,6 +1,7 @@
 import { NewerSetting, Variables } from './cloud-credentials';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /**
  * Tokens of Google Cloud for Cloud Monitoring. Custom resources of the operator have no field for them.
@@ -16,6 +17,7 @@ export class GoogleIam {
 
   /** Tokens for a service account of Google Cloud, by its key as a JSON file. */
   public static serviceAccountKey(key: SecretKey): GoogleIam {
+    checkArguments('GoogleIam.serviceAccountKey', { key });
     return new GoogleIam(key);
   }
 

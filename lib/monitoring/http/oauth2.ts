@@ -1,8 +1,9 @@
 import { ProxyOptions, proxySettings } from './proxy';
 import { TlsClient } from './tls-client';
-import { checkNotEmpty, checkUrl } from '../../checks';
+import { checkNotEmpty, checkTlsUrl, checkUrl } from '../../checks';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, verbatim, WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /** OAuth 2.0 client credentials, and the server that issues tokens for them. */
 export interface OAuth2Props extends ProxyOptions {
@@ -48,9 +49,11 @@ export class OAuth2 {
 
   /** Throws on an empty client id, on URLs that are not http or https, and on proxy settings that exclude each other. */
   constructor(props: OAuth2Props) {
+    checkArguments('OAuth2', { props });
     checkNotEmpty(props.clientId, `OAuth2('${props.clientSecret._id}'): clientId`, 'name the client that the issuer knows');
     const where = `OAuth2 of client '${props.clientId}'`;
     checkUrl(props.tokenUrl, `${where}: tokenUrl`, "give the credentials by 'clientId' and 'clientSecret'");
+    checkTlsUrl(props.tokenUrl, props.tls, where);
     this.clientId = props.clientId;
     this.clientSecret = props.clientSecret;
     this.tokenUrl = props.tokenUrl;

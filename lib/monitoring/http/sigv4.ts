@@ -1,6 +1,7 @@
 import { NewerSetting, Variables } from './cloud-credentials';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /** Options of requests that are signed for AWS. */
 export interface SigV4Options {
@@ -57,6 +58,7 @@ export class SigV4 {
    * Pod Identity association), or of the node. Throws on text that is not a region or the ARN of a role, and on an external id without a role.
    */
   public static podIdentity(options: SigV4Options): SigV4 {
+    checkArguments('SigV4.podIdentity', { options });
     return new SigV4('SigV4.podIdentity', options);
   }
 
@@ -65,6 +67,7 @@ export class SigV4 {
    * the Secret exists, reads it then, and has one access key for all its remote writes. Throws as `podIdentity` does.
    */
   public static accessKey(options: SigV4AccessKeyOptions): SigV4 {
+    checkArguments('SigV4.accessKey', { options });
     const { accessKey, secretKey, ...others } = options;
     return new SigV4(`SigV4.accessKey('${accessKey._id}')`, others, { key: { accessKey, secretKey } });
   }

@@ -2,6 +2,7 @@ import { ISecret } from 'cdk8s-plus-27';
 import { ConfigMapKey } from '../../kubernetes/config-map-key';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { AccountFile, Leaf, WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /** Version of TLS. */
 export enum TlsVersion {
@@ -92,16 +93,19 @@ type Authority = 'cluster' | 'system' | 'none' | SecretKey | ConfigMapKey | { re
 export class TlsClient {
   /** Verifies the server by the certificate authority of the cluster that the client runs in. Throws on half a client certificate. */
   public static clusterCa(options: TlsClientOptions = {}): TlsClient {
+    checkArguments('TlsClient.clusterCa', { options });
     return new TlsClient('TlsClient.clusterCa', 'cluster', options);
   }
 
   /** Verifies the server by the certificate authorities of the client's image, those of the public web. Throws on half a client certificate. */
   public static systemCa(options: TlsClientOptions = {}): TlsClient {
+    checkArguments('TlsClient.systemCa', { options });
     return new TlsClient('TlsClient.systemCa', 'system', options);
   }
 
   /** Verifies the server by a certificate authority in a Secret. Throws on half a client certificate. */
   public static secretCa(ca: SecretKey, options: TlsClientOptions = {}): TlsClient {
+    checkArguments('TlsClient.secretCa', { ca, options });
     return new TlsClient(`TlsClient.secretCa('${ca._id}')`, ca, options);
   }
 
@@ -110,6 +114,7 @@ export class TlsClient {
    * half a client certificate.
    */
   public static configMapCa(ca: ConfigMapKey, options: TlsClientOptions = {}): TlsClient {
+    checkArguments('TlsClient.configMapCa', { ca, options });
     return new TlsClient(`TlsClient.configMapCa('${ca._id}')`, ca, options);
   }
 
@@ -118,6 +123,7 @@ export class TlsClient {
    * certificate. Monitors and remote writes of the operator cannot hold one.
    */
   public static pemCa(pem: string, options: TlsClientOptions = {}): TlsClient {
+    checkArguments('TlsClient.pemCa', { pem, options });
     if (!/^-----BEGIN CERTIFICATE-----$/m.test(pem)) {
       throw new Error("TlsClient.pemCa: the text is not a certificate in PEM form; begin it with '-----BEGIN CERTIFICATE-----'");
     }
@@ -129,6 +135,7 @@ export class TlsClient {
    * when no key is named, and on half a client certificate.
    */
   public static fromSecret(secret: ISecret, keys: TlsSecretKeys): TlsClient {
+    checkArguments('TlsClient.fromSecret', { secret, keys });
     const where = `TlsClient.fromSecret('${secret.name}')`;
     const { ca, certificate, privateKey, ...options } = keys;
     if (ca === undefined && certificate === undefined && privateKey === undefined) {
@@ -143,6 +150,7 @@ export class TlsClient {
    * certificate.
    */
   public static insecureSkipVerify(options: TlsClientOptions = {}): TlsClient {
+    checkArguments('TlsClient.insecureSkipVerify', { options });
     return new TlsClient('TlsClient.insecureSkipVerify', 'none', options);
   }
 

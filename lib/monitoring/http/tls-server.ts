@@ -1,6 +1,7 @@
 import { ISecret } from 'cdk8s-plus-27';
 import { TlsClient } from './tls-client';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { checkArguments } from '../../arguments';
 
 /** Certificate of a server. */
 export interface TlsServerProps {
@@ -27,6 +28,7 @@ export class TlsServer {
    * @param serverName name in the certificate; by default that of the server's Service, `<name>.<namespace>.svc`
    */
   public static fromSecret(secret: ISecret, serverName?: string): TlsServer {
+    checkArguments('TlsServer.fromSecret', { secret, serverName });
     return new TlsServer({
       certificate: SecretKey.of(secret, 'tls.crt'), privateKey: SecretKey.of(secret, 'tls.key'), ca: SecretKey.of(secret, 'ca.crt'), serverName,
     });
@@ -43,6 +45,7 @@ export class TlsServer {
 
   /** Throws when certificate and private key are in two Secrets. */
   constructor(props: TlsServerProps) {
+    checkArguments('TlsServer', { props });
     const { certificate, privateKey } = props;
     if (certificate.secret.name !== privateKey.secret.name) {
       throw new Error(`TlsServer('${certificate._id}'): the private key is in Secret '${privateKey.secret.name}'; put certificate and private key into one Secret`);

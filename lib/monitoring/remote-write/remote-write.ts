@@ -9,11 +9,12 @@ import * as stores from './stores';
 import { checkClientHeaders, clientSettings } from '../http/client-settings';
 import { CloudCredentials, NewerSetting, Variables } from '../http/cloud-credentials';
 import { httpConfigOf } from '../http/http-config';
-import { checkCount, checkUrl } from '../../checks';
+import { checkCount, checkTlsUrl, checkUrl } from '../../checks';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { quoteList } from '../../text';
 import { promDuration } from '../../units';
 import { some, verbatim, visitLeaves, WireMap } from '../../wire/data';
+import { checkArguments, labelOf } from '../../arguments';
 
 /** A server that refuses a certificate ends the connection, which is tried again. */
 const TLS_SETTINGS = ['ca', 'cert', 'keySecret'];
@@ -32,6 +33,7 @@ export class RemoteWrite {
    * @see https://grafana.com/docs/mimir/latest/references/http-api/#remote-write
    */
   public static mimir(url: string, options: TenantStoreOptions = {}): RemoteWrite {
+    checkArguments('RemoteWrite.mimir', { url, options });
     return new RemoteWrite(stores.mimir(url, options));
   }
 
@@ -41,6 +43,7 @@ export class RemoteWrite {
    * @see https://cortexmetrics.io/docs/api/#remote-write
    */
   public static cortex(url: string, options: TenantStoreOptions = {}): RemoteWrite {
+    checkArguments('RemoteWrite.cortex', { url, options });
     return new RemoteWrite(stores.cortex(url, options));
   }
 
@@ -50,6 +53,7 @@ export class RemoteWrite {
    * @see https://thanos.io/tip/components/receive.md/
    */
   public static thanosReceive(url: string, options: TenantStoreOptions = {}): RemoteWrite {
+    checkArguments('RemoteWrite.thanosReceive', { url, options });
     return new RemoteWrite(stores.thanosReceive(url, options));
   }
 
@@ -59,6 +63,7 @@ export class RemoteWrite {
    * @see https://docs.victoriametrics.com/victoriametrics/#prometheus-setup
    */
   public static victoriaMetrics(url: string, options: VictoriaMetricsWriteOptions = {}): RemoteWrite {
+    checkArguments('RemoteWrite.victoriaMetrics', { url, options });
     return new RemoteWrite(stores.victoriaMetrics(url, options));
   }
 
@@ -68,6 +73,7 @@ export class RemoteWrite {
    * @see https://docs.influxdata.com/influxdb/v1/supported_protocols/prometheus/
    */
   public static influxDb(url: string, options: InfluxDbWriteOptions): RemoteWrite {
+    checkArguments('RemoteWrite.influxDb', { url, options });
     return new RemoteWrite(stores.influxDb(url, options));
   }
 
@@ -77,6 +83,7 @@ export class RemoteWrite {
    * @see https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-onboard-ingest-metrics-existing-Prometheus.html
    */
   public static amazonManagedPrometheus(options: AmazonManagedPrometheusOptions): RemoteWrite {
+    checkArguments('RemoteWrite.amazonManagedPrometheus', { options });
     return new RemoteWrite(stores.amazonManagedPrometheus(options));
   }
 
@@ -85,6 +92,7 @@ export class RemoteWrite {
    * @see https://learn.microsoft.com/azure/azure-monitor/metrics/prometheus-remote-write
    */
   public static azureMonitor(options: AzureMonitorOptions): RemoteWrite {
+    checkArguments('RemoteWrite.azureMonitor', { options });
     return new RemoteWrite(stores.azureMonitor(options));
   }
 
@@ -94,6 +102,7 @@ export class RemoteWrite {
    * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#remote_write
    */
   public static googleManagedPrometheus(options: GoogleManagedPrometheusOptions): RemoteWrite {
+    checkArguments('RemoteWrite.googleManagedPrometheus', { options });
     return new RemoteWrite(stores.googleManagedPrometheus(options));
   }
 
@@ -102,6 +111,7 @@ export class RemoteWrite {
    * @see https://grafana.com/docs/grafana-cloud/send-data/metrics/metrics-prometheus/
    */
   public static grafanaCloud(options: GrafanaCloudOptions): RemoteWrite {
+    checkArguments('RemoteWrite.grafanaCloud', { options });
     return new RemoteWrite(stores.grafanaCloud(options));
   }
 
@@ -116,9 +126,11 @@ export class RemoteWrite {
 
   /** Throws on what Prometheus would refuse, on several credentials, and on headers that would show a secret. */
   constructor(props: RemoteWriteProps) {
+    checkArguments('RemoteWrite', { props }, labelOf('RemoteWrite', props, 'url'));
     // A password in the URL is refused below, and must not reach the log.
     const where = `RemoteWrite '${props.name ?? props.url.replace(/\/\/[^/]*@/, '//')}'`;
     checkUrl(props.url, `${where}: url`);
+    checkTlsUrl(props.url, props.tls, where);
     const { headers, ...client } = httpConfigOf(props);
     checkClientHeaders(props, where);
     // Prometheus's own default is false here, and true for other clients.

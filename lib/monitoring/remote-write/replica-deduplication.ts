@@ -1,5 +1,6 @@
 import { checkClassicLabelName } from '../../checks';
 import { copy, RelabelStep } from '../../wire/relabel-steps';
+import { checkArguments } from '../../arguments';
 
 /** External label by which the replicas of a Prometheus differ. */
 export const REPLICA_LABEL = 'prometheus_replica';
@@ -31,6 +32,7 @@ export class ReplicaDeduplication {
    * @see https://grafana.com/docs/mimir/latest/configure/configure-high-availability-deduplication/
    */
   public static haTracker(options: HaTrackerOptions = {}): ReplicaDeduplication {
+    checkArguments('ReplicaDeduplication.haTracker', { options });
     const { clusterLabel = 'cluster', replicaLabel = '__replica__' } = options;
     checkClassicLabelName(clusterLabel, 'ReplicaDeduplication.haTracker: clusterLabel');
     checkClassicLabelName(replicaLabel, 'ReplicaDeduplication.haTracker: replicaLabel');

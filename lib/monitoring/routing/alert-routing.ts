@@ -15,6 +15,7 @@ import { TimeInterval } from './time-interval';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { Leaf, mapsOf, PlainMap, spell, Wire, WireMap } from '../../wire/data';
 import { yamlText } from '../../yaml';
+import { checkArguments } from '../../arguments';
 
 /** Routes, receivers, inhibitions, templates and global settings of an Alertmanager. */
 export interface AlertRoutingProps {
@@ -126,6 +127,7 @@ export class AlertRouting {
    * recognised as one; and when it names a file of a Secret that is not among `secrets`.
    */
   public static raw(text: string, options: RawAlertRoutingOptions = {}): AlertRouting {
+    checkArguments('AlertRouting.raw', { text, options });
     const secrets = [...options.secrets ?? []];
     const routing = new AlertRouting();
     routing.document = parseRaw(text, secrets);
@@ -155,6 +157,7 @@ export class AlertRouting {
    * reaches, on different receivers or time intervals of one name, and on integrations that lack settings which the global ones could give.
    */
   constructor(props: AlertRoutingProps = {}) {
+    checkArguments('AlertRouting', { props });
     const root = rootOf(props);
     const routes = root._all();
     const reached = routes.flatMap((route) => (route.receiver === undefined ? [] : [route.receiver]));
@@ -200,6 +203,11 @@ export class AlertRouting {
   /** The names of all receivers, the default one first. */
   public get receiverNames(): string[] {
     return mapsOf(this._render().receivers).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+  }
+
+  /** Integrations of all receivers, as Alertmanager's metrics call them. @internal */
+  public _integrations(): string[] {
+    return mapsOf(this._render().receivers).flatMap((receiver) => Object.keys(receiver)).filter((key) => key.endsWith('_configs')).map((key) => key.slice(0, -'_configs'.length));
   }
 
   /** What the configuration is made of; undefined where it is an existing text. @internal */

@@ -1,6 +1,7 @@
 import { Matcher } from './matcher';
 import { checkLabelName, checkNotEmpty } from '../../checks';
 import { WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /** Alerts that mute others while they fire. */
 export interface InhibitionProps {
@@ -46,6 +47,7 @@ export class Inhibition {
 
   /** Throws without a source or a target matcher, and on an `equal` that is not a label name. */
   constructor(props: InhibitionProps) {
+    checkArguments('Inhibition', { props });
     const where = props.name === undefined ? 'Inhibition' : `Inhibition '${props.name}'`;
     if (props.name !== undefined) {
       checkNotEmpty(props.name, `${where}: name`, 'leave it out, or say what mutes what');

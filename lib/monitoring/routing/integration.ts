@@ -17,6 +17,7 @@ import { victorOps, VictorOpsProps } from './integrations/victorops';
 import { webex, WebexProps } from './integrations/webex';
 import { webhook, WebhookProps } from './integrations/webhook';
 import { weChat, WeChatProps } from './integrations/wechat';
+import { checkArguments } from '../../arguments';
 
 export { CustomProps } from './integrations/custom';
 export { DiscordProps } from './integrations/discord';
@@ -45,66 +46,79 @@ export { WeChatMessageType, WeChatProps } from './integrations/wechat';
 export class Integration {
   /** Posts alerts as JSON. Throws unless there is exactly one URL, and it is http or https. */
   public static webhook(props: WebhookProps): Integration {
+    checkArguments('Integration.webhook', { props });
     return new Integration(webhook(props));
   }
 
   /** Sends Slack messages. Throws on an empty channel and on several ways to send. */
   public static slack(props: SlackProps): Integration {
+    checkArguments('Integration.slack', { props });
     return new Integration(slack(props));
   }
 
   /** Sends emails. Throws without an address, on what is not an address, and on a server that is not `host:port`. */
   public static email(props: EmailProps): Integration {
+    checkArguments('Integration.email', { props });
     return new Integration(email(props));
   }
 
   /** Opens PagerDuty incidents. Throws unless there is exactly one key. */
   public static pagerDuty(props: PagerDutyProps): Integration {
+    checkArguments('Integration.pagerDuty', { props });
     return new Integration(pagerDuty(props));
   }
 
   /** Opens Opsgenie alerts. Throws on a responder without exactly one name. */
   public static opsgenie(props: OpsgenieProps): Integration {
+    checkArguments('Integration.opsgenie', { props });
     return new Integration(opsgenie(props));
   }
 
   /** Sends Microsoft Teams messages, by the webhook of a workflow. */
   public static microsoftTeams(props: MicrosoftTeamsProps): Integration {
+    checkArguments('Integration.microsoftTeams', { props });
     return new Integration(microsoftTeams(props));
   }
 
   /** Sends Telegram messages. Throws unless there is exactly one chat. */
   public static telegram(props: TelegramProps): Integration {
+    checkArguments('Integration.telegram', { props });
     return new Integration(telegram(props));
   }
 
   /** Sends messages by Amazon SNS. Throws unless there is exactly one addressee. */
   public static sns(props: SnsProps): Integration {
+    checkArguments('Integration.sns', { props });
     return new Integration(sns(props));
   }
 
   /** Sends Pushover messages. Throws on durations that Pushover rejects. */
   public static pushover(props: PushoverProps): Integration {
+    checkArguments('Integration.pushover', { props });
     return new Integration(pushover(props));
   }
 
   /** Opens VictorOps incidents. Throws on an empty routing key. */
   public static victorOps(props: VictorOpsProps): Integration {
+    checkArguments('Integration.victorOps', { props });
     return new Integration(victorOps(props));
   }
 
   /** Sends WeChat Work messages. Throws without an addressee. */
   public static weChat(props: WeChatProps): Integration {
+    checkArguments('Integration.weChat', { props });
     return new Integration(weChat(props));
   }
 
   /** Sends Webex messages. Throws on an empty room. */
   public static webex(props: WebexProps): Integration {
+    checkArguments('Integration.webex', { props });
     return new Integration(webex(props));
   }
 
   /** Sends Discord messages. */
   public static discord(props: DiscordProps): Integration {
+    checkArguments('Integration.discord', { props });
     return new Integration(discord(props));
   }
 
@@ -133,6 +147,7 @@ export class Integration {
    * @param kind list of a receiver in Alertmanager's configuration
    */
   public static custom(kind: string, props: CustomProps = {}): Integration {
+    checkArguments('Integration.custom', { kind, props });
     return new Integration(custom(kind, props));
   }
 

@@ -1,5 +1,6 @@
 import { checkRegex, matchesAnchored } from '../../regex';
 import { checkLabelName, isClassicLabelName } from '../../checks';
+import { checkArguments } from '../../arguments';
 
 /**
  * A condition on one label of an alert, whose name may be any text in UTF-8. A label that an alert lacks has the empty value. Regular expressions
@@ -9,21 +10,25 @@ import { checkLabelName, isClassicLabelName } from '../../checks';
 export class Matcher {
   /** The label has this value; the empty value also matches a missing label. */
   public static equal(label: string, value: string): Matcher {
+    checkArguments('Matcher.equal', { label, value });
     return new Matcher(label, '=', value);
   }
 
   /** The label has another value, or is missing. */
   public static notEqual(label: string, value: string): Matcher {
+    checkArguments('Matcher.notEqual', { label, value });
     return new Matcher(label, '!=', value);
   }
 
   /** The whole value matches a regular expression (RE2, so without look-around and back-references). */
   public static matches(label: string, regex: string): Matcher {
+    checkArguments('Matcher.matches', { label, regex });
     return new Matcher(label, '=~', regex);
   }
 
   /** The whole value does not match a regular expression (RE2, so without look-around and back-references). */
   public static notMatches(label: string, regex: string): Matcher {
+    checkArguments('Matcher.notMatches', { label, regex });
     return new Matcher(label, '!~', regex);
   }
 

@@ -1,5 +1,6 @@
 import { CONFIG_SPELLING, SECRETS_DIRECTORY } from './config-files';
 import { checkNoSecrets } from './inline-secrets';
+import { checkMatchers, checkRequired, checkRouteMatchers, checkSettings } from './known-settings';
 import { ALERTMANAGER_SETTINGS } from '../../generated/alertmanager';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { didYouMean, quoteList } from '../../text';
@@ -154,6 +155,12 @@ export function parseRaw(text: string, secrets: readonly SecretKey[]): WireMap {
   });
   const wayOut = `name a file '${SECRETS_DIRECTORY}/<secret>/<key>' by the setting that ends in '_file', and give its SecretKey in 'secrets'`;
   checkNoSecrets(document, WHERE, wayOut);
+  checkSettings(document, 'Root', WHERE);
+  checkRequired(document.receivers, WHERE);
+  checkRouteMatchers(document.route, WHERE);
+  mapsOf(document.inhibit_rules).forEach((rule, i) => ['source_matchers', 'target_matchers'].forEach((key) => {
+    checkMatchers(rule[key], `${WHERE}: inhibit_rules[${i}].${key}`);
+  }));
   checkFiles(document, secrets.map((secret) => secret._file('alertmanager')));
   const mounted = new Map(secrets.map((secret) => [secret._file('alertmanager'), Leaf.secret(secret)] as const));
   return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, withLeaves(value, mounted)]));

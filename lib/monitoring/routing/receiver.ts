@@ -1,6 +1,10 @@
 import { Integration } from './integration';
 import { checkNotEmpty } from '../../checks';
 import { Wire, WireMap } from '../../wire/data';
+import { checkArguments, labelOf } from '../../arguments';
+
+/** Name of the receiver without integrations. */
+const NONE_NAME = 'null';
 
 /** Name and integrations of a receiver. */
 export interface ReceiverProps {
@@ -26,6 +30,7 @@ export class Receiver {
 
   /** Receiver with some integrations, all of which are notified. Throws on an empty name. */
   public static of(name: string, ...integrations: Integration[]): Receiver {
+    checkArguments('Receiver.of', { name, integrations });
     return new Receiver({ name, integrations });
   }
 
@@ -36,7 +41,11 @@ export class Receiver {
 
   /** Throws on an empty name. */
   constructor(props: ReceiverProps) {
+    checkArguments('Receiver', { props }, labelOf('receiver', props));
     checkNotEmpty(props.name, 'Receiver: name', 'name it after the team or the channel that is notified');
+    if (props.name === NONE_NAME && props.integrations !== undefined && props.integrations.length > 0) {
+      throw new Error(`Receiver: name '${NONE_NAME}' is that of Receiver.none(), which notifies nobody; choose another`);
+    }
     this.name = props.name;
     this._integrations = [...props.integrations ?? []];
   }
@@ -56,4 +65,4 @@ export class Receiver {
   }
 }
 
-const NONE = new Receiver({ name: 'null' });
+const NONE = new Receiver({ name: NONE_NAME });

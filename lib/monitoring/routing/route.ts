@@ -5,6 +5,7 @@ import { TimeInterval } from './time-interval';
 import { checkLabelName, checkPositive } from '../../checks';
 import { promDuration } from '../../units';
 import { WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /** Alerts that a route matches, their receiver and how they are grouped. */
 export interface RouteProps {
@@ -90,6 +91,7 @@ export class Route {
    * match because one before it matches all of its alerts.
    */
   constructor(props: RouteProps) {
+    checkArguments('Route', { props });
     this.props = {
       ...props,
       matchers: [...props.matchers ?? []],
@@ -100,6 +102,7 @@ export class Route {
     };
     const where = this._place;
     this.checkGrouping(where);
+    checkMatchers(this.matchers, where);
     checkPositive(props.groupInterval, `${where}: groupInterval`, 'give a minute or more');
     checkPositive(props.repeatInterval, `${where}: repeatInterval`, 'give some hours');
     checkReach(this.routes, where);
@@ -197,4 +200,14 @@ function checkReach(routes: readonly Route[], where: string): void {
         + "let that one 'continue', or put it after");
     }
   });
+}
+
+/** Throws when no alert can match all of the matchers, because one asks for a value that another excludes. */
+function checkMatchers(matchers: readonly Matcher[], where: string): void {
+  for (const equal of matchers.filter(({ operator }) => operator === '=')) {
+    const other = matchers.find((matcher) => matcher.label === equal.label && !matcher._matches(equal.value));
+    if (other !== undefined) {
+      throw new Error(`${where}: matchers '${equal.toString()}' and '${other.toString()}' exclude each other, so no alert matches; leave one of them out, or make a route of each`);
+    }
+  }
 }

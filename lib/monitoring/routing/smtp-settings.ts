@@ -85,6 +85,9 @@ export function renderSmtp(smtp: SmtpSettings | undefined, where: string): WireM
       throw new Error(`${where}: from '${smtp.from}' is not a mail address; write it as 'alerts@example.org'`);
     }
   }
+  if ((smtp.authPassword ?? smtp.authSecret) !== undefined && smtp.authUsername === undefined) {
+    throw new Error(`${where}: got '${smtp.authPassword === undefined ? 'authSecret' : 'authPassword'}' without a user, and would not log in; name the user by 'authUsername'`);
+  }
   return {
     from: smtp.from,
     smarthost: smtp.smarthost,

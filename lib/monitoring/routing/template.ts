@@ -1,5 +1,6 @@
 import { checkUrl } from '../../checks';
 import { didYouMean } from '../../text';
+import { checkNotificationTemplate } from '../../templates/notification-template';
 
 /** Words that open a block which `end` closes. */
 const OPENING = new Set(['if', 'range', 'with', 'define', 'block']);
@@ -48,7 +49,7 @@ function actions(text: string, where: string): string[] {
 }
 
 /**
- * Throws unless the Go template in `text` has its braces, quotes and blocks closed. What functions it calls is left to Alertmanager.
+ * Throws unless the Go template in `text` has its braces, quotes and blocks closed, and asks for what Alertmanager has.
  * @see https://prometheus.io/docs/alerting/latest/notifications/
  */
 export function checkTemplate(text: string, where: string): void {
@@ -67,6 +68,7 @@ export function checkTemplate(text: string, where: string): void {
   if (left !== undefined) {
     throw new Error(`${where}: the template block '{{ ${left} }}' is not closed; close it with '{{ end }}'`);
   }
+  checkNotificationTemplate(where, text);
 }
 
 /** Whether the text is rendered by Alertmanager, so that its value is not known at synth. */

@@ -2,6 +2,7 @@ import { DayOfMonthRange, MonthRange, TimeRange, WeekdayRange, YearRange } from 
 import { didYouMean } from '../../text';
 import { checkNotEmpty } from '../../checks';
 import { WireMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /** A recurring period: all that is given has to match, by one item of each list. */
 export interface TimePeriod {
@@ -111,6 +112,7 @@ export class TimeInterval {
 
   /** Throws on an empty name, on a period that says nothing, on an unknown time zone. */
   constructor(props: TimeIntervalProps) {
+    checkArguments('TimeInterval', { props });
     checkNotEmpty(props.name, 'TimeInterval: name', "say what the time is, as 'out-of-office'");
     this.name = props.name;
     this._periods = [props, ...props.further ?? []].map((period) => render(period, `TimeInterval '${props.name}'`));

@@ -1,3 +1,5 @@
+import { checkArguments } from '../../arguments';
+
 /** A time of the day, in minutes since midnight. */
 function minutes(time: string, where: string): number {
   if (!/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(time)) {
@@ -14,6 +16,7 @@ export class TimeRange {
    * after the start.
    */
   public static between(start: string, end: string): TimeRange {
+    checkArguments('TimeRange.between', { start, end });
     const where = `TimeRange.between('${start}', '${end}')`;
     if (minutes(start, where) >= minutes(end, where)) {
       throw new Error(`${where}: the end is not after the start; over midnight, give two ranges: '${start}' to '24:00' and '00:00' to '${end}'`);
@@ -94,11 +97,13 @@ function around(round: readonly string[], first: string, last: string): string[]
 export class WeekdayRange {
   /** From a day to another, both included; Friday to Monday is a range too. */
   public static between(first: Weekday, last: Weekday): WeekdayRange {
+    checkArguments('WeekdayRange.between', { first, last });
     return new WeekdayRange(around(WEEK, first, last));
   }
 
   /** One day. */
   public static on(day: Weekday): WeekdayRange {
+    checkArguments('WeekdayRange.on', { day });
     return WeekdayRange.between(day, day);
   }
 
@@ -112,11 +117,13 @@ export class WeekdayRange {
 export class MonthRange {
   /** From a month to another, both included; November to February is a range too. */
   public static between(first: Month, last: Month): MonthRange {
+    checkArguments('MonthRange.between', { first, last });
     return new MonthRange(around(YEAR, first, last));
   }
 
   /** One month. */
   public static only(month: Month): MonthRange {
+    checkArguments('MonthRange.only', { month });
     return MonthRange.between(month, month);
   }
 
@@ -130,6 +137,7 @@ export class MonthRange {
 export class DayOfMonthRange {
   /** From a day to another, both included. Throws on days that no month has and on an end before the start. */
   public static between(first: number, last: number): DayOfMonthRange {
+    checkArguments('DayOfMonthRange.between', { first, last });
     const where = `DayOfMonthRange.between(${first}, ${last})`;
     for (const day of [first, last]) {
       if (!Number.isInteger(day) || day === 0 || Math.abs(day) > 31) {
@@ -148,6 +156,7 @@ export class DayOfMonthRange {
 
   /** One day. Throws on a day that no month has. */
   public static on(day: number): DayOfMonthRange {
+    checkArguments('DayOfMonthRange.on', { day });
     return DayOfMonthRange.between(day, day);
   }
 
@@ -161,6 +170,7 @@ export class DayOfMonthRange {
 export class YearRange {
   /** From a year to another, both included. Throws on what is no year and on an end before the start. */
   public static between(first: number, last: number): YearRange {
+    checkArguments('YearRange.between', { first, last });
     const where = `YearRange.between(${first}, ${last})`;
     for (const year of [first, last]) {
       if (!Number.isInteger(year) || year < 1 || year > 9999) {
@@ -175,6 +185,7 @@ export class YearRange {
 
   /** One year. Throws on what is no year. */
   public static only(year: number): YearRange {
+    checkArguments('YearRange.only', { year });
     return YearRange.between(year, year);
   }
 

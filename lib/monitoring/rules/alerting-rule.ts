@@ -3,6 +3,7 @@ import { Rule, RuleData } from './rule';
 import { checkAnnotations, checkExpr, checkLabels, checkTemplates, copyOfMap } from './rule-checks';
 import { Severity } from './severity';
 import { promDuration } from '../../units';
+import { checkArguments, labelOf } from '../../arguments';
 
 /**
  * Condition, severity and texts of an alert.
@@ -95,6 +96,8 @@ export class AlertingRule extends Rule {
 
   constructor(props: AlertingRuleProps) {
     super();
+    checkArguments('AlertingRule', { props }, labelOf('alerting rule', props, 'alert'));
+    this.props = { ...props, labels: { ...props.labels }, annotations: { ...props.annotations } };
     this.alert = props.alert;
     const labels = copyOfMap(props.labels, () => `${this._title()}: labels`);
     const annotations = copyOfMap(props.annotations, () => `${this._title()}: annotations`);

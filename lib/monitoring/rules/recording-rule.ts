@@ -1,6 +1,7 @@
 import { Rule, RuleData } from './rule';
 import { checkExpr, checkLabels, copyOfMap } from './rule-checks';
 import { checkMetricName } from '../../checks';
+import { checkArguments, labelOf } from '../../arguments';
 
 /**
  * A series that is computed from others.
@@ -40,6 +41,7 @@ export class RecordingRule extends Rule {
 
   constructor(props: RecordingRuleProps) {
     super();
+    checkArguments('RecordingRule', { props }, labelOf('recording rule', props, 'record'));
     this.record = props.record;
     this.expr = props.expr;
     this.extraLabels = copyOfMap(props.labels, () => `${this._title()}: labels`);

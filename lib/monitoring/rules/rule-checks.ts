@@ -1,4 +1,4 @@
-import { checkTemplate } from './template-check';
+import { checkTemplate } from '../../templates/rule-template';
 import { checkLabelName } from '../../checks';
 import { requireInstant } from '../../promql/rule';
 

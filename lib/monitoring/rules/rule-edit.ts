@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import { AlertingRuleProps } from './alerting-rule';
 import { Severity } from './severity';
-import { checkTemplate } from './template-check';
+import { checkTemplate } from '../../templates/rule-template';
 import { checkRuleLabel } from './rule-checks';
 import { promDuration } from '../../units';
+import { checkArguments } from '../../arguments';
 
 /** Selection of one of several alerts of a name. */
 export interface RuleEditOptions {
@@ -29,6 +30,7 @@ export class RuleEdit {
    * @param options selects one of several alerts of the name
    */
   public static without(alert: string, options: RuleEditOptions = {}): RuleEdit {
+    checkArguments('RuleEdit.without', { alert, options });
     return new RuleEdit(alert, options, 'without', '', () => undefined);
   }
 
@@ -39,6 +41,7 @@ export class RuleEdit {
    * @param options selects one of several alerts of the name; required where they would become the same alert
    */
   public static severity(alert: string, severity: Severity, options: RuleEditOptions = {}): RuleEdit {
+    checkArguments('RuleEdit.severity', { alert, severity, options });
     return new RuleEdit(alert, options, 'severity', severity.value, (props) => ({ ...props, severity }));
   }
 
@@ -49,6 +52,7 @@ export class RuleEdit {
    * @param options selects one of several alerts of the name
    */
   public static holdFor(alert: string, duration: Duration, options: RuleEditOptions = {}): RuleEdit {
+    checkArguments('RuleEdit.holdFor', { alert, duration, options });
     return new RuleEdit(alert, options, 'holdFor', promDuration(duration), (props) => ({ ...props, for: duration }));
   }
 
@@ -61,6 +65,7 @@ export class RuleEdit {
    * @param options selects one of several alerts of the name
    */
   public static label(alert: string, name: string, value: string, options: RuleEditOptions = {}): RuleEdit {
+    checkArguments('RuleEdit.label', { alert, name, value, options });
     const where = `edit of alert '${alert}'`;
     if (name === 'severity') {
       throw new Error(`${where}: label 'severity' has an edit of its own; use RuleEdit.severity('${alert}', …)`);
@@ -82,6 +87,7 @@ export class RuleEdit {
    * @param options selects one of several alerts of the name
    */
   public static annotation(alert: string, name: string, value: string, options: RuleEditOptions = {}): RuleEdit {
+    checkArguments('RuleEdit.annotation', { alert, name, value, options });
     const where = `edit of alert '${alert}'`;
     checkRuleLabel(name, where, 'annotation');
     checkTemplate(`${where}: annotation '${name}'`, value);

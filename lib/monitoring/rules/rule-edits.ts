@@ -52,10 +52,20 @@ export function unknownEdits(edits: readonly RuleEdit[], allSets: readonly RuleG
     severities.set(rule.alert, known.add(rule.severity?.value ?? ''));
   }
   const records = rules.flatMap((rule) => (rule instanceof RecordingRule ? rule.record : []));
-  return edits.flatMap((edit) => {
+  return edits.flatMap((edit, i) => {
+    const before = edits.slice(0, i).find((other) => leavesOut(other, edit));
+    if (before !== undefined) {
+      return `RuleEdit.${edit._verb}('${edit.alert}'): an edit before it leaves alert '${edit.alert}' out, so there is nothing to change; drop one of the two`;
+    }
     const ofRecord = records.includes(edit.alert) && !severities.has(edit.alert);
     return (ofRecord ? recordProblem(edit) : editProblem(edit, severities, records)) ?? [];
   });
+}
+
+/** Whether an edit leaves out all that a later one is to change. */
+function leavesOut(earlier: RuleEdit, later: RuleEdit): boolean {
+  const isOfAll = earlier.where === undefined || earlier.where.value === later.where?.value;
+  return earlier._verb === 'without' && later._verb !== 'without' && earlier.alert === later.alert && isOfAll;
 }
 
 function recordProblem(edit: RuleEdit): string | undefined {

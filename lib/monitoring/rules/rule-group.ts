@@ -3,6 +3,7 @@ import { AlertingRule } from './alerting-rule';
 import { Rule, RuleData } from './rule';
 import { checkLabels, copyOfMap } from './rule-checks';
 import { promDuration } from '../../units';
+import { checkArguments, labelOf } from '../../arguments';
 
 /**
  * Rules that are evaluated together, one after the other.
@@ -77,6 +78,7 @@ export class RuleGroup {
   private readonly sharedLabels: { readonly [name: string]: string };
 
   constructor(props: RuleGroupProps) {
+    checkArguments('RuleGroup', { props }, labelOf('rule group', props));
     this.name = props.name;
     this.interval = props.interval;
     this.limit = props.limit;

@@ -2,6 +2,7 @@ import { RuleEdit } from './rule-edit';
 import { readRuleFile, readRuleText } from './rule-file';
 import { RuleGroup, RuleGroupData } from './rule-group';
 import { adjustedGroup } from './rule-edits';
+import { checkArguments } from '../../arguments';
 
 /** A rule file as plain data. @internal */
 export interface RuleSetData {
@@ -21,6 +22,7 @@ export class RuleSet {
    * @param groups the groups, in the order in which they are written
    */
   public static of(...groups: RuleGroup[]): RuleSet {
+    checkArguments('RuleSet.of', { groups });
     return new RuleSet(groups);
   }
 
@@ -31,6 +33,7 @@ export class RuleSet {
    * @param path the path of a YAML file with `groups` or PrometheusRules, from the working directory
    */
   public static fromFile(path: string): RuleSet {
+    checkArguments('RuleSet.fromFile', { path });
     const { groups, notes } = readRuleFile(path);
     return new RuleSet(groups, notes);
   }
@@ -40,6 +43,7 @@ export class RuleSet {
    * @param text YAML with `groups` or PrometheusRules
    */
   public static fromText(text: string): RuleSet {
+    checkArguments('RuleSet.fromText', { text });
     const { groups, notes } = readRuleText(text, 'rule file');
     return new RuleSet(groups, notes);
   }
@@ -73,6 +77,7 @@ export class RuleSet {
    * @param others the sets whose groups follow
    */
   public merged(...others: RuleSet[]): RuleSet {
+    checkArguments('RuleSet.merged', { others });
     return new RuleSet(
       [...this.members, ...others.flatMap((other) => other.groups)],
       [...this.fileNotes, ...others.flatMap((other) => other.fileNotes)],
@@ -85,6 +90,7 @@ export class RuleSet {
    * @param edits what to change
    */
   public adjusted(edits: RuleEdit[]): RuleSet {
+    checkArguments('RuleSet.adjusted', { edits });
     if (edits.length === 0) {
       return this;
     }

@@ -1,3 +1,5 @@
+import { checkArguments } from '../../arguments';
+
 /**
  * Severity of an alert: the value of its label `severity`, which routes and inhibitions match.
  * @see https://prometheus.io/docs/practices/alerting/
@@ -23,6 +25,7 @@ export class Severity {
    * @param value the value of the label `severity`
    */
   public static of(value: string): Severity {
+    checkArguments('Severity.of', { value });
     if (value.trim() === '' || value !== value.trim()) {
       throw new Error(`severity '${value}' is not a word; give one such as 'page'`);
     }

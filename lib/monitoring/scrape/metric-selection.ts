@@ -1,6 +1,7 @@
 import { Relabeling } from './relabeling';
 import { checkRegex, matchesAnchored } from '../../regex';
 import { checkLabelName } from '../../checks';
+import { checkArguments } from '../../arguments';
 
 interface Step {
   readonly action: 'keep' | 'drop';
@@ -23,21 +24,25 @@ export class MetricSelection {
 
   /** Only the metrics whose name matches one of the regular expressions. */
   public static keep(...metrics: string[]): MetricSelection {
+    checkArguments('MetricSelection.keep', { metrics });
     return MetricSelection.byName('keep', metrics);
   }
 
   /** All but the metrics whose name matches one of the regular expressions. */
   public static drop(...metrics: string[]): MetricSelection {
+    checkArguments('MetricSelection.drop', { metrics });
     return MetricSelection.byName('drop', metrics);
   }
 
   /** Only the series whose labels all match; `__name__` is the metric's name. */
   public static keepByLabels(labels: { [label: string]: string }): MetricSelection {
+    checkArguments('MetricSelection.keepByLabels', { labels });
     return MetricSelection.byLabels('keep', labels);
   }
 
   /** All but the series whose labels all match; `__name__` is the metric's name. */
   public static dropByLabels(labels: { [label: string]: string }): MetricSelection {
+    checkArguments('MetricSelection.dropByLabels', { labels });
     return MetricSelection.byLabels('drop', labels);
   }
 
@@ -83,6 +88,7 @@ export class MetricSelection {
 
   /** This selection and then another: a series is stored when both let it through. */
   public and(other: MetricSelection): MetricSelection {
+    checkArguments('MetricSelection.and', { other });
     return new MetricSelection([...this.steps, ...other.steps]);
   }
 
@@ -97,6 +103,7 @@ export class MetricSelection {
 
   /** Whether every series of a metric is surely dropped, whatever its labels are. */
   public dropsMetric(metric: string): boolean {
+    checkArguments('MetricSelection.dropsMetric', { metric });
     return this.steps.some(({ action, matchers }) => {
       const byName = matchers.find(([label]) => label === NAME);
       if (byName === undefined) {

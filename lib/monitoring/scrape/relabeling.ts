@@ -1,7 +1,8 @@
 import { checkCount, checkLabelName, isClassicLabelName } from '../../checks';
-import { checkRegex } from '../../regex';
+import { captureGroups, checkRegex, matchesAnchored } from '../../regex';
 import { unlessDefault } from '../../wire/data';
 import { RelabelAction, RelabelStep } from '../../wire/relabel-steps';
+import { checkArguments } from '../../arguments';
 
 /** Options of a relabeling with action `replace`. */
 export interface ReplaceOptions {
@@ -90,34 +91,40 @@ interface CheckedConfig extends RelabelConfig {
 export class Relabeling {
   /** Writes a label. */
   public static replace(options: ReplaceOptions): Relabeling {
+    checkArguments('Relabeling.replace', { options });
     checkTarget(options.targetLabel, 'replace');
     return Relabeling.checked({ ...options, action: 'replace' });
   }
 
   /** Keeps what matches and drops the rest. */
   public static keep(options: MatchOptions): Relabeling {
+    checkArguments('Relabeling.keep', { options });
     return Relabeling.checked({ ...options, action: 'keep' });
   }
 
   /** Drops what matches. */
   public static drop(options: MatchOptions): Relabeling {
+    checkArguments('Relabeling.drop', { options });
     return Relabeling.checked({ ...options, action: 'drop' });
   }
 
   /** Keeps what has the same value in the joined source labels and in the target label. */
   public static keepEqual(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkArguments('Relabeling.keepEqual', { sourceLabels, targetLabel });
     checkLabelName(targetLabel, 'Relabeling.keepEqual: targetLabel');
     return Relabeling.checked({ sourceLabels, targetLabel, action: 'keepequal' });
   }
 
   /** Drops what has the same value in the joined source labels and in the target label. */
   public static dropEqual(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkArguments('Relabeling.dropEqual', { sourceLabels, targetLabel });
     checkLabelName(targetLabel, 'Relabeling.dropEqual: targetLabel');
     return Relabeling.checked({ sourceLabels, targetLabel, action: 'dropequal' });
   }
 
   /** Writes the hash of the joined source labels, modulo `modulus`, into the target label. */
   public static hashMod(sourceLabels: string[], targetLabel: string, modulus: number): Relabeling {
+    checkArguments('Relabeling.hashMod', { sourceLabels, targetLabel, modulus });
     checkLabelName(targetLabel, 'Relabeling.hashMod: targetLabel');
     checkCount(modulus, 'Relabeling.hashMod: modulus', 'no hash');
     return Relabeling.checked({ sourceLabels, targetLabel, modulus, action: 'hashmod' });
@@ -125,27 +132,36 @@ export class Relabeling {
 
   /** Copies each label whose name matches to the name that the replacement gives, by default `$1`. */
   public static labelMap(regex: string, replacement: string = '$1'): Relabeling {
+    checkArguments('Relabeling.labelMap', { regex, replacement });
     return Relabeling.checked({ regex, replacement, action: 'labelmap' });
   }
 
   /** Removes each label whose name matches. */
   public static labelDrop(regex: string): Relabeling {
+    checkArguments('Relabeling.labelDrop', { regex });
+    checkRegex(regex, 'Relabeling.labeldrop: regex');
+    if (matchesAnchored(regex, '__address__') && matchesAnchored(regex, '__name__')) {
+      throw new Error(`Relabeling.labelDrop: '${regex}' matches every label, the address of the target and the name of the metric too; write it so that it matches less`);
+    }
     return Relabeling.checked({ regex, action: 'labeldrop' });
   }
 
   /** Removes each label whose name does not match. */
   public static labelKeep(regex: string): Relabeling {
+    checkArguments('Relabeling.labelKeep', { regex });
     return Relabeling.checked({ regex, action: 'labelkeep' });
   }
 
   /** Writes the joined source labels in lower case. */
   public static lowercase(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkArguments('Relabeling.lowercase', { sourceLabels, targetLabel });
     checkLabelName(targetLabel, 'Relabeling.lowercase: targetLabel');
     return Relabeling.checked({ sourceLabels, targetLabel, action: 'lowercase' });
   }
 
   /** Writes the joined source labels in upper case. */
   public static uppercase(sourceLabels: string[], targetLabel: string): Relabeling {
+    checkArguments('Relabeling.uppercase', { sourceLabels, targetLabel });
     checkLabelName(targetLabel, 'Relabeling.uppercase: targetLabel');
     return Relabeling.checked({ sourceLabels, targetLabel, action: 'uppercase' });
   }
@@ -165,6 +181,7 @@ export class Relabeling {
     if (config.regex !== undefined) {
       checkRegex(config.regex, `${where}: regex`);
     }
+    checkGroups(config, where);
     return new Relabeling({ ...config, ...(config.sourceLabels === undefined ? {} : { sourceLabels: [...sources] }) });
   }
 
@@ -194,4 +211,18 @@ function checkSource(label: string, where: string): void {
 /** A target label may hold references to capture groups, so only what surely fails is refused. */
 function checkTarget(label: string, action: string): void {
   checkLabelName(label.replace(/\$(\{\w+\}|\w+)/g, 'x'), `Relabeling.${action}: targetLabel`);
+}
+
+/** Throws when the replacement or the target label refers to a group that the expression does not have, and so to nothing. */
+function checkGroups({ action, regex = '(.*)', replacement = '$1', targetLabel = '' }: CheckedConfig, where: string): void {
+  if (action !== 'replace' && action !== 'labelmap') {
+    return;
+  }
+  const groups = captureGroups(regex);
+  const referred = [...`${replacement} ${targetLabel}`.matchAll(/\$(?:\{(\d+)\}|(\d+)(?!\w))/g)].map(([, braced, bare]) => Number(braced ?? bare));
+  const missing = referred.find((group) => group > groups);
+  if (missing !== undefined) {
+    throw new Error(`${where}: regex: '${regex}' has ${groups === 0 ? 'no group' : groups === 1 ? 'one group' : `${groups} groups`}, and '$${missing}' refers to group `
+      + `${missing}, which is empty; put what it is to hold into parentheses`);
+  }
 }

@@ -9,6 +9,7 @@ import { some, unlessDefault, verbatim, WireMap } from '../../wire/data';
 import { RelabelStep } from '../../wire/relabel-steps';
 import { clientSettings } from '../http/client-settings';
 import { HttpConfig, httpConfigOf } from '../http/http-config';
+import { checkArguments } from '../../arguments';
 
 /** Settings of one endpoint: a port and a path of targets. */
 export interface ScrapeEndpointProps extends HttpConfig {
@@ -142,6 +143,7 @@ export class ScrapeEndpoint {
   private readonly _metricRelabelings: readonly Relabeling[];
 
   constructor(props: ScrapeEndpointProps = {}) {
+    checkArguments('ScrapeEndpoint', { props });
     this.port = props.port;
     this.portPattern = props.portPattern;
     this.portNumber = props.portNumber;
@@ -227,6 +229,17 @@ export class ScrapeEndpoint {
       throw new Error(`${where}: got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out`);
     }
     checkTimes(where, this.interval, this.timeout);
+    checkKeeps(this._relabelings, '__address__', `${where}: relabelings`, 'no target is left without its address');
+    checkKeeps(this._metricRelabelings, '__name__', `${where}: metricRelabelings`, 'no sample is left without the name of its metric');
+  }
+}
+
+/** Throws when a step removes a label that has to stay. */
+function checkKeeps(steps: readonly Relabeling[], label: string, where: string, why: string): void {
+  for (const { action, regex = '(.*)' } of steps.map((step) => step.toConfig())) {
+    if ((action === 'labelkeep' && !matchesAnchored(regex, label, true)) || (action === 'labeldrop' && matchesAnchored(regex, label))) {
+      throw new Error(`${where}: '${regex}' ${action === 'labelkeep' ? 'does not keep' : 'drops'} '${label}', and ${why}; write it so that '${label}' stays, as in '${action === 'labelkeep' ? `${label}|${regex}` : '[^_].*'}'`);
+    }
   }
 }
 

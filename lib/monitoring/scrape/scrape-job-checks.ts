@@ -30,7 +30,13 @@ export interface TargetMetadata {
 
 /** Throws when a label that is copied cannot be, or takes the place of another. */
 export function checkMetadata(where: string, { copyLabels, copyNodeLabels, attachesNodes, jobLabel }: TargetMetadata): void {
-  copyLabels.forEach((label) => checkCopied(where, 'copyLabels', label));
+  copyLabels.forEach((label, i) => {
+    checkCopied(where, 'copyLabels', label);
+    const before = copyLabels.find((other, at) => at < i && labelName(other) === labelName(label));
+    if (before !== undefined) {
+      throw new Error(`${where}: copyLabels names '${before}' and '${label}', which become one label '${labelName(label)}'; copy one of them by a relabeling to another name`);
+    }
+  });
   copyNodeLabels.forEach((label) => {
     checkCopied(where, 'copyNodeLabels', label);
     const twin = copyLabels.find((other) => labelName(other) === labelName(label));

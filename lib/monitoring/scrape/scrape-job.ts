@@ -13,6 +13,7 @@ import { staticTargets } from './static-targets';
 import { checkContainerPortName } from '../../checks';
 import { checkSelection } from '../../kubernetes/label-selection';
 import { checkObjectLabels } from '../../kubernetes/object-metadata';
+import { checkArguments, labelOf } from '../../arguments';
 
 interface Parts {
   readonly name: string;
@@ -35,6 +36,7 @@ export class ScrapeJob {
    * port that the Service lacks.
    */
   public static fromService(props: ServiceScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromService', { props }, labelOf('ScrapeJob', props));
     const where = `ScrapeJob '${props.name}'`;
     const { endpoints, ...selected } = serviceSelection(where, props);
     return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'service', ...selected }, endpoints, copyLabels: props.copyLabels, metadata: props });
@@ -44,6 +46,7 @@ export class ScrapeJob {
    * Pods. Throws when neither Pods nor labels are named, `pods` makes no workload or several, or an endpoint names a port that the Pods lack.
    */
   public static fromPods(props: PodScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromPods', { props }, labelOf('ScrapeJob', props));
     const where = `ScrapeJob '${props.name}'`;
     const { endpoints, ...selected } = podSelection(where, props);
     return new ScrapeJob({ name: props.name, limits: props, discovery: { kind: 'pods', ...selected }, endpoints, copyLabels: props.copyLabels, metadata: props });
@@ -51,6 +54,7 @@ export class ScrapeJob {
 
   /** The nodes of the cluster. Throws when an endpoint names its port: nodes have no named ports. */
   public static fromNodes(props: NodeScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromNodes', { props }, labelOf('ScrapeJob', props));
     const named = props.endpoints?.find(({ port, portPattern }) => (port ?? portPattern) !== undefined);
     if (named !== undefined) {
       throw new Error(`ScrapeJob '${props.name}': endpoint '${named.name}' names port '${named.port ?? named.portPattern}'; nodes have no named ports, use 'portNumber'`);
@@ -66,6 +70,7 @@ export class ScrapeJob {
 
   /** Targets whose addresses are known. Throws when one is not `host:port`, or two would have the same labels. */
   public static fromStaticTargets(props: StaticScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromStaticTargets', { props }, labelOf('ScrapeJob', props));
     const where = `ScrapeJob '${props.name}'`;
     const placed = props.endpoints?.find(({ port, portPattern, portNumber }) => (port ?? portPattern ?? portNumber) !== undefined);
     if (placed !== undefined) {
@@ -88,6 +93,7 @@ export class ScrapeJob {
 
   /** Probes of addresses, or of the ports of Services. */
   public static fromProbes(props: ProbeScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromProbes', { props }, labelOf('ScrapeJob', props));
     const where = `ScrapeJob '${props.name}'`;
     const { prober, module, targets } = props;
     prober.checkModule(module);
@@ -113,6 +119,7 @@ export class ScrapeJob {
 
   /** Probes of the hosts and paths of Ingresses; those with TLS by https. */
   public static fromIngresses(props: IngressScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromIngresses', { props }, labelOf('ScrapeJob', props));
     const { prober, module } = props;
     prober.checkModule(module);
     const where = `ScrapeJob '${props.name}'`;
@@ -129,11 +136,13 @@ export class ScrapeJob {
 
   /** Pods that ask for it: `prometheus.io/scrape: "true"`. */
   public static fromAnnotatedPods(props: AnnotatedScrapeProps = {}): ScrapeJob {
+    checkArguments('ScrapeJob.fromAnnotatedPods', { props }, labelOf('ScrapeJob', props));
     return ScrapeJob.annotated('annotated-pods', props);
   }
 
   /** The endpoints of Services that ask for it: `prometheus.io/scrape: "true"`. */
   public static fromAnnotatedServices(props: AnnotatedScrapeProps = {}): ScrapeJob {
+    checkArguments('ScrapeJob.fromAnnotatedServices', { props }, labelOf('ScrapeJob', props));
     return ScrapeJob.annotated('annotated-services', props);
   }
 
@@ -142,6 +151,7 @@ export class ScrapeJob {
    * grant. Throws when it has another `job_name`, or a key that is almost one of Prometheus's.
    */
   public static raw(name: string, config: { [key: string]: unknown }): ScrapeJob {
+    checkArguments('ScrapeJob.raw', { name, config });
     if ('job_name' in config && config.job_name !== name) {
       throw new Error(`ScrapeJob.raw('${name}'): its job_name is '${String(config.job_name)}'; leave job_name out or make both the same`);
     }

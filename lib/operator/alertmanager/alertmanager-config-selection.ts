@@ -1,6 +1,7 @@
 import { LabelSelector } from '../label-selector';
 import { checkObjectLabels } from '../../kubernetes/object-metadata';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
+import { checkArguments } from '../../arguments';
 
 /** Selectors as the Alertmanager resource has them. */
 interface Selectors {
@@ -21,6 +22,7 @@ export class AlertmanagerConfigSelection {
 
   /** Resources in some namespaces. Throws when none is named, and on an invalid name. */
   public static inNamespaces(...namespaces: string[]): AlertmanagerConfigSelection {
+    checkArguments('AlertmanagerConfigSelection.inNamespaces', { namespaces });
     const where = 'AlertmanagerConfigSelection.inNamespaces';
     if (namespaces.length === 0) {
       throw new Error(`${where}: no namespace is named; name some, or use AlertmanagerConfigSelection.everywhere()`);
@@ -33,6 +35,7 @@ export class AlertmanagerConfigSelection {
    * on invalid labels and names.
    */
   public static withLabels(labels: { [name: string]: string }, ...namespaces: string[]): AlertmanagerConfigSelection {
+    checkArguments('AlertmanagerConfigSelection.withLabels', { labels, namespaces });
     const where = 'AlertmanagerConfigSelection.withLabels';
     if (Object.keys(labels).length === 0) {
       throw new Error(`${where}: no label is given; give some, or use AlertmanagerConfigSelection.everywhere()`);

@@ -11,6 +11,7 @@ import { nameInChart, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
 import { checkObjectLabels, OBJECT_LABELS } from '../../kubernetes/object-metadata';
 import { PlainMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /**
  * A team's routes and receivers for an Alertmanager of the Prometheus Operator that exists, as a resource `AlertmanagerConfig`. The operator adds
@@ -37,6 +38,7 @@ export class AlertmanagerConfig extends Construct {
 
   constructor(scope: Construct, id: string, props: AlertmanagerConfigProps) {
     super(scope, id);
+    checkArguments('AlertmanagerConfig', { props }, this.node.path);
     const where = this.node.path;
     this.name = nameInChart(scope, id, props.name, `-${id}`);
     this.namespace = namespaceOf(this, props.namespace);

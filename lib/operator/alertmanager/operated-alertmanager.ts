@@ -17,11 +17,12 @@ import { namesOfAlertmanager } from '../../backend/taken-names';
 import { apiObject, lazily } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
-import { atLeast } from '../../kubernetes/images';
+import { checkTagged, atLeast } from '../../kubernetes/images';
 import { note } from '../../kubernetes/notes';
 import { podService } from '../../kubernetes/pod-service';
 import { metadataOf } from '../../kubernetes/workload-identity';
 import { PlainMap } from '../../wire/data';
+import { checkArguments } from '../../arguments';
 
 /** The Service that the operator makes for Alertmanager resources that name none. */
 const SHARED_SERVICE = 'alertmanager-operated';
@@ -53,6 +54,8 @@ export class OperatedAlertmanager extends AlertmanagerBase {
 
   constructor(scope: Construct, id: string, private readonly props: OperatedAlertmanagerProps = {}) {
     super(scope, id, props);
+    checkArguments('OperatedAlertmanager', { props }, this.node.path);
+    checkTagged(this.node.path, props.image);
     const { _identity: identity, _settings: settings } = this;
     this.checkOperated();
     this.configSecret = this.makeConfiguration();

@@ -4,6 +4,7 @@ import { SecretKey } from '../../kubernetes/secret-key';
 import { checkCaBundle, ExistingIssuer, issuerOf } from '../../kubernetes/serving-certificate';
 import { checkCount } from '../../checks';
 import { TlsServer } from '../../monitoring';
+import { checkArguments } from '../../arguments';
 
 /** Options of the admission webhook. */
 export interface AdmissionWebhookOptions {
@@ -80,6 +81,7 @@ export interface AdmissionWebhookObjects {
 export class AdmissionWebhook {
   /** Has cert-manager, which must be there, make and renew the certificate. Throws when the kind of an issuer is named and not the issuer. */
   public static certManager(options: CertManagerWebhookOptions = {}): AdmissionWebhook {
+    checkArguments('AdmissionWebhook.certManager', { options });
     return new AdmissionWebhook(options, issuerOf('AdmissionWebhook.certManager', options.issuerName, options.issuerKind));
   }
 
@@ -88,6 +90,7 @@ export class AdmissionWebhook {
    * the authority is not PEM.
    */
   public static tls(server: TlsServer, options: TlsWebhookOptions): AdmissionWebhook {
+    checkArguments('AdmissionWebhook.tls', { server, options });
     const { certificate, privateKey } = server;
     checkCaBundle(`AdmissionWebhook.tls('${certificate._id}')`, options.caBundle);
     return new AdmissionWebhook(options, undefined, { certificate, privateKey, caBundle: options.caBundle });

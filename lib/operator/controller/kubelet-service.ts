@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkArguments } from '../../arguments';
 
 /** Priority of a node's addresses. */
 export enum NodeAddressPriority {
@@ -57,6 +58,7 @@ const LABELS = {
 export class KubeletService {
   /** The operator keeps it. Throws when a name cannot be one, or the time is not in whole seconds above zero. */
   public static of(options: KubeletServiceOptions = {}): KubeletService {
+    checkArguments('KubeletService.of', { options });
     return new KubeletService(true, options);
   }
 

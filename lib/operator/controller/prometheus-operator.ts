@@ -23,6 +23,7 @@ import { TLS_DIR, tlsVolume } from '../../kubernetes/serving-certificate';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
+import { checkArguments } from '../../arguments';
 
 const PORT = 8080;
 
@@ -59,6 +60,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: PrometheusOperatorProps = {}) {
     super(scope, id);
+    checkArguments('PrometheusOperator', { props }, this.node.path);
     const identity = identityOf(this, props, 'prometheus-operator', 'operator');
     const { selector } = identity;
     [this.name, this.namespace] = [identity.name, identity.namespace];
@@ -128,6 +130,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
 
   /** Whether the operator manages resources in this namespace. */
   public manages(namespace: string): boolean {
+    checkArguments('PrometheusOperator.manages', { namespace }, this.node.path);
     return this.instances === undefined ? !(this.denied ?? []).includes(namespace) : this.instances.includes(namespace);
   }
 

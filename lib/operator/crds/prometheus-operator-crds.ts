@@ -6,6 +6,7 @@ import { GROUP } from './crd-schema';
 import { PrometheusOperatorCrd } from './prometheus-operator-crd';
 import { requireUniqueNames } from '../../kubernetes/unique-names';
 import { PROGRAMS } from '../../versions';
+import { checkArguments } from '../../arguments';
 
 /** Options of the custom resource definitions of the Prometheus Operator. */
 export interface PrometheusOperatorCrdsProps {
@@ -73,6 +74,7 @@ export class PrometheusOperatorCrds extends Construct {
    */
   constructor(scope: Construct, id: string, props: PrometheusOperatorCrdsProps = {}) {
     super(scope, id);
+    checkArguments('PrometheusOperatorCrds', { props }, this.node.path);
     const kinds = checkKinds(props.kinds ?? PrometheusOperatorCrds.defaultKinds(), this.node.path);
     requireUniqueNames(this);
     // In the order of their names, however they are listed.
@@ -91,6 +93,7 @@ export class PrometheusOperatorCrds extends Construct {
    * Throws when the kind is not among `kinds`.
    */
   public definitionOf(kind: PrometheusOperatorCrd): ApiObject {
+    checkArguments('PrometheusOperatorCrds.definitionOf', { kind }, this.node.path);
     const definition = this.definitions.get(kind);
     if (definition === undefined) {
       throw new Error(`${this.node.path}: ${kind} is not defined here; add ${memberOf(kind)} to 'kinds'`);

@@ -26,6 +26,7 @@ import { nameInChart, namespaceOf } from '../../kubernetes/names';
 import { OBJECT_LABELS } from '../../kubernetes/object-metadata';
 import { HttpConfig, Monitoring, RuleGroup, RuleSet, ThanosEndpoint } from '../../monitoring';
 import { PROGRAMS } from '../../versions';
+import { checkArguments } from '../../arguments';
 
 /** Version of the operator that the library knows. */
 const OURS = PROGRAMS.prometheusOperator.version.slice(1);
@@ -62,6 +63,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
 
   constructor(scope: Construct, id: string, props: ExistingPrometheusProps = {}) {
     super(scope, id);
+    checkArguments('ExistingPrometheus', { props }, this.node.path);
     const { agent = false, labels: own = {}, version, shards, enableFeatures: features = [], scrapeInterval, recordingRules } = props;
     const where = this.node.path;
     this._isAgent = agent;
@@ -139,12 +141,14 @@ export class ExistingPrometheus extends PlannedPrometheus {
   }
 
   public override addRules(...groups: RuleGroup[]): RuleGroup[] {
+    checkArguments('ExistingPrometheus.addRules', { groups }, this.node.path);
     const added = super.addRules(...groups);
     this.noteUnrouted(groups);
     return added;
   }
 
   public override addRuleSet(rules: RuleSet): RuleSet {
+    checkArguments('ExistingPrometheus.addRuleSet', { rules }, this.node.path);
     const added = super.addRuleSet(rules);
     this.noteUnrouted(rules.groups);
     return added;

@@ -1,5 +1,6 @@
 import { checkObjectLabels } from '../../kubernetes/object-metadata';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
+import { checkArguments } from '../../arguments';
 
 /**
  * Selector of a Prometheus resource for a kind of monitors or rules, such as `serviceMonitorSelector` with `serviceMonitorNamespaceSelector`.
@@ -14,6 +15,7 @@ export class ObjectSelector {
 
   /** Selects the objects that carry the labels: `matchLabels`. Throws when no label is named, or what is named can be none. */
   public static labels(labels: { [label: string]: string }): ObjectSelector {
+    checkArguments('ObjectSelector.labels', { labels });
     if (Object.keys(labels).length === 0) {
       throw new Error('ObjectSelector.labels: no label is named; name some, or use ObjectSelector.all()');
     }
@@ -40,6 +42,7 @@ export class ObjectSelector {
    * Throws when no namespace is named, or what is named can be none.
    */
   public inNamespaces(...namespaces: string[]): ObjectSelector {
+    checkArguments('ObjectSelector.inNamespaces', { namespaces });
     return new ObjectSelector(this._labels, namespacesOf('ObjectSelector.inNamespaces', namespaces));
   }
 }

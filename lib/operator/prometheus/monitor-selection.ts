@@ -1,5 +1,6 @@
 import { Selectors } from '../label-selector';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
+import { checkArguments } from '../../arguments';
 
 /**
  * Selection of the monitors, probes, scrape configs and rules of others that a Prometheus of the operator uses, besides those that this app
@@ -17,6 +18,7 @@ export class MonitorSelection {
 
   /** Those of the namespaces that are named, and of its own. Throws when none is named, or what is named can be none. */
   public static inNamespaces(...namespaces: string[]): MonitorSelection {
+    checkArguments('MonitorSelection.inNamespaces', { namespaces });
     if (namespaces.length === 0) {
       throw new Error('MonitorSelection.inNamespaces: no namespace is named; name some, or use MonitorSelection.own()');
     }

@@ -40,6 +40,8 @@ import { apiObject, lazily, objectsBelow } from '../../kubernetes/api-object';
 import { IAlertmanager } from '../../monitoring';
 import { alertmanagerClient, hasService } from '../../monitoring/alertmanager';
 import { some } from '../../wire/data';
+import { checkArguments } from '../../arguments';
+import { checkTagged } from '../../kubernetes/images';
 
 const WATCH = ['list', 'watch'];
 
@@ -99,7 +101,9 @@ export class OperatedPrometheus extends PrometheusBase {
   private readonly stores: RemoteWriteSpec[] = [];
 
   constructor(scope: Construct, id: string, props: OperatedPrometheusProps = {}) {
-    super(scope, id, props, { program: props.agent ? 'prometheus-agent' : 'prometheus', reloaderHasCertificate: true });
+    super(scope, id, props, { program: 'prometheus', agentProgram: 'prometheus-agent', reloaderHasCertificate: true });
+    checkArguments('OperatedPrometheus', { props }, this.node.path);
+    checkTagged(this.node.path, props.image);
     const { _settings: settings, _identity: identity } = this;
     const { name, namespace, labels } = identity;
     this.selection = props.selection ?? MonitorSelection.everywhere();

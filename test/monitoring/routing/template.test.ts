@@ -1,10 +1,10 @@
 import { checkTemplate, definedTemplates } from '../../../lib/monitoring/routing/template';
 
 test.each([
-  'no template', '{{ .A }}', 'a }} b', '{{- .A -}}', '{{/* a {{ b */}}', '{{- /* a */ -}} {{ .B }}', '{{ printf "}}" }}',
+  'no template', '{{ .Status }}', 'a }} b', '{{- .Status -}}', '{{/* a {{ b */}}', '{{- /* a */ -}} {{ .Receiver }}', '{{ printf "}}" }}',
   '{{ `a\n}}` }}', "{{ '}' }}",
-  '{{ if eq .Status "firing" }}a{{ else if .B }}b{{ else }}c{{ end }}', '{{ range $i, $a := .Alerts }}{{ with $a }}{{ .X }}{{ end }}{{ end }}',
-  '{{ define "a" }}{{ template "b" . }}{{ end }}', '{{ block "a" . }}x{{ end }}', '{{ "a\\"b" }}', '{{ $endless := 1 }}{{ iff }}',
+  '{{ if eq .Status "firing" }}a{{ else if .Alerts }}b{{ else }}c{{ end }}', '{{ range $i, $a := .Alerts }}{{ with $a }}{{ .X }}{{ end }}{{ end }}',
+  '{{ define "a" }}{{ template "b" . }}{{ end }}', '{{ block "a" . }}x{{ end }}', '{{ "a\\"b" }}', '{{ $endless := 1 }}{{ $endless }}',
 ])('%j is a template', (text) => {
   expect(() => checkTemplate(text, 'x')).not.toThrow();
 });

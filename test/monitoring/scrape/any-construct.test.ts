@@ -142,11 +142,12 @@ describe('what is not one Service', () => {
   });
 
   test.each<[unknown, string]>([
-    ['web', '"web"'], [{ name: 'web', port: 80 }, "an object with 'name' and 'port'"], [null, 'null'],
-  ])('is refused where types are not checked: %j', (given, shown) => {
+    ['web', "service: 'web' is not an IConstruct; use a construct: an object of any cdk8s-plus, an ApiObject or an Include"],
+    [{ name: 'web', port: 80 }, "'service' is an object with 'name' and 'port', not a construct; give a Service, as an object of any cdk8s-plus, an ApiObject or an Include"],
+    [null, 'service: null is not an IConstruct; use a construct: an object of any cdk8s-plus, an ApiObject or an Include'],
+  ])('is refused where types are not checked: %j', (given, said) => {
     const props: Partial<ServiceScrapeProps> = JSON.parse(JSON.stringify({ service: given }));
-    expect(() => ScrapeJob.fromService({ name: 'web', ...props }))
-      .toThrow(`ScrapeJob 'web': 'service' is ${shown}, not a construct; give a Service, as an object of any cdk8s-plus, an ApiObject or an Include`);
+    expect(() => ScrapeJob.fromService({ name: 'web', ...props })).toThrow(`ScrapeJob 'web': ${said}`);
   });
 });
 

@@ -308,7 +308,7 @@ test.each(['sampleLimit', 'targetLimit', 'labelLimit', 'labelNameLengthLimit', '
 });
 
 test('bodySizeLimit is above zero', () => {
-  expect(() => ScrapeJob.fromNodes({ name: 'a', bodySizeLimit: Size.kibibytes(0) })).toThrow("ScrapeJob 'a': bodySizeLimit (KiB): 0 is not a whole number above 0");
+  expect(() => ScrapeJob.fromNodes({ name: 'a', bodySizeLimit: Size.kibibytes(0) })).toThrow("ScrapeJob 'a': bodySizeLimit: a size of zero holds nothing; leave it out");
 });
 
 describe('every prop reaches the job', () => {

@@ -182,9 +182,8 @@ test('two operators go together where they make different kinds', () => {
   expect(Testing.synth(chart).filter(({ kind }) => kind === 'Deployment')).toHaveLength(2);
 });
 
-test('two operators go together in two charts, which may be two clusters', () => {
-  const app = new App({ outdir: '/nonexistent' });
-  const operators = ['staging', 'production'].map((id) => new PrometheusOperator(new Chart(app, id, { namespace: 'monitoring' }), 'operator'));
+test('two operators go together in two apps, which may be two clusters', () => {
+  const operators = ['staging', 'production'].map((id) => new PrometheusOperator(new Chart(new App({ outdir: '/nonexistent' }), id, { namespace: 'monitoring' }), 'operator'));
   expect(operators.map(({ node }) => Testing.synth(Chart.of(node.scope!)).filter(({ kind }) => kind === 'Deployment'))).toEqual([
     [expect.anything()], [expect.anything()],
   ]);

@@ -17,7 +17,7 @@ test.each<[string, OperatedPrometheusProps, string]>([
   ['an existing claim', { storage: DataStorage.existingClaim('data') }, "takes no existing one, such as 'data'"],
   ['a folder that the operator does not mount', { storage: DataStorage.volumeClaimTemplate({ size: Size.gibibytes(1), subPath: 'data' }) },
     "the operator keeps data in the folder 'prometheus-db' or in the root of the volume, got subPath 'data'; leave it out, write '/', or use PrometheusServer"],
-  ['a startupTimeout below 60 s', { startupTimeout: Duration.millis(59_500) }, 'startupTimeout is 59.5 s'],
+  ['a startupTimeout below 60 s', { startupTimeout: Duration.seconds(59) }, 'startupTimeout is 59 s'],
   ['the route prefix', { extraFlags: { 'web.route-prefix': '/prom' } }, "extraFlags: flag 'web.route-prefix' is set by the library; use the prop 'externalUrl'"],
   ['a variable in an external label', { externalLabels: { pod: '$(POD_NAME)' } }, "externalLabels: '$(POD_NAME)' has '$(POD_NAME)'"],
   ['a variable in the cluster', { cluster: 'a$(b)' }, "cluster: 'a$(b)' has '$(b)'"],

@@ -2,6 +2,7 @@ import { SecretKey } from '../../../kubernetes/secret-key';
 import { Leaf, snakeCase, spell, toWireMap, Verbatim, Wire, WireMap } from '../../../wire/data';
 import { CONFIG_SPELLING } from '../config-files';
 import { checkNoSecrets } from '../inline-secrets';
+import { checkSettings, typeOfIntegration } from '../known-settings';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 
@@ -54,6 +55,10 @@ export function custom(kind: string, props: CustomProps): IntegrationDefinition 
   }
   let settings = toWireMap(props.settings ?? {}, `${kind}: settings`);
   checkKeys(kind, settings, Object.keys(props.secretFiles ?? {}));
+  const type = typeOfIntegration(kind);
+  if (type !== undefined) {
+    checkSettings(props.settings ?? {}, type, `${kind}: settings`);
+  }
   checkNoSecrets(spell(settings, CONFIG_SPELLING), `${kind}: settings`, "name a file in 'secretFiles'", kind);
   for (const [path, file] of Object.entries(props.secretFiles ?? {})) {
     settings = withFile(settings, path.split('.'), file, kind);

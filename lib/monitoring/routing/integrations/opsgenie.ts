@@ -3,6 +3,7 @@ import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-de
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplate, checkTemplatedUrl, isTemplated } from '../template';
 import { Leaf, verbatim } from '../../../wire/data';
+import { checkArguments } from '../../../arguments';
 
 /** Priority of an Opsgenie alert. */
 export class OpsgeniePriority {
@@ -19,6 +20,7 @@ export class OpsgeniePriority {
 
   /** Priority as a template: `{{ if eq .CommonLabels.severity "critical" }}P1{{ else }}P3{{ end }}`. Throws on other text. */
   public static of(template: string): OpsgeniePriority {
+    checkArguments('OpsgeniePriority.of', { template });
     if (!isTemplated(template) && !/^P[1-5]$/.test(template)) {
       throw new Error(`OpsgeniePriority.of: '${template}' is not a priority; write 'P1' to 'P5', or a template that yields one`);
     }

@@ -1,20 +1,27 @@
 import { TemplateAction, TemplateToken, templateActions } from './template-lexer';
 import { closing, skipSpace, split, trim } from './template-tokens';
-import { didYouMean } from '../../text';
+import { didYouMean } from '../text';
 
-/** Functions that Prometheus adds to the templates of Go. */
-const PROMETHEUS_FUNCTIONS = [
-  'query', 'first', 'label', 'value', 'strvalue', 'args', 'reReplaceAll', 'safeHtml', 'match', 'title', 'toUpper', 'toLower', 'graphLink',
-  'tableLink', 'sortByLabel', 'stripPort', 'stripDomain', 'humanize', 'humanize1024', 'humanizeDuration', 'humanizePercentage',
-  'humanizeTimestamp', 'toTime', 'toDuration', 'now', 'pathPrefix', 'externalURL', 'parseDuration', 'urlQueryEscape',
-];
 const GO_FUNCTIONS = [
   'and', 'call', 'html', 'index', 'slice', 'js', 'len', 'not', 'or', 'print', 'printf', 'println', 'urlquery', 'eq', 'ge', 'gt', 'le', 'lt', 'ne',
 ];
-const FUNCTIONS = [...PROMETHEUS_FUNCTIONS, ...GO_FUNCTIONS];
 const CONSTANTS = ['true', 'false', 'nil'];
-const FIELDS = ['Labels', 'ExternalLabels', 'ExternalURL', 'Value'];
-const VARIABLES = ['$', '$labels', '$externalLabels', '$externalURL', '$value'];
+
+/** Data and functions of the templates of a program. */
+export interface TemplateDialect {
+  /** Name of the program, for messages. */
+  readonly program: string;
+  /** Functions besides those of Go. */
+  readonly functions: readonly string[];
+  /** Variables, `$` among them. */
+  readonly variables: readonly string[];
+  /** Fields of the data, with how many fields may follow each. */
+  readonly fields: ReadonlyMap<string, number>;
+  /** Variables that hold a field of the data. */
+  readonly fieldOf: ReadonlyMap<string, string>;
+  /** What to write instead of a word, a variable or a field that only other templates know. */
+  readonly instead: ReadonlyMap<string, string>;
+}
 
 /** A block that waits for its `{{ end }}`. */
 interface Block {
@@ -22,18 +29,16 @@ interface Block {
   readonly source: string;
   readonly variables: readonly string[];
   readonly rootDot: boolean;
+  readonly rootDollar: boolean;
 }
 
-/**
- * Throws unless `text` is a template that Prometheus can expand in a label or annotation of an alert: Go's grammar, the functions
- * and variables that exist, and the fields that the alert has.
- */
-export function checkTemplate(where: string, text: string): void {
+/** Throws unless `text` is a template in Go's grammar, with the functions, the variables and the fields that a dialect has. */
+export function checkGoTemplate(where: string, text: string, dialect: TemplateDialect): void {
   if (!text.includes('{{')) {
     return;
   }
   try {
-    new TemplateChecker().check(templateActions(text));
+    new TemplateChecker(dialect).check(templateActions(text));
   } catch (error) {
     throw new Error(`${where}: template: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
@@ -41,9 +46,16 @@ export function checkTemplate(where: string, text: string): void {
 
 class TemplateChecker {
   private readonly blocks: Block[] = [];
-  private variables: readonly string[] = VARIABLES;
+  private readonly functions: readonly string[];
+  private variables: readonly string[];
   private rootDot = true;
+  private rootDollar = true;
   private source = '';
+
+  constructor(private readonly dialect: TemplateDialect) {
+    this.functions = [...dialect.functions, ...GO_FUNCTIONS];
+    this.variables = dialect.variables;
+  }
 
   public check(actions: readonly TemplateAction[]): void {
     for (const action of actions) {
@@ -88,7 +100,7 @@ class TemplateChecker {
   }
 
   private open(keyword: string, pipeline: readonly TemplateToken[]): void {
-    this.blocks.push({ keyword, source: this.source, variables: this.variables, rootDot: this.rootDot });
+    this.blocks.push({ keyword, source: this.source, variables: this.variables, rootDot: this.rootDot, rootDollar: this.rootDollar });
     this.pipeline(pipeline, keyword === 'range');
     this.rootDot = this.rootDot && keyword === 'if';
   }
@@ -118,6 +130,7 @@ class TemplateChecker {
     }
     this.variables = block.variables;
     this.rootDot = block.rootDot;
+    this.rootDollar = block.rootDollar;
   }
 
   private insideRange(): void {
@@ -132,7 +145,7 @@ class TemplateChecker {
     }
     const pipeline = skipSpace(rest.slice(1));
     if (keyword !== 'template') {
-      this.blocks.push({ keyword, source: this.source, variables: this.variables, rootDot: this.rootDot });
+      this.blocks.push({ keyword, source: this.source, variables: this.variables, rootDot: this.rootDot, rootDollar: this.rootDollar });
     }
     if (pipeline.length > 0 || keyword === 'block') {
       this.pipeline(pipeline);
@@ -140,6 +153,7 @@ class TemplateChecker {
     if (keyword !== 'template') {
       this.variables = ['$'];
       this.rootDot = false;
+      this.rootDollar = false;
     }
   }
 
@@ -184,7 +198,7 @@ class TemplateChecker {
     if (operands.length > 1 && (['string', 'number', 'char', 'dot'].includes(first.kind) || CONSTANTS.includes(first.text))) {
       throw new Error(`'${first.text}' in '${this.source}' is not a function; leave its arguments out`);
     }
-    if (first.kind === 'variable' && VARIABLES.includes(first.text) && (operands.length > 1 || stage > 0)) {
+    if (first.kind === 'variable' && this.dialect.variables.includes(first.text) && (operands.length > 1 || stage > 0)) {
       throw new Error(`'${first.text}' in '${this.source}' is not a function; leave its arguments out`);
     }
   }
@@ -211,7 +225,7 @@ class TemplateChecker {
         this.variable(head.text, fields);
         break;
       case 'word':
-        if (!FUNCTIONS.includes(head.text) && !CONSTANTS.includes(head.text)) {
+        if (!this.functions.includes(head.text) && !CONSTANTS.includes(head.text)) {
           throw new Error(this.unknownWord(head.text));
         }
         break;
@@ -233,19 +247,25 @@ class TemplateChecker {
   }
 
   private unknownWord(word: string): string {
-    return VARIABLES.includes(`$${word}`)
+    return this.dialect.variables.includes(`$${word}`)
       ? `'${word}' in '${this.source}' is not a function, write '$${word}'`
-      : `'${word}' in '${this.source}' is not a function that Prometheus has${didYouMean(word, FUNCTIONS)}`;
+      : `'${word}' in '${this.source}' is not a function that ${this.dialect.program} has${this.insteadOf(word, this.functions)}`;
+  }
+
+  /** What to write instead of a name that does not exist. */
+  private insteadOf(name: string, candidates: readonly string[]): string {
+    const instead = this.dialect.instead.get(name);
+    return instead === undefined ? didYouMean(name, candidates) : `; ${instead}`;
   }
 
   private variable(name: string, fields: readonly TemplateToken[]): void {
     if (!this.variables.includes(name)) {
-      throw new Error(`variable '${name}' in '${this.source}' does not exist${didYouMean(name, this.variables)}`);
+      throw new Error(`variable '${name}' in '${this.source}' does not exist${this.insteadOf(name, this.variables)}`);
     }
-    if (name === '$' && fields.length > 0 && this.variables.length > 1) {
+    if (name === '$' && fields.length > 0 && this.rootDollar) {
       this.rootField(fields[0].text.slice(1), fields.slice(1));
     }
-    this.depth(name, fields);
+    this.depth(this.dialect.fieldOf.get(name), name, fields);
   }
 
   private field(name: string, fields: readonly TemplateToken[]): void {
@@ -255,18 +275,19 @@ class TemplateChecker {
   }
 
   private rootField(name: string, fields: readonly TemplateToken[]): void {
-    if (!FIELDS.includes(name)) {
-      throw new Error(`'.${name}' in '${this.source}' does not exist${didYouMean(name, FIELDS)}`
-        + (didYouMean(name, FIELDS) === '' ? `, there are ${FIELDS.map((field) => `.${field}`).join(', ')}` : ''));
+    const known = [...this.dialect.fields.keys()];
+    if (!known.includes(name)) {
+      const instead = this.insteadOf(name, known);
+      throw new Error(`'.${name}' in '${this.source}' does not exist${instead === '' ? `, there are ${known.map((field) => `.${field}`).join(', ')}` : instead}`);
     }
-    this.depth(`$${name[0].toLowerCase()}${name.slice(1)}`, fields);
+    this.depth(name, `.${name}`, fields);
   }
 
   /** Labels are texts: nothing is below them. */
-  private depth(variable: string, fields: readonly TemplateToken[]): void {
-    const allowed = new Map([['$labels', 1], ['$externalLabels', 1], ['$value', 0], ['$externalURL', 0]]).get(variable);
+  private depth(field: string | undefined, written: string, fields: readonly TemplateToken[]): void {
+    const allowed = field === undefined ? undefined : this.dialect.fields.get(field);
     if (allowed !== undefined && fields.length > allowed) {
-      throw new Error(`'${fields[allowed].text}' in '${this.source}' is out of place, ${allowed === 0 ? variable : 'a label'} has no fields`);
+      throw new Error(`'${fields[allowed].text}' in '${this.source}' is out of place, ${allowed === 0 ? written : 'a label'} has no fields`);
     }
   }
 }

@@ -26,6 +26,9 @@ const TOKENS: readonly (readonly [TemplateToken['kind'], RegExp])[] = [
   ['comma', /,/y],
 ];
 
+/** One character, or the escape of one. */
+const CHARACTER = /^'(?:[^\\]|\\.|\\[0-7]{3}|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8})'$/u;
+
 /** The actions of a template in order, comments left out. Throws with what is wrong; the caller says where. */
 export function templateActions(text: string): TemplateAction[] {
   const actions: TemplateAction[] = [];
@@ -78,6 +81,9 @@ function nextToken(text: string, at: number, start: number): TemplateToken {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (match !== null) {
+      if (kind === 'char' && !CHARACTER.test(match[0])) {
+        throw new Error(`${match[0]} in '${excerpt(text, start)}' is one character in Go; write a string in double quotes`);
+      }
       return kind === 'space' ? { kind, text: beforeTrimMarker(match[0], text, at) } : { kind, text: match[0] };
     }
   }
@@ -87,7 +93,9 @@ function nextToken(text: string, at: number, start: number): TemplateToken {
   if (text.startsWith('{{', at)) {
     throw new Error(`'${excerpt(text, start)}' is not closed; write }} before the next {{`);
   }
-  throw new Error(`'${text[at]}' is out of place in '${excerpt(text, start)}'`);
+  const name = /\.(\w+[-/]\S*?)(?=\s|\)|\}\}|$)/.exec(text.slice(Math.max(start, text.lastIndexOf('.', at))))?.[1];
+  throw new Error(`'${text[at]}' is out of place in '${excerpt(text, start)}'`
+    + (text[at] === '-' && name !== undefined ? `; read a name that has it by 'index', as in {{ index .CommonLabels "${name}" }}` : ''));
 }
 
 /** The last space before `-}}` belongs to the closing delimiter. */

@@ -1,5 +1,5 @@
-import { checkTemplate } from '../../../lib/monitoring/rules/template-check';
-import { INVALID_TEMPLATES, VALID_TEMPLATES } from './templates';
+import { checkTemplate } from '../../lib/templates/rule-template';
+import { INVALID_TEMPLATES, VALID_TEMPLATES } from '../monitoring/rules/templates';
 
 /** Templates that Prometheus parses and then fails to expand each time the alert fires, or that lack what was meant. */
 const FAILING_TEMPLATES: readonly (readonly [string, string])[] = [

@@ -1,0 +1,81 @@
+import { Chart, Duration, Size, Testing } from 'cdk8s';
+import { Cpu, PercentOrAbsolute } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import * as library from '../../lib';
+import { DOORS, ENUMS, LINEAGE, STRUCTS, Types } from '../../lib/generated/api-types';
+import { Loose } from '../manifests';
+
+/** A prop or an argument. */
+export interface Member {
+  readonly name: string;
+  readonly type: string;
+  readonly isOptional: boolean;
+}
+
+const EXPORTS: Loose = library;
+
+/** Members as a table of types has them. */
+export function membersOf(types: Types): Member[] {
+  return Object.entries(types).map(([name, type]) => ({ name, type: type.replace(/^\?/, ''), isOptional: type.startsWith('?') }));
+}
+
+/** Props of a struct, those that it inherits among them. */
+export function propsOf(struct: string): Member[] {
+  return membersOf(Object.assign({}, ...[...LINEAGE[struct] ?? [], struct].map((name) => STRUCTS[name])));
+}
+
+/** A value of a type that is right as far as types go. */
+export function sampleOf(type: string): Loose {
+  if (type.startsWith('[]')) {
+    return [];
+  }
+  if (type.startsWith('{}')) {
+    return {};
+  }
+  if (type in STRUCTS) {
+    return Object.fromEntries(propsOf(type).filter(({ isOptional }) => !isOptional).map((prop) => [prop.name, sampleOf(prop.type)]));
+  }
+  if (type in ENUMS) {
+    return ENUMS[type][0];
+  }
+  const samples: { readonly [type: string]: Loose } = {
+    string: 'x', number: 1, boolean: true, any: 'x', object: {}, Duration: Duration.minutes(1), Size: Size.gibibytes(1), Cpu: Cpu.millis(1),
+    PercentOrAbsolute: PercentOrAbsolute.percent(1),
+  };
+  return type in samples ? samples[type] : Object.create(EXPORTS[type]?.prototype ?? {});
+}
+
+/** Calls a constructor or a method of the public API. */
+export function call(door: string, args: readonly Loose[]): void {
+  const [name, method] = door.split('.');
+  const made = EXPORTS[name];
+  if (method === undefined) {
+    const isConstruct = made.prototype instanceof Construct;
+    new made(...isConstruct ? [new Chart(Testing.app(), 'shop', { namespace: 'ops' }), 'thing'] : [], ...args);
+  } else if (made === undefined) {
+    // What an interface declares is called of the class that implements it.
+    call(`${name === 'IPrometheus' ? 'PrometheusServer' : 'BlackboxExporter'}.${method}`, args);
+  } else if (method in made) {
+    made[method](...args);
+  } else {
+    const instance = Object.create(made.prototype);
+    Object.defineProperty(instance, 'node', { value: { path: 'shop/thing' } });
+    instance[method](...args);
+  }
+}
+
+/** The arguments of a door with one of them changed; a list that comes last is written out, as its parameter is a rest parameter. */
+export function argumentsOf(door: string, changed: string, value: Loose): Loose[] {
+  const members = membersOf(DOORS[door]);
+  return members.flatMap(({ name, type }, i) => {
+    const argument = name === changed ? value : sampleOf(type);
+    const isRest = i === members.length - 1 && type.startsWith('[]') && REST.includes(door);
+    return isRest && Array.isArray(argument) ? argument : [argument];
+  });
+}
+
+/** Doors whose last parameter is a rest parameter. */
+export const REST = Object.keys(DOORS).filter((door) => {
+  const last = membersOf(DOORS[door]).at(-1);
+  return last?.type.startsWith('[]') && !['RuleSet.adjusted', 'Relabeling.keepEqual', 'Relabeling.dropEqual'].includes(door);
+});
