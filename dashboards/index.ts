@@ -29,6 +29,7 @@ import adapter from './prometheus-adapter';
 import cardinality from './prometheus-cardinality';
 import operator from './prometheus-operator';
 import remoteWrite from './prometheus-remote-write';
+import sinkGateway from './sink-gateway';
 import victoriaMetrics from './victoria-metrics';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
@@ -48,5 +49,6 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'operator': [operator],
   'prometheus': [alerts, cardinality, prometheus, remoteWrite],
   'prometheus-adapter': [adapter],
+  'sink-gateway': [sinkGateway],
   'victoria-metrics': [victoriaMetrics],
 };

@@ -10,6 +10,7 @@ const VERSIONS = {
   prometheusAdapter: 'v0.12.0',
   grafana: 'v13.2.3',
   victoriaMetrics: 'v1.151.0',
+  bento: 'v1.10.0',
 } as const;
 
 /** The programs that the library deploys, as `image` (with its registry) and `version`, with the `tag` of the image where that is not the version. */
@@ -26,6 +27,7 @@ export const PROGRAMS = {
   prometheusAdapter: { image: 'registry.k8s.io/prometheus-adapter/prometheus-adapter', version: VERSIONS.prometheusAdapter },
   grafana: { image: 'docker.io/grafana/grafana', version: VERSIONS.grafana, tag: VERSIONS.grafana.slice(1) },
   victoriaMetrics: { image: 'docker.io/victoriametrics/victoria-metrics', version: VERSIONS.victoriaMetrics },
+  bento: { image: 'ghcr.io/warpstreamlabs/bento', version: VERSIONS.bento, tag: VERSIONS.bento.slice(1) },
 } as const;
 
 /** A program that the library deploys. */

@@ -6,7 +6,7 @@ import { Loose } from './manifests';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, KubeStateMetrics, MetricsServer, NodeExporterDaemonSet,
   OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, SecretKey,
-  UpdateStrategy, VictoriaMetrics, WorkloadOptions,
+  Sink, SinkGateway, UpdateStrategy, VictoriaMetrics, WorkloadOptions,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
@@ -99,6 +99,10 @@ export const SUBJECTS: readonly Subject[] = [
   {
     of: 'VictoriaMetrics', container: 'victoria-metrics', kind: 'StatefulSet',
     make: (chart, options) => new VictoriaMetrics(chart, 'it', { ...options, openTsdb: true }),
+  },
+  {
+    of: 'SinkGateway', container: 'sink-gateway', kind: 'Deployment',
+    make: (chart, options) => new SinkGateway(chart, 'it', { ...options, sink: Sink.kafka({ brokers: ['kafka:9092'], topic: 'metrics' }) }),
   },
   { of: 'PrometheusOperator', container: 'prometheus-operator', kind: 'Deployment', make: (chart, options) => new PrometheusOperator(chart, 'it', options) },
   { of: 'OperatedPrometheus', container: 'prometheus', kind: 'StatefulSet', operated: true, make: (chart, options) => new OperatedPrometheus(chart, 'it', options) },

@@ -2,7 +2,9 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { MonitoringPlan } from './monitoring-plan';
 import { PrometheusDashboards } from './prometheus-dashboards';
-import { HttpConfig, IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
+import {
+  ForwardOptions, HttpConfig, IAlertmanager, IForwarding, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Sink,
+} from '../monitoring';
 
 /** A Prometheus that holds a plan; the docstrings of its members are those of `IPrometheus`. @internal */
 export abstract class PlannedPrometheus extends Construct implements IPrometheus {
@@ -51,4 +53,6 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
   public addRemoteWrite(remoteWrite: RemoteWrite): RemoteWrite {
     return this._plan.addRemoteWrite(remoteWrite);
   }
+
+  public abstract forward(sink: Sink, options?: ForwardOptions): IForwarding;
 }

@@ -9,6 +9,8 @@ import { externalLabels } from './prometheus-options';
 import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { RELOADER_PORT_NAME } from './reloader-port';
+import { Forwardings } from './sinks/forwardings';
+import { SinkGateway } from './sinks/sink-gateway';
 import { urlPath } from '../text';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
@@ -16,7 +18,9 @@ import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { note } from '../kubernetes/notes';
 import { rolesBelow } from '../kubernetes/rbac';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
-import { HttpConfig, MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob, WebConfig } from '../monitoring';
+import {
+  ForwardOptions, HttpConfig, IForwarding, MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob, Sink, WebConfig,
+} from '../monitoring';
 
 /** Says what shards do to rules. */
 const SHARDED_RULES = 'each shard evaluates the rules on the targets that it scrapes: sums are partial, and alerts on absence that the app adds fire in shards without a target; '
@@ -56,6 +60,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   /** @internal */
   protected readonly _access: DiscoveryAccess;
   private readonly own: Monitoring;
+  private readonly forwardings: Forwardings;
 
   protected constructor(scope: Construct, id: string, props: PrometheusProps, traits: PrometheusTraits) {
     super(scope, id);
@@ -76,12 +81,22 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     if (!settings.agent) {
       this._dashboards.addServer();
     }
+    this.forwardings = new Forwardings(this);
     this.own = { jobs: [this.ownJob(traits)], ...(settings.agent ? {} : { rules: this.ownRules() }) };
   }
 
   /** Monitoring of Prometheus itself. The dashboards grow with the first remote store and with jobs that probe. */
   public get monitoring(): Monitoring {
     return { ...this.own, dashboards: this._dashboards.all };
+  }
+
+  /** Gateways of the sinks so far. */
+  public get sinkGateways(): SinkGateway[] {
+    return this.forwardings.gateways;
+  }
+
+  public forward(sink: Sink, options: ForwardOptions = {}): IForwarding {
+    return this.forwardings.add(sink, options);
   }
 
   /** Roles and ClusterRoles with their bindings, as the jobs so far need them. */

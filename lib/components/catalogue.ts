@@ -26,6 +26,7 @@ import { NODE_JOB, nodeRules } from './node/node-rules';
 import { OPERATOR_JOB, prometheusOperatorRules } from './operator/prometheus-operator-rules';
 import { PROMETHEUS_JOB, prometheusRules } from './prometheus/prometheus-rules';
 import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from './prometheus-adapter/prometheus-adapter-rules';
+import { SINK_GATEWAY_JOB, sinkGatewayRules } from './sink-gateway/sink-gateway-rules';
 import { VICTORIA_METRICS_JOB, victoriaMetricsRules } from './victoria-metrics/victoria-metrics-rules';
 import { IMonitored, RuleSet } from '../monitoring';
 
@@ -149,6 +150,10 @@ export const COMPONENTS = {
   'victoria-metrics': {
     jobName: VICTORIA_METRICS_JOB, rules: victoriaMetricsRules,
     metrics: [...GO, 'flag', 'vm'],
+  },
+  'sink-gateway': {
+    jobName: SINK_GATEWAY_JOB, rules: sinkGatewayRules,
+    metrics: [...GO, 'http_request', 'input', 'output', 'processor', 'sink'],
   },
 } as const satisfies { readonly [name: string]: Component };
 

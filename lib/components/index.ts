@@ -30,4 +30,5 @@ export type { GeneralRuleOptions } from './general/general-rules';
 export * from './grafana/grafana-rule-options';
 export * from './operator/prometheus-operator-rule-options';
 export * from './prometheus/prometheus-rule-options';
+export * from './sink-gateway/sink-gateway-rule-options';
 export * from './victoria-metrics/victoria-metrics-rule-options';

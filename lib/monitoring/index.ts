@@ -8,5 +8,6 @@ export {
   ExistingAlertmanager, ExistingAlertmanagerOptions, ExistingAlertmanagerProps, IAlertmanager, IAlertmanagerService, OutsideAlertmanagerProps,
 } from './alertmanager';
 export * from './remote-write';
+export * from './sinks';
 export * from './web-config';
 export * from './prometheus';

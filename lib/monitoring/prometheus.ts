@@ -6,6 +6,7 @@ import { IMonitored } from './monitored';
 import { RemoteWrite } from './remote-write';
 import { RuleEdit, RuleGroup, RuleSet } from './rules';
 import { ScrapeJob } from './scrape';
+import { ForwardOptions, IForwarding, Sink } from './sinks';
 
 /** A Prometheus, whichever way it is deployed. */
 export interface IPrometheus extends IConstruct, IMonitored {
@@ -49,4 +50,10 @@ export interface IPrometheus extends IConstruct, IMonitored {
 
   /** Adds a remote store that samples are sent to. Throws when its name is taken. */
   addRemoteWrite(remoteWrite: RemoteWrite): RemoteWrite;
+
+  /**
+   * Forwards samples to a sink that does not accept remote write: makes a gateway, in the namespace of the Prometheus unless another is named, and
+   * writes to it and monitors it. Throws when its name is taken.
+   */
+  forward(sink: Sink, options?: ForwardOptions): IForwarding;
 }

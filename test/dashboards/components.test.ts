@@ -5,7 +5,7 @@ import { COMMITTED, panelsOf, ROOT } from './support';
 import type { Step } from '../../dashboards/grafana/json';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, MetricsServer, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite,
-  SecretKey, VictoriaMetrics,
+  SecretKey, Sink, SinkGateway, VictoriaMetrics,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';
@@ -35,6 +35,7 @@ const things = inChart((chart) => {
     ['operator', new PrometheusOperator(chart, 'operator')],
     ['grafana', new Grafana(chart, 'grafana', { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password') })],
     ['victoria-metrics', new VictoriaMetrics(chart, 'victoria-metrics')],
+    ['sink-gateway', new SinkGateway(chart, 'sink-gateway', { sink: Sink.kafka({ brokers: ['kafka:9092'], topic: 'metrics' }) })],
     ['metrics-server', new MetricsServer(chart, 'metrics-server', { tls })],
     ['prometheus-adapter', new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus })],
   ]);

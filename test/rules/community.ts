@@ -197,6 +197,10 @@ export const OUR_ALERTS: { readonly [alert: string]: string } = {
   VictoriaMetricsReadOnly: 'critical after 5 minutes: nothing is stored',
   VictoriaMetricsIngestionFailing: 'critical after 15 minutes: samples are lost, as PrometheusRemoteStorageFailures',
   VictoriaMetricsRowsIgnored: 'warning after 15 minutes: some series are lost, the others are stored',
+  SinkGatewayDown: 'critical after 15 minutes: senders keep samples for about two hours',
+  SinkGatewayDeliveryFailing: 'critical after 15 minutes: senders keep samples for about two hours',
+  SinkGatewaySamplesRejected: 'warning after 15 minutes: some samples are lost, the others are stored',
+  SinkGatewayDeliverySlow: 'warning after 15 minutes: nothing is lost yet',
   PrometheusRemoteWriteSamplesDropped: 'warning after 15 minutes: what Prometheus drops before it sends is in none of its counters of failures',
   ProbeCertificateExpiring: 'warning 14 days before the end, critical 2 days before',
 };

@@ -81,6 +81,9 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
   'victoria-metrics': row<OptionsOf<'victoria-metrics'>>(
     { freeDiskPercent: 23, writeErrorPercent: 4 }, (options) => COMPONENTS['victoria-metrics'].rules(MINE, options), 'job="mine"', '< 23', '> 4',
   ),
+  'sink-gateway': row<OptionsOf<'sink-gateway'>>(
+    { failedPercent: 23, deliverySeconds: 4 }, (options) => COMPONENTS['sink-gateway'].rules(MINE, options), 'job="mine"', '> 23', '> 4',
+  ),
   'prometheus-adapter': row<OptionsOf<'prometheus-adapter'>>(
     { apiServerJobName: 'api' },
     (options) => COMPONENTS['prometheus-adapter'].rules({ ...MINE, resourceMetrics: true }, options),

@@ -9,7 +9,7 @@ import {
   ExistingPrometheus, Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, Integration, KubeletMonitor,
   KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
   OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
-  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics,
+  ScrapeEndpoint, ScrapeJob, SecretKey, Sink, SinkGateway, TlsClient, VictoriaMetrics,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -110,6 +110,7 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['KubeProxyMonitor', (chart) => new KubeProxyMonitor(chart, 'x')],
   ['VictoriaMetrics', (chart) => new VictoriaMetrics(chart, 'x', { openTsdb: true, exposure })],
   ['VictoriaMetrics with a route', (chart) => new VictoriaMetrics(chart, 'x', { exposure: route })],
+  ['SinkGateway', (chart) => new SinkGateway(chart, 'x', { sink: Sink.kafka({ brokers: ['kafka:9092'], topic: 'metrics' }) })],
   ['MetricsServer', (chart) => new MetricsServer(chart, 'x', { tls: ApiServiceTls.certManager(), replicas: 2 })],
   ['PrometheusAdapter', (chart) => new PrometheusAdapter(chart, 'x', {
     tls: ApiServiceTls.certManager(),

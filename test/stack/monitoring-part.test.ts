@@ -17,10 +17,10 @@ interface Trace {
 
 const exporter = (namespace: string, name: string, kind: string) => ['ServiceAccount', kind, 'Service'].map((each) => `${each} ${namespace}/${name}`);
 
-/** The uids of all dashboards that the stack shows with everything in it: it has no operator and no remote store. */
+/** The uids of all dashboards that the stack shows with everything in it: it has no operator, no remote store and no sink. */
 const DASHBOARDS = fs.readdirSync(path.join(__dirname, '../../lib/components'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.dashboard.json')).map((file) => path.basename(file, '.dashboard.json'))
-  .filter((uid) => !['prometheus-operator', 'prometheus-remote-write', 'victoria-metrics'].includes(uid));
+  .filter((uid) => !['prometheus-operator', 'prometheus-remote-write', 'sink-gateway', 'victoria-metrics'].includes(uid));
 
 /** Roles and bindings of a server of metrics APIs. */
 const delegated = (name: string) => [
