@@ -52,8 +52,8 @@ export interface IPrometheus extends IConstruct, IMonitored {
   addRemoteWrite(remoteWrite: RemoteWrite): RemoteWrite;
 
   /**
-   * Forwards samples to a sink that does not accept remote write: makes a gateway, in the namespace of the Prometheus unless another is named, and
-   * writes to it and monitors it. Throws when its name is taken.
+   * Forwards samples to a sink that does not accept remote write: makes a gateway, `<prometheus>-<sink>` in the namespace of the Prometheus unless
+   * `options` name another, writes to it and monitors it. Throws when its name is taken.
    */
   forward(sink: Sink, options?: ForwardOptions): IForwarding;
 }

@@ -91,6 +91,7 @@ export function httpPipeline(gateway: GatewayFacts, server: HttpServer, delivery
   return {
     // Half of them wait for the sink.
     threads: 8,
+    cpuMillis: 0.1,
     processors: [
       { mapping: body },
       httpStep(gateway, server, { path, contentType, options: { verb: 'POST', retries: 0, successful_on: judged.length === 0 ? undefined : judged } }),

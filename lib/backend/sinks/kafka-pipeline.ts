@@ -61,6 +61,7 @@ export function kafkaPipeline({ where, name, configDir }: GatewayFacts, { broker
   const isVisible = sasl?.mechanism === 'PLAIN' && tls === undefined;
   return {
     threads: 4,
+    cpuMillis: format === KafkaFormat.PROTOBUF ? 0.18 : 0.12,
     processors,
     output: {
       label: 'sink',

@@ -47,7 +47,7 @@ export function gatewayPod(options: ForwardOptions, { identity, pipeline, servic
     ...(usesClusterCa ? [{ name: 'cluster-ca', mountPath: CLUSTER_CA_DIR, readOnly: true }] : []),
   ];
   const image = imageOf('bento', options);
-  const resources = resourcesOf(identity.where, options.resources, defaultResources(options));
+  const resources = resourcesOf(identity.where, options.resources, defaultResources(options, pipeline));
   const before: k8s.Container[] = setup === undefined ? [] : [
     { name: setup.name, image, args: ['-c', `${CONFIG_DIR}/${setup.name}.yaml`], resources, volumeMounts: mounts },
   ];
@@ -85,13 +85,10 @@ function variable([name, { secret, key }]: [string, SecretKey]): k8s.EnvVar {
 /** Samples a second unless they are given. */
 export const SAMPLES_PER_SECOND = 2000;
 
-/** Measured: milliseconds of CPU that a sample takes. */
-const CPU_MILLIS = 0.12;
-
 /** Each Pod is given what all samples take: the others may be gone. */
-function defaultResources({ samplesPerSecond = SAMPLES_PER_SECOND }: ForwardOptions): DefaultResources {
+function defaultResources({ samplesPerSecond = SAMPLES_PER_SECOND }: ForwardOptions, { cpuMillis }: SinkPipeline): DefaultResources {
   return {
-    cpuRequest: Cpu.millis(Math.max(50, Math.ceil(samplesPerSecond * CPU_MILLIS))),
+    cpuRequest: Cpu.millis(Math.max(50, Math.ceil(samplesPerSecond * cpuMillis))),
     // Measured: 200 MiB with four requests of 2000 samples at a time, whatever the rate is; by HTTP there are twice as many.
     memoryRequest: Size.mebibytes(256),
     memoryLimit: Size.gibibytes(1),

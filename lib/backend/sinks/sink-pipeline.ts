@@ -4,6 +4,8 @@ import { ConfigMapKey, SecretKey } from '../../kubernetes';
 export interface SinkPipeline {
   /** Requests that are worked on at a time. */
   readonly threads: number;
+  /** Milliseconds of CPU that a sample takes, measured with ten labels a series. */
+  readonly cpuMillis: number;
   /** Steps after a request is decoded. */
   readonly processors: readonly object[];
   /** The sink. */

@@ -3,13 +3,11 @@ import { IMonitored } from '../monitored';
 import { RemoteWrite } from '../remote-write';
 import { MetricSelection } from '../scrape';
 
-/** Options of forwarding samples to a sink. Those of a workload are the gateway's. */
+/**
+ * Options of forwarding samples to a sink. Those of a workload are the gateway's; its name is by default that of the Prometheus and the kind of the
+ * sink, `prometheus-kafka`, as of its scrape job and of the remote write, and its namespace that of the Prometheus.
+ */
 export interface ForwardOptions extends WorkloadOptions {
-  /**
-   * Name of the gateway's objects, of its scrape job and of the remote write.
-   * @default - the name of the Prometheus and the kind of the sink: `prometheus-kafka`
-   */
-  readonly name?: string;
   /**
    * Selection of the series that are forwarded. A sink pays for each sample, so select what its readers use.
    * @default MetricSelection.all()
