@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { MonitoringPlan } from './monitoring-plan';
 import { PrometheusDashboards } from './prometheus-dashboards';
 import {
-  ForwardOptions, HttpConfig, IAlertmanager, IForwarding, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Sink,
+  ForwardOptions, HttpConfig, IAlertmanager, IForwarding, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob,
+  Sink,
 } from '../monitoring';
 
 /** A Prometheus that holds a plan; the docstrings of its members are those of `IPrometheus`. @internal */
