@@ -36,6 +36,7 @@ import thanosReceive from './thanos-receive';
 import thanosRule from './thanos-rule';
 import thanosSidecar from './thanos-sidecar';
 import thanosStore from './thanos-store';
+import sinkGateway from './sink-gateway';
 import victoriaMetrics from './victoria-metrics';
 
 /** Every dashboard, by the folder of lib/components that it belongs to. */
@@ -57,5 +58,6 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'prometheus': [alerts, cardinality, prometheus, remoteWrite],
   'prometheus-adapter': [adapter],
   'thanos': [thanosSidecar, thanosQuery, thanosStore, thanosCompact, thanosReceive, thanosRule],
+  'sink-gateway': [sinkGateway],
   'victoria-metrics': [victoriaMetrics],
 };

@@ -12,6 +12,7 @@ const VERSIONS = {
   victoriaMetrics: 'v1.151.0',
   influxDb: 'v1.12.4',
   thanos: 'v0.42.4',
+  bento: 'v1.10.0',
 } as const;
 
 /** The programs that the library deploys, as `image` (with its registry) and `version`, with the `tag` of the image where that is not the version. */
@@ -30,6 +31,7 @@ export const PROGRAMS = {
   victoriaMetrics: { image: 'docker.io/victoriametrics/victoria-metrics', version: VERSIONS.victoriaMetrics },
   influxDb: { image: 'docker.io/library/influxdb', version: VERSIONS.influxDb, tag: VERSIONS.influxDb.slice(1) },
   thanos: { image: 'quay.io/thanos/thanos', version: VERSIONS.thanos },
+  bento: { image: 'ghcr.io/warpstreamlabs/bento', version: VERSIONS.bento, tag: VERSIONS.bento.slice(1) },
 } as const;
 
 /** A program that the library deploys. */

@@ -38,9 +38,14 @@ function onOneLine(text: string): string {
   return !SPECIAL.test(text) || !(text === '' || INDICATOR.test(text) || text.search(UNPRINTABLE) >= 0 || OTHER_TYPE.test(text)) ? text : quoted(text);
 }
 
+/** A text that is written as a literal block even if it has one line: a program may put anything in place of a variable in it. */
+export class LiteralText {
+  constructor(public readonly text: string) {}
+}
+
 /** A text of several lines as they are. */
-function lines(text: string, indent: string): string {
-  const indentation = /^\n* /.test(text) ? '2' : '';
+function lines(text: string, indent: string, mayBeginWithSpace: boolean = /^\n* /.test(text)): string {
+  const indentation = mayBeginWithSpace ? '2' : '';
   const chomping = !text.endsWith('\n') ? '-' : text.endsWith('\n\n') || text === '\n' ? '+' : '';
   return `|${indentation}${chomping}\n${text.replace(/\n$/, '').replace(/^(?=.)/gm, indent)}`;
 }
@@ -55,6 +60,9 @@ function scalar(value: unknown, indent: string): string {
 
 /** The lines of a value below `indent`, the first of which is not indented; what is undefined is left out. */
 function block(value: unknown, indent: string): string {
+  if (value instanceof LiteralText) {
+    return lines(value.text, indent, true);
+  }
   if (typeof value !== 'object' || value === null) {
     return scalar(value, indent);
   }
@@ -68,7 +76,7 @@ function block(value: unknown, indent: string): string {
 
 /** Whether a value begins on a line of its own. */
 function isBlock(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.values(value).some((item) => Array.isArray(value) || item !== undefined);
+  return typeof value === 'object' && value !== null && !(value instanceof LiteralText) && Object.values(value).some((item) => Array.isArray(value) || item !== undefined);
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, InfluxDb, InfluxDbCredentials, KubeStateMetrics,
   MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator,
   PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy, VictoriaMetrics, WorkloadOptions, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery,
-  ThanosReceive, ThanosRuler, ThanosStore,
+  ThanosReceive, ThanosRuler, ThanosStore, Sink, SinkGateway,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
@@ -120,6 +120,10 @@ export const SUBJECTS: readonly Subject[] = [
   { of: 'ThanosReceive', container: 'thanos-receive', kind: 'StatefulSet', make: (chart, options) => new ThanosReceive(chart, 'it', options) },
   {
     of: 'ThanosCompactor', container: 'thanos-compact', kind: 'StatefulSet', make: (chart, options) => new ThanosCompactor(chart, 'it', { ...options, objectStorage: blocks }),
+  },
+  {
+    of: 'SinkGateway', container: 'sink-gateway', kind: 'Deployment',
+    make: (chart, options) => new SinkGateway(chart, 'it', { ...options, sink: Sink.kafka({ brokers: ['kafka:9092'], topic: 'metrics' }) }),
   },
   { of: 'PrometheusOperator', container: 'prometheus-operator', kind: 'Deployment', make: (chart, options) => new PrometheusOperator(chart, 'it', options) },
   { of: 'OperatedPrometheus', container: 'prometheus', kind: 'StatefulSet', operated: true, make: (chart, options) => new OperatedPrometheus(chart, 'it', options) },

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 
-type Tool = 'promtool' | 'amtool' | 'parity' | 'adapter';
+type Tool = 'promtool' | 'amtool' | 'parity' | 'adapter' | 'gateway';
 
 /** The programs that judge what the library writes; `tools/get` finds or builds them and says how to get them when it cannot. */
 function tool(name: Tool): string {
@@ -35,6 +35,11 @@ export function parity(): string {
 /** Absolute path of our program around the code of prometheus-adapter, see tools/adapter. */
 export function adapter(): string {
   return cached('adapter');
+}
+
+/** Absolute path of Bento with the connectors that gateways to sinks use, see tools/gateway. */
+export function gateway(): string {
+  return cached('gateway');
 }
 
 /** What a program says, on either output, and its exit status. */

@@ -1,6 +1,6 @@
 import { dump } from 'js-yaml';
 import { parse } from 'yaml';
-import { yamlText } from '../lib/yaml';
+import { LiteralText, yamlText } from '../lib/yaml';
 
 /** What one or the other YAML takes for something else than a string, unless it is quoted. */
 const STRINGS = [
@@ -52,6 +52,11 @@ describe('a configuration as text', () => {
   test('repeats what is shared, for Prometheus forbids no alias but people read none', () => {
     const shared = { team: 'shop' };
     expect(yamlText({ a: shared, b: [shared] })).toBe('a:\n  team: shop\nb:\n  - team: shop\n');
+  });
+
+  test.each(['s3cret', ' s3cret', '- a: "b" # c', "it's", '{{', '12', 'a: b'])('holds %j in the place of a variable in literal text', (value) => {
+    const text = yamlText({ users: [{ name: 'a', password: new LiteralText('${PASSWORD}') }], after: 1 });
+    expect(parse(text.replace('${PASSWORD}', value))).toEqual({ users: [{ name: 'a', password: value }], after: 1 });
   });
 
   test('leaves out what is undefined', () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Prints the absolute path of promtool, amtool, parity, rulecost or adapter (of all, without an argument): the one on PATH if it is new enough,
-// else one that Go builds once, in the version that the go.mod in its folder pins, into the git-ignored folder bin.
-// parity, rulecost and adapter are our own, are never on PATH, and are built again when their sources change.
+// Prints the absolute path of promtool, amtool, parity, rulecost, adapter or gateway (of all, without an argument): the one on PATH if it is new
+// enough, else one that Go builds once, in the version that the go.mod in its folder pins, into the git-ignored folder bin.
+// parity, rulecost, adapter and gateway are our own, are never on PATH, and are built again when their sources change.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
@@ -56,12 +56,20 @@ const programs = {
     release: (module) => module,
     takes: 'about 2 minutes',
   },
+  gateway: {
+    of: 'Bento',
+    module: 'github.com/warpstreamlabs/bento',
+    isOwn: true,
+    tags: 'netgo',
+    release: (module) => module,
+    takes: 'about 2 minutes',
+  },
 };
 
 /** The version that go.mod pins, without the leading v. */
 function pinned(name, program) {
   const file = path.join(here, name, 'go.mod');
-  const found = fs.readFileSync(file, 'utf8').match(new RegExp(`^\\s*${program.module} v(\\S+)`, 'm'));
+  const found = fs.readFileSync(file, 'utf8').match(new RegExp(`^(?:require|\\s)*${program.module} v(\\S+)`, 'm'));
   if (!found) {
     throw new Error(`${file} does not require ${program.module}`);
   }

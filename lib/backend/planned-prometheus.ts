@@ -3,7 +3,10 @@ import { Construct } from 'constructs';
 import { MonitoringPlan } from './monitoring-plan';
 import { PrometheusDashboards } from './prometheus-dashboards';
 import { checkArguments } from '../arguments';
-import { HttpConfig, IAlertmanager, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob, ThanosEndpoint } from '../monitoring';
+import {
+  ForwardOptions, HttpConfig, IAlertmanager, IForwarding, IMonitored, IPrometheus, Monitoring, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob,
+  Sink, ThanosEndpoint,
+} from '../monitoring';
 
 /** A Prometheus that holds a plan; the docstrings of its members are those of `IPrometheus`. @internal */
 export abstract class PlannedPrometheus extends Construct implements IPrometheus {
@@ -65,4 +68,6 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
     checkArguments('IPrometheus.addRemoteWrite', { remoteWrite }, this.node.path);
     return this._plan.addRemoteWrite(remoteWrite);
   }
+
+  public abstract forward(sink: Sink, options?: ForwardOptions): IForwarding;
 }

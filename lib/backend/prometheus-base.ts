@@ -11,6 +11,8 @@ import { externalLabels } from './prometheus-options';
 import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { RELOADER_PORT_NAME } from './reloader-port';
+import { Forwardings } from './sinks/forwardings';
+import { SinkGateway } from './sinks/sink-gateway';
 import { ThanosSidecar } from './thanos-sidecar';
 import { checkProps } from '../arguments';
 import { urlPath } from '../text';
@@ -20,7 +22,9 @@ import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { note } from '../kubernetes/notes';
 import { rolesBelow } from '../kubernetes/rbac';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
-import { HttpConfig, MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob, ThanosEndpoint, WebConfig } from '../monitoring';
+import {
+  ForwardOptions, HttpConfig, IForwarding, MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob, Sink, ThanosEndpoint, WebConfig,
+} from '../monitoring';
 
 /** Says what shards do to rules. */
 const SHARDED_RULES = 'each shard evaluates the rules on the targets that it scrapes: sums are partial, and alerts on absence that the app adds fire in shards without a target; '
@@ -67,6 +71,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   /** @internal */
   protected readonly _thanos?: ThanosSidecar;
   private readonly own: Monitoring;
+  private readonly forwardings: Forwardings;
 
   protected constructor(scope: Construct, id: string, props: PrometheusProps, traits: PrometheusTraits) {
     super(scope, id);
@@ -88,6 +93,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     if (!settings.agent) {
       this._dashboards.addServer();
     }
+    this.forwardings = new Forwardings(this);
     capacityNotes(settings).forEach((text) => note(this, text));
     this._thanos = props.thanos === undefined ? undefined : new ThanosSidecar(this, identity, settings, props.thanos);
     this.thanosEndpoint = this._thanos?.endpoint(identity);
@@ -106,6 +112,15 @@ export abstract class PrometheusBase extends PlannedPrometheus {
    */
   public get monitoring(): Monitoring {
     return { ...this.own, dashboards: this._dashboards.all };
+  }
+
+  /** Gateways of the sinks so far. */
+  public get sinkGateways(): SinkGateway[] {
+    return this.forwardings.gateways;
+  }
+
+  public forward(sink: Sink, options: ForwardOptions = {}): IForwarding {
+    return this.forwardings.add(sink, options);
   }
 
   /** Roles and ClusterRoles with their bindings, as the jobs so far need them. */

@@ -27,6 +27,7 @@ import { NODE_JOB, nodeRules } from './node/node-rules';
 import { OPERATOR_JOB, prometheusOperatorRules } from './operator/prometheus-operator-rules';
 import { PROMETHEUS_JOB, prometheusRules } from './prometheus/prometheus-rules';
 import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from './prometheus-adapter/prometheus-adapter-rules';
+import { SINK_GATEWAY_JOB, sinkGatewayRules } from './sink-gateway/sink-gateway-rules';
 import { THANOS_COMPACTOR_JOB, thanosCompactorRules } from './thanos/thanos-compactor-rules';
 import { THANOS_QUERY_JOB, thanosQueryRules } from './thanos/thanos-query-rules';
 import { THANOS_RECEIVE_JOB, thanosReceiveRules } from './thanos/thanos-receive-rules';
@@ -187,6 +188,10 @@ export const COMPONENTS = {
   'thanos-compact': {
     jobName: THANOS_COMPACTOR_JOB, rules: thanosCompactorRules,
     metrics: [...THANOS, 'blocks_meta', 'prometheus_tsdb'],
+  },
+  'sink-gateway': {
+    jobName: SINK_GATEWAY_JOB, rules: sinkGatewayRules,
+    metrics: [...GO, 'http_request', 'input', 'output', 'processor', 'sink'],
   },
 } as const satisfies { readonly [name: string]: Component };
 

@@ -36,5 +36,6 @@ export * from './grafana/grafana-rule-options';
 export * from './influxdb/influxdb-rule-options';
 export * from './operator/prometheus-operator-rule-options';
 export * from './prometheus/prometheus-rule-options';
+export * from './sink-gateway/sink-gateway-rule-options';
 export * from './thanos/thanos-rule-options';
 export * from './victoria-metrics/victoria-metrics-rule-options';

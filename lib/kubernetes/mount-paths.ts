@@ -1,6 +1,7 @@
 /** A program that reads mounted files, each below a folder of its own, on both backends alike. */
 export type Program =
-  | 'prometheus' | 'alertmanager' | 'blackbox-exporter' | 'metrics-server' | 'prometheus-adapter' | 'grafana' | 'victoria-metrics' | 'influxdb' | 'thanos';
+  | 'prometheus' | 'alertmanager' | 'blackbox-exporter' | 'metrics-server' | 'prometheus-adapter' | 'grafana' | 'victoria-metrics' | 'influxdb'
+  | 'thanos' | 'sink-gateway';
 
 /** Folder of the program's own configuration. */
 export function configDir(program: Program): string {

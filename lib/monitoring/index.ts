@@ -9,6 +9,7 @@ export {
 } from './alertmanager';
 export * from './remote-write';
 export * from './capacity';
+export * from './sinks';
 export * from './web-config';
 export * from './prometheus';
 export * from './thanos';

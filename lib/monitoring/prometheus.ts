@@ -5,6 +5,7 @@ import { IMonitored } from './monitored';
 import { RemoteWrite } from './remote-write';
 import { RuleEdit, RuleGroup, RuleSet } from './rules';
 import { ScrapeJob } from './scrape';
+import { ForwardOptions, IForwarding, Sink } from './sinks';
 import { IThanosStore } from './thanos';
 
 /** A Prometheus, whichever way it is deployed. */
@@ -49,4 +50,10 @@ export interface IPrometheus extends IThanosStore, IMonitored {
 
   /** Adds a remote store that samples are sent to. Throws when its name is taken. */
   addRemoteWrite(remoteWrite: RemoteWrite): RemoteWrite;
+
+  /**
+   * Forwards samples to a sink that does not accept remote write: makes a gateway, `<prometheus>-<sink>` in the namespace of the Prometheus unless
+   * `options` name another, writes to it and monitors it. Throws when its name is taken.
+   */
+  forward(sink: Sink, options?: ForwardOptions): IForwarding;
 }

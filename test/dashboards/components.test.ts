@@ -6,7 +6,7 @@ import type { Step } from '../../dashboards/grafana/json';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, InfluxDb, InfluxDbCredentials, MetricsServer, PrometheusAdapter, PrometheusOperator,
   PrometheusServer, RemoteWrite, SecretKey, VictoriaMetrics, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler,
-  ThanosStore,
+  ThanosStore, Sink, SinkGateway,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';
@@ -53,6 +53,7 @@ const things = inChart((chart) => {
     ['thanos-store', new ThanosStore(chart, 'thanos-store', { objectStorage })],
     ['thanos-receive', new ThanosReceive(chart, 'thanos-receive')],
     ['thanos-compact', new ThanosCompactor(chart, 'thanos-compact', { objectStorage })],
+    ['sink-gateway', new SinkGateway(chart, 'sink-gateway', { sink: Sink.kafka({ brokers: ['kafka:9092'], topic: 'metrics' }) })],
     ['metrics-server', new MetricsServer(chart, 'metrics-server', { tls })],
     ['prometheus-adapter', new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus })],
   ]);

@@ -234,6 +234,10 @@ export const OUR_ALERTS: { readonly [alert: string]: string } = {
   ThanosCompactHighCompactionFailures: 'warning after 15 minutes, as in thanos-mixin',
   ThanosCompactBucketHighOperationFailures: 'warning after 15 minutes, as in thanos-mixin',
   ThanosCompactHasNotRun: 'warning after a day, as in thanos-mixin, but by runs instead of uploads, which an idle bucket has none of',
+  SinkGatewayDown: 'critical after 15 minutes: senders keep samples for about two hours',
+  SinkGatewayDeliveryFailing: 'critical after 15 minutes: senders keep samples for about two hours',
+  SinkGatewaySamplesRejected: 'warning after 15 minutes: some samples are lost, the others are stored',
+  SinkGatewayDeliverySlow: 'warning after 15 minutes: nothing is lost yet',
   PrometheusRemoteWriteSamplesDropped: 'warning after 15 minutes: what Prometheus drops before it sends is in none of its counters of failures',
   ProbeCertificateExpiring: 'warning 14 days before the end, critical 2 days before',
 };

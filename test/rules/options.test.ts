@@ -107,6 +107,9 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
   'thanos-compact': row<OptionsOf<'thanos-compact'>>(
     { compactionErrorPercent: 6, bucketErrorPercent: 7 }, (options) => COMPONENTS['thanos-compact'].rules(MINE, options), 'job="mine"', '> 6', '> 7',
   ),
+  'sink-gateway': row<OptionsOf<'sink-gateway'>>(
+    { failedPercent: 23, deliverySeconds: 4 }, (options) => COMPONENTS['sink-gateway'].rules(MINE, options), 'job="mine"', '> 23', '> 4',
+  ),
   'prometheus-adapter': row<OptionsOf<'prometheus-adapter'>>(
     { apiServerJobName: 'api' },
     (options) => COMPONENTS['prometheus-adapter'].rules({ ...MINE, resourceMetrics: true }, options),

@@ -10,7 +10,7 @@ import {
   KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
   OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
   ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler,
-  ThanosStore,
+  ThanosStore, Sink, SinkGateway,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -126,6 +126,7 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['VictoriaMetrics with a route', (chart) => new VictoriaMetrics(chart, 'x', { exposure: route })],
   ['InfluxDb', (chart) => new InfluxDb(chart, 'x', { credentials: influxDbCredentials(chart), exposure })],
   ['InfluxDb with a route', (chart) => new InfluxDb(chart, 'x', { credentials: influxDbCredentials(chart), exposure: route })],
+  ['SinkGateway', (chart) => new SinkGateway(chart, 'x', { sink: Sink.kafka({ brokers: ['kafka:9092'], topic: 'metrics' }) })],
   ['MetricsServer', (chart) => new MetricsServer(chart, 'x', { tls: ApiServiceTls.certManager(), replicas: 2 })],
   ['PrometheusAdapter', (chart) => new PrometheusAdapter(chart, 'x', {
     tls: ApiServiceTls.certManager(),

@@ -17,10 +17,10 @@ interface Trace {
 
 const exporter = (namespace: string, name: string, kind: string) => ['ServiceAccount', kind, 'Service'].map((each) => `${each} ${namespace}/${name}`);
 
-/** The uids of all dashboards that the stack shows with everything in it: it has no operator and no Thanos. */
+/** The uids of all dashboards that the stack shows with everything in it: it has no operator, no Thanos and no sink. */
 const DASHBOARDS = fs.readdirSync(path.join(__dirname, '../../lib/components'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.dashboard.json')).map((file) => path.basename(file, '.dashboard.json'))
-  .filter((uid) => uid !== 'prometheus-operator' && !uid.startsWith('thanos-'));
+  .filter((uid) => !['prometheus-operator', 'sink-gateway'].includes(uid) && !uid.startsWith('thanos-'));
 
 /** Roles and bindings of a server of metrics APIs. */
 const delegated = (name: string) => [

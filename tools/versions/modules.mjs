@@ -1,4 +1,5 @@
-// The Go modules of the tools: promtool, amtool and rulecost in the versions of the images, parity around the operator's.
+// The Go modules of the tools: promtool, amtool and rulecost in the versions of the images, parity around the operator's,
+// gateway around Bento's.
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -23,13 +24,14 @@ function wanted(versions) {
     { folder: 'parity', get: operator, requires: operator, uses: ['.'] },
     { folder: 'rulecost', get: [required('prometheus')], requires: [required('prometheus')], uses: ['.'] },
     { folder: 'adapter', get: [required('prometheusAdapter')], requires: [required('prometheusAdapter')], uses: ['.'] },
+    { folder: 'gateway', get: [required('bento')], requires: [required('bento')], uses: ['.'] },
   ];
 }
 
 /** Whether a go.mod requires exactly these. */
 function requiresAll(file, requires) {
   const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
-  return requires.every((one) => text.split('\n').some((line) => line.trim().replace(/ \/\/ indirect$/, '') === one.replace('@', ' ')));
+  return requires.every((one) => text.split('\n').some((line) => line.trim().replace(/^require /, '').replace(/ \/\/ indirect$/, '') === one.replace('@', ' ')));
 }
 
 /** go.mod and go.sum made from nothing but what is required, so that nothing of older versions stays. */

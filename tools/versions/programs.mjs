@@ -121,6 +121,13 @@ export const programs = {
     ...same,
     readOnce: { flags: { thanos: ['cmd/thanos', 'pkg/extkingpin'] } },
   },
+  // nothing is read of it: it is started with its configuration alone
+  bento: {
+    title: 'Bento',
+    module: 'github.com/warpstreamlabs/bento',
+    ...same,
+    tagOf: (release) => release.replace(/^v/, ''),
+  },
 };
 
 /** Images that are released with a program, by their names in lib/versions.ts. */

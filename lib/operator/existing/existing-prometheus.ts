@@ -24,7 +24,7 @@ import { objectsBelow } from '../../kubernetes/api-object';
 import { isNewerMinor } from '../../kubernetes/images';
 import { nameInChart, namespaceOf } from '../../kubernetes/names';
 import { OBJECT_LABELS } from '../../kubernetes/object-metadata';
-import { HttpConfig, Monitoring, RuleGroup, RuleSet, ThanosEndpoint } from '../../monitoring';
+import { ForwardOptions, HttpConfig, IForwarding, Monitoring, RuleGroup, RuleSet, Sink, ThanosEndpoint } from '../../monitoring';
 import { PROGRAMS } from '../../versions';
 import { checkArguments } from '../../arguments';
 
@@ -42,7 +42,7 @@ const OURS = PROGRAMS.prometheusOperator.version.slice(1);
  * `notes`, and the information on the construct, say what the Prometheus has to select and to be allowed, which the library cannot check, and which
  * alerts that the app adds lack the label `namespace`. What the operator would leave out silently is an error: a selector that the app knows and that
  * does not match, a raw job, the token of the service account without a scrape class, a `$(NAME)` in the configuration. The Prometheus itself is
- * configured where it is made: `sendAlertsTo` and `addRemoteWrite` throw.
+ * configured where it is made: `sendAlertsTo`, `addRemoteWrite` and `forward` throw.
  * @see https://prometheus-operator.dev/docs/developer/getting-started/
  */
 export class ExistingPrometheus extends PlannedPrometheus {
@@ -152,6 +152,10 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const added = super.addRuleSet(rules);
     this.noteUnrouted(rules.groups);
     return added;
+  }
+
+  public forward(sink: Sink, _options?: ForwardOptions): IForwarding {
+    throw new Error(`${this.node.path}: samples are sent where the resource of the Prometheus says; make the gateway to ${sink.kind} by new SinkGateway(), add its 'url' to the resource's 'remoteWrite', and monitor() it`);
   }
 
   /** Only of an agent it is known that it writes to remote stores. */

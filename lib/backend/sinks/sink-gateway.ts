@@ -1,0 +1,101 @@
+import { ApiObject } from 'cdk8s';
+import { IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { PORT, WRITE_PATH } from './gateway-config';
+import { gatewayWrite } from './gateway-write';
+import { CONFIG_DIR, gatewayFiles, gatewayPod, SAMPLES_PER_SECOND } from './sink-gateway-pod';
+import { SinkGatewayProps } from './sink-gateway-props';
+import { sinkGatewayDashboards } from '../../components/sink-gateway/sink-gateway-dashboards';
+import { sinkGatewayRules } from '../../components/sink-gateway/sink-gateway-rules';
+import { sinkPipeline } from './sink-pipelines';
+import { checkCount } from '../../checks';
+import { apiObject } from '../../kubernetes/api-object';
+import { disruptionBudget } from '../../kubernetes/availability';
+import { note } from '../../kubernetes/notes';
+import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
+import { podService } from '../../kubernetes/pod-service';
+import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { IForwarding, Monitoring, RemoteWrite, ScrapeEndpoint, ScrapeJob, Sink } from '../../monitoring';
+import { GatewayTarget } from '../../monitoring/sinks/sink';
+import { endpointOptions } from '../../components/monitor-endpoints';
+
+/**
+ * A gateway that accepts remote write and delivers the samples to a sink. `forward()` of a Prometheus makes one, with its remote write and its
+ * monitoring; for a Prometheus that the app does not make it stands alone.
+ *
+ * It keeps nothing: a request of Prometheus is answered once the sink has its samples, and until then they are in Prometheus's write-ahead log, for
+ * about two hours. So neither a sink that is away nor a gateway that is killed loses samples. A request that was interrupted is sent again, and its
+ * samples may arrive twice.
+ *
+ * It asks for no password: anyone who reaches its port can write to the sink.
+ */
+export class SinkGateway extends Construct implements IForwarding {
+  /** Scrape job, rules and dashboard. */
+  public readonly monitoring: Monitoring;
+  /** Name of the Deployment, its Service and its ConfigMap. */
+  public readonly name: string;
+  /** Namespace of the objects. */
+  public readonly namespace: string;
+  /** URL within the cluster that accepts remote write. */
+  public readonly url: string;
+  /** A remote write of the selected series to it, for `addRemoteWrite()`. */
+  public readonly remoteWrite: RemoteWrite;
+  /** Service account of the Pods; it has no rights and hands out no token. */
+  public readonly serviceAccount: IServiceAccount;
+  /** The Deployment. */
+  public readonly workload: ApiObject;
+  /** The Service. */
+  public readonly service: ApiObject;
+  /** The ConfigMap with the configuration. */
+  public readonly configMap: ApiObject;
+  /** The PodDisruptionBudget, with several replicas. */
+  public readonly disruptionBudget?: ApiObject;
+
+  constructor(scope: Construct, id: string, props: SinkGatewayProps) {
+    super(scope, id);
+    const identity = identityOf(this, props, 'sink-gateway', 'sink-gateway');
+    const { where, name, namespace, selector } = identity;
+    const { replicas = 2, samplesPerSecond = SAMPLES_PER_SECOND } = props;
+    [this.name, this.namespace] = [name, namespace];
+    checkCount(replicas, `${where}: replicas`, 'two');
+    checkCount(samplesPerSecond, `${where}: samplesPerSecond`, `${SAMPLES_PER_SECOND}`);
+    props.updateStrategy?._check(where, 'Deployment');
+    this.url = `http://${name}.${namespace}.svc:${PORT}${WRITE_PATH}`;
+    this.remoteWrite = gatewayWrite({ name, url: this.url, samplesPerSecond }, props.select);
+    const pipeline = sinkPipeline({ where, name, configDir: CONFIG_DIR }, gatewayTarget(where, props.sink));
+    pipeline.env.forEach(({ secret }) => requireOwnSecret(where, secret, namespace, 'Pods read'));
+    pipeline.notes.forEach((text) => note(this, text));
+    this.serviceAccount = serviceAccountOf(this, props, identity);
+    this.configMap = apiObject(this, 'Config', k8s.KubeConfigMap, { metadata: metadataOf(identity), data: gatewayFiles(pipeline) });
+    this.workload = apiObject(this, 'Resource', k8s.KubeDeployment, {
+      metadata: metadataOf(identity),
+      spec: {
+        replicas,
+        selector: { matchLabels: selector },
+        template: gatewayPod(props, { identity, pipeline, replicas, serviceAccountName: this.serviceAccount.name }),
+        strategy: props.updateStrategy?._deployment,
+      },
+    });
+    this.service = podService(this, 'Service', identity, { options: props, ports: [{ name: 'http', port: PORT }] });
+    this.disruptionBudget = disruptionBudget(this, identity, replicas, props.maxUnavailable);
+    this.monitoring = this.ownMonitoring(identity, props);
+  }
+
+  private ownMonitoring({ selector, name, namespace }: WorkloadIdentity, props: SinkGatewayProps): Monitoring {
+    const job = ScrapeJob.fromService({
+      name: props.jobName ?? name,
+      labels: selector,
+      namespaces: [namespace],
+      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http' })],
+    });
+    return { jobs: [job], rules: sinkGatewayRules({ jobName: job.name }, props.rules), dashboards: sinkGatewayDashboards(job.name, props.rules) };
+  }
+}
+
+/** The target of a sink that does not accept remote write. */
+function gatewayTarget(where: string, { kind, _target: target }: Sink): GatewayTarget {
+  if (target.kind === 'elasticsearch-write') {
+    throw new Error(`${where}: ${kind} accepts remote write itself from this version on; forward() to it without a gateway, or name an older 'version'`);
+  }
+  return target;
+}

@@ -1,0 +1,13 @@
+/** Options of the rules about a sink gateway. */
+export interface SinkGatewayRuleOptions {
+  /**
+   * Share of the requests of Prometheus that are not delivered above which SinkGatewayDeliveryFailing fires, in percent.
+   * @default 5
+   */
+  readonly failedPercent?: number;
+  /**
+   * Seconds of a delivery, which one in ten exceeds, above which SinkGatewayDeliverySlow fires; Prometheus gives up a request after 60.
+   * @default 10
+   */
+  readonly deliverySeconds?: number;
+}

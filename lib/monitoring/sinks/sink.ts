@@ -1,0 +1,75 @@
+import { ElasticsearchSinkOptions, InfluxDbSinkOptions, OpenSearchSinkOptions, OpenTsdbSinkOptions } from './http-sink-options';
+import {
+  DocumentTarget, ElasticsearchTarget, elasticsearchTarget, InfluxDbTarget, influxDbTarget, openSearchTarget, OpenTsdbTarget, openTsdbTarget,
+} from './http-sinks';
+import { KafkaTarget, kafkaTarget } from './kafka-sink';
+import { KafkaSinkOptions } from './sink-options';
+
+/** A sink that a gateway delivers to. */
+export type GatewayTarget = KafkaTarget | DocumentTarget | OpenTsdbTarget | InfluxDbTarget;
+
+/** A sink with its options, checked. */
+export type SinkTarget = GatewayTarget | ElasticsearchTarget;
+
+/**
+ * A system that samples are forwarded to. Most do not accept Prometheus's remote write, so a gateway stands between: `forward()` of a Prometheus
+ * makes it.
+ *
+ * Gateways leave out what a sink cannot hold: samples that are no finite number, among them the stale markers by which Prometheus says that a series
+ * has ended, and native histograms, exemplars and metadata.
+ */
+export class Sink {
+  /**
+   * Apache Kafka. The key of a record is its series, `up{"job":"shop"}` with the labels as JSON, so that a series stays in one partition, in order.
+   * Throws on what is no broker or topic.
+   * @see https://kafka.apache.org/documentation/
+   */
+  public static kafka(options: KafkaSinkOptions): Sink {
+    return new Sink(kafkaTarget(options), 'kafka');
+  }
+
+  /**
+   * Elasticsearch. From 9.4 on it accepts remote write itself, a technical preview of its maker, and keeps samples in time series data streams; into
+   * older ones a gateway writes documents as into OpenSearch. Throws on what is no address, version or index, on `apiKey` with `basicAuth`, and on
+   * props of an older version.
+   * @see https://www.elastic.co/docs/manage-data/data-store/data-streams/tsds-ingest-prometheus-remote-write
+   */
+  public static elasticsearch(options: ElasticsearchSinkOptions): Sink {
+    return new Sink(elasticsearchTarget(options), 'elasticsearch');
+  }
+
+  /**
+   * OpenSearch. A sample is a document `{"@timestamp":1700000000000,"name":"up","labels":{"job":"shop"},"value":1}` in the index of its day (UTC).
+   * Its id follows from its content, so that what is sent twice is there once. A dot in the name of a label becomes `_`. Throws on what is no
+   * address or index.
+   * @see https://docs.opensearch.org/latest/api-reference/document-apis/bulk/
+   */
+  public static openSearch(options: OpenSearchSinkOptions): Sink {
+    return new Sink(openSearchTarget(options), 'opensearch');
+  }
+
+  /**
+   * OpenTSDB, by HTTP. Labels are tags; what neither may have, such as `:`, becomes `_`. A sample with more tags than the server allows, 8 unless
+   * `tsd.storage.max_tags` says otherwise, is rejected, and SinkGatewaySamplesRejected says so. Throws on what is no address.
+   * @see https://opentsdb.net/docs/build/html/api_http/put.html
+   */
+  public static openTsdb(options: OpenTsdbSinkOptions): Sink {
+    return new Sink(openTsdbTarget(options), 'opentsdb');
+  }
+
+  /**
+   * InfluxDB 2 and 3. The measurement is the name of the metric, labels are tags, and the sample is the field `value`. Version 1 accepts remote
+   * write: `RemoteWrite.influxDb()`. Throws on what is no address, and on an empty bucket or organization.
+   * @see https://docs.influxdata.com/influxdb/v2/write-data/developer-tools/api/
+   */
+  public static influxDb(options: InfluxDbSinkOptions): Sink {
+    return new Sink(influxDbTarget(options), 'influxdb');
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _target: SinkTarget,
+    /** Kind of the sink, by default the last part of the names of its objects: `kafka`. */
+    public readonly kind: string,
+  ) {}
+}
