@@ -27,8 +27,10 @@ function app(chart: Chart): void {
   new MonitoringNamespace(chart, NAME);
   const secret = new Secret(chart, 'stores', { metadata: { name: 'stores' }, stringData: PASSWORDS });
   const user = (username: string, key: string) => new BasicAuth({ username, password: SecretKey.of(secret, key) });
-  const often = { scrapeInterval: Duration.seconds(10), evaluationInterval: Duration.seconds(10) };
-  const small = { retention: Duration.days(2), capacity: { series: 5000, sampleInterval: Duration.seconds(10) } };
+  const seconds = Duration.seconds(10);
+  // at its end a Prometheus waits a minute for each store that does not answer
+  const often = { scrapeInterval: seconds, evaluationInterval: seconds, terminationGracePeriod: seconds };
+  const small = { retention: Duration.days(2), capacity: { series: 5000, sampleInterval: seconds } };
   const victoriaMetrics = new VictoriaMetrics(chart, 'victoria-metrics', { ...small, basicAuth: user('vm', 'vm-password') });
   const influxDb = new InfluxDb(chart, 'influxdb', { ...small, credentials: InfluxDbCredentials.fromSecret(secret) });
   const remoteWrites = [victoriaMetrics.remoteWrite, influxDb.remoteWrite];
