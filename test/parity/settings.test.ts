@@ -110,7 +110,7 @@ test('alerts go to the same Alertmanagers', () => {
 });
 
 test('an agent writes and labels the same', () => {
-  const { retention: _, evaluationInterval: __, ...props } = PROPS;
+  const { retention: _, evaluationInterval: __, maxExemplars: ___, ...props } = PROPS;
   const agent = { ...props, agent: true };
   expect(settingDifferences(plain(agent, everything).others, operated(agent, everything).others)).toEqual([]);
 });
