@@ -6,8 +6,8 @@ const EXPERIMENTS = { experimentalFunctions: true, extendedRangeSelectors: true,
 
 /** Names of the jobs that an expression asks, of those of its selectors that name one. */
 function jobsOf({ _selectors: selectors }: PromQlExpression): Set<string> {
-  const named = selectors.flatMap(({ matchers }) => matchers.filter(({ label, operator }) => label === 'job' && (operator === '=' || operator === '=~')));
-  return new Set(named.map(({ value }) => value));
+  const ofJob = selectors.flatMap(({ matchers }) => matchers.filter(({ label, operator }) => label === 'job' && !operator.startsWith('!')));
+  return new Set(ofJob.map(({ value }) => value));
 }
 
 function named(names: readonly string[], one: string, several: string): string {
@@ -15,11 +15,12 @@ function named(names: readonly string[], one: string, several: string): string {
 }
 
 /**
- * Says which alerts no shard can judge as they are written: those that join the series of several jobs, whose targets are in different shards, and, of
- * rules that the app adds, those that ask whether series are there at all.
+ * Says which alerts no shard can judge as they are written: those that join the series of several jobs, whose targets are in different shards, and,
+ * of rules that the app adds, those that ask whether series are there at all.
  */
 export function partialRulesNotes(rules: RuleSet, { areOwn }: { readonly areOwn: boolean }): string[] {
-  const alerts = rules.groups.flatMap((group) => group._alertingRules()).map(({ alert, expr }) => ({ alert, expr: PromQl.parse(expr, EXPERIMENTS) }));
+  const all = rules.groups.flatMap((group) => group._alertingRules());
+  const alerts = all.map(({ alert, expr }) => ({ alert, expr: PromQl.parse(expr, EXPERIMENTS) }));
   const names = (are: (expr: PromQlExpression) => boolean) => [...new Set(alerts.filter(({ expr }) => are(expr)).map(({ alert }) => alert))];
   const joining = names((expr) => jobsOf(expr).size > 1);
   const absent = areOwn ? names((expr) => expr._usesAbsent()) : [];

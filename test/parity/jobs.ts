@@ -2,8 +2,8 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { ConfigMap, ISecret } from 'cdk8s-plus-27';
 import { Labels } from './parity';
 import {
-  Authorization, BasicAuth, ConfigMapKey, FallbackProtocol, FederationJob, HttpConfig, IProber, LabelExpression, MetricSelection, OAuth2, Relabeling, Scheme,
-  ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey, TlsClient, TlsVersion,
+  Authorization, BasicAuth, ConfigMapKey, FallbackProtocol, FederationJob, HttpConfig, IProber, LabelExpression, MetricSelection, OAuth2, Relabeling,
+  Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey, TlsClient, TlsVersion,
 } from '../../lib';
 
 export const PROBER: IProber = { proberAddress: 'blackbox.monitoring.svc:9115', proberScheme: Scheme.HTTP, proberPath: '/probe', checkModule: () => undefined };
@@ -197,7 +197,8 @@ export function everyJob(secret: ISecret): ScrapeJob[] {
     }),
     FederationJob.fromUrl('https://other.example.com/prometheus', {
       name: 'federation', match: ['{job="kubelet"}', 'job:requests:rate5m'], ...LIMITS, targetLabels: { site: 'north' },
-      interval: EVERY.interval, timeout: EVERY.timeout, metrics: EVERY.metrics, relabelings: EVERY.relabelings, metricRelabelings: EVERY.metricRelabelings,
+      interval: EVERY.interval, timeout: EVERY.timeout, metrics: EVERY.metrics, relabelings: EVERY.relabelings,
+      metricRelabelings: EVERY.metricRelabelings,
     }),
     ScrapeJob.fromAnnotatedPods({ copyLabels: ['team'] }),
     ScrapeJob.fromAnnotatedPods({ name: 'annotated-pods-by-number', annotationPrefix: 'metrics.example.com', endpoint: new ScrapeEndpoint({ portNumber: 9100 }) }),

@@ -5,8 +5,8 @@ import { newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
 import {
   AlertingRule, ApiServerMonitor, BlackboxExporter, DataStorage, IMonitored, KubeletMonitor, KubernetesMonitoring, MonitoringBackend,
-  NodeExporterDaemonSet, OperatedPrometheus, PrometheusProps, PrometheusServer, PrometheusServerProps, Relabeling, RemoteWrite, RuleGroup, RuleSet, ScrapeEndpoint,
-  ScrapeJob,
+  NodeExporterDaemonSet, OperatedPrometheus, PrometheusProps, PrometheusServer, PrometheusServerProps, Relabeling, RemoteWrite, RuleGroup, RuleSet,
+  ScrapeEndpoint, ScrapeJob,
 } from '../../lib';
 
 const storage = DataStorage.volumeClaimTemplate({ size: Size.gibibytes(10) });

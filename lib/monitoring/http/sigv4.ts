@@ -70,9 +70,9 @@ export class SigV4 {
   }
 
   /**
-   * Signs by a profile of a shared credentials file: an access key, or a role with its source profile. Several remote writes may have a profile each, of
-   * one file. With `PrometheusServer` alone; custom resources of the operator have an access key for each remote write. Throws as `podIdentity` does, and on
-   * text that is not the name of a profile.
+   * Signs by a profile of a shared credentials file: an access key, or a role with its source profile. Several remote writes may have a profile each,
+   * of one file. With `PrometheusServer` alone; custom resources of the operator have an access key for each remote write. Throws as `podIdentity`
+   * does, and on text that is not the name of a profile.
    * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
    */
   public static profile(options: SigV4ProfileOptions): SigV4 {
