@@ -66,7 +66,7 @@ export function downRule(presence: Presence): AlertingRule {
     severity: Severity.CRITICAL,
     labels: { job: presence.jobName },
     summary: `${atStart(presence.what)} is gone from monitoring`,
-    description: `Prometheus has found no target of job ${presence.jobName} that answers for 15 minutes: ${presence.consequence}.`,
+    description: `Prometheus has found no target of job ${presence.jobName} that answers for [for]: ${presence.consequence}.`,
   });
 }
 
@@ -78,7 +78,7 @@ export function unreachableRule(presence: Presence): AlertingRule {
     for: Duration.minutes(15),
     severity: Severity.WARNING,
     summary: `An instance of ${presence.what} does not answer`,
-    description: `${atStart(presence.what)} at {{ $labels.instance }} has failed every scrape for 15 minutes: ${presence.consequence}.`,
+    description: `${atStart(presence.what)} at {{ $labels.instance }} has failed every scrape for [for]: ${presence.consequence}.`,
   });
 }
 
@@ -95,7 +95,7 @@ export function reloaderRule(job: string, server: string): AlertingRule {
     for: Duration.minutes(10),
     severity: Severity.WARNING,
     summary: `${server} does not take up changes of its configuration`,
-    description: `The config reloader beside ${server} in Pod {{ $labels.namespace }}/{{ $labels.pod }} has failed for 10 minutes to have a change of its `
+    description: `The config reloader beside ${server} in Pod {{ $labels.namespace }}/{{ $labels.pod }} has failed for [for] to have a change of its `
       + 'configuration loaded; the server goes on with the old one.',
   });
 }

@@ -26,3 +26,11 @@ test('nothing that is left out is there, and nothing is listed that is not', () 
   expect(leftOut.filter((alert) => !COMMUNITY_ALERTS.some((row) => row.alert === alert))).toEqual([]);
   expect(Object.keys(OUR_ALERTS).filter((alert) => !names.includes(alert))).toEqual([]);
 });
+
+test('no text repeats the time that its alert holds, which a user may change', () => {
+  const repeated = Object.values(CATALOGUES).flatMap(alertingRules).filter((rule) => {
+    const { summary, description } = rule._props();
+    return / for (?:\d+|an?) (?:second|minute|hour|day)/.test(`${summary} ${description}`);
+  });
+  expect(repeated.map(({ alert }) => `write 'for [for]' in the text of ${alert}`)).toEqual([]);
+});

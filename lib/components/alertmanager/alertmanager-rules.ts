@@ -138,7 +138,7 @@ function availability(job: string): AlertingRule[] {
       for: Duration.minutes(5),
       severity: Severity.CRITICAL,
       summary: 'Half of the replicas of an Alertmanager or more crash again and again',
-      description: `{{ $value | humanizePercentage }} of the replicas of ${CLUSTER} have restarted 5 times or more in 10 minutes.`,
+      description: `{{ $value | humanizePercentage }} of the replicas of ${CLUSTER} have restarted 5 times or more in [10m].`,
     }),
   ];
 }

@@ -75,7 +75,7 @@ function aggregatedApis(job: string): AlertingRule[] {
       for: Duration.minutes(10),
       severity: Severity.WARNING,
       summary: 'An aggregated API reports errors',
-      description: 'APIService {{ $labels.name }} has been unavailable again and again for 10 minutes, reason {{ $labels.reason }}.',
+      description: 'APIService {{ $labels.name }} has been unavailable again and again for [for], reason {{ $labels.reason }}.',
     }),
     trustedAlert({
       alert: 'KubeAggregatedAPIDown',
@@ -83,7 +83,7 @@ function aggregatedApis(job: string): AlertingRule[] {
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'An aggregated API is down',
-      description: 'APIService {{ $labels.name }} was available only {{ printf "%.0f" $value }}% of the last 10 minutes.',
+      description: 'APIService {{ $labels.name }} was available only {{ printf "%.0f" $value }}% of the last [10m].',
     }),
   ];
 }

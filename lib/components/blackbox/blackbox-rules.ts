@@ -24,7 +24,7 @@ export function blackboxRules({ jobName = BLACKBOX_JOB }: RuleContext = {}, opti
         for: Duration.minutes(5),
         severity: Severity.CRITICAL,
         summary: 'A probe fails',
-        description: '{{ $labels.instance }} has failed its probe (job {{ $labels.job }}) for 5 minutes, so its users are likely to fail as well.',
+        description: '{{ $labels.instance }} has failed its probe (job {{ $labels.job }}) for [for], so its users are likely to fail as well.',
       }),
       trustedAlert({
         alert: 'KubeIngressProbeFailing',
@@ -32,7 +32,7 @@ export function blackboxRules({ jobName = BLACKBOX_JOB }: RuleContext = {}, opti
         for: Duration.minutes(5),
         severity: Severity.CRITICAL,
         summary: 'An Ingress gives no good answer',
-        description: '{{ $labels.instance }}, of Ingress {{ $labels.namespace }}/{{ $labels.ingress }}, has failed its probe for 5 minutes.',
+        description: '{{ $labels.instance }}, of Ingress {{ $labels.namespace }}/{{ $labels.ingress }}, has failed its probe for [for].',
       }),
       ...certificates.map(({ days, severity }) => trustedAlert({
         alert: 'ProbeCertificateExpiring',
@@ -49,7 +49,7 @@ export function blackboxRules({ jobName = BLACKBOX_JOB }: RuleContext = {}, opti
         severity: Severity.WARNING,
         labels: { job: jobName },
         summary: 'blackbox-exporter is gone',
-        description: `Prometheus has found no target of job ${jobName} that answers for 15 minutes: nothing is probed.`,
+        description: `Prometheus has found no target of job ${jobName} that answers for [for]: nothing is probed.`,
       }),
     ],
   }));

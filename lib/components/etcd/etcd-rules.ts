@@ -31,7 +31,7 @@ function memberRules(job: string, options: EtcdRuleOptions): AlertingRule[] {
       for: Duration.minutes(20),
       severity: Severity.WARNING,
       summary: 'Members of etcd are down',
-      description: '{{ $value }} members of etcd (job {{ $labels.job }}) have not answered Prometheus or their peers for 20 minutes.',
+      description: '{{ $value }} members of etcd (job {{ $labels.job }}) have not answered Prometheus or their peers for [for].',
     }),
     trustedAlert({
       alert: 'etcdInsufficientMembers',
@@ -56,7 +56,7 @@ function memberRules(job: string, options: EtcdRuleOptions): AlertingRule[] {
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'etcd changes its leader too often',
-      description: 'etcd (job {{ $labels.job }}) has changed its leader {{ printf "%.0f" $value }} times in 15 minutes; '
+      description: 'etcd (job {{ $labels.job }}) has changed its leader {{ printf "%.0f" $value }} times in [15m]; '
         + 'the network between its members, a disk or the load is the usual reason.',
     }),
     trustedAlert({
@@ -75,7 +75,7 @@ function memberRules(job: string, options: EtcdRuleOptions): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'Writes to etcd fail to be agreed on',
-      description: '{{ printf "%.0f" $value }} proposals of the member of etcd at {{ $labels.instance }} have failed in 15 minutes.',
+      description: '{{ printf "%.0f" $value }} proposals of the member of etcd at {{ $labels.instance }} have failed in [15m].',
     }),
   ];
 }

@@ -30,7 +30,7 @@ export function generalRules(options: GeneralRuleOptions = {}): RuleSet {
           severity: Severity.WARNING,
           summary: 'Targets of a job cannot be scraped',
           description: '{{ printf "%.4g" $value }}% of the targets of job {{ $labels.job }}'
-            + '{{ with $labels.service }} behind Service {{ $labels.namespace }}/{{ . }}{{ end }} have failed to be scraped for 10 minutes.',
+            + '{{ with $labels.service }} behind Service {{ $labels.namespace }}/{{ . }}{{ end }} have failed to be scraped for [for].',
         }),
         trustedAlert({
           alert: 'Watchdog',

@@ -28,7 +28,7 @@ export function grafanaRules({ jobName = GRAFANA_JOB }: RuleContext = {}, option
         severity: Severity.WARNING,
         labels: { job: jobName },
         summary: 'Grafana is gone from monitoring',
-        description: `Prometheus has found no target of job ${jobName} that answers for 15 minutes: if it does not run, no dashboard can be opened. `
+        description: `Prometheus has found no target of job ${jobName} that answers for [for]: if it does not run, no dashboard can be opened. `
           + 'Alerts of Prometheus are evaluated and sent all the same.',
       }),
       requestsFailing(job, grafanaThresholds(options).requestErrorPercent),
@@ -49,6 +49,6 @@ function requestsFailing(job: string, percent: number): AlertingRule {
     severity: Severity.WARNING,
     summary: 'Grafana answers requests with server errors',
     description: '{{ printf "%.4g" $value }}% of the requests to {{ $labels.handler }} of Grafana (job {{ $labels.job }}) in namespace {{ $labels.namespace }} '
-      + 'have failed with a server error for 5 minutes. See why in `kubectl -n {{ $labels.namespace }} logs -l app.kubernetes.io/name=grafana -c grafana`.',
+      + 'have failed with a server error for [for]. See why in `kubectl -n {{ $labels.namespace }} logs -l app.kubernetes.io/name=grafana -c grafana`.',
   });
 }

@@ -15,7 +15,7 @@ export function kubeStateMetricsRules(jobName: string, shards: number): Alerting
       severity: Severity.CRITICAL,
       labels: { job: jobName },
       summary: 'kube-state-metrics is gone',
-      description: `Prometheus has found no target of job ${jobName} that answers for 5 minutes. `
+      description: `Prometheus has found no target of job ${jobName} that answers for [for]. `
         + 'Deployments, Pods, Jobs, nodes and quotas in trouble are not noticed until it is back.',
     }),
     requestErrors('List', 'list', job),

@@ -15,7 +15,7 @@ export function nodeStateRules(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A node is not ready',
-      description: 'Node {{ $labels.node }} has not been ready for 15 minutes.',
+      description: 'Node {{ $labels.node }} has not been ready for [for].',
     }),
     trustedAlert({
       alert: 'KubeNodePressure',
@@ -25,7 +25,7 @@ export function nodeStateRules(job: string): AlertingRule[] {
       for: Duration.minutes(10),
       severity: Severity.INFO,
       summary: 'A node is short of something',
-      description: 'Node {{ $labels.node }} has had the condition {{ $labels.condition }} for 10 minutes; it takes no new Pods and may evict some.',
+      description: 'Node {{ $labels.node }} has had the condition {{ $labels.condition }} for [for]; it takes no new Pods and may evict some.',
     }),
     trustedAlert({
       alert: 'KubeNodeUnreachable',
@@ -37,7 +37,7 @@ export function nodeStateRules(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A node has gone silent',
-      description: 'Node {{ $labels.node }} has not reported for 15 minutes; its Pods are made anew on other nodes where they can be.',
+      description: 'Node {{ $labels.node }} has not reported for [for]; its Pods are made anew on other nodes where they can be.',
     }),
     trustedAlert({
       alert: 'KubeletTooManyPods',
@@ -61,7 +61,7 @@ export function nodeStateRules(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A node is ready and then is not, again and again',
-      description: 'The readiness of node {{ $labels.node }} has changed {{ $value }} times in 15 minutes.',
+      description: 'The readiness of node {{ $labels.node }} has changed {{ $value }} times in [15m].',
     }),
   ];
 }

@@ -14,7 +14,7 @@ export function podRules(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A container crashes again and again',
-      description: `${CONTAINER} has been in CrashLoopBackOff for 15 minutes. Its last words: kubectl logs --previous.`,
+      description: `${CONTAINER} has been in CrashLoopBackOff for [for]. Its last words: kubectl logs --previous.`,
     }),
     trustedAlert({
       alert: 'KubePodNotReady',
@@ -31,7 +31,7 @@ export function podRules(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A Pod does not become ready',
-      description: 'Pod {{ $labels.namespace }}/{{ $labels.pod }} has not been ready for 15 minutes. Its events: kubectl describe.',
+      description: 'Pod {{ $labels.namespace }}/{{ $labels.pod }} has not been ready for [for]. Its events: kubectl describe.',
     }),
     trustedAlert({
       alert: 'KubeContainerWaiting',
@@ -39,7 +39,7 @@ export function podRules(job: string): AlertingRule[] {
       for: Duration.hours(1),
       severity: Severity.WARNING,
       summary: 'A container cannot start',
-      description: `${CONTAINER} has been waiting for an hour, reason {{ $labels.reason }}.`,
+      description: `${CONTAINER} has been waiting for [for], reason {{ $labels.reason }}.`,
     }),
     trustedAlert({
       alert: 'KubePdbNotEnoughHealthyPods',
@@ -49,7 +49,7 @@ export function podRules(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'Fewer Pods are healthy than a disruption budget asks for',
-      description: 'PodDisruptionBudget {{ $labels.namespace }}/{{ $labels.poddisruptionbudget }} has been lacking {{ $value }} healthy Pods for 15 minutes; '
+      description: 'PodDisruptionBudget {{ $labels.namespace }}/{{ $labels.poddisruptionbudget }} has been lacking {{ $value }} healthy Pods for [for]; '
         + 'nodes with its Pods cannot be drained.',
     }),
   ];

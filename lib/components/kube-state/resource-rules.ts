@@ -93,7 +93,7 @@ export function volumeRules(job: string): AlertingRule[] {
       for: Duration.minutes(5),
       severity: Severity.CRITICAL,
       summary: 'A PersistentVolume cannot be used',
-      description: 'PersistentVolume {{ $labels.persistentvolume }} has been in phase {{ $labels.phase }} for 5 minutes.',
+      description: 'PersistentVolume {{ $labels.persistentvolume }} has been in phase {{ $labels.phase }} for [for].',
     }),
   ];
 }

@@ -25,7 +25,7 @@ function deployments(job: string): AlertingRule[] {
       'KubeDeploymentGenerationMismatch',
       `kube_deployment_status_observed_generation{${job}} != kube_deployment_metadata_generation{${job}}`,
       'A change of a Deployment has not been taken up',
-      `The controller has not seen the newest generation of ${DEPLOYMENT} for 15 minutes.`,
+      `The controller has not seen the newest generation of ${DEPLOYMENT} for [for].`,
     ),
     warning(
       'KubeDeploymentReplicasMismatch',
@@ -33,7 +33,7 @@ function deployments(job: string): AlertingRule[] {
         kube_deployment_spec_replicas{${job}} > kube_deployment_status_replicas_available{${job}}
         and changes(kube_deployment_status_replicas_updated{${job}}[10m]) == 0`,
       'A Deployment has fewer replicas than it should',
-      `${DEPLOYMENT} has not had its {{ $value }} replicas available for 15 minutes, and no rollout moves.`,
+      `${DEPLOYMENT} has not had its {{ $value }} replicas available for [for], and no rollout moves.`,
     ),
     warning(
       'KubeDeploymentRolloutStuck',
@@ -52,13 +52,13 @@ function statefulSets(job: string): AlertingRule[] {
         kube_statefulset_status_replicas_ready{${job}} != kube_statefulset_replicas{${job}}
         and changes(kube_statefulset_status_replicas_updated{${job}}[10m]) == 0`,
       'A StatefulSet has not the replicas that it should',
-      `${STATEFUL_SET} has had {{ $value }} ready replicas, not as many as it should, for 15 minutes, and no rollout moves.`,
+      `${STATEFUL_SET} has had {{ $value }} ready replicas, not as many as it should, for [for], and no rollout moves.`,
     ),
     warning(
       'KubeStatefulSetGenerationMismatch',
       `kube_statefulset_status_observed_generation{${job}} != kube_statefulset_metadata_generation{${job}}`,
       'A change of a StatefulSet has not been taken up',
-      `The controller has not seen the newest generation of ${STATEFUL_SET} for 15 minutes.`,
+      `The controller has not seen the newest generation of ${STATEFUL_SET} for [for].`,
     ),
     warning(
       'KubeStatefulSetUpdateNotRolledOut',
@@ -69,7 +69,7 @@ function statefulSets(job: string): AlertingRule[] {
         and on (namespace, statefulset) kube_statefulset_replicas{${job}} != kube_statefulset_status_replicas_updated{${job}}
         and on (namespace, statefulset) changes(kube_statefulset_status_replicas_updated{${job}}[5m]) == 0`,
       'An update of a StatefulSet is stuck',
-      `${STATEFUL_SET} has a new revision that not all of its replicas have, and for 15 minutes none has changed.`,
+      `${STATEFUL_SET} has a new revision that not all of its replicas have, and none has changed for [for].`,
     ),
   ];
 }
@@ -88,20 +88,20 @@ function daemonSets(job: string): AlertingRule[] {
         )
         and changes(kube_daemonset_status_updated_number_scheduled{${job}}[5m]) == 0`,
       'The rollout of a DaemonSet is stuck',
-      `${DAEMON_SET} has not had its newest Pod available on every node that should have one for 15 minutes, and nothing changes.`,
+      `${DAEMON_SET} has not had its newest Pod available on every node that should have one for [for], and nothing changes.`,
     ),
     warning(
       'KubeDaemonSetNotScheduled',
       `${desired} - kube_daemonset_status_current_number_scheduled{${job}} > 0`,
       'Nodes lack the Pod of a DaemonSet',
-      `{{ $value }} nodes that should run a Pod of ${DAEMON_SET} have had none for 10 minutes.`,
+      `{{ $value }} nodes that should run a Pod of ${DAEMON_SET} have had none for [for].`,
       10,
     ),
     warning(
       'KubeDaemonSetMisScheduled',
       `kube_daemonset_status_number_misscheduled{${job}} > 0`,
       'A DaemonSet runs where it should not',
-      `{{ $value }} Pods of ${DAEMON_SET} have been on nodes that should not run them for 15 minutes.`,
+      `{{ $value }} Pods of ${DAEMON_SET} have been on nodes that should not run them for [for].`,
     ),
   ];
 }
@@ -134,7 +134,7 @@ export function batchRules(job: string, options: KubeStateRuleOptions): Alerting
         and kube_horizontalpodautoscaler_status_current_replicas{${job}} < kube_horizontalpodautoscaler_spec_max_replicas{${job}}
         and changes(kube_horizontalpodautoscaler_status_current_replicas{${job}}[15m]) == 0`,
       'An autoscaler does not get the replicas that it wants',
-      'HorizontalPodAutoscaler {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }} has wanted {{ $value }} replicas for 15 minutes, '
+      'HorizontalPodAutoscaler {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }} has wanted {{ $value }} replicas for [for], '
         + 'and their number does not change.',
     ),
     warning(
@@ -143,7 +143,7 @@ export function batchRules(job: string, options: KubeStateRuleOptions): Alerting
         kube_horizontalpodautoscaler_status_current_replicas{${job}} == kube_horizontalpodautoscaler_spec_max_replicas{${job}}
         and kube_horizontalpodautoscaler_spec_max_replicas{${job}} != kube_horizontalpodautoscaler_spec_min_replicas{${job}}`,
       'An autoscaler is at its maximum',
-      'HorizontalPodAutoscaler {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }} has been at its maximum of {{ $value }} replicas for 15 minutes.',
+      'HorizontalPodAutoscaler {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }} has been at its maximum of {{ $value }} replicas for [for].',
     ),
   ];
 }

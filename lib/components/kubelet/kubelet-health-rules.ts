@@ -15,7 +15,7 @@ export function kubeletHealthRules(job: string): AlertingRule[] {
       expr: `sum by (node, eviction_signal) (rate(kubelet_evictions{${metrics}}[15m])) > 0`,
       severity: Severity.INFO,
       summary: 'A node evicts Pods',
-      description: 'The kubelet of node {{ $labels.node }} has evicted Pods within 15 minutes, for {{ $labels.eviction_signal }} went below its threshold.',
+      description: 'The kubelet of node {{ $labels.node }} has evicted Pods within [15m], for {{ $labels.eviction_signal }} went below its threshold.',
     }),
     trustedAlert({
       alert: 'KubeletPlegDurationHigh',
@@ -67,7 +67,7 @@ function renewalErrors(name: string, metric: string, metrics: string): AlertingR
     for: Duration.minutes(15),
     severity: Severity.WARNING,
     summary: `A kubelet cannot renew its ${name.toLowerCase()} certificate`,
-    description: `The kubelet of node {{ $labels.node }} has had {{ printf "%.0f" $value }} errors in 5 minutes `
+    description: `The kubelet of node {{ $labels.node }} has had {{ printf "%.0f" $value }} errors in [5m] `
       + `when it tried to renew its ${name.toLowerCase()} certificate.`,
   });
 }

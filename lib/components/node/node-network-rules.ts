@@ -40,7 +40,7 @@ function packetErrors(name: string, metric: string, verb: string, job: string): 
     for: Duration.hours(1),
     severity: Severity.WARNING,
     summary: `A network interface has errors ${verb}`,
-    description: `Interface {{ $labels.device }} of {{ or $labels.node $labels.instance }} has errors ${verb} {{ $value | humanizePercentage }} of its packets for an hour.`,
+    description: `Interface {{ $labels.device }} of {{ or $labels.node $labels.instance }} has errors ${verb} {{ $value | humanizePercentage }} of its packets for [for].`,
   });
 }
 
@@ -53,7 +53,7 @@ export function nodeFlappingRules(job: string, { ignoredInterfaces = INTERFACES_
       for: Duration.minutes(2),
       severity: Severity.WARNING,
       summary: 'A network interface goes up and down',
-      description: 'Interface {{ $labels.device }} of {{ or $labels.node $labels.instance }} has changed its state {{ $value }} times in 2 minutes.',
+      description: 'Interface {{ $labels.device }} of {{ or $labels.node $labels.instance }} has changed its state {{ $value }} times in [2m].',
     }),
   ];
 }

@@ -17,7 +17,7 @@ export function nodeLoadRules(job: string, options: NodeRuleOptions): AlertingRu
       for: Duration.minutes(15),
       severity: Severity.INFO,
       summary: 'The CPUs of a node are busy',
-      description: '{{ or $labels.node $labels.instance }} has been using {{ printf "%.0f" $value }}% of its CPU time for 15 minutes.',
+      description: '{{ or $labels.node $labels.instance }} has been using {{ printf "%.0f" $value }}% of its CPU time for [for].',
     }),
     trustedAlert({
       alert: 'NodeSystemSaturation',
@@ -28,7 +28,7 @@ export function nodeLoadRules(job: string, options: NodeRuleOptions): AlertingRu
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'More runs on a node than it has CPUs for',
-      description: 'The load of {{ or $labels.node $labels.instance }} has been {{ printf "%.2f" $value }} for each CPU for 15 minutes: processes wait, answers come late.',
+      description: 'The load of {{ or $labels.node $labels.instance }} has been {{ printf "%.2f" $value }} for each CPU for [for]: processes wait, answers come late.',
     }),
     trustedAlert({
       alert: 'NodeMemoryMajorPagesFaults',
@@ -36,7 +36,7 @@ export function nodeLoadRules(job: string, options: NodeRuleOptions): AlertingRu
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A node reads memory pages from disk all the time',
-      description: '{{ or $labels.node $labels.instance }} has had {{ printf "%.0f" $value }} major page faults a second for 15 minutes: it is short of memory.',
+      description: '{{ or $labels.node $labels.instance }} has had {{ printf "%.0f" $value }} major page faults a second for [for]: it is short of memory.',
     }),
     trustedAlert({
       alert: 'NodeMemoryHighUtilization',
@@ -44,7 +44,7 @@ export function nodeLoadRules(job: string, options: NodeRuleOptions): AlertingRu
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'The memory of a node is nearly used up',
-      description: '{{ or $labels.node $labels.instance }} has been using {{ printf "%.0f" $value }}% of its memory for 15 minutes.',
+      description: '{{ or $labels.node $labels.instance }} has been using {{ printf "%.0f" $value }}% of its memory for [for].',
     }),
     trustedAlert({
       alert: 'NodeDiskIOSaturation',
@@ -52,7 +52,7 @@ export function nodeLoadRules(job: string, options: NodeRuleOptions): AlertingRu
       for: Duration.minutes(30),
       severity: Severity.WARNING,
       summary: 'A disk does not keep up with its requests',
-      description: 'On average {{ printf "%.0f" $value }} requests have been waiting for disk {{ $labels.device }} of {{ or $labels.node $labels.instance }} for 30 minutes.',
+      description: 'On average {{ printf "%.0f" $value }} requests have been waiting for disk {{ $labels.device }} of {{ or $labels.node $labels.instance }} for [for].',
     }),
     ...fileDescriptors(job),
   ];
@@ -138,7 +138,7 @@ function exporter(job: string): AlertingRule[] {
       severity: Severity.WARNING,
       summary: 'node-exporter does not answer',
       description: '{{ if $labels.instance }}node-exporter at {{ $labels.instance }} has failed every scrape{{ else }}No node-exporter has been known'
-        + '{{ end }} for 15 minutes. A node in trouble would not be noticed; the node itself may be well.',
+        + '{{ end }} for [for]. A node in trouble would not be noticed; the node itself may be well.',
     }),
   ];
 }
@@ -151,7 +151,7 @@ function units(job: string): AlertingRule[] {
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'A systemd unit has failed',
-      description: 'Unit {{ $labels.name }} of {{ or $labels.node $labels.instance }} has been failed for 5 minutes.',
+      description: 'Unit {{ $labels.name }} of {{ or $labels.node $labels.instance }} has been failed for [for].',
     }),
     trustedAlert({
       alert: 'NodeSystemdServiceCrashlooping',
@@ -159,7 +159,7 @@ function units(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A systemd service restarts over and over',
-      description: 'Service {{ $labels.name }} of {{ or $labels.node $labels.instance }} restarts {{ printf "%.0f" $value }} times in 5 minutes, for 15 minutes now.',
+      description: 'Service {{ $labels.name }} of {{ or $labels.node $labels.instance }} restarts {{ printf "%.0f" $value }} times in [5m], and has done so for [for].',
     }),
   ];
 }

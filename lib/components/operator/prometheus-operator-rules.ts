@@ -123,7 +123,7 @@ function stateRules(job: string): AlertingRule[] {
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'A controller of the Prometheus Operator does not work',
-      description: `${CONTROLLER} has not been ready for 5 minutes: it waits for what it cannot read. `
+      description: `${CONTROLLER} has not been ready for [for]: it waits for what it cannot read. `
         + 'A right or a CRD is missing; its log says which.',
     }),
     trustedAlert({
@@ -146,7 +146,7 @@ function nodeLookups(job: string): AlertingRule {
     for: Duration.minutes(10),
     severity: Severity.WARNING,
     summary: 'The Prometheus Operator finds no address of a node',
-    description: 'The Prometheus Operator in namespace {{ $labels.namespace }} has not found the address of a node for 10 minutes: '
+    description: 'The Prometheus Operator in namespace {{ $labels.namespace }} has not found the address of a node for [for]: '
       + 'that node\'s kubelet is missing in the Service of the kubelets, and is not scraped.',
   });
 }

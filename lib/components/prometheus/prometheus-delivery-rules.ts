@@ -52,7 +52,7 @@ export function notificationRules(job: string): AlertingRule[] {
       for: Duration.minutes(10),
       severity: Severity.WARNING,
       summary: 'Prometheus knows no Alertmanager',
-      description: `${PROMETHEUS} has found no Alertmanager to send alerts to for 10 minutes.`,
+      description: `${PROMETHEUS} has found no Alertmanager to send alerts to for [for].`,
     }),
   ];
 }

@@ -23,7 +23,7 @@ export function prometheusScrapeRules(job: string): AlertingRule[] {
       range: '5m',
       hold: QUARTER,
       summary: 'Prometheus is refused by the API server',
-      says: 'has had {{ printf "%.0f" $value }} failed requests to the API server in 5 minutes when it looked for targets. Its role may lack a rule.',
+      says: 'has had {{ printf "%.0f" $value }} failed requests to the API server in [5m] when it looked for targets. Its role may lack a rule.',
     }),
     counterRule({
       alert: 'PrometheusTargetSyncFailure',
@@ -32,7 +32,7 @@ export function prometheusScrapeRules(job: string): AlertingRule[] {
       hold: Duration.minutes(5),
       severity: Severity.CRITICAL,
       summary: 'Prometheus cannot take up the targets of a job',
-      says: 'has dropped {{ printf "%.0f" $value }} targets of job {{ $labels.scrape_job }} in 30 minutes, for their labels or the job are not valid.',
+      says: 'has dropped {{ printf "%.0f" $value }} targets of job {{ $labels.scrape_job }} in [30m], for their labels or the job are not valid.',
     }),
     trustedAlert({
       alert: 'PrometheusNotIngestingSamples',
@@ -45,7 +45,7 @@ export function prometheusScrapeRules(job: string): AlertingRule[] {
       for: Duration.minutes(10),
       severity: Severity.WARNING,
       summary: 'Prometheus stores nothing',
-      description: `${PROMETHEUS} has targets or rules and yet has stored no sample for 10 minutes.`,
+      description: `${PROMETHEUS} has targets or rules and yet has stored no sample for [for].`,
     }),
     ...sampleRules(job),
     ...limitRules(job),
@@ -60,7 +60,7 @@ function sampleRules(job: string): AlertingRule[] {
       range: '5m',
       hold: Duration.minutes(10),
       summary: 'Prometheus drops samples that contradict each other',
-      says: 'has dropped {{ printf "%.0f" $value }} samples in 5 minutes that had another value for a time that was stored already. '
+      says: 'has dropped {{ printf "%.0f" $value }} samples in [5m] that had another value for a time that was stored already. '
         + 'Two targets may have the same labels.',
     }),
     counterRule({
@@ -69,7 +69,7 @@ function sampleRules(job: string): AlertingRule[] {
       range: '5m',
       hold: Duration.minutes(10),
       summary: 'Prometheus drops samples that come late',
-      says: 'has dropped {{ printf "%.0f" $value }} samples in 5 minutes that were older than what was stored already.',
+      says: 'has dropped {{ printf "%.0f" $value }} samples in [5m] that were older than what was stored already.',
     }),
   ];
 }
@@ -81,19 +81,19 @@ function limitRules(job: string): AlertingRule[] {
   return [
     limit(
       'PrometheusTargetLimitHit', 'prometheus_target_scrape_pool_exceeded_target_limit_total',
-      'A scrape job has more targets than it may', 'has found too many targets for a scrape job {{ printf "%.0f" $value }} times in 5 minutes; none of that job are scraped.',
+      'A scrape job has more targets than it may', 'has found too many targets for a scrape job {{ printf "%.0f" $value }} times in [5m]; none of that job are scraped.',
     ),
     limit(
       'PrometheusLabelLimitHit', 'prometheus_target_scrape_pool_exceeded_label_limits_total',
-      'Targets have more labels than they may', 'has failed {{ printf "%.0f" $value }} scrapes in 5 minutes, for series had too many or too long labels.',
+      'Targets have more labels than they may', 'has failed {{ printf "%.0f" $value }} scrapes in [5m], for series had too many or too long labels.',
     ),
     limit(
       'PrometheusScrapeBodySizeLimitHit', 'prometheus_target_scrapes_exceeded_body_size_limit_total',
-      'Targets expose more bytes than they may', 'has failed {{ printf "%.0f" $value }} scrapes in 5 minutes, for the answer was too big.',
+      'Targets expose more bytes than they may', 'has failed {{ printf "%.0f" $value }} scrapes in [5m], for the answer was too big.',
     ),
     limit(
       'PrometheusScrapeSampleLimitHit', 'prometheus_target_scrapes_exceeded_sample_limit_total',
-      'Targets expose more samples than they may', 'has failed {{ printf "%.0f" $value }} scrapes in 5 minutes, for there were too many samples.',
+      'Targets expose more samples than they may', 'has failed {{ printf "%.0f" $value }} scrapes in [5m], for there were too many samples.',
     ),
   ];
 }

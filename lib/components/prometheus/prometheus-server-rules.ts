@@ -26,7 +26,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       hold: Duration.minutes(15),
       severity: Severity.CRITICAL,
       summary: 'Rules of Prometheus fail',
-      says: 'has failed to evaluate rules of group {{ $labels.rule_group }} {{ printf "%.0f" $value }} times in 5 minutes.',
+      says: 'has failed to evaluate rules of group {{ $labels.rule_group }} {{ printf "%.0f" $value }} times in [5m].',
     }),
     counterRule({
       alert: 'PrometheusMissingRuleEvaluations',
@@ -34,7 +34,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       range: '5m',
       hold: Duration.minutes(15),
       summary: 'Prometheus is too slow for its rules',
-      says: 'has left out {{ printf "%.0f" $value }} evaluations of group {{ $labels.rule_group }} in 5 minutes, for those before took too long.',
+      says: 'has left out {{ printf "%.0f" $value }} evaluations of group {{ $labels.rule_group }} in [5m], for those before took too long.',
     }),
     trustedAlert({
       alert: 'PrometheusHighQueryLoad',
@@ -45,7 +45,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'Prometheus runs almost as many queries as it can',
-      description: `${PROMETHEUS} has been using {{ printf "%.0f" $value }}% of its query slots for 15 minutes; more queries have to wait.`,
+      description: `${PROMETHEUS} has been using {{ printf "%.0f" $value }}% of its query slots for [for]; more queries have to wait.`,
     }),
   ];
 }
@@ -58,7 +58,7 @@ function storage(job: string): AlertingRule[] {
       range: '3h',
       hold: Duration.hours(4),
       summary: 'Prometheus cannot read its blocks',
-      says: 'has failed {{ printf "%.0f" $value }} times in 3 hours to load blocks from disk.',
+      says: 'has failed {{ printf "%.0f" $value }} times in [3h] to load blocks from disk.',
     }),
     counterRule({
       alert: 'PrometheusTSDBCompactionsFailing',
@@ -66,7 +66,7 @@ function storage(job: string): AlertingRule[] {
       range: '3h',
       hold: Duration.hours(4),
       summary: 'Prometheus cannot write its blocks',
-      says: 'has failed {{ printf "%.0f" $value }} times in 3 hours to compact its blocks. Memory and disk grow meanwhile; the disk may be full.',
+      says: 'has failed {{ printf "%.0f" $value }} times in [3h] to compact its blocks. Memory and disk grow meanwhile; the disk may be full.',
     }),
   ];
 }

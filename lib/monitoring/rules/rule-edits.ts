@@ -3,7 +3,7 @@ import { RecordingRule } from './recording-rule';
 import { Rule } from './rule';
 import { RuleEdit } from './rule-edit';
 import { RuleGroup } from './rule-group';
-import { trustedAlert, trustedGroup } from './trusted';
+import { changedAlert, trustedGroup } from './trusted';
 import { didYouMean, quoteList } from '../../text';
 
 /** Part of a `RuleSet` that edits are checked against. */
@@ -34,7 +34,7 @@ function adjustedRule(rule: Rule, edits: readonly RuleEdit[]): Rule[] {
   for (const edit of meant) {
     props = props === undefined ? undefined : edit._apply(props);
   }
-  return props === undefined ? [] : [trustedAlert(props)];
+  return props === undefined ? [] : [changedAlert(rule, props)];
 }
 
 /**

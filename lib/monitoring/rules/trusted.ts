@@ -1,11 +1,19 @@
 import { AlertingRule, AlertingRuleProps } from './alerting-rule';
 import { RecordingRule, RecordingRuleProps } from './recording-rule';
 import { RuleGroup, RuleGroupProps } from './rule-group';
+import { withValues } from './text-values';
 
-/** A rule that tests have proven, or a changed copy of one that was checked: not checked again. */
-class TrustedAlertingRule extends AlertingRule {
+/** A changed copy of a rule that was checked: not checked again. */
+class CheckedAlertingRule extends AlertingRule {
   protected override _check(): void {
     // proven elsewhere
+  }
+}
+
+/** A rule that tests have proven. Its texts name times by their place, see `withValues`. */
+class TrustedAlertingRule extends CheckedAlertingRule {
+  public override get annotations(): { [name: string]: string } {
+    return Object.fromEntries(Object.entries(super.annotations).map(([name, text]) => [name, withValues(text, this.for)]));
   }
 }
 
@@ -25,9 +33,14 @@ class TrustedRuleGroup extends RuleGroup {
   }
 }
 
-/** An alerting rule of the library's own, or a changed copy of a checked one: nothing is parsed. */
+/** An alerting rule of the library's own: nothing is parsed. In its texts, ` for [for]` is the holding time, and `[5m]` a window in words. */
 export function trustedAlert(props: AlertingRuleProps): AlertingRule {
   return new TrustedAlertingRule(props);
+}
+
+/** A changed copy of an alerting rule, nothing of which is parsed. */
+export function changedAlert(rule: AlertingRule, props: AlertingRuleProps): AlertingRule {
+  return rule instanceof TrustedAlertingRule ? new TrustedAlertingRule(props) : new CheckedAlertingRule(props);
 }
 
 /** A recording rule of the library's own: nothing is parsed. */
