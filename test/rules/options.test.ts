@@ -51,29 +51,74 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
       majorPageFaults: 78,
       diskQueue: 79,
       ignoredInterfaces: 'wlan.+',
+      freeInodesWarningPercent: 61,
+      freeInodesCriticalPercent: 62,
+      fillingUpInodesWarningPercent: 63,
+      fillingUpInodesCriticalPercent: 64,
+      fileHandlesWarningPercent: 65,
+      fileHandlesCriticalPercent: 66,
+      conntrackPercent: 67,
+      packetErrorPercent: 68,
+      clockSkew: Duration.millis(69),
+      ignoredDisks: 'nbd.+',
+      ignoredUnits: 'scratch.*',
     },
     (options) => COMPONENTS.node.rules({ ...MINE, systemd: true }, options),
     'job="mine"', 'fstype!~"zfs|fuse"', 'mountpoint!~"/scratch/.+"', '< 71', '< 72', '< 73', '< 74', '> 75', '> 76', '> 77', '> 78', '> 79',
-    'device!~"wlan.+"', 'NodeSystemdServiceFailed', 'less than 71% of its space',
+    'device!~"wlan.+"', '< 61', '< 62', '< 63', '< 64', '> 65', '> 66', '> 67', '> 68', '> 0.069', 'device!~"nbd.+"', 'name!~"scratch.*"', 'NodeSystemdServiceFailed', 'less than 71% of its space',
   ),
   'kube-state': row<OptionsOf<'kube-state'>>(
-    { namespaces: 'shop-.+', jobHours: 7, quotaOvercommitPercent: 177 },
+    { namespaces: 'shop-.+', jobHours: 7, quotaOvercommitPercent: 177, restartsPerHour: 178 },
     (options) => COMPONENTS['kube-state'].rules({ ...MINE, shards: 3 }, options),
-    'job="mine"', 'KubeStateMetricsShardsMissing', 'namespace=~"shop-.+"', '> 25200', 'longer than 7 hours', '> 177',
+    'job="mine"', 'KubeStateMetricsShardsMissing', 'namespace=~"shop-.+"', '> 25200', 'longer than 7 hours', '> 177', '> 178',
   ),
   'kubelet': row<OptionsOf<'kubelet'>>(
-    { kubeStateJobName: 'state', throttledPercent: 77, volumeCriticalPercent: 78, volumeWarningPercent: 79 },
+    {
+      kubeStateJobName: 'state',
+      throttledPercent: 77,
+      volumeCriticalPercent: 78,
+      volumeWarningPercent: 79,
+      ignoredVolumeNamespaces: 'scratch-.+',
+      relist: Duration.seconds(71),
+      podStart: Duration.seconds(72),
+      certificateWarning: Duration.seconds(73),
+      certificateCritical: Duration.seconds(74),
+    },
     (options) => COMPONENTS.kubelet.rules(MINE, options),
-    'job="mine"', 'job="state"', '> 77', '< 78', '< 79',
+    'job="mine"', 'job="state"', '> 77', '< 78', '< 79', 'namespace!~"scratch-.+"', '>= 71', '> 72', '< 73', '< 74',
   ),
   'apiserver': row<OptionsOf<'apiserver'>>(
-    { versionedJobs: ['mine', 'nodes'] }, (options) => COMPONENTS.apiserver.rules(MINE, options), 'job="mine"', 'job=~"mine|nodes"',
+    {
+      versionedJobs: ['mine', 'nodes'],
+      upgrade: Duration.hours(7),
+      clientCertificateWarning: Duration.seconds(71),
+      clientCertificateCritical: Duration.seconds(72),
+      terminatedPercent: 73,
+      clientErrorsPercent: 74,
+      apiUnavailablePercent: 75,
+    },
+    (options) => COMPONENTS.apiserver.rules(MINE, options),
+    'job="mine"', 'job=~"mine|nodes"', 'for: 7h', 'for 7 hours', '< 71', '< 72', '> 0.73', '> 0.74', '< 25',
   ),
-  'coredns': row<OptionsOf<'coredns'>>({ latency: Duration.millis(750) }, (options) => COMPONENTS.coredns.rules(MINE, options), 'job="mine"', '> 0.75'),
+  'coredns': row<OptionsOf<'coredns'>>(
+    { latency: Duration.millis(750), errorsWarningPercent: 71, errorsCriticalPercent: 72 },
+    (options) => COMPONENTS.coredns.rules(MINE, options),
+    'job="mine"', '> 0.75', '> 71', '> 72',
+  ),
   'etcd': row<OptionsOf<'etcd'>>(
-    { slowCall: Duration.millis(771), slowPeer: Duration.millis(772), quotaPercent: 77 },
-    (options) => COMPONENTS.etcd.rules(MINE, options),
-    'job="mine"', '> 0.771', '> 0.772', '> 77',
+    {
+      slowCall: Duration.millis(771),
+      slowPeer: Duration.millis(772),
+      quotaPercent: 77,
+      usedDatabasePercent: 71,
+      failedCallsWarningPercent: 72,
+      failedCallsCriticalPercent: 73,
+      logSyncWarning: Duration.millis(774),
+      logSyncCritical: Duration.millis(775),
+      commit: Duration.millis(776),
+    },
+    (options) => COMPONENTS.etcd.rules({ ...MINE, extensiveMetrics: true }, options),
+    'job="mine"', '> 0.771', '> 0.772', '> 77', '< 71', '> 72', '> 73', '> 0.774', '> 0.775', '> 0.776',
   ),
   'metrics-server': row<OptionsOf<'metrics-server'>>(
     { apiServerJobName: 'api' }, (options) => COMPONENTS['metrics-server'].rules(MINE, options), 'job="mine"', 'job="api"',
@@ -88,14 +133,14 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
   ),
   'grafana': row<OptionsOf<'grafana'>>({ requestErrorPercent: 77 }, (options) => COMPONENTS.grafana.rules(MINE, options), 'job="mine"', '> 77'),
   'blackbox': row<OptionsOf<'blackbox'>>(
-    { certificateWarningDays: 77, certificateCriticalDays: 7 },
+    { certificateWarningDays: 77, certificateCriticalDays: 7, ignoredTargets: 'scratch.+' },
     (options) => COMPONENTS.blackbox.rules(MINE, options),
-    'job="mine"', '< 77 * 24', '< 7 * 24', 'within 77 days',
+    'job="mine"', '< 77 * 24', '< 7 * 24', 'within 77 days', 'instance!~"scratch.+"',
   ),
   'prometheus': row<OptionsOf<'prometheus'>>(
-    { queryLoadPercent: 77, remoteWriteLagSeconds: 777 },
+    { queryLoadPercent: 77, remoteWriteLagSeconds: 777, remoteWriteFailedPercent: 71, notificationWarningPercent: 72, notificationCriticalPercent: 73 },
     (options) => COMPONENTS.prometheus.rules({ ...MINE, configReloader: false }, options),
-    'job="mine"', '> 77', '> 777',
+    'job="mine"', '> 77', '> 777', '> 71', '> 72', '> 73',
   ),
   'operator': row<OptionsOf<'operator'>>(
     { apiErrorPercent: 77, reconcileErrorPercent: 78 },
@@ -134,6 +179,7 @@ test('rules come only with what they are about', () => {
   expect(prometheus.rules({ configReloader: false }).alertNames).not.toContain('ConfigReloaderSidecarErrors');
   expect(operator.rules().alertNames).toContain('PrometheusOperatorNodeLookupErrors');
   expect(operator.rules({ kubeletService: false }).alertNames).not.toContain('PrometheusOperatorNodeLookupErrors');
+  expect(COMPONENTS.etcd.rules().alertNames).not.toContain('etcdGRPCRequestsSlow');
   expect(alertmanager.rules().groups[0]._alertingRules().filter((rule) => rule.alert === 'AlertmanagerClusterFailedToSendAlerts')).toHaveLength(1);
 });
 

@@ -2,6 +2,7 @@ import { schedulerRecords } from './scheduler-records';
 import { RecordingRule, RuleSet } from '../../monitoring/rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 import { RuleContext, downRule, jobMatcher, jobRules, unreachableRule } from '../component-rules';
+import { WITHOUT_INDICATORS } from '../monitor-endpoints';
 
 /** A program of the control plane that runs in static Pods of `kube-system`. */
 export interface ControlPlaneProgram {
@@ -49,7 +50,7 @@ export const CONTROLLER_MANAGER: ControlPlaneProgram = {
 /** Rules of a program of the control plane: it is gone, or one of its instances does not answer. */
 export function controlPlaneRules(of: ControlPlaneProgram, { jobName = of.program }: RuleContext = {}): RuleSet {
   const { program, what, group, alerts, consequence } = of;
-  const presence = { what, jobName, consequence };
+  const presence = { what, jobName, matchers: WITHOUT_INDICATORS, consequence };
   return jobRules(
     jobName,
     program,

@@ -3,7 +3,7 @@ import { GrafanaRuleOptions } from './grafana-rule-options';
 import { grafanaThresholds } from './grafana-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { optionalRecord, trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
-import { RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
+import { RuleContext, jobMatcher, jobRules, missing, promql } from '../component-rules';
 
 /** Default name of the scrape job. */
 export const GRAFANA_JOB = 'grafana';
@@ -23,7 +23,7 @@ export function grafanaRules({ jobName = GRAFANA_JOB }: RuleContext = {}, option
       }),
       trustedAlert({
         alert: 'GrafanaDown',
-        expr: `absent(up{${job}} == 1)`,
+        expr: missing(`up{${job}} == 1`),
         for: Duration.minutes(15),
         severity: Severity.WARNING,
         labels: { job: jobName },

@@ -10,6 +10,7 @@ export function kubeProxyRules({ jobName = KUBE_PROXY_JOB }: RuleContext = {}): 
   const presence: Omit<Presence, 'alert'> = {
     what: 'kube-proxy',
     jobName,
+    proof: 'kubernetes_build_info',
     consequence: 'Services may no longer be routed to their Pods',
   };
   return jobRules(jobName, KUBE_PROXY_JOB, trustedGroup({

@@ -28,7 +28,7 @@ export function prometheusRules(context: PrometheusRuleContext = {}, options: Pr
         ...prometheusServerRules(job, options),
         ...prometheusScrapeRules(job),
         ...remoteWriteRules(job, options),
-        ...notificationRules(job),
+        ...notificationRules(job, options),
       ],
     }),
     trustedGroup({ name: 'prometheus-config-reloader', rules: configReloader ? [reloaderRule(job, 'Prometheus')] : [] }),

@@ -26,7 +26,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       hold: Duration.minutes(15),
       severity: Severity.CRITICAL,
       summary: 'Rules of Prometheus fail',
-      says: 'has failed to evaluate rules of group {{ $labels.rule_group }} {{ printf "%.0f" $value }} times in [5m].',
+      says: 'has failed to evaluate rules of group {{ $labels.rule_group }} in [5m], {{ printf "%.0f" $value }} times. Its page Rule health has the error.',
     }),
     counterRule({
       alert: 'PrometheusMissingRuleEvaluations',
@@ -34,7 +34,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       range: '5m',
       hold: Duration.minutes(15),
       summary: 'Prometheus is too slow for its rules',
-      says: 'has left out {{ printf "%.0f" $value }} evaluations of group {{ $labels.rule_group }} in [5m], for those before took too long.',
+      says: 'has left out evaluations of group {{ $labels.rule_group }} in [5m] because those before took too long: {{ printf "%.0f" $value }}.',
     }),
     trustedAlert({
       alert: 'PrometheusHighQueryLoad',
@@ -58,7 +58,7 @@ function storage(job: string): AlertingRule[] {
       range: '3h',
       hold: Duration.hours(4),
       summary: 'Prometheus cannot read its blocks',
-      says: 'has failed {{ printf "%.0f" $value }} times in [3h] to load blocks from disk.',
+      says: 'has failed to load blocks from disk in [3h], {{ printf "%.0f" $value }} times. Its log says why.',
     }),
     counterRule({
       alert: 'PrometheusTSDBCompactionsFailing',
@@ -66,7 +66,7 @@ function storage(job: string): AlertingRule[] {
       range: '3h',
       hold: Duration.hours(4),
       summary: 'Prometheus cannot write its blocks',
-      says: 'has failed {{ printf "%.0f" $value }} times in [3h] to compact its blocks. Memory and disk grow meanwhile; the disk may be full.',
+      says: 'has failed to compact its blocks in [3h], {{ printf "%.0f" $value }} times. Memory and disk grow meanwhile; the disk may be full.',
     }),
   ];
 }
