@@ -1,5 +1,6 @@
 import { AlertingRule, AlertingRuleProps } from './alerting-rule';
 import { RecordingRule, RecordingRuleProps } from './recording-rule';
+import { Rule } from './rule';
 import { RuleGroup, RuleGroupProps } from './rule-group';
 import { withValues } from './text-values';
 
@@ -23,6 +24,7 @@ class TrustedRecordingRule extends RecordingRule {
   }
 }
 
+/** A record that `withUsedRecords` may leave out. */
 class OptionalRecordingRule extends TrustedRecordingRule {
   public override readonly _isOptional = true;
 }
@@ -51,6 +53,19 @@ export function trustedRecord(props: RecordingRuleProps): RecordingRule {
 /** A recording rule of the library's own that exists only where something uses it, or all are wanted: nothing is parsed. */
 export function optionalRecord(props: RecordingRuleProps): RecordingRule {
   return new OptionalRecordingRule(props);
+}
+
+/** A rule of the library's own with its expression and texts rewritten; a rule of others as it is. */
+export function rewritten(rule: Rule, rewrite: (text: string) => string): Rule {
+  if (rule instanceof TrustedAlertingRule) {
+    const { summary, description, ...props } = rule._props();
+    return trustedAlert({ ...props, expr: rewrite(props.expr), summary: rewrite(summary), description: rewrite(description) });
+  }
+  if (rule instanceof TrustedRecordingRule) {
+    const props = { record: rule.record, expr: rewrite(rule.expr), labels: rule.labels };
+    return rule._isOptional ? optionalRecord(props) : trustedRecord(props);
+  }
+  return rule;
 }
 
 /** A group of the library's own, or a changed copy of a checked one: nothing is compared. */
