@@ -105,15 +105,17 @@ export interface Presence extends PresenceTargets {
   readonly what: string;
   /** Loss while it is gone. */
   readonly consequence: string;
+  /** Severity of its absence. Critical if undefined. */
+  readonly severity?: Severity;
 }
 
-/** Critical: no target of the component answers, or there is none. */
+/** Critical, unless its presence says otherwise: no target of the component answers, or there is none. */
 export function downRule(presence: Presence): AlertingRule {
   return trustedAlert({
     alert: presence.alert,
     expr: missing(answering(presence)),
     for: Duration.minutes(15),
-    severity: Severity.CRITICAL,
+    severity: presence.severity ?? Severity.CRITICAL,
     labels: { job: presence.jobName },
     summary: `${atStart(presence.what)} is gone from monitoring`,
     description: `Prometheus has found no target of job ${presence.jobName} that answers for [for]: ${presence.consequence}.`,

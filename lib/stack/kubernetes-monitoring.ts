@@ -5,7 +5,9 @@ import { existingNotes } from './existing-notes';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
-import { alertsOfApiServer, apiServerProps, etcdProps, grafanaProps, kubeletProps, metricsServerProps, prometheusAdapterProps } from './part-props';
+import {
+  apiServerProps, blindAlerts, etcdProps, grafanaProps, kubeletProps, metricsServerProps, nodeExporterProps, prometheusAdapterProps,
+} from './part-props';
 import { checkAgent, checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
 import { unreachableParts } from './unreachable-parts';
 import {
@@ -119,7 +121,7 @@ export class KubernetesMonitoring extends Construct {
       this.things.push(...(isMonitored(this.alertmanager) ? [this.alertmanager] : []));
     }
     this.nodeExporter = make(MonitoringPart.NODE_EXPORTER, (name) => (
-      new NodeExporterDaemonSet(this, name, { ...host, ...props.nodeExporter, namespace: nodeNamespace })
+      new NodeExporterDaemonSet(this, name, { ...host, ...nodeExporterProps(props), namespace: nodeNamespace })
     ));
     this.kubeStateMetrics = make(MonitoringPart.KUBE_STATE_METRICS, (name) => (
       new KubeStateMetrics(this, name, { ...common, ...props.kubeStateMetrics })
@@ -148,14 +150,16 @@ export class KubernetesMonitoring extends Construct {
     ));
     this.things.push(...this.prometheus.monitor(...made));
     this.grafana?.show(...this.things);
-    const blind = this.apiServer === undefined && !agent && backend._existing?.agent !== true ? alertsOfApiServer(props) : [];
-    this.prometheus.adjustRules(...blind.map((alert) => RuleEdit.without(alert)), ...(props.ruleEdits ?? []));
+    const blind = agent || backend._existing?.agent === true ? [] : blindAlerts(props, {
+      apiServer: this.apiServer !== undefined, nodeExporter: this.nodeExporter !== undefined, kubeState: this.kubeStateMetrics !== undefined,
+    });
+    this.prometheus.adjustRules(...blind.map(({ alert }) => RuleEdit.without(alert)), ...(props.ruleEdits ?? []));
 
     const unjudged = this.prometheus instanceof PrometheusBase ? this.prometheus._unjudgedAlerts : [];
     this._notes = [
       ...unreachable.map(([part, reason]) => `${part} is not monitored: ${reason}`),
-      ...blind.map((alert) => `${alert} is left out: it needs the metrics of the API server, which is not monitored; `
-        + "monitor it, or name the job that has its metrics by 'rules.apiServerJobName'"),
+      ...blind.map(({ alert, source, option }) => `${alert} is left out: it needs the metrics of ${source}, which is not monitored; `
+        + `monitor it, or name the job that has its metrics by 'rules.${option}'`),
       ...(backend._existing === undefined ? [] : existingNotes({ unmade, nodeExporter: this.nodeExporter, makesNamespaces: makesNamespaces(props) })),
       ...(unjudged.length === 0 ? [] : [presenceNote(unjudged)]),
       ...(agent ? ['rules are left out, and so is Alertmanager: an agent evaluates no rules and sends no alerts; evaluate them where the samples go'] : []),

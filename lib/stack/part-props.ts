@@ -1,7 +1,7 @@
 import { ClusterProfile, KubeletReach } from './cluster-profile';
 import { MonitoringBackend } from './monitoring-backend';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
-import { ApiServerMonitorProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps } from '../components';
+import { ApiServerMonitorProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps, NodeExporterDaemonSetProps } from '../components';
 import { GrafanaProps } from '../grafana';
 import { MetricsServerProps, PrometheusAdapterOptions, ResourceMetric } from '../metrics-api';
 import { IAlertmanager, IPrometheus, TlsClient } from '../monitoring';
@@ -17,6 +17,11 @@ export function kubeletProps(
   const kubeStateJobName = kubeStateMetrics?.jobName ?? 'kube-state-metrics';
   const discovery = backend._operator === undefined ? undefined : kubeletDiscovery(operator?.kubeletService);
   return { discovery, ...kubeletAccess(profile, kubelet), ...kubelet, rules: { kubeStateJobName, ...kubelet.rules } };
+}
+
+/** The name of the job that knows the nodes. */
+export function nodeExporterProps({ nodeExporter = {}, kubeStateMetrics }: KubernetesMonitoringProps): NodeExporterDaemonSetProps {
+  return { ...nodeExporter, rules: { kubeStateJobName: kubeStateMetrics?.jobName, ...nodeExporter.rules } };
 }
 
 /** Through the Service that the operator of the stack keeps; what another operator keeps is not known. */
@@ -78,8 +83,24 @@ export function grafanaProps(given: GrafanaProps, prometheus: IPrometheus, isAge
   return { ...(isAgent ? {} : { prometheus }), alertmanager, ...given };
 }
 
-/** Alerts of the metrics APIs that take the metrics of the API server from the job of the stack. */
-export function alertsOfApiServer({ metricsServer, prometheusAdapter }: KubernetesMonitoringProps): string[] {
-  const alerts = [['MetricsApiUnavailable', metricsServer], ['CustomMetricsApiUnavailable', prometheusAdapter]] as const;
-  return alerts.flatMap(([alert, given]) => (given !== undefined && given.rules?.apiServerJobName === undefined ? [alert] : []));
+/** An alert that takes metrics from a job that the stack does not have. */
+export interface BlindAlert {
+  readonly alert: string;
+  /** Component that has the metrics, in a sentence. */
+  readonly source: string;
+  /** Option of the rules that names another job with them. */
+  readonly option: string;
+}
+
+/** Alerts that would take metrics from the job of a component that is not monitored. */
+export function blindAlerts(
+  { metricsServer, prometheusAdapter, nodeExporter }: KubernetesMonitoringProps, monitored: { readonly [part in 'apiServer' | 'nodeExporter' | 'kubeState']: boolean },
+): BlindAlert[] {
+  const ofApiServer = [['MetricsApiUnavailable', metricsServer], ['CustomMetricsApiUnavailable', prometheusAdapter]] as const;
+  return [
+    ...(monitored.apiServer ? [] : ofApiServer.flatMap(([alert, given]) => (given !== undefined && given.rules?.apiServerJobName === undefined
+      ? [{ alert, source: 'the API server', option: 'apiServerJobName' }] : []))),
+    ...(monitored.kubeState || !monitored.nodeExporter || nodeExporter?.rules?.kubeStateJobName !== undefined
+      ? [] : [{ alert: 'NodeExporterMissing', source: 'kube-state-metrics', option: 'kubeStateJobName' }]),
+  ];
 }

@@ -44,7 +44,9 @@ function samplesOf(values: string, count: number): string[] {
 }
 
 /** A test of promtool for the alerts of a case at its end, by their labels; texts are another test's. */
-export function firingTest(name: string, { rule, expect, at, interval }: WrittenOut, series: ReadonlyMap<string, Samples>, more: { readonly [label: string]: string } = {}): object {
+export function firingTest(
+  name: string, { rule, expect, at, interval }: WrittenOut, series: ReadonlyMap<string, Samples>, more: { readonly [label: string]: string } = {},
+): object {
   return {
     name: `${rule.alert} ${name}`,
     interval: `${interval}s`,

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { alertmanagerThresholds } from './alertmanager-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { counted, RuleContext, jobMatcher, jobRules, latest, promql, reloaderRule } from '../component-rules';
+import { counted, downRule, RuleContext, jobMatcher, jobRules, latest, promql, reloaderRule } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const INSTANCE = 'Alertmanager {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';
@@ -10,6 +10,9 @@ const FAILED = alertmanagerThresholds().failedNotificationsPercent / 100;
 const BY_CLUSTER = 'by (cluster, job, namespace, service)';
 
 const SEE_LOG = 'Its log says why{{ with $labels.pod }}: `kubectl -n {{ $labels.namespace }} logs {{ . }}`{{ end }}.';
+
+/** Matcher of its replicas, after a comma, without the config reloader beside each. */
+const SERVERS = ', endpoint!="reloader-web"';
 
 /** Default name of the scrape job. */
 export const ALERTMANAGER_JOB = 'alertmanager';
@@ -31,7 +34,13 @@ export function alertmanagerRules({ jobName = ALERTMANAGER_JOB }: RuleContext = 
     ALERTMANAGER_JOB,
     trustedGroup({
       name: 'alertmanager.rules',
-      rules: [...configuration(job), ...delivery(job, options), ...membership(job), ...availability(job)],
+      rules: [
+        downRule({
+          alert: 'AlertmanagerDown', what: 'Alertmanager', jobName, matchers: SERVERS,
+          consequence: 'if it does not run, nobody is notified by it, of this alert either',
+        }),
+        ...configuration(job), ...delivery(job, options), ...membership(job), ...availability(job),
+      ],
     }),
     trustedGroup({ name: 'alertmanager-config-reloader', rules: [reloaderRule(job, 'Alertmanager')] }),
   );
@@ -119,7 +128,7 @@ function membership(job: string): AlertingRule[] {
 
 /** The config reloader is a target of the same job and does not count. */
 function availability(job: string): AlertingRule[] {
-  const servers = `${job}, endpoint!="reloader-web"`;
+  const servers = `${job}${SERVERS}`;
   return [
     trustedAlert({
       alert: 'AlertmanagerClusterDown',

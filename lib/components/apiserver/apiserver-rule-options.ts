@@ -33,6 +33,12 @@ export interface ApiServerRuleOptions {
   readonly terminatedPercent?: number;
 
   /**
+   * Share of requests that are answered with 429 above which KubeAPIThrottledRequests fires, in percent.
+   * @default 5
+   */
+  readonly throttledPercent?: number;
+
+  /**
    * Share of its own requests that fail above which KubeClientErrors fires, in percent.
    * @default 1
    */

@@ -3,6 +3,8 @@ import { ApiServerRuleOptions } from './apiserver-rule-options';
 import { apiServerThresholds } from './apiserver-thresholds';
 import { availabilityRecords } from './availability-records';
 import { burnRateRecords, latencyRecords } from './request-records';
+import { requestRules } from './request-rules';
+import { webhookRules } from './webhook-rules';
 import { errorBudgetAlerts, errorBudgetRecords } from './error-budget-rules';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { Presence, RuleContext, downRule, jobMatcher, jobRules, latest, promql, unreachableRule } from '../component-rules';
@@ -30,7 +32,8 @@ export function apiServerRules({ jobName = API_SERVER_JOB }: RuleContext = {}, o
         unreachableRule({ ...presence, alert: 'KubeAPIInstanceUnreachable' }),
         ...clientCertificates(job, options),
         ...aggregatedApis(job, options),
-        terminatedRequests(job, options),
+        ...requestRules(job, options),
+        ...webhookRules(job),
       ],
     }),
     trustedGroup({ name: 'kubernetes-system', rules: [versionMismatch(versionedJobs, options), clientErrors(job, options)] }),
@@ -83,21 +86,6 @@ function aggregatedApis(job: string, options: ApiServerRuleOptions): AlertingRul
         + 'See `kubectl describe apiservice {{ $labels.name }}`.',
     }),
   ];
-}
-
-function terminatedRequests(job: string, options: ApiServerRuleOptions): AlertingRule {
-  const terminated = `sum by (cluster) (rate(apiserver_request_terminations_total{${job}}[10m]))`;
-  return trustedAlert({
-    alert: 'KubeAPITerminatedRequests',
-    expr: promql`
-      ${terminated}
-        / (sum by (cluster) (rate(apiserver_request_total{${job}}[10m])) + ${terminated})
-      > ${apiServerThresholds(options).terminatedPercent / 100}`,
-    for: Duration.minutes(5),
-    severity: Severity.WARNING,
-    summary: 'The API server sheds requests',
-    description: 'The API server terminates {{ $value | humanizePercentage }} of its requests before they are served: it has more to do than it can.',
-  });
 }
 
 function versionMismatch(jobs: readonly string[], { upgrade = Duration.minutes(15) }: ApiServerRuleOptions): AlertingRule {

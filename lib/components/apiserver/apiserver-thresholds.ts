@@ -6,7 +6,7 @@ import { seconds } from '../../units';
 /** Thresholds of the alerts about the API server, which colour dashboards too. Percentages are 0 to 100. */
 export function apiServerThresholds(options: ApiServerRuleOptions = {}) {
   const {
-    terminatedPercent = 20, apiUnavailablePercent = 15, clientErrorsPercent = 1,
+    terminatedPercent = 20, throttledPercent = 5, apiUnavailablePercent = 15, clientErrorsPercent = 1,
     clientCertificateWarning = Duration.days(7), clientCertificateCritical = Duration.days(1),
   } = options;
   // Requests that may be bad: an error or too slow.
@@ -18,6 +18,7 @@ export function apiServerThresholds(options: ApiServerRuleOptions = {}) {
     burnWarning: 1,
     burnCritical: 6,
     terminatedPercent,
+    throttledPercent,
     apiUnavailablePercent,
     clientErrorsPercent,
     clientCertificateWarningSeconds: seconds(clientCertificateWarning),

@@ -3,7 +3,7 @@ import { EtcdRuleOptions } from './etcd-rule-options';
 import { etcdCallRules, etcdStorageRules } from './etcd-service-rules';
 import { etcdThresholds } from './etcd-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { RuleContext, jobMatcher, jobRules, latest, promql } from '../component-rules';
+import { RuleContext, downRule, jobMatcher, jobRules, latest, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Default name of the scrape job. */
@@ -23,7 +23,10 @@ export function etcdRules(context: EtcdRuleContext = {}, options: EtcdRuleOption
   const job = jobMatcher(jobName);
   return jobRules(jobName, ETCD_JOB, trustedGroup({
     name: 'etcd',
-    rules: [...memberRules(job, options), ...etcdCallRules(job, options, extensiveMetrics), ...etcdStorageRules(job, options)],
+    rules: [
+      downRule({ alert: 'etcdDown', what: 'etcd', jobName, consequence: 'if it does not run, nothing in the cluster can be read or changed' }),
+      ...memberRules(job, options), ...etcdCallRules(job, options, extensiveMetrics), ...etcdStorageRules(job, options),
+    ],
   }));
 }
 

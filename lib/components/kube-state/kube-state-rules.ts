@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { autoscalerRules, batchRules } from './batch-rules';
 import { cronJobRules } from './cron-job-rules';
 import { kubeStateMetricsRules } from './kube-state-metrics-rules';
@@ -35,7 +36,6 @@ export function kubeStateRules({ jobName = KUBE_STATE_JOB, shards = 1 }: KubeSta
       name: 'kubernetes-apps',
       rules: [
         ...podRules(workloads),
-        ...restartRules(workloads, options),
         ...stuckRules(workloads),
         ...workloadRules(workloads),
         ...batchRules(workloads, options),
@@ -43,6 +43,8 @@ export function kubeStateRules({ jobName = KUBE_STATE_JOB, shards = 1 }: KubeSta
         ...autoscalerRules(workloads),
       ],
     }),
+    // Counters of every container over up to an hour, which need not be as fresh as all else.
+    trustedGroup({ name: 'kubernetes-restarts', interval: Duration.minutes(2), rules: restartRules(workloads, options) }),
     trustedGroup({ name: 'kubernetes-resources', rules: resourceRules({ job, workloads }, options) }),
     trustedGroup({ name: 'kubernetes-storage', rules: [...volumeRules(job), ...claimStateRules(workloads)] }),
     trustedGroup({ name: 'kubernetes-nodes', rules: nodeStateRules(job) }),

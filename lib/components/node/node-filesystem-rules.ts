@@ -37,6 +37,7 @@ export function nodeFilesystemRules(job: string, options: NodeRuleOptions): Aler
     fillingUp(INODES, selector, limits.fillingUpInodesCriticalPercent, 4, Severity.CRITICAL),
     almostOut(INODES, selector, limits.freeInodesWarningPercent, Duration.hours(1), Severity.WARNING),
     almostOut(INODES, selector, limits.freeInodesCriticalPercent, Duration.hours(1), Severity.CRITICAL),
+    readOnly(selector),
   ];
 }
 
@@ -78,6 +79,20 @@ function almostOut(amount: Amount, selector: string, percent: number, time: Dura
     severity,
     summary: `A filesystem has less than ${percent}% of its ${amount.noun} left`,
     description: `${WHERE} has had less than ${percent}% of its ${amount.noun} left for [for], now {{ printf "%.2f" $value }}%.`,
+  });
+}
+
+/** A filesystem that is read-only by intention always was. */
+function readOnly(selector: string): AlertingRule {
+  return trustedAlert({
+    alert: 'NodeFilesystemReadOnly',
+    expr: promql`
+      ${latest(`node_filesystem_readonly${selector}`)} == 1
+      and min_over_time(node_filesystem_readonly${selector}[1d:1h]) == 0`,
+    for: Duration.minutes(5),
+    severity: Severity.CRITICAL,
+    summary: 'A filesystem has become read-only',
+    description: `${WHERE} could be written to within the last day, and has been read-only for [for]: its disk may be failing. See \`dmesg\` there.`,
   });
 }
 

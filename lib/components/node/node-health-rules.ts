@@ -10,7 +10,7 @@ const NODE = '{{ or $labels.node $labels.instance }}';
 /** Clock, disk arrays, units and the exporter itself. */
 export function nodeHealthRules(jobName: string, systemd: boolean, options: NodeRuleOptions): AlertingRule[] {
   const job = jobMatcher(jobName);
-  return [...clock(job, options), ...raid(job), ...exporter(jobName), ...(systemd ? units(job, options) : [])];
+  return [...clock(job, options), ...raid(job), ...exporter(jobName), exporterMissing(job, options), ...(systemd ? units(job, options) : [])];
 }
 
 function clock(job: string, options: NodeRuleOptions): AlertingRule[] {
@@ -85,6 +85,22 @@ function exporter(jobName: string): AlertingRule[] {
         + 'the node itself may be well.',
     }),
   ];
+}
+
+/** A node that no exporter runs on has no target that could be down. */
+function exporterMissing(job: string, { kubeStateJobName = 'kube-state-metrics' }: NodeRuleOptions): AlertingRule {
+  return trustedAlert({
+    alert: 'NodeExporterMissing',
+    expr: promql`
+      group by (cluster, node) (${latest(`kube_node_info{${jobMatcher(kubeStateJobName)}}`)})
+      unless on (cluster, node) up{${job}}
+      and on (cluster) up{${job}, node!=""}`,
+    for: Duration.minutes(15),
+    severity: Severity.WARNING,
+    summary: 'A node has no node-exporter',
+    description: 'No node-exporter has been found on node {{ $labels.node }} for [for]: what happens there is not noticed. '
+      + 'See whether its Pod is there: `kubectl get pods -A -o wide --field-selector spec.nodeName={{ $labels.node }}`.',
+  });
 }
 
 function units(job: string, options: NodeRuleOptions): AlertingRule[] {

@@ -135,6 +135,12 @@ export interface NodeRuleOptions {
   readonly ignoredDisks?: string;
 
   /**
+   * Scrape job of kube-state-metrics, which knows the nodes, for NodeExporterMissing.
+   * @default kube-state-metrics
+   */
+  readonly kubeStateJobName?: string;
+
+  /**
    * The regular expression (RE2, anchored) of systemd units that no rule looks at.
    * @default - none
    */

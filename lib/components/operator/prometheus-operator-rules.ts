@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { PrometheusOperatorRuleOptions } from './prometheus-operator-rule-options';
 import { prometheusOperatorThresholds } from './prometheus-operator-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { counted, RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
+import { counted, downRule, RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const CONTROLLER = 'Controller {{ $labels.controller }} of the Prometheus Operator in namespace {{ $labels.namespace }}';
@@ -26,6 +26,10 @@ export function prometheusOperatorRules(context: OperatorRuleContext = {}, optio
     trustedGroup({
       name: 'prometheus-operator',
       rules: [
+        downRule({
+          alert: 'PrometheusOperatorDown', what: 'the Prometheus Operator', jobName, severity: Severity.WARNING,
+          consequence: 'what it manages goes on, and changes of its resources have no effect',
+        }),
         ...failureRates(job, options),
         ...stateRules(job),
         ...(kubeletService ? [nodeLookups(job)] : []),

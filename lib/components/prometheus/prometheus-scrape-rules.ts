@@ -64,6 +64,15 @@ function sampleRules(job: string): AlertingRule[] {
         + 'Two targets may have the same labels. With log level debug its log names the series.',
     }),
     counterRule({
+      alert: 'PrometheusOutOfBoundsTimestamps',
+      counter: `prometheus_target_scrapes_sample_out_of_bounds_total{${job}}`,
+      range: '5m',
+      hold: Duration.minutes(10),
+      summary: 'Prometheus drops samples that are far too old or new',
+      says: 'has dropped samples in [5m] whose timestamps are too far from the time that it has: {{ printf "%.0f" $value }}. '
+        + 'The clock of a target or of its own node may be wrong.',
+    }),
+    counterRule({
       alert: 'PrometheusOutOfOrderTimestamps',
       counter: `prometheus_target_scrapes_sample_out_of_order_total{${job}}`,
       range: '5m',

@@ -3,7 +3,7 @@ import { PROMETHEUS, counterRule } from './counter-rule';
 import { PrometheusRuleOptions } from './prometheus-rule-options';
 import { prometheusThresholds } from './prometheus-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../component-rules';
+import { latest, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** Its configuration, its database, its rules and its queries. */
@@ -59,6 +59,15 @@ function storage(job: string): AlertingRule[] {
       hold: Duration.hours(4),
       summary: 'Prometheus cannot read its blocks',
       says: 'has failed to load blocks from disk in [3h], {{ printf "%.0f" $value }} times. Its log says why.',
+    }),
+    trustedAlert({
+      alert: 'PrometheusTSDBWALCorruptions',
+      // It is counted while the database is opened, before the first scrape.
+      expr: `${latest(`prometheus_tsdb_wal_corruptions_total{${job}}`)} > 0`,
+      severity: Severity.WARNING,
+      summary: 'A part of the write-ahead log of Prometheus was corrupt',
+      description: `${PROMETHEUS} has found its write-ahead log corrupt since it was started, and has dropped what came after: up to some hours of samples. `
+        + 'Its disk may be failing or have been full. The alert ends with the next start.',
     }),
     counterRule({
       alert: 'PrometheusTSDBCompactionsFailing',
