@@ -57,7 +57,7 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
   },
   [MonitoringPart.API_SERVER]: {
     objects: [],
-    groups: ['kubernetes-system-apiserver', 'kubernetes-system', 'kube-apiserver-burnrate', 'kube-apiserver-slos'],
+    groups: ['kubernetes-system-apiserver', 'kubernetes-apiserver-latency', 'kubernetes-system', 'kube-apiserver-burnrate', 'kube-apiserver-slos'],
     word: /job=\\"apiserver|alert: KubeAPI/,
   },
   [MonitoringPart.SCHEDULER]: { objects: ['Service kube-system/kube-scheduler'], groups: ['kubernetes-system-scheduler'], word: /10259|KubeScheduler/ },

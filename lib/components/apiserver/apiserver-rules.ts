@@ -3,7 +3,7 @@ import { ApiServerRuleOptions } from './apiserver-rule-options';
 import { apiServerThresholds } from './apiserver-thresholds';
 import { availabilityRecords } from './availability-records';
 import { burnRateRecords, latencyRecords } from './request-records';
-import { requestRules } from './request-rules';
+import { requestRules, slowRequests } from './request-rules';
 import { webhookRules } from './webhook-rules';
 import { errorBudgetAlerts, errorBudgetRecords } from './error-budget-rules';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
@@ -36,6 +36,8 @@ export function apiServerRules({ jobName = API_SERVER_JOB }: RuleContext = {}, o
         ...webhookRules(job),
       ],
     }),
+    // Buckets of every resource, which need not be as fresh as all else.
+    trustedGroup({ name: 'kubernetes-apiserver-latency', interval: Duration.minutes(2), rules: [slowRequests(job)] }),
     trustedGroup({ name: 'kubernetes-system', rules: [versionMismatch(versionedJobs, options), clientErrors(job, options)] }),
     trustedGroup({ name: 'kube-apiserver-burnrate', rules: [...errorBudgetRecords(job), ...burnRateRecords(job)] }),
     trustedGroup({ name: 'kube-apiserver-slos', rules: errorBudgetAlerts() }),

@@ -7,7 +7,7 @@ import { AlertingRule, Severity } from '../../monitoring/rules';
 import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
-/** Requests that the API server sheds, refuses for want of capacity, or answers late. */
+/** Requests that the API server sheds, or refuses for want of capacity. */
 export function requestRules(job: string, options: ApiServerRuleOptions): AlertingRule[] {
   const { terminatedPercent, throttledPercent } = apiServerThresholds(options);
   const terminated = `sum by (cluster) (rate(apiserver_request_terminations_total{${job}}[10m]))`;
@@ -35,12 +35,11 @@ export function requestRules(job: string, options: ApiServerRuleOptions): Alerti
       description: 'The API server answers {{ $value | humanizePercentage }} of its requests with 429, Too Many Requests, by its priority and fairness. '
         + 'See which flows: the query `topk(5, sum by (priority_level, flow_schema) (rate(apiserver_flowcontrol_rejected_requests_total[5m])))`.',
     }),
-    slowRequests(job),
   ];
 }
 
-/** Of a few requests one slow one is a large share, so there must be one in two seconds. */
-function slowRequests(job: string): AlertingRule {
+/** Requests that are answered late, by resource. Of a few requests one slow one is a large share, so there must be one in two seconds. */
+export function slowRequests(job: string): AlertingRule {
   const by = 'sum by (cluster, verb, resource)';
   const judged = `${job}, subresource!~"${STREAMS}"`;
   const within = REQUEST_KINDS.flatMap(({ verbs, quick }) => quick.map((matchers) => (
