@@ -101,7 +101,7 @@ test('a record goes with the record that it uses', () => {
 test('every metric of a rule is known by its collector', () => {
   const all = Object.values(NodeCollector).filter((collector) => collector instanceof NodeCollector);
   const { monitoring } = inChart((chart) => new NodeExporterDaemonSet(chart, 'node-exporter', { disabledCollectors: all }));
-  expect(namesOf(monitoring.rules)).toEqual(['NodeExporterDown']);
+  expect(namesOf(monitoring.rules)).toEqual(['NodeExporterDown', 'NodeExporterMissing']);
 });
 
 test('mounts the host read-only, and holds no capability', () => {
