@@ -40,6 +40,7 @@ function* nodeExporter(node) {
   }
   yield gauge('node_load1', target);
   yield gauge('up', target);
+  yield gauge('node_exporter_build_info', target);
   yield counter('node_vmstat_pgmajfault', target);
   for (const device of ['nvme0n1', 'nvme1n1']) {
     yield counter('node_disk_io_time_seconds_total', { ...target, device });
@@ -51,7 +52,7 @@ function* nodeExporter(node) {
         yield counter(`node_network_${way}_${what}_total`, { ...target, device });
       }
     }
-    yield gauge('node_network_up', { ...target, device });
+    yield counter('node_network_carrier_changes_total', { ...target, device }, 0);
   }
   for (const mountpoint of ['/', '/var', '/data']) {
     for (const what of ['size_bytes', 'avail_bytes', 'files', 'files_free']) {
@@ -82,6 +83,7 @@ function* nodeState(node) {
     yield state('kube_node_status_capacity', { node, resource }, 1e3);
   }
   yield state('kube_node_spec_unschedulable', { node }, 0);
+  yield state('kube_node_info', { node }, 1);
 }
 
 const state = (name, labels, value) => gauge(name, { job: 'kube-state-metrics', instance: '10.1.0.7:8080', ...labels }, value);
@@ -104,6 +106,7 @@ function* pod({ namespace, pod: name, set, node }) {
       yield gauge(`container_memory_${what}`, cgroup, 1e8);
     }
     if (container !== '') {
+      yield { ...state('kube_pod_container_status_restarts_total', { ...labels, container }), value: 0, step: 0.001 };
       yield counter('container_cpu_cfs_periods_total', cgroup);
       yield counter('container_cpu_cfs_throttled_periods_total', cgroup, 0.1);
       for (const [resource, unit] of [['cpu', 'core'], ['memory', 'byte']]) {

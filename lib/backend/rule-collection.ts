@@ -1,7 +1,9 @@
+import { Duration } from 'cdk8s';
 import { namePart } from '../kubernetes/names';
-import { RecordingRules, RuleEdit, RuleGroup, RuleSet } from '../monitoring';
+import { RecordingRules, Rule, RuleEdit, RuleGroup, RuleSet } from '../monitoring';
 import { RuleSetData } from '../monitoring/rules/rule-set';
 import { withUsedRecords } from '../monitoring/rules/used-records';
+import { withWindowsFor } from '../monitoring/rules/windows';
 
 /** Size of a file above which it is split: client-side apply copies an object into an annotation of at most 256 KiB. */
 const FILE_BYTES = 150_000;
@@ -17,6 +19,8 @@ export interface RuleCollectionProps {
   readonly recordingRules?: RecordingRules;
   /** Edits that follow from the Prometheus as a whole, read when rules are rendered. */
   readonly impliedEdits?: () => RuleEdit[];
+  /** Time between two scrapes of the series of a rule, asked when rules are rendered. What the rules of the library are made for if undefined. */
+  readonly scrapeIntervalOf?: (rule: Rule) => Duration;
 }
 
 /** The rules of a Prometheus and their edits: a file for each thing that has rules, placed when the rules are added. */
@@ -92,7 +96,13 @@ export class RuleCollection {
     const at = this.sets.push(rules) - 1;
     this.evaluated = undefined;
     this.files.set(file, origin);
-    this.place(file, () => this.adjusted[at].adjusted(this.props.impliedEdits?.() ?? [])._toData());
+    this.place(file, () => this.rendered(this.adjusted[at])._toData());
+  }
+
+  private rendered(rules: RuleSet): RuleSet {
+    const { impliedEdits, scrapeIntervalOf } = this.props;
+    const edited = rules.adjusted(impliedEdits?.() ?? []);
+    return scrapeIntervalOf === undefined ? edited : withWindowsFor(edited, scrapeIntervalOf);
   }
 }
 

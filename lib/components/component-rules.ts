@@ -28,6 +28,37 @@ export function jobMatcher(job: string): string {
   return `job=${JSON.stringify(job)}`;
 }
 
+/** The newest sample of each series of a selector, also while a scrape fails. */
+export function latest(selector: string): string {
+  return `last_over_time(${selector}[2m])`;
+}
+
+/**
+ * Increase of a counter that is born with its first count, such as one with a label for the reason: its first sample is an increase too,
+ * if its target was scraped before.
+ * @param metric name of the counter
+ * @param job matchers of its targets
+ * @param window time, such as `15m`
+ */
+export function raised(metric: string, job: string, window: string): string {
+  const counter = `${metric}{${job}}`;
+  return promql`
+    increase(${counter}[${window}]) > 0
+    or
+    (${latest(counter)} > 0 unless last_over_time(${counter}[2m] offset ${window}))
+      and on (cluster, job, instance) last_over_time(up{${job}}[2m] offset ${window}) == 1`;
+}
+
+/** The value of an alert as the rest of a lifetime, in a text: `ends in 3d`, `has ended`. */
+export function ends(): string {
+  return '{{ if gt $value 0.0 }}ends in {{ $value | humanizeDuration }}{{ else }}has ended{{ end }}';
+}
+
+/** The value of an alert with a noun, in a text: `1 replica`, `3 replicas`. */
+export function counted(noun: string): string {
+  return `{{ $value }} ${noun}{{ if ne $value 1.0 }}s{{ end }}`;
+}
+
 /** PromQL written over several lines, without the indentation of the code around it. Values of several lines are indented as their first. */
 export function promql(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   const text = parts.raw.slice(1).reduce((before, part, i) => {
@@ -43,30 +74,51 @@ function indentOfLast(text: string): string {
   return /^ */.exec(text.slice(text.lastIndexOf('\n') + 1))?.[0] ?? '';
 }
 
-/** Targets by which the presence of a component is judged. */
-export interface Presence {
+/**
+ * Each cluster that has targets and none of the given series; where there are no targets at all, one without a cluster.
+ * @param series a selector, which may be compared: `up{job="etcd"} == 1`
+ */
+export function missing(series: string): string {
+  return promql`
+    group by (cluster) (up) unless on (cluster) (${series})
+    or on () absent(${series})`;
+}
+
+/** Targets by which the presence of a component is judged: those that expose its metrics. */
+export interface PresenceTargets {
+  /** Name of the scrape job. */
+  readonly jobName: string;
+  /** More matchers of its targets, each after a comma: `, metrics_path="/metrics"`. */
+  readonly matchers?: string;
+  /**
+   * A metric that the component always exposes and other programs do not, where one of them might answer at its address: on a port of the
+   * node, without TLS. A target without it counts as one that does not answer.
+   */
+  readonly proof?: string;
+}
+
+/** Presence of a component. */
+export interface Presence extends PresenceTargets {
   /** Name of the alert. */
   readonly alert: string;
   /** Name of the component in a sentence: `the scheduler`, `kube-proxy`. */
   readonly what: string;
-  /** Name of its scrape job. */
-  readonly jobName: string;
-  /** More matchers of its targets, each after a comma: `, metrics_path="/metrics"`. */
-  readonly matchers?: string;
   /** Loss while it is gone. */
   readonly consequence: string;
+  /** Severity of its absence. Critical if undefined. */
+  readonly severity?: Severity;
 }
 
-/** Critical: no target of the component answers, or there is none. */
+/** Critical, unless its presence says otherwise: no target of the component answers, or there is none. */
 export function downRule(presence: Presence): AlertingRule {
   return trustedAlert({
     alert: presence.alert,
-    expr: `absent(up{${jobMatcher(presence.jobName)}${presence.matchers ?? ''}} == 1)`,
+    expr: missing(answering(presence)),
     for: Duration.minutes(15),
-    severity: Severity.CRITICAL,
+    severity: presence.severity ?? Severity.CRITICAL,
     labels: { job: presence.jobName },
     summary: `${atStart(presence.what)} is gone from monitoring`,
-    description: `Prometheus has found no target of job ${presence.jobName} that answers for 15 minutes: ${presence.consequence}.`,
+    description: `Prometheus has found no target of job ${presence.jobName} that answers for [for]: ${presence.consequence}.`,
   });
 }
 
@@ -74,12 +126,30 @@ export function downRule(presence: Presence): AlertingRule {
 export function unreachableRule(presence: Presence): AlertingRule {
   return trustedAlert({
     alert: presence.alert,
-    expr: `up{${jobMatcher(presence.jobName)}${presence.matchers ?? ''}} == 0`,
+    expr: unanswering(presence),
     for: Duration.minutes(15),
     severity: Severity.WARNING,
     summary: `An instance of ${presence.what} does not answer`,
-    description: `${atStart(presence.what)} at {{ $labels.instance }} has failed every scrape for 15 minutes: ${presence.consequence}.`,
+    description: `${atStart(presence.what)} at {{ $labels.instance }}{{ with $labels.node }}, node {{ . }},{{ end }} has failed every scrape for [for]: `
+      + 'it does not run, or Prometheus cannot reach it. The page Target health of Prometheus has the error.',
   });
+}
+
+/** Targets that answer, as the component itself. */
+function answering(targets: PresenceTargets): string {
+  const { up, proof } = presenceSeries(targets);
+  return proof === undefined ? `${up} == 1` : `${up} == 1 and on (cluster, instance) ${proof}`;
+}
+
+/** Targets that do not answer, or as another program. */
+export function unanswering(targets: PresenceTargets): string {
+  const { up, proof } = presenceSeries(targets);
+  return proof === undefined ? `${up} == 0` : `${up} == 0 or ${up} == 1 unless on (cluster, instance) ${proof}`;
+}
+
+function presenceSeries({ jobName, matchers = '', proof }: PresenceTargets) {
+  const job = jobMatcher(jobName);
+  return { up: `up{${job}${matchers}}`, proof: proof === undefined ? undefined : latest(`${proof}{${job}}`) };
 }
 
 /** At the start of a sentence an article gets a capital; the name of a program stays as it is. */
@@ -94,8 +164,9 @@ export function reloaderRule(job: string, server: string): AlertingRule {
     expr: `max_over_time(reloader_last_reload_successful{${job}}[5m]) == 0`,
     for: Duration.minutes(10),
     severity: Severity.WARNING,
-    summary: `${server} does not take up changes of its configuration`,
-    description: `The config reloader beside ${server} in Pod {{ $labels.namespace }}/{{ $labels.pod }} has failed for 10 minutes to have a change of its `
-      + 'configuration loaded; the server goes on with the old one.',
+    summary: `${server} does not load changes of its configuration`,
+    description: `The config reloader beside ${server} in Pod {{ $labels.namespace }}/{{ $labels.pod }} has failed to have a change of its configuration `
+      + 'loaded for [for]; the server keeps the old one. Its log says why: '
+      + '`kubectl -n {{ $labels.namespace }} logs {{ $labels.pod }} -c config-reloader`.',
   });
 }

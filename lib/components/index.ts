@@ -1,7 +1,7 @@
 export * from './monitor-options';
 export type { MetricsApiRuleOptions } from './metrics-api-rules';
 export * from './apiserver/apiserver-monitor';
-export type { ApiServerRuleOptions } from './apiserver/apiserver-rules';
+export * from './apiserver/apiserver-rule-options';
 export { DnsModuleOptions, DnsRecordMatch, DnsTransport } from './blackbox/blackbox-dns-options';
 export * from './blackbox/blackbox-exporter';
 export * from './blackbox/blackbox-module';

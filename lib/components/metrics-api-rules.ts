@@ -33,7 +33,7 @@ export function unavailableRule({ alert, matcher, what, consequence }: ServedApi
     for: Duration.minutes(5),
     severity: Severity.CRITICAL,
     summary: `${what} is unavailable`,
-    description: `The API server has not been able to use APIService {{ $labels.name }} for 5 minutes: ${consequence}. `
+    description: `The API server has not been able to use APIService {{ $labels.name }} for [for]: ${consequence}. `
       + 'See the reason in `kubectl get apiservice {{ $labels.name }} -o yaml`.',
   });
 }

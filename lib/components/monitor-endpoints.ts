@@ -19,11 +19,17 @@ export function endpointOptions(options: MonitorOptions, metrics: MetricSelectio
   return { interval: options.interval, timeout: options.timeout, metrics: options.metrics ?? metrics._asDefault() };
 }
 
+/** Path of the service level indicators. */
+const INDICATORS = '/metrics/slis';
+
+/** Matcher of the endpoint of the metrics, after a comma, by which the presence of a component is judged. */
+export const WITHOUT_INDICATORS = `, metrics_path!="${INDICATORS}"`;
+
 /** The endpoint of the metrics, and that of the service level indicators at /metrics/slis where they are wanted. */
 export function kubernetesEndpoints(endpoint: ScrapeEndpointProps, serviceLevelIndicators: boolean = false): ScrapeEndpoint[] {
   const { metrics: _, ...same } = endpoint;
   return [
     new ScrapeEndpoint(endpoint),
-    ...(serviceLevelIndicators ? [new ScrapeEndpoint({ ...same, metrics: MetricSelection.all()._asDefault(), path: '/metrics/slis' })] : []),
+    ...(serviceLevelIndicators ? [new ScrapeEndpoint({ ...same, metrics: MetricSelection.all()._asDefault(), path: INDICATORS })] : []),
   ];
 }

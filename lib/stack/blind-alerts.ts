@@ -13,23 +13,31 @@ export interface MetricSources {
   readonly apiServer: boolean;
   readonly kubelet: boolean;
   readonly prometheus: boolean;
+  readonly nodeExporter: boolean;
+  readonly kubeState: boolean;
 }
 
-const WAYS_OUT: { readonly [source in keyof MetricSources]: string } = {
+type Source = Exclude<keyof MetricSources, 'nodeExporter'>;
+
+const WAYS_OUT: { readonly [source in Source]: string } = {
   apiServer: "the API server, which is not monitored; monitor it, or name the job that has its metrics by 'rules.apiServerJobName'",
   kubelet: "the kubelets, which are not monitored; monitor them, or name the job that has their metrics by 'rules.kubeletJobName'",
   prometheus: "Prometheus, which does not monitor itself; leave 'selfMonitoring' out, or name the job that has its metrics by 'rules.prometheusJobName'",
+  kubeState: "kube-state-metrics, which is not monitored; monitor it, or name the job that has its metrics by 'rules.kubeStateJobName'",
 };
 
 const hasClaim = (storage: DataStorage = DataStorage.volumeClaimTemplate()) => storage._claimOf('', '') !== undefined;
 
 /** Alerts of parts that take metrics from a part that is not monitored, and are not told of another job that has them. */
-export function blindAlerts({ metricsServer, prometheusAdapter, influxDb }: KubernetesMonitoringProps, monitored: MetricSources): BlindAlert[] {
-  const borrowers: ReadonlyArray<readonly [alert: string, source: keyof MetricSources, isMade: boolean, otherJob: string | undefined]> = [
+export function blindAlerts(
+  { metricsServer, prometheusAdapter, influxDb, nodeExporter }: KubernetesMonitoringProps, monitored: MetricSources,
+): BlindAlert[] {
+  const borrowers: ReadonlyArray<readonly [alert: string, source: Source, isMade: boolean, otherJob: string | undefined]> = [
     ['MetricsApiUnavailable', 'apiServer', metricsServer !== undefined, metricsServer?.rules?.apiServerJobName],
     ['CustomMetricsApiUnavailable', 'apiServer', prometheusAdapter !== undefined, prometheusAdapter?.rules?.apiServerJobName],
     ['InfluxDBDiskFilling', 'kubelet', influxDb !== undefined && hasClaim(influxDb.storage), influxDb?.rules?.kubeletJobName],
     ['InfluxDBIngestionFailing', 'prometheus', influxDb !== undefined, influxDb?.rules?.prometheusJobName],
+    ['NodeExporterMissing', 'kubeState', monitored.nodeExporter, nodeExporter?.rules?.kubeStateJobName],
   ];
   return borrowers.filter(([, source, isMade, otherJob]) => isMade && otherJob === undefined && !monitored[source])
     .map(([alert, source]) => ({ alert, note: `${alert} is left out: it needs the metrics of ${WAYS_OUT[source]}` }));

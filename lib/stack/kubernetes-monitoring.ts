@@ -6,7 +6,9 @@ import { existingNotes } from './existing-notes';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
-import { apiServerProps, etcdProps, grafanaProps, kubeletProps, metricsServerProps, prometheusAdapterProps } from './part-props';
+import {
+  apiServerProps, etcdProps, grafanaProps, kubeletProps, metricsServerProps, nodeExporterProps, prometheusAdapterProps,
+} from './part-props';
 import { checkAgent, checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
 import { influxDbProps, remoteWritesOf, victoriaMetricsProps } from './store-parts';
 import { unreachableParts } from './unreachable-parts';
@@ -135,7 +137,7 @@ export class KubernetesMonitoring extends Construct {
       this.things.push(...(isMonitored(this.alertmanager) ? [this.alertmanager] : []));
     }
     this.nodeExporter = make(MonitoringPart.NODE_EXPORTER, (name) => (
-      new NodeExporterDaemonSet(this, name, { ...host, ...props.nodeExporter, namespace: nodeNamespace })
+      new NodeExporterDaemonSet(this, name, { ...host, ...nodeExporterProps(props), namespace: nodeNamespace })
     ));
     this.kubeStateMetrics = make(MonitoringPart.KUBE_STATE_METRICS, (name) => (
       new KubeStateMetrics(this, name, { ...common, ...props.kubeStateMetrics })
@@ -164,10 +166,10 @@ export class KubernetesMonitoring extends Construct {
     this.grafana = grafana && make(MonitoringPart.GRAFANA, (name) => new Grafana(this, name, { ...common, ...grafanaProps(grafana, servers) }));
     this.things.push(...this.prometheus.monitor(...made));
     this.grafana?.show(...this.things);
-    const sources = {
+    const blind = agent || backend._existing?.agent === true ? [] : blindAlerts(props, {
       apiServer: this.apiServer !== undefined, kubelet: this.kubelet !== undefined, prometheus: props.prometheus?.selfMonitoring ?? true,
-    };
-    const blind = agent || backend._existing?.agent === true ? [] : blindAlerts(props, sources);
+      nodeExporter: this.nodeExporter !== undefined, kubeState: this.kubeStateMetrics !== undefined,
+    });
     this.prometheus.adjustRules(...blind.map(({ alert }) => RuleEdit.without(alert)), ...(props.ruleEdits ?? []));
 
     const unjudged = this.prometheus instanceof PrometheusBase ? this.prometheus._unjudgedAlerts : [];

@@ -1,7 +1,7 @@
 import { ClusterProfile, KubeletReach } from './cluster-profile';
 import { MonitoringBackend } from './monitoring-backend';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
-import { ApiServerMonitorProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps } from '../components';
+import { ApiServerMonitorProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps, NodeExporterDaemonSetProps } from '../components';
 import { GrafanaProps } from '../grafana';
 import { InfluxDb, VictoriaMetrics } from '../long-term';
 import { MetricsServerProps, PrometheusAdapterOptions, ResourceMetric } from '../metrics-api';
@@ -18,6 +18,11 @@ export function kubeletProps(
   const kubeStateJobName = kubeStateMetrics?.jobName ?? 'kube-state-metrics';
   const discovery = backend._operator === undefined ? undefined : kubeletDiscovery(operator?.kubeletService);
   return { discovery, ...kubeletAccess(profile, kubelet), ...kubelet, rules: { kubeStateJobName, ...kubelet.rules } };
+}
+
+/** The name of the job that knows the nodes. */
+export function nodeExporterProps({ nodeExporter = {}, kubeStateMetrics }: KubernetesMonitoringProps): NodeExporterDaemonSetProps {
+  return { ...nodeExporter, rules: { kubeStateJobName: kubeStateMetrics?.jobName, ...nodeExporter.rules } };
 }
 
 /** Through the Service that the operator of the stack keeps; what another operator keeps is not known. */

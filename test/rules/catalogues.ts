@@ -4,6 +4,7 @@ import { RuleSet } from '../../lib/monitoring/rules';
 /** Of a component that has more rules than by default: all of them. */
 const ALL_PARTS: { readonly [component in keyof typeof COMPONENTS]?: RuleSet } = {
   'alertmanager': COMPONENTS.alertmanager.rules({}, { criticalIntegrations: ['pagerduty', 'opsgenie'] }),
+  'etcd': COMPONENTS.etcd.rules({ extensiveMetrics: true }),
   'kube-state': COMPONENTS['kube-state'].rules({ shards: 2 }),
   'node': COMPONENTS.node.rules({ systemd: true }),
 };

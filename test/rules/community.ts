@@ -176,9 +176,39 @@ export const COMMUNITY_ALERTS: readonly CommunityAlert[] = COMMUNITY.trim().spli
 export const LEFT_OUT: { readonly [reason: string]: readonly string[] } = {
 };
 
+/** Rows that we have with another severity or time, with the reason. */
+export const OTHERWISE: { readonly [row: string]: string } = {
+  'KubeNodePressure info 10m': 'warning: info alerts are not sent, and a node under pressure evicts Pods',
+  'KubeNodeEviction info': 'warning: info alerts are not sent, and Pods have been evicted',
+};
+
 /** Alerts of our own, with what their severity and time are for. */
 export const OUR_ALERTS: { readonly [alert: string]: string } = {
   KubeStateMetricsDown: 'critical after 5 minutes: every rule about workloads is blind meanwhile',
+  KubeContainerRestarting: 'warning after 15 minutes, as KubePodCrashLooping: between its crashes it runs longer than the back-off',
+  KubeContainerOOMKilled: 'warning at once: what was in memory is lost',
+  KubePodStuckTerminating: 'warning 15 minutes after its grace period: its volumes and its name are held',
+  KubeNamespaceStuckTerminating: 'warning after 30 minutes: a large namespace takes a while',
+  KubeJobPodUnschedulable: 'warning after 15 minutes, as KubePodNotReady',
+  KubePersistentVolumeClaimPending: 'warning after 15 minutes, as KubePodNotReady, which follows from it',
+  KubePersistentVolumeClaimLost: 'critical after 5 minutes, as KubePersistentVolumeErrors: data may be lost',
+  KubeCronJobMissed: 'warning after 15 minutes: it has not even started',
+  KubeCronJobFailing: 'warning: two runs in a row have not succeeded',
+  KubeHpaMetricsUnavailable: 'warning after 15 minutes, as KubeHpaReplicasMismatch',
+  NodeExporterMissing: 'warning after 15 minutes, as NodeExporterDown',
+  NodeFilesystemReadOnly: 'critical after 5 minutes: nothing can be written, and the disk may be lost',
+  KubeAPIThrottledRequests: 'warning after 15 minutes, as KubeAPITerminatedRequests: clients retry, and everything is late',
+  KubeAPILatencyHigh: 'warning after 15 minutes: one resource, where KubeAPIErrorBudgetBurn is about all',
+  KubeAdmissionWebhookFailing: 'critical after 10 minutes: objects cannot be created or changed',
+  KubeAdmissionWebhookBypassed: 'warning after 10 minutes: policies are not enforced',
+  KubeSchedulerPendingPods: 'warning after 30 minutes: an autoscaler of nodes has had its time',
+  KubeControllerManagerWorkQueueStuck: 'warning after 15 minutes: one kind of object is not looked after',
+  KubeProxyNotSyncing: 'warning: one node routes to Pods that are gone',
+  PrometheusTSDBWALCorruptions: 'warning at once: samples are lost',
+  PrometheusOutOfBoundsTimestamps: 'warning after 10 minutes, as PrometheusOutOfOrderTimestamps',
+  etcdDown: 'critical after 15 minutes, as the components of the control plane',
+  AlertmanagerDown: 'critical after 15 minutes: nobody may be notified',
+  PrometheusOperatorDown: 'warning after 15 minutes: what it manages goes on',
   NodeExporterDown: 'warning after 15 minutes: the monitoring is blind, the node may be well',
   BlackboxExporterDown: 'warning after 15 minutes: the monitoring is blind, what it probes may be well',
   GrafanaDown: 'warning after 15 minutes: dashboards cannot be opened, alerts go on',

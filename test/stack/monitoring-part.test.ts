@@ -46,7 +46,7 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
   },
   [MonitoringPart.KUBE_STATE_METRICS]: {
     objects: [...exporter('kube-ops', 'kube-state-metrics', 'Deployment'), 'ClusterRole kube-ops-kube-state-metrics', 'ClusterRoleBinding kube-ops-kube-state-metrics'],
-    groups: ['kube-state-metrics', 'kubernetes-apps', 'kubernetes-resources', 'kubernetes-storage', 'kubernetes-nodes'],
+    groups: ['kube-state-metrics', 'kubernetes-apps', 'kubernetes-restarts', 'kubernetes-resources', 'kubernetes-storage', 'kubernetes-nodes'],
     word: /kube-state-metrics\/kube-state-metrics|resourcequotas/,
   },
   [MonitoringPart.KUBELET]: {
@@ -57,8 +57,8 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
   },
   [MonitoringPart.API_SERVER]: {
     objects: [],
-    groups: ['kubernetes-system-apiserver', 'kubernetes-system', 'kube-apiserver-burnrate', 'kube-apiserver-slos'],
-    word: /job=\\"apiserver|KubeAPI/,
+    groups: ['kubernetes-system-apiserver', 'kubernetes-apiserver-latency', 'kubernetes-system', 'kube-apiserver-burnrate', 'kube-apiserver-slos'],
+    word: /job=\\"apiserver|alert: KubeAPI/,
   },
   [MonitoringPart.SCHEDULER]: { objects: ['Service kube-system/kube-scheduler'], groups: ['kubernetes-system-scheduler'], word: /10259|KubeScheduler/ },
   [MonitoringPart.CONTROLLER_MANAGER]: {

@@ -1,13 +1,18 @@
 import { Duration } from 'cdk8s';
 import { alertmanagerThresholds } from './alertmanager-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { RuleContext, jobMatcher, jobRules, promql, reloaderRule } from '../component-rules';
+import { counted, downRule, RuleContext, jobMatcher, jobRules, latest, promql, reloaderRule } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const INSTANCE = 'Alertmanager {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';
 const CLUSTER = 'Alertmanager {{ with $labels.service }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.job }}{{ end }}';
 const FAILED = alertmanagerThresholds().failedNotificationsPercent / 100;
-const BY_CLUSTER = 'by (job, namespace, service)';
+const BY_CLUSTER = 'by (cluster, job, namespace, service)';
+
+const SEE_LOG = 'Its log says why{{ with $labels.pod }}: `kubectl -n {{ $labels.namespace }} logs {{ . }}`{{ end }}.';
+
+/** Matcher of its replicas, after a comma, without the config reloader beside each. */
+const SERVERS = ', endpoint!="reloader-web"';
 
 /** Default name of the scrape job. */
 export const ALERTMANAGER_JOB = 'alertmanager';
@@ -29,7 +34,13 @@ export function alertmanagerRules({ jobName = ALERTMANAGER_JOB }: RuleContext = 
     ALERTMANAGER_JOB,
     trustedGroup({
       name: 'alertmanager.rules',
-      rules: [...configuration(job), ...delivery(job, options), ...membership(job), ...availability(job)],
+      rules: [
+        downRule({
+          alert: 'AlertmanagerDown', what: 'Alertmanager', jobName, matchers: SERVERS,
+          consequence: 'if it does not run, nobody is notified by it, of this alert either',
+        }),
+        ...configuration(job), ...delivery(job, options), ...membership(job), ...availability(job),
+      ],
     }),
     trustedGroup({ name: 'alertmanager-config-reloader', rules: [reloaderRule(job, 'Alertmanager')] }),
   );
@@ -47,11 +58,11 @@ function configuration(job: string): AlertingRule[] {
     }),
     trustedAlert({
       alert: 'AlertmanagerConfigInconsistent',
-      expr: `count ${BY_CLUSTER} (count_values ${BY_CLUSTER} ("config_hash", alertmanager_config_hash{${job}})) > 1`,
+      expr: `count ${BY_CLUSTER} (count_values ${BY_CLUSTER} ("config_hash", ${latest(`alertmanager_config_hash{${job}}`)})) > 1`,
       for: Duration.minutes(20),
       severity: Severity.CRITICAL,
       summary: 'The replicas of an Alertmanager have different configurations',
-      description: `The replicas of ${CLUSTER} have {{ $value }} different configurations: notifications depend on which replica sends them.`,
+      description: `The replicas of ${CLUSTER} have had {{ $value }} different configurations for [for]: notifications depend on which replica sends them. See the log of each for a failed reload.`,
     }),
   ];
 }
@@ -69,17 +80,17 @@ function delivery(job: string, options: AlertmanagerRuleOptions): AlertingRule[]
       expr: `${failures(job)}\n> ${FAILED}`,
       for: Duration.minutes(5),
       severity: Severity.WARNING,
-      summary: 'A replica of Alertmanager cannot send notifications',
-      description: `${INSTANCE} fails to send {{ $value | humanizePercentage }} of its notifications by {{ $labels.integration }}.`,
+      summary: 'A replica of Alertmanager fails to send notifications',
+      description: `${INSTANCE} fails to send {{ $value | humanizePercentage }} of its notifications by {{ $labels.integration }}. ${SEE_LOG}`,
     }),
     ...levels.map(({ matcher, severity }) => trustedAlert({
       alert: 'AlertmanagerClusterFailedToSendAlerts',
-      expr: `min by (job, namespace, service, integration) (\n${failures(`${job}${matcher}`)}\n) > ${FAILED}`,
+      expr: `min by (cluster, job, namespace, service, integration) (\n${failures(`${job}${matcher}`)}\n) > ${FAILED}`,
       for: Duration.minutes(5),
       severity,
-      summary: 'No replica of Alertmanager can send notifications',
+      summary: 'All replicas of Alertmanager fail to send notifications',
       description: `Every replica of ${CLUSTER} fails to send at least {{ $value | humanizePercentage }} of its notifications by `
-        + '{{ $labels.integration }}.',
+        + `{{ $labels.integration }}: some are not sent by any of them. ${SEE_LOG}`,
     })),
   ];
 }
@@ -96,12 +107,13 @@ function membership(job: string): AlertingRule[] {
       alert: 'AlertmanagerMembersInconsistent',
       expr: promql`
         max_over_time(alertmanager_cluster_members{${job}}[5m])
-          < on (job, namespace, service) group_left ()
+          < on (cluster, job, namespace, service) group_left ()
         count ${BY_CLUSTER} (max_over_time(alertmanager_cluster_members{${job}}[5m]))`,
       for: Duration.minutes(15),
       severity: Severity.CRITICAL,
       summary: 'A replica of Alertmanager does not see the others',
-      description: `${INSTANCE} sees only {{ $value }} replicas, itself among them, fewer than there are: notifications may be sent more than once.`,
+      description: `${INSTANCE} has been seeing only ${counted('replica')}, itself among them, fewer than there are, for [for]: notifications may be sent more than once. `
+        + 'See that its replicas reach each other at the port of the cluster.',
     }),
     trustedAlert({
       alert: 'AlertmanagerClusterFailedPeers',
@@ -109,14 +121,14 @@ function membership(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A replica of Alertmanager has lost others',
-      description: `${INSTANCE} has lost {{ $value }} of the replicas that it knew.`,
+      description: `${INSTANCE} has been without {{ $value }} of the replicas that it knew for [for].`,
     }),
   ];
 }
 
 /** The config reloader is a target of the same job and does not count. */
 function availability(job: string): AlertingRule[] {
-  const servers = `${job}, endpoint!="reloader-web"`;
+  const servers = `${job}${SERVERS}`;
   return [
     trustedAlert({
       alert: 'AlertmanagerClusterDown',
@@ -138,7 +150,7 @@ function availability(job: string): AlertingRule[] {
       for: Duration.minutes(5),
       severity: Severity.CRITICAL,
       summary: 'Half of the replicas of an Alertmanager or more crash again and again',
-      description: `{{ $value | humanizePercentage }} of the replicas of ${CLUSTER} have restarted 5 times or more in 10 minutes.`,
+      description: `{{ $value | humanizePercentage }} of the replicas of ${CLUSTER} have restarted 5 times or more in [10m].`,
     }),
   ];
 }

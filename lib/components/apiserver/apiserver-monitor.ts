@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { API_SERVER_JOB, ApiServerRuleOptions, apiServerRules } from './apiserver-rules';
+import { ApiServerRuleOptions } from './apiserver-rule-options';
+import { API_SERVER_JOB, apiServerRules } from './apiserver-rules';
 import { apiServerThresholds } from './apiserver-thresholds';
 import { Authorization, IMonitored, MetricSelection, Monitoring, ScrapeJob, TlsClient } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
@@ -69,7 +70,7 @@ export class ApiServerMonitor extends Construct implements IMonitored {
       jobs: [job],
       rules: apiServerRules({ jobName: job.name }, props.rules),
       dashboards: componentDashboards({
-        component: API_SERVER_JOB, jobName: job.name, folder: 'Control plane', files: ['apiserver/kubernetes-apiserver'], thresholds: apiServerThresholds(),
+        component: API_SERVER_JOB, jobName: job.name, folder: 'Control plane', files: ['apiserver/kubernetes-apiserver'], thresholds: apiServerThresholds(props.rules),
       }),
     };
   }

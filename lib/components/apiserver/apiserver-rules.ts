@@ -1,31 +1,27 @@
 import { Duration } from 'cdk8s';
+import { ApiServerRuleOptions } from './apiserver-rule-options';
 import { apiServerThresholds } from './apiserver-thresholds';
 import { availabilityRecords } from './availability-records';
 import { burnRateRecords, latencyRecords } from './request-records';
+import { requestRules, slowRequests } from './request-rules';
+import { webhookRules } from './webhook-rules';
 import { errorBudgetAlerts, errorBudgetRecords } from './error-budget-rules';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { Presence, RuleContext, downRule, jobMatcher, jobRules, promql, unreachableRule } from '../component-rules';
+import { Presence, RuleContext, downRule, jobMatcher, jobRules, latest, promql, unreachableRule } from '../component-rules';
+import { WITHOUT_INDICATORS } from '../monitor-endpoints';
+import { durationWords } from '../../monitoring/rules/text-values';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 import { escapeRegex } from '../../regex';
 
 /** Default name of the scrape job. */
 export const API_SERVER_JOB = 'apiserver';
 
-/** Options of the rules about the API server. */
-export interface ApiServerRuleOptions {
-  /**
-   * Scrape jobs of the cluster's own components, whose Kubernetes versions KubeVersionMismatch compares.
-   * @default - the API server, kubelet, kube-scheduler, kube-controller-manager, kube-proxy
-   */
-  readonly versionedJobs?: string[];
-}
-
 /** Rules about the API server, its clients and the APIs behind it. */
 export function apiServerRules({ jobName = API_SERVER_JOB }: RuleContext = {}, options: ApiServerRuleOptions = {}): RuleSet {
   const { versionedJobs = [jobName, 'kubelet', 'kube-scheduler', 'kube-controller-manager', 'kube-proxy'] } = options;
   const job = jobMatcher(jobName);
   const presence: Omit<Presence, 'alert'> = {
-    what: 'the API server', jobName, consequence: 'if it is really down, nothing in the cluster can be read or changed',
+    what: 'the API server', jobName, matchers: WITHOUT_INDICATORS, consequence: 'if it is really down, nothing in the cluster can be read or changed',
   };
   return jobRules(
     jobName,
@@ -35,12 +31,15 @@ export function apiServerRules({ jobName = API_SERVER_JOB }: RuleContext = {}, o
       rules: [
         downRule({ ...presence, alert: 'KubeAPIDown' }),
         unreachableRule({ ...presence, alert: 'KubeAPIInstanceUnreachable' }),
-        ...clientCertificates(job),
-        ...aggregatedApis(job),
-        terminatedRequests(job),
+        ...clientCertificates(job, options),
+        ...aggregatedApis(job, options),
+        ...requestRules(job, options),
+        ...webhookRules(job),
       ],
     }),
-    trustedGroup({ name: 'kubernetes-system', rules: [versionMismatch(versionedJobs), clientErrors(job)] }),
+    // Buckets of every resource, which need not be as fresh as all else.
+    trustedGroup({ name: 'kubernetes-apiserver-latency', interval: Duration.minutes(2), rules: [slowRequests(job)] }),
+    trustedGroup({ name: 'kubernetes-system', rules: [versionMismatch(versionedJobs, options), clientErrors(job, options)] }),
     trustedGroup({ name: 'kube-apiserver-burnrate', rules: [...errorBudgetRecords(job), ...burnRateRecords(job)] }),
     trustedGroup({ name: 'kube-apiserver-slos', rules: errorBudgetAlerts() }),
     // Averages of a month, which need not be as fresh as all else.
@@ -49,84 +48,75 @@ export function apiServerRules({ jobName = API_SERVER_JOB }: RuleContext = {}, o
   );
 }
 
-function clientCertificates(job: string): AlertingRule[] {
-  const { clientCertificateWarningSeconds, clientCertificateCriticalSeconds } = apiServerThresholds();
+function clientCertificates(job: string, options: ApiServerRuleOptions): AlertingRule[] {
+  const { clientCertificateWarningSeconds, clientCertificateCriticalSeconds } = apiServerThresholds(options);
   const levels = [
-    { seconds: clientCertificateWarningSeconds, time: '7 days', severity: Severity.WARNING },
-    { seconds: clientCertificateCriticalSeconds, time: 'a day', severity: Severity.CRITICAL },
+    { seconds: clientCertificateWarningSeconds, severity: Severity.WARNING },
+    { seconds: clientCertificateCriticalSeconds, severity: Severity.CRITICAL },
   ];
-  return levels.map(({ seconds, time, severity }) => trustedAlert({
+  return levels.map(({ seconds, severity }) => trustedAlert({
     alert: 'KubeClientCertificateExpiration',
     expr: promql`
-      histogram_quantile(0.01, sum by (job, instance, le) (rate(apiserver_client_certificate_expiration_seconds_bucket{${job}}[5m])))
+      histogram_quantile(0.01, sum by (cluster, job, instance, le) (rate(apiserver_client_certificate_expiration_seconds_bucket{${job}}[5m])))
       < ${seconds}`,
     for: Duration.minutes(5),
     severity,
-    summary: `A client certificate of the API server ends within ${time}`,
+    summary: `A client's certificate ends within ${durationWords(Duration.seconds(seconds))}`,
     description: 'A client of the API server at {{ $labels.instance }} presents a certificate that ends in less than {{ $value | humanizeDuration }} '
-      + 'and will be refused then. The audit log says who it is.',
+      + 'and will be refused then. The audit log says who it is; on nodes of kubeadm, see `kubeadm certs check-expiration`.',
   }));
 }
 
-function aggregatedApis(job: string): AlertingRule[] {
+function aggregatedApis(job: string, options: ApiServerRuleOptions): AlertingRule[] {
   return [
     trustedAlert({
       alert: 'KubeAggregatedAPIErrors',
-      expr: `sum by (name, reason) (increase(aggregator_unavailable_apiservice_total{${job}}[2m])) > 0`,
+      expr: `sum by (cluster, name, reason) (increase(aggregator_unavailable_apiservice_total{${job}}[5m])) > 0`,
       for: Duration.minutes(10),
       severity: Severity.WARNING,
       summary: 'An aggregated API reports errors',
-      description: 'APIService {{ $labels.name }} has been unavailable again and again for 10 minutes, reason {{ $labels.reason }}.',
+      description: 'APIService {{ $labels.name }} has been unavailable again and again for [for], reason {{ $labels.reason }}. See `kubectl describe apiservice {{ $labels.name }}`.',
     }),
     trustedAlert({
       alert: 'KubeAggregatedAPIDown',
-      expr: `100 * (1 - max by (name) (avg_over_time(aggregator_unavailable_apiservice{${job}}[10m]))) < ${100 - apiServerThresholds().apiUnavailablePercent}`,
+      expr: promql`
+        100 * (1 - max by (cluster, name) (avg_over_time(aggregator_unavailable_apiservice{${job}}[10m])))
+        < ${100 - apiServerThresholds(options).apiUnavailablePercent}`,
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'An aggregated API is down',
-      description: 'APIService {{ $labels.name }} was available only {{ printf "%.0f" $value }}% of the last 10 minutes.',
+      description: 'APIService {{ $labels.name }} was available only {{ printf "%.0f" $value }}% of the last [10m]. '
+        + 'See `kubectl describe apiservice {{ $labels.name }}`.',
     }),
   ];
 }
 
-function terminatedRequests(job: string): AlertingRule {
-  return trustedAlert({
-    alert: 'KubeAPITerminatedRequests',
-    expr: promql`
-      sum(rate(apiserver_request_terminations_total{${job}}[10m]))
-        / (sum(rate(apiserver_request_total{${job}}[10m])) + sum(rate(apiserver_request_terminations_total{${job}}[10m])))
-      > ${apiServerThresholds().terminatedPercent / 100}`,
-    for: Duration.minutes(5),
-    severity: Severity.WARNING,
-    summary: 'The API server sheds requests',
-    description: 'The API server ends {{ $value | humanizePercentage }} of its requests before they are served: it has more to do than it can.',
-  });
-}
-
-function versionMismatch(jobs: readonly string[]): AlertingRule {
+function versionMismatch(jobs: readonly string[], { upgrade = Duration.minutes(15) }: ApiServerRuleOptions): AlertingRule {
   return trustedAlert({
     alert: 'KubeVersionMismatch',
     expr: promql`
-      count(count by (release) (
-        label_replace(kubernetes_build_info{job=~${JSON.stringify(jobs.map(escapeRegex).join('|'))}}, "release", "$1", "git_version", "(v[0-9]+[.][0-9]+).*")
+      count by (cluster) (count by (cluster, release) (
+        label_replace(${latest(`kubernetes_build_info{job=~${JSON.stringify(jobs.map(escapeRegex).join('|'))}}`)}, "release", "$1", "git_version", "(v[0-9]+[.][0-9]+).*")
       )) > 1`,
-    for: Duration.minutes(15),
+    for: upgrade,
     severity: Severity.WARNING,
     summary: 'The components of the cluster are of different versions',
-    description: '{{ $value }} minor versions of Kubernetes run side by side. That is as it should be only during an upgrade.',
+    description: '{{ $value }} minor versions of Kubernetes have been running side by side for [for], which is right only during an upgrade. '
+      + 'See those of nodes by `kubectl get nodes`, of the others by the query `count by (job, git_version) (kubernetes_build_info)`.',
   });
 }
 
-function clientErrors(job: string): AlertingRule {
+function clientErrors(job: string, options: ApiServerRuleOptions): AlertingRule {
+  const requests = (code: string) => `sum by (cluster, job, instance, namespace) (rate(rest_client_requests_total{${job}${code}}[5m]))`;
   return trustedAlert({
     alert: 'KubeClientErrors',
     expr: promql`
-      sum by (job, instance, namespace) (rate(rest_client_requests_total{${job}, code=~"5.."}[5m]))
-        / sum by (job, instance, namespace) (rate(rest_client_requests_total{${job}}[5m]))
-      > ${apiServerThresholds().clientErrorsPercent / 100}`,
+      ${requests(', code=~"5.."')}
+        / ${requests('')}
+      > ${apiServerThresholds(options).clientErrorsPercent / 100}`,
     for: Duration.minutes(15),
     severity: Severity.WARNING,
-    summary: 'The API server gets errors as a client',
-    description: '{{ $value | humanizePercentage }} of the requests that the API server at {{ $labels.instance }} makes itself are answered with an error.',
+    summary: 'Requests that the API server itself makes fail',
+    description: '{{ $value | humanizePercentage }} of the requests that the API server at {{ $labels.instance }} makes itself are answered with a server error.',
   });
 }

@@ -1,4 +1,4 @@
-import { REQUEST_KINDS, RequestKind, sumOrZero } from './request-kinds';
+import { JUDGED_VERBS, REQUEST_KINDS, RequestKind, sumOrZero } from './request-kinds';
 import { RecordingRule } from '../../monitoring/rules';
 import { optionalRecord } from '../../monitoring/rules/trusted';
 
@@ -14,7 +14,7 @@ export function availabilityRecords(job: string): RecordingRule[] {
   return [
     optionalRecord({
       record: `code_verb:${CODES}:increase1h`,
-      expr: `sum by (cluster, code, verb) (increase(apiserver_request_total{${job}, verb=~"LIST|GET|POST|PUT|PATCH|DELETE", code=~"[2-5].."}[1h]))`,
+      expr: `sum by (cluster, code, verb) (increase(apiserver_request_total{${job}, verb=~"${JUDGED_VERBS}", code=~"[2-5].."}[1h]))`,
     }),
     month(`code_verb:${CODES}`),
     ...REQUEST_KINDS.map(({ kind, verbs }) => optionalRecord({

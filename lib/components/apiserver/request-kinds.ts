@@ -10,15 +10,20 @@ export interface RequestKind {
 /** Seconds that a request about one object may take. */
 export const OBJECT_SECONDS = 1;
 
+const [READ_VERBS, WRITE_VERBS] = ['LIST|GET', 'POST|PUT|PATCH|APPLY|DELETE'];
+
+/** Verbs whose latency is judged; watches last as long as they last. */
+export const JUDGED_VERBS = `${READ_VERBS}|${WRITE_VERBS}`;
+
 /** A read of an object may take 1 s, of a namespace 5 s, of the cluster 30 s. */
 const READS: RequestKind = {
   kind: 'read',
-  verbs: 'verb=~"LIST|GET"',
+  verbs: `verb=~"${READ_VERBS}"`,
   quick: [quick('scope=~"resource|"', OBJECT_SECONDS), quick('scope="namespace"', 5), quick('scope="cluster"', 30)],
 };
 
-/** Writes are of one object. */
-const WRITES: RequestKind = { kind: 'write', verbs: 'verb=~"POST|PUT|PATCH|DELETE"', quick: [bound(OBJECT_SECONDS)] };
+/** Writes are of one object. Server-side applies have a verb of their own. */
+const WRITES: RequestKind = { kind: 'write', verbs: `verb=~"${WRITE_VERBS}"`, quick: [bound(OBJECT_SECONDS)] };
 
 /** Both kinds. */
 export const REQUEST_KINDS: readonly RequestKind[] = [READS, WRITES];

@@ -11,4 +11,10 @@ export interface BlackboxRuleOptions {
    * @default 2
    */
   readonly certificateCriticalDays?: number;
+
+  /**
+   * The regular expression (RE2, anchored) of targets, their label `instance`, that no rule looks at, such as Services that are scaled to zero.
+   * @default - none
+   */
+  readonly ignoredTargets?: string;
 }

@@ -1,7 +1,9 @@
 import { schedulerRecords } from './scheduler-records';
-import { RecordingRule, RuleSet } from '../../monitoring/rules';
+import { pendingPods, stuckWorkQueues } from './queue-rules';
+import { AlertingRule, RecordingRule, RuleSet } from '../../monitoring/rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
 import { RuleContext, downRule, jobMatcher, jobRules, unreachableRule } from '../component-rules';
+import { WITHOUT_INDICATORS } from '../monitor-endpoints';
 
 /** A program of the control plane that runs in static Pods of `kube-system`. */
 export interface ControlPlaneProgram {
@@ -19,6 +21,8 @@ export interface ControlPlaneProgram {
   readonly consequence: string;
   /** Folder of lib/components and uid of its dashboard. */
   readonly dashboard: `${string}/${string}`;
+  /** Alerts of its own, by the matcher of its job. */
+  readonly more?: (job: string) => AlertingRule[];
   /** Recording rules of the community, by the matcher of its job. */
   readonly records?: (job: string) => RecordingRule[];
 }
@@ -32,6 +36,7 @@ export const SCHEDULER: ControlPlaneProgram = {
   alerts: 'KubeScheduler',
   consequence: 'new Pods may get no node',
   dashboard: 'control-plane/kubernetes-scheduler',
+  more: pendingPods,
   records: schedulerRecords,
 };
 
@@ -44,12 +49,13 @@ export const CONTROLLER_MANAGER: ControlPlaneProgram = {
   alerts: 'KubeControllerManager',
   consequence: 'Deployments, nodes and endpoints may no longer be looked after',
   dashboard: 'control-plane/kubernetes-controller-manager',
+  more: stuckWorkQueues,
 };
 
 /** Rules of a program of the control plane: it is gone, or one of its instances does not answer. */
 export function controlPlaneRules(of: ControlPlaneProgram, { jobName = of.program }: RuleContext = {}): RuleSet {
   const { program, what, group, alerts, consequence } = of;
-  const presence = { what, jobName, consequence };
+  const presence = { what, jobName, matchers: WITHOUT_INDICATORS, consequence };
   return jobRules(
     jobName,
     program,
@@ -58,6 +64,7 @@ export function controlPlaneRules(of: ControlPlaneProgram, { jobName = of.progra
       rules: [
         downRule({ ...presence, alert: `${alerts}Down` }),
         unreachableRule({ ...presence, alert: `${alerts}InstanceUnreachable` }),
+        ...of.more?.(jobMatcher(jobName)) ?? [],
       ],
     }),
     trustedGroup({ name: `${program}.rules`, rules: of.records?.(jobMatcher(jobName)) ?? [] }),

@@ -42,6 +42,12 @@ export interface EtcdMonitorProps extends MonitorOptions {
    */
   readonly endpointSlices?: boolean;
   /**
+   * Whether etcd runs with `--metrics=extensive`, by which it exposes the latency of calls. Without it etcdGRPCRequestsSlow could never fire,
+   * and is left out.
+   * @default false
+   */
+  readonly extensiveMetrics?: boolean;
+  /**
    * Thresholds and scope of the rules.
    * @default - those of the rules
    */

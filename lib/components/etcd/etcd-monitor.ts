@@ -72,7 +72,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
     });
     this.monitoring = {
       jobs: [job],
-      rules: etcdRules({ jobName: job.name }, props.rules),
+      rules: etcdRules({ jobName: job.name, extensiveMetrics: props.extensiveMetrics }, props.rules),
       dashboards: componentDashboards({
         component: ETCD_JOB, jobName: job.name, folder: 'Control plane', files: ['etcd/etcd'], thresholds: etcdThresholds(props.rules),
       }),

@@ -3,18 +3,30 @@ import { EtcdRuleOptions } from './etcd-rule-options';
 import { etcdCallRules, etcdStorageRules } from './etcd-service-rules';
 import { etcdThresholds } from './etcd-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
+import { RuleContext, downRule, jobMatcher, jobRules, latest, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Default name of the scrape job. */
 export const ETCD_JOB = 'etcd';
 
+const MEMBERS = '{{ $value }} member{{ if ne $value 1.0 }}s{{ end }} of etcd';
+
+/** Facts about etcd that its rules depend on. */
+export interface EtcdRuleContext extends RuleContext {
+  /** Whether its flag `--metrics` is `extensive`, by which it exposes the latency of calls. */
+  readonly extensiveMetrics?: boolean;
+}
+
 /** Rules about etcd: its members, what its clients get, its storage. */
-export function etcdRules({ jobName = ETCD_JOB }: RuleContext = {}, options: EtcdRuleOptions = {}): RuleSet {
+export function etcdRules(context: EtcdRuleContext = {}, options: EtcdRuleOptions = {}): RuleSet {
+  const { jobName = ETCD_JOB, extensiveMetrics = false } = context;
   const job = jobMatcher(jobName);
   return jobRules(jobName, ETCD_JOB, trustedGroup({
     name: 'etcd',
-    rules: [...memberRules(job, options), ...etcdCallRules(job, options), ...etcdStorageRules(job, options)],
+    rules: [
+      downRule({ alert: 'etcdDown', what: 'etcd', jobName, consequence: 'if it does not run, nothing in the cluster can be read or changed' }),
+      ...memberRules(job, options), ...etcdCallRules(job, options, extensiveMetrics), ...etcdStorageRules(job, options),
+    ],
   }));
 }
 
@@ -25,26 +37,27 @@ function memberRules(job: string, options: EtcdRuleOptions): AlertingRule[] {
     trustedAlert({
       alert: 'etcdMembersDown',
       expr: promql`
-        sum by (job) (up{${job}} == bool 0) > 0
+        sum by (cluster, job) (up{${job}} == bool 0) > 0
         or
-        count by (job) (sum by (job, To) (rate(etcd_network_peer_sent_failures_total{${job}}[2m])) > 0.01)`,
+        count by (cluster, job) (sum by (cluster, job, To) (rate(etcd_network_peer_sent_failures_total{${job}}[5m])) > 0.01)`,
       for: Duration.minutes(20),
       severity: Severity.WARNING,
       summary: 'Members of etcd are down',
-      description: '{{ $value }} members of etcd (job {{ $labels.job }}) have not answered Prometheus or their peers for 20 minutes.',
+      description: `${MEMBERS} (job {{ $labels.job }}) {{ if eq $value 1.0 }}has{{ else }}have{{ end }} not answered Prometheus or their peers for [for].`,
     }),
     trustedAlert({
       alert: 'etcdInsufficientMembers',
       expr: promql`
-        sum by (job) (up{${job}} == bool 1) < (count by (job) (up{${job}}) + 1) / 2`,
+        sum by (cluster, job) (up{${job}} == bool 1) < (count by (cluster, job) (up{${job}}) + 1) / 2`,
       for: Duration.minutes(3),
       severity: Severity.CRITICAL,
       summary: 'etcd has too few members to work',
-      description: 'Only {{ $value }} members of etcd (job {{ $labels.job }}) answer, fewer than a majority: it accepts no writes, and nothing in the cluster can change.',
+      description: `Only ${MEMBERS} (job {{ $labels.job }}) {{ if eq $value 1.0 }}answers{{ else }}answer{{ end }} Prometheus, fewer than a majority: `
+        + 'unless Prometheus alone cannot reach the others, it accepts no writes, and nothing in the cluster can change.',
     }),
     trustedAlert({
       alert: 'etcdNoLeader',
-      expr: `etcd_server_has_leader{${job}} == 0`,
+      expr: `${latest(`etcd_server_has_leader{${job}}`)} == 0`,
       for: Duration.minutes(1),
       severity: Severity.CRITICAL,
       summary: 'A member of etcd has no leader',
@@ -52,17 +65,17 @@ function memberRules(job: string, options: EtcdRuleOptions): AlertingRule[] {
     }),
     trustedAlert({
       alert: 'etcdHighNumberOfLeaderChanges',
-      expr: `max by (job) (increase(etcd_server_leader_changes_seen_total{${job}}[15m])) >= 4`,
+      expr: `max by (cluster, job) (increase(etcd_server_leader_changes_seen_total{${job}}[15m])) >= 4`,
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'etcd changes its leader too often',
-      description: 'etcd (job {{ $labels.job }}) has changed its leader {{ printf "%.0f" $value }} times in 15 minutes; '
+      description: 'etcd (job {{ $labels.job }}) has changed its leader {{ printf "%.0f" $value }} times in [15m]; '
         + 'the network between its members, a disk or the load is the usual reason.',
     }),
     trustedAlert({
       alert: 'etcdMemberCommunicationSlow',
       expr: promql`
-        histogram_quantile(0.99, sum by (job, instance, To, le) (rate(etcd_network_peer_round_trip_time_seconds_bucket{${job}}[5m])))
+        histogram_quantile(0.99, sum by (cluster, job, instance, To, le) (rate(etcd_network_peer_round_trip_time_seconds_bucket{${job}}[5m])))
         > ${slowPeerSeconds}`,
       for: Duration.minutes(10),
       severity: Severity.WARNING,
@@ -75,7 +88,7 @@ function memberRules(job: string, options: EtcdRuleOptions): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'Writes to etcd fail to be agreed on',
-      description: '{{ printf "%.0f" $value }} proposals of the member of etcd at {{ $labels.instance }} have failed in 15 minutes.',
+      description: 'Proposals of the member of etcd at {{ $labels.instance }} that have failed in [15m]: {{ printf "%.0f" $value }}.',
     }),
   ];
 }

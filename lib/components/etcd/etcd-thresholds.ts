@@ -4,15 +4,19 @@ import { seconds } from '../../units';
 
 /** Thresholds of the alerts about etcd, which colour dashboards too. Percentages are 0 to 100. */
 export function etcdThresholds(options: EtcdRuleOptions = {}) {
-  const { slowCall = Duration.millis(150), slowPeer = Duration.millis(150), quotaPercent = 95 } = options;
+  const {
+    slowCall = Duration.millis(150), slowPeer = Duration.millis(150), quotaPercent = 95, usedDatabasePercent = 50, failedCallsWarningPercent = 1,
+    failedCallsCriticalPercent = 5, logSyncWarning = Duration.millis(500), logSyncCritical = Duration.seconds(1), commit = Duration.millis(250),
+  } = options;
   return {
     slowCallSeconds: seconds(slowCall),
     slowPeerSeconds: seconds(slowPeer),
     quotaPercent,
-    failedCallsWarningPercent: 1,
-    failedCallsCriticalPercent: 5,
-    logSyncWarningSeconds: 0.5,
-    logSyncCriticalSeconds: 1,
-    commitSeconds: 0.25,
+    usedDatabasePercent,
+    failedCallsWarningPercent,
+    failedCallsCriticalPercent,
+    logSyncWarningSeconds: seconds(logSyncWarning),
+    logSyncCriticalSeconds: seconds(logSyncCritical),
+    commitSeconds: seconds(commit),
   };
 }

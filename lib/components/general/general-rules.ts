@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { RuleSet, Severity } from '../../monitoring/rules';
 import { generalRecords } from './general-records';
-import { componentRules, promql } from '../component-rules';
+import { componentRules, counted, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Options of the rules that are about no component in particular. */
@@ -23,14 +23,15 @@ export function generalRules(options: GeneralRuleOptions = {}): RuleSet {
         trustedAlert({
           alert: 'TargetDown',
           expr: promql`
-            100 * count by (job, namespace, service) (up == 0)
-              / count by (job, namespace, service) (up)
+            100 * count by (cluster, job, namespace, service) (up == 0)
+              / count by (cluster, job, namespace, service) (up)
             > ${targetDownPercent}`,
           for: Duration.minutes(10),
           severity: Severity.WARNING,
           summary: 'Targets of a job cannot be scraped',
           description: '{{ printf "%.4g" $value }}% of the targets of job {{ $labels.job }}'
-            + '{{ with $labels.service }} behind Service {{ $labels.namespace }}/{{ . }}{{ end }} have failed to be scraped for 10 minutes.',
+            + '{{ with $labels.service }} behind Service {{ $labels.namespace }}/{{ . }}{{ end }} have failed to be scraped for [for]. '
+            + 'See which, and why, on the page Target health of Prometheus, or by the query `up == 0`.',
         }),
         trustedAlert({
           alert: 'Watchdog',
@@ -50,12 +51,12 @@ export function generalRules(options: GeneralRuleOptions = {}): RuleSet {
         trustedAlert({
           alert: 'InfoInhibitor',
           expr: promql`
-            count by (namespace) (ALERTS{severity="info", alertstate="firing"})
-            unless on (namespace)
+            count by (cluster, namespace) (ALERTS{severity="info", alertstate="firing"})
+            unless on (cluster, namespace)
               ALERTS{severity=~"warning|critical", alertstate="firing"}`,
           severity: Severity.NONE,
           summary: 'Only info alerts fire in a namespace',
-          description: 'In namespace {{ $labels.namespace }} {{ $value }} info alerts fire and nothing worse. '
+          description: `In namespace {{ $labels.namespace }} ${counted('info alert')} {{ if eq $value 1.0 }}fires{{ else }}fire{{ end }} and nothing worse. `
             + 'This alert inhibits them; it is not meant to be sent to anybody.',
         }),
       ],

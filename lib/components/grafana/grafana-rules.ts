@@ -3,7 +3,7 @@ import { GrafanaRuleOptions } from './grafana-rule-options';
 import { grafanaThresholds } from './grafana-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { optionalRecord, trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
-import { RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
+import { RuleContext, jobMatcher, jobRules, missing, promql } from '../component-rules';
 
 /** Default name of the scrape job. */
 export const GRAFANA_JOB = 'grafana';
@@ -23,12 +23,12 @@ export function grafanaRules({ jobName = GRAFANA_JOB }: RuleContext = {}, option
       }),
       trustedAlert({
         alert: 'GrafanaDown',
-        expr: `absent(up{${job}} == 1)`,
+        expr: missing(`up{${job}} == 1`),
         for: Duration.minutes(15),
         severity: Severity.WARNING,
         labels: { job: jobName },
         summary: 'Grafana is gone from monitoring',
-        description: `Prometheus has found no target of job ${jobName} that answers for 15 minutes: if it does not run, no dashboard can be opened. `
+        description: `Prometheus has found no target of job ${jobName} that answers for [for]: if it does not run, no dashboard can be opened. `
           + 'Alerts of Prometheus are evaluated and sent all the same.',
       }),
       requestsFailing(job, grafanaThresholds(options).requestErrorPercent),
@@ -49,6 +49,6 @@ function requestsFailing(job: string, percent: number): AlertingRule {
     severity: Severity.WARNING,
     summary: 'Grafana answers requests with server errors',
     description: '{{ printf "%.4g" $value }}% of the requests to {{ $labels.handler }} of Grafana (job {{ $labels.job }}) in namespace {{ $labels.namespace }} '
-      + 'have failed with a server error for 5 minutes. See why in `kubectl -n {{ $labels.namespace }} logs -l app.kubernetes.io/name=grafana -c grafana`.',
+      + 'have failed with a server error for [for]. See why in `kubectl -n {{ $labels.namespace }} logs -l app.kubernetes.io/name=grafana -c grafana`.',
   });
 }

@@ -58,7 +58,7 @@ export function selectionFlags(where: string, selection: KubeStateSelection): st
     ...metricsFlag(where, 'metricAllowlist', '--metric-allowlist', metricAllowlist),
     ...metricsFlag(where, 'metricDenylist', '--metric-denylist', metricDenylist),
     ...metricsFlag(where, 'optInMetrics', '--metric-opt-in-list', optInMetrics),
-    ...keysFlag(where, 'exposedLabels', '--metric-labels-allowlist', resources, selection.exposedLabels),
+    ...keysFlag(where, 'exposedLabels', '--metric-labels-allowlist', resources, withOptOut(resources, selection.exposedLabels)),
     ...keysFlag(where, 'exposedAnnotations', '--metric-annotations-allowlist', resources, selection.exposedAnnotations),
   ];
 }
@@ -114,6 +114,24 @@ function keysFlag(where: string, prop: string, flag: string, resources: readonly
     keys.forEach((key) => checkKey(`${where}: ${prop} of '${plural}'`, key, keys.length));
   });
   return [`${flag}=${chosen.map(({ resource, keys }) => `${resource.plural}=[${keys.join()}]`).join()}`];
+}
+
+/** Label of claims whose volumes no alert is about; the rules about volumes read it. */
+const OPT_OUT = 'excluded-from-alerts';
+
+/** The labels that are exposed, with the one that the rules read. */
+function withOptOut(resources: readonly KubeStateResource[], chosen: readonly KubeStateKeys[] = []): readonly KubeStateKeys[] {
+  const claims = KubeStateResource.PERSISTENT_VOLUME_CLAIMS;
+  const isClaims = ({ plural }: KubeStateResource) => plural === claims.plural;
+  if (!resources.some(isClaims)) {
+    return chosen;
+  }
+  if (!chosen.some(({ resource }) => isClaims(resource))) {
+    return [...chosen, { resource: claims, keys: [OPT_OUT] }];
+  }
+  return chosen.map(({ resource, keys }) => ({
+    resource, keys: !isClaims(resource) || keys.length === 0 || keys.includes('*') || keys.includes(OPT_OUT) ? keys : [...keys, OPT_OUT],
+  }));
 }
 
 /** A name of a label or annotation, optionally with a prefix. */

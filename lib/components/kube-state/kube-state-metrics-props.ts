@@ -59,8 +59,8 @@ export interface KubeStateMetricsProps extends WorkloadOptions, MonitorOptions {
    */
   readonly optInMetrics?: string[];
   /**
-   * Labels of objects that appear in `kube_<kind>_labels`.
-   * @default - none
+   * Labels of objects that appear in `kube_<kind>_labels`, besides `excluded-from-alerts` of claims, by which a volume is left out of alerts.
+   * @default - no more
    */
   readonly exposedLabels?: KubeStateKeys[];
   /**

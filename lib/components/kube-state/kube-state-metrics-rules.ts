@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../component-rules';
+import { counted, jobMatcher, latest, missing, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** kube-state-metrics itself: gone, refused by the API, or with shards missing. */
@@ -9,13 +9,14 @@ export function kubeStateMetricsRules(jobName: string, shards: number): Alerting
   return [
     trustedAlert({
       alert: 'KubeStateMetricsDown',
-      expr: `absent(up{${job}} == 1)`,
+      // The telemetry port goes on answering where listing objects takes too long.
+      expr: missing(`up{${job}, endpoint!="telemetry"} == 1`),
       // Every rule about workloads is blind meanwhile, so not the usual 15 minutes; a new version takes less than these.
       for: Duration.minutes(5),
       severity: Severity.CRITICAL,
       labels: { job: jobName },
       summary: 'kube-state-metrics is gone',
-      description: `Prometheus has found no target of job ${jobName} that answers for 5 minutes. `
+      description: `Prometheus has found no target of job ${jobName} that answers for [for]. `
         + 'Deployments, Pods, Jobs, nodes and quotas in trouble are not noticed until it is back.',
     }),
     requestErrors('List', 'list', job),
@@ -28,22 +29,23 @@ function requestErrors(name: string, verb: string, job: string): AlertingRule {
   return trustedAlert({
     alert: `KubeStateMetrics${name}Errors`,
     expr: promql`
-      sum by (resource) (rate(kube_state_metrics_${verb}_total{${job}, result="error"}[5m]))
-        / sum by (resource) (rate(kube_state_metrics_${verb}_total{${job}}[5m]))
+      sum by (cluster, resource) (rate(kube_state_metrics_${verb}_total{${job}, result="error"}[5m]))
+        / sum by (cluster, resource) (rate(kube_state_metrics_${verb}_total{${job}}[5m]))
       > 0.01`,
     for: Duration.minutes(15),
     severity: Severity.CRITICAL,
-    summary: `kube-state-metrics cannot ${verb} objects`,
+    summary: `kube-state-metrics fails to ${verb} objects`,
     description: `{{ $value | humanizePercentage }} of the ${verb} requests of kube-state-metrics for {{ $labels.resource }} fail: `
-      + 'what it says of them is old or missing. See its log and its ClusterRole.',
+      + 'its series of them may be old or missing. See its log and its ClusterRole.',
   });
 }
 
 function sharding(job: string): AlertingRule[] {
+  const shards = latest(`kube_state_metrics_total_shards{${job}}`);
   return [
     trustedAlert({
       alert: 'KubeStateMetricsShardingMismatch',
-      expr: `stdvar(kube_state_metrics_total_shards{${job}}) != 0`,
+      expr: `stdvar by (cluster) (${shards}) != 0`,
       for: Duration.minutes(15),
       severity: Severity.CRITICAL,
       summary: 'The shards of kube-state-metrics disagree on their number',
@@ -52,13 +54,13 @@ function sharding(job: string): AlertingRule[] {
     trustedAlert({
       alert: 'KubeStateMetricsShardsMissing',
       expr: promql`
-        max(kube_state_metrics_total_shards{${job}})
-          - count(count by (shard_ordinal) (kube_state_metrics_shard_ordinal{${job}}))
+        max by (cluster) (${shards})
+          - count by (cluster) (count by (cluster, shard_ordinal) (${latest(`kube_state_metrics_shard_ordinal{${job}}`)}))
         > 0`,
       for: Duration.minutes(15),
       severity: Severity.CRITICAL,
       summary: 'Shards of kube-state-metrics are missing',
-      description: '{{ $value }} shards of kube-state-metrics are not scraped: their part of the cluster is not seen.',
+      description: `Not scraped: ${counted('shard')} of kube-state-metrics. Their part of the cluster is not seen.`,
     }),
   ];
 }

@@ -13,6 +13,12 @@ export interface KubeStateRuleOptions {
   readonly jobHours?: number;
 
   /**
+   * Restarts of a container within an hour above which KubeContainerRestarting fires.
+   * @default 3
+   */
+  readonly restartsPerHour?: number;
+
+  /**
    * Sum of the quotas of all namespaces above which the alerts on overcommitted quotas fire, in percent of the allocatable CPU or memory.
    * @default 150
    */

@@ -2,61 +2,67 @@ import { Duration } from 'cdk8s';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { kubeletThresholds } from './kubelet-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../component-rules';
+import { ends, latest, promql, raised } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
+const KUBELET = 'The kubelet of node {{ $labels.node }}';
+
 /** Kubelets that are slow, evict Pods, or whose certificates end. */
-export function kubeletHealthRules(job: string): AlertingRule[] {
+export function kubeletHealthRules(job: string, options: KubeletRuleOptions): AlertingRule[] {
   const metrics = `${job}, metrics_path="/metrics"`;
-  const { relistSeconds, podWorkerSeconds } = kubeletThresholds();
+  const { relistSeconds, podWorkerSeconds } = kubeletThresholds(options);
+  const percentile = (metric: string) => promql`
+    histogram_quantile(0.99, sum by (cluster, node, instance, le) (rate(${metric}_bucket{${metrics}}[5m])))`;
   return [
     trustedAlert({
       alert: 'KubeNodeEviction',
-      expr: `sum by (node, eviction_signal) (rate(kubelet_evictions{${metrics}}[15m])) > 0`,
-      severity: Severity.INFO,
+      // A signal is counted from its first eviction on.
+      expr: promql`
+        sum by (cluster, node, eviction_signal) (
+          ${raised('kubelet_evictions', metrics, '15m')}
+        )`,
+      severity: Severity.WARNING,
       summary: 'A node evicts Pods',
-      description: 'The kubelet of node {{ $labels.node }} has evicted Pods within 15 minutes, for {{ $labels.eviction_signal }} went below its threshold.',
+      description: `${KUBELET} has evicted Pods within [15m] because {{ $labels.eviction_signal }} went below its threshold. `
+        + 'See them: `kubectl get events -A --field-selector reason=Evicted`.',
     }),
     trustedAlert({
       alert: 'KubeletPlegDurationHigh',
-      expr: promql`
-        histogram_quantile(0.99, sum by (node, instance, le) (rate(kubelet_pleg_relist_duration_seconds_bucket{${metrics}}[5m])))
-        >= ${relistSeconds}`,
+      expr: `${percentile('kubelet_pleg_relist_duration_seconds')}\n>= ${relistSeconds}`,
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'A kubelet is slow to see what its containers do',
-      description: 'The kubelet of node {{ $labels.node }} takes {{ $value | humanizeDuration }} to list its containers (99th percentile). '
+      description: `${KUBELET} takes {{ $value | humanizeDuration }} to list its containers (99th percentile). `
         + 'Its container runtime is slow; the node may become not ready.',
     }),
     trustedAlert({
       alert: 'KubeletPodStartUpLatencyHigh',
-      expr: promql`
-        histogram_quantile(0.99, sum by (node, instance, le) (rate(kubelet_pod_worker_duration_seconds_bucket{${metrics}}[5m])))
-        > ${podWorkerSeconds}`,
+      expr: `${percentile('kubelet_pod_worker_duration_seconds')}\n> ${podWorkerSeconds}`,
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'A kubelet is slow to start Pods',
-      description: 'The kubelet of node {{ $labels.node }} takes {{ $value | humanizeDuration }} for a change of a Pod (99th percentile).',
+      description: `${KUBELET} takes {{ $value | humanizeDuration }} for a change of a Pod (99th percentile).`,
     }),
-    ...certificates('Client', 'client', metrics),
-    ...certificates('Server', 'server', metrics),
+    ...certificates('Client', 'client', metrics, options),
+    ...certificates('Server', 'server', metrics, options),
     renewalErrors('Client', 'kubelet_certificate_manager_client_expiration_renew_errors', metrics),
     renewalErrors('Server', 'kubelet_server_expiration_renew_errors', metrics),
   ];
 }
 
-function certificates(name: string, kind: string, metrics: string): AlertingRule[] {
-  const { certificateWarningSeconds, certificateCriticalSeconds } = kubeletThresholds();
+function certificates(name: string, kind: string, metrics: string, options: KubeletRuleOptions): AlertingRule[] {
+  const { certificateWarningSeconds, certificateCriticalSeconds } = kubeletThresholds(options);
   const levels = [
     { seconds: certificateWarningSeconds, severity: Severity.WARNING },
     { seconds: certificateCriticalSeconds, severity: Severity.CRITICAL },
   ];
   return levels.map(({ seconds, severity }) => trustedAlert({
     alert: `Kubelet${name}CertificateExpiration`,
-    expr: `kubelet_certificate_manager_${kind}_ttl_seconds{${metrics}} < ${seconds}`,
+    expr: `${latest(`kubelet_certificate_manager_${kind}_ttl_seconds{${metrics}}`)} < ${seconds}`,
     severity,
     summary: `The ${kind} certificate of a kubelet is about to end`,
-    description: `The ${kind} certificate of the kubelet of node {{ $labels.node }} ends in {{ $value | humanizeDuration }}.`,
+    description: `The ${kind} certificate of the kubelet of node {{ $labels.node }} ${ends()}. See whether requests to renew it wait for approval: `
+      + '`kubectl get csr`.',
   }));
 }
 
@@ -67,8 +73,8 @@ function renewalErrors(name: string, metric: string, metrics: string): AlertingR
     for: Duration.minutes(15),
     severity: Severity.WARNING,
     summary: `A kubelet cannot renew its ${name.toLowerCase()} certificate`,
-    description: `The kubelet of node {{ $labels.node }} has had {{ printf "%.0f" $value }} errors in 5 minutes `
-      + `when it tried to renew its ${name.toLowerCase()} certificate.`,
+    description: `${KUBELET} fails to renew its ${name.toLowerCase()} certificate: errors in [5m]: {{ printf "%.0f" $value }}. `
+      + 'See whether its requests wait for approval: `kubectl get csr`.',
   });
 }
 
@@ -76,12 +82,13 @@ function renewalErrors(name: string, metric: string, metrics: string): AlertingR
 export function throttlingRules(job: string, options: KubeletRuleOptions): AlertingRule[] {
   const { throttledPercent } = kubeletThresholds(options);
   const cadvisor = `${job}, metrics_path="/metrics/cadvisor", container!=""`;
+  const periods = (what: string) => `sum by (cluster, namespace, pod, container) (increase(container_cpu_cfs_${what}_total{${cadvisor}}[5m]))`;
   return [
     trustedAlert({
       alert: 'CPUThrottlingHigh',
       expr: promql`
-        100 * sum by (namespace, pod, container) (increase(container_cpu_cfs_throttled_periods_total{${cadvisor}}[5m]))
-          / sum by (namespace, pod, container) (increase(container_cpu_cfs_periods_total{${cadvisor}}[5m]))
+        100 * ${periods('throttled_periods')}
+          / ${periods('periods')}
         > ${throttledPercent}`,
       for: Duration.minutes(15),
       severity: Severity.INFO,

@@ -89,7 +89,8 @@ export class KubeletMonitor extends Construct implements IMonitored {
       tls,
       authorization: readOnly ? undefined : Authorization.serviceAccountToken(),
     })), port);
-    const rules = kubeletRules({ jobName: job.name }, props.rules);
+    const presencePath = paths.includes(KubeletPath.METRICS) ? KubeletPath.METRICS : paths[0];
+    const rules = kubeletRules({ jobName: job.name, presencePath }, props.rules);
     this.monitoring = {
       jobs: [job],
       rules: servedRules(this, rules, (expr) => isScraped(expr, paths), 'the paths of their metrics are not scraped'),

@@ -1,5 +1,6 @@
 import { kubeletHealthRules, throttlingRules } from './kubelet-health-rules';
 import { kubeletRecords } from './kubelet-records';
+import { KubeletPath } from './kubelet-path';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { claimRules } from './volume-rules';
 import { RuleSet } from '../../monitoring/rules';
@@ -9,13 +10,20 @@ import { trustedGroup } from '../../monitoring/rules/trusted';
 /** Default name of the scrape job. */
 export const KUBELET_JOB = 'kubelet';
 
+/** Facts about the scrapes of kubelets that their rules depend on. */
+export interface KubeletRuleContext extends RuleContext {
+  /** Path that tells whether a kubelet is there. */
+  readonly presencePath?: KubeletPath;
+}
+
 /** Rules about kubelets, and about the containers and volumes that they expose. */
-export function kubeletRules({ jobName = KUBELET_JOB }: RuleContext = {}, options: KubeletRuleOptions = {}): RuleSet {
+export function kubeletRules(context: KubeletRuleContext = {}, options: KubeletRuleOptions = {}): RuleSet {
+  const { jobName = KUBELET_JOB, presencePath = KubeletPath.METRICS } = context;
   const job = jobMatcher(jobName);
   const presence: Omit<Presence, 'alert'> = {
     what: 'the kubelet',
     jobName,
-    matchers: ', metrics_path="/metrics"',
+    matchers: `, metrics_path="${presencePath}"`,
     consequence: 'nodes, and the containers and volumes on them, are not seen',
   };
   return jobRules(
@@ -26,7 +34,7 @@ export function kubeletRules({ jobName = KUBELET_JOB }: RuleContext = {}, option
       rules: [
         downRule({ ...presence, alert: 'KubeletDown' }),
         unreachableRule({ ...presence, alert: 'KubeletInstanceUnreachable' }),
-        ...kubeletHealthRules(job),
+        ...kubeletHealthRules(job, options),
       ],
     }),
     trustedGroup({ name: 'kubernetes-containers', rules: throttlingRules(job, options) }),

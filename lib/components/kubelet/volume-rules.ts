@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { kubeletThresholds } from './kubelet-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { jobMatcher, promql } from '../component-rules';
+import { jobMatcher, latest, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** Resource of a volume that may run out: bytes or inodes. */
@@ -41,7 +41,8 @@ const CLAIM = 'The volume of claim {{ $labels.namespace }}/{{ $labels.persistent
 export function claimRules(job: string, options: KubeletRuleOptions): AlertingRule[] {
   const { kubeStateJobName = 'kube-state-metrics' } = options;
   const { volumeCriticalPercent, volumeWarningPercent } = kubeletThresholds(options);
-  const selectors = { series: `${job}, namespace!="", metrics_path="/metrics"`, kubeState: jobMatcher(kubeStateJobName) };
+  const namespaces = options.ignoredVolumeNamespaces === undefined ? '' : `, namespace!~${JSON.stringify(options.ignoredVolumeNamespaces)}`;
+  const selectors = { series: `${job}, namespace!=""${namespaces}, metrics_path="/metrics"`, kubeState: jobMatcher(kubeStateJobName) };
   return [SPACE, INODES].flatMap((amount) => [
     trustedAlert({
       alert: amount.alert,
@@ -62,12 +63,17 @@ export function claimRules(job: string, options: KubeletRuleOptions): AlertingRu
   ]);
 }
 
-/** Read-only volumes do not change, and a label on the claim leaves it out. */
+/**
+ * Read-only volumes do not change, and a label on the claim leaves it out. A volume that moves to another node stays the same one.
+ */
 function fillingUp(amount: Amount, { series, kubeState }: Selectors, percent: number, trend: string = ''): string {
+  const claims = (metric: string, matcher: string) => latest(`kube_persistentvolumeclaim_${metric}{${kubeState}, ${matcher}}`);
   return promql`
-    100 * ${amount.free}{${series}} / ${amount.total}{${series}} < ${percent}
-    and ${amount.used}{${series}} > 0
-    ${trend}
-    unless on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_access_mode{${kubeState}, access_mode="ReadOnlyMany"} == 1
-    unless on (namespace, persistentvolumeclaim) kube_persistentvolumeclaim_labels{${kubeState}, label_excluded_from_alerts="true"} == 1`;
+    max by (cluster, namespace, persistentvolumeclaim) (
+      100 * ${latest(`${amount.free}{${series}}`)} / ${latest(`${amount.total}{${series}}`)} < ${percent}
+      and ${latest(`${amount.used}{${series}}`)} > 0
+      ${trend}
+    )
+    unless on (cluster, namespace, persistentvolumeclaim) ${claims('access_mode', 'access_mode="ReadOnlyMany"')} == 1
+    unless on (cluster, namespace, persistentvolumeclaim) ${claims('labels', 'label_excluded_from_alerts="true"')} == 1`;
 }

@@ -32,6 +32,8 @@ export function collectorFlags(where: string, options: CollectorOptions): string
   const devices = options.excludedNetworkDevices ?? NETWORK_DEVICES;
   return [
     ...enabled.map((name) => `--collector.${name}`),
+    // the rule on crash loops counts restarts, which the collector leaves out by default
+    ...(enabled.includes(NodeCollector.SYSTEMD.name) ? ['--collector.systemd.enable-restarts-metrics'] : []),
     ...disabled.map((name) => `--no-collector.${name}`),
     exclusion(where, 'excludedMountPoints', '--collector.filesystem.mount-points-exclude', options.excludedMountPoints ?? MOUNT_POINTS),
     exclusion(where, 'excludedFileSystemTypes', '--collector.filesystem.fs-types-exclude', options.excludedFileSystemTypes ?? FILE_SYSTEM_TYPES),

@@ -11,7 +11,7 @@ const METRICS: ReadonlyArray<readonly [NodeCollector, string]> = [
   [NodeCollector.LOADAVG, 'load'],
   [NodeCollector.MDADM, 'md_'],
   [NodeCollector.MEMINFO, 'memory_'],
-  [NodeCollector.NETCLASS, 'network_up'],
+  [NodeCollector.NETCLASS, 'network_(?:up|carrier_)'],
   [NodeCollector.NETDEV, 'network_(?:receive|transmit)_'],
   [NodeCollector.SYSTEMD, 'systemd_'],
   [NodeCollector.TEXTFILE, 'textfile_'],

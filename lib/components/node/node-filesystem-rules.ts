@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { NodeRuleOptions } from './node-rule-options';
 import { nodeThresholds } from './node-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../component-rules';
+import { latest, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const WITHOUT_DISK = ['autofs', 'binfmt_misc', 'cgroup2?', 'configfs', 'devpts', 'devtmpfs', 'erofs', 'fuse.lxcfs', 'iso9660', 'nsfs', 'overlay', 'proc',
@@ -26,17 +26,18 @@ const INODES: Amount = {
 
 /** Filesystems that fill up, or are nearly full, by bytes and by inodes. */
 export function nodeFilesystemRules(job: string, options: NodeRuleOptions): AlertingRule[] {
-  const { fillingUpWarningPercent, fillingUpCriticalPercent, freeSpaceWarningPercent, freeSpaceCriticalPercent } = nodeThresholds(options);
+  const limits = nodeThresholds(options);
   const selector = filesystemSelector(job, options);
   return [
-    fillingUp(SPACE, selector, fillingUpWarningPercent, 24, Severity.WARNING),
-    fillingUp(SPACE, selector, fillingUpCriticalPercent, 4, Severity.CRITICAL),
-    almostOut(SPACE, selector, freeSpaceWarningPercent, Duration.minutes(30), Severity.WARNING),
-    almostOut(SPACE, selector, freeSpaceCriticalPercent, Duration.minutes(30), Severity.CRITICAL),
-    fillingUp(INODES, selector, 40, 24, Severity.WARNING),
-    fillingUp(INODES, selector, 20, 4, Severity.CRITICAL),
-    almostOut(INODES, selector, 5, Duration.hours(1), Severity.WARNING),
-    almostOut(INODES, selector, 3, Duration.hours(1), Severity.CRITICAL),
+    fillingUp(SPACE, selector, limits.fillingUpWarningPercent, 24, Severity.WARNING),
+    fillingUp(SPACE, selector, limits.fillingUpCriticalPercent, 4, Severity.CRITICAL),
+    almostOut(SPACE, selector, limits.freeSpaceWarningPercent, Duration.minutes(30), Severity.WARNING),
+    almostOut(SPACE, selector, limits.freeSpaceCriticalPercent, Duration.minutes(30), Severity.CRITICAL),
+    fillingUp(INODES, selector, limits.fillingUpInodesWarningPercent, 24, Severity.WARNING),
+    fillingUp(INODES, selector, limits.fillingUpInodesCriticalPercent, 4, Severity.CRITICAL),
+    almostOut(INODES, selector, limits.freeInodesWarningPercent, Duration.hours(1), Severity.WARNING),
+    almostOut(INODES, selector, limits.freeInodesCriticalPercent, Duration.hours(1), Severity.CRITICAL),
+    readOnly(selector),
   ];
 }
 
@@ -50,13 +51,19 @@ export function filesystemMatchers(options: NodeRuleOptions = {}): string {
   return `fstype!="", fstype!~${JSON.stringify(ignoredFilesystemTypes.join('|'))}, mountpoint!~${JSON.stringify(ignoredMountPoints)}`;
 }
 
+/** Free in percent, of a filesystem that can be written to. */
+function freeBelow({ free, total }: Amount, selector: string, percent: number): string {
+  return promql`
+    100 * ${latest(`${free}${selector}`)} / ${latest(`${total}${selector}`)} < ${percent}
+    and ${latest(`node_filesystem_readonly${selector}`)} == 0`;
+}
+
 function fillingUp(amount: Amount, selector: string, percent: number, hours: number, severity: Severity): AlertingRule {
   return trustedAlert({
     alert: `NodeFilesystem${amount.alertSuffix}FillingUp`,
     expr: promql`
-      100 * ${amount.free}${selector} / ${amount.total}${selector} < ${percent}
-      and predict_linear(${amount.free}${selector}[6h], ${hours} * 3600) < 0
-      and node_filesystem_readonly${selector} == 0`,
+      ${freeBelow(amount, selector, percent)}
+      and predict_linear(${amount.free}${selector}[6h], ${hours} * 3600) < 0`,
     for: Duration.hours(1),
     severity,
     summary: `A filesystem will run out of ${amount.noun} within ${hours} hours`,
@@ -67,13 +74,25 @@ function fillingUp(amount: Amount, selector: string, percent: number, hours: num
 function almostOut(amount: Amount, selector: string, percent: number, time: Duration, severity: Severity): AlertingRule {
   return trustedAlert({
     alert: `NodeFilesystemAlmostOutOf${amount.alertSuffix}`,
-    expr: promql`
-      100 * ${amount.free}${selector} / ${amount.total}${selector} < ${percent}
-      and node_filesystem_readonly${selector} == 0`,
+    expr: freeBelow(amount, selector, percent),
     for: time,
     severity,
     summary: `A filesystem has less than ${percent}% of its ${amount.noun} left`,
-    description: `${WHERE} has only {{ printf "%.2f" $value }}% of its ${amount.noun} left.`,
+    description: `${WHERE} has had less than ${percent}% of its ${amount.noun} left for [for], now {{ printf "%.2f" $value }}%.`,
+  });
+}
+
+/** A filesystem that is read-only by intention always was. */
+function readOnly(selector: string): AlertingRule {
+  return trustedAlert({
+    alert: 'NodeFilesystemReadOnly',
+    expr: promql`
+      ${latest(`node_filesystem_readonly${selector}`)} == 1
+      and min_over_time(node_filesystem_readonly${selector}[1d:1h]) == 0`,
+    for: Duration.minutes(5),
+    severity: Severity.CRITICAL,
+    summary: 'A filesystem has become read-only',
+    description: `${WHERE} could be written to within the last day, and has been read-only for [for]: its disk may be failing. See \`dmesg\` there.`,
   });
 }
 

@@ -27,7 +27,7 @@ export const NODE_FLAGS: ProgramFlags = {
   flags: NODE_EXPORTER_FLAGS,
   syntax: 'kingpin',
   own: ownFlags(
-    { ...BY_PROP, enabledCollectors: COLLECTORS, disabledCollectors: COLLECTORS },
+    { ...BY_PROP, enabledCollectors: [...COLLECTORS, 'collector.systemd.enable-restarts-metrics'], disabledCollectors: COLLECTORS },
     'path.procfs', 'path.sysfs', 'path.rootfs', 'path.udev.data', 'web.config.file', 'web.systemd-socket', 'web.telemetry-path',
   ),
 };

@@ -1,3 +1,5 @@
+import { Duration } from 'cdk8s';
+
 /** Options of the rules about nodes. Percentages are 0 to 100. */
 export interface NodeRuleOptions {
   /**
@@ -71,4 +73,76 @@ export interface NodeRuleOptions {
    * @default 'lo|veth.+|cali.+|lxc.+|cni.+|docker.+|br-.+|flannel.+|tunl.+|kube-.+|nodelocaldns'
    */
   readonly ignoredInterfaces?: string;
+
+  /**
+   * Free inodes below which NodeFilesystemAlmostOutOfFiles fires as a warning, in percent.
+   * @default 5
+   */
+  readonly freeInodesWarningPercent?: number;
+
+  /**
+   * Free inodes below which NodeFilesystemAlmostOutOfFiles fires as critical, in percent.
+   * @default 3
+   */
+  readonly freeInodesCriticalPercent?: number;
+
+  /**
+   * Free inodes below which a trend towards none is a warning, in percent.
+   * @default 40
+   */
+  readonly fillingUpInodesWarningPercent?: number;
+
+  /**
+   * Free inodes below which a trend towards none is critical, in percent.
+   * @default 20
+   */
+  readonly fillingUpInodesCriticalPercent?: number;
+
+  /**
+   * File handles in use above which NodeFileDescriptorLimit fires as a warning, in percent of the kernel's limit.
+   * @default 70
+   */
+  readonly fileHandlesWarningPercent?: number;
+
+  /**
+   * File handles in use above which NodeFileDescriptorLimit fires as critical, in percent of the kernel's limit.
+   * @default 90
+   */
+  readonly fileHandlesCriticalPercent?: number;
+
+  /**
+   * Entries of the connection table in use above which NodeHighNumberConntrackEntriesUsed fires, in percent.
+   * @default 75
+   */
+  readonly conntrackPercent?: number;
+
+  /**
+   * Packets with errors above which NodeNetworkReceiveErrs and NodeNetworkTransmitErrs fire, in percent.
+   * @default 1
+   */
+  readonly packetErrorPercent?: number;
+
+  /**
+   * Offset of the clock, either way, above which NodeClockSkewDetected fires.
+   * @default Duration.millis(50)
+   */
+  readonly clockSkew?: Duration;
+
+  /**
+   * The regular expression (RE2, anchored) of disks whose queue is of no interest.
+   * @default '(loop|ram|zram|sr)[0-9]+'
+   */
+  readonly ignoredDisks?: string;
+
+  /**
+   * Scrape job of kube-state-metrics, which knows the nodes, for NodeExporterMissing.
+   * @default kube-state-metrics
+   */
+  readonly kubeStateJobName?: string;
+
+  /**
+   * The regular expression (RE2, anchored) of systemd units that no rule looks at.
+   * @default - none
+   */
+  readonly ignoredUnits?: string;
 }

@@ -1,8 +1,9 @@
 import { nodeFilesystemRules } from './node-filesystem-rules';
+import { nodeHealthRules } from './node-health-rules';
 import { nodeFlappingRules, nodeNetworkRules } from './node-network-rules';
 import { nodeRecords } from './node-records';
 import { NodeRuleOptions } from './node-rule-options';
-import { nodeHealthRules, nodeLoadRules } from './node-system-rules';
+import { nodeLoadRules } from './node-system-rules';
 import { RuleSet } from '../../monitoring/rules';
 import { RuleContext, jobMatcher, jobRules } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
@@ -24,7 +25,12 @@ export function nodeRules({ jobName = NODE_JOB, systemd = false }: NodeRuleConte
     NODE_JOB,
     trustedGroup({
       name: 'node-exporter',
-      rules: [...nodeFilesystemRules(job, options), ...nodeNetworkRules(job), ...nodeLoadRules(job, options), ...nodeHealthRules(job, systemd)],
+      rules: [
+        ...nodeFilesystemRules(job, options),
+        ...nodeNetworkRules(job, options),
+        ...nodeLoadRules(job, options),
+        ...nodeHealthRules(jobName, systemd, options),
+      ],
     }),
     trustedGroup({ name: 'node-network', rules: nodeFlappingRules(job, options) }),
     ...nodeRecords(job),

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { PrometheusOperatorRuleOptions } from './prometheus-operator-rule-options';
 import { prometheusOperatorThresholds } from './prometheus-operator-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
-import { RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
+import { counted, downRule, RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const CONTROLLER = 'Controller {{ $labels.controller }} of the Prometheus Operator in namespace {{ $labels.namespace }}';
@@ -26,6 +26,10 @@ export function prometheusOperatorRules(context: OperatorRuleContext = {}, optio
     trustedGroup({
       name: 'prometheus-operator',
       rules: [
+        downRule({
+          alert: 'PrometheusOperatorDown', what: 'the Prometheus Operator', jobName, severity: Severity.WARNING,
+          consequence: 'what it manages goes on, and changes of its resources have no effect',
+        }),
         ...failureRates(job, options),
         ...stateRules(job),
         ...(kubeletService ? [nodeLookups(job)] : []),
@@ -51,8 +55,8 @@ function failureRates(job: string, options: PrometheusOperatorRuleOptions): Aler
   const rule = (rate: FailureRate) => trustedAlert({
     alert: rate.alert,
     expr: promql`
-      100 * sum by (namespace, controller) (rate(prometheus_operator_${rate.failed}{${job}}[10m]))
-        / sum by (namespace, controller) (rate(prometheus_operator_${rate.total}{${job}}[10m]))
+      100 * sum by (cluster, namespace, controller) (rate(prometheus_operator_${rate.failed}{${job}}[10m]))
+        / sum by (cluster, namespace, controller) (rate(prometheus_operator_${rate.total}{${job}}[10m]))
       > ${rate.percent}`,
     for: Duration.minutes(rate.minutes),
     severity: Severity.WARNING,
@@ -114,16 +118,16 @@ function stateRules(job: string): AlertingRule[] {
       for: Duration.minutes(10),
       severity: Severity.WARNING,
       summary: 'Resources of the Prometheus Operator are not what they should be',
-      description: `${CONTROLLER} has failed with its last try at {{ $value }} resources, which stay as they were. `
+      description: `${CONTROLLER} failed with its last try at ${counted('resource')}: what was there stays. `
         + 'See the condition Reconciled of each, and the operator\'s log.',
     }),
     trustedAlert({
       alert: 'PrometheusOperatorNotReady',
-      expr: `min by (namespace, controller) (max_over_time(prometheus_operator_ready{${job}}[5m])) == 0`,
+      expr: `min by (cluster, namespace, controller) (max_over_time(prometheus_operator_ready{${job}}[5m])) == 0`,
       for: Duration.minutes(5),
       severity: Severity.WARNING,
       summary: 'A controller of the Prometheus Operator does not work',
-      description: `${CONTROLLER} has not been ready for 5 minutes: it waits for what it cannot read. `
+      description: `${CONTROLLER} has not been ready for [for]: it waits for what it cannot read. `
         + 'A right or a CRD is missing; its log says which.',
     }),
     trustedAlert({
@@ -131,8 +135,8 @@ function stateRules(job: string): AlertingRule[] {
       expr: `min_over_time(prometheus_operator_managed_resources{${job}, state="rejected"}[5m]) > 0`,
       for: Duration.minutes(5),
       severity: Severity.WARNING,
-      summary: 'The Prometheus Operator refuses resources',
-      description: `${CONTROLLER} leaves out {{ $value }} objects of kind {{ $labels.resource }}, for they are not valid or name what is not there. `
+      summary: 'The Prometheus Operator rejects resources',
+      description: `${CONTROLLER} leaves out ${counted('object')} of kind {{ $labels.resource }}: invalid, or with a reference to what is not there. `
         + 'Its log and the events of these objects say why.',
     }),
   ];
@@ -146,7 +150,7 @@ function nodeLookups(job: string): AlertingRule {
     for: Duration.minutes(10),
     severity: Severity.WARNING,
     summary: 'The Prometheus Operator finds no address of a node',
-    description: 'The Prometheus Operator in namespace {{ $labels.namespace }} has not found the address of a node for 10 minutes: '
+    description: 'The Prometheus Operator in namespace {{ $labels.namespace }} has not found the address of a node for [for]: '
       + 'that node\'s kubelet is missing in the Service of the kubelets, and is not scraped.',
   });
 }

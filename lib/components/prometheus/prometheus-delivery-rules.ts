@@ -7,10 +7,10 @@ import { promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const QUARTER = Duration.minutes(15);
-const { remoteWriteFailedPercent, notificationWarningPercent, notificationCriticalPercent } = prometheusThresholds();
 
 /** The way of alerts to Alertmanager. */
-export function notificationRules(job: string): AlertingRule[] {
+export function notificationRules(job: string, options: PrometheusRuleOptions): AlertingRule[] {
+  const { notificationWarningPercent, notificationCriticalPercent } = prometheusThresholds(options);
   const failed = promql`
     100 * rate(prometheus_notifications_errors_total{${job}}[5m])
       / rate(prometheus_notifications_sent_total{${job}}[5m])`;
@@ -24,16 +24,16 @@ export function notificationRules(job: string): AlertingRule[] {
         min_over_time(prometheus_notifications_queue_capacity{${job}}[5m])`,
       for: QUARTER,
       severity: Severity.WARNING,
-      summary: 'Prometheus does not get rid of its alerts',
-      description: `The alerts of ${PROMETHEUS} queue up; within 30 minutes the queue will be full and alerts be lost.`,
+      summary: 'The queue of alerts of a Prometheus fills up',
+      description: `The alerts of ${PROMETHEUS} queue up; going by the last [5m], the queue will be full in 30 minutes, and alerts be lost.`,
     }),
     trustedAlert({
       alert: 'PrometheusErrorSendingAlertsToSomeAlertmanagers',
       expr: `${failed} > ${notificationWarningPercent}`,
       for: QUARTER,
       severity: Severity.WARNING,
-      summary: 'Prometheus cannot send alerts to an Alertmanager',
-      description: `${PROMETHEUS} fails to send {{ printf "%.1f" $value }}% of its alerts to Alertmanager {{ $labels.alertmanager }}.`,
+      summary: 'Prometheus fails to send alerts to an Alertmanager',
+      description: `${PROMETHEUS} fails to send {{ printf "%.1f" $value }}% of its alerts to Alertmanager {{ $labels.alertmanager }}. Its log says why.`,
     }),
     trustedAlert({
       alert: 'PrometheusErrorSendingAlertsToAnyAlertmanager',
@@ -43,8 +43,8 @@ export function notificationRules(job: string): AlertingRule[] {
         ) > ${notificationCriticalPercent}`,
       for: QUARTER,
       severity: Severity.CRITICAL,
-      summary: 'Prometheus cannot send alerts to any Alertmanager',
-      description: `${PROMETHEUS} fails to send at least {{ printf "%.1f" $value }}% of its alerts to each Alertmanager: alerts are lost.`,
+      summary: 'Prometheus fails to send alerts to all Alertmanagers',
+      description: `${PROMETHEUS} fails to send at least {{ printf "%.1f" $value }}% of its alerts to each Alertmanager: some may reach none. Its log says why.`,
     }),
     trustedAlert({
       alert: 'PrometheusNotConnectedToAlertmanagers',
@@ -52,7 +52,7 @@ export function notificationRules(job: string): AlertingRule[] {
       for: Duration.minutes(10),
       severity: Severity.WARNING,
       summary: 'Prometheus knows no Alertmanager',
-      description: `${PROMETHEUS} has found no Alertmanager to send alerts to for 10 minutes.`,
+      description: `${PROMETHEUS} has found no Alertmanager to send alerts to for [for].`,
     }),
   ];
 }
@@ -64,7 +64,7 @@ const DROPPED = '{{ if eq $labels.reason "too_old" }}they are older than its sam
 
 /** Remote write; without it there are no such series. */
 export function remoteWriteRules(job: string, options: PrometheusRuleOptions): AlertingRule[] {
-  const { remoteWriteLagSeconds } = prometheusThresholds(options);
+  const { remoteWriteLagSeconds, remoteWriteFailedPercent } = prometheusThresholds(options);
   const samples = (metric: string) => `rate(prometheus_remote_storage_${metric}{${job}}[5m])`;
   const latest = (metric: string) => `max_over_time(prometheus_remote_storage_${metric}{${job}}[5m])`;
   const sinceSent = `${latest('highest_timestamp_in_seconds')} - ignoring (remote_name, url) group_right () ${latest('queue_highest_sent_timestamp_seconds')}`;
@@ -104,7 +104,7 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Remote write needs more shards than it may have',
-      description: `${PROMETHEUS} would need {{ $value }} shards to keep up with {{ $labels.remote_name }} ({{ $labels.url }}), more than its max_shards.`,
+      description: `${PROMETHEUS} would need {{ printf "%.0f" $value }} shards to keep up with {{ $labels.remote_name }} ({{ $labels.url }}), more than its max_shards.`,
     }),
     trustedAlert({
       alert: 'PrometheusRemoteWriteSamplesDropped',

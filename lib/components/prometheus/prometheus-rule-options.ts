@@ -11,4 +11,22 @@ export interface PrometheusRuleOptions {
    * @default 120
    */
   readonly remoteWriteLagSeconds?: number;
+
+  /**
+   * Share of the samples for a remote store that are lost above which PrometheusRemoteStorageFailures fires, in percent.
+   * @default 1
+   */
+  readonly remoteWriteFailedPercent?: number;
+
+  /**
+   * Share of the alerts for one Alertmanager that it does not get above which PrometheusErrorSendingAlertsToSomeAlertmanagers fires, in percent.
+   * @default 1
+   */
+  readonly notificationWarningPercent?: number;
+
+  /**
+   * Share of the alerts that each Alertmanager does not get above which PrometheusErrorSendingAlertsToAnyAlertmanager fires, in percent.
+   * @default 3
+   */
+  readonly notificationCriticalPercent?: number;
 }

@@ -36,7 +36,7 @@ export function prometheusRules(context: PrometheusRuleContext = {}, options: Pr
         ...prometheusServerRules(job, options),
         ...prometheusScrapeRules(job),
         ...remoteWriteRules(job, options),
-        ...(agent ? [] : notificationRules(job)),
+        ...(agent ? [] : notificationRules(job, options)),
       ].filter(({ alert }) => !agent || !OF_SERVERS.includes(alert)),
     }),
     trustedGroup({ name: 'prometheus-config-reloader', rules: configReloader ? [reloaderRule(job, 'Prometheus')] : [] }),

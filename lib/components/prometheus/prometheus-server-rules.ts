@@ -3,7 +3,7 @@ import { PROMETHEUS, counterRule } from './counter-rule';
 import { PrometheusRuleOptions } from './prometheus-rule-options';
 import { prometheusThresholds } from './prometheus-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { promql } from '../component-rules';
+import { latest, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 /** Its configuration, its database, its rules and its queries. */
@@ -26,7 +26,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       hold: Duration.minutes(15),
       severity: Severity.CRITICAL,
       summary: 'Rules of Prometheus fail',
-      says: 'has failed to evaluate rules of group {{ $labels.rule_group }} {{ printf "%.0f" $value }} times in 5 minutes.',
+      says: 'has failed to evaluate rules of group {{ $labels.rule_group }} in [5m], {{ printf "%.0f" $value }} times. Its page Rule health has the error.',
     }),
     counterRule({
       alert: 'PrometheusMissingRuleEvaluations',
@@ -34,7 +34,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       range: '5m',
       hold: Duration.minutes(15),
       summary: 'Prometheus is too slow for its rules',
-      says: 'has left out {{ printf "%.0f" $value }} evaluations of group {{ $labels.rule_group }} in 5 minutes, for those before took too long.',
+      says: 'has left out evaluations of group {{ $labels.rule_group }} in [5m] because those before took too long: {{ printf "%.0f" $value }}.',
     }),
     trustedAlert({
       alert: 'PrometheusHighQueryLoad',
@@ -45,7 +45,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'Prometheus runs almost as many queries as it can',
-      description: `${PROMETHEUS} has been using {{ printf "%.0f" $value }}% of its query slots for 15 minutes; more queries have to wait.`,
+      description: `${PROMETHEUS} has been using {{ printf "%.0f" $value }}% of its query slots for [for]; more queries have to wait.`,
     }),
   ];
 }
@@ -58,7 +58,16 @@ function storage(job: string): AlertingRule[] {
       range: '3h',
       hold: Duration.hours(4),
       summary: 'Prometheus cannot read its blocks',
-      says: 'has failed {{ printf "%.0f" $value }} times in 3 hours to load blocks from disk.',
+      says: 'has failed to load blocks from disk in [3h], {{ printf "%.0f" $value }} times. Its log says why.',
+    }),
+    trustedAlert({
+      alert: 'PrometheusTSDBWALCorruptions',
+      // It is counted while the database is opened, before the first scrape.
+      expr: `${latest(`prometheus_tsdb_wal_corruptions_total{${job}}`)} > 0`,
+      severity: Severity.WARNING,
+      summary: 'A part of the write-ahead log of Prometheus was corrupt',
+      description: `${PROMETHEUS} has found its write-ahead log corrupt since it was started, and has dropped what came after: up to some hours of samples. `
+        + 'Its disk may be failing or have been full. The alert ends with the next start.',
     }),
     counterRule({
       alert: 'PrometheusTSDBCompactionsFailing',
@@ -66,7 +75,7 @@ function storage(job: string): AlertingRule[] {
       range: '3h',
       hold: Duration.hours(4),
       summary: 'Prometheus cannot write its blocks',
-      says: 'has failed {{ printf "%.0f" $value }} times in 3 hours to compact its blocks. Memory and disk grow meanwhile; the disk may be full.',
+      says: 'has failed to compact its blocks in [3h], {{ printf "%.0f" $value }} times. Memory and disk grow meanwhile; the disk may be full.',
     }),
   ];
 }

@@ -1,12 +1,9 @@
 import { PrometheusRuleOptions } from './prometheus-rule-options';
 
 /** Thresholds of the alerts about Prometheus, which colour dashboards too. */
-export function prometheusThresholds({ queryLoadPercent = 80, remoteWriteLagSeconds = 120 }: PrometheusRuleOptions = {}) {
-  return {
-    queryLoadPercent,
-    remoteWriteLagSeconds,
-    remoteWriteFailedPercent: 1,
-    notificationWarningPercent: 1,
-    notificationCriticalPercent: 3,
-  };
+export function prometheusThresholds(options: PrometheusRuleOptions = {}) {
+  const {
+    queryLoadPercent = 80, remoteWriteLagSeconds = 120, remoteWriteFailedPercent = 1, notificationWarningPercent = 1, notificationCriticalPercent = 3,
+  } = options;
+  return { queryLoadPercent, remoteWriteLagSeconds, remoteWriteFailedPercent, notificationWarningPercent, notificationCriticalPercent };
 }

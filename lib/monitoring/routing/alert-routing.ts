@@ -62,7 +62,8 @@ export interface AlertRoutingProps {
   readonly inhibitions?: Inhibition[];
 
   /**
-   * Start with `Inhibition.defaults()`: info alerts only where something worse fires, and one alert only in its worst severity.
+   * Start with `Inhibition.defaults()`: info alerts only where something worse fires, one alert only in its worst severity, and one cause instead
+   * of its consequences.
    * @default true
    */
   readonly defaultInhibitions?: boolean;

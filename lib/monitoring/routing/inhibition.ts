@@ -24,22 +24,52 @@ export interface InhibitionProps {
   readonly name?: string;
 }
 
+/** Labels that tell which object an alert is about, as far as they are the same in all severities of it. */
+const OBJECT = [
+  'cluster', 'namespace', 'job', 'instance', 'node', 'service', 'pod', 'container', 'persistentvolumeclaim', 'device', 'mountpoint', 'integration', 'to',
+  'grpc_service', 'grpc_method', 'name',
+];
+
+/** Alerts about what cannot work, or cannot be scraped, without the API server. */
+const ASK_API_SERVER = [
+  'KubeAPIInstanceUnreachable', 'Kubelet(Down|InstanceUnreachable)', 'Kube(Scheduler|ControllerManager)(Down|InstanceUnreachable)',
+  'KubeStateMetrics(Down|ListErrors|WatchErrors)', 'Kube(AggregatedAPI|Client)(Errors|Down)', 'KubeNode(NotReady|Unreachable)',
+  'Prometheus(KubernetesListWatchFailures|SDRefreshFailure)', 'PrometheusOperator(List|Watch|Reconcile|StatusUpdate|NodeLookup)Errors',
+  'PrometheusOperator(NotReady|SyncFailed)', '(Resource|Custom)?MetricsApiUnavailable',
+].join('|');
+
+/** Alerts about what runs on one node. */
+const ON_NODE = 'NodeExporterDown|Kube(let|Proxy)InstanceUnreachable|KubePodNotReady|KubeletP(legDuration|odStartUpLatency)High';
+
 /**
  * Mutes alerts while others fire: a cluster that is down mutes what runs in it.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#inhibit_rule
  */
 export class Inhibition {
   /**
-   * Inhibitions that `AlertRouting` starts with: info alerts are notified only while something worse fires in their namespace (the rule
-   * `InfoInhibitor` fires where nothing does), a critical alert mutes the same alert as warning and info, a warning mutes the same alert as info.
+   * Inhibitions that `AlertRouting` starts with, all within a cluster:
+   *
+   * - info alerts are notified only while something worse fires in their namespace; the rule `InfoInhibitor` fires where nothing does
+   * - a critical alert mutes the same alert about the same object as warning and info, a warning as info
+   * - where the API server is gone, alerts of those who ask it: kubelets, scheduler and controller manager do for every scrape
+   * - where a component is gone, `…Down`, alerts about its instances and `TargetDown` of its job; `…InstanceUnreachable` mutes the latter too
+   * - a container in a crash loop mutes that it is restarted often
+   * - a node that is not ready mutes alerts about the exporters, kubelets and Pods on it
    */
   public static defaults(): Inhibition[] {
     const severity = (value: string) => Matcher.equal('severity', value);
-    const same = ['namespace', 'alertname'];
+    const alerts = (regex: string) => Matcher.matches('alertname', regex);
+    const alert = (name: string) => Matcher.equal('alertname', name);
+    const sameObject = ['alertname', ...OBJECT];
     return [
-      new Inhibition({ source: [Matcher.equal('alertname', 'InfoInhibitor')], target: [severity('info')], equal: ['namespace'] }),
-      new Inhibition({ source: [severity('critical')], target: [Matcher.matches('severity', 'warning|info')], equal: same }),
-      new Inhibition({ source: [severity('warning')], target: [severity('info')], equal: same }),
+      new Inhibition({ source: [alert('InfoInhibitor')], target: [severity('info')], equal: ['cluster', 'namespace'] }),
+      new Inhibition({ source: [severity('critical')], target: [Matcher.matches('severity', 'warning|info')], equal: sameObject }),
+      new Inhibition({ source: [severity('warning')], target: [severity('info')], equal: sameObject }),
+      new Inhibition({ source: [alert('KubeAPIDown')], target: [alerts(ASK_API_SERVER)], equal: ['cluster'] }),
+      new Inhibition({ source: [alerts('.+Down'), Matcher.notEqual('alertname', 'TargetDown')], target: [alerts('.+InstanceUnreachable|TargetDown')], equal: ['cluster', 'job'] }),
+      new Inhibition({ source: [alerts('.+InstanceUnreachable')], target: [alert('TargetDown')], equal: ['cluster', 'job'] }),
+      new Inhibition({ source: [alert('KubePodCrashLooping')], target: [alert('KubeContainerRestarting')], equal: ['cluster', 'namespace', 'pod', 'container'] }),
+      new Inhibition({ source: [alerts('KubeNode(NotReady|Unreachable)')], target: [alerts(ON_NODE)], equal: ['cluster', 'node'] }),
     ];
   }
 

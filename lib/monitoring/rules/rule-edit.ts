@@ -3,16 +3,23 @@ import { AlertingRuleProps } from './alerting-rule';
 import { Severity } from './severity';
 import { checkTemplate } from '../../templates/rule-template';
 import { checkRuleLabel } from './rule-checks';
+import { escapeRegex } from '../../regex';
 import { promDuration } from '../../units';
 import { checkArguments } from '../../arguments';
 
-/** Selection of one of several alerts of a name. */
+/** Selection among the alerts of a name. */
 export interface RuleEditOptions {
   /**
    * Original severity of the alert, before any edits.
    * @default - all alerts of the name
    */
   readonly where?: Severity;
+
+  /**
+   * Name of the rule group, in which `*` stands for any characters: `etcd`, `kubernetes-*`.
+   * @default - all groups
+   */
+  readonly group?: string;
 }
 
 /** The edited rule; undefined when it is dropped. */
@@ -22,6 +29,8 @@ type Change = (props: AlertingRuleProps) => AlertingRuleProps | undefined;
  * Change of an alert of a component or of a rule file; a recording rule can be left out. Edits apply when the rules are rendered, whether
  * they were added before or after the rule. Several edits of one alert apply in order, so the last one of a kind wins. An edit that names no
  * rule of its Prometheus fails the synthesis.
+ *
+ * In the name of an alert `*` stands for any characters: `NodeFilesystem*` are all alerts about file systems, `*` are all alerts.
  */
 export class RuleEdit {
   /**
@@ -54,6 +63,17 @@ export class RuleEdit {
   public static holdFor(alert: string, duration: Duration, options: RuleEditOptions = {}): RuleEdit {
     checkArguments('RuleEdit.holdFor', { alert, duration, options });
     return new RuleEdit(alert, options, 'holdFor', promDuration(duration), (props) => ({ ...props, for: duration }));
+  }
+
+  /**
+   * Keeps an alert firing for a time after its condition has ended, so that one that comes and goes is one alert.
+   * @param alert the name of the alert
+   * @param duration the time; zero ends the alert with its condition
+   * @param options selects one of several alerts of the name
+   */
+  public static keepFiringFor(alert: string, duration: Duration, options: RuleEditOptions = {}): RuleEdit {
+    checkArguments('RuleEdit.keepFiringFor', { alert, duration, options });
+    return new RuleEdit(alert, options, 'keepFiringFor', promDuration(duration), (props) => ({ ...props, keepFiringFor: duration }));
   }
 
   /**
@@ -94,11 +114,28 @@ export class RuleEdit {
     return new RuleEdit(alert, options, 'annotation', `${name}=${value}`, (props) => annotated(props, name, value));
   }
 
+  /**
+   * Sets the address of the page that says what to do, the annotation `runbook_url`. Throws unless it is a URL of HTTP.
+   * @param alert the name of the alert
+   * @param url the address, in which `<alert>` is the name of the alert: `https://runbooks.example.com/<alert>.html`
+   * @param options selects one of several alerts of the name
+   */
+  public static runbook(alert: string, url: string, options: RuleEditOptions = {}): RuleEdit {
+    checkArguments('RuleEdit.runbook', { alert, url, options });
+    if (!/^https?:\/\/[^/\s{}]+(\/[^\s{}]*)?$/.test(url)) {
+      throw new Error(`edit of alert '${alert}': runbook '${url}' is not a URL of HTTP; give one such as 'https://runbooks.example.com/<alert>.html'`);
+    }
+    return new RuleEdit(alert, options, 'runbook', url, (props) => ({ ...props, runbookUrl: url.replaceAll('<alert>', props.alert) }));
+  }
+
   /** The name of the alert that is changed. */
   public readonly alert: string;
 
   /** The severity of the alert that is changed; all when not given. */
   public readonly where?: Severity;
+
+  /** The group of the alert that is changed; all when not given. */
+  public readonly group?: string;
 
   /** The verb, for messages. @internal */
   public readonly _verb: string;
@@ -114,20 +151,31 @@ export class RuleEdit {
     }
     this.alert = alert;
     this.where = options.where;
+    this.group = options.group;
     this._verb = verb;
     this._said = said;
     this.change = change;
   }
 
-  /** Whether the edit is about an alert of this name and severity. @internal */
-  public _means(alert: string, severity: Severity | undefined): boolean {
-    return alert === this.alert && (this.where === undefined || this.where.value === (severity?.value ?? ''));
+  /** Whether the edit is about an alert of this name in a group. @internal */
+  public _names(alert: string, group: string): boolean {
+    return matchesWildcard(this.alert, alert) && (this.group === undefined || matchesWildcard(this.group, group));
+  }
+
+  /** Whether the edit is about an alert of this name and severity in a group. @internal */
+  public _means(alert: string, severity: Severity | undefined, group: string): boolean {
+    return this._names(alert, group) && (this.where === undefined || this.where.value === (severity?.value ?? ''));
   }
 
   /** The props of the changed rule, undefined when it is dropped. @internal */
   public _apply(props: AlertingRuleProps): AlertingRuleProps | undefined {
     return this.change(props);
   }
+}
+
+/** Whether a text is as a pattern in which `*` stands for any characters. */
+function matchesWildcard(pattern: string, text: string): boolean {
+  return pattern.includes('*') ? new RegExp(`^${pattern.split('*').map(escapeRegex).join('.*')}$`).test(text) : pattern === text;
 }
 
 function annotated(props: AlertingRuleProps, name: string, value: string): AlertingRuleProps {

@@ -1,11 +1,20 @@
 import { AlertingRule, AlertingRuleProps } from './alerting-rule';
 import { RecordingRule, RecordingRuleProps } from './recording-rule';
+import { Rule } from './rule';
 import { RuleGroup, RuleGroupProps } from './rule-group';
+import { withValues } from './text-values';
 
-/** A rule that tests have proven, or a changed copy of one that was checked: not checked again. */
-class TrustedAlertingRule extends AlertingRule {
+/** A changed copy of a rule that was checked: not checked again. */
+class CheckedAlertingRule extends AlertingRule {
   protected override _check(): void {
     // proven elsewhere
+  }
+}
+
+/** A rule that tests have proven. Its texts name times by their place, see `withValues`. */
+class TrustedAlertingRule extends CheckedAlertingRule {
+  public override get annotations(): { [name: string]: string } {
+    return Object.fromEntries(Object.entries(super.annotations).map(([name, text]) => [name, withValues(text, this.for)]));
   }
 }
 
@@ -15,6 +24,7 @@ class TrustedRecordingRule extends RecordingRule {
   }
 }
 
+/** A record that `withUsedRecords` may leave out. */
 class OptionalRecordingRule extends TrustedRecordingRule {
   public override readonly _isOptional = true;
 }
@@ -25,9 +35,14 @@ class TrustedRuleGroup extends RuleGroup {
   }
 }
 
-/** An alerting rule of the library's own, or a changed copy of a checked one: nothing is parsed. */
+/** An alerting rule of the library's own: nothing is parsed. In its texts, ` for [for]` is the holding time, and `[5m]` a window in words. */
 export function trustedAlert(props: AlertingRuleProps): AlertingRule {
   return new TrustedAlertingRule(props);
+}
+
+/** A changed copy of an alerting rule, nothing of which is parsed. */
+export function changedAlert(rule: AlertingRule, props: AlertingRuleProps): AlertingRule {
+  return rule instanceof TrustedAlertingRule ? new TrustedAlertingRule(props) : new CheckedAlertingRule(props);
 }
 
 /** A recording rule of the library's own: nothing is parsed. */
@@ -38,6 +53,19 @@ export function trustedRecord(props: RecordingRuleProps): RecordingRule {
 /** A recording rule of the library's own that exists only where something uses it, or all are wanted: nothing is parsed. */
 export function optionalRecord(props: RecordingRuleProps): RecordingRule {
   return new OptionalRecordingRule(props);
+}
+
+/** A rule of the library's own with its expression and texts rewritten; a rule of others as it is. */
+export function rewritten(rule: Rule, rewrite: (text: string) => string): Rule {
+  if (rule instanceof TrustedAlertingRule) {
+    const { summary, description, ...props } = rule._props();
+    return trustedAlert({ ...props, expr: rewrite(props.expr), summary: rewrite(summary), description: rewrite(description) });
+  }
+  if (rule instanceof TrustedRecordingRule) {
+    const props = { record: rule.record, expr: rewrite(rule.expr), labels: rule.labels };
+    return rule._isOptional ? optionalRecord(props) : trustedRecord(props);
+  }
+  return rule;
 }
 
 /** A group of the library's own, or a changed copy of a checked one: nothing is compared. */

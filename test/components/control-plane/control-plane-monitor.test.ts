@@ -7,10 +7,10 @@ import { find } from '../../manifests';
 import { expressions, jobOf, told } from '../support';
 
 describe.each([
-  { program: 'kube-scheduler', Monitor: SchedulerMonitor, port: 10259, alerts: ['KubeSchedulerDown', 'KubeSchedulerInstanceUnreachable'] },
+  { program: 'kube-scheduler', Monitor: SchedulerMonitor, port: 10259, alerts: ['KubeSchedulerDown', 'KubeSchedulerInstanceUnreachable', 'KubeSchedulerPendingPods'] },
   {
     program: 'kube-controller-manager', Monitor: ControllerManagerMonitor, port: 10257,
-    alerts: ['KubeControllerManagerDown', 'KubeControllerManagerInstanceUnreachable'],
+    alerts: ['KubeControllerManagerDown', 'KubeControllerManagerInstanceUnreachable', 'KubeControllerManagerWorkQueueStuck'],
   },
 ])('$program', ({ program, Monitor, port, alerts }) => {
   function made(props?: ControlPlaneMonitorProps): SchedulerMonitor | ControllerManagerMonitor {

@@ -52,6 +52,7 @@ test('outside of the cluster, takes all the props', () => {
     interval: Duration.seconds(45),
     timeout: Duration.seconds(20),
     metrics: MetricSelection.all(),
+    extensiveMetrics: true,
     rules: { quotaPercent: 66 },
   });
   const manifests = synth((chart) => new EtcdMonitor(chart, 'etcd', props(chart)));
@@ -62,6 +63,7 @@ test('outside of the cluster, takes all the props', () => {
   expect(told(jobOf(etcd))).toMatchSnapshot();
   expect(expressions(etcd)).toContain('job=\\"store\\"');
   expect(expressions(etcd)).toContain('66');
+  expect(etcd.monitoring.rules?.alertNames).toContain('etcdGRPCRequestsSlow');
   expect([etcd.serviceName, etcd.namespace, etcd.port]).toEqual(['store', 'stores', 4001]);
 });
 

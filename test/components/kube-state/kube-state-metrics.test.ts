@@ -65,6 +65,17 @@ const all = (chart: Chart): Required<Omit<KubeStateMetricsProps, 'metricDenylist
   rules: { jobHours: 3 },
 });
 
+test('the label that leaves a volume out of alerts is exposed where claims are watched', () => {
+  const labels = (props: KubeStateMetricsProps) => find(synth((chart) => new KubeStateMetrics(chart, 'state', props)), 'Deployment')
+    .spec.template.spec.containers[0].args.filter((arg: string) => arg.startsWith('--metric-labels-allowlist'));
+  const { PERSISTENT_VOLUME_CLAIMS: claims, PODS: pods } = KubeStateResource;
+  expect(labels({})).toEqual(['--metric-labels-allowlist=persistentvolumeclaims=[excluded-from-alerts]']);
+  expect(labels({ exposedLabels: [{ resource: pods, keys: ['team'] }] })).toEqual(['--metric-labels-allowlist=pods=[team],persistentvolumeclaims=[excluded-from-alerts]']);
+  expect(labels({ exposedLabels: [{ resource: claims, keys: ['team'] }] })).toEqual(['--metric-labels-allowlist=persistentvolumeclaims=[team,excluded-from-alerts]']);
+  expect(labels({ exposedLabels: [{ resource: claims, keys: ['*'] }] })).toEqual(['--metric-labels-allowlist=persistentvolumeclaims=[*]']);
+  expect(labels({ watchedResources: [pods] })).toEqual([]);
+});
+
 test('takes all the props but the list of denied metrics', () => {
   const manifests = synth((chart) => new KubeStateMetrics(chart, 'kube-state-metrics', all(chart)));
   expect(manifests).toMatchSnapshot();

@@ -52,9 +52,11 @@ test('targets carry metrics_path with a single path too', () => {
 test('rules about metrics of a path that is not scraped are left out, with a note', () => {
   const { node, monitoring } = made({ paths: [KubeletPath.CADVISOR] });
   expect(namesOf(monitoring.rules)).toEqual(expect.arrayContaining(['CPUThrottlingHigh', 'node_namespace_pod_container:container_memory_rss']));
-  expect(monitoring.rules?.alertNames).toEqual(['CPUThrottlingHigh']);
+  expect(monitoring.rules?.alertNames).toEqual(['CPUThrottlingHigh', 'KubeletDown', 'KubeletInstanceUnreachable']);
+  const down = monitoring.rules?.groups[0]._alertingRules()[0];
+  expect([down?.alert, down?.expr]).toEqual(['KubeletDown', expect.stringContaining('metrics_path="/metrics/cadvisor"')]);
   expect(node.metadata.map(({ data }) => data)).toEqual([
-    expect.stringMatching(/^rules are left out, because the paths of their metrics are not scraped: KubeletDown, .*, node_quantile:kubelet_pleg_relist_duration_seconds:histogram_quantile$/),
+    expect.stringMatching(/^rules are left out, because the paths of their metrics are not scraped: KubeNodeEviction, .*, node_quantile:kubelet_pleg_relist_duration_seconds:histogram_quantile$/),
   ]);
   expect(namesOf(made({ paths: [KubeletPath.METRICS] }).monitoring.rules)).not.toContain('CPUThrottlingHigh');
 });

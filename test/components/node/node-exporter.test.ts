@@ -56,7 +56,7 @@ test('takes all the props', () => {
   expect(manifests.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`)).toEqual(['DaemonSet node-agents/agent', 'Service node-agents/agent']);
   const { containers: [container], ...pod } = find(manifests, 'DaemonSet').spec.template.spec;
   expect(container.args).toEqual(expect.arrayContaining([
-    '--web.listen-address=:19100', '--collector.systemd', '--collector.new_one', '--no-collector.watchdog',
+    '--web.listen-address=:19100', '--collector.systemd', '--collector.systemd.enable-restarts-metrics', '--collector.new_one', '--no-collector.watchdog',
     '--collector.filesystem.mount-points-exclude=^/var/.+', '--collector.filesystem.fs-types-exclude=^tmpfs$',
     '--collector.netdev.device-exclude=^veth.+', '--collector.netclass.ignored-devices=^veth.+',
     '--collector.textfile.directory=/host/root/var/lib/node-exporter', '--collector.filesystem.mount-timeout=9s',
@@ -101,7 +101,7 @@ test('a record goes with the record that it uses', () => {
 test('every metric of a rule is known by its collector', () => {
   const all = Object.values(NodeCollector).filter((collector) => collector instanceof NodeCollector);
   const { monitoring } = inChart((chart) => new NodeExporterDaemonSet(chart, 'node-exporter', { disabledCollectors: all }));
-  expect(namesOf(monitoring.rules)).toEqual(['NodeExporterDown']);
+  expect(namesOf(monitoring.rules)).toEqual(['NodeExporterDown', 'NodeExporterMissing']);
 });
 
 test('mounts the host read-only, and holds no capability', () => {

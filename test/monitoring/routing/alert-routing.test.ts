@@ -118,10 +118,15 @@ test('routes of one\'s own for Watchdog and InfoInhibitor are left alone', () =>
 });
 
 test('default inhibitions', () => {
-  expect(new AlertRouting()._render().inhibit_rules).toEqual([
-    { source_matchers: ['alertname="InfoInhibitor"'], target_matchers: ['severity="info"'], equal: ['namespace'] },
-    { source_matchers: ['severity="critical"'], target_matchers: ['severity=~"warning|info"'], equal: ['namespace', 'alertname'] },
-    { source_matchers: ['severity="warning"'], target_matchers: ['severity="info"'], equal: ['namespace', 'alertname'] },
+  expect(new AlertRouting()._render().inhibit_rules).toMatchObject([
+    { source_matchers: ['alertname="InfoInhibitor"'], target_matchers: ['severity="info"'], equal: ['cluster', 'namespace'] },
+    { source_matchers: ['severity="critical"'], target_matchers: ['severity=~"warning|info"'] },
+    { source_matchers: ['severity="warning"'], target_matchers: ['severity="info"'] },
+    { source_matchers: ['alertname="KubeAPIDown"'], equal: ['cluster'] },
+    { source_matchers: ['alertname=~".+Down"', 'alertname!="TargetDown"'], target_matchers: ['alertname=~".+InstanceUnreachable|TargetDown"'], equal: ['cluster', 'job'] },
+    { source_matchers: ['alertname=~".+InstanceUnreachable"'], target_matchers: ['alertname="TargetDown"'], equal: ['cluster', 'job'] },
+    { source_matchers: ['alertname="KubePodCrashLooping"'], target_matchers: ['alertname="KubeContainerRestarting"'] },
+    { source_matchers: ['alertname=~"KubeNode(NotReady|Unreachable)"'], equal: ['cluster', 'node'] },
   ]);
   expect(new AlertRouting({ defaultInhibitions: false })._render().inhibit_rules).toBeUndefined();
 });

@@ -89,6 +89,45 @@ test('the last edit wins', () => {
   expect(alerts(adjusted)[2]).toMatchObject({ for: '2m' });
 });
 
+test('each alert gets the page about it', () => {
+  const pages = (edit: RuleEdit) => alerts(RULES.adjusted([edit])).map((alert) => JSON.stringify(alert).match(/"runbook_url":"([^"]+)"/)?.[1]);
+  expect(pages(RuleEdit.runbook('*', 'https://runbooks.example.com/<alert>.html'))).toEqual([
+    'https://runbooks.example.com/DiskFull.html', 'https://runbooks.example.com/DiskFull.html', 'https://runbooks.example.com/DiskSlow.html',
+  ]);
+  expect(pages(RuleEdit.runbook('DiskSlow', 'http://wiki/disks'))).toEqual([undefined, undefined, 'http://wiki/disks']);
+});
+
+test('an alert keeps firing for a time', () => {
+  expect(alerts(RULES.adjusted([RuleEdit.keepFiringFor('DiskSlow', Duration.minutes(3))]))[2]).toMatchObject({ keep_firing_for: '3m' });
+});
+
+test('an edit is about all alerts of a pattern, and of a group', () => {
+  const teams = (edit: RuleEdit) => RULES.merged(RuleSet.of(trustedGroup({ name: 'disk-2', rules: [trustedAlert({ alert: 'DiskSlow', expr: 'x', ...TEXTS })] })))
+    .adjusted([edit]).groups.flatMap((group) => group._alertingRules().filter(({ labels }) => labels.team !== undefined).map(({ alert }) => `${group.name} ${alert}`));
+  expect(teams(RuleEdit.label('*', 'team', 'disks'))).toEqual(['disk DiskFull', 'disk DiskFull', 'disk DiskSlow', 'disk-2 DiskSlow']);
+  expect(teams(RuleEdit.label('*Slow', 'team', 'disks'))).toEqual(['disk DiskSlow', 'disk-2 DiskSlow']);
+  expect(teams(RuleEdit.label('*', 'team', 'disks', { group: 'disk-*' }))).toEqual(['disk-2 DiskSlow']);
+  expect(teams(RuleEdit.label('Disk*', 'team', 'disks', { group: 'disk', where: Severity.CRITICAL }))).toEqual(['disk DiskFull']);
+  expect(teams(RuleEdit.label('Disk.+', 'team', 'disks'))).toEqual([]);
+});
+
+test('edits by patterns that mean nothing, or too much, are problems', () => {
+  expect(unknownEdits([
+    RuleEdit.holdFor('*', Duration.minutes(1)), RuleEdit.severity('*Slow', Severity.INFO), RuleEdit.holdFor('*', Duration.minutes(1), { group: 'disk' }),
+  ], [RULES])).toEqual([]);
+  expect(unknownEdits([
+    RuleEdit.severity('*', Severity.INFO),
+    RuleEdit.holdFor('Net*', Duration.minutes(1)),
+    RuleEdit.holdFor('DiskSlow', Duration.minutes(1), { group: 'dsk' }),
+    RuleEdit.holdFor('DiskSlow', Duration.minutes(1), { group: 'shop' }),
+  ], [RULES])).toEqual([
+    "RuleEdit.severity('*'): alert 'DiskFull' exists with the severities 'critical' and 'warning', and all would become 'info'; choose one by { where: … }",
+    "RuleEdit.holdFor('Net*'): no rule of this Prometheus has the alert 'Net*', monitor what it belongs to or drop the edit",
+    "RuleEdit.holdFor('DiskSlow'): no rule group of this Prometheus is called 'dsk', did you mean 'disk'?",
+    "RuleEdit.holdFor('DiskSlow'): alert 'DiskSlow' is not in group 'shop', but in 'disk'",
+  ]);
+});
+
 test('edits that name nothing are problems with the nearest name', () => {
   expect(unknownEdits([RuleEdit.without('DiskFul')], [RuleSet.EMPTY, RULES])).toEqual([
     "RuleEdit.without('DiskFul'): no rule of this Prometheus has the alert 'DiskFul', did you mean 'DiskFull'?",
@@ -97,7 +136,7 @@ test('edits that name nothing are problems with the nearest name', () => {
     "RuleEdit.holdFor('Elsewhere'): no rule of this Prometheus has the alert 'Elsewhere', monitor what it belongs to or drop the edit",
   ]);
   expect(unknownEdits([RuleEdit.label('DiskFull', 'a', 'b', { where: Severity.INFO })], [RULES])).toEqual([
-    "RuleEdit.label('DiskFull'): alert 'DiskFull' does not stand with severity 'info', it has 'critical' and 'warning'",
+    "RuleEdit.label('DiskFull'): alert 'DiskFull' does not have severity 'info', it has 'critical' and 'warning'",
   ]);
   expect(unknownEdits([RuleEdit.severity('DiskFull', Severity.INFO)], [RULES])).toEqual([
     "RuleEdit.severity('DiskFull'): alert 'DiskFull' exists with the severities 'critical' and 'warning', and all would become 'info'; choose one by { where: … }",
@@ -130,6 +169,7 @@ test.each<[string, () => RuleEdit, string]>([
   ['label name', () => RuleEdit.label('X', '', 'c'), "edit of alert 'X': label '' is not a label name"],
   ['annotation name', () => RuleEdit.annotation('X', ' ', 'c'), "edit of alert 'X': annotation ' ' is not a label name"],
   ['template of a label', () => RuleEdit.label('X', 'a', '{{ $x }}'), "edit of alert 'X': label 'a': template: variable '$x'"],
+  ['page without a scheme', () => RuleEdit.runbook('X', 'wiki/<alert>'), "edit of alert 'X': runbook 'wiki/<alert>' is not a URL of HTTP"],
   ['template of an annotation', () => RuleEdit.annotation('X', 'a', '{{ end }}'), "edit of alert 'X': annotation 'a': template: "],
 ])('an edit is refused: %s', (_, make, message) => {
   expect(make).toThrow(message);

@@ -1,0 +1,35 @@
+import { Duration } from 'cdk8s';
+import { AlertingRule, Severity } from '../../monitoring/rules';
+import { promql, raised } from '../component-rules';
+import { trustedAlert } from '../../monitoring/rules/trusted';
+
+const WEBHOOK = 'Admission webhook {{ $labels.name }}';
+const LIST = 'See its configuration: `kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations -o yaml`, and the log of its Pods.';
+
+/** Admission webhooks that the API server cannot call: requests fail, or pass without being looked at. */
+export function webhookRules(job: string): AlertingRule[] {
+  return [
+    trustedAlert({
+      alert: 'KubeAdmissionWebhookFailing',
+      expr: promql`
+        sum by (cluster, name) (
+          ${raised('apiserver_admission_webhook_rejection_count', `${job}, error_type!="no_error"`, '5m')}
+        )`,
+      for: Duration.minutes(10),
+      severity: Severity.CRITICAL,
+      summary: 'Requests are refused because an admission webhook fails',
+      description: `${WEBHOOK} has failed for [for], and the API server refuses the requests that it should judge: {{ printf "%.0f" $value }} in [5m]. ${LIST}`,
+    }),
+    trustedAlert({
+      alert: 'KubeAdmissionWebhookBypassed',
+      expr: promql`
+        sum by (cluster, name) (
+          ${raised('apiserver_admission_webhook_fail_open_count', job, '5m')}
+        )`,
+      for: Duration.minutes(10),
+      severity: Severity.WARNING,
+      summary: 'Requests pass although an admission webhook fails',
+      description: `${WEBHOOK} has failed for [for], and requests pass without it, as its failure policy says: {{ printf "%.0f" $value }} in [5m]. ${LIST}`,
+    }),
+  ];
+}

@@ -1,0 +1,33 @@
+import { stringify } from 'yaml';
+import { inTempDir, writeFiles } from '../files';
+import { promtool, verdict, Verdict } from '../tools';
+
+/** Runs promtool in a folder with the files given. */
+export function runPromtool(args: readonly string[], files: { readonly [name: string]: object }): Verdict {
+  return inTempDir((dir) => {
+    writeFiles(dir, Object.fromEntries(Object.entries(files).map(([name, content]) => [name, stringify(content)])));
+    return verdict(promtool(), args, dir);
+  });
+}
+
+/** Tests of a rule file. */
+export interface RuleTests {
+  readonly rules: object;
+  readonly tests: readonly object[];
+}
+
+/** Complaints of promtool about tests of rules; empty where all hold. */
+export function failedRuleTests(all: readonly RuleTests[]): string {
+  const withTests = all.filter(({ tests }) => tests.length > 0);
+  if (withTests.length === 0) {
+    return '';
+  }
+  const files: { [name: string]: object } = {};
+  withTests.forEach(({ rules, tests }, i) => {
+    files[`rules-${i}.yaml`] = rules;
+    files[`test-${i}.yaml`] = { rule_files: [`rules-${i}.yaml`], evaluation_interval: '1m', tests };
+  });
+  const { status, output } = runPromtool(['test', 'rules', ...withTests.map((_, i) => `test-${i}.yaml`)], files);
+  const complaints = output.replace(/^ *(SUCCESS|(Unit Testing|Processing test file): .*)?\n/gm, '');
+  return status === 0 ? complaints : complaints || `promtool ended with ${status}`;
+}
