@@ -9,7 +9,8 @@ const ABOVE_WHOLE = ['quotaOvercommitPercent'];
 const ABOVE_ZERO = new Set([
   // thresholds
   'quotaOvercommitPercent', 'certificateWarningDays', 'certificateCriticalDays', 'diskQueue', 'loadPerCpu', 'majorPageFaults', 'jobHours',
-  'remoteWriteLagSeconds', 'latency', 'slowCall', 'slowPeer',
+  'restartsPerHour', 'remoteWriteLagSeconds', 'latency', 'slowCall', 'slowPeer', 'logSyncWarning', 'logSyncCritical', 'commit', 'relist', 'podStart', 'clockSkew',
+  'clientCertificateWarning', 'clientCertificateCritical', 'certificateWarning', 'certificateCritical',
   // times
   'QueryLimits.timeout', 'lookbackDelta', 'batchSendDeadline', 'minBackoff', 'maxBackoff', 'sendInterval', 'syncPeriod', 'resyncPeriod', 'startupTimeout',
   'deadMansSwitchInterval', 'within', 'retry', 'expire',

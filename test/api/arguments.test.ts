@@ -7,8 +7,8 @@ import { Loose } from '../manifests';
 
 /** Percentages of a whole, and amounts that are above zero, by their names. */
 const PERCENTAGE = /^(?!quotaOvercommit).*Percent$/;
-const ABOVE_ZERO = /^(certificate\w+Days|diskQueue|loadPerCpu|majorPageFaults|jobHours|remoteWriteLagSeconds|quotaOvercommitPercent)$/;
-const LONGER_THAN_ZERO = /^(latency|slowCall|slowPeer|lookbackDelta|batchSendDeadline|minBackoff|maxBackoff|sendInterval|resyncPeriod|startupTimeout)$/;
+const ABOVE_ZERO = /^(certificate\w+Days|diskQueue|loadPerCpu|majorPageFaults|jobHours|restartsPerHour|remoteWriteLagSeconds|quotaOvercommitPercent)$/;
+const LONGER_THAN_ZERO = /^(latency|slowCall|slowPeer|logSync\w+|commit|relist|podStart|clockSkew|\w*[cC]ertificate(?:Warning|Critical)|lookbackDelta|batchSendDeadline|minBackoff|maxBackoff|sendInterval|resyncPeriod|startupTimeout)$/;
 
 /** Amounts that are judged by what takes them, each with tests of its own; and those of which every one is right. */
 const JUDGED_THERE = [
@@ -21,7 +21,7 @@ const TIMES_JUDGED_THERE = [
   'deadMansSwitchInterval', 'deduplicationInterval', 'evaluationInterval', 'expire', 'for', 'groupInterval', 'groupWait', 'interval', 'keepFiringFor',
   'kubeletTimeout', 'maxAge', 'outOfOrderTimeWindow', 'queryOffset', 'rateOver', 'relistInterval', 'repeatInterval', 'resolution', 'resolveTimeout',
   'retention', 'retry', 'sampleAgeLimit', 'sampleInterval', 'scrapeInterval', 'scrapeTimeout', 'stabilizationWindow', 'syncPeriod',
-  'terminationGracePeriod', 'timeout', 'ttl', 'window', 'within', 'duration',
+  'terminationGracePeriod', 'timeout', 'ttl', 'upgrade', 'window', 'within', 'duration',
 ];
 
 /** Values that are beyond the bounds of a name. */

@@ -41,7 +41,7 @@ function delivery(job: string, options: SinkGatewayRuleOptions): AlertingRule[] 
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'Samples do not reach their sink',
-      description: `${GATEWAY} has failed to deliver {{ printf "%.0f" $value }}% of the requests of Prometheus for 15 minutes. The sink is away, or rejects the `
+      description: `${GATEWAY} has failed to deliver {{ printf "%.0f" $value }}% of the requests of Prometheus for [for]. The sink is away, or rejects the `
         + `gateway's password or certificate. ${KEPT}. The reason is in the log: ${LOG}`,
     }),
     trustedAlert({

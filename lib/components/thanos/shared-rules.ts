@@ -48,7 +48,7 @@ export function bucketFailureRule({ alert, job, what, percent, consequence }: Bu
     for: QUARTER,
     severity: Severity.WARNING,
     summary: `Operations of ${what} on its bucket fail`,
-    description: `{{ printf "%.1f" $value }}% of the operations of ${what} ${OF_POD} on its bucket have failed for 15 minutes: ${consequence}. `
+    description: `{{ printf "%.1f" $value }}% of the operations of ${what} ${OF_POD} on its bucket have failed for [for]: ${consequence}. `
       + 'See its log: `kubectl logs -n {{ $labels.namespace }} {{ $labels.pod }}`.',
   });
 }

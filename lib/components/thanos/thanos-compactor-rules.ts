@@ -25,7 +25,7 @@ export function thanosCompactorRules({ jobName = THANOS_COMPACTOR_JOB }: RuleCon
         for: QUARTER,
         severity: Severity.CRITICAL,
         summary: 'Several Thanos Compactors run',
-        description: '{{ $value }} Thanos Compactors of job {{ $labels.job }} have run in namespace {{ $labels.namespace }} for 15 minutes: two of one bucket damage its blocks. '
+        description: '{{ $value }} Thanos Compactors of job {{ $labels.job }} have run in namespace {{ $labels.namespace }} for [for]: two of one bucket damage its blocks. '
           + 'Stop all but one: `kubectl get pods -n {{ $labels.namespace }} -l app.kubernetes.io/name=thanos-compact`.',
       }),
       trustedAlert({
@@ -52,7 +52,7 @@ function failureRules(job: string, options: ThanosCompactorRuleOptions): Alertin
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Compactions of Thanos Compactor fail',
-      description: `{{ printf "%.1f" $value }}% of the compactions of Thanos Compactor ${OF_POD} have failed for 15 minutes: ${LOSS}. ${LOG}`,
+      description: `{{ printf "%.1f" $value }}% of the compactions of Thanos Compactor ${OF_POD} have failed for [for]: ${LOSS}. ${LOG}`,
     }),
     bucketFailureRule({ alert: 'ThanosCompactBucketHighOperationFailures', job, what: 'Thanos Compactor', percent: bucketErrorPercent, consequence: LOSS }),
     trustedAlert({
@@ -64,7 +64,7 @@ function failureRules(job: string, options: ThanosCompactorRuleOptions): Alertin
         time() - last_over_time(process_start_time_seconds{${job}}[5m]) > 24 * 3600`,
       for: QUARTER,
       severity: Severity.WARNING,
-      summary: 'Thanos Compactor has not ended a run for a day',
+      summary: 'Thanos Compactor has not ended a run within a day',
       description: `Thanos Compactor ${OF_POD} has not gone through its bucket once within 24 hours: ${LOSS}. ${LOG}`,
     }),
   ];

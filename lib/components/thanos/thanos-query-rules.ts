@@ -31,7 +31,7 @@ export function thanosQueryRules({ jobName = THANOS_QUERY_JOB }: RuleContext = {
         for: QUARTER,
         severity: Severity.WARNING,
         summary: 'Thanos Query is at its limit of concurrent queries',
-        description: `Thanos Query ${OF_POD} has worked on as many queries as it may at once for 15 minutes: others wait. Raise 'replicas' or 'maxConcurrent', or find the heavy queries in its log.`,
+        description: `Thanos Query ${OF_POD} has worked on as many queries as it may at once for [for]: others wait. Raise 'replicas' or 'maxConcurrent', or find the heavy queries in its log.`,
       }),
       ...storeRules(job, options),
     ],
@@ -48,7 +48,7 @@ function errorRule(alert: string, handler: string, kind: string, job: string, op
     for: QUARTER,
     severity: Severity.CRITICAL,
     summary: `Thanos Query fails to answer ${kind} queries`,
-    description: `Thanos Query ${OF_POD} has answered {{ printf "%.1f" $value }}% of the ${kind} queries by an error for 15 minutes. ${LOG}`,
+    description: `Thanos Query ${OF_POD} has answered {{ printf "%.1f" $value }}% of the ${kind} queries by an error for [for]. ${LOG}`,
   });
 }
 
@@ -59,7 +59,7 @@ function latencyRule(alert: string, handler: string, kind: string, job: string, 
     for: QUARTER,
     severity: Severity.WARNING,
     summary: `Thanos Query is slow to answer ${kind} queries`,
-    description: `1% of the ${kind} queries to Thanos Query ${OF_POD} have taken longer than {{ humanizeDuration $value }} for 15 minutes. Look for slow stores on the dashboard, and for heavy queries in its log.`,
+    description: `1% of the ${kind} queries to Thanos Query ${OF_POD} have taken longer than {{ humanizeDuration $value }} for [for]. Look for slow stores on the dashboard, and for heavy queries in its log.`,
   });
 }
 
@@ -77,7 +77,7 @@ function storeRules(job: string, options: ThanosQueryRuleOptions): AlertingRule[
       for: Duration.minutes(10),
       severity: Severity.WARNING,
       summary: 'Thanos Query has lost stores',
-      description: `Thanos Query ${OF_POD} has had {{ $value }} fewer stores for 10 minutes than within the last hour: answers lack their samples unless a replica has them. The page /stores shows which. Where replicas were taken away on purpose this ends within an hour.`,
+      description: `Thanos Query ${OF_POD} has had {{ $value }} fewer stores for [for] than within the last hour: answers lack their samples unless a replica has them. The page /stores shows which. Where replicas were taken away on purpose this ends within an hour.`,
     }),
     trustedAlert({
       alert: 'ThanosQueryGrpcClientErrorRate',
@@ -87,7 +87,7 @@ function storeRules(job: string, options: ThanosQueryRuleOptions): AlertingRule[
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Requests of Thanos Query to stores fail',
-      description: `{{ printf "%.1f" $value }}% of the requests of Thanos Query ${OF_POD} to stores have failed for 15 minutes: answers may lack samples. The page /stores shows the errors.`,
+      description: `{{ printf "%.1f" $value }}% of the requests of Thanos Query ${OF_POD} to stores have failed for [for]: answers may lack samples. The page /stores shows the errors.`,
     }),
     trustedAlert({
       alert: 'ThanosQueryHighDNSFailures',
@@ -97,7 +97,7 @@ function storeRules(job: string, options: ThanosQueryRuleOptions): AlertingRule[
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Thanos Query fails to look up stores',
-      description: `{{ printf "%.1f" $value }}% of the lookups of stores by Thanos Query ${OF_POD} in DNS have failed for 15 minutes: it does not find new ones. Check that the Services of its stores exist, and CoreDNS.`,
+      description: `{{ printf "%.1f" $value }}% of the lookups of stores by Thanos Query ${OF_POD} in DNS have failed for [for]: it does not find new ones. Check that the Services of its stores exist, and CoreDNS.`,
     }),
   ];
 }

@@ -38,7 +38,7 @@ export function thanosReceiveRules(context: ThanosReceiveRuleContext = {}, optio
         for: QUARTER,
         severity: Severity.CRITICAL,
         summary: 'Thanos Receive fails to store samples',
-        description: `Thanos Receive ${OF_POD} has answered {{ printf "%.1f" $value }}% of the remote writes by an error for 15 minutes: a Prometheus that writes to it tries again, and loses samples after about two hours. ${LOG}`,
+        description: `Thanos Receive ${OF_POD} has answered {{ printf "%.1f" $value }}% of the remote writes by an error for [for]: a Prometheus that writes to it tries again, and loses samples after about two hours. ${LOG}`,
       }),
       trustedAlert({
         alert: 'ThanosReceiveHighForwardRequestFailures',
@@ -48,7 +48,7 @@ export function thanosReceiveRules(context: ThanosReceiveRuleContext = {}, optio
         for: QUARTER,
         severity: Severity.WARNING,
         summary: 'Replicas of Thanos Receive do not reach each other',
-        description: `{{ printf "%.1f" $value }}% of the requests of Thanos Receive ${OF_POD} to other replicas have failed for 15 minutes: samples have fewer copies than they should, or are refused. ${LOG}`,
+        description: `{{ printf "%.1f" $value }}% of the requests of Thanos Receive ${OF_POD} to other replicas have failed for [for]: samples have fewer copies than they should, or are refused. ${LOG}`,
       }),
       ...(uploads ? [notUploadingRule({
         alert: 'ThanosReceiveNoUpload', job, summary: 'Thanos Receive uploads no blocks', subject: `Thanos Receive ${OF_POD}`, maker: 'it', log: LOG,

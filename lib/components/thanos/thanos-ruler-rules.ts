@@ -31,7 +31,7 @@ function lostRule(alert: string, counter: string, why: string, job: string): Ale
     for: QUARTER,
     severity: Severity.CRITICAL,
     summary: 'Thanos Ruler loses alerts',
-    description: `Thanos Ruler ${OF_POD} has dropped {{ printf "%.2f" $value }} alerts a second for 15 minutes, ${why}. ${LOG}`,
+    description: `Thanos Ruler ${OF_POD} has dropped {{ printf "%.2f" $value }} alerts a second for [for], ${why}. ${LOG}`,
   });
 }
 
@@ -47,7 +47,7 @@ function evaluationRules(job: string, options: ThanosRulerRuleOptions): Alerting
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'Thanos Ruler fails to evaluate rules',
-      description: `{{ printf "%.1f" $value }}% of the evaluations of Thanos Ruler ${OF_POD} have failed for 15 minutes: their alerts do not fire. Thanos Query may be away. ${LOG}`,
+      description: `{{ printf "%.1f" $value }}% of the evaluations of Thanos Ruler ${OF_POD} have failed for [for]: their alerts do not fire. Thanos Query may be away. ${LOG}`,
     }),
     trustedAlert({
       alert: 'ThanosNoRuleEvaluations',
@@ -58,7 +58,7 @@ function evaluationRules(job: string, options: ThanosRulerRuleOptions): Alerting
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'Thanos Ruler evaluates no rules',
-      description: `Thanos Ruler ${OF_POD} has rules and has evaluated none of them for 15 minutes: none of its alerts fires. ${LOG}`,
+      description: `Thanos Ruler ${OF_POD} has rules and has evaluated none of them for [for]: none of its alerts fires. ${LOG}`,
     }),
     trustedAlert({
       alert: 'ThanosRuleRuleEvaluationLatencyHigh',
@@ -69,7 +69,7 @@ function evaluationRules(job: string, options: ThanosRulerRuleOptions): Alerting
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Rules of Thanos Ruler take longer than their interval',
-      description: `Group {{ $labels.rule_group }} of Thanos Ruler ${OF_POD} has taken {{ humanizeDuration $value }} for 15 minutes, longer than its interval: evaluations are left out. Split the group, or make its expressions lighter.`,
+      description: `Group {{ $labels.rule_group }} of Thanos Ruler ${OF_POD} has taken {{ humanizeDuration $value }} for [for], longer than its interval: evaluations are left out. Split the group, or make its expressions lighter.`,
     }),
   ];
 }

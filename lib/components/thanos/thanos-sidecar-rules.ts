@@ -41,7 +41,7 @@ export function thanosSidecarRules(context: ThanosSidecarRuleContext = {}, optio
         for: Duration.minutes(5),
         severity: Severity.CRITICAL,
         summary: 'A Thanos sidecar does not reach its Prometheus',
-        description: `The Thanos sidecar of Pod ${OF_POD} has not reached its Prometheus for 10 minutes, although that has started: Thanos has none of its newest samples. ${LOG}`,
+        description: `The Thanos sidecar of Pod ${OF_POD} has not reached its Prometheus within [5m], and so for [for], although that has started: Thanos has none of its newest samples. ${LOG}`,
       }),
       ...(uploads ? uploadRules(job, options) : []),
     ],
@@ -56,7 +56,7 @@ function uploadRules(job: string, options: ThanosSidecarRuleOptions): AlertingRu
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'A Thanos sidecar fails to use its bucket',
-      description: `Operations {{ $labels.operation }} of the Thanos sidecar of Pod ${OF_POD} have failed for 15 minutes: blocks that are not uploaded by the end of the local retention are lost. ${LOG}`,
+      description: `Operations {{ $labels.operation }} of the Thanos sidecar of Pod ${OF_POD} have failed for [for]: blocks that are not uploaded by the end of the local retention are lost. ${LOG}`,
     }),
     notUploadingRule({
       alert: 'ThanosSidecarNotUploading', job, summary: 'A Thanos sidecar uploads no blocks', subject: `The Thanos sidecar of Pod ${OF_POD}`, maker: 'Prometheus',

@@ -27,7 +27,7 @@ export function thanosStoreRules({ jobName = THANOS_STORE_JOB }: RuleContext = {
         for: QUARTER,
         severity: Severity.WARNING,
         summary: 'Thanos Store fails to answer requests',
-        description: `Thanos Store ${OF_POD} has answered {{ printf "%.1f" $value }}% of the requests by an error for 15 minutes: queries may lack old samples. See its log: \`kubectl logs -n {{ $labels.namespace }} {{ $labels.pod }}\`.`,
+        description: `Thanos Store ${OF_POD} has answered {{ printf "%.1f" $value }}% of the requests by an error for [for]: queries may lack old samples. See its log: \`kubectl logs -n {{ $labels.namespace }} {{ $labels.pod }}\`.`,
       }),
       bucketFailureRule({
         alert: 'ThanosStoreBucketHighOperationFailures', job, what: 'Thanos Store', percent: bucketErrorPercent,
@@ -47,7 +47,7 @@ function slowRules(job: string, options: ThanosStoreRuleOptions): AlertingRule[]
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Requests wait at Thanos Store',
-      description: `1% of the requests to Thanos Store ${OF_POD} have waited longer than {{ humanizeDuration $value }} for others to end for 15 minutes: queries of old samples are slow. Raise 'replicas', or find the heavy queries in the log of Thanos Query.`,
+      description: `1% of the requests to Thanos Store ${OF_POD} have waited longer than {{ humanizeDuration $value }} for others to end for [for]: queries of old samples are slow. Raise 'replicas', or find the heavy queries in the log of Thanos Query.`,
     }),
     trustedAlert({
       alert: 'ThanosStoreObjstoreOperationLatencyHigh',
@@ -55,7 +55,7 @@ function slowRules(job: string, options: ThanosStoreRuleOptions): AlertingRule[]
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'The bucket of Thanos Store is slow',
-      description: `1% of the operations of Thanos Store ${OF_POD} on its bucket have taken longer than {{ humanizeDuration $value }} for 15 minutes: queries of old samples are slow.`,
+      description: `1% of the operations of Thanos Store ${OF_POD} on its bucket have taken longer than {{ humanizeDuration $value }} for [for]: queries of old samples are slow.`,
     }),
   ];
 }

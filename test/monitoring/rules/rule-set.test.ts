@@ -159,7 +159,16 @@ test('a recording rule can be left out, and nothing else of it can be changed', 
 
 test('edits that name something are none', () => {
   expect(unknownEdits([], [])).toEqual([]);
-  expect(unknownEdits([RuleEdit.without('DiskFull'), RuleEdit.severity('DiskFull', Severity.INFO, { where: Severity.WARNING })], [RULES])).toEqual([]);
+  expect(unknownEdits([RuleEdit.severity('DiskFull', Severity.INFO, { where: Severity.WARNING }), RuleEdit.without('DiskFull')], [RULES])).toEqual([]);
+});
+
+test('an edit after one that leaves out all that it is about is refused', () => {
+  const without = RuleEdit.without('DiskFull');
+  const problem = "RuleEdit.holdFor('DiskFull'): an edit before it leaves alert 'DiskFull' out, so there is nothing to change; drop one of the two";
+  expect(unknownEdits([without, RuleEdit.holdFor('DiskFull', Duration.hours(1))], [RULES])).toEqual([problem]);
+  expect(unknownEdits([RuleEdit.without('Disk*'), RuleEdit.holdFor('DiskFull', Duration.hours(1))], [RULES])).toEqual([problem]);
+  expect(unknownEdits([RuleEdit.without('DiskFull', { where: Severity.WARNING }), RuleEdit.holdFor('DiskFull', Duration.hours(1))], [RULES])).toEqual([]);
+  expect(unknownEdits([without, without], [RULES])).toEqual([]);
 });
 
 test.each<[string, () => RuleEdit, string]>([
