@@ -41,7 +41,7 @@ export function thanosSidecarRules(context: ThanosSidecarRuleContext = {}, optio
         for: Duration.minutes(5),
         severity: Severity.CRITICAL,
         summary: 'A Thanos sidecar does not reach its Prometheus',
-        description: `The Thanos sidecar of Pod ${OF_POD} has not reached its Prometheus within [5m], and so for [for], although that has started: Thanos has none of its newest samples. ${LOG}`,
+        description: `The Thanos sidecar of Pod ${OF_POD} has not reached its Prometheus for [for] and longer, although that has started: Thanos has none of its newest samples. ${LOG}`,
       }),
       ...(uploads ? uploadRules(job, options) : []),
     ],

@@ -57,12 +57,12 @@ interface Own {
 function rows<T extends { readonly name: string }>(all: T, own: Own, add: (exporter: BlackboxExporter, options: T) => void): Seen {
   const whole = configOf((exporter) => add(exporter, all));
   return Object.entries({ ...SEEN, ...own }).map(([option, seen]) => {
-    const replaced = option === 'name' ? 'other' : option === 'targets' ? ['https://other.example.com'] : undefined;
+    const replaced = option === 'name' ? 'other' : option === 'targets' ? ['other.example.com:443'] : undefined;
     return [option, seen, whole, configOf((exporter) => add(exporter, { ...all, [option]: replaced }))];
   });
 }
 
-const addresses: Required<AddressProbeOptions> = { ...common, targets: ['https://example.com'], targetLabels: { site: 'north' } };
+const addresses: Required<AddressProbeOptions> = { ...common, targets: ['example.com:443'], targetLabels: { site: 'north' } };
 const selection = {
   labels: { probe: 'yes' }, labelExpressions: [LabelExpression.exists('team')], namespaces: ['shop'], namespaceLabels: { env: 'prod' },
   namespaceExpressions: [LabelExpression.exists('site')],
@@ -77,7 +77,7 @@ const asked = /__meta_kubernetes_(service|ingress)_annotation_metrics_example_co
 const byAnnotation: Pick<Required<ServiceProbeOptions & IngressProbeOptions>, 'annotationPrefix'> = { annotationPrefix: 'metrics.example.com' };
 
 describe.each<[string, Seen]>([
-  ['addresses', rows(addresses, { targets: /"https:\/\/example\.com"/, targetLabels: /"site":"north"/ }, (exporter, options) => exporter.probe(options))],
+  ['addresses', rows(addresses, { targets: /"example\.com:443"/, targetLabels: /"site":"north"/ }, (exporter, options) => exporter.probe(options))],
   ['Services', rows(services, { ...bySelection, port: /;https"/ }, (exporter, options) => exporter.probeServices(options))],
   ['Ingresses', rows(ingresses, bySelection, (exporter, options) => exporter.probeIngresses(options))],
   ['annotated Services', rows({ ...common, ...byAnnotation }, { annotationPrefix: asked }, (exporter, options) => exporter.probeServices(options))],
