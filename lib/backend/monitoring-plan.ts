@@ -132,7 +132,7 @@ export class MonitoringPlan {
   }
 
   public addRuleSet(rules: RuleSet): RuleSet {
-    this.evaluateOwn(rules.groups[0]?.name ?? 'rules', rules);
+    this.evaluateOwn(rules.groups[0]?.name ?? 'rules', rules, true);
     return rules;
   }
 
@@ -230,8 +230,8 @@ export class MonitoringPlan {
   }
 
   /** Rules that the app adds. */
-  private evaluateOwn(origin: string, rules: RuleSet): void {
-    this.evaluate(origin, rules, true);
+  private evaluateOwn(origin: string, rules: RuleSet, mayRepeat: boolean = false): void {
+    this.evaluate(origin, rules, mayRepeat);
     if (this.isSharded) {
       partialRulesNotes(rules, { areOwn: true }).forEach(this.props.note);
     }

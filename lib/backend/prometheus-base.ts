@@ -102,7 +102,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this._dashboards.addThanos(...dashboards);
     this.own = {
       jobs: [this.ownJob(traits), ...jobs],
-      ...(settings.agent ? {} : { rules: RuleSet.of(...this.ownRules().groups, ...rules?.groups ?? []) }),
+      rules: RuleSet.of(...this.ownRules().groups, ...rules?.groups ?? []),
     };
   }
 

@@ -11,7 +11,6 @@ import { GOSSIP_PORT, GrafanaSettings, HTTP_PORT } from './grafana-settings';
 import { CHECKSUM, FILES, grafanaPod, namesOfGrafana } from './grafana-workload';
 import { iniText } from './ini';
 import { MountedFiles } from './mounted-files';
-import { checkGiven } from '../checks';
 import { grafanaDashboards } from '../components/grafana/grafana-dashboards';
 import { GRAFANA_JOB, grafanaRules } from '../components/grafana/grafana-rules';
 import { endpointOptions, UNUSED_KUBERNETES_METRICS } from '../components/monitor-endpoints';
@@ -74,7 +73,6 @@ export class Grafana extends Construct implements IMonitored {
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
     checkArguments('Grafana', { props }, this.node.path);
-    checkGiven(props.adminPassword, `${this.node.path}: adminPassword`, "name the key of a Secret by SecretKey.of(secret, 'password')");
     const identity = identityOf(this, props, 'grafana', 'dashboards');
     const { where, name, namespace } = identity;
     [this.identity, this.name, this.namespace] = [identity, name, namespace];

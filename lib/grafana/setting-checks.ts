@@ -1,6 +1,5 @@
 import { documentedSettings } from './documented-settings';
 import { IniSections } from './ini';
-import { checkGiven } from '../checks';
 import { SecretKey } from '../kubernetes';
 import { isNewerMinor } from '../kubernetes/images';
 import { didYouMean, nearest } from '../text';
@@ -85,8 +84,8 @@ function checkKnown(where: string, section: string, key: string): void {
  */
 export function checkSettings(at: string, settings: IniSections, secrets: SecretSections, version: string): void {
   const isKnown = !isNewerMinor(version, PROGRAMS.grafana.version.slice(1));
-  for (const [prop, sections] of [['settings', keysOf(at, 'settings', settings)], ['secretSettings', keysOf(at, 'secretSettings', secrets)]] as const) {
-    sections.forEach(([section, keys]) => keys.forEach((key) => {
+  for (const [prop, sections] of [['settings', settings], ['secretSettings', secrets]] as const) {
+    Object.entries(sections).forEach(([section, keys]) => Object.keys(keys).forEach((key) => {
       const where = `${at}: ${prop}`;
       if (!SECTION.test(section) || !KEY.test(key)) {
         throw new Error(`${where}: '${key}' of section '${section}' is not the name of a setting; use letters, digits, '_', '.', '-' and in keys '/'`);
@@ -106,15 +105,6 @@ export function checkSettings(at: string, settings: IniSections, secrets: Secret
       throw new Error(`${at}: '${key}' of section '${section}' is in 'settings' and in 'secretSettings'; keep one of them`);
     }
   }));
-}
-
-/** Keys by section. Throws on what an app without types may have left undefined. */
-function keysOf(at: string, prop: string, sections: { readonly [section: string]: object }): Array<[string, string[]]> {
-  return Object.entries(sections).map(([section, keys]) => {
-    checkGiven(keys, `${at}: ${prop}: section '${section}'`, 'give it settings by their keys, or leave it out');
-    Object.entries(keys).forEach(([key, value]) => checkGiven(value, `${at}: ${prop}: '${key}' of section '${section}'`, 'give it a value, or leave it out'));
-    return [section, Object.keys(keys)];
-  });
 }
 
 function checkValue(where: string, key: string, value: string): void {

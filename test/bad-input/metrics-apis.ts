@@ -29,7 +29,7 @@ export const METRICS_APIS: Mistake[] = [
   },
   {
     mistake: 'two servers of resource metrics in charts of one cluster',
-    place: 'shop/adapter', value: "'before-all/metrics-server' serves metrics.k8s.io already", wayOut: 'give each chart a Prometheus of its own',
+    place: 'shop/adapter', value: "'before-all/metrics-server' serves metrics.k8s.io already", wayOut: 'make an App of its own for charts of another cluster',
     app: (chart) => {
       new MetricsServer(new Chart(chart.node.root, 'before-all'), 'metrics-server', { tls });
       adapter(chart, { resourceMetrics: {} });

@@ -54,7 +54,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'labels of a rule as a list',
-    place: "alerting rule 'ShopSilent': labels", value: 'is a list', wayOut: 'write a map from names to values',
+    place: "alerting rule 'ShopSilent': labels", value: 'a list is not a mapping', wayOut: "write it as { name: 'value' }",
     app: () => alert({ labels: ['team=shop'] as never }),
   },
   {

@@ -60,9 +60,9 @@ describe('settings', () => {
     })],
     ["settings: 'a b' of section 'feature_toggles' is not the name of a setting", () => ({ settings: { feature_toggles: { 'a b': 'true' } } })],
     ["settings: 'x' of section 'plugin.a]' is not the name of a setting", () => ({ settings: { 'plugin.a]': { x: 'true' } } })],
-    ["settings: section 'users' is missing; give it settings by their keys, or leave it out", () => ({ settings: JSON.parse('{"users":null}') })],
-    ["settings: 'default_theme' of section 'users' is missing; give it a value, or leave it out", () => ({ settings: JSON.parse('{"users":{"default_theme":null}}') })],
-    ["secretSettings: 'password' of section 'smtp' is missing; give it a value, or leave it out", () => ({ secretSettings: JSON.parse('{"smtp":{"password":null}}') })],
+    ["settings['users']: null is not a mapping; give one, or leave out what holds it", () => ({ settings: JSON.parse('{"users":null}') })],
+    ["settings['users']['default_theme']: null is not a string; give one, or leave out what holds it", () => ({ settings: JSON.parse('{"users":{"default_theme":null}}') })],
+    ["secretSettings['smtp']['password']: null is not a SecretKey; use SecretKey.of()", () => ({ secretSettings: JSON.parse('{"smtp":{"password":null}}') })],
     ["'password' of section 'smtp' is in 'settings' and in 'secretSettings'; keep one of them", (chart) => ({
       settings: { smtp: { password: '$__env{A}' } }, secretSettings: { smtp: { password: keyOf(chart, 'smtp') } },
     })],

@@ -77,14 +77,13 @@ describe('a JSON patch loses nothing', () => {
   );
 
   test('on any object of either backend', () => {
-    const app = Testing.app();
     const charts = [undefined, MonitoringBackend.operator()].map((backend, i) => {
-      const chart = new Chart(app, `chart-${i}`, { namespace: 'ops' });
+      const chart = new Chart(Testing.app(), `chart-${i}`, { namespace: 'ops' });
       const storage = DataStorage.volumeClaimTemplate({ size: Size.gibibytes(10) });
       new KubernetesMonitoring(chart, 'monitoring', { backend, prometheus: { replicas: 2, storage, exposure: Exposure.ingress({ host: 'p.example.com' }), retention: Duration.days(3) } });
       return chart;
     });
-    const operator = new Chart(app, 'operator', { namespace: 'operator' });
+    const operator = new Chart(Testing.app(), 'operator', { namespace: 'operator' });
     new PrometheusOperator(operator, 'operator', { admissionWebhook: AdmissionWebhook.certManager() });
     new PrometheusOperatorCrds(operator, 'crds');
     const added = { quantity: '8Gi', port: 8081, nested: [{ anything: null }] };

@@ -7,7 +7,7 @@ import { KUBE_STATE_FLAGS } from '../../lib/components/kube-state/kube-state-fla
 import { NODE_FLAGS } from '../../lib/components/node/node-flags';
 import { VICTORIA_METRICS } from '../../lib/long-term/victoria-metrics-flags';
 import { OPERATOR } from '../../lib/operator/controller/prometheus-operator-flags';
-import { FLAG_CHOICES } from '../../lib/kubernetes/flag-choices';
+import { FLAG_CHOICES, PROMETHEUS_DURATIONS, PROMETHEUS_SIZES } from '../../lib/kubernetes/flag-choices';
 import { checkFlags, ExtraFlags, FlagRules, ownFlags, ProgramFlags } from '../../lib/kubernetes/flags';
 import { PROGRAMS } from '../../lib/versions';
 import {
@@ -51,6 +51,8 @@ const FITTING = { bool: '', duration: '1m', int: '7', float: '0.5', password: 'f
 /** Values of flags whose type is not known, where not any text fits. */
 const FITTING_TEXTS: ReadonlyMap<string, string> = new Map([
   ...[...FLAG_CHOICES].map(([flag, [first]]): [string, string] => [flag, first]), ['storage.remote.flush-deadline', '2m'],
+  ...[...PROMETHEUS_DURATIONS].filter((flag) => flag !== 'storage.remote.flush-deadline').map((flag): [string, string] => [flag, '1h30m']),
+  ...[...PROMETHEUS_SIZES].map((flag): [string, string] => [flag, '1GB']),
 ]);
 
 describe.each(SUBJECTS)('$of', ({ kind, flags: { flags, own, syntax, title }, make }) => {

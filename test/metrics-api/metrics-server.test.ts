@@ -213,20 +213,11 @@ describe('a cluster has one server of resource metrics', () => {
     expect(charts.map((chart) => find(manifests(chart), 'APIService').metadata.name)).toEqual(['v1beta1.metrics.k8s.io', 'v1beta1.metrics.k8s.io']);
   });
 
-  test('not where charts differ in the namespace, unless each has a Prometheus', () => {
-    const app = (hasPrometheus: boolean) => {
-      const root = Testing.app();
-      const charts = ['a', 'b'].map((id) => new Chart(root, id));
-      charts.forEach((chart) => {
-        new MetricsServer(chart, 'metrics-server', { tls: certManager, namespace: `of-${chart.node.id}` });
-        if (hasPrometheus) {
-          new PrometheusServer(chart, 'prometheus');
-        }
-      });
-      return () => manifests(charts[1]);
-    };
-    expect(app(false)).toThrow("'a/metrics-server' serves metrics.k8s.io already, and a cluster has one server of an API; leave out MetricsServer, "
-      + "or 'resourceMetrics' of PrometheusAdapter; for two clusters, give each an App, or each chart a Prometheus of its own");
-    expect(app(true)).not.toThrow();
+  test('in charts of an app', () => {
+    const app = Testing.app();
+    new MetricsServer(new Chart(app, 'a'), 'metrics-server', { tls: certManager, namespace: 'of-a' });
+    expect(() => new MetricsServer(new Chart(app, 'b'), 'metrics-server', { tls: certManager, namespace: 'of-b' }))
+      .toThrow("b/metrics-server: 'a/metrics-server' serves metrics.k8s.io already, and a cluster has one server of an API; leave out MetricsServer, "
+        + "or 'resourceMetrics' of PrometheusAdapter, or make an App of its own for charts of another cluster");
   });
 });

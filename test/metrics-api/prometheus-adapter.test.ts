@@ -1,4 +1,4 @@
-import { Chart, Duration, Testing } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import { argsOf, EVERY_OPTION_OF_POD, everyOption, notesOf, PEM, secret } from './support';
@@ -7,7 +7,7 @@ import {
   MetricsServer, OAuth2, OperatedPrometheus, PrometheusAdapter, PrometheusAdapterOptions, PrometheusAdapterProps, PrometheusServer,
   PrometheusServerProps, RemoteWrite, ResourceMetric, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, TlsVersion, WebConfig,
 } from '../../lib';
-import { inChart, manifests, newChart, synth } from '../charts';
+import { inChart, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';
 import { find, identity, Loose, Manifest, ofKind } from '../manifests';
 import { PodOption } from '../pod-options';
@@ -231,28 +231,6 @@ test('a cluster has one server of resource metrics', () => {
   expect(() => make(chart, { resourceMetrics: {} })).toThrow("test/prometheus-adapter: 'test/metrics-server' serves metrics.k8s.io already");
   // custom metrics are another API
   expect(() => make(newChart(), {})).not.toThrow();
-});
-
-describe('in an app of several charts', () => {
-  const app = (ownPrometheus: boolean) => {
-    const charts = ['a', 'b'].map((id) => new Chart(Testing.app(), id));
-    const [one, other] = charts.map((chart, i) => (i === 0 ? chart : new Chart(charts[0].node.root as Chart, 'c')));
-    new MetricsServer(one, 'metrics-server', { tls });
-    if (ownPrometheus) {
-      new PrometheusServer(one, 'prometheus');
-    }
-    make(other, { resourceMetrics: {} });
-    return () => manifests(one);
-  };
-
-  test('two servers of resource metrics are in one cluster', () => {
-    expect(app(false)).toThrow("'a/metrics-server' serves metrics.k8s.io already, and a cluster has one server of an API; leave out MetricsServer, "
-      + "or 'resourceMetrics' of PrometheusAdapter; for two clusters, give each an App, or each chart a Prometheus of its own");
-  });
-
-  test('each chart with a Prometheus of its own is another cluster', () => {
-    expect(app(true)).not.toThrow();
-  });
 });
 
 test('an unverified server is named in the notes', () => {

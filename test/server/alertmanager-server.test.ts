@@ -73,7 +73,7 @@ test('every prop', () => {
     reloaderResources: { memoryLimit: Size.mebibytes(16) },
     jobName: 'mine',
     extraFlags: { 'web.timeout': '9s', 'log.silences': '' },
-    rules: { criticalIntegrations: ['sns'] },
+    rules: { criticalIntegrations: ['webhook'] },
     secrets: [Secret.fromSecretName(chart, 'files', 'files')],
   };
   const alertmanager = new AlertmanagerServer(chart, 'alertmanager', props);
@@ -112,7 +112,7 @@ test('every prop', () => {
   expect(container.readinessProbe.httpGet.path).toBe('/am/-/ready');
   expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'http://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTP });
   expect(alertmanager.monitoring.jobs?.map(({ name }) => name)).toEqual(['mine']);
-  expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toMatch(/job=\\"mine\\", integration=~\\"sns\\"/);
+  expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toMatch(/job=\\"mine\\", integration=~\\"webhook\\"/);
   checkConfig(objects);
 });
 

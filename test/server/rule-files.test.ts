@@ -93,7 +93,7 @@ test('a group of a name that is there is refused', () => {
 
 test('a file of a name that is there is refused', () => {
   expect(() => synthesize({}, (prometheus) => prometheus.addRules(group('my.shop'), group('my shop'))))
-    .toThrow("test/prometheus: rules of 'my-shop' already exist; give one of the two another name");
+    .toThrow("test/prometheus: rules of 'my.shop' and of 'my shop' would both be called 'my-shop' in Kubernetes; give one of the two another name");
 });
 
 test('an edit that names no alert fails the synthesis, once all is known', () => {

@@ -224,9 +224,11 @@ describe('what the parts share', () => {
 
   test('two stacks of one name in one chart fail the synthesis', () => {
     const chart = new Chart(new App(), 'test');
-    ['a', 'b'].forEach((id) => new KubernetesMonitoring(chart, id));
-    expect(chart.node.findAll().flatMap(({ node }) => node.validate()))
+    new KubernetesMonitoring(chart, 'a');
+    new KubernetesMonitoring(chart, 'b', { nodeExporter: { port: 9101 } });
+    expect(chart.node.root.node.findAll().flatMap(({ node }) => node.validate()))
       .toContain("test/b/prometheus/Resource: there is a Deployment 'prometheus' already, made by 'test/a/prometheus/Resource'; give one of the two another 'name' or 'namespace'");
+    expect(() => new KubernetesMonitoring(chart, 'c')).toThrow("test/c/node-exporter: port 9100 of every node leads to 'test/a/node-exporter' already; choose another");
   });
 });
 

@@ -139,10 +139,9 @@ test('the operator writes only where the stack is, unless it is told otherwise',
   expect(stack({ backend }).construct.operator?.manages('elsewhere')).toBe(true);
 });
 
-test('an app may have a stack in each of two charts, for two clusters', () => {
-  const app = Testing.app();
+test('stacks of two clusters are in an app each', () => {
   const charts = ['staging', 'production'].map((cluster) => {
-    const chart = new Chart(app, cluster, { namespace: 'kube-ops' });
+    const chart = new Chart(Testing.app(), cluster, { namespace: 'kube-ops' });
     new KubernetesMonitoring(chart, 'monitoring', { backend: MonitoringBackend.operator(), prometheus: { cluster } });
     return chart;
   });

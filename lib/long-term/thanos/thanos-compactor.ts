@@ -4,7 +4,7 @@ import { Construct, IConstruct } from 'constructs';
 import { ThanosCompactorProps } from './thanos-compactor-props';
 import { HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ObjectStorageMount } from '../../backend/object-storage-mount';
-import { checkCount, checkLabelName } from '../../checks';
+import { checkCount, checkClassicLabelName } from '../../checks';
 import { thanosCompactorDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_COMPACTOR_JOB, thanosCompactorRules } from '../../components/thanos/thanos-compactor-rules';
 import { DataStorage } from '../../kubernetes';
@@ -104,7 +104,7 @@ function check(where: string, props: ThanosCompactorProps): void {
   if (!downsampling && (retention.fiveMinutes ?? retention.oneHour) !== undefined) {
     throw new Error(`${where}: got a retention of downsampled samples with 'downsampling: false', by which there are none; leave out one of them`);
   }
-  mergedReplicaLabels.forEach((label) => checkLabelName(label, `${where}: mergedReplicaLabels`));
+  mergedReplicaLabels.forEach((label) => checkClassicLabelName(label, `${where}: mergedReplicaLabels`));
   checkCount(concurrency, `${where}: concurrency`, 'one');
   checkCount(deleteDelay?.toMilliseconds(), `${where}: deleteDelay (ms)`, '48 hours');
 }

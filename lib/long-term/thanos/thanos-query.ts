@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosQueryProps } from './thanos-query-props';
 import { THANOS_HTTP_PORT } from '../../backend/thanos-images';
-import { checkCount, checkLabelName, checkPositive } from '../../checks';
+import { checkCount, checkClassicLabelName, checkPositive } from '../../checks';
 import { thanosQueryDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_QUERY_JOB, thanosQueryRules } from '../../components/thanos/thanos-query-rules';
 import { DataSource, DataSourceOptions } from '../../grafana';
@@ -121,7 +121,7 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
         throw new Error(`${where}: addresses: '${address}' is not the address of a store; write it as 'thanos.example.com:10901' or 'dnssrv+_grpc._tcp.thanos.example.com'`);
       }
     });
-    replicaLabels.forEach((label) => checkLabelName(label, `${where}: replicaLabels`));
+    replicaLabels.forEach((label) => checkClassicLabelName(label, `${where}: replicaLabels`));
     checkPositive(queryTimeout, `${where}: queryTimeout`, 'leave it out for two minutes');
     checkCount(maxConcurrent, `${where}: maxConcurrent`, '20');
     checkCount(replicas, `${where}: replicas`, 'one');

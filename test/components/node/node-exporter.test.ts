@@ -118,7 +118,7 @@ test.each<[string, NodeExporterDaemonSetProps, string]>([
   ['a collector on and off', { enabledCollectors: [NodeCollector.CPU], disabledCollectors: [NodeCollector.CPU] }, "test/nodes: collector 'cpu' is both enabled and disabled"],
   ['a collector twice', { enabledCollectors: [NodeCollector.CPU, NodeCollector.of('cpu')] }, "test/nodes: enabledCollectors names 'cpu' twice"],
   ['a bad regular expression', { excludedMountPoints: '(' }, "test/nodes: excludedMountPoints: '(' is not a regular expression"],
-  ['a relative directory', { textfileDirectory: 'var' }, "test/nodes: textfileDirectory 'var' is not an absolute path"],
+  ['a relative directory', { textfileDirectory: 'var' }, "test/nodes: textfileDirectory: 'var' is not an absolute path"],
   ['a directory that nobody reads', { textfileDirectory: '/var', disabledCollectors: [NodeCollector.TEXTFILE] }, "the collector 'textfile' is disabled"],
 ])('%s is refused', (_, props, message) => {
   expect(failure(props)).toThrow(message);

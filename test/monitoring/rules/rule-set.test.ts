@@ -120,7 +120,7 @@ test('a recording rule can be left out, and nothing else of it can be changed', 
 
 test('edits that name something are none', () => {
   expect(unknownEdits([], [])).toEqual([]);
-  expect(unknownEdits([RuleEdit.without('DiskFull'), RuleEdit.severity('DiskFull', Severity.INFO, { where: Severity.WARNING })], [RULES])).toEqual([]);
+  expect(unknownEdits([RuleEdit.severity('DiskFull', Severity.INFO, { where: Severity.WARNING }), RuleEdit.without('DiskFull')], [RULES])).toEqual([]);
 });
 
 test.each<[string, () => RuleEdit, string]>([

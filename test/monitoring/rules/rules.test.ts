@@ -77,7 +77,7 @@ test.each<[string, Partial<AlertingRuleProps>, string]>([
   ['severity as label', { labels: { severity: 'page' } }, "label 'severity' is reserved; the severity of the alert is its severity prop"],
   ['alertname as label', { labels: { alertname: 'Y' } }, "label 'alertname' is reserved"],
   ['label name', { labels: { 'team\u200b': 'x' } }, "label 'teamU+200B' is not a label name; use at least one character, no white space around it"],
-  ['labels as a list', { labels: ['team=a'] as never }, "alerting rule 'ShopSilent': labels is a list; write a map from names to values"],
+  ['labels as a list', { labels: ['team=a'] as never }, "alerting rule 'ShopSilent': labels: a list is not a mapping; write it as { name: 'value' }"],
   ['metric name as label', { labels: { __name__: 'x' } }, "label '__name__' is the name of the metric"],
   ['annotation name', { annotations: { ' page': 'x' } }, "annotation ' page' is not a label name"],
   ['summary as annotation', { annotations: { summary: 'x' } }, "annotation 'summary' is set twice; it is the summary prop"],
