@@ -9,7 +9,9 @@ const ABOVE_WHOLE = ['quotaOvercommitPercent'];
 const ABOVE_ZERO = new Set([
   // thresholds
   'quotaOvercommitPercent', 'certificateWarningDays', 'certificateCriticalDays', 'diskQueue', 'loadPerCpu', 'majorPageFaults', 'jobHours',
-  'remoteWriteLagSeconds', 'latency', 'slowCall', 'slowPeer',
+  'remoteWriteLagSeconds', 'latency', 'rangeLatency', 'bucketLatency', 'gateLatency', 'uploadAge', 'deliverySeconds', 'slowCall', 'slowPeer',
+  // averages of what a node or a Pod always has
+  'cpusPerNode', 'containersPerPod',
   // times
   'QueryLimits.timeout', 'lookbackDelta', 'batchSendDeadline', 'minBackoff', 'maxBackoff', 'sendInterval', 'syncPeriod', 'resyncPeriod', 'startupTimeout',
   'deadMansSwitchInterval', 'within', 'retry', 'expire',
