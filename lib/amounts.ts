@@ -9,8 +9,12 @@ const ABOVE_WHOLE = ['quotaOvercommitPercent'];
 const ABOVE_ZERO = new Set([
   // thresholds
   'quotaOvercommitPercent', 'certificateWarningDays', 'certificateCriticalDays', 'diskQueue', 'loadPerCpu', 'majorPageFaults', 'jobHours',
-  'restartsPerHour', 'remoteWriteLagSeconds', 'latency', 'slowCall', 'slowPeer', 'logSyncWarning', 'logSyncCritical', 'commit', 'relist', 'podStart', 'clockSkew',
-  'clientCertificateWarning', 'clientCertificateCritical', 'certificateWarning', 'certificateCritical',
+  'restartsPerHour',
+  'remoteWriteLagSeconds', 'latency', 'rangeLatency', 'bucketLatency', 'gateLatency', 'uploadAge', 'deliverySeconds', 'slowCall', 'slowPeer',
+  'logSyncWarning', 'logSyncCritical', 'commit', 'relist', 'podStart', 'clockSkew', 'clientCertificateWarning', 'clientCertificateCritical',
+  'certificateWarning', 'certificateCritical',
+  // averages of what a node or a Pod always has
+  'cpusPerNode', 'containersPerPod',
   // times
   'QueryLimits.timeout', 'lookbackDelta', 'batchSendDeadline', 'minBackoff', 'maxBackoff', 'sendInterval', 'syncPeriod', 'resyncPeriod', 'startupTimeout',
   'deadMansSwitchInterval', 'within', 'retry', 'expire',

@@ -28,7 +28,7 @@ function userName(text: string): string | undefined {
 }
 
 function headerValue(text: string): string | undefined {
-  // eslint-disable-next-line no-control-regex
+
   return /[\0-\x08\x0a-\x1f\x7f]/.test(text) ? `${JSON.stringify(text)} is not the value of a header, which is one line; take line breaks out` : undefined;
 }
 
@@ -54,7 +54,7 @@ const KINDS: { readonly [name: string]: Kind } = {
   'kubeStateJobName': jobName,
   'apiServerJobName': jobName,
   'kubeletJobName': jobName,
-  'serverName': serverName,
+  serverName,
   'criticalIntegrations': integration,
   'BasicAuthProps.username': userName,
   'headers': headerValue,

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkArguments } from '../arguments';
 import { PlannedPrometheus } from './planned-prometheus';
 import { PrometheusBase } from './prometheus-base';
 import { checkUrl } from '../checks';
@@ -67,6 +68,7 @@ export class FederationJob {
    * answers no queries, and on a text that is not a selector.
    */
   public static fromPrometheus(prometheus: IPrometheus, options: FederationOptions): ScrapeJob {
+    checkArguments('FederationJob.fromPrometheus', { prometheus, options });
     const where = `FederationJob.fromPrometheus('${prometheus.node.path}')`;
     if (prometheus instanceof PlannedPrometheus && prometheus._isAgent) {
       throw new Error(`${where}: it is an agent, which has no series to ask for; federate the store that it writes to`);
@@ -89,6 +91,7 @@ export class FederationJob {
    * is not a selector.
    */
   public static fromUrl(url: string, options: FederationUrlOptions): ScrapeJob {
+    checkArguments('FederationJob.fromUrl', { url, options });
     return staticJob('FederationJob.fromUrl', url, options);
   }
 

@@ -14,7 +14,7 @@ import { RELOADER_PORT_NAME } from './reloader-port';
 import { Forwardings } from './sinks/forwardings';
 import { SinkGateway } from './sinks/sink-gateway';
 import { ThanosSidecar } from './thanos-sidecar';
-import { checkProps } from '../arguments';
+import { checkArguments, checkProps } from '../arguments';
 import { urlPath } from '../text';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
@@ -120,6 +120,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   }
 
   public forward(sink: Sink, options: ForwardOptions = {}): IForwarding {
+    checkArguments('IPrometheus.forward', { sink, options }, this.node.path);
     return this.forwardings.add(sink, options);
   }
 

@@ -77,7 +77,7 @@ export const DOORS: { readonly [door: string]: Types } = {
   ExistingPrometheus: { props: '?ExistingPrometheusProps' },
   'ExistingPrometheus.addRules': { groups: '[]RuleGroup' },
   'ExistingPrometheus.addRuleSet': { rules: 'RuleSet' },
-  'ExistingPrometheus.forward': { sink: 'Sink', _options: '?ForwardOptions' },
+  'ExistingPrometheus.forward': { sink: 'Sink', options: '?ForwardOptions' },
   'Exposure.clusterIp': { options: '?ClusterIpExposure' },
   'Exposure.nodePort': { port: '?number', options: '?NodePortExposure' },
   'Exposure.loadBalancer': { options: '?LoadBalancerExposure' },

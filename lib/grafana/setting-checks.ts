@@ -85,7 +85,7 @@ function checkKnown(where: string, section: string, key: string): void {
 export function checkSettings(at: string, settings: IniSections, secrets: SecretSections, version: string): void {
   const isKnown = !isNewerMinor(version, PROGRAMS.grafana.version.slice(1));
   for (const [prop, sections] of [['settings', settings], ['secretSettings', secrets]] as const) {
-    Object.entries(sections).forEach(([section, keys]) => Object.keys(keys).forEach((key) => {
+    Object.keys(sections).forEach((section) => Object.keys(sections[section]).forEach((key) => {
       const where = `${at}: ${prop}`;
       if (!SECTION.test(section) || !KEY.test(key)) {
         throw new Error(`${where}: '${key}' of section '${section}' is not the name of a setting; use letters, digits, '_', '.', '-' and in keys '/'`);

@@ -1,4 +1,5 @@
 import { ISecret } from 'cdk8s-plus-27';
+import { checkArguments } from '../arguments';
 import { SecretKey } from '../kubernetes';
 import { BasicAuth } from '../monitoring';
 
@@ -29,6 +30,7 @@ export class InfluxDbCredentials {
    * one of the keys.
    */
   public static fromSecret(secret: ISecret, keys: InfluxDbSecretKeys = {}): InfluxDbCredentials {
+    checkArguments('InfluxDbCredentials.fromSecret', { secret, keys });
     const { admin = 'admin-password', write = 'write-password', read = 'read-password' } = keys;
     const user = (username: string, key: string) => new BasicAuth({ username, password: SecretKey.of(secret, key) });
     return new InfluxDbCredentials(user('admin', admin), user('prometheus', write), user('grafana', read));

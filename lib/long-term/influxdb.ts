@@ -1,6 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkArguments } from '../arguments';
 import { InfluxDbCredentials } from './influxdb-credentials';
 import { preparation } from './influxdb-preparation';
 import { InfluxDbProps } from './influxdb-props';
@@ -54,6 +55,7 @@ export class InfluxDb extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: InfluxDbProps) {
     super(scope, id);
+    checkArguments('InfluxDb', { props }, this.node.path);
     const identity = identityOf(this, props, 'influxdb', 'metrics-database');
     const settings = new InfluxDbSettings(identity.where, props);
     const { writer } = props.credentials;
@@ -84,6 +86,7 @@ export class InfluxDb extends Construct implements IMonitored {
    * InfluxQL.
    */
   public dataSource(options: DataSourceOptions = {}): DataSource {
+    checkArguments('InfluxDb.dataSource', { options }, this.node.path);
     return DataSource.of({
       ...options,
       name: options.name ?? 'InfluxDB',

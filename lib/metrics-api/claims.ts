@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 /** What serves the resource metrics API, by the app. */
 const CLAIMS = new WeakMap<IConstruct, Construct>();
 
-/** Claims `metrics.k8s.io`, of which a cluster has one server: throws when another construct of the app has it, whose charts are those of one cluster. */
+/** Claims `metrics.k8s.io`, of which a cluster has one server. Throws when another construct of the app has it: its charts are of one cluster. */
 export function claimResourceMetrics(claimant: Construct): void {
   const { root } = claimant.node;
   const other = CLAIMS.get(root);

@@ -173,7 +173,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
   }
 }
 
-/** Throws when an integration that is to be critical notifies nobody: its alert would never fire. What a configuration made elsewhere has is not known. */
+/** Throws when an integration that is to be critical notifies nobody: its alert would never fire. A configuration made elsewhere is not known. */
 function checkCriticalIntegrations(where: string, { configuration, routing, rules }: AlertmanagerServerProps): void {
   const used = new Set((routing ?? new AlertRouting())._integrations());
   const unused = configuration === undefined ? rules?.criticalIntegrations?.find((name) => !used.has(name)) : undefined;

@@ -145,6 +145,7 @@ export class PrometheusServer extends PrometheusBase {
    * @param patches the changes, in order
    */
   public patchConfiguration(...patches: JsonPatch[]): void {
+    checkArguments('PrometheusServer.patchConfiguration', { patches }, this.node.path);
     this.patches.add(...patches);
   }
 

@@ -323,7 +323,7 @@ test('an app without types is told what it leaves out', () => {
   expect(() => inChart((chart) => new Grafana(chart, 'grafana', JSON.parse('{}')))).toThrow('test/grafana: adminPassword: undefined is not a SecretKey; use SecretKey.of()');
   expect(() => inChart((chart) => Reflect.construct(Grafana, [chart, 'grafana']))).toThrow('test/grafana: props: undefined is not an object of GrafanaProps; give one');
   expect(() => inChart((chart) => grafanaIn(chart).show(JSON.parse('{}')))).toThrow('test/grafana: what show() is given is missing; give it a component');
-  expect(() => inChart((chart) => grafanaIn(chart).show(JSON.parse('null')))).toThrow('test/grafana: what show() is given is missing; give it a component');
+  expect(() => inChart((chart) => grafanaIn(chart).show(JSON.parse('null')))).toThrow('test/grafana: things[0]: null is not an IMonitored; give one');
 });
 
 describe('two Grafanas of a chart', () => {

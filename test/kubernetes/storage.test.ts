@@ -75,5 +75,5 @@ test('a claim has a name', () => {
 
 test('a claim has a size', () => {
   expect(() => DataStorage.volumeClaimTemplate({ size: Size.kibibytes(0) }))
-    .toThrow("DataStorage.volumeClaimTemplate: size: a size of zero holds nothing; leave it out, or give a larger one");
+    .toThrow('DataStorage.volumeClaimTemplate: size: a size of zero holds nothing; leave it out, or give a larger one');
 });

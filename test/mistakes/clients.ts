@@ -22,7 +22,7 @@ export const CLIENTS: Mistake[] = [
   },
   {
     mistake: 'a user with a colon',
-    place: "BasicAuth: username", value: "'a:b'", wayOut: "':'",
+    place: 'BasicAuth: username', value: "'a:b'", wayOut: "':'",
     app: (chart) => scrape(chart, { basicAuth: new BasicAuth({ username: 'a:b', password: key(chart, 'creds') }) }),
   },
   {

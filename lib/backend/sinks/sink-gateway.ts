@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkArguments } from '../../arguments';
 import { PORT, WRITE_PATH } from './gateway-config';
 import { gatewayWrite } from './gateway-write';
 import { CONFIG_DIR, gatewayFiles, gatewayPod, SAMPLES_PER_SECOND } from './sink-gateway-pod';
@@ -53,6 +54,7 @@ export class SinkGateway extends Construct implements IForwarding {
 
   constructor(scope: Construct, id: string, props: SinkGatewayProps) {
     super(scope, id);
+    checkArguments('SinkGateway', { props }, this.node.path);
     const identity = identityOf(this, props, 'sink-gateway', 'sink-gateway');
     const { where, name, namespace, selector } = identity;
     const { replicas = 2, samplesPerSecond = SAMPLES_PER_SECOND } = props;

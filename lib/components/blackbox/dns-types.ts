@@ -12,6 +12,6 @@ const TYPES = ('A NS MD MF CNAME SOA MB MG MR NULL PTR HINFO MINFO MX TXT RP AFS
 /** Throws unless the type of records, where one is named, exists. */
 export function checkQueryType(where: string, type: string | undefined): void {
   if (type !== undefined && !TYPES.includes(type)) {
-    throw new Error(`${where}: queryType: '${type}' is not a type of DNS records${didYouMean(type, TYPES) || ";"} write it as 'A', 'AAAA', 'MX' or 'TXT'`);
+    throw new Error(`${where}: queryType: '${type}' is not a type of DNS records${didYouMean(type, TYPES) || ';'} write it as 'A', 'AAAA', 'MX' or 'TXT'`);
   }
 }

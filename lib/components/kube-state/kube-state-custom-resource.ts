@@ -1,3 +1,4 @@
+import { checkArguments, labelOf } from '../../arguments';
 import { checkClassicLabelName } from '../../checks';
 
 /** Labels of metrics of custom resources. */
@@ -77,18 +78,21 @@ type Data = { readonly [key: string]: unknown };
 export class CustomResourceMetric {
   /** A number: replicas, times, conditions. */
   public static gauge(props: CustomResourceGaugeProps): CustomResourceMetric {
+    checkArguments('CustomResourceMetric.gauge', { props }, labelOf('CustomResourceMetric', props));
     const { path, valueFrom, labelFromKey, nilIsZero } = props;
     return new CustomResourceMetric(props, { type: 'Gauge', gauge: { path, valueFrom, labelFromKey, nilIsZero } });
   }
 
   /** Facts as labels. */
   public static info(props: CustomResourceInfoProps): CustomResourceMetric {
+    checkArguments('CustomResourceMetric.info', { props }, labelOf('CustomResourceMetric', props));
     const { path, labelFromKey } = props;
     return new CustomResourceMetric(props, { type: 'Info', info: { path, labelFromKey } });
   }
 
   /** One of several states. Throws without states. */
   public static stateSet(props: CustomResourceStateSetProps): CustomResourceMetric {
+    checkArguments('CustomResourceMetric.stateSet', { props }, labelOf('CustomResourceMetric', props));
     const { path, labelName, list, valueFrom, name } = props;
     if (list.length === 0) {
       throw new Error(`CustomResourceMetric '${name}': list is empty; name all states`);

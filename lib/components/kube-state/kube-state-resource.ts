@@ -1,3 +1,4 @@
+import { checkArguments } from '../../arguments';
 /**
  * A kind of object whose state kube-state-metrics exposes.
  * @see https://github.com/kubernetes/kube-state-metrics/tree/main/docs
@@ -97,6 +98,7 @@ export class KubeStateResource {
    * @param namespaced whether its objects are in namespaces
    */
   public static of(plural: string, apiGroup: string, namespaced: boolean): KubeStateResource {
+    checkArguments('KubeStateResource.of', { plural, apiGroup, namespaced });
     const members: readonly unknown[] = Object.values(KubeStateResource);
     const known = members.filter((member) => member instanceof KubeStateResource).find((resource) => resource.plural === plural);
     if (known !== undefined) {

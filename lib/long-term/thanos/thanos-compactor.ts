@@ -1,6 +1,7 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { checkArguments } from '../../arguments';
 import { ThanosCompactorProps } from './thanos-compactor-props';
 import { HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ObjectStorageMount } from '../../backend/object-storage-mount';
@@ -45,6 +46,7 @@ export class ThanosCompactor extends Construct implements IMonitored {
 
   constructor(scope: Construct, id: string, props: ThanosCompactorProps) {
     super(scope, id);
+    checkArguments('ThanosCompactor', { props }, this.node.path);
     const identity = identityOf(this, props, 'thanos-compact', 'compactor');
     const { where, name, namespace } = identity;
     [this.name, this.namespace] = [name, namespace];

@@ -1,6 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkArguments } from '../../arguments';
 import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosQueryProps } from './thanos-query-props';
 import { THANOS_HTTP_PORT } from '../../backend/thanos-images';
@@ -56,6 +57,7 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
 
   constructor(scope: Construct, id: string, props: ThanosQueryProps) {
     super(scope, id);
+    checkArguments('ThanosQuery', { props }, this.node.path);
     const identity = identityOf(this, props, 'thanos-query', 'query-layer');
     const { where, name, namespace } = identity;
     [this.name, this.namespace] = [name, namespace];
@@ -89,6 +91,7 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
 
   /** Asks one more store. Throws when it has no sidecar of Thanos, or is asked already. */
   public addStore(store: IThanosStore): IThanosStore {
+    checkArguments('ThanosQuery.addStore', { store }, this.node.path);
     const { thanosEndpoint: endpoint } = store;
     const where = `${this.node.path}: '${store.node.path}'`;
     if (endpoint === undefined) {
@@ -103,6 +106,7 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
 
   /** A data source of all samples, for `addDataSource()` of a Grafana: named `Thanos`, of type `prometheus`. */
   public dataSource(options: DataSourceOptions = {}): DataSource {
+    checkArguments('ThanosQuery.dataSource', { options }, this.node.path);
     return DataSource.of({
       ...options,
       name: options.name ?? 'Thanos',

@@ -1,6 +1,7 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkArguments } from '../../arguments';
 import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosReceiveProps } from './thanos-receive-props';
 import { ObjectStorageMount } from '../../backend/object-storage-mount';
@@ -58,6 +59,7 @@ export class ThanosReceive extends Construct implements IMonitored, IThanosStore
 
   constructor(scope: Construct, id: string, props: ThanosReceiveProps = {}) {
     super(scope, id);
+    checkArguments('ThanosReceive', { props }, this.node.path);
     const identity = identityOf(this, props, 'thanos-receive', 'receiver');
     const { where, name, namespace } = identity;
     [this.name, this.namespace] = [name, namespace];

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkArguments } from '../../arguments';
 import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosRulerProps } from './thanos-ruler-props';
 import { ObjectStorageMount } from '../../backend/object-storage-mount';
@@ -61,6 +62,7 @@ export class ThanosRuler extends Construct implements IMonitored, IThanosStore {
 
   constructor(scope: Construct, id: string, props: ThanosRulerProps) {
     super(scope, id);
+    checkArguments('ThanosRuler', { props }, this.node.path);
     const identity = identityOf(this, props, 'thanos-rule', 'rule-evaluation');
     const { where, name, namespace } = identity;
     [this.name, this.namespace] = [name, namespace];

@@ -1,6 +1,7 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkArguments } from '../../arguments';
 import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosStoreProps } from './thanos-store-props';
 import { ObjectStorageMount } from '../../backend/object-storage-mount';
@@ -43,6 +44,7 @@ export class ThanosStore extends Construct implements IMonitored, IThanosStore {
 
   constructor(scope: Construct, id: string, props: ThanosStoreProps) {
     super(scope, id);
+    checkArguments('ThanosStore', { props }, this.node.path);
     const identity = identityOf(this, props, 'thanos-store', 'store-gateway');
     const { where, name, namespace } = identity;
     [this.name, this.namespace] = [name, namespace];

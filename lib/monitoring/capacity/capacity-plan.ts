@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
+import { checkArguments } from '../../arguments';
 import { COSTS } from './capacity-figures';
 import { CapacityOptions, ClusterCapacityOptions, SeriesCapacityOptions } from './capacity-options';
 import { clusterLoad, Load, SERIES_OF_TARGET } from './cluster-load';
@@ -49,17 +50,18 @@ export class CapacityPlan {
    * A plan for a cluster that is monitored with the components of this library. Throws on amounts that are none.
    */
   public static forCluster(options: ClusterCapacityOptions): CapacityPlan {
+    checkArguments('CapacityPlan.forCluster', { options });
     const where = 'CapacityPlan.forCluster';
-    const { nodes, pods, apiServers, kubeStateShards, cpusPerNode, containersPerPod, podsStartedPerDay, extraSeries, extraTargets } = options;
+    const { nodes, pods, apiServers, kubeStateShards, podsStartedPerDay, extraSeries, extraTargets } = options;
     Object.entries({ nodes, pods }).forEach(([name, count]) => checkLoad(count, `${where}: ${name}`));
     Object.entries({ apiServers, kubeStateShards }).forEach(([name, count]) => checkCount(count, `${where}: ${name}`, 'the default'));
-    Object.entries({ cpusPerNode, containersPerPod, podsStartedPerDay, extraSeries, extraTargets })
-      .forEach(([name, amount]) => checkAmount(amount, `${where}: ${name}`));
+    Object.entries({ podsStartedPerDay, extraSeries, extraTargets }).forEach(([name, amount]) => checkAmount(amount, `${where}: ${name}`));
     return new CapacityPlan(where, clusterLoad(options), options);
   }
 
   /** A plan for a number of series. Throws on amounts that are none. */
   public static forSeries(options: SeriesCapacityOptions): CapacityPlan {
+    checkArguments('CapacityPlan.forSeries', { options });
     const where = 'CapacityPlan.forSeries';
     const { series, targets = Math.ceil(series / SERIES_OF_TARGET) } = options;
     checkLoad(series, `${where}: series`);
@@ -115,6 +117,7 @@ export class CapacityPlan {
    * @param protocol version of the protocol, by default 1.0
    */
   public remoteWriteBytesPerSecond(protocol: RemoteWriteProtocol = RemoteWriteProtocol.V1): number {
+    checkArguments('CapacityPlan.remoteWriteBytesPerSecond', { protocol });
     const { v1, v2 } = COSTS.remoteBytesOfSample;
     return Math.ceil(this.samplesPerSecond * this.replicas * (protocol === RemoteWriteProtocol.V2 ? v2 : v1));
   }

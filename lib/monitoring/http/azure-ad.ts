@@ -123,6 +123,7 @@ export class AzureAd {
    * configuration: as long as they are missing it does not start. Known from Prometheus 3.13 on. Throws as `workloadIdentity` does.
    */
   public static certificate(options: AzureCertificateOptions): AzureAd {
+    checkArguments('AzureAd.certificate', { options });
     const { clientId, tenantId, certificate, privateKey, sendCertificateChain = false } = options;
     return new AzureAd(`AzureAd.certificate('${certificate._id}')`, options, { clientId, tenantId }, {
       settings: { certificate: {

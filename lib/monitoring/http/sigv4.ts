@@ -79,6 +79,7 @@ export class SigV4 {
    * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
    */
   public static profile(options: SigV4ProfileOptions): SigV4 {
+    checkArguments('SigV4.profile', { options });
     const { profile: name, file, ...others } = options;
     const where = `SigV4.profile('${name}')`;
     if (!/^[^\s[\]]+$/.test(name)) {

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkArguments, labelOf } from '../../arguments';
 import { checkCount, checkLabelName, checkUrl } from '../../checks';
 import { promDuration } from '../../units';
 import { verbatim, WireMap } from '../../wire/data';
@@ -51,6 +52,7 @@ export class RemoteRead {
 
   /** Throws on an invalid URL, on several credentials, and on headers that would show a secret. */
   constructor(props: RemoteReadProps) {
+    checkArguments('RemoteRead', { props }, labelOf('RemoteRead', props));
     const where = `RemoteRead '${props.name ?? props.url.replace(/\/\/[^/]*@/, '//')}'`;
     checkUrl(props.url, `${where}: url`);
     checkCount(props.timeout?.toMilliseconds(), `${where}: timeout (ms)`, '1 minute');

@@ -124,21 +124,25 @@ export class Integration {
 
   /** Opens Jira issues. Throws on an empty project or type of issue. */
   public static jira(props: JiraProps): Integration {
+    checkArguments('Integration.jira', { props });
     return new Integration(jira(props));
   }
 
   /** Sends Mattermost messages. Throws on an unknown priority. */
   public static mattermost(props: MattermostProps): Integration {
+    checkArguments('Integration.mattermost', { props });
     return new Integration(mattermost(props));
   }
 
   /** Sends Rocket.Chat messages. Throws on a button that does nothing. */
   public static rocketChat(props: RocketChatProps): Integration {
+    checkArguments('Integration.rocketChat', { props });
     return new Integration(rocketChat(props));
   }
 
   /** Sends alerts to incident.io. Throws unless there is exactly one URL and one way to say who sends. */
   public static incidentIo(props: IncidentIoProps): Integration {
+    checkArguments('Integration.incidentIo', { props });
     return new Integration(incidentIo(props));
   }
 

@@ -54,7 +54,8 @@ function below(value: unknown, path: string, isKeyed: boolean): Array<readonly [
 export function checkRequired(receivers: unknown, where: string): void {
   jsonMaps(receivers).forEach((receiver, i) => Object.entries(receiver).forEach(([kind, items]) => {
     const required = Object.hasOwn(REQUIRED, kind) ? REQUIRED[kind] : [];
-    jsonMaps(items).forEach((item, at) => required.filter((names) => !names.some((name) => item[name] !== undefined && item[name] !== null)).forEach((names) => {
+    const lacking = (item: JsonMap) => required.filter((names) => !names.some((name) => item[name] !== undefined && item[name] !== null));
+    jsonMaps(items).forEach((item, at) => lacking(item).forEach((names) => {
       throw new Error(`${where}: receivers[${i}].${kind}[${at}] has no '${names[0]}', which Alertmanager needs; give ${names.map((name) => `'${name}'`).join(' or ')}`);
     }));
   }));

@@ -1,3 +1,4 @@
+import { checkArguments } from '../../arguments';
 import {
   AzureAuthentication, AzureDiscoveryOptions, ConsulDiscoveryOptions, DiscoverySourceOptions, DnsDiscoveryOptions, DnsRecordType,
   Ec2DiscoveryOptions, FileDiscoveryOptions, GceDiscoveryOptions, HttpDiscoveryOptions,
@@ -42,6 +43,7 @@ export type SourceSettings = {
 export class DiscoverySource {
   /** A server that gives lists of targets as JSON. Throws on an invalid URL. */
   public static http(options: HttpDiscoveryOptions): DiscoverySource {
+    checkArguments('DiscoverySource.http', { options });
     const where = `DiscoverySource.http('${options.url.replace(/\/\/[^/]*@/, '//')}')`;
     checkUrl(options.url, `${where}: url`);
     return new DiscoverySource(where, options, { httpSdConfigs: [{ url: options.url, ...refreshed(where, options) }] }, options);
@@ -49,6 +51,7 @@ export class DiscoverySource {
 
   /** Files with lists of targets, in the container of Prometheus. Throws on a path that is not absolute, or of another kind of file. */
   public static file(options: FileDiscoveryOptions): DiscoverySource {
+    checkArguments('DiscoverySource.file', { options });
     const where = 'DiscoverySource.file';
     checkSome(options.files, `${where}: files`);
     options.files.forEach((file) => {
@@ -61,6 +64,7 @@ export class DiscoverySource {
 
   /** DNS records. Throws when no name is asked for, and without a port where records have none. */
   public static dns(options: DnsDiscoveryOptions): DiscoverySource {
+    checkArguments('DiscoverySource.dns', { options });
     const where = 'DiscoverySource.dns';
     const { names, type, port } = options;
     checkSome(names, `${where}: names`);
@@ -75,6 +79,7 @@ export class DiscoverySource {
 
   /** The catalogue of a Consul. Throws on a server that is not `host:port`. */
   public static consul(options: ConsulDiscoveryOptions): DiscoverySource {
+    checkArguments('DiscoverySource.consul', { options });
     const { server, tls, services = [], tags = [], nodeMeta, pathPrefix, filter, datacenter, namespace, partition } = options;
     const { tagSeparator, allowStale } = options;
     const where = `DiscoverySource.consul('${server}')`;
@@ -87,6 +92,7 @@ export class DiscoverySource {
 
   /** Instances of Amazon EC2. Throws on a filter without values. */
   public static ec2(options: Ec2DiscoveryOptions = {}): DiscoverySource {
+    checkArguments('DiscoverySource.ec2', { options });
     const where = 'DiscoverySource.ec2';
     const { region, roleArn, port, filters = [] } = options;
     filters.forEach(({ name, values }) => checkSome(values, `${where}: values of filter '${name}'`));
@@ -96,6 +102,7 @@ export class DiscoverySource {
 
   /** Instances of Google Compute Engine. Throws on an empty project or zone. */
   public static gce(options: GceDiscoveryOptions): DiscoverySource {
+    checkArguments('DiscoverySource.gce', { options });
     const where = 'DiscoverySource.gce';
     const { project, zone, filter, port, tagSeparator } = options;
     checkNotEmpty(project, `${where}: project`, 'name the project of the instances');
@@ -105,6 +112,7 @@ export class DiscoverySource {
 
   /** Virtual machines of Azure. Throws on an empty subscription. */
   public static azure(options: AzureDiscoveryOptions): DiscoverySource {
+    checkArguments('DiscoverySource.azure', { options });
     const where = 'DiscoverySource.azure';
     const { subscriptionId, authentication = AzureAuthentication.MANAGED_IDENTITY, tenantId, clientId, environment, resourceGroup } = options;
     checkNotEmpty(subscriptionId, `${where}: subscriptionId`, 'give the id of the subscription');

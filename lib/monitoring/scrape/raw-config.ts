@@ -47,7 +47,7 @@ function itemsOf(value: unknown): readonly JsonMap[] {
 
 function checkDuration(where: string, value: unknown): void {
   if (value !== undefined && value !== null && (typeof value !== 'string' || parsePromDuration(value) === undefined)) {
-    throw new Error(`${where}: ${typeof value === 'string' ? `'${value}'` : String(value)} is not a duration; write it with its unit, as '${typeof value === 'number' ? value : 30}s'`);
+    throw new Error(`${where}: ${typeof value === 'string' ? `'${value}'` : JSON.stringify(value)} is not a duration; write it with its unit, as '${typeof value === 'number' ? value : 30}s'`);
   }
 }
 
@@ -65,7 +65,8 @@ function checkStep(where: string, step: JsonMap): void {
   }
   const { action, regex } = step;
   if (action !== undefined && (typeof action !== 'string' || !ACTIONS.includes(action.toLowerCase()))) {
-    throw new Error(`${where}.action: '${String(action)}' is not an action${didYouMean(String(action), ACTIONS) || ';'} use ${quoteList(ACTIONS)}`);
+    const got = typeof action === 'string' ? action : JSON.stringify(action);
+    throw new Error(`${where}.action: '${got}' is not an action${didYouMean(got, ACTIONS) || ';'} use ${quoteList(ACTIONS)}`);
   }
   const problem = typeof regex === 'string' ? regexProblem(regex) : undefined;
   if (problem !== undefined) {

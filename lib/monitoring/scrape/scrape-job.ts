@@ -83,6 +83,7 @@ export class ScrapeJob {
    * Targets that a source outside of the cluster tells: HTTP, files, DNS, Consul, EC2, GCE, Azure. Throws when an endpoint names its port by name.
    */
   public static fromDiscovery(props: DiscoveryScrapeProps): ScrapeJob {
+    checkArguments('ScrapeJob.fromDiscovery', { props }, labelOf('ScrapeJob', props));
     const named = props.endpoints?.find(({ port, portPattern }) => (port ?? portPattern) !== undefined);
     if (named !== undefined) {
       throw new Error(`ScrapeJob '${props.name}': endpoint '${named.name}' names port '${named.port ?? named.portPattern}', and these targets have no named ports; use 'portNumber', or a relabeling`);

@@ -1,3 +1,4 @@
+import { checkArguments } from '../../arguments';
 import { checkNotEmpty } from '../../checks';
 import { SecretKey } from '../../kubernetes/secret-key';
 
@@ -16,16 +17,19 @@ export interface KafkaUser {
 export class KafkaSasl {
   /** PLAIN: the password is sent as it is, so use it with `tls`. Throws on an empty user name. */
   public static plain(user: KafkaUser): KafkaSasl {
+    checkArguments('KafkaSasl.plain', { user });
     return new KafkaSasl('PLAIN', user);
   }
 
   /** SCRAM-SHA-256. Throws on an empty user name. */
   public static scramSha256(user: KafkaUser): KafkaSasl {
+    checkArguments('KafkaSasl.scramSha256', { user });
     return new KafkaSasl('SCRAM-SHA-256', user);
   }
 
   /** SCRAM-SHA-512. Throws on an empty user name. */
   public static scramSha512(user: KafkaUser): KafkaSasl {
+    checkArguments('KafkaSasl.scramSha512', { user });
     return new KafkaSasl('SCRAM-SHA-512', user);
   }
 

@@ -1,3 +1,4 @@
+import { checkArguments } from '../../arguments';
 import { ElasticsearchSinkOptions, InfluxDbSinkOptions, OpenSearchSinkOptions, OpenTsdbSinkOptions } from './http-sink-options';
 import {
   DocumentTarget, ElasticsearchTarget, elasticsearchTarget, InfluxDbTarget, influxDbTarget, openSearchTarget, OpenTsdbTarget, openTsdbTarget,
@@ -25,6 +26,7 @@ export class Sink {
    * @see https://kafka.apache.org/documentation/
    */
   public static kafka(options: KafkaSinkOptions): Sink {
+    checkArguments('Sink.kafka', { options });
     return new Sink(kafkaTarget(options), 'kafka');
   }
 
@@ -35,6 +37,7 @@ export class Sink {
    * @see https://www.elastic.co/docs/manage-data/data-store/data-streams/tsds-ingest-prometheus-remote-write
    */
   public static elasticsearch(options: ElasticsearchSinkOptions): Sink {
+    checkArguments('Sink.elasticsearch', { options });
     return new Sink(elasticsearchTarget(options), 'elasticsearch');
   }
 
@@ -45,6 +48,7 @@ export class Sink {
    * @see https://docs.opensearch.org/latest/api-reference/document-apis/bulk/
    */
   public static openSearch(options: OpenSearchSinkOptions): Sink {
+    checkArguments('Sink.openSearch', { options });
     return new Sink(openSearchTarget(options), 'opensearch');
   }
 
@@ -54,6 +58,7 @@ export class Sink {
    * @see https://opentsdb.net/docs/build/html/api_http/put.html
    */
   public static openTsdb(options: OpenTsdbSinkOptions): Sink {
+    checkArguments('Sink.openTsdb', { options });
     return new Sink(openTsdbTarget(options), 'opentsdb');
   }
 
@@ -63,6 +68,7 @@ export class Sink {
    * @see https://docs.influxdata.com/influxdb/v2/write-data/developer-tools/api/
    */
   public static influxDb(options: InfluxDbSinkOptions): Sink {
+    checkArguments('Sink.influxDb', { options });
     return new Sink(influxDbTarget(options), 'influxdb');
   }
 

@@ -1,4 +1,5 @@
 import { ISecret } from 'cdk8s-plus-27';
+import { checkArguments } from '../../arguments';
 import { AzureStorageOptions, BucketOptions, GcsStorageOptions, S3StorageOptions } from './object-storage-options';
 import { checkNotEmpty, checkObjectName } from '../../checks';
 import { SecretKey } from '../../kubernetes/secret-key';
@@ -59,6 +60,7 @@ export class ObjectStorage {
    * @see https://thanos.io/tip/thanos/storage.md/#s3
    */
   public static s3(options: S3StorageOptions): ObjectStorage {
+    checkArguments('ObjectStorage.s3', { options });
     const { bucket, region, insecure, pathStyle, accessKey, secretKey, kmsKeyId } = options;
     const where = `ObjectStorage.s3('${bucket}')`;
     checkName(where, 'bucket', bucket, /^[a-z0-9][-.a-z0-9]{1,61}[a-z0-9]$/);
@@ -97,6 +99,7 @@ export class ObjectStorage {
    * @see https://thanos.io/tip/thanos/storage.md/#gcs
    */
   public static gcs(options: GcsStorageOptions): ObjectStorage {
+    checkArguments('ObjectStorage.gcs', { options });
     const { bucket, serviceAccountKey } = options;
     const where = `ObjectStorage.gcs('${bucket}')`;
     checkName(where, 'bucket', bucket, /^[a-z0-9][-_.a-z0-9]{1,220}[a-z0-9]$/);
@@ -113,6 +116,7 @@ export class ObjectStorage {
    * @see https://thanos.io/tip/thanos/storage.md/#azure
    */
   public static azure(options: AzureStorageOptions): ObjectStorage {
+    checkArguments('ObjectStorage.azure', { options });
     const { storageAccount, container, accountKey, userAssignedId, endpoint } = options;
     const where = `ObjectStorage.azure('${storageAccount}')`;
     checkName(where, 'storage account', storageAccount, /^[a-z0-9]{3,24}$/);
@@ -142,6 +146,7 @@ export class ObjectStorage {
    * one node. Throws when the name is none.
    */
   public static filesystem(claimName: string): ObjectStorage {
+    checkArguments('ObjectStorage.filesystem', { claimName });
     checkNotEmpty(claimName, 'ObjectStorage.filesystem: the name', 'name a PersistentVolumeClaim');
     checkObjectName(claimName, 'ObjectStorage.filesystem');
     return new ObjectStorage({ id: idOf('filesystem', claimName), config: { type: 'FILESYSTEM', config: { directory: BUCKET_DIR } }, claimName });
@@ -154,6 +159,7 @@ export class ObjectStorage {
    * @see https://thanos.io/tip/thanos/storage.md/#configuring-access-to-object-storage
    */
   public static fromSecret(secret: ISecret, key: string = 'objstore.yml'): ObjectStorage {
+    checkArguments('ObjectStorage.fromSecret', { secret, key });
     return new ObjectStorage({ id: idOf('secret', secret.name, key), configKey: SecretKey.of(secret, key) });
   }
 

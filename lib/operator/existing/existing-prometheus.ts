@@ -154,7 +154,8 @@ export class ExistingPrometheus extends PlannedPrometheus {
     return added;
   }
 
-  public forward(sink: Sink, _options?: ForwardOptions): IForwarding {
+  public forward(sink: Sink, options?: ForwardOptions): IForwarding {
+    checkArguments('ExistingPrometheus.forward', { sink, options }, this.node.path);
     throw new Error(`${this.node.path}: samples are sent where the resource of the Prometheus says; make the gateway to ${sink.kind} by new SinkGateway(), add its 'url' to the resource's 'remoteWrite', and monitor() it`);
   }
 

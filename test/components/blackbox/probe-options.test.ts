@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { AddressProbeOptions, BlackboxExporter, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from '../../../lib/components';
+import { AddressProbeOptions, BlackboxExporter, BlackboxModule, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from '../../../lib/components';
 import { LabelExpression } from '../../../lib/kubernetes';
 import { Relabeling } from '../../../lib/monitoring';
 import { PrometheusServer } from '../../../lib/server';
@@ -8,7 +8,7 @@ import { newChart } from '../../charts';
 
 const common: Required<BlackboxProbeOptions> = {
   name: 'it',
-  module: 'tcp_connect',
+  module: 'http_post',
   interval: Duration.seconds(75),
   timeout: Duration.seconds(25),
   relabelings: [Relabeling.replace({ targetLabel: 'team', replacement: 'web' })],
@@ -25,7 +25,7 @@ const common: Required<BlackboxProbeOptions> = {
 function configOf(add: (exporter: BlackboxExporter) => void): string {
   const chart = newChart();
   const prometheus = new PrometheusServer(chart, 'prometheus');
-  const exporter = new BlackboxExporter(chart, 'blackbox-exporter');
+  const exporter = new BlackboxExporter(chart, 'blackbox-exporter', { modules: [BlackboxModule.http('http_2xx'), BlackboxModule.http('http_post')] });
   add(exporter);
   prometheus.monitor(exporter);
   return JSON.stringify(new Synthesized(chart).configuration.scrape_configs.filter(({ job_name: name }: { job_name: string }) => name.endsWith('/probe')));
@@ -34,7 +34,7 @@ function configOf(add: (exporter: BlackboxExporter) => void): string {
 /** What is seen of each option that all probes have. */
 const SEEN: { readonly [option in keyof BlackboxProbeOptions]-?: RegExp } = {
   name: /"job_name":"it\/probe"/,
-  module: /"tcp_connect"/,
+  module: /"http_post"/,
   interval: /"scrape_interval":"(75s|1m15s)"/,
   timeout: /"scrape_timeout":"25s"/,
   relabelings: /"target_label":"team","replacement":"web"|"replacement":"web","target_label":"team"/,

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { sources } from './sources';
 import { secretNamed } from './secrets';
 import {
@@ -49,6 +49,7 @@ test.each<[string, () => unknown, string]>([
   ['a URL that is none', () => DiscoverySource.http({ url: 'inventory' }), "DiscoverySource.http('inventory'): url: 'inventory' is not an absolute http or https URL"],
   ['no files', () => DiscoverySource.file({ files: [] }), 'DiscoverySource.file: files: the list is empty; name at least one'],
   ['a file of another kind', () => DiscoverySource.file({ files: ['/etc/targets.txt'] }), "DiscoverySource.file: files: '/etc/targets.txt' is not an absolute path of a .json, .yml or .yaml file"],
+  ['no time between two readings', () => DiscoverySource.file({ files: ['/etc/a.json'], refreshInterval: Duration.millis(0) }), 'DiscoverySource.file: refreshInterval (ms): 0 is not a whole number above 0'],
   ['a folder with an asterisk', () => DiscoverySource.file({ files: ['/etc/*/a.json'] }), "'/etc/*/a.json' is not an absolute path"],
   ['an empty name', () => DiscoverySource.dns({ names: [''] }), 'DiscoverySource.dns: names: an item is empty'],
   ['records without a port', () => DiscoverySource.dns({ names: ['a'], type: DnsRecordType.A }), "DiscoverySource.dns: records of type A have no port; give it by 'port'"],

@@ -49,6 +49,7 @@ export class OpsgenieResponderType {
 
   /** Kind as a template: `{{ if eq .CommonLabels.team "" }}schedule{{ else }}team{{ end }}`. Throws on other text. */
   public static of(template: string): OpsgenieResponderType {
+    checkArguments('OpsgenieResponderType.of', { template });
     if (!isTemplated(template) && !RESPONDER_TYPES.includes(template)) {
       throw new Error(`OpsgenieResponderType.of: '${template}' is not a kind of responder; write 'team', 'teams', 'user', 'escalation' or 'schedule', or a template that yields one`);
     }
