@@ -63,10 +63,15 @@ export class PrometheusSettings implements OptionInputs {
     this.resources(0);
   }
 
-  /** Resources that it takes for the load that is expected, with as many remote writes. */
+  /**
+   * Resources that it takes for the load that is expected, with as many remote writes. Where none is said they do not follow the intervals, so that
+   * a change of those restarts no Pod.
+   */
   public plan(remoteWrites: number): CapacityPlan {
-    const { scrapeInterval, evaluationInterval, retention, replicas, shards, agent, props } = this;
+    const { retention, replicas, shards, agent, props } = this;
     const { capacity = CapacityPlan.forSeries({ series: 100_000 }), recordingRules = RecordingRules.USED } = props;
+    const usual = Duration.seconds(30);
+    const { scrapeInterval, evaluationInterval } = props.capacity === undefined ? { scrapeInterval: usual, evaluationInterval: usual } : this;
     return capacity._of(this.where, {
       scrapeInterval, evaluationInterval, retention, replicas, shards, agent, recordingRules, remoteWrites,
     });
