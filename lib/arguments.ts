@@ -32,7 +32,7 @@ function propsOf(struct: string): Types {
     return known;
   }
   const lineage = [...(Object.hasOwn(LINEAGE, struct) ? LINEAGE[struct] : []), struct];
-  const props = Object.assign({}, ...lineage.map((name) => STRUCTS[name]));
+  const props: Types = lineage.reduce<Types>((all, name) => ({ ...all, ...STRUCTS[name] }), {});
   inherited.set(struct, props);
   return props;
 }
@@ -144,7 +144,7 @@ function sentenceOn(value: unknown, type: string, name: string, owner: string): 
     case 'string':
       return typeof value === 'string'
         ? textProblem(value, name, owner)
-        : `${shown(value)} is not a string; ${otherwise(value, `write it as '${typeof value === 'object' ? '…' : String(value)}'`)}`;
+        : `${shown(value)} is not a string; ${otherwise(value, `write it as '${asText(value)}'`)}`;
     case 'boolean':
       return typeof value === 'boolean' ? undefined : `${shown(value)} is not true or false; ${otherwise(value, quotesOf(value, /^(true|false)$/) ?? 'write one of the two')}`;
     case 'number':
@@ -205,4 +205,9 @@ function shown(value: unknown): string {
     return 'a list';
   }
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+/** A number or a truth value as text; nothing else has one that could be meant. */
+function asText(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '…';
 }
