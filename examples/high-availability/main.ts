@@ -1,8 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  AlertRouting, CapacityPlan, ClusterProfile, DataStorage, Exposure, Integration, KubernetesMonitoring, Matcher, Receiver, Route, SecretKey, TimeInterval,
-  TimeRange, Weekday, WeekdayRange,
+  AlertRouting, CapacityPlan, ClusterProfile, DataStorage, Exposure, Integration, KubernetesMonitoring, Matcher, Receiver, Route, SecretKey,
+  TimeInterval, TimeRange, Weekday, WeekdayRange,
 } from 'cdk8s-prometheus';
 
 const app = new App();
