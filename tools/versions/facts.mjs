@@ -138,10 +138,10 @@ function noOpSince(releases, feature) {
 
 /** The facts about all programs of the given versions, by their names in lib/versions.ts. */
 export async function facts(versions) {
-  const [prometheus, alertmanager, prometheusOperator, ...exporters] = await Promise.all(
+  const [prometheus, alertmanager, prometheusOperator, victoriaMetrics, ...exporters] = await Promise.all(
     [
-      'prometheus', 'alertmanager', 'prometheusOperator', 'nodeExporter', 'blackboxExporter', 'kubeStateMetrics', 'metricsServer', 'prometheusAdapter',
-      'victoriaMetrics', 'thanos',
+      'prometheus', 'alertmanager', 'prometheusOperator', 'victoriaMetrics', 'nodeExporter', 'blackboxExporter', 'kubeStateMetrics', 'metricsServer',
+      'prometheusAdapter', 'thanos',
     ].map((name) => factsOf(name, versions[name])),
   );
   const keysOf = ({ settings, discoveries }) => Object.fromEntries([
@@ -150,7 +150,6 @@ export async function facts(versions) {
   ].map((key) => [key, {}]));
   const featuresOf = ({ features }) => Object.fromEntries(Object.keys(features.prometheus).map((name) => [name, {}]));
   const last = prometheus.each.at(-1);
-  const victoriaMetrics = exporters.at(-1);
   const flagsHistory = (name, { each }) => ({ first: each[0].minor, last: each.at(-1).minor, flags: history(each, ({ flags }) => flags[name]) });
   const newestOf = ({ once, each }) => each.at(-1)?.facts ?? once;
   return {
@@ -174,7 +173,7 @@ export async function facts(versions) {
     // what the tests compare with what is written by hand
     names: {
       versions,
-      flags: Object.assign({}, ...[prometheus, alertmanager, prometheusOperator, ...exporters].map((one) => newestOf(one).flags)),
+      flags: Object.assign({}, ...[prometheus, alertmanager, prometheusOperator, victoriaMetrics, ...exporters].map((one) => newestOf(one).flags)),
       prometheusOperatorFeatures: prometheusOperator.once.constants.prometheusOperator,
       admissionWebhookPromqlOptions: Object.keys(prometheusOperator.once.features.admissionWebhook),
     },
