@@ -2,6 +2,7 @@ import { parse as parseYaml } from 'yaml';
 import { DeployedApp } from './harness/apps';
 import { eventually } from './harness/eventually';
 import { KubeObject } from './harness/kubectl';
+import { illRules } from './harness/prometheus-api';
 import { fullStack, prometheus } from './harness/reference';
 import { given, scenario } from './harness/scenario';
 import { onlyWatchdogFires } from './harness/stack-checks';
@@ -37,10 +38,7 @@ describe('the rules of the full stack', () => {
       const groups = await prometheus.ruleGroups();
       const loaded = groups.flatMap(({ name: group, rules }) => rules.map(({ name }) => `${group}/${name}`)).sort();
       expect(loaded).toEqual(written);
-      const ill = groups.flatMap(({ name: group, rules }) => rules.filter(({ health }) => health !== 'ok').map(({ name, health, lastError }) => (
-        { rule: `${group}/${name}`, health, lastError }
-      )));
-      expect(ill).toEqual([]);
+      expect(illRules(groups)).toEqual([]);
     });
   });
 

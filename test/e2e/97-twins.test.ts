@@ -3,7 +3,7 @@ import { lines } from './harness/contract';
 import { eventually, sleep } from './harness/eventually';
 import { kubectl } from './harness/kubectl';
 import { say } from './harness/progress';
-import { Labels, PrometheusApi } from './harness/prometheus-api';
+import { illRules, Labels, PrometheusApi } from './harness/prometheus-api';
 import { operated, plain, SHOP_ALERT, TWINS, twins } from './harness/twins';
 import { given, scenario } from './harness/scenario';
 import { Notification, NotifiedAlert, notificationsIn } from './harness/webhook-receiver';
@@ -30,10 +30,7 @@ async function rulesOf(api: PrometheusApi) {
   const told = groups.flatMap(({ name: group, interval, rules }) => rules.map(({
     name, type, query, labels, annotations, duration, keepFiringFor,
   }) => ({ group, interval, name, type, query, labels, annotations, duration, keepFiringFor })));
-  const ill = groups.flatMap(({ name: group, rules }) => (
-    rules.filter(({ health }) => health !== 'ok').map(({ name, lastError }) => ({ group, name, lastError }))
-  ));
-  expect(ill).toEqual([]);
+  expect(illRules(groups)).toEqual([]);
   return told.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 }
 

@@ -4,7 +4,7 @@ import { eventually } from './harness/eventually';
 import { FAULTS } from './harness/faults';
 import { getRaw, KubeObject, parse } from './harness/kubectl';
 import { conditionsOf, EXAMPLE_NAMESPACE, operatorCrds, operatorExample } from './harness/operator';
-import { Labels, PrometheusApi } from './harness/prometheus-api';
+import { illRules, Labels, PrometheusApi } from './harness/prometheus-api';
 import { given, scenario } from './harness/scenario';
 import { everyContainerIsReady } from './harness/stack-checks';
 import { TWINS } from './harness/twins';
@@ -60,8 +60,7 @@ describe('the example operator', () => {
     await eventually(`${written.length} rules are healthy`, 45, async () => {
       const groups = await api.ruleGroups();
       expect(groups.flatMap(({ name: group, rules }) => rules.map(({ name }) => `${group}/${name}`)).sort()).toEqual(written);
-      const ill = groups.flatMap(({ name: group, rules }) => rules.filter(({ health }) => health !== 'ok').map(({ name, lastError }) => ({ group, name, lastError })));
-      expect(ill).toEqual([]);
+      expect(illRules(groups)).toEqual([]);
     });
   });
 

@@ -37,6 +37,13 @@ export interface RuleGroup {
   readonly rules: readonly Rule[];
 }
 
+/** Rules that fail, or that were not evaluated yet though their group is every minute; the first time comes within an interval. */
+export function illRules(groups: readonly RuleGroup[]): object[] {
+  return groups.flatMap(({ name: group, interval, rules }) => rules
+    .filter(({ health }) => health !== 'ok' && !(health === 'unknown' && interval > 60))
+    .map(({ name, health, lastError }) => ({ group, name, health, lastError })));
+}
+
 /** An alert, as /api/v1/alerts tells it. */
 export interface Alert {
   readonly labels: Labels;
