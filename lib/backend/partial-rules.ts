@@ -1,8 +1,7 @@
 import { RuleSet } from '../monitoring';
-import { PromQl, PromQlExpression } from '../promql';
+import { PromQlExpression } from '../promql';
+import { parsedRule } from '../promql/rule';
 import { quoteList } from '../text';
-
-const EXPERIMENTS = { experimentalFunctions: true, extendedRangeSelectors: true, binaryFillModifiers: true };
 
 /** Names of the jobs that an expression asks, of those of its selectors that name one. */
 function jobsOf({ _selectors: selectors }: PromQlExpression): Set<string> {
@@ -20,7 +19,7 @@ function named(names: readonly string[], one: string, several: string): string {
  */
 export function partialRulesNotes(rules: RuleSet, { areOwn }: { readonly areOwn: boolean }): string[] {
   const all = rules.groups.flatMap((group) => group._alertingRules());
-  const alerts = all.map(({ alert, expr }) => ({ alert, expr: PromQl.parse(expr, EXPERIMENTS) }));
+  const alerts = all.map(({ alert, expr }) => ({ alert, expr: parsedRule(expr) }));
   const names = (are: (expr: PromQlExpression) => boolean) => [...new Set(alerts.filter(({ expr }) => are(expr)).map(({ alert }) => alert))];
   const joining = names((expr) => jobsOf(expr).size > 1);
   const absent = areOwn ? names((expr) => expr._usesAbsent()) : [];
