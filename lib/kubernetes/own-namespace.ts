@@ -1,7 +1,8 @@
-import { IConfigMap, ISecret, IServiceAccount, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { IConfigMap, ISecret, IServiceAccount, Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ownObject } from './construct-object';
 import { checkAnnotations, checkLabels } from './object-metadata';
+import { OwnServiceAccount } from './own-service-account';
 import { requireNotOverwritten } from './unique-names';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
@@ -46,7 +47,7 @@ export function serviceAccountOf(scope: Construct, options: ServiceAccountOption
     checkLabels(where, 'serviceAccountLabels', labels);
     checkAnnotations(where, 'serviceAccountAnnotations', annotations);
     const metadata = metadataOf(identity);
-    return new ServiceAccount(scope, 'ServiceAccount', { metadata: { ...metadata, labels: { ...metadata.labels, ...labels }, annotations }, automountToken: false });
+    return new OwnServiceAccount(scope, 'ServiceAccount', { ...metadata, labels: { ...metadata.labels, ...labels }, annotations });
   }
   const prop = labels !== undefined ? 'serviceAccountLabels' : annotations !== undefined ? 'serviceAccountAnnotations' : undefined;
   if (prop !== undefined) {

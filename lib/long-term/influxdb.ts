@@ -1,6 +1,8 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../kubernetes/number-or-text';
+import { KIND } from '../kubernetes/kinds';
 import { checkArguments } from '../arguments';
 import { InfluxDbCredentials } from './influxdb-credentials';
 import { preparation } from './influxdb-preparation';
@@ -65,7 +67,7 @@ export class InfluxDb extends Construct implements IMonitored {
     this.remoteWrite = RemoteWrite.influxDb(this.url, { name: this.name, database: this.database, basicAuth: writer });
     props.updateStrategy?._check(identity.where, 'StatefulSet');
     this.serviceAccount = serviceAccountOf(this, props, identity);
-    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
+    this.workload = apiObject(this, 'Resource', KIND.StatefulSet, {
       metadata: metadataOf(identity),
       spec: {
         replicas: 1,
@@ -98,7 +100,7 @@ export class InfluxDb extends Construct implements IMonitored {
   }
 
   private podTemplate(identity: WorkloadIdentity, settings: InfluxDbSettings): k8s.PodTemplateSpec {
-    const health = { httpGet: { path: '/health', port: k8s.IntOrString.fromString('http') } };
+    const health = { httpGet: { path: '/health', port: numberOrText('http') } };
     const data = settings.storage._mount('data', DATA_DIR, 'influxdb');
     const { admin, writer, reader } = this.credentials;
     const secrets = mountedKeys(identity, 'influxdb', 'secret', [admin.password, writer.password, reader.password]);

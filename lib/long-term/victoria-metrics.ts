@@ -1,6 +1,8 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../kubernetes/number-or-text';
+import { KIND } from '../kubernetes/kinds';
 import { VictoriaMetricsProps } from './victoria-metrics-props';
 import { DATA_DIR, HTTP_PORT, OPENTSDB_PORT, VictoriaMetricsSettings } from './victoria-metrics-settings';
 import { endpointOptions } from '../components/monitor-endpoints';
@@ -66,7 +68,7 @@ export class VictoriaMetrics extends Construct implements IMonitored {
     props.updateStrategy?._check(identity.where, 'StatefulSet');
     checkPodOptions(identity, props, { names: namesOf(settings) });
     this.serviceAccount = serviceAccountOf(this, props, identity);
-    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
+    this.workload = apiObject(this, 'Resource', KIND.StatefulSet, {
       metadata: metadataOf(identity),
       spec: {
         replicas: 1,
@@ -98,7 +100,7 @@ export class VictoriaMetrics extends Construct implements IMonitored {
 
   private podTemplate(identity: WorkloadIdentity, settings: VictoriaMetricsSettings): k8s.PodTemplateSpec {
     const secret = mountedKeys(identity, 'victoria-metrics', 'secret', [this.basicAuth?.password]);
-    const health = { httpGet: { path: '/health', port: k8s.IntOrString.fromString('http') } };
+    const health = { httpGet: { path: '/health', port: numberOrText('http') } };
     return podTemplate(identity, settings.props, {
       program: 'victoriaMetrics',
       serviceAccountName: this.serviceAccount.name,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { numberOrText } from '../../kubernetes/number-or-text';
 import { CONFIG_FILE, gatewayConfig, PORT, PROTO_FILE, REMOTE_WRITE_PROTO } from './gateway-config';
 import { CLUSTER_CA_DIR } from './gateway-tls';
 import { SinkPipeline } from './sink-pipeline';
@@ -9,7 +10,7 @@ import { imageOf } from '../../kubernetes/images';
 import { configDir } from '../../kubernetes/mount-paths';
 import { mountedKeys } from '../../kubernetes/mounted-keys';
 import { podTemplate } from '../../kubernetes/pod';
-import { DefaultResources, resourcesOf } from '../../kubernetes/resources';
+import { cpuMillis, DefaultResources, resourcesOf } from '../../kubernetes/resources';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { ForwardOptions } from '../../monitoring';
 import { yamlText } from '../../yaml';
@@ -40,7 +41,7 @@ export function gatewayPod(options: ForwardOptions, { identity, pipeline, servic
   const { env, files, usesClusterCa, setup } = pipeline;
   const { volumes, volumeMounts } = mountedKeys(identity, 'sink-gateway', 'secret', files);
   // Whether the sink answers is no matter of the Pod's health: a drain would wait for a sink that is away.
-  const probe = { httpGet: { path: '/ping', port: k8s.IntOrString.fromString('http') } };
+  const probe = { httpGet: { path: '/ping', port: numberOrText('http') } };
   const mounts = [
     { name: 'config', mountPath: CONFIG_DIR, readOnly: true },
     ...volumeMounts,
@@ -86,9 +87,9 @@ function variable([name, { secret, key }]: [string, SecretKey]): k8s.EnvVar {
 export const SAMPLES_PER_SECOND = 2000;
 
 /** Each Pod is given what all samples take: the others may be gone. */
-function defaultResources({ samplesPerSecond = SAMPLES_PER_SECOND }: ForwardOptions, { cpuMillis }: SinkPipeline): DefaultResources {
+function defaultResources({ samplesPerSecond = SAMPLES_PER_SECOND }: ForwardOptions, pipeline: SinkPipeline): DefaultResources {
   return {
-    cpuRequest: Cpu.millis(Math.max(50, Math.ceil(samplesPerSecond * cpuMillis))),
+    cpuRequest: cpuMillis(Math.max(50, Math.ceil(samplesPerSecond * pipeline.cpuMillis))),
     // Measured: 200 MiB with four requests of 2000 samples at a time, whatever the rate is; by HTTP there are twice as many.
     memoryRequest: Size.mebibytes(256),
     memoryLimit: Size.gibibytes(1),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { ApiObject, Duration, Size } from 'cdk8s';
-import { IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../../kubernetes/kinds';
 import { checkArguments } from '../../arguments';
 import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosRulerProps } from './thanos-ruler-props';
@@ -79,7 +80,7 @@ export class ThanosRuler extends Construct implements IMonitored, IThanosStore {
     const program = programOf(identity, props, { storage, bucket, files });
     checkPodOptions(identity, props, { annotations: program.annotations, names: thanosNames(program) });
     props.updateStrategy?._check(where, 'StatefulSet');
-    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
+    this.workload = apiObject(this, 'Resource', KIND.StatefulSet, {
       metadata: metadataOf(identity),
       spec: {
         replicas,

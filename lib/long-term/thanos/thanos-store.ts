@@ -1,6 +1,7 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
-import { IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../../kubernetes/kinds';
 import { checkArguments } from '../../arguments';
 import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosStoreProps } from './thanos-store-props';
@@ -58,7 +59,7 @@ export class ThanosStore extends Construct implements IMonitored, IThanosStore {
     const program = programOf(props, storage, bucket);
     checkPodOptions(identity, props, { names: thanosNames(program) });
     props.updateStrategy?._check(where, 'StatefulSet');
-    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
+    this.workload = apiObject(this, 'Resource', KIND.StatefulSet, {
       metadata: metadataOf(identity),
       spec: {
         replicas,
