@@ -5,9 +5,11 @@ interface Fields {
 
 /** Names of fields that cdk8s's props write in another way; such a prop means one field in all kinds. */
 export const FIELD_OF_PROP: { readonly [prop: string]: string | undefined } = {
+  clientIp: 'clientIP',
   clusterIp: 'clusterIP',
   datasetUuid: 'datasetUUID',
   diskUri: 'diskURI',
+  downwardApi: 'downwardAPI',
   externalId: 'externalID',
   hostIp: 'hostIP',
   hostIpc: 'hostIPC',
@@ -16,10 +18,12 @@ export const FIELD_OF_PROP: { readonly [prop: string]: string | undefined } = {
   loadBalancerIp: 'loadBalancerIP',
   nodeId: 'nodeID',
   nonResourceUrLs: 'nonResourceURLs',
+  openApiv3Schema: 'openAPIV3Schema',
   pdId: 'pdID',
   podCidRs: 'podCIDRs',
   podCidr: 'podCIDR',
   providerId: 'providerID',
+  scaleIo: 'scaleIO',
   setHostnameAsFqdn: 'setHostnameAsFQDN',
   storagePolicyId: 'storagePolicyID',
   targetCpuUtilizationPercentage: 'targetCPUUtilizationPercentage',
