@@ -1,6 +1,6 @@
 import { isObjectName } from './checks';
 import { durationProblem, numberProblem, sizeProblem } from './amounts';
-import { DOORS, ENUMS, LINEAGE, MADE_BY, STRUCTS, Types } from './generated/api-types';
+import { DOORS, ENUMS, LINEAGE, MADE_BY, STRUCTS } from './generated/api-types';
 import { isJsonMap, JsonMap } from './json';
 import { didYouMean, quoteList } from './text';
 import { keyProblem, textProblem } from './texts';
@@ -23,18 +23,31 @@ const FOREIGN: { readonly [type: string]: string } = {
   IConstruct: 'a construct: an object of any cdk8s-plus, an ApiObject or an Include', ISecret: 'Secret.fromSecretName()', IServiceAccount: 'ServiceAccount.fromServiceAccountName()',
 };
 
-const inherited = new Map<string, Types>();
+/** A prop of a struct, or an argument. */
+interface Member {
+  readonly name: string;
+  readonly type: string;
+  readonly isOptional: boolean;
+}
+
+const members = new Map<string, readonly Member[]>();
 
 /** All props of a struct, those that it inherits among them; none where the struct is unknown. */
-function propsOf(struct: string): Types {
-  const known = inherited.get(struct);
+function membersOf(struct: string): readonly Member[] {
+  const known = members.get(struct);
   if (known !== undefined) {
     return known;
   }
   const lineage = [...(Object.hasOwn(LINEAGE, struct) ? LINEAGE[struct] : []), struct];
-  const props: Types = lineage.reduce<Types>((all, name) => ({ ...all, ...STRUCTS[name] }), {});
-  inherited.set(struct, props);
+  const types = new Map(lineage.flatMap((name) => Object.entries(STRUCTS[name] ?? {})));
+  const props = [...types].map(([name, type]) => memberOf(name, type));
+  members.set(struct, props);
   return props;
+}
+
+function memberOf(name: string, type: string): Member {
+  const isOptional = type.startsWith('?');
+  return { name, type: isOptional ? type.slice('?'.length) : type, isOptional };
 }
 
 /**
@@ -46,7 +59,7 @@ export function checkArguments(door: string, given: JsonMap, where: string = doo
   const types = Object.hasOwn(DOORS, door) ? DOORS[door] : {};
   for (const [name, value] of Object.entries(given)) {
     const type = types[name];
-    const fault = type === undefined ? undefined : memberFault(value, type, name, door);
+    const fault = type === undefined ? undefined : memberFault(value, memberOf(name, type), door);
     if (fault !== undefined) {
       // The name of the argument that holds all props says nothing to whoever wrote them.
       throw new Error(`${where}: ${type.replace('?', '') in STRUCTS && fault.at !== '' ? fault.at.slice('.'.length) : `${name}${fault.at}`}: ${fault.says}`);
@@ -70,22 +83,18 @@ export function checkProps(struct: string, props: object, where: string): void {
 
 /** The first fault in the props of a struct. */
 function faultIn(given: JsonMap, struct: string): Fault | undefined {
-  const types = propsOf(struct);
-  for (const name in types) {
-    const fault = memberFault(given[name], types[name], name, struct);
+  for (const member of membersOf(struct)) {
+    const fault = memberFault(given[member.name], member, struct);
     if (fault !== undefined) {
-      return { ...fault, at: `.${name}${fault.at}` };
+      return { ...fault, at: `.${member.name}${fault.at}` };
     }
   }
   return undefined;
 }
 
 /** The fault of a prop or an argument, which may be one to leave out; `owner` is what declares it. */
-function memberFault(value: unknown, type: string, name: string, owner: string): Fault | undefined {
-  if (!type.startsWith('?')) {
-    return faultOf(value, type, name, owner);
-  }
-  return value === undefined ? undefined : faultOf(value, type.slice('?'.length), name, owner);
+function memberFault(value: unknown, { name, type, isOptional }: Member, owner: string): Fault | undefined {
+  return isOptional && value === undefined ? undefined : faultOf(value, type, name, owner);
 }
 
 /** The fault of a value of a type; `name` is the prop that holds it. */

@@ -70,8 +70,13 @@ function block(value: unknown, indent: string): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? '[]' : value.map((item) => `- ${block(item ?? null, next)}`).join(`\n${indent}`);
   }
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return entries.length === 0 ? '{}' : entries.map(([key, item]) => `${onOneLine(key)}:${isBlock(item) ? `\n${next}` : ' '}${block(item, next)}`).join(`\n${indent}`);
+  let text = '';
+  for (const [key, item] of Object.entries(value)) {
+    if (item !== undefined) {
+      text += `${text === '' ? '' : `\n${indent}`}${onOneLine(key)}:${isBlock(item) ? `\n${next}` : ' '}${block(item, next)}`;
+    }
+  }
+  return text === '' ? '{}' : text;
 }
 
 /** Whether a value begins on a line of its own. */

@@ -1,6 +1,7 @@
-import { IConfigMap, ISecret, IServiceAccount, Secret } from 'cdk8s-plus-27';
+import { IConfigMap, ISecret, IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ownObject } from './construct-object';
+import { NamedSecret } from './named-secret';
 import { checkAnnotations, checkLabels } from './object-metadata';
 import { OwnServiceAccount } from './own-service-account';
 import { requireNotOverwritten } from './unique-names';
@@ -11,8 +12,8 @@ import { WorkloadOptions } from './workload-options';
 const MADE_FOR_APP = new WeakMap<ISecret | IConfigMap, string>();
 
 /** A Secret that a controller makes in a namespace, such as cert-manager for a Certificate of the app. */
-export function secretMadeIn(scope: Construct, id: string, name: string, namespace: string): ISecret {
-  const secret = Secret.fromSecretName(scope, id, name);
+export function secretMadeIn(scope: Construct, name: string, namespace: string): ISecret {
+  const secret = NamedSecret.in(scope, name);
   MADE_FOR_APP.set(secret, namespace);
   return secret;
 }

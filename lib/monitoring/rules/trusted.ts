@@ -6,6 +6,10 @@ import { withValues } from './text-values';
 
 /** A changed copy of a rule that was checked: not checked again. */
 class CheckedAlertingRule extends AlertingRule {
+  protected override _checkProps(): void {
+    // of their types
+  }
+
   protected override _check(): void {
     // proven elsewhere
   }
@@ -19,6 +23,10 @@ class TrustedAlertingRule extends CheckedAlertingRule {
 }
 
 class TrustedRecordingRule extends RecordingRule {
+  protected override _checkProps(): void {
+    // of their types
+  }
+
   protected override _check(): void {
     // proven elsewhere
   }
@@ -30,6 +38,10 @@ class OptionalRecordingRule extends TrustedRecordingRule {
 }
 
 class TrustedRuleGroup extends RuleGroup {
+  protected override _checkProps(): void {
+    // of their types
+  }
+
   protected override _check(): readonly string[] {
     return [];
   }
