@@ -23,31 +23,26 @@ const FOREIGN: { readonly [type: string]: string } = {
   IConstruct: 'a construct: an object of any cdk8s-plus, an ApiObject or an Include', ISecret: 'Secret.fromSecretName()', IServiceAccount: 'ServiceAccount.fromServiceAccountName()',
 };
 
-/** A prop of a struct, or an argument. */
-interface Member {
-  readonly name: string;
-  readonly type: string;
-  readonly isOptional: boolean;
+/** The props of a struct, those that it inherits among them. */
+interface Members {
+  readonly types: ReadonlyMap<string, string>;
+  /** Those that cannot be left out. */
+  readonly required: readonly string[];
 }
 
-const members = new Map<string, readonly Member[]>();
+const members = new Map<string, Members>();
 
-/** All props of a struct, those that it inherits among them; none where the struct is unknown. */
-function membersOf(struct: string): readonly Member[] {
+/** None where the struct is unknown. */
+function membersOf(struct: string): Members {
   const known = members.get(struct);
   if (known !== undefined) {
     return known;
   }
   const lineage = [...(Object.hasOwn(LINEAGE, struct) ? LINEAGE[struct] : []), struct];
   const types = new Map(lineage.flatMap((name) => Object.entries(STRUCTS[name] ?? {})));
-  const props = [...types].map(([name, type]) => memberOf(name, type));
-  members.set(struct, props);
-  return props;
-}
-
-function memberOf(name: string, type: string): Member {
-  const isOptional = type.startsWith('?');
-  return { name, type: isOptional ? type.slice('?'.length) : type, isOptional };
+  const found = { types, required: [...types.keys()].filter((name) => !types.get(name)?.startsWith('?')) };
+  members.set(struct, found);
+  return found;
 }
 
 /**
@@ -59,7 +54,7 @@ export function checkArguments(door: string, given: JsonMap, where: string = doo
   const types = Object.hasOwn(DOORS, door) ? DOORS[door] : {};
   for (const [name, value] of Object.entries(given)) {
     const type = types[name];
-    const fault = type === undefined ? undefined : memberFault(value, memberOf(name, type), door);
+    const fault = type === undefined ? undefined : memberFault(value, type, name, door);
     if (fault !== undefined) {
       // The name of the argument that holds all props says nothing to whoever wrote them.
       throw new Error(`${where}: ${type.replace('?', '') in STRUCTS && fault.at !== '' ? fault.at.slice('.'.length) : `${name}${fault.at}`}: ${fault.says}`);
@@ -83,18 +78,24 @@ export function checkProps(struct: string, props: object, where: string): void {
 
 /** The first fault in the props of a struct. */
 function faultIn(given: JsonMap, struct: string): Fault | undefined {
-  for (const member of membersOf(struct)) {
-    const fault = memberFault(given[member.name], member, struct);
+  const { types, required } = membersOf(struct);
+  const missing = required.find((name) => given[name] === undefined);
+  for (const name in missing === undefined ? given : { [missing]: undefined }) {
+    const type = types.get(name);
+    const fault = type === undefined ? undefined : memberFault(given[name], type, name, struct);
     if (fault !== undefined) {
-      return { ...fault, at: `.${member.name}${fault.at}` };
+      return { ...fault, at: `.${name}${fault.at}` };
     }
   }
   return undefined;
 }
 
 /** The fault of a prop or an argument, which may be one to leave out; `owner` is what declares it. */
-function memberFault(value: unknown, { name, type, isOptional }: Member, owner: string): Fault | undefined {
-  return isOptional && value === undefined ? undefined : faultOf(value, type, name, owner);
+function memberFault(value: unknown, type: string, name: string, owner: string): Fault | undefined {
+  if (!type.startsWith('?')) {
+    return faultOf(value, type, name, owner);
+  }
+  return value === undefined ? undefined : faultOf(value, type.slice('?'.length), name, owner);
 }
 
 /** The fault of a value of a type; `name` is the prop that holds it. */

@@ -81,7 +81,10 @@ function block(value: unknown, indent: string): string {
 
 /** Whether a value begins on a line of its own. */
 function isBlock(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !(value instanceof LiteralText) && Object.values(value).some((item) => Array.isArray(value) || item !== undefined);
+  if (typeof value !== 'object' || value === null || value instanceof LiteralText) {
+    return false;
+  }
+  return Array.isArray(value) ? value.length > 0 : Object.values(value).some((item) => item !== undefined);
 }
 
 /**
