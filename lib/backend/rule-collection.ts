@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { namePart } from '../kubernetes/names';
-import { RecordingRules, Rule, RuleEdit, RuleGroup, RuleSet } from '../monitoring';
+import { RecordingRules, Rule, RuleEdit, RuleGroup, RuleSet, Runbooks } from '../monitoring';
 import { RuleSetData } from '../monitoring/rules/rule-set';
+import { trustedGroup, withRunbook } from '../monitoring/rules/trusted';
 import { withUsedRecords } from '../monitoring/rules/used-records';
 import { withWindowsFor } from '../monitoring/rules/windows';
 
@@ -17,6 +18,8 @@ export type PlaceRules = (file: string, data: () => RuleSetData) => void;
 export interface RuleCollectionProps {
   /** Recording rules of the components that are evaluated. Those that are used if undefined. */
   readonly recordingRules?: RecordingRules;
+  /** Runbooks of the alerts of the library. The project's if undefined. */
+  readonly runbooks?: Runbooks;
   /** Edits that follow from the Prometheus as a whole, read when rules are rendered. */
   readonly impliedEdits?: () => RuleEdit[];
   /** Time between two scrapes of the series of a rule, asked when rules are rendered. What the rules of the library are made for if undefined. */
@@ -100,9 +103,11 @@ export class RuleCollection {
   }
 
   private rendered(rules: RuleSet): RuleSet {
-    const { impliedEdits, scrapeIntervalOf } = this.props;
+    const { impliedEdits, scrapeIntervalOf, runbooks } = this.props;
     const edited = rules.adjusted(impliedEdits?.() ?? []);
-    return scrapeIntervalOf === undefined ? edited : withWindowsFor(edited, scrapeIntervalOf);
+    const windowed = scrapeIntervalOf === undefined ? edited : withWindowsFor(edited, scrapeIntervalOf);
+    return runbooks === undefined ? windowed : RuleSet.of(...windowed.groups.map((group) => (
+      trustedGroup({ ...group._props(), rules: group.rules.map((rule) => withRunbook(rule, runbooks)) }))));
   }
 }
 
