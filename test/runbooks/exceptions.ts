@@ -1,7 +1,11 @@
 /** Metrics that no rule and no dashboard of the library asks for, and pages do: read in the sources of the programs. */
 export const METRICS: readonly string[] = `
+kube_pod_init_container_status_waiting_reason
 node_md_state
 node_sockstat_TCP_inuse
+thanos_compact_todo_compactions
+thanos_receive_hashring_nodes
+thanos_receive_replication_factor
 `.trim().split('\n');
 
 /** Alerts whose page is not written yet. */
@@ -11,11 +15,6 @@ AlertmanagerFailedToSendAlerts
 BlackboxExporterDown
 CPUThrottlingHigh
 ConfigReloaderSidecarErrors
-GrafanaDown
-GrafanaRequestsFailing
-InfluxDBDiskFilling
-InfluxDBDown
-InfluxDBIngestionFailing
 InfoInhibitor
 KubeAPIInstanceUnreachable
 KubeAPILatencyHigh
@@ -123,50 +122,7 @@ PrometheusTSDBCompactionsFailing
 PrometheusTSDBReloadsFailing
 PrometheusTSDBWALCorruptions
 PrometheusTargetLimitHit
-SinkGatewayDeliveryFailing
-SinkGatewayDeliverySlow
-SinkGatewayDown
-SinkGatewaySamplesRejected
 TargetDown
-ThanosCompactBucketHighOperationFailures
-ThanosCompactHalted
-ThanosCompactHasNotRun
-ThanosCompactHighCompactionFailures
-ThanosCompactIsDown
-ThanosCompactMultipleRunning
-ThanosNoRuleEvaluations
-ThanosQueryGrpcClientErrorRate
-ThanosQueryHighDNSFailures
-ThanosQueryHttpRequestQueryErrorRateHigh
-ThanosQueryHttpRequestQueryRangeErrorRateHigh
-ThanosQueryInstantLatencyHigh
-ThanosQueryIsDown
-ThanosQueryOverload
-ThanosQueryRangeLatencyHigh
-ThanosQueryStoreMissing
-ThanosReceiveHighForwardRequestFailures
-ThanosReceiveHttpRequestErrorRateHigh
-ThanosReceiveIsDown
-ThanosReceiveNoUpload
-ThanosRuleHighRuleEvaluationFailures
-ThanosRuleIsDown
-ThanosRuleQueueIsDroppingAlerts
-ThanosRuleRuleEvaluationLatencyHigh
-ThanosRuleSenderIsFailingAlerts
-ThanosSidecarBucketOperationsFailed
-ThanosSidecarIsDown
-ThanosSidecarNoConnectionToStartedPrometheus
-ThanosSidecarNotUploading
-ThanosStoreBucketHighOperationFailures
-ThanosStoreGrpcErrorRate
-ThanosStoreIsDown
-ThanosStoreObjstoreOperationLatencyHigh
-ThanosStoreSeriesGateLatencyHigh
-VictoriaMetricsDiskFilling
-VictoriaMetricsDown
-VictoriaMetricsIngestionFailing
-VictoriaMetricsReadOnly
-VictoriaMetricsRowsIgnored
 Watchdog
 etcdDatabaseHighFragmentationRatio
 etcdExcessiveDatabaseGrowth
