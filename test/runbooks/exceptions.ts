@@ -1,8 +1,14 @@
 /** Metrics that no rule and no dashboard of the library asks for, and pages do: read in the sources of the programs. */
 export const METRICS: readonly string[] = `
+alertmanager_notification_latency_seconds_bucket
 kube_pod_init_container_status_waiting_reason
 node_md_state
 node_sockstat_TCP_inuse
+node_time_seconds
+prometheus_engine_query_duration_seconds_sum
+prometheus_sd_discovered_targets
+prometheus_target_scrape_pool_target_limit
+prometheus_tsdb_blocks_loaded
 thanos_compact_todo_compactions
 thanos_receive_hashring_nodes
 thanos_receive_replication_factor
@@ -10,12 +16,8 @@ thanos_receive_replication_factor
 
 /** Alerts whose page is not written yet. */
 export const MISSING: readonly string[] = `
-AlertmanagerClusterFailedPeers
-AlertmanagerFailedToSendAlerts
 BlackboxExporterDown
 CPUThrottlingHigh
-ConfigReloaderSidecarErrors
-InfoInhibitor
 KubeAPIInstanceUnreachable
 KubeAPILatencyHigh
 KubeAPITerminatedRequests
@@ -93,37 +95,6 @@ NodeSystemSaturation
 NodeSystemdServiceCrashlooping
 NodeSystemdServiceFailed
 NodeTextFileCollectorScrapeError
-PrometheusDuplicateTimestamps
-PrometheusErrorSendingAlertsToSomeAlertmanagers
-PrometheusHighQueryLoad
-PrometheusKubernetesListWatchFailures
-PrometheusLabelLimitHit
-PrometheusMissingRuleEvaluations
-PrometheusNotConnectedToAlertmanagers
-PrometheusNotIngestingSamples
-PrometheusNotificationQueueRunningFull
-PrometheusOperatorDown
-PrometheusOperatorListErrors
-PrometheusOperatorNodeLookupErrors
-PrometheusOperatorNotReady
-PrometheusOperatorReconcileErrors
-PrometheusOperatorRejectedResources
-PrometheusOperatorStatusUpdateErrors
-PrometheusOperatorSyncFailed
-PrometheusOperatorWatchErrors
-PrometheusOutOfBoundsTimestamps
-PrometheusOutOfOrderTimestamps
-PrometheusRemoteWriteDesiredShards
-PrometheusRemoteWriteSamplesDropped
-PrometheusSDRefreshFailure
-PrometheusScrapeBodySizeLimitHit
-PrometheusScrapeSampleLimitHit
-PrometheusTSDBCompactionsFailing
-PrometheusTSDBReloadsFailing
-PrometheusTSDBWALCorruptions
-PrometheusTargetLimitHit
-TargetDown
-Watchdog
 etcdDatabaseHighFragmentationRatio
 etcdExcessiveDatabaseGrowth
 etcdHighCommitDurations
