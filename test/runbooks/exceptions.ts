@@ -21,21 +21,11 @@ thanos_receive_replication_factor
 
 /** Alerts whose page is not written yet. */
 export const MISSING: readonly string[] = `
-KubeAPIInstanceUnreachable
-KubeAPILatencyHigh
-KubeAPITerminatedRequests
-KubeAPIThrottledRequests
-KubeAdmissionWebhookBypassed
-KubeAggregatedAPIDown
-KubeAggregatedAPIErrors
 KubeCPUOvercommit
 KubeCPUQuotaOvercommit
-KubeClientErrors
 KubeContainerOOMKilled
 KubeContainerRestarting
 KubeContainerWaiting
-KubeControllerManagerInstanceUnreachable
-KubeControllerManagerWorkQueueStuck
 KubeCronJobFailing
 KubeCronJobMissed
 KubeDaemonSetMisScheduled
@@ -62,23 +52,11 @@ KubePersistentVolumeClaimPending
 KubePodCrashLooping
 KubePodNotReady
 KubePodStuckTerminating
-KubeProxyInstanceUnreachable
-KubeProxyNotSyncing
 KubeQuotaAlmostFull
 KubeQuotaExceeded
 KubeQuotaFullyUsed
-KubeSchedulerInstanceUnreachable
-KubeSchedulerPendingPods
 KubeStatefulSetGenerationMismatch
 KubeStatefulSetReplicasMismatch
 KubeStatefulSetUpdateNotRolledOut
-KubeVersionMismatch
 KubeletTooManyPods
-etcdDatabaseHighFragmentationRatio
-etcdExcessiveDatabaseGrowth
-etcdHighCommitDurations
-etcdHighNumberOfFailedProposals
-etcdHighNumberOfLeaderChanges
-etcdMemberCommunicationSlow
-etcdMembersDown
 `.trim().split(/\s+/).filter((alert) => alert !== '');
