@@ -158,8 +158,8 @@ export class PrometheusSettings implements OptionInputs {
       throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent`);
     }
     if (agent) {
-      const { evaluationInterval, generalRules, recordingRules } = props;
-      checkNoRules(where, { evaluationInterval, generalRules, recordingRules });
+      const { evaluationInterval, generalRules, recordingRules, runbooks } = props;
+      checkNoRules(where, { evaluationInterval, generalRules, recordingRules, runbooks });
     }
     checkThanos(where, this);
     props.enableFeatures?.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));

@@ -1,7 +1,8 @@
 import { namePart } from '../kubernetes/names';
 import { IntervalOf } from './scrape-intervals';
-import { RecordingRules, Rule, RuleEdit, RuleGroup, RuleSet } from '../monitoring';
+import { RecordingRules, Rule, RuleEdit, RuleGroup, RuleSet, Runbooks } from '../monitoring';
 import { RuleSetData } from '../monitoring/rules/rule-set';
+import { trustedGroup, withRunbook } from '../monitoring/rules/trusted';
 import { withUsedRecords } from '../monitoring/rules/used-records';
 import { withWindowsFor } from '../monitoring/rules/windows';
 
@@ -17,6 +18,8 @@ export type PlaceRules = (file: string, data: () => RuleSetData) => void;
 export interface RuleCollectionProps {
   /** Recording rules of the components that are evaluated. Those that are used if undefined. */
   readonly recordingRules?: RecordingRules;
+  /** Runbooks of the alerts of the library. The project's if undefined. */
+  readonly runbooks?: Runbooks;
   /** Edits that follow from the Prometheus as a whole, read when rules are rendered. */
   readonly impliedEdits?: () => RuleEdit[];
   /** Times between two scrapes, asked when rules are rendered. What the rules of the library are made for if undefined, or if it yields that. */
@@ -99,10 +102,12 @@ export class RuleCollection {
   }
 
   private rendered(rules: RuleSet): RuleSet {
-    const { impliedEdits, scrapeIntervals } = this.props;
+    const { impliedEdits, scrapeIntervals, runbooks } = this.props;
     const edited = rules.adjusted(impliedEdits?.() ?? []);
     const intervalOf = scrapeIntervals?.();
-    return intervalOf === undefined ? edited : withWindowsFor(edited, intervalOf);
+    const windowed = intervalOf === undefined ? edited : withWindowsFor(edited, intervalOf);
+    return runbooks === undefined ? windowed : RuleSet.of(...windowed.groups.map((group) => (
+      trustedGroup({ ...group._props(), rules: group.rules.map((rule) => withRunbook(rule, runbooks)) }))));
   }
 }
 
