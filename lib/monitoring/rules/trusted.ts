@@ -89,7 +89,9 @@ export function rewritten(rule: Rule, rewrite: (text: string) => string): Rule {
 
 /** A rule of the library's own with its runbook, unless that is set; a rule of others as it is. */
 export function withRunbook(rule: Rule, runbooks: Runbooks): Rule {
-  return rule instanceof TrustedAlertingRule && !rule._hasRunbook ? trustedAlert({ ...rule._props(), runbookUrl: runbooks._urlOf(rule.alert) }) : rule;
+  return rule instanceof TrustedAlertingRule && !rule._hasRunbook
+    ? trustedAlert({ ...rule._props(), runbookUrl: runbooks._urlOf(rule.alert) })
+    : rule;
 }
 
 /** A group of the library's own, or a changed copy of a checked one: nothing is compared. */
