@@ -80,9 +80,10 @@ export abstract class MetricsDatabase extends Construct {
 
   /** @param partsOf checks the props, and says what follows from them */
   protected constructor(
-    scope: Construct, id: string, { construct, program, port }: DatabaseKind, props: DatabaseOptions, partsOf: (identity: WorkloadIdentity) => DatabaseParts,
+    scope: Construct, id: string, kind: DatabaseKind, props: DatabaseOptions, partsOf: (identity: WorkloadIdentity) => DatabaseParts,
   ) {
     super(scope, id);
+    const { construct, program, port } = kind;
     checkArguments(construct, { props }, this.node.path);
     const identity = identityOf(this, props, program, 'metrics-database');
     const { where, name, namespace } = identity;

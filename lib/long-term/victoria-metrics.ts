@@ -47,7 +47,8 @@ export class VictoriaMetrics extends MetricsDatabase implements IMonitored {
     this.remoteWrite = RemoteWrite.victoriaMetrics(this.url, { name: this.name, basicAuth });
     this.openTsdbService = openTsdb ? podService(this, 'OpenTsdb', this._identity, { suffix: '-opentsdb', ports: OPENTSDB_PORTS }) : undefined;
     const job = this._job(VICTORIA_METRICS_JOB, props, basicAuth);
-    this.monitoring = { jobs: [job], rules: victoriaMetricsRules({ jobName: job.name }, rules), dashboards: victoriaMetricsDashboards(job.name, rules) };
+    const dashboards = victoriaMetricsDashboards(job.name, rules);
+    this.monitoring = { jobs: [job], rules: victoriaMetricsRules({ jobName: job.name }, rules), dashboards };
   }
 
   /** A data source of its samples, for `addDataSource()` of a Grafana: named `VictoriaMetrics`, of type `prometheus`. */

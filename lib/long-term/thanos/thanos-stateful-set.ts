@@ -48,7 +48,7 @@ export abstract class ThanosStatefulSet extends Construct {
 
   /** @param partsOf checks the props, and says what follows from them; it may make objects, which come first then */
   protected constructor(
-    scope: Construct, id: string, kind: ThanosKind, props: ThanosOptions, partsOf: (identity: WorkloadIdentity, construct: Construct) => ThanosSetParts,
+    scope: Construct, id: string, kind: ThanosKind, props: ThanosOptions, partsOf: (identity: WorkloadIdentity, set: Construct) => ThanosSetParts,
   ) {
     super(scope, id);
     checkArguments(kind.construct, { props }, this.node.path);
