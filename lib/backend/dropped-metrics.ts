@@ -25,7 +25,8 @@ const SYNTHETIC = /^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+)$/;
  * Defaults of the library are proven by its tests, so that nothing is parsed where a user has chosen nothing.
  */
 export function droppedMetrics(sets: readonly RuleSet[], jobs: readonly ScrapeJob[], { received, foreign }: OtherSeries): string[] {
-  if (received || !jobs.some((job) => job.endpoints.some((endpoint) => endpoint._selectsSeries && (endpoint.metrics._drops || endpoint.metricRelabelings.length > 0)))) {
+  const mayDrop = ({ _selectsSeries, metrics, metricRelabelings }: ScrapeEndpoint) => _selectsSeries && (metrics._drops || metricRelabelings.length > 0);
+  if (received || !jobs.some(({ endpoints }) => endpoints.some(mayDrop))) {
     return [];
   }
   const own = jobs.filter((job) => job.endpoints.length === 0 || job.endpoints.some(({ _selectsSeries }) => _selectsSeries));

@@ -18,6 +18,7 @@ import { configDir } from '../kubernetes/mount-paths';
 import { checkPodOptions, podTemplate } from '../kubernetes/pod';
 import { proxyVariables } from '../kubernetes/proxy-environment';
 import { podService } from '../kubernetes/pod-service';
+import { statefulSet } from '../kubernetes/stateful-set';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { promDuration } from '../units';
 import { checkArguments } from '../arguments';
@@ -69,17 +70,8 @@ export class AlertmanagerServer extends AlertmanagerBase {
     this.templateConfigMap = Object.keys(templates).length === 0
       ? undefined
       : apiObject(this, 'Templates', KIND.ConfigMap, { metadata: metadataOf(identity, '-templates'), data: templates });
-    this.workload = apiObject(this, 'Resource', KIND.StatefulSet, {
-      metadata: metadataOf(identity),
-      spec: {
-        replicas: settings.replicas,
-        selector: { matchLabels: identity.selector },
-        serviceName: `${this.name}-peers`,
-        podManagementPolicy: 'Parallel',
-        updateStrategy: props.updateStrategy?._statefulSet,
-        template: this.podTemplate(props),
-        ...settings.storage._claims('data'),
-      },
+    this.workload = statefulSet(this, identity, props, {
+      replicas: settings.replicas, serviceName: `${this.name}-peers`, podManagementPolicy: 'Parallel', template: this.podTemplate(props), storage: settings.storage,
     });
     this.headlessService = podService(this, 'Peers', identity, {
       suffix: '-peers',

@@ -111,6 +111,7 @@ export class CapacityPlan {
 
   /** CPU that a Pod requests: 50m, and four times what scraping and rules take, because of queries. */
   public get cpuRequest(): Cpu {
+    // eslint-disable-next-line no-restricted-syntax -- of that class, for those who ask for it
     return Cpu.millis(this._cpuMillis);
   }
 
