@@ -25,7 +25,8 @@ const SYNTHETIC = /^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+)$/;
  * Defaults of the library are proven by its tests, so that nothing is parsed where a user has chosen nothing.
  */
 export function droppedMetrics(sets: readonly RuleSet[], jobs: readonly ScrapeJob[], { received, foreign }: OtherSeries): string[] {
-  const mayDrop = ({ _selectsSeries, metrics, metricRelabelings }: ScrapeEndpoint) => _selectsSeries && (metrics._drops || metricRelabelings.length > 0);
+  const mayDrop = ({ _selectsSeries, metrics, metricRelabelings }: ScrapeEndpoint) => (
+    _selectsSeries && (metrics._drops || metricRelabelings.length > 0));
   if (received || !jobs.some(({ endpoints }) => endpoints.some(mayDrop))) {
     return [];
   }

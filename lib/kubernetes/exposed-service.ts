@@ -81,9 +81,13 @@ function httpRouteOf(scope: Construct, identity: WorkloadIdentity, { port }: Pod
     kind: 'HTTPRoute',
     metadata: { ...metadataOf(identity), annotations },
     spec: {
-      parentRefs: [{ name: gateway, namespace: gatewayNamespace, sectionName }],
+      // With all defaults, as the API server stores it.
+      parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway, namespace: gatewayNamespace, sectionName }],
       hostnames: hostsOf(route),
-      rules: [{ matches: pathsOf(route).map((value) => ({ path: { type: 'PathPrefix', value } })), backendRefs: [{ name: identity.name, port }] }],
+      rules: [{
+        matches: pathsOf(route).map((value) => ({ path: { type: 'PathPrefix', value } })),
+        backendRefs: [{ group: '', kind: 'Service', name: identity.name, port, weight: 1 }],
+      }],
     },
   });
 }
