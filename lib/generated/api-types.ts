@@ -507,7 +507,7 @@ export const STRUCTS: { readonly [struct: string]: Types } = {
   ServiceProbeSelection: { service: '?IConstruct', port: '?string', labels: '?{}string', labelExpressions: '?[]LabelExpression', namespaces: '?[]string', annotationPrefix: '?string' },
   ServiceScrapeProps: { service: '?IConstruct', serviceName: '?string', labels: '?{}string', labelExpressions: '?[]LabelExpression', namespaces: '?[]string', endpoints: '?[]ScrapeEndpoint', copyLabels: '?[]string' },
   SigV4AccessKeyOptions: { accessKey: 'SecretKey', secretKey: 'SecretKey' },
-  SigV4Options: { region: 'string', roleArn: '?string', externalId: '?string', useFipsStsEndpoint: '?boolean' },
+  SigV4Options: { region: 'string', roleArn: '?string', externalId: '?string', sessionName: '?string', tags: '?{}string', useFipsStsEndpoint: '?boolean' },
   SigV4ProfileOptions: { profile: 'string', file: 'SecretKey' },
   SinkGatewayProps: { sink: 'Sink', rules: '?SinkGatewayRuleOptions' },
   SinkGatewayRuleOptions: { failedPercent: '?number', deliverySeconds: '?number', bufferPercent: '?number', lostPercent: '?number' },
