@@ -149,6 +149,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       hasProxyEnvironment: props.proxyEnvironment !== undefined,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
       recordingRules: props.recordingRules,
+      runbooks: props.runbooks,
       // Without an Alertmanager none can be missed.
       impliedEdits: () => (plan.alertmanagers.length > 0 ? [] : [RuleEdit.without('PrometheusNotConnectedToAlertmanagers')]),
     });

@@ -1,6 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from './kinds';
 import { apiObject } from './api-object';
 import { DataStorage } from './data-storage';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
@@ -21,7 +22,7 @@ export interface StatefulSetParts {
 /** Makes the StatefulSet of a workload. Its update strategy is checked before, where the construct checks its props. */
 export function statefulSet(scope: Construct, identity: WorkloadIdentity, { updateStrategy }: Pick<WorkloadOptions, 'updateStrategy'>, parts: StatefulSetParts): ApiObject {
   const { replicas, template, storage, claimSize, serviceName = identity.name, podManagementPolicy } = parts;
-  return apiObject(scope, 'Resource', k8s.KubeStatefulSet, {
+  return apiObject(scope, 'Resource', KIND.StatefulSet, {
     metadata: metadataOf(identity),
     spec: {
       replicas,

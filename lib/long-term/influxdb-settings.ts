@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { cpuMillis } from '../kubernetes/resources';
 import { InfluxDbProps } from './influxdb-props';
 import { DatabaseSettings } from './metrics-database';
 import { capacityOf, StoreCapacity } from './store-capacity';
@@ -84,10 +85,10 @@ export class InfluxDbSettings implements DatabaseSettings {
     this.claimSize = storage._template?.size ?? diskFor(capacity, retention, shard);
     const memory = memoryFor(capacity);
     this.resources = resourcesOf(where, props.resources, {
-      cpuRequest: Cpu.millis(cpuFor(capacity)), memoryRequest: Size.mebibytes(memory), memoryLimit: Size.mebibytes(memory * 2),
+      cpuRequest: cpuMillis(cpuFor(capacity)), memoryRequest: Size.mebibytes(memory), memoryLimit: Size.mebibytes(memory * 2),
     });
     this.preparationResources = resourcesOf(where, undefined, {
-      cpuRequest: Cpu.millis(50), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
+      cpuRequest: cpuMillis(50), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
     });
   }
 }

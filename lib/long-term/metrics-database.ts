@@ -1,6 +1,7 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../kubernetes/number-or-text';
 import { checkArguments } from '../arguments';
 import { MonitorOptions } from '../components';
 import { endpointOptions } from '../components/monitor-endpoints';
@@ -47,7 +48,7 @@ export const FLUSH_TIME = Duration.minutes(2);
 
 /** Probes of a database, which opens its files before it listens. */
 export function databaseProbes(): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
-  const health = { httpGet: { path: '/health', port: k8s.IntOrString.fromString('http') } };
+  const health = { httpGet: { path: '/health', port: numberOrText('http') } };
   return {
     startupProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 180 },
     readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },

@@ -1,6 +1,8 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../kubernetes/number-or-text';
+import { KIND } from '../kubernetes/kinds';
 import { AlertmanagerServerProps } from './alertmanager-server-props';
 import { configReloader, reloaderImage } from './config-reloader';
 import { AlertmanagerBase } from '../backend/alertmanager-base';
@@ -59,7 +61,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
     props.updateStrategy?._check(this.node.path, 'StatefulSet');
     const { _identity: identity, _settings: settings } = this;
     const { routing } = settings;
-    this.configSecret = apiObject(this, 'Configuration', k8s.KubeSecret, {
+    this.configSecret = apiObject(this, 'Configuration', KIND.Secret, {
       metadata: metadataOf(identity, '-config'),
       type: 'Opaque',
       stringData: { [settings.configFile]: lazily(() => this.configurationText()) },
@@ -67,7 +69,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
     const templates = routing._templates();
     this.templateConfigMap = Object.keys(templates).length === 0
       ? undefined
-      : apiObject(this, 'Templates', k8s.KubeConfigMap, { metadata: metadataOf(identity, '-templates'), data: templates });
+      : apiObject(this, 'Templates', KIND.ConfigMap, { metadata: metadataOf(identity, '-templates'), data: templates });
     this.workload = statefulSet(this, identity, props, {
       replicas: settings.replicas, serviceName: `${this.name}-peers`, podManagementPolicy: 'Parallel', template: this.podTemplate(props), storage: settings.storage,
     });
@@ -114,7 +116,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
 
   private podTemplate(props: AlertmanagerServerProps): k8s.PodTemplateSpec {
     const { name, _identity: identity, _settings: settings, _secrets: secrets } = this;
-    const port = k8s.IntOrString.fromString('web');
+    const port = numberOrText('web');
     const configMounts: k8s.VolumeMount[] = [{ name: 'config', mountPath: CONFIG_DIR, readOnly: true }, ...secrets.mounts];
     const templates = this.templateConfigMap === undefined ? [] : [{ configMap: { name: this.templateConfigMap.name } }];
     // Of two sources with the same file, the later wins.

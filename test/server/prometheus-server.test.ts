@@ -3,7 +3,7 @@ import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfig, checkConfigWithFiles, expectRestricted, Synthesized, synthesize } from './support';
 import {
   Authorization, BasicAuth, CapacityPlan, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusConfigurationProps, PrometheusServer,
-  PrometheusServerProps, DataStorage, RecordingRules, RemoteWrite, RemoteWriteProps, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer,
+  PrometheusServerProps, DataStorage, RecordingRules, RemoteWrite, RemoteWriteProps, Runbooks, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer,
   WebConfig,
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
@@ -93,6 +93,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     rules: { queryLoadPercent: 71 },
     generalRules: { targetDownPercent: 20 },
     recordingRules: RecordingRules.COMMUNITY,
+    runbooks: Runbooks.at('https://runbooks.example.com/<alert>.html'),
     thanos: sidecarOptions(chart),
   };
 }
@@ -185,15 +186,17 @@ describe('every prop', () => {
     expect([seen(small), seen(large)]).toMatchSnapshot();
   });
 
-  test('jobName, rules, generalRules and recordingRules reach its own job and rules', () => {
+  test('jobName, rules, generalRules, recordingRules and runbooks reach its own job and rules', () => {
     const own = new Synthesized((() => {
       const scope = newChart();
       new PrometheusServer(scope, 'prometheus', {
         jobName: 'mine', generalRules: { targetDownPercent: 33 }, rules: { queryLoadPercent: 44 }, recordingRules: RecordingRules.COMMUNITY,
+        runbooks: Runbooks.at('https://runbooks.example.com/<alert>.html'),
       });
       return scope;
     })());
     expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-general').data)).toContain('count:up1');
+    expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-general').data)).toContain('https://runbooks.example.com/Watchdog.html');
     expect(Object.keys(own.scrape('mine'))).toEqual(['web', 'reloader-web']);
     expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-general').data)).toContain('> 33');
     expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-mine').data)).toMatch(/job=\\"mine\\"[^]*> 44/);
@@ -241,7 +244,7 @@ describe('replicas', () => {
   test('are told apart by an external label', () => {
     expect(one.configuration.global.external_labels).toEqual({ prometheus: 'monitoring/prometheus' });
     expect(two.configuration.global.external_labels).toEqual({ prometheus: 'monitoring/prometheus', prometheus_replica: '${POD_NAME}' });
-    expect(two.container.env).toEqual([{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }]);
+    expect(two.container.env).toEqual([{ name: 'POD_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } }]);
   });
 
   test('send one alert', () => {

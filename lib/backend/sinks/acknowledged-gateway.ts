@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { numberOrText } from '../../kubernetes/number-or-text';
+import { cpuMillis } from '../../kubernetes/resources';
 import { GatewayProgram, SHUTDOWN_SECONDS, WRITE_PATH, WRITE_PORT } from './gateway-program';
 import { GatewayFacts, SinkPipeline } from './sink-pipeline';
 import { sinkPipeline } from './sink-pipelines';
@@ -73,9 +74,9 @@ function configOf({ threads, processors, output }: SinkPipeline, configDir: stri
 }
 
 /** Each Pod is given what all samples take: the others may be gone. */
-function resourcesFor(samplesPerSecond: number, { cpuMillis }: SinkPipeline): DefaultResources {
+function resourcesFor(samplesPerSecond: number, pipeline: SinkPipeline): DefaultResources {
   return {
-    cpuRequest: Cpu.millis(Math.max(50, Math.ceil(samplesPerSecond * cpuMillis))),
+    cpuRequest: cpuMillis(Math.max(50, Math.ceil(samplesPerSecond * pipeline.cpuMillis))),
     // Measured: 200 MiB with four requests of 2000 samples at a time, whatever the rate is; by HTTP there are twice as many.
     memoryRequest: Size.mebibytes(256),
     memoryLimit: Size.gibibytes(1),
@@ -93,7 +94,7 @@ export function acknowledgedGateway(gateway: GatewayFacts, target: GatewayTarget
     configuration: { [CONFIG_FILE]: yamlText(configOf(pipeline, gateway.configDir)), 'remote.proto': REMOTE_WRITE_PROTO },
     ports: [{ name: 'http', port: WRITE_PORT }],
     metricsPort: 'http',
-    probe: { httpGet: { path: '/ping', port: k8s.IntOrString.fromString('http') } },
+    probe: { httpGet: { path: '/ping', port: numberOrText('http') } },
     resources: resourcesFor(samplesPerSecond, pipeline),
   };
 }

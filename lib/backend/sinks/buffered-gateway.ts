@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { numberOrText } from '../../kubernetes/number-or-text';
+import { cpuMillis } from '../../kubernetes/resources';
 import { BufferedOutput, bufferedOutput } from './buffered-outputs';
 import { GatewayProgram, WRITE_PATH, WRITE_PORT } from './gateway-program';
 import { GatewayFacts } from './sink-pipeline';
@@ -50,13 +51,13 @@ function configOf({ output, processors, secretstores }: BufferedOutput, limit: n
 }
 
 /** Each Pod is given what all samples take: the others may be gone. */
-function resourcesFor(where: string, { time, samplesPerSecond }: GatewayBuffer, samples: number, cpuMillis: number): DefaultResources {
+function resourcesFor(where: string, { time, samplesPerSecond }: GatewayBuffer, samples: number, cpuOfSample: number): DefaultResources {
   const mebibytes = IDLE.toMebibytes() + Math.ceil((samples * BYTES_PER_SAMPLE) / 1024 ** 2);
   if (mebibytes > LARGEST.toMebibytes()) {
     throw new Error(`${where}: 'delivery' buffers ${samplesPerSecond} samples a second for ${promDuration(time)}, which takes ${Math.ceil(mebibytes / 1024)} GiB of memory in each Pod; buffer for less time, say the 'samplesPerSecond' of what 'select' forwards, or use Delivery.acknowledged()`);
   }
   return {
-    cpuRequest: Cpu.millis(Math.max(50, Math.ceil(samplesPerSecond * cpuMillis))),
+    cpuRequest: cpuMillis(Math.max(50, Math.ceil(samplesPerSecond * cpuOfSample))),
     memoryRequest: Size.mebibytes(mebibytes),
     memoryLimit: Size.mebibytes(Math.ceil(mebibytes * 1.25)),
   };
@@ -70,7 +71,7 @@ function resourcesFor(where: string, { time, samplesPerSecond }: GatewayBuffer, 
 export function bufferedGateway(gateway: GatewayFacts, target: GatewayTarget, buffer: GatewayBuffer): GatewayProgram {
   const { where, configDir } = gateway;
   const output = bufferedOutput(gateway, target);
-  const { env, files, usesClusterCa, setup, notes, credentials, texts, cpuMillis } = output;
+  const { env, files, usesClusterCa, setup, notes, credentials, texts } = output;
   const samples = Math.max(10 * BATCH, Math.ceil(buffer.time.toSeconds({ integral: false }) * buffer.samplesPerSecond));
   return {
     env, files, usesClusterCa, setup, notes, credentials,
@@ -82,8 +83,8 @@ export function bufferedGateway(gateway: GatewayFacts, target: GatewayTarget, bu
     configuration: { [CONFIG_FILE]: configOf(output, samples), ...texts },
     ports: [{ name: 'http', port: WRITE_PORT }, { name: 'metrics', port: METRICS_PORT }],
     metricsPort: 'metrics',
-    probe: { tcpSocket: { port: k8s.IntOrString.fromString('http') } },
-    resources: resourcesFor(where, buffer, samples, cpuMillis),
+    probe: { tcpSocket: { port: numberOrText('http') } },
+    resources: resourcesFor(where, buffer, samples, output.cpuMillis),
     // Without it what waits takes up to twice as much: the garbage collector lets the heap double.
     variables: [{ name: 'GOMEMLIMIT', valueFrom: { resourceFieldRef: { resource: 'requests.memory' } } }],
   };

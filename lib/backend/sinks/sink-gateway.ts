@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../../kubernetes/kinds';
 import { checkArguments } from '../../arguments';
 import { acknowledgedGateway } from './acknowledged-gateway';
 import { bufferedGateway } from './buffered-gateway';
@@ -72,8 +73,8 @@ export class SinkGateway extends Construct implements IForwarding {
     [...program.env.values(), ...Object.values(program.credentials ?? {})].forEach(({ secret }) => requireOwnSecret(where, secret, namespace, 'Pods read'));
     program.notes.forEach((text) => note(this, text));
     this.serviceAccount = serviceAccountOf(this, props, identity);
-    this.configMap = apiObject(this, 'Config', k8s.KubeConfigMap, { metadata: metadataOf(identity), data: gatewayFiles(program) });
-    this.workload = apiObject(this, 'Resource', k8s.KubeDeployment, {
+    this.configMap = apiObject(this, 'Config', KIND.ConfigMap, { metadata: metadataOf(identity), data: gatewayFiles(program) });
+    this.workload = apiObject(this, 'Resource', KIND.Deployment, {
       metadata: metadataOf(identity),
       spec: {
         replicas,

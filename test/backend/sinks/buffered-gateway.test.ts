@@ -75,7 +75,7 @@ function sinks(chart: Chart): Array<[string, Sink]> {
   ];
 }
 
-const MEMORY = { name: 'GOMEMLIMIT', valueFrom: { resourceFieldRef: { resource: 'requests.memory' } } };
+const MEMORY = { name: 'GOMEMLIMIT', valueFrom: { resourceFieldRef: { resource: 'requests.memory', divisor: '0' } } };
 
 test.each(['kafka', 'opensearch', 'elasticsearch', 'influxdb'])('%s is written to with credentials in files', (kind) => {
   const objects = made((chart) => ({ sink: sinks(chart).find(([name]) => name === kind)?.[1] ?? kafka() }));

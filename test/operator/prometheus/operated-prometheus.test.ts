@@ -3,11 +3,11 @@ import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
   AlertingRule, CapacityPlan, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus,
-  OperatedPrometheusProps, PrometheusConfigurationProps, DataStorage, RecordingRules, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob,
+  OperatedPrometheusProps, PrometheusConfigurationProps, DataStorage, RecordingRules, RemoteWrite, RuleEdit, RuleGroup, RuleSet, Runbooks, ScrapeJob,
   SecretKey, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
-import { find, Loose, nameOf, ofKind } from '../../manifests';
+import { find, Loose, nameOf, ofKind, textsOf } from '../../manifests';
 import { PodOption } from '../../pod-options';
 import { sidecarOptions } from '../../sidecar-options';
 import { PROGRAMS } from '../../../lib/versions';
@@ -94,7 +94,7 @@ function shared(chart: Chart) {
 type Server = Required<Omit<OperatedPrometheusProps, 'agent' | PodOption | keyof PrometheusConfigurationProps>>;
 type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | 'maxExemplars' | 'thanos' | RuleProp | PodOption | keyof PrometheusConfigurationProps>>;
 /** Props about rules, which an agent does not evaluate. */
-type RuleProp = 'evaluationInterval' | 'generalRules' | 'recordingRules';
+type RuleProp = 'evaluationInterval' | 'generalRules' | 'recordingRules' | 'runbooks';
 
 /** What every prop becomes, in either mode. */
 function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[string, unknown, unknown]> {
@@ -171,6 +171,7 @@ test('every prop of a server', () => {
     rules: { queryLoadPercent: 71 },
     generalRules: { targetDownPercent: 33 },
     recordingRules: RecordingRules.COMMUNITY,
+    runbooks: Runbooks.at('https://runbooks.example.com/<alert>.html'),
     query: { timeout: Duration.minutes(1), maxConcurrency: 10, maxSamples: 1000, lookbackDelta: Duration.minutes(3) },
     thanos: sidecarOptions(chart),
   };
@@ -187,6 +188,7 @@ test('every prop of a server', () => {
     ['rules', rules('metrics-itself').includes('job=\\"itself\\"'), true],
     ['generalRules', rules('metrics-general').includes('> 33'), true],
     ['recordingRules', rules('metrics-general').includes('count:up1'), true],
+    ['runbooks', rules('metrics-general').includes('"https://runbooks.example.com/Watchdog.html"'), true],
     ['thanos', spec.thanos.image, 'example.com/thanos:v0.41.0'],
     ['podAnnotations', spec.podMetadata.annotations, { 'note': 'mine', 'checksum/objstore': expect.any(String) }],
     ['selfMonitoring, jobName', ofKind(objects, 'ServiceMonitor').map(({ metadata }) => metadata.name), ['metrics-itself', 'metrics-sidecars']],
@@ -319,7 +321,7 @@ test('raw jobs are in a Secret that the resource names', () => {
     prometheus.addScrapeJob(ScrapeJob.raw('yours', { job_name: 'yours', static_configs: [{ targets: ['b:1'] }] }));
   });
   expect(find(objects, 'Prometheus').spec.additionalScrapeConfigs).toEqual({ name: 'prometheus-raw-jobs', key: 'scrape-configs.yaml' });
-  expect(find(objects, 'Secret', 'prometheus-raw-jobs').stringData['scrape-configs.yaml']).toBe([
+  expect(textsOf(find(objects, 'Secret', 'prometheus-raw-jobs'))['scrape-configs.yaml']).toBe([
     '- job_name: mine', '  static_configs:', '    - targets:', '        - a:1',
     '- job_name: yours', '  static_configs:', '    - targets:', '        - b:1', '',
   ].join('\n'));
