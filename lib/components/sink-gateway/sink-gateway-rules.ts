@@ -9,7 +9,7 @@ import { downRule, jobMatcher, jobRules, promql, RuleContext } from '../componen
 export const SINK_GATEWAY_JOB = 'sink-gateway';
 
 const GATEWAY = 'Sink gateway {{ $labels.namespace }}/{{ $labels.service }}';
-const LOG = 'kubectl logs -n {{ $labels.namespace }} -l app.kubernetes.io/instance={{ $labels.service }} --tail=20';
+const LOG = '`kubectl -n {{ $labels.namespace }} logs -l app.kubernetes.io/instance={{ $labels.service }} --tail=20`';
 const KEPT = 'Prometheus keeps them for about two hours, then they are lost';
 const QUARTER = Duration.minutes(15);
 const GROUPING = 'cluster, job, namespace, service';
@@ -42,7 +42,7 @@ function delivery(job: string, options: SinkGatewayRuleOptions): AlertingRule[] 
       severity: Severity.CRITICAL,
       summary: 'Samples do not reach their sink',
       description: `${GATEWAY} has failed to deliver {{ printf "%.0f" $value }}% of the requests of Prometheus for [for]. The sink is away, or rejects the `
-        + `gateway's password or certificate. ${KEPT}. The reason is in the log: ${LOG}`,
+        + `gateway's password or certificate. ${KEPT}. The reason is in the log: ${LOG}.`,
     }),
     trustedAlert({
       alert: 'SinkGatewaySamplesRejected',
@@ -51,7 +51,7 @@ function delivery(job: string, options: SinkGatewayRuleOptions): AlertingRule[] 
       severity: Severity.WARNING,
       summary: 'A sink rejects samples',
       description: `${GATEWAY} drops {{ printf "%.1f" $value }} samples a second that its sink rejects for good, such as those with too many labels or of a time that it does not keep. `
-        + `The reason is in the log: ${LOG}`,
+        + `The reason is in the log: ${LOG}.`,
     }),
     trustedAlert({
       alert: 'SinkGatewayDeliverySlow',
