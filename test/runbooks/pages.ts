@@ -47,7 +47,7 @@ export function labelsOf(alert: string): Set<string> {
 /** Metrics that rules and dashboards ask for, and records: what tests have found at the real programs. */
 export function knownMetrics(): Set<string> {
   const rules = Object.values(CATALOGUES).flatMap(({ groups }) => groups).flatMap((group) => group.rules);
-  const queries = COMMITTED.flatMap(({ json }) => panelsOf(json)).flatMap(({ targets = [] }) => targets).map(({ expr }) => `${expr}`);
+  const queries = COMMITTED.flatMap(({ json }) => panelsOf(json)).flatMap(({ targets = [] }) => targets).map(({ expr }) => expr);
   const words = queries.flatMap((query) => query.match(/[A-Za-z_:][\w:]*/g) ?? []);
   const records = rules.flatMap((rule) => ('record' in rule ? [`${rule.record}`] : []));
   return new Set([...rules.flatMap((rule) => rule._metrics()), ...words, ...records]);

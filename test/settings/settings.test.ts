@@ -90,7 +90,7 @@ const PROMETHEUS: ReadonlyArray<readonly [string, string?]> = [
   [write('queue_config: {max_shards: 0}'), 'remote_write[0].queue_config.max_shards: 0 is not above 0'],
   [write('headers: {Content-Type: a}'), "remote_write[0].headers: 'Content-Type' is a header that the client sets itself"],
   [write('sigv4: {access_key: a}'), "remote_write[0].sigv4: there is 'access_key' alone"],
-  [write('sigv4: {external_id: a}'), "remote_write[0].sigv4.external_id: it is one of a role"],
+  [write('sigv4: {external_id: a}'), 'remote_write[0].sigv4.external_id: it is one of a role'],
   [write('azuread: {cloud: Azure, sdk: {}}'), "remote_write[0].azuread.cloud: 'Azure' is not a cloud of Azure"],
   [write('azuread: {managed_identity: {client_id: a}}'), "azuread.managed_identity.client_id: 'a' is not a UUID"],
   [write('azuread: {cloud: AzurePublic}'), 'remote_write[0].azuread: there is no identity'],

@@ -128,7 +128,6 @@ export function alertmanagerSchema(): SettingSchema {
   return schema;
 }
 
-
 /** The type of the items in a list of a receiver; undefined where the list is unknown. */
 export function typeOfIntegration(kind: string): string | undefined {
   return settingOf(ALERTMANAGER_SETTINGS, settingOf(ALERTMANAGER_SETTINGS, 'Root', 'receivers')?.holds ?? '', kind)?.holds;

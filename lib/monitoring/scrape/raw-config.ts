@@ -42,7 +42,7 @@ function checkSecrets(where: string, config: JsonMap): void {
 function checkFiles(where: string, config: JsonMap, secrets: readonly SecretKey[]): void {
   const mounted = secrets.map((secret) => secret._file('prometheus'));
   visitTexts(config, (text, path) => {
-    if (text.startsWith(`${secretDir('prometheus', '')}`) && !mounted.includes(text)) {
+    if (text.startsWith(secretDir('prometheus', '')) && !mounted.includes(text)) {
       throw new Error(`${where}: '${showPath(path)}' names the file '${text}', which is not mounted${didYouMean(text, mounted)}; give its SecretKey in 'secrets'`);
     }
   });
