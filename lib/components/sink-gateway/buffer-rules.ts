@@ -6,7 +6,7 @@ import { AlertingRule, Severity } from '../../monitoring/rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 import { latest, promql } from '../component-rules';
 
-const REASON = `The reason is in the log: ${LOG}`;
+const REASON = `The reason is in the log: ${LOG}.`;
 
 /** Rules about a gateway that keeps samples in memory: what it has lost, and what it is about to lose. */
 export function bufferRules(job: string, options: SinkGatewayRuleOptions): AlertingRule[] {
