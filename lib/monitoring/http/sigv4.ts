@@ -18,8 +18,8 @@ export interface SigV4Options {
    */
   readonly externalId?: string;
   /**
-   * Name of the session of the role, by which CloudTrail tells callers apart: 2 to 64 letters, digits and `_+=,.@-`. Goes together with `roleArn`. Known
-   * from Prometheus 3.15 on, with `PrometheusServer` alone.
+   * Name of the session of the role, by which CloudTrail tells callers apart: 2 to 64 letters, digits and `_+=,.@-`. Goes together with `roleArn`.
+   * Known from Prometheus 3.15 on, with `PrometheusServer` alone.
    * @default - one that the SDK of AWS makes up
    */
   readonly sessionName?: string;
@@ -138,7 +138,8 @@ export class SigV4 {
   /** The wire form without the access key. @internal */
   public _settings(): WireMap {
     const { region, roleArn, externalId, sessionName, tags = {}, useFipsStsEndpoint } = this.options;
-    return { region, profile: this.credentials.profile?.name, roleArn, externalId, sessionName, tags: verbatim(tags), useFipsstsEndpoint: useFipsStsEndpoint };
+    const session = { roleArn, externalId, sessionName, tags: verbatim(tags) };
+    return { region, profile: this.credentials.profile?.name, ...session, useFipsstsEndpoint: useFipsStsEndpoint };
   }
 
   /** The access key, or the path of the file with profiles. @internal */
