@@ -66,6 +66,7 @@ export class ThanosReceive extends Construct implements IMonitored, IThanosStore
     const { replicas = 1, storage = DataStorage.volumeClaimTemplate() } = props;
     check(where, replicas, props);
     storage._checkReplicas(where, replicas);
+    storage._claimFolder(this, identity, 'thanos');
     this.url = `http://${name}.${namespace}.svc:${WRITE_PORT.port}`;
     this.remoteWrite = RemoteWrite.thanosReceive(this.url, { name });
     this.thanosEndpoint = { namespace, serviceName: `${name}-replicas`, replicaLabels: [REPLICA_LABEL] };

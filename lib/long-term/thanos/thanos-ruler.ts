@@ -69,6 +69,7 @@ export class ThanosRuler extends Construct implements IMonitored, IThanosStore {
     const { replicas = 1, storage = DataStorage.volumeClaimTemplate() } = props;
     check(where, replicas, props);
     storage._checkReplicas(where, replicas);
+    storage._claimFolder(this, identity, 'thanos');
     this.thanosEndpoint = { namespace, serviceName: name, replicaLabels: [REPLICA_LABEL] };
     const files = new RuleFiles(this, 'Rules', identity);
     Object.entries(props.ruleSets).forEach(([file, rules]) => files.add(file, () => rules._toData()));

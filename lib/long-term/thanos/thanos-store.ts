@@ -51,6 +51,7 @@ export class ThanosStore extends Construct implements IMonitored, IThanosStore {
     const { replicas = 1, storage = DataStorage.emptyDir() } = props;
     checkCount(replicas, `${where}: replicas`, 'one');
     storage._checkReplicas(where, replicas);
+    storage._claimFolder(this, identity, 'thanos');
     this.thanosEndpoint = { namespace, serviceName: name, replicaLabels: [] };
     const bucket = new ObjectStorageMount(this, 'ObjectStorage', identity, props.objectStorage);
     this.objectStorageConfigMap = bucket.configMap;
