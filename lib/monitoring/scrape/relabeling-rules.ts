@@ -59,7 +59,7 @@ export function groupFault(action: string, regex: string, replacement: string, t
   }
   const groups = captureGroups(regex);
   // A name reaches as far as it can: `$1_total` is the group called `1_total`.
-  const references = [...`${replacement} ${target}`.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)].map(([text, braced, bare]) => ({ text, name: braced ?? bare }));
+  const references = [...`${replacement} ${target}`.replaceAll('$$', '').matchAll(/\$(?:\{(\w+)\}|(\w+))/g)].map(([text, braced, bare]) => ({ text, name: braced ?? bare }));
   const glued = references.find(({ text, name }) => !text.includes('{') && /^\d+[A-Za-z_]/.test(name));
   if (glued !== undefined) {
     const [, number = '', rest = ''] = /^(\d+)(.*)$/.exec(glued.name) ?? [];
@@ -73,13 +73,23 @@ export function groupFault(action: string, regex: string, replacement: string, t
         + 'put what it is to hold into parentheses',
     };
   }
+  const unnamed = references.find(({ name }) => !/^\d/.test(name) && !regex.includes(`<${name}>`));
+  if (unnamed !== undefined) {
+    return { at: 'replacement', says: `'${unnamed.text}' refers to a group called '${unnamed.name}', which '${regex}' does not have; write '$1' for the first group, and '$$' for a dollar sign` };
+  }
   return undefined;
 }
 
+/** Expressions that match any value. */
+const ANY = ['.*', '(.*)', '^.*$'];
+
 /** A step that surely lets nothing through, or takes what has to stay. */
-function selectionFault(action: string, regex: string, sources: readonly string[]): SettingFault | undefined {
+export function selectionFault(action: string, regex: string, sources: readonly string[]): SettingFault | undefined {
   if ((action === 'keep' && sources.length === 0 && !matchesAnchored(regex, '', true)) || (action === 'drop' && sources.length === 0 && matchesAnchored(regex, ''))) {
     return { at: '', says: `the action '${action}' has no 'source_labels', so it drops everything; name the labels to look at` };
+  }
+  if (action === 'drop' && ANY.includes(regex)) {
+    return { at: 'regex', says: `'${regex}' matches any value, so the step drops everything; write it so that it matches less` };
   }
   if (action === 'labeldrop' && matchesAnchored(regex, '__address__') && matchesAnchored(regex, '__name__')) {
     return { at: 'regex', says: `'${regex}' matches every label, the address of the target and the name of the metric too; write it so that it matches less` };

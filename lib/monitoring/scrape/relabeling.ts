@@ -1,6 +1,6 @@
 import { checkCount, checkLabelName, isClassicLabelName } from '../../checks';
 import { checkRegex, matchesAnchored } from '../../regex';
-import { groupFault } from './relabeling-rules';
+import { groupFault, selectionFault } from './relabeling-rules';
 import { unlessDefault } from '../../wire/data';
 import { RelabelAction, RelabelStep } from '../../wire/relabel-steps';
 import { checkArguments } from '../../arguments';
@@ -214,9 +214,9 @@ function checkTarget(label: string, action: string): void {
   checkLabelName(label.replace(/\$(\{\w+\}|\w+)/g, 'x'), `Relabeling.${action}: targetLabel`);
 }
 
-/** Throws when the replacement or the target label refers to a group that the expression does not have, and so to nothing. */
-function checkGroups({ action, regex = '(.*)', replacement = '$1', targetLabel = '' }: CheckedConfig, where: string): void {
-  const fault = groupFault(action, regex, replacement, targetLabel);
+/** Throws when the replacement or the target label refers to a group that the expression does not have, and so to nothing, and when everything is dropped. */
+function checkGroups({ action, regex = '(.*)', replacement = '$1', targetLabel = '', sourceLabels = [] }: CheckedConfig, where: string): void {
+  const fault = groupFault(action, regex, replacement, targetLabel) ?? (action === 'drop' ? selectionFault(action, regex, sourceLabels) : undefined);
   if (fault !== undefined) {
     throw new Error(`${where}: ${fault.at}: ${fault.says}`);
   }
