@@ -80,6 +80,18 @@ export function nameOf({ metadata }: Manifest): string {
   return metadata.name;
 }
 
+/** The texts of a ConfigMap or a Secret, by their keys. */
+export function textsOf({ kind, data = {} }: Manifest): { readonly [key: string]: string } {
+  const entries: Array<[string, string]> = Object.entries(data);
+  return Object.fromEntries(kind === 'Secret' ? entries.map(([key, text]) => [key, Buffer.from(text, 'base64').toString()]) : entries);
+}
+
+/** A Secret with its texts to read, as `stringData`; all else as it is. */
+export function inPlain(object: Manifest): Manifest {
+  const { data, ...others } = object;
+  return object.kind === 'Secret' && data !== undefined ? { ...others, stringData: textsOf(object) } : object;
+}
+
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'APIService'];
 
@@ -106,7 +118,7 @@ function layOut(workload: Manifest, objects: readonly Manifest[], dir: string): 
     if (object === undefined && source.secret?.optional !== true) {
       throw new Error(`${identity(workload)} mounts ${wanted}, which the app does not make`);
     }
-    return { ...object?.data, ...object?.stringData };
+    return object === undefined ? {} : textsOf(object);
   };
   for (const { name, mountPath } of spec.containers[0].volumeMounts) {
     // what a StatefulSet claims is no volume of its template
@@ -169,7 +181,7 @@ export function checkRules(objects: readonly Manifest[]): string {
 export function checkAlertmanager(objects: readonly Manifest[]): string[] {
   const check = (file: string) => judge(amtool(), ['check-config', file]);
   const operated = ofKind(objects, 'Alertmanager').map(({ metadata, spec }) => (
-    checkConfiguration(find(objects.filter((object) => object.metadata.namespace === metadata.namespace), 'Secret', spec.configSecret).stringData)
+    checkConfiguration(textsOf(find(objects.filter((object) => object.metadata.namespace === metadata.namespace), 'Secret', spec.configSecret)))
   ));
   return [...eachConfiguration(objects, 'alertmanager', check), ...operated];
 }

@@ -20,7 +20,7 @@ export function podOptions(updateStrategy: UpdateStrategy): Required<Omit<Pick<W
       name: 'proxy',
       image: 'example.com/proxy:v1',
       args: ['--upstream=localhost'],
-      ports: [{ name: 'proxy', containerPort: 4180 }],
+      ports: [{ name: 'proxy', containerPort: 4180, protocol: 'TCP' }],
       env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'proxy', key: 'a' } } }],
       resources: { requests: { cpu: k8s.Quantity.fromString('5m') }, limits: { memory: k8s.Quantity.fromString('32Mi') } },
       readinessProbe: { httpGet: { path: '/ping', port: k8s.IntOrString.fromNumber(4180) } },

@@ -1,5 +1,5 @@
 import { parse, stringify } from 'yaml';
-import { identity, Loose, Manifest } from './manifests';
+import { identity, inPlain, Loose, Manifest } from './manifests';
 import { CATALOGUES } from './rules/catalogues';
 import { withUsedRecords } from '../lib/monitoring/rules/used-records';
 
@@ -109,7 +109,7 @@ function shown(object: Manifest): object {
   }
   const groups = groupsIn(object);
   if (groups === undefined) {
-    return object;
+    return inPlain(object);
   }
   return object.kind === 'PrometheusRule' ? { ...object, spec: undefined } : { ...object, data: Object.keys(object.data ?? {}) };
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Writes crds/ and imports/, `npm run crds`: controller-gen makes the custom resource definitions from the Go types of the operator that
-// lib/versions.ts names, cdk8s import makes the L1 of the kinds that lib/operator writes. Without the descriptions, and only without
-// them, the definitions are what the operator's release holds; this is compared here. With `--check` nothing is written, and it exits
+// Writes crds/, imports/ and lib/generated/resource-defaults.ts, `npm run crds`: controller-gen makes the custom resource definitions from the Go
+// types of the operator that lib/versions.ts names, cdk8s import makes the L1 of the kinds that lib/operator writes. Without the descriptions, and
+// only without them, the definitions are what the operator's release holds; this is compared here. With `--check` nothing is written, and it exits
 // with 1 when what is committed differs. Needs Go 1.26 or newer.
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -140,13 +140,57 @@ function l1(file, scratch) {
   return text;
 }
 
+/**
+ * The defaults of a schema that the API server writes into lists and mappings which are compared as a whole, by path: the fields that they are of,
+ * with their values. References by name are left out, which are always given.
+ */
+function defaultsIn(schema, at = [], isWhole = false) {
+  const { properties = {}, items } = schema;
+  const inside = isWhole || schema['x-kubernetes-map-type'] === 'atomic';
+  const own = Object.entries(properties).filter(([name, { default: value }]) => inside && value !== undefined && name !== 'name');
+  return [
+    ...(own.length === 0 ? [] : [[at.join('.'), Object.fromEntries(own.map(([name, property]) => [name, property.default]))]]),
+    ...Object.entries(properties).flatMap(([name, property]) => defaultsIn(property, [...at, name], inside)),
+    ...(items === undefined ? [] : defaultsIn(items, [...at.slice(0, -1), `${at.at(-1)}[]`], inside || schema['x-kubernetes-list-type'] !== 'map')),
+  ];
+}
+
+/** A value as the linter wants it in TypeScript. */
+function literal(value, indent = '') {
+  if (typeof value !== 'object') {
+    return typeof value === 'string' ? `'${value}'` : String(value);
+  }
+  const key = (name) => (/^\w+$/.test(name) ? name : `'${name}'`);
+  const entries = Object.entries(value).map(([name, item]) => `${key(name)}: ${literal(item, `${indent}  `)}`);
+  return Object.values(value).some((item) => typeof item === 'object')
+    ? `{\n${entries.map((entry) => `${indent}  ${entry},\n`).join('')}${indent}}`
+    : `{ ${entries.join(', ')} }`;
+}
+
+/** The module with the defaults of the kinds whose L1 is in use. */
+function defaultsModule(definitions) {
+  const used = [...definitions.values()].filter(({ spec }) => imported.includes(spec.names.kind));
+  const ofKinds = used.map(({ spec: { names, versions: [{ schema }] } }) => (
+    [names.kind, Object.fromEntries(defaultsIn(schema.openAPIV3Schema))]
+  )).filter(([, defaults]) => Object.keys(defaults).length > 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    "// Defaults that the definitions of the operator's resources have in lists, which are compared as a whole. Written by `npm run crds`, see",
+    '// CONTRIBUTING.md; not to be edited.',
+    '/** Fields with their values, by kind and by path. */',
+    'export const RESOURCE_DEFAULTS: { readonly [kind: string]: { readonly [path: string]: Record<string, string | boolean> } | undefined } = '
+      + `${literal(Object.fromEntries(ofKinds))};\n`,
+  ].join('\n');
+}
+
+const DEFAULTS_FILE = 'lib/generated/resource-defaults.ts';
+
 /** The text of every file, by its path in the repository. */
 function generate(version) {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'crds-'));
   try {
     const definitions = generated(version, scratch);
     compare(definitions, released(version));
-    const files = new Map();
+    const files = new Map([[DEFAULTS_FILE, defaultsModule(definitions)]]);
     for (const definition of definitions.values()) {
       const { group, names } = definition.spec;
       const file = `${group}_${names.plural}.json`;
@@ -162,7 +206,7 @@ function generate(version) {
   }
 }
 
-/** Files of the two folders. */
+/** Files that are written. */
 function committed() {
   return ['crds', 'imports']
     .flatMap((folder) => (fs.existsSync(path.join(root, folder)) ? fs.readdirSync(path.join(root, folder)).map((file) => `${folder}/${file}`) : []));

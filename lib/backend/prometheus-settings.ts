@@ -10,7 +10,7 @@ import { checkThanos, UPLOAD_FLAGS, uploads } from './thanos-uploads';
 import { checkFlag, checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { DataStorage } from '../kubernetes';
-import { resourcesOf } from '../kubernetes/resources';
+import { cpuMillis, resourcesOf } from '../kubernetes/resources';
 import { CapacityPlan, RecordingRules, Scheme } from '../monitoring';
 import { k8s } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes } from '../checks';
@@ -79,7 +79,8 @@ export class PrometheusSettings implements OptionInputs {
 
   /** Requests and limits of its container, with as many remote writes. Throws when they exclude each other. */
   public resources(remoteWrites: number): k8s.ResourceRequirements {
-    return resourcesOf(this.where, this.props.resources, this.plan(remoteWrites));
+    const { _cpuMillis, memoryRequest, memoryLimit } = this.plan(remoteWrites);
+    return resourcesOf(this.where, this.props.resources, { cpuRequest: cpuMillis(_cpuMillis), memoryRequest, memoryLimit });
   }
 
   /** Pods of all shards. */

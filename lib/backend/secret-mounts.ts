@@ -1,5 +1,6 @@
 import { IConfigMap, ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
 import { requireOwnSecret } from '../kubernetes/own-namespace';
 import { PlaceholderFile, PLACEHOLDERS } from './placeholder-files';
 import { SecretKey } from '../kubernetes';
@@ -109,7 +110,7 @@ export class SecretMounts extends Construct {
     const { namespace, labels } = this.props;
     if (this.node.tryFindChild('Placeholders') === undefined) {
       const metadata = { name: this.placeholdersName, namespace, labels };
-      apiObject(this, 'Placeholders', k8s.KubeConfigMap, { metadata, data: lazily(() => this.usedPlaceholders()) });
+      apiObject(this, 'Placeholders', KIND.ConfigMap, { metadata, data: lazily(() => this.usedPlaceholders()) });
     }
   }
 

@@ -2,9 +2,9 @@ import { ApiObject, GroupVersionKind, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { applyPatches } from './json-patches';
-import { withUnknownFields } from './unknown-fields';
+import { writeStoredForm } from './stored-form';
 
-/** A kind of the Kubernetes API: an L1 class of cdk8s-plus-27 or of `imports/`, which knows how its props are spelled. */
+/** A kind of the Kubernetes API: one of `kinds.ts` or an L1 class of `imports/`, which knows how its props are spelled. */
 export interface ApiKind<Props> {
   readonly GVK: GroupVersionKind;
   manifest(props?: Props): unknown;
@@ -23,7 +23,14 @@ export abstract class PatchableObject extends ApiObject {
 
   public override toJson(): unknown {
     const resolved: unknown = super.toJson();
-    return applyPatches(this.node.path, this.manifest(Object.assign({}, resolved)), this.operations);
+    const manifest = this.manifest(Object.assign({}, resolved));
+    writeStoredForm(this.kind, manifest);
+    if (this.operations.length === 0) {
+      return manifest;
+    }
+    const patched = applyPatches(this.node.path, manifest, this.operations);
+    writeStoredForm(this.kind, patched);
+    return patched;
   }
 
   /** The manifest without patches, of the object as cdk8s resolves it. */
@@ -37,7 +44,7 @@ class ObjectOfKind extends PatchableObject {
 
   protected manifest(resolved: object): unknown {
     // Resolved are the props still, with values in the place of what was lazy.
-    return withUnknownFields(resolved, this.ofKind.manifest(resolved));
+    return this.ofKind.manifest(resolved);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { numberOrText } from './number-or-text';
 import { dataFolder, Program } from './mount-paths';
 import { checkObjectName } from '../checks';
 import { quantity } from '../units';
@@ -158,7 +159,7 @@ export class DataStorage {
     switch (this._kind) {
       case 'emptyDir': {
         const { sizeLimit } = this._emptyDir;
-        return [{ name, emptyDir: sizeLimit === undefined ? {} : { sizeLimit: k8s.Quantity.fromString(quantity(sizeLimit)) } }];
+        return [{ name, emptyDir: sizeLimit === undefined ? {} : { sizeLimit: numberOrText(quantity(sizeLimit)) } }];
       }
       case 'existingClaim': return [{ name, persistentVolumeClaim: { claimName: this._claimName ?? '' } }];
       case 'volumeClaimTemplate': return [];
@@ -188,7 +189,7 @@ export class DataStorage {
           accessModes: ['ReadWriteOnce'],
           storageClassName: template.storageClassName,
           volumeMode: 'Filesystem',
-          resources: { requests: { storage: k8s.Quantity.fromString(quantity(claimed)) } },
+          resources: { requests: { storage: numberOrText(quantity(claimed)) } },
         },
       }],
     };

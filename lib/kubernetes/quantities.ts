@@ -31,3 +31,39 @@ export function checkRequests(where: string, { requests = {}, limits = {} }: k8s
     }
   });
 }
+
+const DECIMAL_SUFFIXES = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+const BINARY_SUFFIXES = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+const NANO = 1_000_000_000n;
+
+/** An amount in the largest of its units that is whole. */
+function inLargestUnit(amount: bigint, step: bigint, units: readonly string[]): string {
+  let [rest, unit] = [amount, 0];
+  while (rest !== 0n && rest % step === 0n && unit < units.length - 1) {
+    rest /= step;
+    unit++;
+  }
+  return `${rest}${rest === 0n ? '' : units[unit]}`;
+}
+
+/** A quantity as the API server writes it: without a fraction, in the largest unit in which it is whole. A text that is none stays as it is. */
+export function canonicalQuantity(text: string): string {
+  const match = QUANTITY.exec(text);
+  if (match === null) {
+    return text;
+  }
+  const [, number, suffix = '', exponent] = match;
+  const [whole, fraction = ''] = number.replace(/^[+-]/, '').split('.');
+  const binary = BINARY_SUFFIXES.indexOf(suffix);
+  // In billionths, which are the finest that Kubernetes has; what is finer is rounded up.
+  const power = binary > 0 ? 0 : exponent === undefined ? 3 * DECIMAL_SUFFIXES.indexOf(suffix) : 9 + Number(exponent);
+  const factor = binary > 0 ? NANO * 1024n ** BigInt(binary) : 10n ** BigInt(Math.max(power, 0));
+  const divisor = 10n ** BigInt(fraction.length + Math.max(-power, 0));
+  const nanos = (BigInt(`${whole}${fraction}`) * factor + divisor - 1n) / divisor;
+  const sign = number.startsWith('-') && nanos !== 0n ? '-' : '';
+  if (binary > 0 && nanos >= 1024n * NANO && nanos % NANO === 0n) {
+    return `${sign}${inLargestUnit(nanos / NANO, 1024n, BINARY_SUFFIXES)}`;
+  }
+  const units = exponent === undefined ? DECIMAL_SUFFIXES : [-9, -6, -3, 0, 3, 6, 9, 12, 15, 18].map((tens) => (tens === 0 ? '' : `e${tens}`));
+  return `${sign}${inLargestUnit(nanos, 1000n, units)}`;
+}

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
 import { apiObject, lazily } from '../kubernetes/api-object';
 import { RuleSetData } from '../monitoring/rules/rule-set';
 import { yamlText } from '../yaml';
@@ -28,6 +29,6 @@ export class RuleFiles extends Construct {
     const { namespace, labels } = this.props;
     const name = `${this.props.name}-rules-${file}`;
     this.names.push(name);
-    apiObject(this, file, k8s.KubeConfigMap, { metadata: { name, namespace, labels }, data: { [`${file}.yaml`]: lazily(() => yamlText(data())) } });
+    apiObject(this, file, KIND.ConfigMap, { metadata: { name, namespace, labels }, data: { [`${file}.yaml`]: lazily(() => yamlText(data())) } });
   }
 }

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
 import { CONFIG_DIR } from './paths';
 import { Shard, shardSteps } from './shards';
 import { scrapeConfigs } from '../backend/scrape-config';
@@ -56,7 +57,7 @@ export class ScrapeFiles extends Construct {
   }
 
   private makeFile(number: number): void {
-    apiObject(this, `${number}`, k8s.KubeConfigMap, {
+    apiObject(this, `${number}`, KIND.ConfigMap, {
       metadata: metadataOf(this.shard.identity, `-scrape-${number}`),
       data: { [`scrape-${number}.yaml`]: lazily(() => yamlText({ scrape_configs: this.files[number - 1] })) },
     });

@@ -6,7 +6,7 @@ import {
   Receiver, ScrapeJob, SecretKey,
 } from '../../lib';
 import { manifests, newChart } from '../charts';
-import { checkAlertmanager, checkPrometheus, find, Loose } from '../manifests';
+import { checkAlertmanager, checkPrometheus, find, Loose, textsOf } from '../manifests';
 
 const routing = () => new AlertRouting({ receiver: Receiver.of('hook', Integration.webhook({ url: 'http://hook/' })) });
 
@@ -51,7 +51,7 @@ describe.each<[string, (chart: Chart, props: AlertmanagerProps) => AlertmanagerS
   ['one of the operator', (chart, props) => new OperatedAlertmanager(chart, 'alertmanager', props)],
   ['one of the operator with configurations of teams', (chart, props) => new OperatedAlertmanager(chart, 'alertmanager', { ...props, teamConfigs: AlertmanagerConfigSelection.everywhere() })],
 ])('alertmanager.yaml of %s', (_, make) => {
-  const textOf = (chart: Chart): string => find(manifests(chart), 'Secret').stringData['alertmanager.yaml'];
+  const textOf = (chart: Chart): string => textsOf(find(manifests(chart), 'Secret'))['alertmanager.yaml'];
 
   test('is patched', () => {
     const chart = newChart();

@@ -6,7 +6,7 @@ import {
   TracingProtocol,
 } from '../../lib';
 import { inChart, manifests, newChart } from '../charts';
-import { checkPrometheus, find } from '../manifests';
+import { checkPrometheus, find, textsOf } from '../manifests';
 import { Synthesized } from '../server/support';
 
 function read(chart: Chart): Required<Omit<RemoteReadProps, 'basicAuth' | 'oauth2' | 'proxyFromEnvironment' | 'secretHeaders'>> {
@@ -85,7 +85,7 @@ test('every prop is in the resource of the operator', () => {
   expect(find(objects, 'Prometheus').spec).toMatchObject({
     sampleLimit: 1, targetLimit: 2, labelLimit: 3, labelNameLengthLimit: 4, labelValueLengthLimit: 5, keepDroppedTargets: 6, bodySizeLimit: '1024KiB',
     nameValidationScheme: 'UTF8', ruleQueryOffset: '30s',
-    alerting: { alertmanagers: [{ alertRelabelings: [{ targetLabel: 'site', replacement: 'north' }] }] },
+    alerting: { alertmanagers: [{ alertRelabelings: [{ targetLabel: 'site', replacement: 'north', action: 'replace' }] }] },
     otlp: {
       promoteResourceAttributes: ['service.name', 'k8s.namespace.name'], keepIdentifyingResourceAttributes: true, promoteScopeMetadata: true, convertHistogramsToNHCB: true,
       translationStrategy: 'NoTranslation',
@@ -100,7 +100,7 @@ test('every prop is in the resource of the operator', () => {
       tlsConfig: { ca: { secret: { name: 'archive', key: 'ca.crt' } } }, authorization: { type: 'Bearer', credentials: { name: 'archive', key: 'token' } },
     }],
   });
-  expect(find(objects, 'Secret', 'prometheus-alertmanagers').stringData['alertmanagers.yaml']).toContain('alert_relabel_configs');
+  expect(textsOf(find(objects, 'Secret', 'prometheus-alertmanagers'))['alertmanagers.yaml']).toContain('alert_relabel_configs');
 });
 
 const image = (version: string) => `prometheus:v${version}`;

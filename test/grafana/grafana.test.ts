@@ -175,7 +175,7 @@ test('several replicas share a database and what they know of alerts', () => {
     ha_listen_address: '[${POD_IP}]:9094', ha_advertise_address: '[${POD_IP}]:9094', ha_peers: 'grafana-peers.monitoring.svc:9094', ha_label: 'monitoring/grafana',
     ha_reconnect_timeout: '2m',
   });
-  expect(made.container.env).toContainEqual({ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } });
+  expect(made.container.env).toContainEqual({ name: 'POD_IP', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } } });
   expect(find(made.objects, 'Service', 'grafana-peers').spec).toMatchObject({
     clusterIP: 'None', publishNotReadyAddresses: true, ports: [{ port: 9094, protocol: 'TCP' }, { port: 9094, protocol: 'UDP' }],
   });

@@ -59,9 +59,12 @@ test('every option of an HTTPRoute', () => {
     kind: 'HTTPRoute',
     metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' }, annotations: { 'a/b': 'c' } },
     spec: {
-      parentRefs: [{ name: 'public', namespace: 'gateways', sectionName: 'https' }],
+      parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public', namespace: 'gateways', sectionName: 'https' }],
       hostnames: ['web.example.com', 'www.example.com'],
-      rules: [{ matches: ['/shop/api', '/shop/graph'].map((value) => ({ path: { type: 'PathPrefix', value } })), backendRefs: [{ name: 'web', port: 80 }] }],
+      rules: [{
+        matches: ['/shop/api', '/shop/graph'].map((value) => ({ path: { type: 'PathPrefix', value } })),
+        backendRefs: [{ group: '', kind: 'Service', name: 'web', port: 80, weight: 1 }],
+      }],
     },
   });
   expect(Exposure.httpRoute(route)._externalUrl).toBe('http://web.example.com/shop');

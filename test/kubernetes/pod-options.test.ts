@@ -30,7 +30,7 @@ describe.each(SUBJECTS)('every option of $of', (subject) => {
       imagePullPolicy: 'Always',
       terminationMessagePolicy: 'FallbackToLogsOnError',
       args: ['--upstream=localhost'],
-      ports: [{ name: 'proxy', containerPort: 4180 }],
+      ports: [{ name: 'proxy', containerPort: 4180, protocol: 'TCP' }],
       env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'proxy', key: 'a' } } }],
       resources: { requests: { cpu: '5m' }, limits: { memory: '32Mi' } },
       readinessProbe: { httpGet: { path: '/ping', port: 4180 } },
@@ -101,7 +101,7 @@ describe.each(SUBJECTS)('$of', (subject) => {
     expect(pod.initContainers.at(-1)).toMatchObject({ restartPolicy: 'Always', lifecycle, startupProbe: { httpGet: { port: 81 } } });
     expect(pod.volumes.at(-1)).toEqual({ name: 'model', image: { reference: 'example.com/model:v1', pullPolicy: 'Always' } });
     expect(mounts.at(-1).recursiveReadOnly).toBe('IfPossible');
-    expect(main.env.at(-1).valueFrom).toEqual({ fileKeyRef: { volumeName: 'model', path: 'env', key: 'A' } });
+    expect(main.env.at(-1).valueFrom).toEqual({ fileKeyRef: { volumeName: 'model', path: 'env', key: 'A', optional: false } });
     expect(pod.securityContext).toMatchObject({ supplementalGroupsPolicy: 'Strict', appArmorProfile: { type: 'RuntimeDefault' } });
     expect(main.securityContext.appArmorProfile).toEqual({ type: 'Unconfined' });
   });

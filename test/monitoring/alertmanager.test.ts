@@ -4,7 +4,7 @@ import {
   PrometheusServerProps, Scheme, SecretKey, TlsClient,
 } from '../../lib';
 import { checkConfig, Synthesized, synthesize } from '../server/support';
-import { Loose, ofKind } from '../manifests';
+import { Loose, ofKind, textsOf } from '../manifests';
 import { specOf, synthesize as operated } from '../operator/operated';
 import { secretNamed } from './scrape/secrets';
 
@@ -90,7 +90,7 @@ describe('outside of the cluster', () => {
     checkConfig(synthesized.text);
     return synthesized;
   };
-  const entriesOf = (objects: readonly Loose[]) => parse(ofKind(objects, 'Secret').map(({ stringData }) => stringData['alertmanagers.yaml']).join());
+  const entriesOf = (objects: readonly Loose[]) => parse(ofKind(objects, 'Secret').map((secret) => textsOf(secret)['alertmanagers.yaml']).join());
 
   test.each<[OutsideAlertmanagerProps, string, string]>([
     [{ host: 'alerts.example.com' }, 'http://alerts.example.com:9093', 'alerts.example.com:9093'],

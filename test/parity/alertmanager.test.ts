@@ -9,7 +9,7 @@ import {
 import { Alerting, operatorAlertmanager } from './parity';
 import { receiversIn } from '../amtool';
 import { manifests, newChart } from '../charts';
-import { find, Manifest } from '../manifests';
+import { find, Manifest, textsOf } from '../manifests';
 
 const everywhere = AlertmanagerConfigSelection.everywhere();
 
@@ -190,7 +190,7 @@ test.each<[string, AlertRouting]>([
 ])('the operator takes %s and changes nothing in it', (_, routing) => {
   const objects = objectsOf(routing, everywhere);
   const { configuration } = operatorAlertmanager(objects);
-  expect(said(parse(configuration))).toEqual(said(parse(find(objects, 'Secret').stringData['alertmanager.yaml'])));
+  expect(said(parse(configuration))).toEqual(said(parse(textsOf(find(objects, 'Secret'))['alertmanager.yaml'])));
 });
 
 describe('with configurations of teams, what the operator refuses is an error that names it', () => {

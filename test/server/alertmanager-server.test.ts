@@ -7,7 +7,7 @@ import {
 } from '../../lib';
 import { checkConfiguration, receiversIn } from '../amtool';
 import { bytesOf, manifests, newChart } from '../charts';
-import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { find, Manifest, nameOf, ofKind, textsOf } from '../manifests';
 import { PodOption } from '../pod-options';
 import { PROGRAMS } from '../../lib/versions';
 
@@ -27,7 +27,7 @@ function hook(chart: Chart, name: string = 'hook'): Receiver {
 
 function checkConfig(objects: Manifest[]): void {
   const templates = ofKind(objects, 'ConfigMap').flatMap(({ data }) => Object.entries<string>(data));
-  checkConfiguration({ ...Object.fromEntries(templates), ...find(objects, 'Secret').stringData });
+  checkConfiguration({ ...Object.fromEntries(templates), ...textsOf(find(objects, 'Secret')) });
 }
 
 test('without props', () => {
@@ -97,7 +97,7 @@ test('every prop', () => {
     { name: 'NO_PROXY', value: '$(KUBERNETES_SERVICE_HOST),.svc' },
   ]);
   expect([metadata.annotations.note, metadata.labels.team]).toEqual(['mine', 'ops']);
-  expect(find(objects, 'Secret', 'alerts-config').stringData['alertmanager.yaml']).toContain('/etc/alertmanager/secrets/hook/url');
+  expect(textsOf(find(objects, 'Secret', 'alerts-config'))['alertmanager.yaml']).toContain('/etc/alertmanager/secrets/hook/url');
   expect(spec.replicas).toBe(3);
   expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);
   expect(spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('1Gi');
@@ -248,9 +248,9 @@ describe('a configuration that is made elsewhere', () => {
     expect(container.args).toContain(`--config.file=/etc/alertmanager/config/${name}`);
     expect(reloader.args).toContain(`--config-file=/etc/alertmanager/config/${name}`);
     expect(alertmanager.routing).toBeUndefined();
-    const { stringData } = find(objects, 'Secret', 'alertmanager-config');
-    expect(Object.keys(stringData)).toEqual([name]);
-    const text: string = stringData[name];
+    const texts = textsOf(find(objects, 'Secret', 'alertmanager-config'));
+    expect(Object.keys(texts)).toEqual([name]);
+    const text = texts[name];
     checkConfiguration({ 'alertmanager.yaml': text });
     expect(receiversIn({ 'alertmanager.yaml': text }, { alertname: 'ShopDown' })).toEqual(['null']);
   });

@@ -128,6 +128,13 @@ export const programs = {
     ...same,
     tagOf: (release) => release.replace(/^v/, ''),
   },
+  // nothing is read of it: it is started with its configuration alone
+  telegraf: {
+    title: 'Telegraf',
+    module: 'github.com/influxdata/telegraf',
+    ...same,
+    tagOf: (release) => release.replace(/^v/, ''),
+  },
 };
 
 /** Images that are released with a program, by their names in lib/versions.ts. */

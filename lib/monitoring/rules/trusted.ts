@@ -7,6 +7,10 @@ import { withValues } from './text-values';
 
 /** A changed copy of a rule that was checked: not checked again. */
 class CheckedAlertingRule extends AlertingRule {
+  protected override _checkProps(): void {
+    // of their types
+  }
+
   protected override _check(): void {
     // proven elsewhere
   }
@@ -26,6 +30,10 @@ class TrustedAlertingRule extends CheckedAlertingRule {
 }
 
 class TrustedRecordingRule extends RecordingRule {
+  protected override _checkProps(): void {
+    // of their types
+  }
+
   protected override _check(): void {
     // proven elsewhere
   }
@@ -37,6 +45,10 @@ class OptionalRecordingRule extends TrustedRecordingRule {
 }
 
 class TrustedRuleGroup extends RuleGroup {
+  protected override _checkProps(): void {
+    // of their types
+  }
+
   protected override _check(): readonly string[] {
     return [];
   }
@@ -77,7 +89,9 @@ export function rewritten(rule: Rule, rewrite: (text: string) => string): Rule {
 
 /** A rule of the library's own with its runbook, unless that is set; a rule of others as it is. */
 export function withRunbook(rule: Rule, runbooks: Runbooks): Rule {
-  return rule instanceof TrustedAlertingRule && !rule._hasRunbook ? trustedAlert({ ...rule._props(), runbookUrl: runbooks._urlOf(rule.alert) }) : rule;
+  return rule instanceof TrustedAlertingRule && !rule._hasRunbook
+    ? trustedAlert({ ...rule._props(), runbookUrl: runbooks._urlOf(rule.alert) })
+    : rule;
 }
 
 /** A group of the library's own, or a changed copy of a checked one: nothing is compared. */

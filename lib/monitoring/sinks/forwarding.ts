@@ -1,3 +1,4 @@
+import { Delivery } from './delivery';
 import { WorkloadOptions } from '../../kubernetes/workload-options';
 import { IMonitored } from '../monitored';
 import { RemoteWrite } from '../remote-write';
@@ -13,6 +14,11 @@ export interface ForwardOptions extends WorkloadOptions {
    * @default MetricSelection.all()
    */
   readonly select?: MetricSelection;
+  /**
+   * Moment at which Prometheus is told that the samples have arrived.
+   * @default Delivery.acknowledged()
+   */
+  readonly delivery?: Delivery;
   /**
    * Samples a second that are forwarded; the gateway's resources follow from it.
    * @default 2000

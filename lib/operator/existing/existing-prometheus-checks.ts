@@ -34,7 +34,8 @@ export function checkExistingPrometheus(where: string, props: ExistingPrometheus
 }
 
 /** Throws on what has no effect: on the monitoring of the Prometheus itself where its Service is not named, on the rules of an agent. */
-function checkUnused(where: string, { service, agent = false, jobName, rules, generalRules, recordingRules, runbooks }: ExistingPrometheusProps): void {
+function checkUnused(where: string, props: ExistingPrometheusProps): void {
+  const { service, agent = false, jobName, rules, generalRules, recordingRules, runbooks } = props;
   if (agent) {
     checkNoRules(where, { generalRules, recordingRules, runbooks });
   }

@@ -6,7 +6,7 @@ import {
   Weekday, WeekdayRange, YearRange,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
-import { find, Loose } from '../../manifests';
+import { find, Loose, textsOf } from '../../manifests';
 import { objectsOf } from '../operated';
 
 function made(props: AlertmanagerConfigProps): Loose {
@@ -84,7 +84,7 @@ test('texts that the operator reads from Secrets alone are in one', () => {
   const chart = newChart();
   const config = new AlertmanagerConfig(chart, 'routing', { namespace: 'shop', routing: new AlertRouting(to(...OTHERS)) });
   expect(config.secret?.toJson()).toMatchObject({ metadata: { name: 'test-routing-clients', namespace: 'shop' } });
-  expect(Object.values(find(objectsOf(chart), 'Secret').stringData)).toEqual(['me', 'https://slack.com/api/chat.postMessage', 'id']);
+  expect(Object.values(textsOf(find(objectsOf(chart), 'Secret')))).toEqual(['me', 'https://slack.com/api/chat.postMessage', 'id']);
   expect(new AlertmanagerConfig(chart, 'other', { routing: new AlertRouting() }).secret).toBeUndefined();
 });
 

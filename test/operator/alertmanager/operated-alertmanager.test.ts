@@ -6,7 +6,7 @@ import {
 } from '../../../lib';
 import { checkConfiguration } from '../../amtool';
 import { bytesOf, manifests, newChart } from '../../charts';
-import { find, Manifest, nameOf, ofKind } from '../../manifests';
+import { find, Manifest, nameOf, ofKind, textsOf } from '../../manifests';
 import { PodOption } from '../../pod-options';
 import { PROGRAMS } from '../../../lib/versions';
 
@@ -26,7 +26,7 @@ function to(...integrations: Integration[]): AlertRouting {
 }
 
 function configuration(objects: Manifest[]): { [file: string]: string } {
-  return find(objects, 'Secret').stringData;
+  return textsOf(find(objects, 'Secret'));
 }
 
 /** Has amtool judge the configuration, which the operator passes on as it is, with the files of its Secret beside it. */

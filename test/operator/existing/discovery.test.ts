@@ -18,7 +18,7 @@ describe('endpoints of a Service are found by EndpointSlices and by Endpoints, w
   const ofService = {
     action: 'keep', sourceLabels: ['__meta_kubernetes_endpointslice_port_protocol', '__meta_kubernetes_endpoint_port_protocol'], separator: '', regex: '.+',
   };
-  const job = { targetLabel: 'job', replacement: 'web' };
+  const job = { targetLabel: 'job', replacement: 'web', action: 'replace' };
 
   test('by the name of a port', () => {
     expect(relabelings({ port: 'http' })).toEqual([node, job]);
@@ -26,20 +26,20 @@ describe('endpoints of a Service are found by EndpointSlices and by Endpoints, w
 
   test('by its number', () => {
     expect(relabelings({ portNumber: 8080 })).toEqual([
-      { action: 'keep', sourceLabels: ['__address__'], regex: '.+:8080' }, ofService, node, { targetLabel: 'endpoint', replacement: '8080' }, job,
+      { action: 'keep', sourceLabels: ['__address__'], regex: '.+:8080' }, ofService, node, { targetLabel: 'endpoint', replacement: '8080', action: 'replace' }, job,
     ]);
   });
 
   test('by neither', () => {
     expect(relabelings({})).toEqual([ofService, node, {
-      sourceLabels: ['__meta_kubernetes_endpointslice_port_name', '__meta_kubernetes_endpoint_port_name'], separator: '', regex: '(.+)', targetLabel: 'endpoint',
+      sourceLabels: ['__meta_kubernetes_endpointslice_port_name', '__meta_kubernetes_endpoint_port_name'], separator: '', regex: '(.+)', targetLabel: 'endpoint', action: 'replace',
     }, job]);
   });
 
   test('by a pattern of names', () => {
     const name = { sourceLabels: ['__meta_kubernetes_endpointslice_port_name', '__meta_kubernetes_endpoint_port_name'], separator: '' };
     expect(relabelings({ portPattern: 'm-.+' })).toEqual([
-      { action: 'keep', ...name, regex: 'm-.+' }, ofService, node, { ...name, regex: '(.+)', targetLabel: 'endpoint' }, job,
+      { action: 'keep', ...name, regex: 'm-.+' }, ofService, node, { ...name, regex: '(.+)', targetLabel: 'endpoint', action: 'replace' }, job,
     ]);
   });
 });

@@ -8,7 +8,7 @@ import {
   ScrapeEndpointProps, ScrapeJob, SecretKey, SigV4, TlsClient, TlsVersion,
 } from '../../../lib';
 import { newChart } from '../../charts';
-import { find, Loose, ofKind } from '../../manifests';
+import { find, Loose, ofKind, textsOf } from '../../manifests';
 
 const existing = (chart: Chart): ISecret => Secret.fromSecretName(chart, 'existing', 'shop');
 const CA_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';
@@ -69,7 +69,7 @@ describe('a client of a monitor', () => {
       const basicAuth = new BasicAuth({ username, password: SecretKey.of(Secret.fromSecretName(chart, `secret-${i}`, 'shop'), 'password') });
       prometheus.addScrapeJob(ScrapeJob.fromStaticTargets({ name: `a${i}`, targets: ['a:1'], endpoints: [new ScrapeEndpoint({ name: 'a', basicAuth })] }));
     }));
-    expect(find(objects, 'Secret', 'prometheus-clients').stringData).toEqual({ 'client-7692c3ad': 'one', 'client-3fc4ccfe': 'two' });
+    expect(textsOf(find(objects, 'Secret', 'prometheus-clients'))).toEqual({ 'client-7692c3ad': 'one', 'client-3fc4ccfe': 'two' });
     expect(ofKind(objects, 'ScrapeConfig').map(({ spec }) => spec.basicAuth.username.key)).toEqual(['client-7692c3ad', 'client-3fc4ccfe', 'client-7692c3ad']);
     expect(ofKind(synthesize(), 'Secret')).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe('a remote store', () => {
     }))).toEqual({
       url: 'https://store.example.com/write', name: 'store', messageVersion: 'V1.0', remoteTimeout: '10s', headers: { 'X-Scope-OrgID': 'shop' },
       writeRelabelConfigs: [
-        { sourceLabels: ['prometheus_replica'], regex: '(.+)', targetLabel: '__replica__' }, { action: 'labeldrop', regex: 'prometheus_replica' },
+        { sourceLabels: ['prometheus_replica'], regex: '(.+)', targetLabel: '__replica__', action: 'replace' }, { action: 'labeldrop', regex: 'prometheus_replica' },
         { action: 'drop', sourceLabels: ['__name__'], regex: 'go_.+' },
       ],
       sendExemplars: true, sendNativeHistograms: true, proxyUrl: 'http://proxy.example.com:3128', enableHTTP2: true, roundRobinDNS: true,

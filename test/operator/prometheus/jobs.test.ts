@@ -8,7 +8,7 @@ import { newChart } from '../../charts';
 import { Loose, ofKind } from '../../manifests';
 
 const prober: IProber = { proberAddress: 'blackbox.ops.svc:9115', proberScheme: Scheme.HTTPS, proberPath: '/probe', checkModule: () => undefined };
-const jobLabel = { targetLabel: 'job', replacement: 'web' };
+const jobLabel = { targetLabel: 'job', replacement: 'web', action: 'replace' };
 
 function serviceJob(props: ScrapeEndpointProps = {}, ...more: ScrapeEndpointProps[]): ScrapeJob {
   return ScrapeJob.fromService({
@@ -50,7 +50,7 @@ describe('a Service becomes a ServiceMonitor', () => {
     const [endpoint] = monitorOf('ServiceMonitor', ScrapeJob.fromService({ name: 'web', labels: { app: 'web' } })).spec.endpoints;
     expect(endpoint.port).toBeUndefined();
     expect(endpoint.relabelings[0]).toEqual({ action: 'keep', sourceLabels: ['__meta_kubernetes_endpointslice_port'], regex: '.+' });
-    expect(endpoint.relabelings).toContainEqual({ sourceLabels: ['__meta_kubernetes_endpointslice_port_name'], regex: '(.+)', targetLabel: 'endpoint' });
+    expect(endpoint.relabelings).toContainEqual({ sourceLabels: ['__meta_kubernetes_endpointslice_port_name'], regex: '(.+)', targetLabel: 'endpoint', action: 'replace' });
   });
 
   test('in every namespace, and with labels of the Service', () => {
@@ -78,7 +78,7 @@ describe('a Service becomes a ServiceMonitor', () => {
       honorLabels: true, honorTimestamps: false, trackTimestampsStaleness: true, followRedirects: false, enableHttp2: false,
       proxyUrl: 'http://proxy.example.com:3128',
       relabelings: [
-        expect.objectContaining({ action: 'labelmap' }), { sourceLabels: ['x'], regex: '()', separator: '', targetLabel: 'zone', replacement: 'a' }, jobLabel,
+        expect.objectContaining({ action: 'labelmap' }), { sourceLabels: ['x'], regex: '()', separator: '', targetLabel: 'zone', replacement: 'a', action: 'replace' }, jobLabel,
       ],
       metricRelabelings: [expect.objectContaining({ action: 'keep', regex: expect.stringContaining('http_.+') }), { action: 'labeldrop', regex: 'id' }],
     }]);
@@ -114,7 +114,7 @@ describe('Pods become a PodMonitor', () => {
     const [endpoint] = monitorOf('PodMonitor', podJob()).spec.podMetricsEndpoints;
     expect(endpoint.port).toBeUndefined();
     expect(endpoint.relabelings).toContainEqual({ action: 'drop', sourceLabels: ['__meta_kubernetes_pod_container_init'], regex: 'true' });
-    expect(endpoint.relabelings).toContainEqual({ sourceLabels: ['__meta_kubernetes_pod_container_port_name'], regex: '(.+)', targetLabel: 'endpoint' });
+    expect(endpoint.relabelings).toContainEqual({ sourceLabels: ['__meta_kubernetes_pod_container_port_name'], regex: '(.+)', targetLabel: 'endpoint', action: 'replace' });
   });
 
   test('and a ScrapeConfig by the number of a port, which no container need declare', () => {
@@ -167,7 +167,7 @@ describe('what has no monitor of its own becomes a ScrapeConfig', () => {
   test('probes of Services, which shards part by what is probed and not by the prober', () => {
     const job = ScrapeJob.fromProbes({ name: 'web', prober, module: 'http_2xx', labels: { app: 'web' } });
     const [{ spec }] = ofKind(synthesize({ shards: 2 }, (prometheus) => prometheus.addScrapeJob(job)), 'ScrapeConfig');
-    expect(spec.relabelings).toContainEqual({ sourceLabels: ['__param_target'], regex: '(.+)', targetLabel: '__tmp_hash' });
+    expect(spec.relabelings).toContainEqual({ sourceLabels: ['__param_target'], regex: '(.+)', targetLabel: '__tmp_hash', action: 'replace' });
     expect(JSON.stringify(monitorOf('ScrapeConfig', job))).not.toContain('__tmp_hash');
   });
 
@@ -190,7 +190,7 @@ describe('probes become a Probe', () => {
         staticConfig: {
           static: ['https://example.com'],
           labels: { namespace: '', site: 'north' },
-          relabelingConfigs: [{ targetLabel: 'module', replacement: 'http_2xx' }, { targetLabel: 'a', replacement: 'b' }, jobLabel],
+          relabelingConfigs: [{ targetLabel: 'module', replacement: 'http_2xx', action: 'replace' }, { targetLabel: 'a', replacement: 'b', action: 'replace' }, jobLabel],
         },
       },
     });
@@ -200,7 +200,7 @@ describe('probes become a Probe', () => {
     const job = ScrapeJob.fromIngresses({ name: 'web', prober, module: 'http_2xx', labels: { app: 'web' }, namespaces: ['shop'] });
     expect(monitorOf('Probe', job).spec.targets.ingress).toEqual({
       selector: { matchLabels: { app: 'web' } }, namespaceSelector: { matchNames: ['shop'] },
-      relabelingConfigs: [{ targetLabel: 'module', replacement: 'http_2xx' }, jobLabel],
+      relabelingConfigs: [{ targetLabel: 'module', replacement: 'http_2xx', action: 'replace' }, jobLabel],
     });
   });
 

@@ -7,7 +7,7 @@ import {
   SecretKey, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
-import { find, Loose, nameOf, ofKind } from '../../manifests';
+import { find, Loose, nameOf, ofKind, textsOf } from '../../manifests';
 import { PodOption } from '../../pod-options';
 import { sidecarOptions } from '../../sidecar-options';
 import { PROGRAMS } from '../../../lib/versions';
@@ -321,7 +321,7 @@ test('raw jobs are in a Secret that the resource names', () => {
     prometheus.addScrapeJob(ScrapeJob.raw('yours', { job_name: 'yours', static_configs: [{ targets: ['b:1'] }] }));
   });
   expect(find(objects, 'Prometheus').spec.additionalScrapeConfigs).toEqual({ name: 'prometheus-raw-jobs', key: 'scrape-configs.yaml' });
-  expect(find(objects, 'Secret', 'prometheus-raw-jobs').stringData['scrape-configs.yaml']).toBe([
+  expect(textsOf(find(objects, 'Secret', 'prometheus-raw-jobs'))['scrape-configs.yaml']).toBe([
     '- job_name: mine', '  static_configs:', '    - targets:', '        - a:1',
     '- job_name: yours', '  static_configs:', '    - targets:', '        - b:1', '',
   ].join('\n'));

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { monitorOf, synthesize } from '../operated';
 import { BasicAuth, IProber, LabelExpression, OperatedPrometheusProps, Relabeling, Scheme, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, Authorization } from '../../../lib';
 import { newChart } from '../../charts';
-import { find, Loose, ofKind } from '../../manifests';
+import { find, Loose, ofKind, textsOf } from '../../manifests';
 
 const prober: IProber = { proberAddress: 'blackbox.ops.svc:9115', proberScheme: Scheme.HTTP, proberPath: '/probe', checkModule: () => undefined };
 const http = [new ScrapeEndpoint({ port: 'http' })];
@@ -74,7 +74,7 @@ describe('namespaces', () => {
     const objects = objectsOf(jobOf(new ScrapeEndpoint({ port: 'http', tls: TlsClient.clusterCa(), authorization: Authorization.serviceAccountToken() })));
     expect(ofKind(objects, 'PodMonitor')).toEqual([]);
     expect(find(objects, 'Prometheus').spec.additionalScrapeConfigs).toEqual({ name: 'prometheus-raw-jobs', key: 'scrape-configs.yaml' });
-    const configs: Loose[] = parse(find(objects, 'Secret').stringData['scrape-configs.yaml']);
+    const configs: Loose[] = parse(textsOf(find(objects, 'Secret'))['scrape-configs.yaml']);
     expect(configs).toMatchObject([{
       job_name: 'web/http', scheme: 'https', kubernetes_sd_configs: [{ role: 'pod', attach_metadata: { namespace: true } }],
       tls_config: { ca_file: '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt' },
@@ -87,7 +87,7 @@ describe('namespaces', () => {
   test('of a selection by other labels have the files of their endpoints mounted', () => {
     const password = SecretKey.of(Secret.fromSecretName(newChart(), 's', 'shop'), 'password');
     const objects = objectsOf(jobOf(new ScrapeEndpoint({ port: 'http', basicAuth: new BasicAuth({ username: 'me', password }) })));
-    expect(parse(find(objects, 'Secret').stringData['scrape-configs.yaml'])[0].basic_auth).toEqual({ username: 'me', password_file: '/etc/prometheus/secrets/shop/password' });
+    expect(parse(textsOf(find(objects, 'Secret'))['scrape-configs.yaml'])[0].basic_auth).toEqual({ username: 'me', password_file: '/etc/prometheus/secrets/shop/password' });
     expect(find(objects, 'Prometheus').spec).toMatchObject({
       volumes: expect.arrayContaining([expect.objectContaining({ secret: expect.objectContaining({ secretName: 'shop', optional: true }) })]),
       volumeMounts: expect.arrayContaining([expect.objectContaining({ mountPath: '/etc/prometheus/secrets/shop' })]),
@@ -96,7 +96,7 @@ describe('namespaces', () => {
 
   test('of a selection by other labels are split between shards by what is probed', () => {
     const objects = objectsOf(ScrapeJob.fromProbes({ name: 'web', prober, module: 'm', labels: {}, namespaceLabels: { team: 'cart' } }), { shards: 2 });
-    expect(find(objects, 'Secret').stringData['scrape-configs.yaml']).toContain('__tmp_hash');
+    expect(textsOf(find(objects, 'Secret'))['scrape-configs.yaml']).toContain('__tmp_hash');
   });
 
   test.each<[string, () => ScrapeJob, OperatedPrometheusProps, string]>([
@@ -114,7 +114,7 @@ describe('namespaces', () => {
 
 describe('metadata of nodes', () => {
   const options = { copyNodeLabels: ['topology.kubernetes.io/zone'] };
-  const copied = { sourceLabels: ['__meta_kubernetes_node_label_topology_kubernetes_io_zone'], regex: '(.+)', targetLabel: 'topology_kubernetes_io_zone' };
+  const copied = { sourceLabels: ['__meta_kubernetes_node_label_topology_kubernetes_io_zone'], regex: '(.+)', targetLabel: 'topology_kubernetes_io_zone', action: 'replace' };
 
   test.each<[string, string, ScrapeJob, (spec: Loose) => [Loose, Loose[]]]>([
     ['a Service', 'ServiceMonitor', ScrapeJob.fromService({ name: 'web', serviceName: 'web', endpoints: http, ...options }), (spec) => [spec.attachMetadata, spec.endpoints[0].relabelings]],
@@ -139,7 +139,7 @@ test.each<[string, ScrapeJob, (spec: Loose) => Loose[], string]>([
   ['PodMonitor', ScrapeJob.fromPods({ name: 'web', labels: { app: 'web' }, endpoints: http, jobLabel: 'app.io/name' }), (spec) => spec.podMetricsEndpoints[0].relabelings, 'pod'],
 ])('the label job of a %s comes from a label, else it is the job\'s name', (kind, job, read, owner) => {
   expect(read(monitorOf(kind, job).spec).slice(-2)).toEqual([
-    { targetLabel: 'job', replacement: 'web' }, { sourceLabels: [`__meta_kubernetes_${owner}_label_app_io_name`], regex: '(.+)', targetLabel: 'job' },
+    { targetLabel: 'job', replacement: 'web', action: 'replace' }, { sourceLabels: [`__meta_kubernetes_${owner}_label_app_io_name`], regex: '(.+)', targetLabel: 'job', action: 'replace' },
   ]);
 });
 
@@ -151,5 +151,5 @@ test.each<[string, ScrapeJob, (spec: Loose) => Loose, string]>([
   expect(endpoint.port).toBeUndefined();
   expect(endpoint.relabelings[0].sourceLabels).toContain(`__meta_kubernetes_${label}`);
   expect(endpoint.relabelings[0].regex).toContain('(?:m-.*|s)');
-  expect(endpoint.relabelings).toContainEqual({ sourceLabels: [`__meta_kubernetes_${label}`], regex: '(.+)', targetLabel: 'endpoint' });
+  expect(endpoint.relabelings).toContainEqual({ sourceLabels: [`__meta_kubernetes_${label}`], regex: '(.+)', targetLabel: 'endpoint', action: 'replace' });
 });
