@@ -93,6 +93,7 @@ export abstract class MetricsDatabase extends Construct {
     props.updateStrategy?._check(where, 'StatefulSet');
     const { settings, template } = partsOf(identity);
     this._settings = settings;
+    settings.storage._claimFolder(this, identity, program);
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this.workload = statefulSet(this, identity, props, {
       replicas: 1, storage: settings.storage, claimSize: settings.claimSize, template: template(this.serviceAccount.name),

@@ -38,10 +38,11 @@ export function queriesOf({ blocks }: Page): string[] {
   return blocks.filter(({ language }) => language === 'promql').flatMap(({ text }) => text.split('\n\n')).map((query) => query.trim());
 }
 
+const CASES = Object.keys(CATALOGUES).flatMap((component) => readCases(component));
+
 /** Labels that an alert has when it fires, by the cases of its rules. */
 export function labelsOf(alert: string): Set<string> {
-  const cases = Object.keys(CATALOGUES).flatMap(readCases).filter((each) => each.alert === alert);
-  return new Set(cases.flatMap((each) => each.expect).flatMap(({ labels }) => Object.keys(labels)));
+  return new Set(CASES.filter((each) => each.alert === alert).flatMap((each) => each.expect).flatMap(({ labels }) => Object.keys(labels)));
 }
 
 /** Metrics that rules and dashboards ask for, and records: what tests have found at the real programs. */
