@@ -241,7 +241,7 @@ describe('replicas', () => {
   test('are told apart by an external label', () => {
     expect(one.configuration.global.external_labels).toEqual({ prometheus: 'monitoring/prometheus' });
     expect(two.configuration.global.external_labels).toEqual({ prometheus: 'monitoring/prometheus', prometheus_replica: '${POD_NAME}' });
-    expect(two.container.env).toEqual([{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }]);
+    expect(two.container.env).toEqual([{ name: 'POD_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } }]);
   });
 
   test('send one alert', () => {

@@ -99,7 +99,7 @@ test('two synths give the same bytes', () => {
   expect(once()).toBe(once());
 });
 
-test.each<[number | undefined, string, number]>([[undefined, '240m', 5], [100, '50m', 2], [50_000, '6000m', 50]])(
+test.each<[number | undefined, string, number]>([[undefined, '240m', 5], [100, '50m', 2], [50_000, '6', 50]])(
   '%s samples a second take CPU and shards', (samplesPerSecond, cpu, shards) => {
     expect(container({ samplesPerSecond }).resources).toEqual({ requests: { cpu, memory: '256Mi' }, limits: { memory: '1Gi' } });
     const { remoteWrite } = inChart((chart) => new SinkGateway(chart, 'x', { sink: kafka(), samplesPerSecond }));
