@@ -50,7 +50,7 @@ export function knownMetrics(): Set<string> {
   const rules = Object.values(CATALOGUES).flatMap(({ groups }) => groups).flatMap((group) => group.rules);
   const queries = COMMITTED.flatMap(({ json }) => panelsOf(json)).flatMap(({ targets = [] }) => targets).map(({ expr }) => expr);
   const words = queries.flatMap((query) => query.match(/[A-Za-z_:][\w:]*/g) ?? []);
-  const records = rules.flatMap((rule) => ('record' in rule ? [`${rule.record}`] : []));
+  const records = rules.flatMap((rule) => ('record' in rule ? [String(rule.record)] : []));
   return new Set([...rules.flatMap((rule) => rule._metrics()), ...words, ...records]);
 }
 

@@ -18,7 +18,8 @@ export interface SigV4Options {
    */
   readonly externalId?: string;
   /**
-   * Name of the session of the role, by which CloudTrail tells callers apart: 2 to 64 letters, digits and `_+=,.@-`. Goes together with `roleArn`.
+   * Name of the session of the role, by which CloudTrail tells callers apart: 2 to 64 letters, digits and `_+=,.@-`. Goes together with
+   * `roleArn`.
    * Known from Prometheus 3.15 on, with `PrometheusServer` alone.
    * @default - one that the SDK of AWS makes up
    */
