@@ -97,13 +97,13 @@ function regex(text: string): string | undefined {
   return problem === undefined ? undefined : `'${text}' is not a regular expression (RE2): ${problem}; put a backslash before characters that stand for themselves`;
 }
 
-/** A check of a mapping, each of whose values is checked. */
-function mapping(check: (value: unknown) => string | undefined): (value: unknown) => string | undefined {
+/** A check of a mapping, each of whose values is checked, except for nothing if there may be. */
+function mapping(check: (value: unknown) => string | undefined, mayBeNothing: boolean = true): (value: unknown) => string | undefined {
   return (value) => {
     if (!isJsonMap(value)) {
       return `${shown(value)} is not a mapping; write it as { name: 'value' }`;
     }
-    const wrong = Object.entries(value).find(([, item]) => item !== null && item !== undefined && check(item) !== undefined);
+    const wrong = Object.entries(value).find(([, item]) => !(mayBeNothing && (item === null || item === undefined)) && check(item) !== undefined);
     return wrong === undefined ? undefined : `'${wrong[0]}': ${check(wrong[1])}`;
   };
 }
@@ -152,7 +152,7 @@ const KINDS: { readonly [kind in SettingKind]: (value: unknown) => string | unde
   url: ofText(url),
   hostPort: ofText(hostPort),
   regex: ofText(regex),
-  regexes: mapping(ofText(regex)),
+  regexes: mapping(ofText(regex), false),
   matchers,
   labelName: ofText((text) => (text === '' ? 'it is empty; name a label' : undefined)),
   mapping: mapping(() => undefined),

@@ -124,6 +124,7 @@ const ALERTMANAGER: ReadonlyArray<readonly [string, string?]> = [
   ['route: {receiver: r, group_wait: 5}\nreceivers: [{name: r}]', 'route.group_wait: 5 is not a duration'],
   ['route: {receiver: r, routes: [{matchers: [a]}]}\nreceivers: [{name: r}]', "route.routes[0].matchers: 'a' is not a matcher; write it as"],
   ['route: {receiver: r, routes: [{matchers: ["a=~\\"(\\""]}]}\nreceivers: [{name: r}]', 'route.routes[0].matchers: \'"("\' is not a regular expression (RE2)'],
+  ['route: {receiver: r, routes: [{match_re: {a: null}}]}\nreceivers: [{name: r}]', "route.routes[0].match_re: 'a': null is not a text"],
   ['route: {receiver: r, routes: [{match_re: {a: "("}}]}\nreceivers: [{name: r}]', "route.routes[0].match_re: 'a': '(' is not a regular expression (RE2)"],
   ['route: {receiver: r}\nreceivers: [{name: r}]\ninhibit_rules: [{source_matchers: [a], equal: [b]}]', "inhibit_rules[0].source_matchers: 'a' is not a matcher"],
   [interval('weekdays: [mon]'), "weekdays[0]: 'mon' is not a range; write it as 'monday:friday'"],
