@@ -1,7 +1,10 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { IConstruct } from 'constructs';
 import { numberOrText } from './number-or-text';
+import { claimInApp } from './app-claims';
 import { dataFolder, Program } from './mount-paths';
+import { WorkloadIdentity } from './workload-identity';
 import { checkObjectName } from '../checks';
 import { quantity } from '../units';
 import { checkArguments } from '../arguments';
@@ -145,6 +148,14 @@ export class DataStorage {
   public _checkReplicas(where: string, replicas: number, shards: number = 1): void {
     if (this._kind === 'existingClaim' && replicas * shards > 1) {
       throw new Error(`${where}: ${shards > 1 ? `${shards} shards` : `${replicas} replicas`} cannot share claim '${this._claimName}': each needs its own, by DataStorage.volumeClaimTemplate()`);
+    }
+  }
+
+  /** Throws when another construct of the app keeps its data in the same folder of the same claim. @internal */
+  public _claimFolder(scope: IConstruct, { where, namespace }: WorkloadIdentity, program: Program): void {
+    if (this._kind === 'existingClaim') {
+      const folder = this._folder ?? dataFolder(program);
+      claimInApp(scope, { where, what: `${folder === '' ? 'the root' : `folder '${folder}'`} of claim '${this._claimName}'`, within: namespace, verb: 'belongs' });
     }
   }
 

@@ -1,6 +1,7 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { Program } from '../kubernetes/mount-paths';
 import { numberOrText } from '../kubernetes/number-or-text';
 import { checkArguments } from '../arguments';
 import { MonitorOptions } from '../components';
@@ -17,7 +18,7 @@ export interface DatabaseKind {
   /** Class of the construct: `InfluxDb`. */
   readonly construct: string;
   /** Program as labels name it: `influxdb`. */
-  readonly program: string;
+  readonly program: Program;
   /** Port of the web server. */
   readonly port: number;
 }
@@ -93,6 +94,7 @@ export abstract class MetricsDatabase extends Construct {
     props.updateStrategy?._check(where, 'StatefulSet');
     const { settings, template } = partsOf(identity);
     this._settings = settings;
+    settings.storage._claimFolder(this, identity, program);
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this.workload = statefulSet(this, identity, props, {
       replicas: 1, storage: settings.storage, claimSize: settings.claimSize, template: template(this.serviceAccount.name),

@@ -38,18 +38,19 @@ export function queriesOf({ blocks }: Page): string[] {
   return blocks.filter(({ language }) => language === 'promql').flatMap(({ text }) => text.split('\n\n')).map((query) => query.trim());
 }
 
+const CASES = Object.keys(CATALOGUES).flatMap((component) => readCases(component));
+
 /** Labels that an alert has when it fires, by the cases of its rules. */
 export function labelsOf(alert: string): Set<string> {
-  const cases = Object.keys(CATALOGUES).flatMap(readCases).filter((each) => each.alert === alert);
-  return new Set(cases.flatMap((each) => each.expect).flatMap(({ labels }) => Object.keys(labels)));
+  return new Set(CASES.filter((each) => each.alert === alert).flatMap((each) => each.expect).flatMap(({ labels }) => Object.keys(labels)));
 }
 
 /** Metrics that rules and dashboards ask for, and records: what tests have found at the real programs. */
 export function knownMetrics(): Set<string> {
   const rules = Object.values(CATALOGUES).flatMap(({ groups }) => groups).flatMap((group) => group.rules);
-  const queries = COMMITTED.flatMap(({ json }) => panelsOf(json)).flatMap(({ targets = [] }) => targets).map(({ expr }) => `${expr}`);
+  const queries = COMMITTED.flatMap(({ json }) => panelsOf(json)).flatMap(({ targets = [] }) => targets).map(({ expr }) => expr);
   const words = queries.flatMap((query) => query.match(/[A-Za-z_:][\w:]*/g) ?? []);
-  const records = rules.flatMap((rule) => ('record' in rule ? [`${rule.record}`] : []));
+  const records = rules.flatMap((rule) => ('record' in rule ? [String(rule.record)] : []));
   return new Set([...rules.flatMap((rule) => rule._metrics()), ...words, ...records]);
 }
 

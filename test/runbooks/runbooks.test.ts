@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { FOLDER, knownMetrics, labelsOf, optionsByAlert, Page, PAGES, queriesOf, queryProblem, SECTIONS } from './pages';
 import { METRICS } from './metrics';
 import { inChart } from '../charts';
+import { alertingRules } from '../rules/cases';
 import { CATALOGUES } from '../rules/catalogues';
 import { COMPONENTS, isComponentMetric } from '../../lib/components/catalogue';
+import { durationWords } from '../../lib/monitoring/rules/text-values';
 import { indexPage } from '../../tools/runbooks/index-page';
 
 const ALERTS = new Set(Object.values(CATALOGUES).flatMap((rules) => rules.alertNames));
@@ -56,6 +59,14 @@ test('each page has a command or a query, and no block is empty', () => {
   ]))).toEqual([]);
 });
 
+test('each command is one that a shell understands', () => {
+  const commands = PAGES.flatMap(({ alert, blocks }) => blocks.filter(({ language }) => language === 'sh').map(({ text }) => `: ${alert}.md\n${text}`));
+  // A label in angle brackets would be a redirection.
+  const { status, stderr } = spawnSync('bash', ['-n'], { input: commands.join('').replaceAll(/<(\w+)>/g, '$1'), encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+});
+
 test('each query is PromQL, of metrics that are known to be exposed', () => {
   expect(problems((page) => queriesOf(page).flatMap((query) => {
     const problem = queryProblem(query, known);
@@ -75,6 +86,15 @@ test('what is to be filled in is a label of the alert', () => {
 
 test('each page names the options of its alert', () => {
   expect(problems(({ alert, text }) => [...options.get(alert) ?? []].filter((option) => !text.includes(`\`${option}\``)).map((option) => `lacks \`${option}\``))).toEqual([]);
+});
+
+test('each page names the holding times of its alert', () => {
+  const rules = Object.values(CATALOGUES).flatMap(alertingRules);
+  expect(problems(({ alert, text }) => {
+    const meaning = text.slice(0, text.indexOf('## Impact')).replaceAll('\n', ' ');
+    const holds = rules.filter((rule) => rule.alert === alert).flatMap((rule) => (rule.for === undefined ? [] : [durationWords(rule.for)]));
+    return holds.filter((hold) => !meaning.includes(hold)).map((hold) => `does not say that it holds for ${hold}`);
+  })).toEqual([]);
 });
 
 test('the index lists the alerts; else run `npm run runbooks`', () => {

@@ -3,8 +3,8 @@ import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfig, checkConfigWithFiles, expectRestricted, Synthesized, synthesize } from './support';
 import {
   Authorization, BasicAuth, CapacityPlan, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusConfigurationProps, PrometheusServer,
-  PrometheusServerProps, DataStorage, RecordingRules, RemoteWrite, RemoteWriteProps, Runbooks, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer,
-  WebConfig,
+  PrometheusServerProps, DataStorage, RecordingRules, RemoteWrite, RemoteWriteProps, Runbooks, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
+  TlsServer, WebConfig,
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';

@@ -2,8 +2,8 @@ import { Duration, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { checkConfig, synthesize, Synthesized } from './support';
 import {
-  AlertingRule, BasicAuth, ExistingAlertmanager, Exposure, PrometheusServer, PrometheusServerProps, DataStorage, RecordingRules, RemoteWrite, Runbooks,
-  RuleGroup, ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig, SecretKey,
+  AlertingRule, BasicAuth, ExistingAlertmanager, Exposure, PrometheusServer, PrometheusServerProps, DataStorage, RecordingRules, RemoteWrite,
+  Runbooks, RuleGroup, ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig, SecretKey,
 } from '../../lib';
 import { newChart } from '../charts';
 import { PROGRAMS } from '../../lib/versions';

@@ -39,9 +39,16 @@ const HEAD = `<!-- Written by \`npm run runbooks\`, do not edit. -->
 A page for each alert of the library. The annotation \`runbook_url\` of an alert leads to its page; the prop \`runbooks\` of a Prometheus takes the alerts to
 [pages of your own](../manual.md#rules), or to none.
 
-In commands and queries \`<namespace>\`, \`<pod>\` and the like are labels of the alert that fires, and a name in capitals, such as \`POD\`, is one that the
-step before shows. Names of scrape jobs, namespaces and limits are the defaults. Queries go to the Prometheus that sent the alert: its address is the link
-of the alert (\`generatorURL\`); without access from outside, \`kubectl -n kube-ops port-forward svc/prometheus 9090\` and http://localhost:9090.
+Values in the pages are defaults. A limit is changed by the option that Meaning names, a prop of \`rules\` of the component, and a holding time by
+[\`RuleEdit.holdFor\`](../manual.md#rules); names of scrape jobs and namespaces are those of the app.
+
+- \`<namespace>\`, \`<pod>\` and the like, in commands and queries, are labels of the alert that fires. A name in capitals, such as \`POD\`, is one that the step before shows.
+- Queries go to the Prometheus that sent the alert. Its address is the link of the alert (\`generatorURL\`); without access from outside,
+  \`kubectl -n kube-ops port-forward svc/prometheus 9090\` and http://localhost:9090. Several clusters in one Prometheus: add \`cluster="<cluster>"\`.
+- \`kubectl port-forward\` runs until it is ended: go on in a second shell.
+- \`kubectl debug node/…\` makes a privileged Pod in the current namespace, which Pod Security has to allow: add \`-n kube-system\` if it does not. Delete the Pod afterwards; its name begins with
+  \`node-debugger\`. Where the network is the trouble, run what follows \`chroot /host\` on the node itself.
+- Commands on files of the control plane are for clusters made by kubeadm. Where a provider runs the control plane, ask the provider.
 `;
 
 /** An alert of a component, with all its severities. */

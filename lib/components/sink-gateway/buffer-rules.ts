@@ -6,7 +6,7 @@ import { AlertingRule, Severity } from '../../monitoring/rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 import { latest, promql } from '../component-rules';
 
-const REASON = `The reason is in the log: ${LOG}`;
+const REASON = `The reason is in the log: ${LOG}.`;
 
 /** Rules about a gateway that keeps samples in memory: what it has lost, and what it is about to lose. */
 export function bufferRules(job: string, options: SinkGatewayRuleOptions): AlertingRule[] {
@@ -20,7 +20,7 @@ export function bufferRules(job: string, options: SinkGatewayRuleOptions): Alert
       expr: `sum by (${GROUPING}) (increase(internal_write_metrics_dropped{${sink}}[30m])) > 0`,
       severity: Severity.CRITICAL,
       summary: 'A sink gateway loses samples',
-      description: `${GATEWAY} has dropped {{ printf "%.0f" $value }} samples within 30 minutes: its buffer is full, since the sink is away or slower than the samples come. ${REASON}`,
+      description: `${GATEWAY} has dropped samples, {{ printf "%.0f" $value }} within 30 minutes: its buffer is full, since the sink is away or slower than the samples come. ${REASON}`,
     }),
     trustedAlert({
       alert: 'SinkGatewayBufferLost',
@@ -37,7 +37,7 @@ export function bufferRules(job: string, options: SinkGatewayRuleOptions): Alert
       severity: Severity.CRITICAL,
       summary: 'A sink gateway has ended with samples in its memory',
       description: `A Pod of ${GATEWAY.replace('Sink', 'sink')} has ended within 30 minutes, with up to {{ printf "%.0f" $value }} samples that its sink did not have yet: they are lost. `
-        + 'See why: kubectl get pods -n {{ $labels.namespace }} -l app.kubernetes.io/instance={{ $labels.service }}',
+        + 'See why: `kubectl -n {{ $labels.namespace }} describe pods -l app.kubernetes.io/instance={{ $labels.service }}`.',
     }),
     trustedAlert({
       alert: 'SinkGatewayBufferFilling',

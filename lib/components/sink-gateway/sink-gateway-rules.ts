@@ -54,7 +54,7 @@ function failing(job: string, options: SinkGatewayRuleOptions): AlertingRule {
     severity: Severity.CRITICAL,
     summary: 'Samples do not reach their sink',
     description: `${GATEWAY} has failed to deliver {{ printf "%.0f" $value }}% of the requests of Prometheus for [for]. The sink is away, or rejects the `
-      + `gateway's password or certificate. ${KEPT}. The reason is in the log: ${LOG}`,
+      + `gateway's password or certificate. ${KEPT}. The reason is in the log: ${LOG}.`,
   });
 }
 
@@ -70,7 +70,7 @@ function rejected(job: string, buffers?: boolean): AlertingRule {
     severity: Severity.WARNING,
     summary: 'A sink rejects samples',
     description: `${GATEWAY} drops {{ printf "%.1f" $value }} samples a second that its sink rejects for good, such as those with too many labels or of a time that it does not keep. `
-      + `The reason is in the log: ${LOG}`,
+      + `The reason is in the log: ${LOG}.`,
   });
 }
 

@@ -57,6 +57,7 @@ export abstract class ThanosStatefulSet extends Construct {
     [this._identity, this.name, this.namespace] = [identity, name, namespace];
     const { storage, objectStorage, replicas, ...parts } = partsOf(identity, this);
     storage._checkReplicas(where, replicas);
+    storage._claimFolder(this, identity, 'thanos');
     const bucket = objectStorage === undefined ? undefined : new ObjectStorageMount(this, 'ObjectStorage', identity, objectStorage);
     this.objectStorageConfigMap = bucket?.configMap;
     this.serviceAccount = serviceAccountOf(this, props, identity);

@@ -164,6 +164,10 @@ export class AlertingRule extends Rule {
         throw new Error(`${this._title()}: ${name} is empty; say what is wrong for the person on call`);
       }
     }
+    const { runbookUrl } = this.props;
+    if (runbookUrl !== undefined && runbookUrl !== '' && !/^https?:\/\/[^/]|\{\{/.test(runbookUrl)) {
+      throw new Error(`${this._title()}: runbookUrl: '${runbookUrl}' is not an absolute http or https URL; write it as 'https://host/path'`);
+    }
     checkLabels(this._title(), this.props.labels ?? {}, RESERVED_LABELS);
     checkAnnotations(this._title(), this.props.annotations ?? {}, RESERVED_ANNOTATIONS);
     this._checkContent();

@@ -190,7 +190,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const classes = new ExistingScrapeClass(scrapeClass);
     const context = { where, name, namespace, targetNamespace: namespace, labels, shards, names, credentials, classes, endpointSlices: false };
     const monitors = new MonitorObjects(this, context, {
-      addJob: (job) => {
+      addRaw: (job) => {
         throw new Error(`${where}: scrape job '${job}' is raw, and only the resource of a Prometheus names raw jobs; describe it as another ScrapeJob, or add it to additionalScrapeConfigs where the Prometheus is made`);
       },
       addDescribed: (job) => {

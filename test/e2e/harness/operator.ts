@@ -41,9 +41,9 @@ export async function conditionsOf(kind: string, name: string, namespace: string
   return [...status?.conditions ?? []];
 }
 
-/** The operator keeps a Service of the kubelets, and leaves it when it goes. */
+/** The operator keeps a Service of the kubelets and its endpoints, and leaves them when it goes. */
 export async function removeKubeletService(): Promise<void> {
-  await kubectl(['delete', 'service', '--namespace', 'kube-system', '--selector', 'app.kubernetes.io/managed-by=prometheus-operator']);
+  await kubectl(['delete', 'services,endpointslices', '--namespace', 'kube-system', '--selector', 'app.kubernetes.io/managed-by=prometheus-operator']);
 }
 
 /** The lines of the operator's log, each of which has its `level`. */

@@ -3,8 +3,8 @@ import { Deployment, Secret, Service } from 'cdk8s-plus-27';
 import { existing, synthesize } from './support';
 import {
   AlertingRule, AlertmanagerServer, BasicAuth, BlackboxExporter, EtcdMonitor, ExistingPrometheus, ExistingPrometheusProps, IMonitored,
-  KubeletMonitor, KubeStateMetrics, NodeExporterDaemonSet, ObjectSelector, RecordingRules, RuleEdit, RuleGroup, RuleSet, Runbooks, Scheme, ScrapeEndpoint,
-  ScrapeJob, SecretKey, Severity, TlsClient,
+  KubeletMonitor, KubeStateMetrics, NodeExporterDaemonSet, ObjectSelector, RecordingRules, RuleEdit, RuleGroup, RuleSet, Runbooks, Scheme,
+  ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { checkRules, find, identity, Loose, nameOf, ofKind } from '../../manifests';

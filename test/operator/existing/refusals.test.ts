@@ -3,8 +3,8 @@ import { Secret } from 'cdk8s-plus-27';
 import { existing, synthesize } from './support';
 import {
   AlertingRule, ExistingAlertmanager, ExistingPrometheusProps, FallbackProtocol, KubeletMonitor, KubeletService, OAuth2, ObjectSelector,
-  PrometheusOperator, RecordingRules, Relabeling, RemoteWrite, RuleGroup, Runbooks, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey,
-  Severity,
+  PrometheusOperator, RecordingRules, Relabeling, RemoteWrite, RuleGroup, Runbooks, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits,
+  SecretKey, Severity,
 } from '../../../lib';
 import { newChart } from '../../charts';
 
