@@ -1,6 +1,7 @@
 import { HttpConfig } from './http-config';
 import { proxySettings } from './proxy';
 import { checkHeaders } from '../../checks';
+import { SECRET_HEADER } from '../../client-rules';
 import { quoteList } from '../../text';
 import { Leaf, verbatim, Verbatim, WireMap } from '../../wire/data';
 
@@ -11,13 +12,10 @@ const RESERVED = new Set([
   'x-prometheus-scrape-timeout-seconds', 'x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256',
 ]);
 
-/** Headers that hold a secret as a rule, and so do not go into a manifest. */
-const SECRET = /^(authorization|proxy-authorization|cookie|x-api-key|api-key|x-auth-token)$/i;
-
 /** Throws on names that are not header names or are there twice, and on headers that would show a secret. */
 export function checkHeaderSecrets({ headers = {}, secretHeaders = {} }: HttpConfig, where: string): void {
   checkHeaders([...Object.keys(headers), ...Object.keys(secretHeaders)], `${where}: headers`);
-  const secret = Object.keys(headers).find((name) => SECRET.test(name));
+  const secret = Object.keys(headers).find((name) => SECRET_HEADER.test(name));
   if (secret !== undefined) {
     throw new Error(`${where}: header '${secret}' would show its secret in the configuration; use 'authorization', 'basicAuth', 'oauth2' or 'secretHeaders'`);
   }
