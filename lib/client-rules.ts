@@ -51,8 +51,8 @@ export function tlsFault(data: JsonMap): SettingFault | undefined {
   return { at: '', says: `there is '${given}_file' without '${missing}_file'; give both, or neither` };
 }
 
-/** Headers that a client sets itself. */
-const RESERVED = [
+/** Headers that a client sets itself, and whose program refuses them in `http_headers`. */
+export const RESERVED_HEADERS = [
   'authorization', 'host', 'content-encoding', 'content-length', 'content-type', 'user-agent', 'connection', 'keep-alive', 'proxy-authenticate',
   'proxy-authorization', 'www-authenticate', 'accept-encoding', 'x-prometheus-remote-write-version', 'x-prometheus-remote-read-version',
   'x-prometheus-scrape-timeout-seconds', 'x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256',
@@ -61,6 +61,6 @@ const RESERVED = [
 /** The first header that a client sets itself, and whose program refuses it; `at` is the setting that holds it. */
 export function headersFault(headers: unknown, at: string): SettingFault | undefined {
   const names = isJsonMap(headers) ? Object.keys(headers) : [];
-  const wrong = names.find((name) => RESERVED.includes(name.toLowerCase()));
+  const wrong = names.find((name) => RESERVED_HEADERS.includes(name.toLowerCase()));
   return wrong === undefined ? undefined : { at, says: `'${wrong}' is a header that the client sets itself; leave it out` };
 }
