@@ -13,8 +13,8 @@ function thresholdOf(thresholds: Thresholds, option: string): number {
 }
 
 /**
- * Throws when an alert becomes critical before it is a warning. Which of the two thresholds is the higher one, the defaults tell: what is left, such as
- * free space, falls; what is used rises. `thresholds` gives all of them, with the defaults of those that the options leave out.
+ * Throws when an alert becomes critical before it is a warning. Which of the two thresholds is the higher one, the defaults tell: what is left, such
+ * as free space, falls; what is used rises. `thresholds` gives all of them, with the defaults of those that the options leave out.
  */
 export function checkOrder<Options extends object>(where: string, options: Options | undefined, thresholds: (options?: Options) => Thresholds): void {
   const set = new Set(Object.keys(options ?? {}).filter((name) => /Critical|Warning/.test(name)).map((name) => name.replace('Critical', 'Warning')));
