@@ -1,14 +1,15 @@
 import { HttpConfig } from './http-config';
 import { proxySettings } from './proxy';
 import { checkHeaders } from '../../checks';
-import { RESERVED_HEADERS, SECRET_HEADER } from '../../client-rules';
+import { RESERVED_HEADERS } from '../../client-rules';
+import { namesSecret } from '../../secret-texts';
 import { quoteList } from '../../text';
 import { Leaf, verbatim, Verbatim, WireMap } from '../../wire/data';
 
 /** Throws on names that are not header names or are there twice, and on headers that would show a secret. */
 export function checkHeaderSecrets({ headers = {}, secretHeaders = {} }: HttpConfig, where: string): void {
   checkHeaders([...Object.keys(headers), ...Object.keys(secretHeaders)], `${where}: headers`);
-  const secret = Object.keys(headers).find((name) => SECRET_HEADER.test(name));
+  const secret = Object.keys(headers).find((name) => namesSecret(name));
   if (secret !== undefined) {
     throw new Error(`${where}: header '${secret}' would show its secret in the configuration; use 'authorization', 'basicAuth', 'oauth2' or 'secretHeaders'`);
   }
