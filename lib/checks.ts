@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { Duration } from 'cdk8s';
+import { secretUrl } from './secret-texts';
 import { promDuration } from './units';
 
 const CLASSIC_LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
@@ -155,14 +156,20 @@ export function checkNotEmpty(text: string, where: string, wayOut: string): void
 
 const SCHEMES = ['http:', 'https:'];
 
-/** Throws unless `url` is an absolute http or https URL without a user or a password; `wayOut` says where a password goes. */
+/** Throws unless `url` is an absolute http or https URL without a secret in it; `wayOut` says where that goes. */
 export function checkUrl(url: string, where: string, wayOut: string = 'name a Secret where a password is needed'): void {
   const parsed = /^https?:\/\/[^/]/i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !SCHEMES.includes(parsed.protocol)) {
     throw new Error(`${where}: '${url}' is not an absolute http or https URL; write it as 'https://host:port/path'`);
   }
-  if (parsed.username !== '' || parsed.password !== '') {
-    throw new Error(`${where}: the URL of '${parsed.host}' has a user or a password in it, which the manifest would show; take them out and ${wayOut}`);
+  checkNoUrlSecret(url, where, wayOut);
+}
+
+/** Throws where a URL has a user, a password or another secret in it; `wayOut` says where that goes. */
+export function checkNoUrlSecret(url: string, where: string, wayOut: string): void {
+  const secret = secretUrl(url);
+  if (secret !== undefined) {
+    throw new Error(`${where}: the URL of '${secret.host}' ${secret.says}, which the manifest would show; take that out and ${wayOut}`);
   }
 }
 

@@ -1,17 +1,15 @@
 import { isJsonMap, JsonMap } from './json';
+import { namesSecret } from './secret-texts';
 import { SettingFault } from './settings';
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-/** Headers that hold a secret as a rule, and so do not go into a manifest. */
-export const SECRET_HEADER = /^(authorization|proxy-authorization|cookie|(x-)?api-key|x-auth-token|private-token|x-gitlab-token)$/i;
-
 /** The first header whose value would be shown, and is a secret as a rule. */
 function shownSecret(headers: unknown): string | undefined {
   const isShown = (header: unknown) => isJsonMap(header) && Array.isArray(header.values) && header.values.length > 0;
-  return isJsonMap(headers) ? Object.keys(headers).find((name) => SECRET_HEADER.test(name) && isShown(headers[name])) : undefined;
+  return isJsonMap(headers) ? Object.keys(headers).find((name) => namesSecret(name) && isShown(headers[name])) : undefined;
 }
 
 /** The key of a proxy's URL, by which the settings of an HTTP client are known. */

@@ -3,12 +3,12 @@ import { SettingSchema } from './settings';
 import { Setting, settingOf, SettingTypes } from './upstream';
 
 /** Calls `visit` with each setting of a mapping of a type, at any depth, with its value and its path. */
-function visitSettings(data: JsonMap, type: string, types: SettingTypes, visit: (setting: Setting, value: unknown, path: string, type: string) => void, at: string = ''): void {
+function visitSettings(data: JsonMap, type: string, types: SettingTypes, visit: (setting: Setting, path: string) => void, at: string = ''): void {
   Object.entries(data).forEach(([key, value]) => {
     const setting = settingOf(types, type, key);
     if (setting !== undefined && value !== undefined && value !== null) {
       const path = at === '' ? key : `${at}.${key}`;
-      visit(setting, value, path, type);
+      visit(setting, path);
       visitBelow(value, setting.holds ?? '', types, visit, path);
     }
   });
@@ -25,29 +25,6 @@ function visitBelow(value: unknown, holds: string, types: SettingTypes, visit: P
   }
 }
 
-/** A secret in a configuration, and the setting that names a file instead, if the program has one. */
-export interface PlainSecret {
-  readonly path: string;
-  readonly file?: string;
-}
-
-/** Secrets that a mapping of a type holds. */
-export function secretsIn(data: JsonMap, type: string, { types, harmless = [] }: SettingSchema): PlainSecret[] {
-  const found: PlainSecret[] = [];
-  visitSettings(data, type, types, ({ holds }, value, path, owner) => {
-    const isEmpty = value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-    if (holds === 'secret' && !isEmpty) {
-      const key = path.slice(path.lastIndexOf('.') + 1);
-      if (harmless.includes(`${owner}.${key}`)) {
-        return;
-      }
-      const file = [`${key}_file`, key === 'secrets' ? 'files' : ''].find((name) => settingOf(types, owner, name) !== undefined);
-      found.push({ path, file });
-    }
-  });
-  return found;
-}
-
 /** A setting and the version that brought it. */
 export interface NewerSetting {
   readonly path: string;
@@ -57,7 +34,7 @@ export interface NewerSetting {
 /** Settings that are not in a version; `knows` says whether it is one since which a setting is there. */
 export function newerThan(data: JsonMap, type: string, { types }: SettingSchema, knows: (since: string) => boolean): NewerSetting[] {
   const found: NewerSetting[] = [];
-  visitSettings(data, type, types, ({ since }, _, path) => {
+  visitSettings(data, type, types, ({ since }, path) => {
     if (since !== undefined && !knows(since)) {
       found.push({ path, since });
     }

@@ -14,6 +14,10 @@ export interface SettingFault {
 export interface SettingSchema {
   /** Settings that the sources call secrets and that need not be, as `Type.key`. */
   readonly harmless?: readonly string[];
+  /** Values of such settings that are public. */
+  readonly harmlessTexts?: readonly string[];
+  /** Whether the program renders templates in such settings. */
+  readonly templated?: true;
   /** The program, for messages. */
   readonly program: string;
   readonly types: SettingTypes;

@@ -3,7 +3,7 @@ import { applyPatches } from '../kubernetes/json-patches';
 import { alertmanagerSchema } from '../monitoring/routing/alertmanager-schema';
 import { RoutingStructure } from '../monitoring/routing/raw-structure';
 import { prometheusSchema } from '../monitoring/scrape/prometheus-schema';
-import { secretsIn } from '../setting-paths';
+import { secretsIn } from '../setting-secrets';
 import { checkSettings, SettingSchema } from '../settings';
 import { PlainMap, showPath, visitTexts } from '../wire/data';
 
@@ -79,8 +79,9 @@ export class ConfigurationPatches {
     visitTexts(before, (text, path) => written.add(`${showPath(path)}=${text}`));
     const secrets = secretsIn(patched, 'Root', schema).filter(({ path }) => !written.has(`${path}=${textAt(patched, path)}`));
     if (secrets.length > 0) {
-      const [{ path, file: setting = 'another setting' }] = secrets;
-      throw new Error(`${where} writes the secret '${path}', which the manifest would show; name a file by '${setting}' that the Pods mount`);
+      const [{ path, says, file: setting }] = secrets;
+      const wayOut = setting === undefined ? "name a file by a setting that ends in '_file'" : `name a file by '${setting}'`;
+      throw new Error(`${where}: '${path}' ${says}, which the manifest would show; ${wayOut}, and have the Pods mount it`);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { HttpConfig } from '../monitoring';
 import { SecretKey } from '../kubernetes';
+import { namesSecret, secretsOfUser } from '../secret-texts';
 import { didYouMean, nearest } from '../text';
 import { toWireMap } from '../wire/data';
 
@@ -20,8 +21,8 @@ export function checkType(where: string, type: string): void {
   }
 }
 
-/** Keys of `jsonData` whose value is a secret. */
-const SECRET = /(password|secret|token|apikey|secretkey|accesskey|privatekey|clientkey)$|^httpheadervalue\d+$/i;
+/** Keys of `jsonData` whose value is a secret, besides those of such a name. */
+const SECRET = /(password|secret|token|apikey|accesskey|clientkey)$|^httpheadervalue\d+$/i;
 
 /** Keys that an HTTP client sets. */
 const OF_CLIENT = /^(httpHeader(Name|Value)\d+|tls(Auth|AuthWithCACert|SkipVerify|CACert|ClientCert|ClientKey)|serverName|basicAuthPassword)$/;
@@ -36,9 +37,9 @@ interface TypeSettings {
 /** Throws on settings that no file can hold or that would show a secret, and on those that the HTTP client sets too. */
 export function checkTypeSettings(where: string, { http, jsonData = {}, secureJsonData = {} }: TypeSettings): void {
   toWireMap(jsonData, `${where}: jsonData`);
-  const shown = Object.keys(jsonData).find((key) => SECRET.test(key) && typeof jsonData[key] === 'string' && jsonData[key] !== '');
+  const [shown] = secretsOfUser(jsonData, '', '', (key) => namesSecret(key) || SECRET.test(key));
   if (shown !== undefined) {
-    throw new Error(`${where}: jsonData: '${shown}' would show its secret in the ConfigMap; give it by 'secureJsonData'`);
+    throw new Error(`${where}: jsonData: '${shown.path}' ${shown.says}, which the ConfigMap would show; give it by 'secureJsonData'`);
   }
   const twice = [...Object.keys(jsonData), ...Object.keys(secureJsonData)].find((key) => OF_CLIENT.test(key));
   if (twice !== undefined && Object.values(http).some((value) => value !== undefined)) {

@@ -1,5 +1,6 @@
 import { documentedSettings } from './documented-settings';
 import { IniSections } from './ini';
+import { checkNoUrlSecret } from '../checks';
 import { SecretKey } from '../kubernetes';
 import { isNewerMinor } from '../kubernetes/images';
 import { didYouMean, nearest } from '../text';
@@ -111,6 +112,7 @@ function checkValue(where: string, key: string, value: string): void {
   if (SECRET.test(key) && value !== '' && !REFERENCE.test(value)) {
     throw new Error(`${where} would show its secret in the ConfigMap; give it by 'secretSettings'`);
   }
+  checkNoUrlSecret(value, where, "give the whole of it by 'secretSettings'");
   if (/[\n\r]|"""/.test(value)) {
     throw new Error(`${where} has a line break or '"""', which an ini file cannot hold; write it on one line`);
   }

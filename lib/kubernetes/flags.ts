@@ -1,6 +1,7 @@
 import { FLAG_CHOICES, PROMETHEUS_DURATIONS, PROMETHEUS_SIZES } from './flag-choices';
 import { atLeast, imageOf, isNewerMinor, versionOf } from './images';
 import { WorkloadOptions } from './workload-options';
+import { checkNoUrlSecret } from '../checks';
 import { didYouMean, quoteList } from '../text';
 import { parsePromDuration } from '../units';
 import { Flag, FlagTable } from '../upstream';
@@ -79,6 +80,7 @@ function checkValue(where: string, flag: string, value: string, known: Flag, rul
     checkSwitch(where, flag, value, rules);
     return;
   }
+  checkNoUrlSecret(value, `${where}: flag '${flag}'`, 'name a file instead where the program has a flag for one');
   if (value === '') {
     throw new Error(`${where}: flag '${flag}' has no value; give one, or leave the flag out`);
   }

@@ -3,6 +3,7 @@ import { checkImage } from './images';
 import { PodOptions } from './pod-options';
 import { checkRequests } from './quantities';
 import { checkContainerPortName, checkObjectName, checkPortName, checkPortNumber } from '../checks';
+import { isPlaceholder, namesSecret, urlSentence } from '../secret-texts';
 import { didYouMean, quoteList } from '../text';
 
 /** Names and places in a Pod that the library takes for its own part. */
@@ -117,8 +118,18 @@ function checkVariables(where: string, env: readonly k8s.EnvVar[], taken: readon
     if (value !== undefined && valueFrom !== undefined) {
       throw new Error(`${where}: '${name}' has 'value' and 'valueFrom'; keep one of them`);
     }
+    checkNotShown(where, name, value ?? '');
     seen.add(name);
   });
+}
+
+/** Throws where a variable has the name of a secret and a value that may be one, which is neither a path nor a switch. */
+function checkNotShown(where: string, name: string, value: string): void {
+  const isValue = !isPlaceholder(value) && !/^(\/|(true|false)$)/i.test(value);
+  const says = namesSecret(name) && isValue ? 'holds a secret' : urlSentence(value);
+  if (says !== undefined) {
+    throw new Error(`${where}: '${name}' ${says}, which the manifest would show; give it by 'valueFrom' from a Secret`);
+  }
 }
 
 function checkSources(where: string, sources: readonly k8s.EnvFromSource[]): void {

@@ -140,10 +140,10 @@ test.each<[string, (chart: Chart) => unknown]>([
   ["DataSource.of('x'): type is empty; name one such as 'loki'", () => DataSource.of({ name: 'x', type: '' })],
   ["DataSource.of('x'): 'Loki' is not the type of a data source, did you mean 'loki'?; write the id of its plugin, which is in lower case", () => DataSource.of({ name: 'x', type: 'Loki' })],
   ["DataSource.of('x'): 'prometeus' is not the type of a data source, did you mean 'prometheus'?", () => DataSource.of({ name: 'x', type: 'prometeus' })],
-  ["DataSource.of('x'): jsonData: 'password' would show its secret in the ConfigMap; give it by 'secureJsonData'", () => (
+  ["DataSource.of('x'): jsonData: 'password' holds a secret, which the ConfigMap would show; give it by 'secureJsonData'", () => (
     DataSource.of({ name: 'x', type: 'postgres', jsonData: { password: 'a' } })
   )],
-  ["DataSource.of('x'): jsonData: 'httpHeaderValue1' would show its secret in the ConfigMap", () => (
+  ["DataSource.of('x'): jsonData: 'httpHeaderValue1' holds a secret, which the ConfigMap would show", () => (
     DataSource.of({ name: 'x', type: 'loki', jsonData: { httpHeaderName1: 'A', httpHeaderValue1: 'b' } })
   )],
   ["DataSource.of('x'): 'httpHeaderName1' is one of the settings that follow from the HTTP client; give all of them by 'http'", () => (

@@ -11,6 +11,7 @@ import { PROMQL_OF_OPTIONS } from './promql-of-options';
 import { RAW_CONFIGURATION } from './raw-configuration';
 import { SELECTIONS } from './selections';
 import { SHARED_THINGS } from './shared-things';
+import { SHOWN_SECRETS } from './shown-secrets';
 import { TEMPLATES } from './templates';
 import { App, Chart } from 'cdk8s';
 import { NodeCollector } from '../../lib';
@@ -24,6 +25,7 @@ const KINDS: ReadonlyArray<readonly [string, readonly Mistake[]]> = [
   ['values of Kubernetes', KUBERNETES_VALUES],
   ['shared things', SHARED_THINGS],
   ['raw configuration', RAW_CONFIGURATION],
+  ['shown secrets', SHOWN_SECRETS],
   ['templates', TEMPLATES],
   ['flags', FLAGS],
   ['clients', CLIENTS],

@@ -8,9 +8,10 @@ import { checkHeaders } from '../../checks';
 import { TlsClient } from '../../monitoring';
 import { checkHeaderSecrets, clientSettings } from '../../monitoring/http/client-settings';
 import { checkRegex } from '../../regex';
-import { showPath, toWireMap, verbatim, visitTexts, WireMap } from '../../wire/data';
+import { toWireMap, verbatim, WireMap } from '../../wire/data';
 import { checkArguments } from '../../arguments';
-import { secretsIn } from '../../setting-paths';
+import { secretsIn } from '../../setting-secrets';
+import { secretsOfUser } from '../../secret-texts';
 import { checkSettings } from '../../settings';
 import { blackboxSchema } from './blackbox-schema';
 import { checkQueryType } from './dns-types';
@@ -52,6 +53,7 @@ export class BlackboxModule {
       throw new Error(`${where}: got 'failIfTls' and 'failIfNotTls', so every probe would fail; keep one of them`);
     }
     checkHeaderSecrets(options, where);
+    checkShown(`${where}: body`, { body: options.body ?? '' }, "name a Secret by 'authorization', 'basicAuth' or 'secretHeaders'");
     // Unlike other clients, a probe has headers of its own: it may say `Host`.
     const { headers, secretHeaders, ...client } = options;
     return new BlackboxModule(name, 'http', options, {
@@ -136,7 +138,8 @@ export class BlackboxModule {
     if (service !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(service)) {
       throw new Error(`BlackboxModule.grpc('${name}'): service: '${service}' is not the name of a gRPC service; write it as 'grpc.health.v1.Health', the server is the probe's target`);
     }
-    checkHeaderSecrets({ headers: metadata }, `BlackboxModule.grpc('${name}')`, "leave it out, for the exporter reads it from no file; show a client certificate by 'tls'");
+    checkHeaders(Object.keys(metadata), `BlackboxModule.grpc('${name}'): metadata`);
+    checkShown(`BlackboxModule.grpc('${name}'): metadata`, metadata, 'the exporter reads it from no file, so probe a method that is open');
     const values = Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, [value]]));
     return new BlackboxModule(name, 'grpc', options, { ...ipSettings(options), service, metadata: verbatim(values), ...tlsSettings('tls', tls) });
   }
@@ -168,13 +171,8 @@ export class BlackboxModule {
     checkSettings(config, 'Module', blackboxSchema(), where);
     const [secret] = secretsIn(config, 'Module', blackboxSchema());
     if (secret !== undefined) {
-      throw new Error(`${where}: '${secret.path}' holds a secret, which the manifest would show; use BlackboxModule.${prober}(), which takes a SecretKey`);
+      throw new Error(`${where}: '${secret.path}' ${secret.says}, which the manifest would show; use BlackboxModule.${prober}(), which takes a SecretKey`);
     }
-    visitTexts(settings, (text, path) => {
-      if (/^https?:\/\/[^/\s@:]*:[^/\s@]+@/.test(text)) {
-        throw new Error(`${where}: '${showPath(path)}' is a URL with a password, which the manifest would show; use BlackboxModule.${prober}(), which takes a SecretKey`);
-      }
-    });
     return new BlackboxModule(name, prober, {}, {}, settings);
   }
 
@@ -210,6 +208,14 @@ export class BlackboxModule {
   /** Throws on targets that the prober cannot reach. @internal */
   public _checkTargets(where: string, targets: readonly string[]): void {
     targets.forEach((target) => checkProbeTarget(`${where}: targets`, target, this));
+  }
+}
+
+/** Throws where the texts of an option hold a secret. */
+function checkShown(where: string, texts: { readonly [name: string]: string }, wayOut: string): void {
+  const [secret] = secretsOfUser(texts, '', '');
+  if (secret !== undefined) {
+    throw new Error(`${where}: '${secret.path}' ${secret.says}, which the manifest would show; ${wayOut}`);
   }
 }
 

@@ -1,7 +1,8 @@
 import { HttpConfig } from './http-config';
 import { proxySettings } from './proxy';
 import { checkHeaders } from '../../checks';
-import { RESERVED_HEADERS, SECRET_HEADER } from '../../client-rules';
+import { RESERVED_HEADERS } from '../../client-rules';
+import { namesSecret } from '../../secret-texts';
 import { quoteList } from '../../text';
 import { Leaf, verbatim, Verbatim, WireMap } from '../../wire/data';
 
@@ -10,7 +11,7 @@ export function checkHeaderSecrets(
   { headers = {}, secretHeaders = {} }: HttpConfig, where: string, wayOut: string = "use 'authorization', 'basicAuth', 'oauth2' or 'secretHeaders'",
 ): void {
   checkHeaders([...Object.keys(headers), ...Object.keys(secretHeaders)], `${where}: headers`);
-  const secret = Object.keys(headers).find((name) => SECRET_HEADER.test(name));
+  const secret = Object.keys(headers).find((name) => namesSecret(name));
   if (secret !== undefined) {
     throw new Error(`${where}: header '${secret}' would show its secret in the configuration; ${wayOut}`);
   }

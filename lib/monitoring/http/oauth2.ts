@@ -2,6 +2,7 @@ import { ProxyOptions, proxySettings } from './proxy';
 import { TlsClient } from './tls-client';
 import { checkNotEmpty, checkTlsUrl, checkUrl } from '../../checks';
 import { SecretKey } from '../../kubernetes/secret-key';
+import { secretsOfUser } from '../../secret-texts';
 import { Leaf, verbatim, WireMap } from '../../wire/data';
 import { checkArguments } from '../../arguments';
 
@@ -47,13 +48,17 @@ export class OAuth2 {
   private readonly _endpointParams: { readonly [name: string]: string };
   private readonly proxy: WireMap;
 
-  /** Throws on an empty client id, on URLs that are not http or https, and on proxy settings that exclude each other. */
+  /** Throws on an empty client id, on URLs that are not http or https, on secrets in parameters, and on proxy settings that exclude each other. */
   constructor(props: OAuth2Props) {
     checkArguments('OAuth2', { props });
     checkNotEmpty(props.clientId, `OAuth2('${props.clientSecret._id}'): clientId`, 'name the client that the issuer knows');
     const where = `OAuth2 of client '${props.clientId}'`;
     checkUrl(props.tokenUrl, `${where}: tokenUrl`, "give the credentials by 'clientId' and 'clientSecret'");
     checkTlsUrl(props.tokenUrl, props.tls, where);
+    const [secret] = secretsOfUser(props.endpointParams, 'endpointParams', '');
+    if (secret !== undefined) {
+      throw new Error(`${where}: ${secret.path} ${secret.says}, which the manifest would show; give it by 'clientSecret'`);
+    }
     this.clientId = props.clientId;
     this.clientSecret = props.clientSecret;
     this.tokenUrl = props.tokenUrl;

@@ -80,6 +80,9 @@ const schemaOf = (): SettingSchema => ({
   program: 'Alertmanager',
   // a webhook of the cluster has none
   harmless: ['WebhookConfig.url', 'WebhookOutputConfig.url'],
+  // the URL of Slack's API for apps, unlike that of a webhook
+  harmlessTexts: ['https://slack.com/api/chat.postMessage'],
+  templated: true,
   types: ALERTMANAGER_SETTINGS,
   conditions: alertmanagerConditions(),
   more: {

@@ -1,52 +1,20 @@
-import { ALERTMANAGER_SETTINGS as SETTINGS } from '../../generated/alertmanager';
-import { settingOf } from '../../upstream';
-import { showPath, visitTexts } from '../../wire/data';
+import { alertmanagerSchema } from './alertmanager-schema';
+import { JsonMap } from '../../json';
+import { secretsIn } from '../../setting-secrets';
+import { secretsOfUser } from '../../secret-texts';
 
-/** URLs that Alertmanager hides, and that need not be secrets: a webhook of the cluster has none. */
-const PUBLIC_URLS = ['WebhookConfig.url', 'WebhookOutputConfig.url'];
-
-/** URL of Slack's API for apps; not a secret, unlike the URL of a webhook. */
-const HARMLESS = 'https://slack.com/api/chat.postMessage';
-
-/** Names of settings that are secrets in each type that has them, for settings that are not known. */
-function secretNames(): ReadonlySet<string> {
-  const settings = Object.values(SETTINGS).flatMap((type) => Object.entries(type));
-  const others = new Set(settings.filter(([, { holds }]) => holds !== 'secret').map(([key]) => key));
-  return new Set(settings.map(([key]) => key).filter((key) => !others.has(key)));
-}
-
-/** Whether the value at a path is a secret; the path begins at the top of the configuration, or in an item of a `kind` of integration. */
-function isSecret(path: readonly string[], kind: string): boolean {
-  const keys = path.filter((key) => !/^\d+$/.test(key));
-  let type = kind === '' ? 'Root' : settingOf(SETTINGS, settingOf(SETTINGS, 'Root', 'receivers')?.holds ?? '', kind)?.holds ?? '';
-  for (const key of keys) {
-    const setting = settingOf(SETTINGS, type, key);
-    if (setting === undefined) {
-      return secretNames().has(keys[keys.length - 1]);
-    }
-    if (setting.holds === 'secret') {
-      return !PUBLIC_URLS.includes(`${type}.${key}`);
-    }
-    type = setting.holds ?? '';
-    if (type === 'anything') {
-      return false;
-    }
+/** Throws on a secret in the settings of a type, or of none that Alertmanager has: the setting is one, or its value is known to hold one. */
+export function checkNoSecrets(data: JsonMap, type: string | undefined, where: string, wayOut: string): void {
+  const [secret] = secretsIn(data, type ?? '', alertmanagerSchema());
+  if (secret !== undefined) {
+    throw new Error(`${where}: '${secret.path}' ${secret.says}, which the manifest would show; ${wayOut}`);
   }
-  return false;
 }
 
-/** Throws where a value is known to be a secret: its setting is one, or it is a URL with a password. */
-export function checkNoSecrets(data: unknown, where: string, wayOut: string, kind = ''): void {
-  visitTexts(data, (leaf, path) => {
-    if (leaf === '' || leaf === HARMLESS) {
-      return;
-    }
-    const shown = showPath(path);
-    if (isSecret(path, kind)) {
-      throw new Error(`${where}: '${shown}' holds a secret, which the manifest would show; ${wayOut}`);
-    }
-    if (/^https?:\/\/[^/\s@:]*:[^/\s@]+@/.test(leaf)) {
-      throw new Error(`${where}: '${shown}' is a URL with a password, which the manifest would show; ${wayOut}`);
-    }
-  });
+/** As `checkNoSecrets`, for what a user posts by keys of their own. */
+export function checkNoSecretsOfUser(data: unknown, where: string, wayOut: string): void {
+  const [secret] = secretsOfUser(data, '', '');
+  if (secret !== undefined) {
+    throw new Error(`${where}: ${secret.path === '' ? 'it' : `'${secret.path}'`} ${secret.says}, which the manifest would show; ${wayOut}`);
+  }
 }

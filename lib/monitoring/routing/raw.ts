@@ -51,7 +51,7 @@ function parsed(text: string): Plain {
 export function parseRaw(text: string, secrets: readonly SecretKey[]): WireMap {
   const document = new RoutingStructure(WHERE).check(parsed(text));
   const wayOut = `name a file '${SECRETS_DIRECTORY}/<secret>/<key>' by the setting that ends in '_file', and give its SecretKey in 'secrets'`;
-  checkNoSecrets(document, WHERE, wayOut);
+  checkNoSecrets(document, 'Root', WHERE, wayOut);
   checkSettings(document, 'Root', alertmanagerSchema(), WHERE);
   checkFiles(document, secrets.map((secret) => secret._file('alertmanager')));
   const mounted = new Map(secrets.map((secret) => [secret._file('alertmanager'), Leaf.secret(secret)] as const));

@@ -1,4 +1,4 @@
-import { checkUrl } from '../../checks';
+import { checkNoUrlSecret, checkUrl } from '../../checks';
 import { didYouMean } from '../../text';
 import { checkNotificationTemplate } from '../../templates/notification-template';
 
@@ -91,11 +91,13 @@ export function checkTemplateCalls(text: string, known: readonly string[], where
   }
 }
 
-/** Throws unless `url` is an http(s) URL without a password in it; a URL that is a template is only checked as a template. */
+/** Throws unless `url` is an http(s) URL without a secret in it; of one that is a template nothing else is known. */
 export function checkTemplatedUrl(url: string | undefined, where: string): void {
+  const wayOut = "give it by 'authorization' in 'httpConfig', or the whole URL by a SecretKey";
   if (url !== undefined && isTemplated(url)) {
     checkTemplate(url, where);
+    checkNoUrlSecret(url, where, wayOut);
   } else if (url !== undefined) {
-    checkUrl(url, where, "give it by 'authorization' in 'httpConfig', or the whole URL by a SecretKey");
+    checkUrl(url, where, wayOut);
   }
 }

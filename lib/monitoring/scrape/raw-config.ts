@@ -4,7 +4,9 @@ import { atLeast } from '../../kubernetes/images';
 import { secretDir } from '../../kubernetes/mount-paths';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { checkSettings } from '../../settings';
-import { newerThan, secretsIn } from '../../setting-paths';
+import { newerThan } from '../../setting-paths';
+import { secretsIn } from '../../setting-secrets';
+import { ShownSecret } from '../../secret-texts';
 import { didYouMean } from '../../text';
 import { Leaf, showPath, toWireMap, visitTexts, Wire } from '../../wire/data';
 
@@ -26,16 +28,17 @@ export function checkRawConfig(where: string, config: JsonMap, secrets: readonly
 function checkSecrets(where: string, config: JsonMap): void {
   const [secret] = secretsIn(config, JOB, prometheusSchema());
   if (secret !== undefined) {
-    const { path, file } = secret;
-    throw new Error(`${where}: '${path}' holds a secret, which the manifest would show; ${file === undefined
-      ? 'Prometheus reads it from no file, so use ScrapeJob.fromDiscovery(), or files that something else writes, by DiscoverySource.file()'
-      : `name a file '${secretDir('prometheus', '<secret>')}/<key>' by '${file}', and give its SecretKey in 'secrets'`}`);
+    throw new Error(`${where}: '${secret.path}' ${secret.says}, which the manifest would show; ${wayOutOf(secret)}`);
   }
-  visitTexts(config, (text, path) => {
-    if (/^https?:\/\/[^/\s@:]*:[^/\s@]+@/.test(text)) {
-      throw new Error(`${where}: '${showPath(path)}' is a URL with a password, which the manifest would show; give it by 'basic_auth' with 'password_file'`);
-    }
-  });
+}
+
+function wayOutOf({ path, says, file }: ShownSecret): string {
+  if (file !== undefined || says === 'holds a secret' && path.startsWith('oauth2.endpoint_params')) {
+    return `name a file '${secretDir('prometheus', '<secret>')}/<key>' by '${file ?? 'client_secret_file'}', and give its SecretKey in 'secrets'`;
+  }
+  return says === 'holds a secret' && !path.startsWith('params')
+    ? 'Prometheus reads it from no file, so use ScrapeJob.fromDiscovery(), or files that something else writes, by DiscoverySource.file()'
+    : "give it by 'basic_auth' with 'password_file', by 'authorization' with 'credentials_file', or by 'http_headers' with 'files'";
 }
 
 /** Throws when the job reads a file of a Secret that is not mounted. */

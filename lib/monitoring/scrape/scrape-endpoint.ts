@@ -4,6 +4,7 @@ import { Relabeling } from './relabeling';
 import { FallbackProtocol, Scheme } from './scheme';
 import { checkPortName, checkPortNumber, checkTimes } from '../../checks';
 import { checkRegex, matchesAnchored } from '../../regex';
+import { secretsOfUser } from '../../secret-texts';
 import { promDuration } from '../../units';
 import { some, unlessDefault, verbatim, WireMap } from '../../wire/data';
 import { RelabelStep } from '../../wire/relabel-steps';
@@ -247,6 +248,10 @@ export class ScrapeEndpoint {
     }
     if (!this.path.startsWith('/') || /[?#\s]/.test(this.path)) {
       throw new Error(`${where}: path '${this.path}' is not an absolute path such as '/metrics'; parameters go into 'params'`);
+    }
+    const [secret] = secretsOfUser(this.params, 'params', '');
+    if (secret !== undefined) {
+      throw new Error(`${where}: ${secret.path} ${secret.says}, which the manifest would show; give it by 'authorization', 'basicAuth' or 'secretHeaders'`);
     }
     if (this.httpConfig.tls !== undefined && this.scheme === Scheme.HTTP) {
       throw new Error(`${where}: got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out`);

@@ -138,7 +138,7 @@ describe('a client', () => {
       "here: got 'basicAuth' and 'oauth2', and a request has one 'Authorization' header; keep one of them",
     ],
     ['a proxy without scheme', () => client({ proxyUrl: 'proxy:3128' }), "here: proxyUrl: 'proxy:3128' is not an absolute http or https URL"],
-    ['a proxy with a password', () => client({ proxyUrl: 'http://me:pw@proxy:3128' }), "which the manifest would show; take them out and give the URL by 'proxyEnvironment'"],
+    ['a proxy with a password', () => client({ proxyUrl: 'http://me:pw@proxy:3128' }), "which the manifest would show; take that out and give the URL by 'proxyEnvironment'"],
     ['two proxies', () => client({ proxyUrl: 'http://proxy', proxyFromEnvironment: true }), "here: got 'proxyFromEnvironment' and proxyUrl 'http://proxy'; keep one of them"],
     ['exceptions to no proxy', () => client({ noProxy: ['x'] }), "here: got 'noProxy' without 'proxyUrl'; name the proxy"],
     ['two proxies to the issuer', () => new OAuth2({ clientId: 'me', clientSecret: key('a'), tokenUrl: 'https://a', noProxy: ['x'] }), "OAuth2 of client 'me': got 'noProxy' without 'proxyUrl'"],

@@ -116,7 +116,7 @@ test.each<[string, string, string]>([
     "proxy_connect_header.X[0]' holds a secret",
   ],
   ['static keys of AWS', receiver('sns_configs: [ { sigv4: { access_key: a, secret_key: b } } ]'), "sigv4.secret_key' holds a secret"],
-  ['URL with password', receiver('webhook_configs: [ { url: "https://u:p@x" } ]'), "'receivers[0].webhook_configs[0].url' is a URL with a password"],
+  ['URL with password', receiver('webhook_configs: [ { url: "https://u:p@x" } ]'), "'receivers[0].webhook_configs[0].url' is a URL that has a user or a password in it"],
   [
     'file that nothing mounts', receiver('webhook_configs: [ { url_file: /etc/alertmanager/secrets/hook/url } ]'),
     "'receivers[0].webhook_configs[0].url_file' names the file '/etc/alertmanager/secrets/hook/url', which is not mounted; "

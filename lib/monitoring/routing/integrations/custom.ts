@@ -72,7 +72,7 @@ export function custom(kind: string, props: CustomProps): IntegrationDefinition 
   if (type !== undefined) {
     checkSettings(withFiles(props), type, alertmanagerSchema(), `${kind}: settings`);
   }
-  checkNoSecrets(spell(settings, CONFIG_SPELLING), `${kind}: settings`, "name a file in 'secretFiles'", kind);
+  checkNoSecrets(spell(settings, CONFIG_SPELLING), type, `${kind}: settings`, "name a file in 'secretFiles'");
   for (const [path, file] of Object.entries(props.secretFiles ?? {})) {
     settings = withFile(settings, path.split('.'), file, kind);
   }

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
+import { checkNoSecretsOfUser } from '../inline-secrets';
 import { checkTemplatedUrl } from '../template';
 import { goDuration } from '../../../units';
 import { Leaf, toWire } from '../../../wire/data';
@@ -36,13 +37,14 @@ export interface WebhookProps extends HttpNotifierProps {
   readonly timeout?: Duration;
 
   /**
-   * JSON to post instead of Alertmanager's own format; texts in it are templates. Needs Alertmanager v0.32.
+   * JSON to post instead of Alertmanager's own format; texts in it are templates. Throws on a secret in it.
+   * Needs Alertmanager v0.32.
    * @default - Alertmanager's own format
    */
   readonly payload?: { readonly [key: string]: unknown };
 }
 
-/** Throws unless there is one URL, and it is http(s). */
+/** Throws unless there is one URL, and it is http(s), and on secrets that the configuration would show. */
 export function webhook(props: WebhookProps): IntegrationDefinition {
   const where = 'webhook';
   checkOneOf(where, { url: props.url, urlFrom: props.urlFrom }, 'the URL to post to');
@@ -50,6 +52,7 @@ export function webhook(props: WebhookProps): IntegrationDefinition {
   if (props.maxAlerts !== undefined && (!Number.isInteger(props.maxAlerts) || props.maxAlerts < 0)) {
     throw new Error(`${where}: maxAlerts is ${props.maxAlerts}; give a whole number, 0 for all`);
   }
+  checkNoSecretsOfUser(props.payload, `${where}: payload`, "give it by 'authorization' or 'secretHeaders' of 'httpConfig'");
   return defineHttp(where, props, {
     kind: 'webhook_configs',
     settings: {
