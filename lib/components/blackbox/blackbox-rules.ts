@@ -40,7 +40,8 @@ export function blackboxRules({ jobName = BLACKBOX_JOB }: RuleContext = {}, opti
       }),
       ...certificates.map(({ days, severity }) => trustedAlert({
         alert: 'ProbeCertificateExpiring',
-        expr: `${latest(`probe_ssl_earliest_cert_expiry${probes === '' ? '' : `{${probes.slice(0, -2)}}`}`)} - time() < ${days} * 24 * 3600`,
+        // Of several servers behind one address each probe reaches another.
+        expr: `min_over_time(probe_ssl_earliest_cert_expiry${probes === '' ? '' : `{${probes.slice(0, -2)}}`}[1h]) - time() < ${days} * 24 * 3600`,
         for: Duration.hours(1),
         severity,
         summary: `A certificate ends within ${durationWords(Duration.days(days))}`,
