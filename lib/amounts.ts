@@ -3,14 +3,15 @@ import { SizeRoundingBehavior } from 'cdk8s';
 /** Numbers that are a share of something, in percent. */
 const PERCENTAGE = /Percent$/;
 /** Percentages that may be above 100, because there may be more than the whole. */
-const ABOVE_WHOLE = ['quotaOvercommitPercent'];
+const ABOVE_WHOLE = ['quotaOvercommitPercent', 'plannedSeriesPercent'];
 
 /** Numbers and durations that have to be above zero: an alert at zero always fires, and a program that gives up at once does nothing. */
 const ABOVE_ZERO = new Set([
   // thresholds
   'quotaOvercommitPercent', 'diskQueue', 'loadPerCpu', 'majorPageFaults', 'jobDuration',
   'restartsPerHour',
-  'remoteWriteLag', 'latency', 'rangeLatency', 'bucketLatency', 'gateLatency', 'uploadAge', 'deliveryTime', 'slowCall', 'slowPeer',
+  'remoteWriteLag', 'latency', 'rangeLatency', 'bucketLatency', 'gateLatency', 'uploadAge', 'deliveryTime', 'slowCall', 'slowPeer', 'slowWebhook',
+  'forwardLatency', 'seriesBudget',
   'logSyncWarning', 'logSyncCritical', 'commit', 'relist', 'podStart', 'clockSkew', 'clientCertificateWarning', 'clientCertificateCritical',
   'certificateWarning', 'certificateCritical',
   // averages of what a node or a Pod always has

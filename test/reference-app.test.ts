@@ -7,7 +7,7 @@ const { objects } = reviewApp('.', 'examples/opened-cluster');
 test('has no target that a kubeadm or kind cluster hides, and no alert that would fire for the lack of it', () => {
   const { scrape_configs: configs } = parse(find(objects, 'ConfigMap', 'prometheus-config').data!['prometheus.yml']);
   expect(new Set(configs.map(({ job_name: name }: Loose) => name.split('/')[0]))).toEqual(new Set([
-    'alertmanager', 'annotated-pods', 'annotated-services', 'apiserver', 'blackbox-exporter', 'coredns', 'grafana', 'kube-state-metrics', 'kubelet',
+    'alertmanager', 'annotated-pods', 'annotated-services', 'apiserver', 'blackbox-exporter', 'certificates', 'coredns', 'grafana', 'kube-state-metrics', 'kubelet',
     'node-exporter', 'probed-ingresses', 'probed-services', 'prometheus',
   ]));
   const alerts = objects.filter(({ metadata }) => metadata.name.startsWith('prometheus-rules-')).flatMap(({ data = {} }) => Object.values<string>(data))

@@ -4,12 +4,14 @@ import { Construct } from 'constructs';
 import { AlertmanagerProps } from './alertmanager-props';
 import { ALERTMANAGER_PORT, AlertmanagerSettings } from './alertmanager-settings';
 import { ALERTMANAGER_FILE, ConfigurationPatches } from './configuration-patches';
+import { groupIntervalNote } from './group-interval-note';
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { SecretMounts } from './secret-mounts';
 import { PlaceholderFile } from './placeholder-files';
 import { alertmanagerDashboards } from '../components/alertmanager/alertmanager-dashboards';
 import { alertmanagerRules } from '../components/alertmanager/alertmanager-rules';
 import { objectsBelow } from '../kubernetes/api-object';
+import { note } from '../kubernetes/notes';
 import { requireOwnSecret, serviceAccountOf } from '../kubernetes/own-namespace';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import {
@@ -71,6 +73,10 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     this.addSecrets(props);
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this.monitoring = this.ownMonitoring();
+    const text = groupIntervalNote(settings.routing, settings.replicas, props.extraFlags);
+    if (text !== undefined) {
+      note(this, text);
+    }
     this.node.addValidation({ validate: () => this.patches.problems(settings.routing._render()) });
   }
 

@@ -96,6 +96,11 @@ export class MonitoringPlan {
     return [...this._unjudgedAlerts];
   }
 
+  /** Names of the series that are recorded. */
+  public get records(): readonly string[] {
+    return this.rules.records;
+  }
+
   public monitor(...things: IMonitored[]): IMonitored[] {
     things.forEach((thing) => {
       const before = this.monitored.get(thing);

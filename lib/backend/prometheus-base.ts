@@ -10,6 +10,7 @@ import { flushDeadlineOf } from './prometheus-flags';
 import { externalLabels } from './prometheus-options';
 import { PrometheusProps } from './prometheus-props';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
+import { recordsEdit, sampleLimitEdit } from './following-edits';
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { Forwardings } from './sinks/forwardings';
 import { SinkGateway } from './sinks/sink-gateway';
@@ -154,8 +155,12 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
       recordingRules: props.recordingRules,
       runbooks: props.runbooks,
-      // Without an Alertmanager none can be missed.
-      impliedEdits: () => (plan.alertmanagers.length > 0 ? [] : [RuleEdit.without('PrometheusNotConnectedToAlertmanagers')]),
+      impliedEdits: () => [
+        // Without an Alertmanager none can be missed.
+        ...(plan.alertmanagers.length > 0 ? [] : [RuleEdit.without('PrometheusNotConnectedToAlertmanagers')]),
+        sampleLimitEdit(plan.jobs, this._settings.sampleLimit, props.rules),
+        recordsEdit(plan.records),
+      ],
     });
     if (shards > 1 && !agent) {
       note(this, SHARDED_RULES);
@@ -182,8 +187,8 @@ export abstract class PrometheusBase extends PlannedPrometheus {
   }
 
   private ownRules(): RuleSet {
-    const { jobName, hasPassword, agent, props } = this._settings;
-    return prometheusRules({ jobName, configReloader: !hasPassword, agent }, props.rules);
+    const { jobName, hasPassword, agent, sampleLimit, plannedSeries, volume, props } = this._settings;
+    return prometheusRules({ jobName, configReloader: !hasPassword, agent, series: { sampleLimit, plannedSeries }, volume, records: [] }, props.rules);
   }
 }
 

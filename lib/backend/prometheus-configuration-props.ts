@@ -122,7 +122,8 @@ export enum NameValidation {
 export interface PrometheusConfigurationProps {
   /**
    * Limits of scrape jobs that have none of their own.
-   * @default - none
+   * @default - as many samples a scrape as `capacity` plans series for a Pod, so that no target alone fills the memory; none where `resources` give
+   * memory without a `capacity`
    */
   readonly scrapeLimits?: ScrapeLimits;
   /**

@@ -13,6 +13,7 @@ export interface OptionInputs {
   readonly retention: Duration;
   readonly retentionSize?: Size;
   readonly externalUrl?: string;
+  readonly sampleLimit?: number;
   readonly features: string[];
   /** Whether this Prometheus has at least a version. */
   knows(version: string): boolean;
@@ -60,7 +61,7 @@ const OPTIONS = {
   bodySizeLimit: key('global.body_size_limit', ({ props: { scrapeLimits } }) => (
     scrapeLimits?.bodySizeLimit === undefined ? undefined : `${scrapeLimits.bodySizeLimit.toKibibytes()}KiB`
   )),
-  sampleLimit: key('global.sample_limit', ({ props }) => props.scrapeLimits?.sampleLimit),
+  sampleLimit: key('global.sample_limit', ({ sampleLimit }) => sampleLimit),
   targetLimit: key('global.target_limit', ({ props }) => props.scrapeLimits?.targetLimit),
   labelLimit: key('global.label_limit', ({ props }) => props.scrapeLimits?.labelLimit),
   labelNameLengthLimit: key('global.label_name_length_limit', ({ props }) => props.scrapeLimits?.labelNameLengthLimit),

@@ -11,6 +11,7 @@ import { checkFlag, checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { DataStorage } from '../kubernetes';
 import { cpuMillis, resourcesOf } from '../kubernetes/resources';
+import { StorageVolume } from '../components/prometheus/series-rules';
 import { CapacityPlan, RecordingRules, Scheme } from '../monitoring';
 import { k8s } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes } from '../checks';
@@ -96,6 +97,32 @@ export class PrometheusSettings implements OptionInputs {
   /** Samples that a Pod is expected to scrape in a second, where that is said. */
   public get samplesPerSecond(): number | undefined {
     return this.props.capacity === undefined ? undefined : this.plan(0)._samplesPerPod;
+  }
+
+  /**
+   * Series that a Pod is planned for, with twice its largest target. Not known where its memory is given, and not what it is for.
+   */
+  public get plannedSeries(): number | undefined {
+    const { capacity, resources: { memoryRequest, memoryLimit, noMemoryLimit } = {} } = this.props;
+    if (capacity === undefined && [memoryRequest, memoryLimit, noMemoryLimit].some((given) => given !== undefined)) {
+      return undefined;
+    }
+    const { seriesPerPod, largestTargetSeries } = this.plan(0);
+    return Math.ceil(Math.max(seriesPerPod, 2 * largestTargetSeries) / 1000) * 1000;
+  }
+
+  /**
+   * Samples that a scrape may bring where its job does not say: as many as a Pod is planned for, so that no target alone takes more memory than
+   * the limit, three times the request, has left.
+   */
+  public get sampleLimit(): number | undefined {
+    return this.props.scrapeLimits?.sampleLimit ?? this.plannedSeries;
+  }
+
+  /** Volume that samples are stored in, where its size is known. */
+  public get volume(): StorageVolume | undefined {
+    const size = this.storage._kind === 'volumeClaimTemplate' ? this.claimSize : this.storage._emptyDir.sizeLimit;
+    return size === undefined ? undefined : { bytes: bytesOf(size), retentionBytes: this.retentionSize && bytesOf(this.retentionSize) };
   }
 
   /** Whether a StatefulSet is needed. */
@@ -197,6 +224,10 @@ export class PrometheusSettings implements OptionInputs {
 
 function shorter(a: Duration, b: Duration): Duration {
   return a.toMilliseconds() < b.toMilliseconds() ? a : b;
+}
+
+function bytesOf(size: Size): number {
+  return size.toKibibytes() * 1024;
 }
 
 function fraction(size: Size | undefined, of: number): Size | undefined {

@@ -1,6 +1,6 @@
 import { namePart } from '../kubernetes/names';
 import { IntervalOf } from './scrape-intervals';
-import { RecordingRules, Rule, RuleEdit, RuleGroup, RuleSet, Runbooks } from '../monitoring';
+import { RecordingRule, RecordingRules, Rule, RuleEdit, RuleGroup, RuleSet, Runbooks } from '../monitoring';
 import { RuleSetData } from '../monitoring/rules/rule-set';
 import { trustedGroup, withRunbook } from '../monitoring/rules/trusted';
 import { withUsedRecords } from '../monitoring/rules/used-records';
@@ -52,6 +52,12 @@ export class RuleCollection {
       this.evaluated = this.props.recordingRules === RecordingRules.COMMUNITY ? adjusted : withUsedRecords(adjusted);
     }
     return [...this.evaluated];
+  }
+
+  /** Names of the series that are recorded. */
+  public get records(): string[] {
+    const rules = this.adjusted.flatMap((set) => set.groups).flatMap((group) => group.rules);
+    return [...new Set(rules.flatMap((rule) => (rule instanceof RecordingRule ? rule.record : [])))];
   }
 
   /** All edits but the implied ones. */

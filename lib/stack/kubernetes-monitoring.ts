@@ -7,7 +7,7 @@ import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
 import {
-  apiServerProps, etcdProps, grafanaProps, kubeletProps, metricsServerProps, nodeExporterProps, prometheusAdapterProps,
+  apiServerProps, blackboxExporterProps, etcdProps, grafanaProps, kubeletProps, metricsServerProps, nodeExporterProps, prometheusAdapterProps,
 } from './part-props';
 import { checkAgent, checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
 import { influxDbProps, remoteWritesOf, victoriaMetricsProps } from './store-parts';
@@ -150,7 +150,7 @@ export class KubernetesMonitoring extends Construct {
     this.coreDns = make(MonitoringPart.CORE_DNS, (name) => new CoreDnsMonitor(this, name, props.coreDns));
     this.etcd = make(MonitoringPart.ETCD, (name) => new EtcdMonitor(this, name, etcdProps(namespace, props)));
     this.blackboxExporter = make(MonitoringPart.BLACKBOX_EXPORTER, (name) => (
-      new BlackboxExporter(this, name, { ...common, ...props.blackboxExporter })
+      new BlackboxExporter(this, name, { ...common, ...blackboxExporterProps(props, this.apiServer !== undefined) })
     ));
     this.blackboxExporter?.probeServices({ name: 'probed-services' });
     this.blackboxExporter?.probeIngresses({ name: 'probed-ingresses' });

@@ -1,7 +1,7 @@
 import { ClusterProfile, KubeletReach } from './cluster-profile';
 import { MonitoringBackend } from './monitoring-backend';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
-import { ApiServerMonitorProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps, NodeExporterDaemonSetProps } from '../components';
+import { ApiServerMonitorProps, BlackboxExporterProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps, NodeExporterDaemonSetProps } from '../components';
 import { GrafanaProps } from '../grafana';
 import { InfluxDb, VictoriaMetrics } from '../long-term';
 import { MetricsServerProps, PrometheusAdapterOptions, ResourceMetric } from '../metrics-api';
@@ -55,6 +55,15 @@ export function apiServerProps(props: KubernetesMonitoringProps): ApiServerMonit
 /** An etcd outside of the cluster has a Service of its own, in the namespace of all. */
 export function etcdProps(namespace: string, { etcd }: KubernetesMonitoringProps): EtcdMonitorProps | undefined {
   return etcd?.addresses === undefined ? etcd : { namespace, ...etcd };
+}
+
+/** Certificates of the API servers, if they are monitored, and of an etcd that is reached by its addresses and TLS are watched besides those that are named. */
+export function blackboxExporterProps(
+  { blackboxExporter = {}, etcd: { addresses = [], tls, port = 2379 } = {} }: KubernetesMonitoringProps, ofApiServer: boolean,
+): BlackboxExporterProps {
+  const members = tls === undefined ? [] : addresses.map((address) => `${address.includes(':') ? `[${address}]` : address}:${port}`);
+  const own = [...(ofApiServer ? ['kubernetes.default.svc:443'] : []), ...members];
+  return { ...blackboxExporter, certificates: [...new Set([...own, ...blackboxExporter.certificates ?? []])] };
 }
 
 /** Kubelets as the profile and their own props say, verified where neither does, and the name of the API server's job. */

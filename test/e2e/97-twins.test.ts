@@ -9,7 +9,7 @@ import { given, scenario } from './harness/scenario';
 import { Notification, NotifiedAlert, notificationsIn } from './harness/webhook-receiver';
 
 const JOBS = [
-  'alertmanager', 'annotated-pods', 'annotated-services', 'apiserver', 'blackbox-exporter', 'coredns', 'etcd', 'etcd-outside',
+  'alertmanager', 'annotated-pods', 'annotated-services', 'apiserver', 'blackbox-exporter', 'certificates', 'coredns', 'etcd', 'etcd-outside',
   'kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'kube-state-metrics', 'kubelet', 'kubelet-slis', 'node-exporter',
   'operated-alertmanager', 'operated-prometheus', 'probed-ingresses', 'probed-services', 'probed-urls', 'prometheus', 'prometheus-operator',
   'shop', 'shop-by-name', 'shop-pods', 'shop-pods-by-number', 'shop-raw',

@@ -39,7 +39,7 @@ const OPERATOR = 'prometheus-operator';
 
 test('the stack has the same jobs with both backends, and one of the operator, every one with targets of its own labels', () => {
   expect(jobsOf(one.targets)).toEqual([
-    'alertmanager', 'annotated-pods', 'annotated-services', 'apiserver', 'blackbox-exporter', 'coredns', 'etcd', 'etcd-of-others',
+    'alertmanager', 'annotated-pods', 'annotated-services', 'apiserver', 'blackbox-exporter', 'certificates', 'coredns', 'etcd', 'etcd-of-others',
     'kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'kube-state-metrics', 'kubelet', 'kubelet-read-only', 'metrics-server', 'node-exporter',
     'probed-ingresses', 'probed-services', 'prometheus', 'prometheus-adapter',
   ]);

@@ -6,6 +6,9 @@ const ALL_PARTS: { readonly [component in keyof typeof COMPONENTS]?: RuleSet } =
   'alertmanager': COMPONENTS.alertmanager.rules({}, { criticalIntegrations: ['pagerduty', 'opsgenie'] }),
   'etcd': COMPONENTS.etcd.rules({ extensiveMetrics: true }),
   'kube-state': COMPONENTS['kube-state'].rules({ shards: 2 }),
+  'prometheus': COMPONENTS.prometheus.rules({
+    records: ['shop:requests:rate5m', 'shop:errors:rate5m'], series: { sampleLimit: 100_000, plannedSeries: 100_000 }, volume: { bytes: 100_000_000_000, retentionBytes: 80_000_000_000 },
+  }),
   'node': COMPONENTS.node.rules({ systemd: true }),
 };
 

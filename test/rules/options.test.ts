@@ -96,16 +96,17 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
       clientCertificateCritical: Duration.seconds(72),
       terminatedPercent: 73,
       throttledPercent: 76,
+      slowWebhook: Duration.seconds(77),
       clientErrorsPercent: 74,
       apiUnavailablePercent: 75,
     },
     (options) => COMPONENTS.apiserver.rules(MINE, options),
-    'job="mine"', 'job=~"mine|nodes"', 'for: 7h', 'for 7 hours', '< 71', '< 72', '> 0.73', '> 0.74', '< 25', '> 0.76',
+    'job="mine"', 'job=~"mine|nodes"', 'for: 7h', 'for 7 hours', '< 71', '< 72', '> 0.73', '> 0.74', '< 25', '> 0.76', '> 77',
   ),
   'coredns': row<OptionsOf<'coredns'>>(
-    { latency: Duration.millis(750), errorsWarningPercent: 71, errorsCriticalPercent: 72 },
+    { latency: Duration.millis(750), forwardLatency: Duration.millis(650), errorsWarningPercent: 71, errorsCriticalPercent: 72 },
     (options) => COMPONENTS.coredns.rules(MINE, options),
-    'job="mine"', '> 0.75', '> 71', '> 72',
+    'job="mine"', '> 0.75', '> 0.65', '> 71', '> 72',
   ),
   'etcd': row<OptionsOf<'etcd'>>(
     {
@@ -176,9 +177,16 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
       remoteWriteFailedPercent: 71,
       notificationWarningPercent: 72,
       notificationCriticalPercent: 73,
+      sampleLimitPercent: 74,
+      seriesBudget: 75,
+      seriesBudgets: { 'big.job': 76 },
+      plannedSeriesPercent: 178,
+      storagePercent: 79,
     },
-    (options) => COMPONENTS.prometheus.rules({ ...MINE, configReloader: false }, options),
-    'job="mine"', '> 77', '> 777', '> 71', '> 72', '> 73',
+    (options) => COMPONENTS.prometheus.rules(
+      { ...MINE, configReloader: false, series: { sampleLimit: 1000, plannedSeries: 2000 }, volume: { bytes: 5000 } }, options,
+    ),
+    'job="mine"', '> 77', '> 777', '> 71', '> 72', '> 73', '> 740', '> 75', '> 76', '> 3560', '5000 > 79',
   ),
   'operator': row<OptionsOf<'operator'>>(
     { apiErrorPercent: 77, reconcileErrorPercent: 78 },
@@ -206,7 +214,7 @@ test.each(Object.entries(ROWS))('every option of %s reaches the rules, and the j
   expect(traces.filter((trace) => !text.includes(trace))).toEqual([]);
   expect(Object.keys(without).filter((option) => textOf(without[option]) === text)).toEqual([]);
   const jobs = [...text.matchAll(/job="([^"]+)"/g)].map((match) => match[1]);
-  expect([...new Set(jobs)].filter((job) => !['state', 'api'].includes(job))).toEqual(name === 'general' ? [] : ['mine']);
+  expect([...new Set(jobs)].filter((job) => !['state', 'api', 'big.job', '{{ $labels.job }}'].includes(job))).toEqual(name === 'general' ? [] : ['mine']);
 });
 
 test('rules come only with what they are about', () => {

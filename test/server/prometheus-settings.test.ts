@@ -153,7 +153,8 @@ describe('an agent', () => {
     expect(ofServerAlone).toEqual([
       'PrometheusErrorSendingAlertsToAnyAlertmanager', 'PrometheusErrorSendingAlertsToSomeAlertmanagers', 'PrometheusHighQueryLoad', 'PrometheusMissingRuleEvaluations',
       'PrometheusNotConnectedToAlertmanagers', 'PrometheusNotIngestingSamples', 'PrometheusNotificationQueueRunningFull', 'PrometheusRuleFailures',
-      'PrometheusTSDBCompactionsFailing', 'PrometheusTSDBReloadsFailing',
+      'PrometheusRuleWithoutData', 'PrometheusSeriesAbovePlan', 'PrometheusSeriesBudgetExceeded', 'PrometheusTSDBCompactionsFailing', 'PrometheusTSDBReloadsFailing',
+      'PrometheusTargetNearSampleLimit',
     ]);
     const central = synthesize({}, (prometheus) => prometheus.monitor(edge));
     const texts = JSON.stringify(central.objects.filter(({ kind }) => kind === 'ConfigMap'));

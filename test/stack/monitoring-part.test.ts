@@ -51,13 +51,17 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
   },
   [MonitoringPart.KUBELET]: {
     objects: [],
-    groups: ['kubernetes-system-kubelet', 'kubernetes-containers', 'kubernetes-volumes'],
+    groups: ['kubernetes-system-kubelet', 'kubernetes-containers', 'kubernetes-volume-operations', 'kubernetes-volumes'],
     revoked: ['get nodes/metrics', 'list nodes'],
     word: /10250|nodes\/metrics|job=\\"kubelet|cadvisor/,
   },
   [MonitoringPart.API_SERVER]: {
     objects: [],
-    groups: ['kubernetes-system-apiserver', 'kubernetes-apiserver-latency', 'kubernetes-system', 'kube-apiserver-burnrate', 'kube-apiserver-slos'],
+    jobs: ['apiserver', 'certificates'],
+    // Without its records there are none that could lack data.
+    groups: [
+      'kubernetes-system-apiserver', 'kubernetes-apiserver-latency', 'kubernetes-system', 'kube-apiserver-burnrate', 'kube-apiserver-slos', 'prometheus-records',
+    ],
     word: /job=\\"apiserver|alert: KubeAPI/,
   },
   [MonitoringPart.SCHEDULER]: { objects: ['Service kube-system/kube-scheduler'], groups: ['kubernetes-system-scheduler'], word: /10259|KubeScheduler/ },
@@ -65,14 +69,14 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
     objects: ['Service kube-system/kube-controller-manager'], groups: ['kubernetes-system-controller-manager'], word: /10257|KubeControllerManager/,
   },
   [MonitoringPart.KUBE_PROXY]: { objects: ['Service kube-system/kube-proxy'], groups: ['kubernetes-system-kube-proxy'], word: /10249|KubeProxy/ },
-  [MonitoringPart.CORE_DNS]: { objects: [], groups: ['coredns'], word: /coredns|CoreDNS/ },
+  [MonitoringPart.CORE_DNS]: { objects: [], groups: ['coredns'], word: /coredns|alert: CoreDNS/ },
   [MonitoringPart.ETCD]: { objects: ['Service kube-system/etcd'], groups: ['etcd'], word: /2381|etcdNoLeader|job=\\"etcd/ },
   [MonitoringPart.BLACKBOX_EXPORTER]: {
     objects: [...exporter('kube-ops', 'blackbox-exporter', 'Deployment'), 'ConfigMap kube-ops/blackbox-exporter'],
-    jobs: ['blackbox-exporter', 'probed-services', 'probed-ingresses'],
+    jobs: ['blackbox-exporter', 'certificates', 'probed-services', 'probed-ingresses'],
     groups: ['blackbox-exporter'],
     revoked: ['list ingresses'],
-    word: /blackbox|probed-|ProbeFailed/,
+    word: /blackbox|probed-|alert: ProbeFailed/,
   },
   [MonitoringPart.METRICS_SERVER]: {
     objects: [

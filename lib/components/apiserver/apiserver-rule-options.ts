@@ -39,6 +39,12 @@ export interface ApiServerRuleOptions {
   readonly throttledPercent?: number;
 
   /**
+   * The 99th percentile of the time that an admission webhook takes above which KubeAdmissionWebhookSlow fires.
+   * @default Duration.seconds(1)
+   */
+  readonly slowWebhook?: Duration;
+
+  /**
    * Share of its own requests that fail above which KubeClientErrors fires, in percent.
    * @default 1
    */

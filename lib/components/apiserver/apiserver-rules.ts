@@ -34,7 +34,7 @@ export function apiServerRules({ jobName = API_SERVER_JOB }: RuleContext = {}, o
         ...clientCertificates(job, options),
         ...aggregatedApis(job, options),
         ...requestRules(job, options),
-        ...webhookRules(job),
+        ...webhookRules(job, options),
       ],
     }),
     // Buckets of every resource, which need not be as fresh as all else.

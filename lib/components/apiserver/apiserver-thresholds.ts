@@ -7,7 +7,7 @@ import { seconds } from '../../units';
 export function apiServerThresholds(options: ApiServerRuleOptions = {}) {
   const {
     terminatedPercent = 20, throttledPercent = 5, apiUnavailablePercent = 15, clientErrorsPercent = 1,
-    clientCertificateWarning = Duration.days(7), clientCertificateCritical = Duration.days(1),
+    clientCertificateWarning = Duration.days(7), clientCertificateCritical = Duration.days(1), slowWebhook = Duration.seconds(1),
   } = options;
   // Requests that may be bad: an error or too slow.
   const budgetPercent = 1;
@@ -21,6 +21,7 @@ export function apiServerThresholds(options: ApiServerRuleOptions = {}) {
     throttledPercent,
     apiUnavailablePercent,
     clientErrorsPercent,
+    slowWebhookSeconds: seconds(slowWebhook),
     clientCertificateWarningSeconds: seconds(clientCertificateWarning),
     clientCertificateCriticalSeconds: seconds(clientCertificateCritical),
   };

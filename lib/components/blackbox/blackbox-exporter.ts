@@ -27,6 +27,9 @@ import { checkArguments } from '../../arguments';
 import { checkOrder } from '../threshold-order';
 import { blackboxThresholds } from './blackbox-thresholds';
 
+/** Module by which certificates are watched. What serves them need not be trusted. */
+const CERTIFICATE = 'certificate';
+
 /** Modules of blackbox-exporter, and its workload. */
 export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
   /**
@@ -34,6 +37,13 @@ export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {
    * @default - BlackboxExporter.defaultModules()
    */
   readonly modules?: BlackboxModule[];
+  /**
+   * Servers with TLS, `host:port`, whose certificates are watched: the API server, members of etcd, admission webhooks. They are probed in the job
+   * `certificates` by the module `certificate`, which trusts any certificate and is made unless `modules` has one of the name. A server that asks
+   * for a client certificate, such as etcd, needs none for that if it knows TLS 1.3; it logs each probe as a rejected connection.
+   * @default - none
+   */
+  readonly certificates?: string[];
   /**
    * HTTP proxy in the environment, for clients with `proxyFromEnvironment`.
    * @default - none
@@ -106,7 +116,10 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     [this.name, this.namespace] = [name, namespace];
     checkCount(props.replicas, `${where}: replicas`, 'one');
     props.updateStrategy?._check(where, 'Deployment');
-    this._modules = this.modulesOf(props.modules ?? BlackboxExporter.defaultModules());
+    const { modules = BlackboxExporter.defaultModules(), certificates = [] } = props;
+    this._modules = this.modulesOf(certificates.length === 0 || modules.some(({ name: module }) => module === CERTIFICATE) ? modules : [
+      ...modules, BlackboxModule.tcp(CERTIFICATE, { tls: TlsClient.insecureSkipVerify() }),
+    ]);
     this.proberAddress = `${name}.${namespace}.svc:${PORT}`;
     const metadata = metadataOf(identity);
     this.serviceAccount = serviceAccountOf(this, props, identity);
@@ -131,6 +144,9 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     this.jobs = [own];
     this.ruleOptions = { ...props.rules };
     this.rules = blackboxRules({ jobName: own.name }, this.ruleOptions);
+    if (certificates.length > 0) {
+      this.probe({ name: 'certificates', module: CERTIFICATE, targets: certificates });
+    }
     if (props.hostNetwork === true && pings(this._modules)) {
       note(this, "'hostNetwork' is true, so modules that ping fail unless the sysctl net.ipv4.ping_group_range of the node includes the Pod's group");
     }

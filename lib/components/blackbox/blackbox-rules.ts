@@ -40,7 +40,8 @@ export function blackboxRules({ jobName = BLACKBOX_JOB }: RuleContext = {}, opti
       }),
       ...certificates.map(({ rest, severity }) => trustedAlert({
         alert: 'ProbeCertificateExpiring',
-        expr: `${latest(`probe_ssl_earliest_cert_expiry${probes === '' ? '' : `{${probes.slice(0, -2)}}`}`)} - time() < ${rest}`,
+        // Of several servers behind one address each probe reaches another.
+        expr: `min_over_time(probe_ssl_earliest_cert_expiry${probes === '' ? '' : `{${probes.slice(0, -2)}}`}[1h]) - time() < ${rest}`,
         for: Duration.hours(1),
         severity,
         summary: `A certificate ends within ${durationWords(Duration.seconds(rest))}`,

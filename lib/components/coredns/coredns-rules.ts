@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
+import { forwardRules } from './forward-rules';
 import { RuleContext, downRule, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 import { seconds } from '../../units';
@@ -14,6 +15,12 @@ export interface CoreDnsRuleOptions {
    * @default Duration.seconds(4)
    */
   readonly latency?: Duration;
+
+  /**
+   * 99th percentile of the time for an answer of a server that queries are forwarded to, above which CoreDNSForwardLatencyHigh fires.
+   * @default Duration.seconds(4)
+   */
+  readonly forwardLatency?: Duration;
 
   /**
    * Share of queries answered with SERVFAIL above which CoreDNSErrorsHigh and CoreDNSForwardErrorsHigh fire as warnings, in percent.
@@ -51,14 +58,15 @@ export function coreDnsRules({ jobName = CORE_DNS_JOB }: RuleContext = {}, optio
           + 'Names outside of the cluster may not be resolved.',
         options,
       ),
+      ...forwardRules(job, coreDnsThresholds(options).forwardLatencySeconds),
     ],
   }));
 }
 
 /** Thresholds of the alerts about CoreDNS, which colour dashboards too. Percentages are 0 to 100. */
 export function coreDnsThresholds(options: CoreDnsRuleOptions = {}) {
-  const { latency = Duration.seconds(4), errorsWarningPercent = 1, errorsCriticalPercent = 3 } = options;
-  return { latencySeconds: seconds(latency), errorsWarningPercent, errorsCriticalPercent };
+  const { latency = Duration.seconds(4), forwardLatency = Duration.seconds(4), errorsWarningPercent = 1, errorsCriticalPercent = 3 } = options;
+  return { latencySeconds: seconds(latency), forwardLatencySeconds: seconds(forwardLatency), errorsWarningPercent, errorsCriticalPercent };
 }
 
 function slow(job: string, options: CoreDnsRuleOptions): AlertingRule {

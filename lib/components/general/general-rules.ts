@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { RuleSet, Severity } from '../../monitoring/rules';
+import { targetRules } from './target-rules';
 import { generalRecords } from './general-records';
 import { componentRules, counted, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
@@ -7,7 +8,7 @@ import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 /** Options of the rules that are about no component in particular. */
 export interface GeneralRuleOptions {
   /**
-   * Share of the targets of a job and Service whose scrapes fail above which TargetDown fires, in percent.
+   * Share of the targets of a job and Service, or of a job in a namespace, whose scrapes fail above which TargetDown fires, in percent.
    * @default 10
    */
   readonly targetDownPercent?: number;
@@ -15,24 +16,11 @@ export interface GeneralRuleOptions {
 
 /** Rules of every Prometheus: failing targets, the heartbeat, and the helper that keeps lone info alerts quiet. */
 export function generalRules(options: GeneralRuleOptions = {}): RuleSet {
-  const { targetDownPercent = 10 } = options;
   return componentRules(
     trustedGroup({
       name: 'general.rules',
       rules: [
-        trustedAlert({
-          alert: 'TargetDown',
-          expr: promql`
-            100 * count by (cluster, job, namespace, service) (up == 0)
-              / count by (cluster, job, namespace, service) (up)
-            > ${targetDownPercent}`,
-          for: Duration.minutes(10),
-          severity: Severity.WARNING,
-          summary: 'Targets of a job cannot be scraped',
-          description: '{{ printf "%.4g" $value }}% of the targets of job {{ $labels.job }}'
-            + '{{ with $labels.service }} behind Service {{ $labels.namespace }}/{{ . }}{{ end }} have failed to be scraped for [for]. '
-            + 'See which, and why, on the page Target health of Prometheus, or by the query `up == 0`.',
-        }),
+        ...targetRules(options.targetDownPercent ?? 10),
         trustedAlert({
           alert: 'Watchdog',
           expr: 'vector(1)',

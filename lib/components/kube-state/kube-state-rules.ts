@@ -46,7 +46,7 @@ export function kubeStateRules({ jobName = KUBE_STATE_JOB, shards = 1 }: KubeSta
     // Counters of every container over up to an hour, which need not be as fresh as all else.
     trustedGroup({ name: 'kubernetes-restarts', interval: Duration.minutes(5), rules: restartRules(workloads, options) }),
     trustedGroup({ name: 'kubernetes-resources', rules: resourceRules({ job, workloads }, options) }),
-    trustedGroup({ name: 'kubernetes-storage', rules: [...volumeRules(job), ...claimStateRules(workloads)] }),
+    trustedGroup({ name: 'kubernetes-storage', rules: [...volumeRules(job), ...claimStateRules({ job, workloads })] }),
     trustedGroup({ name: 'kubernetes-nodes', rules: nodeStateRules(job) }),
     trustedGroup({ name: 'k8s.rules.container_requests_and_limits', rules: resourceRecords(job) }),
     trustedGroup({ name: 'k8s.rules.pod_owner', rules: [podNodeRecord(job), ...podOwnerRecords(job)] }),

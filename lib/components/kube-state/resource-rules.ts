@@ -8,7 +8,7 @@ import { trustedAlert } from '../../monitoring/rules/trusted';
 const QUOTA = 'Quota {{ $labels.resourcequota }} of namespace {{ $labels.namespace }}';
 
 /** Matchers of the job, and those that select the workloads of the chosen namespaces as well. */
-interface Matchers {
+export interface Matchers {
   readonly job: string;
   readonly workloads: string;
 }

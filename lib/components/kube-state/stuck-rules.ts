@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { objectState } from './object-state';
+import { Matchers } from './resource-rules';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { latest, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
@@ -45,8 +46,10 @@ export function stuckRules(job: string): AlertingRule[] {
   ];
 }
 
-/** Claims without a volume. One that waits for its first Pod is as it should be. */
-export function claimStateRules(job: string): AlertingRule[] {
+/** Claims without a volume, and volumes that do not get to their node. A claim that waits for its first Pod is as it should be. */
+export function claimStateRules({ job: all, workloads: job }: Matchers): AlertingRule[] {
+  // Attachments have no namespace.
+  const attachment = (metric: string) => latest(`kube_volumeattachment_${metric}{${all}}`);
   const phase = (of: string) => objectState(`kube_persistentvolumeclaim_status_phase{${job}, phase="${of}"}`, ' == 1');
   return [
     trustedAlert({
@@ -66,6 +69,22 @@ export function claimStateRules(job: string): AlertingRule[] {
       severity: Severity.CRITICAL,
       summary: 'The volume of a claim is gone',
       description: `The PersistentVolume of ${CLAIM} no longer exists: its data may be lost. ${DESCRIBE_CLAIM}`,
+    }),
+    trustedAlert({
+      alert: 'KubeVolumeAttachmentPending',
+      // Attachments that take long are those of nodes or drivers that are away, and of volumes that are attached elsewhere.
+      expr: promql`
+        max by (cluster, volumeattachment, attacher, node) (
+          ${attachment('info')}
+          and on (cluster, volumeattachment) ${attachment('status_attached')} == 0
+        )
+        * on (cluster, volumeattachment) group_left (volumename)
+        max by (cluster, volumeattachment, volumename) (${attachment('spec_source_persistentvolume')})`,
+      for: Duration.minutes(15),
+      severity: Severity.WARNING,
+      summary: 'A volume cannot be attached',
+      description: 'PersistentVolume {{ $labels.volumename }} has not been attached to node {{ $labels.node }} by driver {{ $labels.attacher }} for [for]; a Pod waits for it. '
+        + 'See why: `kubectl describe volumeattachment {{ $labels.volumeattachment }}`.',
     }),
   ];
 }

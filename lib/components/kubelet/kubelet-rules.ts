@@ -1,8 +1,9 @@
+import { Duration } from 'cdk8s';
 import { kubeletHealthRules, throttlingRules } from './kubelet-health-rules';
 import { kubeletRecords } from './kubelet-records';
 import { KubeletPath } from './kubelet-path';
 import { KubeletRuleOptions } from './kubelet-rule-options';
-import { claimRules } from './volume-rules';
+import { claimRules, volumeOperationRule } from './volume-rules';
 import { RuleSet } from '../../monitoring/rules';
 import { Presence, RuleContext, downRule, jobMatcher, jobRules, unreachableRule } from '../component-rules';
 import { trustedGroup } from '../../monitoring/rules/trusted';
@@ -38,6 +39,8 @@ export function kubeletRules(context: KubeletRuleContext = {}, options: KubeletR
       ],
     }),
     trustedGroup({ name: 'kubernetes-containers', rules: throttlingRules(job, options) }),
+    // Counters of all volume plugins of every node, which need not be as fresh as all else.
+    trustedGroup({ name: 'kubernetes-volume-operations', interval: Duration.minutes(2), rules: [volumeOperationRule(job)] }),
     trustedGroup({ name: 'kubernetes-volumes', rules: claimRules(job, options) }),
     ...kubeletRecords(job),
   );

@@ -77,3 +77,24 @@ function fillingUp(amount: Amount, { series, kubeState }: Selectors, percent: nu
     unless on (cluster, namespace, persistentvolumeclaim) ${claims('access_mode', 'access_mode="ReadOnlyMany"')} == 1
     unless on (cluster, namespace, persistentvolumeclaim) ${claims('labels', 'label_excluded_from_alerts="true"')} == 1`;
 }
+
+/**
+ * A Pod whose volume cannot be mounted has it tried anew every two minutes at least. Pods that start have failures, too, and then successes, of the
+ * same kind.
+ */
+export function volumeOperationRule(job: string): AlertingRule {
+  const metrics = `${job}, metrics_path="/metrics"`;
+  const kind = 'by (cluster, node, volume_plugin, operation_name)';
+  const operations = (status: string) => `sum ${kind} (increase(storage_operation_duration_seconds_count{${metrics}, ${status}}[10m]))`;
+  return trustedAlert({
+    alert: 'KubeletVolumeOperationsFailing',
+    expr: promql`
+      ${operations('status!="success"')} > 3
+      unless ${operations('status="success"')} > 0`,
+    for: Duration.minutes(15),
+    severity: Severity.WARNING,
+    summary: 'A kubelet cannot mount or unmount volumes',
+    description: `The kubelet of node {{ $labels.node }} fails to do {{ $labels.operation_name }} of volumes of {{ $labels.volume_plugin }}: failures in [10m]: {{ printf "%.0f" $value }}, and none has succeeded. `
+      + 'Pods there cannot start or end. See why: `kubectl get events -A --field-selector reason=FailedMount`.',
+  });
+}

@@ -13,6 +13,8 @@ export interface CounterRuleProps {
   readonly alert: string;
   /** The counter with its matchers. */
   readonly counter: string;
+  /** Label that the sum is taken over, so that a fault of many parts is one alert. */
+  readonly over?: string;
   /** Over how long it is looked at: `5m`. */
   readonly range: string;
   readonly hold: Duration;
@@ -24,9 +26,10 @@ export interface CounterRuleProps {
 
 /** Fires while the counter goes up. */
 export function counterRule(props: CounterRuleProps): AlertingRule {
+  const increase = `increase(${props.counter}[${props.range}])`;
   return trustedAlert({
     alert: props.alert,
-    expr: `increase(${props.counter}[${props.range}]) > 0`,
+    expr: `${props.over === undefined ? increase : `sum without (${props.over}) (${increase})`} > 0`,
     for: props.hold,
     severity: props.severity ?? Severity.WARNING,
     summary: props.summary,

@@ -31,4 +31,34 @@ export interface PrometheusRuleOptions {
    * @default 3
    */
   readonly notificationCriticalPercent?: number;
+
+  /**
+   * Share of the sample limit of its job that a target exposes above which PrometheusTargetNearSampleLimit fires, in percent.
+   * @default 80
+   */
+  readonly sampleLimitPercent?: number;
+
+  /**
+   * Series of a scrape job above which PrometheusSeriesBudgetExceeded fires.
+   * @default - as many as `capacity` plans for a Pod
+   */
+  readonly seriesBudget?: number;
+
+  /**
+   * The same of single scrape jobs, by the name of the job.
+   * @default - `seriesBudget` for all of them
+   */
+  readonly seriesBudgets?: { readonly [job: string]: number };
+
+  /**
+   * Series in memory above which PrometheusSeriesAbovePlan fires, in percent of those that `capacity` plans for a Pod.
+   * @default 150
+   */
+  readonly plannedSeriesPercent?: number;
+
+  /**
+   * Share of its volume that the samples take above which PrometheusStorageFillingUp fires, in percent.
+   * @default - 90, or half of what `retentionSize` leaves where that is more
+   */
+  readonly storagePercent?: number;
 }

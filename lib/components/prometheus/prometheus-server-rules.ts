@@ -22,19 +22,23 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
     counterRule({
       alert: 'PrometheusRuleFailures',
       counter: `prometheus_rule_evaluation_failures_total{${job}}`,
+      // What fails is often the storage, and with it every group.
+      over: 'rule_group',
       range: '5m',
       hold: Duration.minutes(15),
       severity: Severity.CRITICAL,
       summary: 'Rules of Prometheus fail',
-      says: 'fails to evaluate rules of group {{ $labels.rule_group }}; failures in [5m]: {{ printf "%.0f" $value }}. Its page Rule health has the error.',
+      says: 'fails to evaluate rules; failures in [5m]: {{ printf "%.0f" $value }}. Its page Rule health has the rules and the errors.',
     }),
     counterRule({
       alert: 'PrometheusMissingRuleEvaluations',
       counter: `prometheus_rule_group_iterations_missed_total{${job}}`,
+      over: 'rule_group',
       range: '5m',
       hold: Duration.minutes(15),
       summary: 'Prometheus is too slow for its rules',
-      says: 'has left out evaluations of group {{ $labels.rule_group }} in [5m] because those before took too long: {{ printf "%.0f" $value }}.',
+      says: 'has left out evaluations of rule groups in [5m] because those before took too long: {{ printf "%.0f" $value }}. See which are slow: '
+        + '`topk(5, prometheus_rule_group_last_duration_seconds)`.',
     }),
     trustedAlert({
       alert: 'PrometheusHighQueryLoad',

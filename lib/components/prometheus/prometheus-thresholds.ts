@@ -7,6 +7,7 @@ export function prometheusThresholds(options: PrometheusRuleOptions = {}) {
   const {
     queryLoadPercent = 80, remoteWriteLag = Duration.minutes(2), remoteWriteFailedPercent = 1,
     notificationWarningPercent = 1, notificationCriticalPercent = 3,
+    sampleLimitPercent = 80, plannedSeriesPercent = 150, storagePercent = 90,
   } = options;
   return {
     queryLoadPercent,
@@ -14,5 +15,8 @@ export function prometheusThresholds(options: PrometheusRuleOptions = {}) {
     remoteWriteFailedPercent,
     notificationWarningPercent,
     notificationCriticalPercent,
+    sampleLimitPercent,
+    plannedSeriesPercent,
+    storagePercent,
   };
 }

@@ -39,7 +39,10 @@ const ASK_API_SERVER = [
 ].join('|');
 
 /** Alerts about what runs on one node. */
-const ON_NODE = 'NodeExporterDown|Kube(let|Proxy)InstanceUnreachable|KubePodNotReady|KubeletP(legDuration|odStartUpLatency)High';
+const ON_NODE = [
+  'TargetUnreachable', 'NodeExporterDown', 'Kube(let|Proxy)InstanceUnreachable', 'KubePodNotReady', 'KubeletP(legDuration|odStartUpLatency)High',
+  'KubeVolumeAttachmentPending', 'KubeletVolumeOperationsFailing',
+].join('|');
 
 /**
  * Mutes alerts while others fire: a cluster that is down mutes what runs in it.
@@ -52,8 +55,10 @@ export class Inhibition {
    * - info alerts are notified only while something worse fires in their namespace; the rule `InfoInhibitor` fires where nothing does
    * - a critical alert mutes the same alert about the same object as warning and info, a warning as info
    * - where the API server is gone, alerts of those who ask it: kubelets, scheduler and controller manager do for every scrape
-   * - where a component is gone, `…Down`, alerts about its instances and `TargetDown` of its job; `…InstanceUnreachable` mutes the latter too
+   * - where a component is gone, `…Down`, alerts about its instances, `TargetDown` and `TargetUnreachable` of its job; `…InstanceUnreachable` mutes
+   *   the latter two
    * - a container in a crash loop mutes that it is restarted often
+   * - a webhook that fails mutes that it is slow, CoreDNS without any server that of each, a sample limit that its target is down
    * - a node that is not ready mutes alerts about the exporters, kubelets and Pods on it
    */
   public static defaults(): Inhibition[] {
@@ -66,9 +71,15 @@ export class Inhibition {
       new Inhibition({ source: [severity('critical')], target: [Matcher.matches('severity', 'warning|info')], equal: sameObject }),
       new Inhibition({ source: [severity('warning')], target: [severity('info')], equal: sameObject }),
       new Inhibition({ source: [alert('KubeAPIDown')], target: [alerts(ASK_API_SERVER)], equal: ['cluster'] }),
-      new Inhibition({ source: [alerts('.+Down'), Matcher.notEqual('alertname', 'TargetDown')], target: [alerts('.+InstanceUnreachable|TargetDown')], equal: ['cluster', 'job'] }),
-      new Inhibition({ source: [alerts('.+InstanceUnreachable')], target: [alert('TargetDown')], equal: ['cluster', 'job'] }),
+      new Inhibition({
+        source: [alert('KubeAPIDown')], target: [alert('ProbeFailed'), Matcher.equal('instance', 'kubernetes.default.svc:443')], equal: ['cluster'],
+      }),
+      new Inhibition({ source: [alerts('.+Down'), Matcher.notEqual('alertname', 'TargetDown')], target: [alerts('.+InstanceUnreachable|Target(Down|Unreachable)')], equal: ['cluster', 'job'] }),
+      new Inhibition({ source: [alerts('.+InstanceUnreachable')], target: [alerts('Target(Down|Unreachable)')], equal: ['cluster', 'job'] }),
       new Inhibition({ source: [alert('KubePodCrashLooping')], target: [alert('KubeContainerRestarting')], equal: ['cluster', 'namespace', 'pod', 'container'] }),
+      new Inhibition({ source: [alert('KubeAdmissionWebhookFailing')], target: [alerts('KubeAdmissionWebhook(Bypassed|Slow)')], equal: ['cluster', 'name'] }),
+      new Inhibition({ source: [alert('CoreDNSForwardHealthcheckBrokenCount')], target: [alert('CoreDNSForwardHealthcheckFailureCount')], equal: ['cluster'] }),
+      new Inhibition({ source: [alert('PrometheusTargetNearSampleLimit')], target: [alert('TargetUnreachable')], equal: ['cluster', 'job', 'instance'] }),
       new Inhibition({ source: [alerts('KubeNode(NotReady|Unreachable)')], target: [alerts(ON_NODE)], equal: ['cluster', 'node'] }),
     ];
   }

@@ -133,6 +133,11 @@ export class Route {
     return [...this.props.muteTimeIntervals ?? [], ...this.props.activeTimeIntervals ?? []];
   }
 
+  /** Interval between notifications of a group; undefined if it is that of the parent route. @internal */
+  public get _groupInterval(): Duration | undefined {
+    return this.props.groupInterval;
+  }
+
   /** Name in messages. @internal */
   public get _place(): string {
     const matchers = this.matchers.join(', ');

@@ -128,6 +128,11 @@ export class RuleEdit {
     return new RuleEdit(alert, options, 'runbook', url, (props) => ({ ...props, runbookUrl: runbookUrl(url, props.alert) }));
   }
 
+  /** Gives an alert of the library an expression that follows from all that its Prometheus has. @internal */
+  public static _expr(alert: string, expr: string): RuleEdit {
+    return new RuleEdit(alert, {}, 'expr', expr, (props) => ({ ...props, expr }));
+  }
+
   /** The name of the alert that is changed. */
   public readonly alert: string;
 

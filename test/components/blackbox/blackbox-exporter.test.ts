@@ -1,5 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { parse } from 'yaml';
 import {
   BlackboxExporter, BlackboxExporterProps, BlackboxModule, DnsModuleOptions, DnsTransport, GrpcModuleOptions, HttpModuleOptions,
   IcmpModuleOptions, IpProtocol, TcpModuleOptions, UnixModuleOptions,
@@ -115,6 +116,7 @@ const all = (chart: Chart): Required<Omit<BlackboxExporterProps, PodOption>> => 
   timeout: Duration.seconds(30),
   metrics: MetricSelection.drop('go_.+'),
   modules: modules(chart),
+  certificates: ['kubernetes.default.svc:443'],
   proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
   replicas: 2,
   rules: { certificateWarning: Duration.days(33) },
@@ -127,7 +129,7 @@ test('takes all the props, and all that its modules have', () => {
   expect(find(manifests, 'Deployment').spec).toMatchObject({ replicas: 2, template: { spec: { serviceAccountName: 'prober' } } });
   const blackbox = inChart((chart) => new BlackboxExporter(chart, 'blackbox', all(chart)));
   expect(blackbox.proberAddress).toBe('prober.probing.svc:9115');
-  expect(blackbox.modules.map(({ name }) => name)).toEqual(['shop', 'by_password', 'by_oauth', 'smtp', 'ping', 'dns', 'grpc', 'no_tls', 'unix', 'mine']);
+  expect(blackbox.modules.map(({ name }) => name)).toEqual(['shop', 'by_password', 'by_oauth', 'smtp', 'ping', 'dns', 'grpc', 'no_tls', 'unix', 'mine', 'certificate']);
   expect(blackbox.monitoring.jobs!.map(told)).toMatchSnapshot();
   expect(expressions(blackbox)).toContain('job=\\"prober\\"');
   expect(expressions(blackbox)).toContain('33');
@@ -174,6 +176,21 @@ test('no probe can be added after it is monitored', () => {
 test('an unknown module is refused, with the nearest', () => {
   expect(() => made().probe({ name: 'sites', module: 'http_2x', targets: ['https://example.com'] }))
     .toThrow("test/blackbox: there is no module 'http_2x', did you mean 'http_2xx'?; there are 'http_2xx', 'tcp_connect', 'tls_connect', 'icmp' and 'grpc'");
+});
+
+test('certificates are watched by a module that trusts them, unless there is one of its name', () => {
+  const certificates = ['192.0.2.11:2379', '[2001:db8::1]:2379'];
+  const manifests = synth((chart) => new BlackboxExporter(chart, 'blackbox', { certificates }));
+  expect(parse(find(manifests, 'ConfigMap').data['blackbox.yaml']).modules.certificate).toMatchObject({
+    prober: 'tcp', tcp: { tls: true, tls_config: { insecure_skip_verify: true } },
+  });
+  const modulesOf = (props: BlackboxExporterProps) => made(props).modules.map(({ name }) => name);
+  const own = BlackboxModule.tcp('certificate', { tls: TlsClient.systemCa() });
+  expect(modulesOf({ certificates, modules: [own] })).toEqual(['certificate']);
+  expect(made({ certificates, modules: [own] }).modules[0]).toBe(own);
+  expect(modulesOf({ certificates: [] })).not.toContain('certificate');
+  expect(made({ certificates }).monitoring.jobs!.map(({ name }) => name)).toEqual(['blackbox-exporter', 'certificates']);
+  expect(() => made({ certificates: ['https://example.com'] })).toThrow("test/blackbox: probe 'certificates'");
 });
 
 test('a job\'s name is taken once', () => {

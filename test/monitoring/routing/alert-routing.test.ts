@@ -142,9 +142,16 @@ test('default inhibitions', () => {
     { source_matchers: ['severity="critical"'], target_matchers: ['severity=~"warning|info"'] },
     { source_matchers: ['severity="warning"'], target_matchers: ['severity="info"'] },
     { source_matchers: ['alertname="KubeAPIDown"'], equal: ['cluster'] },
-    { source_matchers: ['alertname=~".+Down"', 'alertname!="TargetDown"'], target_matchers: ['alertname=~".+InstanceUnreachable|TargetDown"'], equal: ['cluster', 'job'] },
-    { source_matchers: ['alertname=~".+InstanceUnreachable"'], target_matchers: ['alertname="TargetDown"'], equal: ['cluster', 'job'] },
+    { source_matchers: ['alertname="KubeAPIDown"'], target_matchers: ['alertname="ProbeFailed"', 'instance="kubernetes.default.svc:443"'], equal: ['cluster'] },
+    {
+      source_matchers: ['alertname=~".+Down"', 'alertname!="TargetDown"'], target_matchers: ['alertname=~".+InstanceUnreachable|Target(Down|Unreachable)"'],
+      equal: ['cluster', 'job'],
+    },
+    { source_matchers: ['alertname=~".+InstanceUnreachable"'], target_matchers: ['alertname=~"Target(Down|Unreachable)"'], equal: ['cluster', 'job'] },
     { source_matchers: ['alertname="KubePodCrashLooping"'], target_matchers: ['alertname="KubeContainerRestarting"'] },
+    { source_matchers: ['alertname="KubeAdmissionWebhookFailing"'], equal: ['cluster', 'name'] },
+    { source_matchers: ['alertname="CoreDNSForwardHealthcheckBrokenCount"'], equal: ['cluster'] },
+    { source_matchers: ['alertname="PrometheusTargetNearSampleLimit"'], target_matchers: ['alertname="TargetUnreachable"'], equal: ['cluster', 'job', 'instance'] },
     { source_matchers: ['alertname=~"KubeNode(NotReady|Unreachable)"'], equal: ['cluster', 'node'] },
   ]);
   expect(new AlertRouting({ defaultInhibitions: false })._render().inhibit_rules).toBeUndefined();
