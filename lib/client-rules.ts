@@ -1,10 +1,6 @@
-import { isJsonMap, JsonMap } from './json';
+import { isGiven, isJsonMap, JsonMap } from './json';
 import { namesSecret } from './secret-texts';
 import { SettingFault } from './settings';
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
-}
 
 /** The first header whose value would be shown, and is a secret as a rule. */
 function shownSecret(headers: unknown): string | undefined {
