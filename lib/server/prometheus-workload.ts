@@ -112,7 +112,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
 
 function commonSpec(parts: PrometheusPodParts) {
   const { settings: { replicas }, shard: { identity: { selector } } } = parts;
-  return { replicas, selector: { matchLabels: selector }, template: prometheusPod(parts), revisionHistoryLimit: 10 };
+  return { replicas, selector: { matchLabels: selector }, template: prometheusPod(parts) };
 }
 
 /** Throws when the workload cannot be updated so, or two Pods would write to one claim. */
