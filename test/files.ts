@@ -31,6 +31,14 @@ export function writeFiles(dir: string, files: { readonly [file: string]: string
   });
 }
 
+/** Writes files into a folder as the kubelet mounts a ConfigMap: each is in a hidden folder, and a link into that. */
+export function mountFiles(dir: string, files: { readonly [file: string]: string }): void {
+  const version = '..2026_01_01_00_00_00.1';
+  writeFiles(path.join(dir, version), files);
+  fs.symlinkSync(version, path.join(dir, '..data'));
+  Object.keys(files).forEach((file) => fs.symlinkSync(path.join('..data', file), path.join(dir, file)));
+}
+
 function newFolder(): string {
   return fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-prometheus-'));
 }

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { Sink, SinkGateway } from '../../lib';
 import { synth } from '../charts';
-import { writeFiles } from '../files';
+import { mountFiles, writeFiles } from '../files';
 import { find, Loose } from '../manifests';
 import { gateway } from '../tools';
 
@@ -56,21 +56,27 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Files of a gateway's configuration, by their names. */
-export function filesOf(sink: Sink): { [file: string]: string } {
-  return find(synth((chart) => new SinkGateway(chart, 'gateway', { sink })), 'ConfigMap', 'gateway').data;
+/** A gateway to a sink: files of its configuration, by their names, and where its Pods mount them. */
+export function gatewayTo(sink: Sink): { readonly files: { readonly [file: string]: string }; readonly mounts: readonly Loose[] } {
+  const objects = synth((chart) => new SinkGateway(chart, 'gateway', { sink }));
+  const [{ volumeMounts }] = find(objects, 'Deployment', 'gateway').spec.template.spec.containers;
+  return { files: find(objects, 'ConfigMap', 'gateway').data, mounts: volumeMounts.filter(({ name }: Loose) => name === 'config') };
 }
 
 /** A gateway that runs with the configuration of the library, which `edit` may change. */
 export class RunningGateway {
-  /** Starts one in a folder, whose files it reads where the Pod has them elsewhere. */
+  /** Starts one in a folder, which has the files that a Pod has elsewhere, laid out in the same way. */
   public static async start(folder: string, sink: Sink, edit: (config: Loose) => void = () => undefined): Promise<RunningGateway> {
     const port = await freePort();
-    const files = filesOf(sink);
-    const config: Loose = parse(files['bento.yaml'].replaceAll('/etc/sink-gateway', folder));
+    const { files, mounts } = gatewayTo(sink);
+    const here = (text: string) => text.replaceAll('/etc/sink-gateway', folder);
+    const config: Loose = parse(here(files['bento.yaml']));
     config.http.address = `127.0.0.1:${port}`;
     edit(config);
-    writeFiles(path.join(folder, 'config'), { ...files, 'bento.yaml': stringify(config, { lineWidth: 0 }) });
+    const edited = { ...files, 'bento.yaml': stringify(config, { lineWidth: 0 }) };
+    mounts.forEach(({ mountPath, subPath }) => (
+      subPath === undefined ? mountFiles(here(mountPath), edited) : writeFiles(path.dirname(here(mountPath)), { [subPath]: files[subPath] })
+    ));
     const running = new RunningGateway(port, spawn(gateway(), ['-c', path.join(folder, 'config', 'bento.yaml')], { stdio: 'ignore' }));
     while (!await running.answers()) {
       await pause(100);

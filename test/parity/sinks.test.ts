@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
-import { FakeSink, filesOf, RunningGateway } from './gateway';
+import { FakeSink, gatewayTo, RunningGateway } from './gateway';
 import { METADATA, readRequest, Series, writeRequest } from './remote-write';
 import { BasicAuth, KafkaFormat, KafkaSasl, SecretKey, Sink, TlsClient } from '../../lib';
 import { inTempDir, inTempDirAsync, writeFiles } from '../files';
@@ -26,7 +26,7 @@ const SINKS: Array<[string, Sink]> = [
 
 test.each(SINKS)('the configuration of %s is one', (_, sink) => {
   inTempDir((dir) => {
-    const files = filesOf(sink);
+    const { files } = gatewayTo(sink);
     writeFiles(dir, files);
     const configs = Object.keys(files).filter((file) => file.endsWith('.yaml')).map((file) => path.join(dir, file));
     const { status, stdout, stderr } = spawnSync(gateway(), ['lint', ...configs], { encoding: 'utf8', env: { ...process.env, KAFKA_PASSWORD: ': "#' } });

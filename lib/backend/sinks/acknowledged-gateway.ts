@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { numberOrText } from '../../kubernetes/number-or-text';
 import { cpuMillis } from '../../kubernetes/resources';
-import { GatewayProgram, SHUTDOWN_SECONDS, WRITE_PATH, WRITE_PORT } from './gateway-program';
+import { GatewayProgram, PROTO_DIR, PROTO_FILE, SHUTDOWN_SECONDS, WRITE_PATH, WRITE_PORT } from './gateway-program';
 import { GatewayFacts, SinkPipeline } from './sink-pipeline';
 import { sinkPipeline } from './sink-pipelines';
 import { DefaultResources } from '../../kubernetes/resources';
@@ -42,7 +42,7 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30
  * The configuration of the gateway: a request of Prometheus is answered once the sink has its samples.
  * @see https://warpstreamlabs.github.io/bento/docs/configuration/about
  */
-function configOf({ threads, processors, output }: SinkPipeline, configDir: string): object {
+function configOf({ threads, processors, output }: SinkPipeline): object {
   return {
     http: { address: `:${WRITE_PORT}`, enabled: true, debug_endpoints: false },
     input: {
@@ -59,7 +59,7 @@ function configOf({ threads, processors, output }: SinkPipeline, configDir: stri
       processors: [{
         try: [
           { decompress: { algorithm: 'snappy' } },
-          { protobuf: { operator: 'to_json', message: 'prometheus.WriteRequest', import_paths: [configDir], discard_unknown: true } },
+          { protobuf: { operator: 'to_json', message: 'prometheus.WriteRequest', import_paths: [PROTO_DIR], discard_unknown: true } },
           ...processors,
         ],
       }],
@@ -91,7 +91,7 @@ export function acknowledgedGateway(gateway: GatewayFacts, target: GatewayTarget
     env, files, usesClusterCa, setup, notes,
     program: 'bento',
     args: ['-c', `${gateway.configDir}/${CONFIG_FILE}`],
-    configuration: { [CONFIG_FILE]: yamlText(configOf(pipeline, gateway.configDir)), 'remote.proto': REMOTE_WRITE_PROTO },
+    configuration: { [CONFIG_FILE]: yamlText(configOf(pipeline)), [PROTO_FILE]: REMOTE_WRITE_PROTO },
     ports: [{ name: 'http', port: WRITE_PORT }],
     metricsPort: 'http',
     probe: { httpGet: { path: '/ping', port: numberOrText('http') } },

@@ -1,3 +1,4 @@
+import { PROTO_DIR } from './gateway-program';
 import { DELIVERY_TIMEOUT } from './gateway-write';
 import { bentoTls, gatewayTls } from './gateway-tls';
 import { checkNoVariable } from './http-delivery';
@@ -26,7 +27,7 @@ root.timeseries = [this]
 `;
 
 /** Steps that make records of a request, and the key of a record. */
-function recordsOf(format: KafkaFormat, configDir: string): { readonly processors: readonly object[]; readonly key: string } {
+function recordsOf(format: KafkaFormat): { readonly processors: readonly object[]; readonly key: string } {
   const unarchive = { unarchive: { format: 'json_array' } };
   switch (format) {
     case KafkaFormat.JSON:
@@ -35,7 +36,7 @@ function recordsOf(format: KafkaFormat, configDir: string): { readonly processor
       return {
         processors: [
           { mapping: unlessEmpty(SERIES_WITH_SAMPLES, '$items') }, unarchive, { mapping: SERIES_REQUEST },
-          { protobuf: { operator: 'from_json', message: 'prometheus.WriteRequest', import_paths: [configDir] } },
+          { protobuf: { operator: 'from_json', message: 'prometheus.WriteRequest', import_paths: [PROTO_DIR] } },
         ],
         key: '${! metadata("key") }',
       };
@@ -61,8 +62,8 @@ export function plainPasswordNotes(sasl?: KafkaSasl, tls?: TlsClient): string[] 
  * The steps to Kafka: the records of a request are one batch, which all replicas in sync have acknowledged before the request is answered.
  * @see https://warpstreamlabs.github.io/bento/docs/components/outputs/kafka_franz
  */
-export function kafkaPipeline({ where, name, configDir }: GatewayFacts, { brokers, topic, format, sasl, tls }: KafkaTarget): SinkPipeline {
-  const { processors, key } = recordsOf(format, configDir);
+export function kafkaPipeline({ where, name }: GatewayFacts, { brokers, topic, format, sasl, tls }: KafkaTarget): SinkPipeline {
+  const { processors, key } = recordsOf(format);
   const { tls: settings, ...files } = gatewayTls(where, tls);
   return {
     threads: 4,

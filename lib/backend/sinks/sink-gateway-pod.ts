@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { CREDENTIALS_DIR, GatewayProgram } from './gateway-program';
+import { CREDENTIALS_DIR, GatewayProgram, PROTO_DIR, PROTO_FILE } from './gateway-program';
 import { CLUSTER_CA_DIR } from './gateway-tls';
 import { SecretKey } from '../../kubernetes';
 import { imageOf } from '../../kubernetes/images';
@@ -50,6 +50,11 @@ function mounted(identity: WorkloadIdentity, { files, usesClusterCa, credentials
   };
 }
 
+/** Bento looks for such files in folders within too, and a mounted ConfigMap has each of its files twice: in a hidden folder, and as a link into that. */
+function protoMount({ configuration }: GatewayProgram): k8s.VolumeMount[] {
+  return PROTO_FILE in configuration ? [{ name: 'config', mountPath: `${PROTO_DIR}/${PROTO_FILE}`, subPath: PROTO_FILE, readOnly: true }] : [];
+}
+
 /** The Pods of a gateway. */
 export function gatewayPod(options: ForwardOptions, { identity, program, serviceAccountName, replicas }: GatewayPodProps): k8s.PodTemplateSpec {
   const { env, files, credentials, setup, ports } = program;
@@ -80,7 +85,7 @@ export function gatewayPod(options: ForwardOptions, { identity, program, service
       resources,
       readinessProbe: { ...program.probe, periodSeconds: 5 },
       livenessProbe: { ...program.probe, periodSeconds: 10, failureThreshold: 6 },
-      volumeMounts: [...volumeMounts],
+      volumeMounts: [...volumeMounts, ...protoMount(program)],
     }],
     volumes: [...volumes],
   });

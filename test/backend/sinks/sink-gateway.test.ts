@@ -95,6 +95,13 @@ test('the image is upstream\'s, from a registry of the user where there is one',
   expect(container({ registry: 'mirror.example.com' }).image).toBe(`mirror.example.com/warpstreamlabs/bento:${tag}`);
 });
 
+test('the file that says what a request is lies alone in its folder: a mounted ConfigMap has each twice, in a hidden folder too', () => {
+  const mounts: Loose[] = container().volumeMounts.filter(({ name }: Loose) => name === 'config');
+  expect(mounts.map(({ mountPath, subPath }) => [mountPath, subPath])).toEqual([
+    ['/etc/sink-gateway/config', undefined], ['/etc/sink-gateway/proto/remote.proto', 'remote.proto'],
+  ]);
+});
+
 test('two synths give the same bytes', () => {
   const once = () => JSON.stringify(synth((chart) => new SinkGateway(chart, 'x', everything(chart))));
   expect(once()).toBe(once());
