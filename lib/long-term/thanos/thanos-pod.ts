@@ -40,6 +40,11 @@ export interface ThanosProgram {
   readonly dataFlag?: string;
   /** Time that it may take to start. */
   readonly startup?: Duration;
+  /**
+   * Page that answers once it has started.
+   * @default ready
+   */
+  readonly startedPage?: Page;
   readonly gracePeriod?: Duration;
   readonly volumes?: readonly k8s.Volume[];
   readonly mounts?: readonly k8s.VolumeMount[];
@@ -47,7 +52,10 @@ export interface ThanosProgram {
   readonly annotations?: { readonly [name: string]: string };
 }
 
-function probe(page: 'healthy' | 'ready', failureThreshold: number): k8s.Probe {
+/** Pages by which it says how it is. */
+type Page = 'healthy' | 'ready';
+
+function probe(page: Page, failureThreshold: number): k8s.Probe {
   return { httpGet: { path: `/-/${page}`, port: numberOrText('http') }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold };
 }
 
@@ -63,7 +71,7 @@ export function thanosFlags(flags: ReadonlyArray<readonly [name: string, value: 
 /** The Pod template of a program of Thanos, and the names in it that are taken. */
 export function thanosPod(identity: WorkloadIdentity, options: ThanosOptions, program: ThanosProgram, placed: ThanosPlace): k8s.PodTemplateSpec {
   const { where } = identity;
-  const { command, container, flags, servesStores, bucket, storage, dataFlag = 'data-dir', startup = Duration.minutes(5) } = program;
+  const { command, container, flags, servesStores, bucket, storage, dataFlag = 'data-dir', startup = Duration.minutes(5), startedPage = 'ready' } = program;
   const mounts = [...(storage === undefined ? [] : [storage._mount('data', DATA_DIR, 'thanos')]), ...bucket?.mounts ?? [], ...program.mounts ?? []];
   const env = [...bucket?.env ?? [], ...program.env ?? []];
   return podTemplate(identity, options, {
@@ -90,7 +98,7 @@ export function thanosPod(identity: WorkloadIdentity, options: ThanosOptions, pr
       env: env.length === 0 ? undefined : env,
       ports: portsOf(program),
       resources: resourcesOf(where, options.resources, program.resources),
-      startupProbe: probe('ready', Math.ceil(startup.toSeconds() / 10)),
+      startupProbe: probe(startedPage, Math.ceil(startup.toSeconds() / 10)),
       readinessProbe: probe('ready', 3),
       livenessProbe: probe('healthy', 6),
       volumeMounts: mounts.length === 0 ? undefined : mounts,
