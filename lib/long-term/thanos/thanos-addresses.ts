@@ -8,3 +8,9 @@ export function checkThanosAddresses(
     }
   });
 }
+
+/** Host that the certificate of an address names: of a name that is looked up what follows service and protocol. */
+export function hostOfAddress(address: string): string {
+  const name = address.replace(/^[a-z]+\+/, '').replace(/:\d+$/, '').replace(/^\[(.+)\]$/, '$1');
+  return address.startsWith('dnssrv') ? name.replace(/^_[^.]+\._[^.]+\./, '') : name;
+}

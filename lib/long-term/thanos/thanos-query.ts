@@ -2,21 +2,26 @@ import { ApiObject, Duration } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkArguments } from '../../arguments';
-import { checkThanosAddresses } from './thanos-addresses';
+import { checkThanosAddresses, hostOfAddress } from './thanos-addresses';
 import { thanosDataSource, thanosDeployment } from './thanos-deployment';
-import { GRPC_PORT, thanosFlags, thanosJob, ThanosProgram, thanosResources } from './thanos-pod';
+import { GRPC_PORT, thanosEndpoint, thanosFlags, thanosJob, ThanosProgram, thanosResources, thanosTls } from './thanos-pod';
 import { ThanosQueryProps } from './thanos-query-props';
-import { THANOS_HTTP_PORT } from '../../backend/thanos-images';
+import { THANOS_HTTP_PORT, thanosImage } from '../../backend/thanos-images';
+import { ThanosTlsMount } from '../../backend/thanos-tls-mount';
 import { checkCount, checkClassicLabelName, checkPositive } from '../../checks';
 import { thanosQueryDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_QUERY_JOB, thanosQueryRules } from '../../components/thanos/thanos-query-rules';
 import { DataSource, DataSourceOptions } from '../../grafana';
 import { disruptionBudget } from '../../kubernetes/availability';
+import { atLeast } from '../../kubernetes/images';
 import { podService } from '../../kubernetes/pod-service';
 import { identityOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, IThanosStore, Monitoring, ThanosEndpoint } from '../../monitoring';
 import { goDuration } from '../../units';
 import { yamlText } from '../../yaml';
+
+/** First version with settings of a client for each of the stores. */
+const TLS_SINCE = '0.42';
 
 /**
  * Thanos Query: PromQL over the samples of all Prometheus, buckets and receivers that it is given. Equal series of replicas are one, so that an
@@ -56,6 +61,7 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
   public readonly _gracePeriod = Duration.minutes(3);
   private readonly endpoints: ThanosEndpoint[] = [];
   private readonly replicaLabels: string[];
+  private readonly tls?: ThanosTlsMount;
 
   constructor(scope: Construct, id: string, props: ThanosQueryProps) {
     super(scope, id);
@@ -66,9 +72,10 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
     [this.name, this.namespace, this._partialResponse] = [name, namespace, partialResponse];
     this.check(where, props);
     this.replicaLabels = [...replicaLabels];
+    this.tls = thanosTls(identity, props);
     props.stores.forEach((store) => this.addStore(store));
     this.url = `http://${name}.${namespace}.svc:${THANOS_HTTP_PORT}`;
-    this.thanosEndpoint = { namespace, serviceName: `${name}-grpc`, replicaLabels: [] };
+    this.thanosEndpoint = thanosEndpoint(identity, `${name}-grpc`, props);
     const made = thanosDeployment(this, identity, props, () => this.program(props, addresses));
     [this.serviceAccount, this.workload] = [made.serviceAccount, made.workload];
     [this.service, this.ingress, this.httpRoute] = [made.service, made.ingress, made.httpRoute];
@@ -88,6 +95,12 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
     if (this.endpoints.some(({ namespace, serviceName }) => namespace === endpoint.namespace && serviceName === endpoint.serviceName)) {
       throw new Error(`${where} is asked already; name it once`);
     }
+    if (endpoint.tlsServerName !== undefined && this.tls === undefined) {
+      throw new Error(`${where} answers clients with a certificate alone; give '${this.node.path}' the prop 'tls', with one of the same authority`);
+    }
+    if (endpoint.tlsServerName === undefined && this.tls !== undefined) {
+      throw new Error(`${where} answers without TLS, and '${this.node.path}' has the prop 'tls'; give it one too, of a Prometheus within 'thanos', so that nothing is read in clear`);
+    }
     this.endpoints.push(endpoint);
     return store;
   }
@@ -99,7 +112,11 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
   }
 
   private check(where: string, props: ThanosQueryProps): void {
-    const { stores, addresses = [], replicaLabels = [], queryTimeout, maxConcurrent, replicas } = props;
+    const { stores, addresses = [], replicaLabels = [], queryTimeout, maxConcurrent, replicas, tls } = props;
+    const { image, version } = thanosImage(where, props);
+    if (tls !== undefined && !atLeast(version, TLS_SINCE)) {
+      throw new Error(`${where}: got 'tls' with image '${image}', and Thanos has TLS settings of single stores from ${TLS_SINCE} on; choose a newer image`);
+    }
     if (stores.length === 0 && addresses.length === 0) {
       throw new Error(`${where}: got no 'stores' and no 'addresses', so there is nothing to ask; name a Prometheus with the prop 'thanos'`);
     }
@@ -112,17 +129,17 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
 
   private program(props: ThanosQueryProps, addresses: readonly string[]): ThanosProgram {
     const { queryTimeout, maxConcurrent, autoDownsampling = true } = props;
-    const found = this.endpoints.map(({ serviceName, namespace }) => `dnssrv+_grpc._tcp.${serviceName}.${namespace}.svc`);
     const labels = [...new Set([...this.endpoints.flatMap(({ replicaLabels }) => replicaLabels), ...this.replicaLabels])];
     return {
       command: 'query',
       container: 'thanos-query',
       servesStores: true,
+      tls: this.tls,
       resources: thanosResources(100, 256, 2048),
       gracePeriod: this._gracePeriod,
       flags: thanosFlags([
         // Older flags for addresses are going to be removed.
-        ['endpoint.sd-config', yamlText({ endpoints: [...found, ...addresses].map((address) => ({ address })) })],
+        ['endpoint.sd-config', yamlText({ endpoints: this.endpointsOf(addresses) })],
         ...labels.map((label) => ['query.replica-label', label] as const),
         [this._partialResponse ? 'query.partial-response' : 'no-query.partial-response', ''],
         ['query.auto-downsampling', autoDownsampling ? '' : undefined],
@@ -130,6 +147,18 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
         ['query.max-concurrent', maxConcurrent?.toString()],
       ]),
     };
+  }
+
+  /** What is asked, and how, as Thanos is told. */
+  private endpointsOf(addresses: readonly string[]): object[] {
+    const { tls, endpoints } = this;
+    const client = (serverName: string | undefined) => (tls === undefined ? {} : { client_config: tls.client(serverName) });
+    return [
+      ...endpoints.map(({ serviceName, namespace, tlsServerName }) => ({
+        address: `dnssrv+_grpc._tcp.${serviceName}.${namespace}.svc`, ...client(tlsServerName),
+      })),
+      ...addresses.map((address) => ({ address, ...client(hostOfAddress(address)) })),
+    ];
   }
 
   private ownMonitoring(identity: WorkloadIdentity, props: ThanosQueryProps): Monitoring {
