@@ -112,6 +112,8 @@ function programOf(identity: WorkloadIdentity, props: ThanosReceiveProps, replic
       ['receive.hashrings-algorithm', 'ketama'],
       ['receive.local-endpoint', endpoint('$(POD_NAME)')],
       ['receive.replication-factor', replicationFactor === 1 ? undefined : `${replicationFactor}`],
+      // It listens for another protocol too, which has no TLS, and by which nothing is sent here.
+      ['receive.capnproto-address', '127.0.0.1:19391'],
       // Replicas forward to each other what is not theirs.
       ...(tls === undefined || replicas === 1 ? [] : [
         ['remote-write.client-tls-secure', ''], ['remote-write.client-tls-ca', tls.files.ca], ['remote-write.client-tls-cert', tls.files.certificate],

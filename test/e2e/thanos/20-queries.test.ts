@@ -71,8 +71,7 @@ const PROMETHEUS: Place = {
 const SIDECAR: Place = { ...PROMETHEUS, name: 'sidecar', container: 'thanos-sidecar', more: [], secrets };
 const receiveAt = (i: number): Place => ({
   name: `receive-${i}`, workload: ['StatefulSet', 'receive'], container: 'thanos-receive', ports: PORTS.receive[i], shared: {}, variables: { POD_NAME: `receive-${i}` }, secrets,
-  more: [`--receive.capnproto-address=127.0.0.1:${BASE + 80 + i}`],
-  names: Object.fromEntries(PORTS.receive.map((ports, n) => [`receive-${n}.receive-replicas.monitoring.svc:10901`, `127.0.0.1:${ports[10901]}`])),
+  names: { '127.0.0.1:19391': `127.0.0.1:${BASE + 80 + i}`, ...Object.fromEntries(PORTS.receive.map((ports, n) => [`receive-${n}.receive-replicas.monitoring.svc:10901`, `127.0.0.1:${ports[10901]}`])) },
 });
 const RECEIVERS = PORTS.receive.map((ports) => `127.0.0.1:${ports[10901]}`);
 const QUERY: Place = {
@@ -88,7 +87,8 @@ const frontendAt = (name: 'frontend' | 'shared'): Place => ({
 
 const linesOf = async (port: number): Promise<string[]> => (await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).split('\n');
 const now = () => Math.floor(Date.now() / 1000);
-const at = now();
+/** A whole multiple of the step of a query, as Grafana and the frontend have it. */
+const at = now() - (now() % 600);
 
 /** Sum of the series of a metric with a matcher each, as a text within its braces. */
 async function metric(port: number, name: string, ...matchers: string[]): Promise<number> {

@@ -69,7 +69,7 @@ test('takes all the props', () => {
       '--objstore.config-file=/etc/thanos/secrets/bucket/objstore.yml', '--tsdb.path=/var/thanos/data', '--remote-write.address=:19291',
       '--label=receive="far/receive"', '--label=receive_replica="$(POD_NAME)"', `--receive.hashrings=${JSON.stringify([{ hashring: 'default', endpoints }])}`,
       '--receive.hashrings-algorithm=ketama', '--receive.local-endpoint=$(POD_NAME).receive-replicas.far.svc:10901', '--receive.replication-factor=3',
-      ...forwardFlags('receive-replicas.far.svc'), '--receive.default-tenant-id=shop', '--tsdb.retention=2d', '--tsdb.out-of-order.time-window=30m',
+      '--receive.capnproto-address=127.0.0.1:19391', ...forwardFlags('receive-replicas.far.svc'), '--receive.default-tenant-id=shop', '--tsdb.retention=2d', '--tsdb.out-of-order.time-window=30m',
     ],
   });
   expect(find(all, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);
