@@ -32,6 +32,7 @@ import operator from './prometheus-operator';
 import remoteWrite from './prometheus-remote-write';
 import thanosCompact from './thanos-compact';
 import thanosQuery from './thanos-query';
+import thanosQueryFrontend from './thanos-query-frontend';
 import thanosReceive from './thanos-receive';
 import thanosRule from './thanos-rule';
 import thanosSidecar from './thanos-sidecar';
@@ -57,7 +58,7 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'operator': [operator],
   'prometheus': [alerts, cardinality, prometheus, remoteWrite],
   'prometheus-adapter': [adapter],
-  'thanos': [thanosSidecar, thanosQuery, thanosStore, thanosCompact, thanosReceive, thanosRule],
+  'thanos': [thanosSidecar, thanosQuery, thanosQueryFrontend, thanosStore, thanosCompact, thanosReceive, thanosRule],
   'sink-gateway': [sinkGateway],
   'victoria-metrics': [victoriaMetrics],
 };

@@ -7,7 +7,7 @@ import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, InfluxDb, InfluxDbCredentials, KubeStateMetrics,
   MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator,
   PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy, VictoriaMetrics, WorkloadOptions, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery,
-  ThanosReceive, ThanosRuler, ThanosStore, Sink, SinkGateway,
+  ThanosQueryFrontend, ThanosReceive, ThanosRuler, ThanosStore, Sink, SinkGateway,
 } from '../lib';
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
@@ -108,6 +108,12 @@ export const SUBJECTS: readonly Subject[] = [
     make: (chart, options) => new InfluxDb(chart, 'it', { ...options, credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users')) }),
   },
   { of: 'ThanosQuery', container: 'thanos-query', kind: 'Deployment', make: (chart, options) => new ThanosQuery(chart, 'it', { ...options, stores: [], addresses: ['far:10901'] }) },
+  {
+    of: 'ThanosQueryFrontend', container: 'thanos-query-frontend', kind: 'Deployment',
+    make: (chart, options) => new ThanosQueryFrontend(chart, 'it', {
+      ...options, query: new ThanosQuery(new Chart(chart.node.root, 'other'), 'query', { stores: [], addresses: ['far:10901'] }),
+    }),
+  },
   { of: 'ThanosStore', container: 'thanos-store', kind: 'StatefulSet', make: (chart, options) => new ThanosStore(chart, 'it', { ...options, objectStorage: blocks }) },
   {
     of: 'ThanosRuler', container: 'thanos-rule', kind: 'StatefulSet',

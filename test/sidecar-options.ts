@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-27';
-import { ObjectStorage, SecretKey, ThanosSidecarOptions } from '../lib';
+import { ObjectStorage, SecretKey, ThanosSidecarOptions, ThanosTls } from '../lib';
 
 /** Every option of a sidecar of Thanos. */
 export function sidecarOptions(chart: Chart): Required<ThanosSidecarOptions> {
@@ -11,6 +11,7 @@ export function sidecarOptions(chart: Chart): Required<ThanosSidecarOptions> {
     }),
     image: 'example.com/thanos:v0.41.0',
     resources: { cpuRequest: Cpu.millis(33), memoryRequest: Size.mebibytes(200), memoryLimit: Size.mebibytes(700) },
+    tls: ThanosTls.fromSecret(Secret.fromSecretName(chart, 'thanos-tls', 'thanos-tls')),
     jobName: 'sidecars',
     rules: { uploadAge: Duration.hours(9) },
   };

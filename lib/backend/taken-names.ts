@@ -4,6 +4,7 @@ import { RELOADER_PORT, RELOADER_PORT_NAME } from './reloader-port';
 import { OBJECT_STORAGE_VOLUMES } from './object-storage-mount';
 import { THANOS_GRPC_PORT, THANOS_HTTP_PORT } from './thanos-images';
 import { SIDECAR } from './thanos-sidecar';
+import { TLS_VOLUME } from './thanos-tls-mount';
 import { DataStorage } from '../kubernetes';
 import { ACCOUNT_DIR, API_ACCESS } from '../kubernetes/api-access';
 import { TakenNames } from '../kubernetes/pod-additions';
@@ -26,7 +27,7 @@ const OF_OPERATOR = ['config-out', 'tls-assets', 'web-config'];
 /** Names of the sidecar of Thanos, and of its volumes; one of them is the operator's. */
 const OF_SIDECAR = {
   containers: [SIDECAR],
-  volumes: [...OBJECT_STORAGE_VOLUMES, 'thanos-prometheus-http-client-file'],
+  volumes: [...OBJECT_STORAGE_VOLUMES, 'thanos-prometheus-http-client-file', TLS_VOLUME],
   ports: [{ name: 'grpc', containerPort: THANOS_GRPC_PORT }, { name: 'http', containerPort: THANOS_HTTP_PORT }],
 };
 

@@ -1,6 +1,6 @@
 import { ThanosSidecarRuleOptions } from '../components/thanos/thanos-rule-options';
 import { ComputeResources } from '../kubernetes';
-import { ObjectStorage } from '../monitoring';
+import { ObjectStorage, ThanosTls } from '../monitoring';
 
 /**
  * A sidecar of Thanos beside Prometheus, by which `ThanosQuery` reads its samples, and which uploads its blocks.
@@ -13,6 +13,11 @@ export interface ThanosSidecarOptions {
    * @default - none: samples are read, and stay where they are
    */
   readonly objectStorage?: ObjectStorage;
+  /**
+   * Mutual TLS of its StoreAPI. The ThanosQuery that asks it has `tls` too.
+   * @default - none: anyone who reaches its port can read all samples
+   */
+  readonly tls?: ThanosTls;
   /**
    * Image with its tag or digest, of Thanos 0.41 or newer.
    * @default - upstream's, in the version that the library was tested with

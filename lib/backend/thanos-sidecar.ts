@@ -7,6 +7,7 @@ import { ObjectStorageMount } from './object-storage-mount';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { THANOS_GRPC_PORT, THANOS_HTTP_PORT, thanosImage } from './thanos-images';
 import { ThanosSidecarOptions } from './thanos-sidecar-options';
+import { ThanosTlsMount } from './thanos-tls-mount';
 import { delaysCompaction, SHIPPER_FILE, uploads } from './thanos-uploads';
 import { thanosSidecarDashboards } from '../components/thanos/thanos-dashboards';
 import { THANOS_SIDECAR_JOB, thanosSidecarRules } from '../components/thanos/thanos-sidecar-rules';
@@ -43,6 +44,7 @@ export class ThanosSidecar {
   public readonly version: string;
   public readonly resources: k8s.ResourceRequirements;
   public readonly storage?: ObjectStorageMount;
+  public readonly tls?: ThanosTlsMount;
   private readonly options: ThanosSidecarOptions;
 
   constructor(scope: Construct, identity: WorkloadIdentity, private readonly settings: PrometheusSettings, options: ThanosSidecarOptions) {
@@ -53,14 +55,15 @@ export class ThanosSidecar {
       cpuRequest: cpuMillis(20), memoryRequest: Size.mebibytes(128), memoryLimit: Size.gibibytes(1),
     });
     this.storage = options.objectStorage === undefined ? undefined : new ObjectStorageMount(scope, 'ObjectStorage', identity, options.objectStorage);
+    this.tls = options.tls === undefined ? undefined : new ThanosTlsMount({ ...identity, where }, options.tls);
   }
 
   public get volumes(): k8s.Volume[] {
-    return this.storage?.volumes ?? [];
+    return [...this.storage?.volumes ?? [], ...this.tls?.volumes ?? []];
   }
 
   public get mounts(): k8s.VolumeMount[] {
-    return this.storage?.mounts ?? [];
+    return [...this.storage?.mounts ?? [], ...this.tls?.mounts ?? []];
   }
 
   /** Annotations of the Pods. */
@@ -81,6 +84,7 @@ export class ThanosSidecar {
     const flags = [
       `--prometheus.url=${scheme}://127.0.0.1:${WEB_PORT}${urlPath(externalUrl) || '/'}`,
       `--grpc-address=:${THANOS_GRPC_PORT}`,
+      ...this.tls?.serverFlags ?? [],
       `--http-address=:${THANOS_HTTP_PORT}`,
       ...(storage === undefined ? [] : [`--objstore.config-file=${storage.file}`, `--tsdb.path=${dataDir}`]),
       ...(delaysCompaction(settings) ? [`--shipper.meta-file-name=${SHIPPER_FILE}`, '--shipper.ignore-unequal-block-size'] : []),
@@ -105,7 +109,9 @@ export class ThanosSidecar {
 
   /** The place at which the sidecars answer. */
   public endpoint({ name, namespace }: WorkloadIdentity): ThanosEndpoint {
-    return { namespace, serviceName: `${name}-thanos`, replicaLabels: this.settings.hasPeers ? [REPLICA_LABEL] : [] };
+    const serviceName = `${name}-thanos`;
+    const tlsServerName = this.options.tls?._serverName(serviceName, namespace);
+    return { namespace, serviceName, replicaLabels: this.settings.hasPeers ? [REPLICA_LABEL] : [], ...(tlsServerName === undefined ? {} : { tlsServerName }) };
   }
 
   /** Scrape job, rules and dashboard. */

@@ -29,6 +29,7 @@ import { PROMETHEUS_JOB, prometheusRules } from './prometheus/prometheus-rules';
 import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from './prometheus-adapter/prometheus-adapter-rules';
 import { SINK_GATEWAY_JOB, sinkGatewayRules } from './sink-gateway/sink-gateway-rules';
 import { THANOS_COMPACTOR_JOB, thanosCompactorRules } from './thanos/thanos-compactor-rules';
+import { THANOS_QUERY_FRONTEND_JOB, thanosQueryFrontendRules } from './thanos/thanos-query-frontend-rules';
 import { THANOS_QUERY_JOB, thanosQueryRules } from './thanos/thanos-query-rules';
 import { THANOS_RECEIVE_JOB, thanosReceiveRules } from './thanos/thanos-receive-rules';
 import { THANOS_RULER_JOB, thanosRulerRules } from './thanos/thanos-ruler-rules';
@@ -172,6 +173,10 @@ export const COMPONENTS = {
   'thanos-query': {
     jobName: THANOS_QUERY_JOB, rules: thanosQueryRules,
     metrics: [...THANOS, 'prometheus_engine'],
+  },
+  'thanos-query-frontend': {
+    jobName: THANOS_QUERY_FRONTEND_JOB, rules: thanosQueryFrontendRules,
+    metrics: [...THANOS, 'cortex', 'querier_cache'],
   },
   'thanos-store': {
     jobName: THANOS_STORE_JOB, rules: thanosStoreRules,

@@ -5,7 +5,8 @@ import { COMMITTED, panelsOf, ROOT, readByGrafana } from './support';
 import type { Step } from '../../dashboards/grafana/json';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, InfluxDb, InfluxDbCredentials, MetricsServer, PrometheusAdapter, PrometheusOperator,
-  PrometheusServer, RemoteWrite, SecretKey, VictoriaMetrics, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler,
+  PrometheusServer, RemoteWrite, SecretKey, VictoriaMetrics, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery, ThanosQueryFrontend, ThanosReceive,
+  ThanosRuler,
   ThanosStore, Sink, SinkGateway,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
@@ -49,6 +50,7 @@ const things = inChart((chart) => {
     ['influxdb', new InfluxDb(chart, 'influxdb', { credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users')) })],
     ['thanos-sidecar', sidecarOf(new PrometheusServer(chart, 'read', { cluster: 'north', thanos: { objectStorage } }))],
     ['thanos-query', query],
+    ['thanos-query-frontend', new ThanosQueryFrontend(chart, 'thanos-query-frontend', { query })],
     ['thanos-rule', new ThanosRuler(chart, 'thanos-rule', { query, ruleSets: { shop: RuleSet.fromText('groups: [{ name: shop, rules: [{ record: a:b, expr: vector(1) }] }]') } })],
     ['thanos-store', new ThanosStore(chart, 'thanos-store', { objectStorage })],
     ['thanos-receive', new ThanosReceive(chart, 'thanos-receive')],

@@ -141,6 +141,9 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
     { httpErrorPercent: 6, grpcErrorPercent: 7, dnsErrorPercent: 8, latency: Duration.seconds(41), rangeLatency: Duration.seconds(91) },
     (options) => COMPONENTS['thanos-query'].rules(MINE, options), 'job="mine"', '> 6', '> 7', '> 8', '> 41', '> 91',
   ),
+  'thanos-query-frontend': row<OptionsOf<'thanos-query-frontend'>>(
+    { httpErrorPercent: 6, cacheErrorPercent: 7 }, (options) => COMPONENTS['thanos-query-frontend'].rules(MINE, options), 'job="mine"', '> 6', '> 7',
+  ),
   'thanos-store': row<OptionsOf<'thanos-store'>>(
     { grpcErrorPercent: 6, bucketErrorPercent: 7, bucketLatency: Duration.seconds(9), gateLatency: Duration.seconds(8) },
     (options) => COMPONENTS['thanos-store'].rules(MINE, options), 'job="mine"', '> 6', '> 7', '> 9', '> 8',

@@ -2,6 +2,8 @@
 export const METRICS: readonly string[] = `
 alertmanager_notification_latency_seconds_bucket
 blackbox_exporter_config_last_reload_successful
+cortex_dns_failures_total
+cortex_memcache_client_servers
 kube_pod_init_container_status_waiting_reason
 kubelet_running_containers
 node_md_state

@@ -9,8 +9,8 @@ import {
   Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, InfluxDb, InfluxDbCredentials, Integration, KubeletMonitor,
   KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
   OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
-  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler,
-  ThanosStore, Sink, SinkGateway,
+  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery, ThanosQueryFrontend, ThanosReceive,
+  ThanosRuler, ThanosStore, Sink, SinkGateway,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -66,6 +66,7 @@ function shown<T extends DashboardConfigMaps | Grafana | GrafanaDashboardResourc
 
 const influxDbCredentials = (chart: Chart) => InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users'));
 const objectStorage = ObjectStorage.gcs({ bucket: 'blocks' });
+const otherQuery = (chart: Chart) => new ThanosQuery(new Chart(chart, 'other'), 'query', { stores: [], addresses: ['far:10901'] });
 const thanos = { cluster: 'north', thanos: { objectStorage } };
 
 const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
@@ -115,9 +116,11 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['KubeProxyMonitor', (chart) => new KubeProxyMonitor(chart, 'x')],
   ['ThanosQuery', (chart) => new ThanosQuery(chart, 'x', { stores: [], addresses: ['far:10901'], replicas: 2, exposure })],
   ['ThanosQuery with a route', (chart) => new ThanosQuery(chart, 'x', { stores: [], addresses: ['far:10901'], exposure: route })],
+  ['ThanosQueryFrontend', (chart) => new ThanosQueryFrontend(chart, 'x', { query: otherQuery(chart), replicas: 2, exposure })],
+  ['ThanosQueryFrontend with a route', (chart) => new ThanosQueryFrontend(chart, 'x', { query: otherQuery(chart), exposure: route })],
   ['ThanosReceive', (chart) => new ThanosReceive(chart, 'x', { objectStorage, replicas: 2 })],
   ['ThanosRuler', (chart) => new ThanosRuler(chart, 'x', {
-    query: new ThanosQuery(new Chart(chart, 'other'), 'query', { stores: [], addresses: ['far:10901'] }), objectStorage, replicas: 2,
+    query: otherQuery(chart), objectStorage, replicas: 2,
     ruleSets: { shop: RuleSet.fromText('groups: [{ name: shop, rules: [{ record: a:b, expr: vector(1) }] }]') },
   })],
   ['ThanosStore', (chart) => new ThanosStore(chart, 'x', { objectStorage, replicas: 2 })],

@@ -25,6 +25,7 @@ const TITLES: { readonly [component in keyof typeof COMPONENTS]: string } = {
   'grafana': 'Grafana',
   'thanos-sidecar': 'Thanos sidecar',
   'thanos-query': 'Thanos Query',
+  'thanos-query-frontend': 'Thanos Query Frontend',
   'thanos-store': 'Thanos Store',
   'thanos-receive': 'Thanos Receive',
   'thanos-rule': 'Thanos Ruler',

@@ -1,15 +1,17 @@
 import { THANOS_COMPACTOR_JOB } from './thanos-compactor-rules';
+import { THANOS_QUERY_FRONTEND_JOB } from './thanos-query-frontend-rules';
 import { THANOS_QUERY_JOB } from './thanos-query-rules';
 import { THANOS_RECEIVE_JOB } from './thanos-receive-rules';
 import {
-  ThanosCompactorRuleOptions, ThanosQueryRuleOptions, ThanosReceiveRuleOptions, ThanosRulerRuleOptions, ThanosSidecarRuleOptions,
-  ThanosStoreRuleOptions,
+  ThanosCompactorRuleOptions, ThanosQueryFrontendRuleOptions, ThanosQueryRuleOptions, ThanosReceiveRuleOptions, ThanosRulerRuleOptions,
+  ThanosSidecarRuleOptions, ThanosStoreRuleOptions,
 } from './thanos-rule-options';
 import { THANOS_RULER_JOB } from './thanos-ruler-rules';
 import { THANOS_SIDECAR_JOB } from './thanos-sidecar-rules';
 import { THANOS_STORE_JOB } from './thanos-store-rules';
 import {
-  thanosCompactorThresholds, thanosQueryThresholds, thanosReceiveThresholds, thanosRulerThresholds, thanosSidecarThresholds, thanosStoreThresholds,
+  thanosCompactorThresholds, thanosQueryFrontendThresholds, thanosQueryThresholds, thanosReceiveThresholds, thanosRulerThresholds,
+  thanosSidecarThresholds, thanosStoreThresholds,
 } from './thanos-thresholds';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
@@ -24,6 +26,13 @@ export function thanosSidecarDashboards(jobName: string, options?: ThanosSidecar
 /** Dashboards of Thanos Query. */
 export function thanosQueryDashboards(jobName: string, options?: ThanosQueryRuleOptions): Dashboard[] {
   return componentDashboards({ component: THANOS_QUERY_JOB, jobName, folder, files: ['thanos/thanos-query'], thresholds: thanosQueryThresholds(options) });
+}
+
+/** Dashboards of Thanos Query Frontend. */
+export function thanosQueryFrontendDashboards(jobName: string, options?: ThanosQueryFrontendRuleOptions): Dashboard[] {
+  return componentDashboards({
+    component: THANOS_QUERY_FRONTEND_JOB, jobName, folder, files: ['thanos/thanos-query-frontend'], thresholds: thanosQueryFrontendThresholds(options),
+  });
 }
 
 /** Dashboards of Thanos Store. */

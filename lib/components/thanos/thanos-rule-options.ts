@@ -43,6 +43,21 @@ export interface ThanosQueryRuleOptions {
   readonly rangeLatency?: Duration;
 }
 
+/** Options of the rules about Thanos Query Frontend. */
+export interface ThanosQueryFrontendRuleOptions {
+  /**
+   * Share of the requests that fail above which ThanosQueryFrontendHttpErrorRateHigh fires, in percent.
+   * @default 5
+   */
+  readonly httpErrorPercent?: number;
+
+  /**
+   * Share of the requests to memcached that fail above which ThanosQueryFrontendCacheFailing fires, in percent.
+   * @default 5
+   */
+  readonly cacheErrorPercent?: number;
+}
+
 /** Options of the rules about Thanos Store. */
 export interface ThanosStoreRuleOptions {
   /**

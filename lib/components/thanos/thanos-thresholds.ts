@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  ThanosCompactorRuleOptions, ThanosQueryRuleOptions, ThanosReceiveRuleOptions, ThanosRulerRuleOptions, ThanosSidecarRuleOptions,
-  ThanosStoreRuleOptions,
+  ThanosCompactorRuleOptions, ThanosQueryFrontendRuleOptions, ThanosQueryRuleOptions, ThanosReceiveRuleOptions, ThanosRulerRuleOptions,
+  ThanosSidecarRuleOptions, ThanosStoreRuleOptions,
 } from './thanos-rule-options';
 import { seconds } from '../../units';
 
@@ -15,6 +15,11 @@ export function thanosQueryThresholds({
   httpErrorPercent = 5, grpcErrorPercent = 5, dnsErrorPercent = 1, latency = Duration.seconds(40), rangeLatency = Duration.seconds(90),
 }: ThanosQueryRuleOptions = {}) {
   return { httpErrorPercent, grpcErrorPercent, dnsErrorPercent, latencySeconds: seconds(latency), rangeLatencySeconds: seconds(rangeLatency) };
+}
+
+/** Thresholds of the alerts about Thanos Query Frontend. Percentages are 0 to 100. */
+export function thanosQueryFrontendThresholds({ httpErrorPercent = 5, cacheErrorPercent = 5 }: ThanosQueryFrontendRuleOptions = {}) {
+  return { httpErrorPercent, cacheErrorPercent };
 }
 
 /** Thresholds of the alerts about Thanos Store. Percentages are 0 to 100. */

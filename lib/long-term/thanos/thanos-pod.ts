@@ -2,16 +2,17 @@ import { Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { numberOrText } from '../../kubernetes/number-or-text';
 import { cpuMillis } from '../../kubernetes/resources';
-import { ThanosOptions } from './thanos-options';
+import { ThanosOptions, ThanosStoreOptions } from './thanos-options';
 import { ObjectStorageMount } from '../../backend/object-storage-mount';
 import { THANOS_GRPC_PORT, THANOS_HTTP_PORT, thanosImage } from '../../backend/thanos-images';
+import { ThanosTlsMount } from '../../backend/thanos-tls-mount';
 import { endpointOptions } from '../../components/monitor-endpoints';
 import { DataStorage } from '../../kubernetes';
 import { TakenNames } from '../../kubernetes/pod-additions';
 import { podTemplate } from '../../kubernetes/pod';
 import { DefaultResources, resourcesOf } from '../../kubernetes/resources';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
-import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { ScrapeEndpoint, ScrapeJob, ThanosEndpoint } from '../../monitoring';
 
 /** Folder of the data of a program. */
 export const DATA_DIR = '/var/thanos/data';
@@ -29,6 +30,8 @@ export interface ThanosProgram {
   readonly container: string;
   readonly flags: readonly string[];
   readonly servesStores: boolean;
+  /** Certificate of its StoreAPI. */
+  readonly tls?: ThanosTlsMount;
   readonly ports?: readonly { readonly name: string; readonly port: number }[];
   readonly resources: DefaultResources;
   readonly bucket?: ObjectStorageMount;
@@ -40,6 +43,11 @@ export interface ThanosProgram {
   readonly dataFlag?: string;
   /** Time that it may take to start. */
   readonly startup?: Duration;
+  /**
+   * Page that answers once it has started.
+   * @default ready
+   */
+  readonly startedPage?: Page;
   readonly gracePeriod?: Duration;
   readonly volumes?: readonly k8s.Volume[];
   readonly mounts?: readonly k8s.VolumeMount[];
@@ -47,7 +55,10 @@ export interface ThanosProgram {
   readonly annotations?: { readonly [name: string]: string };
 }
 
-function probe(page: 'healthy' | 'ready', failureThreshold: number): k8s.Probe {
+/** Pages by which it says how it is. */
+type Page = 'healthy' | 'ready';
+
+function probe(page: Page, failureThreshold: number): k8s.Probe {
   return { httpGet: { path: `/-/${page}`, port: numberOrText('http') }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold };
 }
 
@@ -63,8 +74,10 @@ export function thanosFlags(flags: ReadonlyArray<readonly [name: string, value: 
 /** The Pod template of a program of Thanos, and the names in it that are taken. */
 export function thanosPod(identity: WorkloadIdentity, options: ThanosOptions, program: ThanosProgram, placed: ThanosPlace): k8s.PodTemplateSpec {
   const { where } = identity;
-  const { command, container, flags, servesStores, bucket, storage, dataFlag = 'data-dir', startup = Duration.minutes(5) } = program;
-  const mounts = [...(storage === undefined ? [] : [storage._mount('data', DATA_DIR, 'thanos')]), ...bucket?.mounts ?? [], ...program.mounts ?? []];
+  const { command, container, flags, servesStores, bucket, tls, storage, dataFlag = 'data-dir', startup = Duration.minutes(5), startedPage = 'ready' } = program;
+  const mounts = [
+    ...(storage === undefined ? [] : [storage._mount('data', DATA_DIR, 'thanos')]), ...bucket?.mounts ?? [], ...tls?.mounts ?? [], ...program.mounts ?? [],
+  ];
   const env = [...bucket?.env ?? [], ...program.env ?? []];
   return podTemplate(identity, options, {
     program: 'thanos',
@@ -79,6 +92,7 @@ export function thanosPod(identity: WorkloadIdentity, options: ThanosOptions, pr
       args: [
         command,
         ...(servesStores ? [`--grpc-address=:${THANOS_GRPC_PORT}`] : []),
+        ...tls?.serverFlags ?? [],
         `--http-address=:${THANOS_HTTP_PORT}`,
         ...(options.logLevel === undefined ? [] : [`--log.level=${options.logLevel}`]),
         // The garbage collector works against the limit of the container.
@@ -90,12 +104,12 @@ export function thanosPod(identity: WorkloadIdentity, options: ThanosOptions, pr
       env: env.length === 0 ? undefined : env,
       ports: portsOf(program),
       resources: resourcesOf(where, options.resources, program.resources),
-      startupProbe: probe('ready', Math.ceil(startup.toSeconds() / 10)),
+      startupProbe: probe(startedPage, Math.ceil(startup.toSeconds() / 10)),
       readinessProbe: probe('ready', 3),
       livenessProbe: probe('healthy', 6),
       volumeMounts: mounts.length === 0 ? undefined : mounts,
     }],
-    volumes: [...storage?._volume('data') ?? [], ...bucket?.volumes ?? [], ...program.volumes ?? []],
+    volumes: [...storage?._volume('data') ?? [], ...bucket?.volumes ?? [], ...tls?.volumes ?? [], ...program.volumes ?? []],
   });
 }
 
@@ -107,9 +121,9 @@ export interface ThanosPlace {
 
 /** Names in the Pod that are taken. */
 export function thanosNames(program: ThanosProgram): TakenNames {
-  const { bucket, storage, volumes = [], mounts = [], env = [] } = program;
-  const all = [...bucket?.volumes ?? [], ...volumes];
-  const mounted = [...bucket?.mounts ?? [], ...mounts];
+  const { bucket, tls, storage, volumes = [], mounts = [], env = [] } = program;
+  const all = [...bucket?.volumes ?? [], ...tls?.volumes ?? [], ...volumes];
+  const mounted = [...bucket?.mounts ?? [], ...tls?.mounts ?? [], ...mounts];
   return {
     containers: [program.container],
     volumes: [...(storage === undefined ? [] : [storage._template?.name ?? 'data']), ...all.map(({ name }) => name)],
@@ -118,6 +132,17 @@ export function thanosNames(program: ThanosProgram): TakenNames {
     env: [...bucket?.env ?? [], ...env].map(({ name }) => name),
     ports: portsOf(program),
   };
+}
+
+/** The certificate of a program whose option is given. Throws when the app makes its Secret in another namespace. */
+export function thanosTls(identity: WorkloadIdentity, { tls }: ThanosStoreOptions): ThanosTlsMount | undefined {
+  return tls === undefined ? undefined : new ThanosTlsMount(identity, tls);
+}
+
+/** The place at which a program answers Thanos Query. */
+export function thanosEndpoint({ namespace }: WorkloadIdentity, serviceName: string, { tls }: ThanosStoreOptions, replicaLabels: string[] = []): ThanosEndpoint {
+  const tlsServerName = tls?._serverName(serviceName, namespace);
+  return { namespace, serviceName, replicaLabels, ...(tlsServerName === undefined ? {} : { tlsServerName }) };
 }
 
 /** The job that scrapes a program of Thanos. */

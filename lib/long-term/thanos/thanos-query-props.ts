@@ -1,15 +1,16 @@
 import { Duration } from 'cdk8s';
-import { ThanosReplicaOptions } from './thanos-options';
+import { ThanosStoreOptions } from './thanos-options';
 import { ThanosQueryRuleOptions } from '../../components';
 import { Exposure } from '../../kubernetes';
 import { IThanosStore } from '../../monitoring';
 
 /** Stores and limits of a Thanos Query. */
-export interface ThanosQueryProps extends ThanosReplicaOptions {
+export interface ThanosQueryProps extends ThanosStoreOptions {
   /** Prometheus with `thanos`, `ThanosStore`, `ThanosReceive`, `ThanosRuler` and other `ThanosQuery` that are asked; more by `addStore()`. */
   readonly stores: IThanosStore[];
   /**
    * Addresses of stores outside of the app, as Thanos writes them: `dnssrv+_grpc._tcp.prometheus-thanos.far.example.com`, `thanos.example.com:10901`.
+   * With `tls` their certificates carry the name in the address, here `prometheus-thanos.far.example.com` and `thanos.example.com`.
    * @default - none
    */
   readonly addresses?: string[];

@@ -1,25 +1,27 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { KIND } from '../../kubernetes/kinds';
 import { checkArguments } from '../../arguments';
-import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
+import { checkThanosAddresses, hostOfAddress } from './thanos-addresses';
+import { thanosDataSource, thanosDeployment } from './thanos-deployment';
+import { GRPC_PORT, thanosEndpoint, thanosFlags, thanosJob, ThanosProgram, thanosResources, thanosTls } from './thanos-pod';
 import { ThanosQueryProps } from './thanos-query-props';
-import { THANOS_HTTP_PORT } from '../../backend/thanos-images';
+import { THANOS_HTTP_PORT, thanosImage } from '../../backend/thanos-images';
+import { ThanosTlsMount } from '../../backend/thanos-tls-mount';
 import { checkCount, checkClassicLabelName, checkPositive } from '../../checks';
 import { thanosQueryDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_QUERY_JOB, thanosQueryRules } from '../../components/thanos/thanos-query-rules';
 import { DataSource, DataSourceOptions } from '../../grafana';
-import { apiObject, lazily } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
-import { exposedService } from '../../kubernetes/exposed-service';
-import { serviceAccountOf } from '../../kubernetes/own-namespace';
-import { checkPodOptions } from '../../kubernetes/pod';
+import { atLeast } from '../../kubernetes/images';
 import { podService } from '../../kubernetes/pod-service';
-import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { identityOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, IThanosStore, Monitoring, ThanosEndpoint } from '../../monitoring';
 import { goDuration } from '../../units';
 import { yamlText } from '../../yaml';
+
+/** First version with settings of a client for each of the stores. */
+const TLS_SINCE = '0.42';
 
 /**
  * Thanos Query: PromQL over the samples of all Prometheus, buckets and receivers that it is given. Equal series of replicas are one, so that an
@@ -53,38 +55,30 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
   public readonly httpRoute?: ApiObject;
   /** The PodDisruptionBudget, with several replicas. */
   public readonly disruptionBudget?: ApiObject;
+  /** Whether an answer may lack the samples of stores that fail. @internal */
+  public readonly _partialResponse: boolean;
+  /** Time in which queries end before a Pod does. @internal */
+  public readonly _gracePeriod = Duration.minutes(3);
   private readonly endpoints: ThanosEndpoint[] = [];
   private readonly replicaLabels: string[];
+  private readonly tls?: ThanosTlsMount;
 
   constructor(scope: Construct, id: string, props: ThanosQueryProps) {
     super(scope, id);
     checkArguments('ThanosQuery', { props }, this.node.path);
     const identity = identityOf(this, props, 'thanos-query', 'query-layer');
     const { where, name, namespace } = identity;
-    [this.name, this.namespace] = [name, namespace];
-    const { replicas = 1, addresses = [], replicaLabels = [] } = props;
+    const { replicas = 1, addresses = [], replicaLabels = [], partialResponse = true } = props;
+    [this.name, this.namespace, this._partialResponse] = [name, namespace, partialResponse];
     this.check(where, props);
     this.replicaLabels = [...replicaLabels];
+    this.tls = thanosTls(identity, props);
     props.stores.forEach((store) => this.addStore(store));
     this.url = `http://${name}.${namespace}.svc:${THANOS_HTTP_PORT}`;
-    this.thanosEndpoint = { namespace, serviceName: `${name}-grpc`, replicaLabels: [] };
-    this.serviceAccount = serviceAccountOf(this, props, identity);
-    checkPodOptions(identity, props, { names: thanosNames(this.program(props, addresses)) });
-    props.updateStrategy?._check(where, 'Deployment');
-    const template = () => thanosPod(identity, props, this.program(props, addresses), { serviceAccountName: this.serviceAccount.name, replicas });
-    template();
-    this.workload = apiObject(this, 'Resource', KIND.Deployment, {
-      metadata: metadataOf(identity),
-      spec: lazily(() => ({
-        replicas,
-        selector: { matchLabels: identity.selector },
-        strategy: props.updateStrategy?._deployment,
-        template: template(),
-        revisionHistoryLimit: 10,
-      })),
-    });
-    const exposed = exposedService(this, identity, HTTP_PORT, props);
-    [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
+    this.thanosEndpoint = thanosEndpoint(identity, `${name}-grpc`, props);
+    const made = thanosDeployment(this, identity, props, () => this.program(props, addresses));
+    [this.serviceAccount, this.workload] = [made.serviceAccount, made.workload];
+    [this.service, this.ingress, this.httpRoute] = [made.service, made.ingress, made.httpRoute];
     this.grpcService = podService(this, 'Grpc', identity, { suffix: '-grpc', headless: true, ports: [GRPC_PORT] });
     this.disruptionBudget = disruptionBudget(this, identity, replicas, props.maxUnavailable);
     this.monitoring = this.ownMonitoring(identity, props);
@@ -101,6 +95,12 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
     if (this.endpoints.some(({ namespace, serviceName }) => namespace === endpoint.namespace && serviceName === endpoint.serviceName)) {
       throw new Error(`${where} is asked already; name it once`);
     }
+    if (endpoint.tlsServerName !== undefined && this.tls === undefined) {
+      throw new Error(`${where} answers clients with a certificate alone; give '${this.node.path}' the prop 'tls', with one of the same authority`);
+    }
+    if (endpoint.tlsServerName === undefined && this.tls !== undefined) {
+      throw new Error(`${where} answers without TLS, and '${this.node.path}' has the prop 'tls'; give it one too, of a Prometheus within 'thanos', so that nothing is read in clear`);
+    }
     this.endpoints.push(endpoint);
     return store;
   }
@@ -108,24 +108,19 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
   /** A data source of all samples, for `addDataSource()` of a Grafana: named `Thanos`, of type `prometheus`. */
   public dataSource(options: DataSourceOptions = {}): DataSource {
     checkArguments('ThanosQuery.dataSource', { options }, this.node.path);
-    return DataSource.of({
-      ...options,
-      name: options.name ?? 'Thanos',
-      type: 'prometheus',
-      url: this.url,
-      jsonData: { httpMethod: 'POST', prometheusType: 'Thanos', ...options.jsonData },
-    });
+    return thanosDataSource(this.url, options);
   }
 
-  private check(where: string, { stores, addresses = [], replicaLabels = [], queryTimeout, maxConcurrent, replicas }: ThanosQueryProps): void {
+  private check(where: string, props: ThanosQueryProps): void {
+    const { stores, addresses = [], replicaLabels = [], queryTimeout, maxConcurrent, replicas, tls } = props;
+    const { image, version } = thanosImage(where, props);
+    if (tls !== undefined && !atLeast(version, TLS_SINCE)) {
+      throw new Error(`${where}: got 'tls' with image '${image}', and Thanos has TLS settings of single stores from ${TLS_SINCE} on; choose a newer image`);
+    }
     if (stores.length === 0 && addresses.length === 0) {
       throw new Error(`${where}: got no 'stores' and no 'addresses', so there is nothing to ask; name a Prometheus with the prop 'thanos'`);
     }
-    addresses.forEach((address) => {
-      if (!/^(dns\+|dnssrv\+|dnssrvnoa\+)?[A-Za-z0-9_[]\S*$/.test(address) || /:\/\//.test(address) || !/\+|:\d+$/.test(address)) {
-        throw new Error(`${where}: addresses: '${address}' is not the address of a store; write it as 'thanos.example.com:10901' or 'dnssrv+_grpc._tcp.thanos.example.com'`);
-      }
-    });
+    checkThanosAddresses(`${where}: addresses`, addresses, 'a store', { host: 'thanos.example.com:10901', service: '_grpc._tcp.thanos.example.com' });
     replicaLabels.forEach((label) => checkClassicLabelName(label, `${where}: replicaLabels`));
     checkPositive(queryTimeout, `${where}: queryTimeout`, 'leave it out for two minutes');
     checkCount(maxConcurrent, `${where}: maxConcurrent`, '20');
@@ -133,25 +128,37 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
   }
 
   private program(props: ThanosQueryProps, addresses: readonly string[]): ThanosProgram {
-    const { queryTimeout, maxConcurrent, partialResponse = true, autoDownsampling = true } = props;
-    const found = this.endpoints.map(({ serviceName, namespace }) => `dnssrv+_grpc._tcp.${serviceName}.${namespace}.svc`);
+    const { queryTimeout, maxConcurrent, autoDownsampling = true } = props;
     const labels = [...new Set([...this.endpoints.flatMap(({ replicaLabels }) => replicaLabels), ...this.replicaLabels])];
     return {
       command: 'query',
       container: 'thanos-query',
       servesStores: true,
+      tls: this.tls,
       resources: thanosResources(100, 256, 2048),
-      gracePeriod: Duration.minutes(3),
+      gracePeriod: this._gracePeriod,
       flags: thanosFlags([
         // Older flags for addresses are going to be removed.
-        ['endpoint.sd-config', yamlText({ endpoints: [...found, ...addresses].map((address) => ({ address })) })],
+        ['endpoint.sd-config', yamlText({ endpoints: this.endpointsOf(addresses) })],
         ...labels.map((label) => ['query.replica-label', label] as const),
-        [partialResponse ? 'query.partial-response' : 'no-query.partial-response', ''],
+        [this._partialResponse ? 'query.partial-response' : 'no-query.partial-response', ''],
         ['query.auto-downsampling', autoDownsampling ? '' : undefined],
         ['query.timeout', goDuration(queryTimeout)],
         ['query.max-concurrent', maxConcurrent?.toString()],
       ]),
     };
+  }
+
+  /** What is asked, and how, as Thanos is told. */
+  private endpointsOf(addresses: readonly string[]): object[] {
+    const { tls, endpoints } = this;
+    const client = (serverName: string | undefined) => (tls === undefined ? {} : { client_config: tls.client(serverName) });
+    return [
+      ...endpoints.map(({ serviceName, namespace, tlsServerName }) => ({
+        address: `dnssrv+_grpc._tcp.${serviceName}.${namespace}.svc`, ...client(tlsServerName),
+      })),
+      ...addresses.map((address) => ({ address, ...client(hostOfAddress(address)) })),
+    ];
   }
 
   private ownMonitoring(identity: WorkloadIdentity, props: ThanosQueryProps): Monitoring {

@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
-import { ThanosReplicaOptions } from './thanos-options';
+import { ThanosStoreOptions } from './thanos-options';
 import { ThanosReceiveRuleOptions } from '../../components';
 import { DataStorage } from '../../kubernetes';
 import { ObjectStorage } from '../../monitoring';
 
 /** Replicas, retention and bucket of a Thanos Receive. */
-export interface ThanosReceiveProps extends ThanosReplicaOptions {
+export interface ThanosReceiveProps extends ThanosStoreOptions {
   /**
    * Copies of each sample, on as many replicas, at most `replicas`. With three a replica may be away: two have to store a sample before it is
    * accepted.

@@ -1,6 +1,6 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, ThanosProgram, thanosResources } from './thanos-pod';
+import { GRPC_PORT, HTTP_PORT, thanosEndpoint, thanosFlags, thanosJob, ThanosProgram, thanosResources, thanosTls } from './thanos-pod';
 import { ThanosReceiveProps } from './thanos-receive-props';
 import { ThanosKind, ThanosStatefulSet } from './thanos-stateful-set';
 import { checkCount, checkNotEmpty } from '../../checks';
@@ -59,7 +59,7 @@ export class ThanosReceive extends ThanosStatefulSet implements IMonitored, ITha
     const { _identity: identity, name, namespace } = this;
     this.url = `http://${name}.${namespace}.svc:${WRITE_PORT.port}`;
     this.remoteWrite = RemoteWrite.thanosReceive(this.url, { name });
-    this.thanosEndpoint = { namespace, serviceName: `${name}-replicas`, replicaLabels: [REPLICA_LABEL] };
+    this.thanosEndpoint = thanosEndpoint(identity, `${name}-replicas`, props, [REPLICA_LABEL]);
     this.headlessService = podService(this, 'Replicas', identity, { suffix: '-replicas', headless: true, withNotReady: true, ports: [GRPC_PORT, HTTP_PORT] });
     this.service = podService(this, 'Service', identity, { options: props, ports: [WRITE_PORT] });
     this.disruptionBudget = disruptionBudget(this, identity, props.replicas ?? 1, props.maxUnavailable);
@@ -86,7 +86,9 @@ function check(where: string, replicas: number, props: ThanosReceiveProps): void
   }
 }
 
-function programOf({ name, namespace }: WorkloadIdentity, props: ThanosReceiveProps, replicas: number): ThanosProgram {
+function programOf(identity: WorkloadIdentity, props: ThanosReceiveProps, replicas: number): ThanosProgram {
+  const { name, namespace } = identity;
+  const tls = thanosTls(identity, props);
   const { replicationFactor = 1, retention, defaultTenant, outOfOrderTimeWindow } = props;
   const endpoint = (pod: string) => `${pod}.${name}-replicas.${namespace}.svc:${GRPC_PORT.port}`;
   const endpoints = Array.from({ length: replicas }, (_, i) => endpoint(`${name}-${i}`));
@@ -94,6 +96,7 @@ function programOf({ name, namespace }: WorkloadIdentity, props: ThanosReceivePr
     command: 'receive',
     container: 'thanos-receive',
     servesStores: true,
+    tls,
     ports: [WRITE_PORT],
     dataFlag: 'tsdb.path',
     // It replays its write-ahead log.
@@ -109,6 +112,13 @@ function programOf({ name, namespace }: WorkloadIdentity, props: ThanosReceivePr
       ['receive.hashrings-algorithm', 'ketama'],
       ['receive.local-endpoint', endpoint('$(POD_NAME)')],
       ['receive.replication-factor', replicationFactor === 1 ? undefined : `${replicationFactor}`],
+      // It listens for another protocol too, which has no TLS, and by which nothing is sent here.
+      ['receive.capnproto-address', '127.0.0.1:19391'],
+      // Replicas forward to each other what is not theirs.
+      ...(tls === undefined || replicas === 1 ? [] : [
+        ['remote-write.client-tls-secure', ''], ['remote-write.client-tls-ca', tls.files.ca], ['remote-write.client-tls-cert', tls.files.certificate],
+        ['remote-write.client-tls-key', tls.files.privateKey], ['remote-write.client-server-name', props.tls?._serverName(`${name}-replicas`, namespace)],
+      ] as const),
       ['receive.default-tenant-id', defaultTenant],
       ['tsdb.retention', promDuration(retention)],
       ['tsdb.out-of-order.time-window', promDuration(outOfOrderTimeWindow)],

@@ -1,12 +1,12 @@
 import { Duration } from 'cdk8s';
-import { ThanosReplicaOptions } from './thanos-options';
+import { ThanosStoreOptions } from './thanos-options';
 import { ThanosQuery } from './thanos-query';
 import { ThanosRulerRuleOptions } from '../../components';
 import { DataStorage } from '../../kubernetes';
 import { IAlertmanager, ObjectStorage, RuleSet } from '../../monitoring';
 
 /** Rules, Query and Alertmanagers of a Thanos Ruler. */
-export interface ThanosRulerProps extends ThanosReplicaOptions {
+export interface ThanosRulerProps extends ThanosStoreOptions {
   /** Thanos Query that the rules are evaluated on. */
   readonly query: ThanosQuery;
   /** Rules by the names of their files, such as `{ 'shop': RuleSet.fromFile('shop.yaml') }`. Each is a ConfigMap, and may have 200 kB. */

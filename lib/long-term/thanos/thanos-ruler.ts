@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, ThanosProgram, thanosResources } from './thanos-pod';
+import { GRPC_PORT, HTTP_PORT, thanosEndpoint, thanosFlags, thanosJob, ThanosProgram, thanosResources, thanosTls } from './thanos-pod';
 import { ThanosRulerProps } from './thanos-ruler-props';
 import { ThanosKind, ThanosStatefulSet } from './thanos-stateful-set';
 import { THANOS_HTTP_PORT } from '../../backend/thanos-images';
@@ -56,8 +56,8 @@ export class ThanosRuler extends ThanosStatefulSet implements IMonitored, IThano
       Object.entries(ruleSets).forEach(([file, rules]) => files.add(file, () => rules._toData()));
       return { replicas, storage, objectStorage, claimSize: Size.gibibytes(10), program: programOf(identity, props, files) };
     });
-    const { _identity: identity, name, namespace } = this;
-    this.thanosEndpoint = { namespace, serviceName: name, replicaLabels: [REPLICA_LABEL] };
+    const { _identity: identity, name } = this;
+    this.thanosEndpoint = thanosEndpoint(identity, name, props, [REPLICA_LABEL]);
     this.ruleConfigMaps = objectsBelow(this.node.findChild('Rules'), 'ConfigMap');
     this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [GRPC_PORT, HTTP_PORT] });
     this.disruptionBudget = disruptionBudget(this, identity, props.replicas ?? 1, props.maxUnavailable);
@@ -119,13 +119,15 @@ function alertmanagerConfig(alertmanagers: readonly IAlertmanager[]): string {
   });
 }
 
-function programOf({ name, namespace }: WorkloadIdentity, props: ThanosRulerProps, files: RuleFiles): ThanosProgram {
+function programOf(identity: WorkloadIdentity, props: ThanosRulerProps, files: RuleFiles): ThanosProgram {
+  const { name, namespace } = identity;
   const { query, alertmanagers = [], queryUrl = query.url, evaluationInterval, retention, ruleSets } = props;
   const text = yamlText(Object.fromEntries(Object.entries(ruleSets).map(([file, rules]) => [file, rules._toData()])));
   return {
     command: 'rule',
     container: 'thanos-rule',
     servesStores: true,
+    tls: thanosTls(identity, props),
     startup: Duration.minutes(10),
     gracePeriod: Duration.minutes(3),
     resources: thanosResources(100, 256, 1024),

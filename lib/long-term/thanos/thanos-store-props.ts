@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
-import { ThanosReplicaOptions } from './thanos-options';
+import { ThanosStoreOptions } from './thanos-options';
 import { ThanosStoreRuleOptions } from '../../components';
 import { DataStorage } from '../../kubernetes';
 import { ObjectStorage } from '../../monitoring';
 
 /** Bucket and caches of a Thanos Store. */
-export interface ThanosStoreProps extends ThanosReplicaOptions {
+export interface ThanosStoreProps extends ThanosStoreOptions {
   /** Bucket whose blocks are served. */
   readonly objectStorage: ObjectStorage;
   /**

@@ -1,6 +1,6 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, ThanosProgram, thanosResources } from './thanos-pod';
+import { GRPC_PORT, HTTP_PORT, thanosEndpoint, thanosFlags, thanosJob, ThanosProgram, thanosResources, thanosTls } from './thanos-pod';
 import { ThanosStoreProps } from './thanos-store-props';
 import { ThanosKind, ThanosStatefulSet } from './thanos-stateful-set';
 import { checkCount } from '../../checks';
@@ -9,6 +9,7 @@ import { THANOS_STORE_JOB, thanosStoreRules } from '../../components/thanos/than
 import { DataStorage } from '../../kubernetes';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { podService } from '../../kubernetes/pod-service';
+import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, IThanosStore, Monitoring, ThanosEndpoint } from '../../monitoring';
 import { promSize } from '../../units';
 
@@ -29,13 +30,13 @@ export class ThanosStore extends ThanosStatefulSet implements IMonitored, IThano
   public readonly disruptionBudget?: ApiObject;
 
   constructor(scope: Construct, id: string, props: ThanosStoreProps) {
-    super(scope, id, KIND, props, ({ where }) => {
+    super(scope, id, KIND, props, (identity) => {
       const { replicas = 1, storage = DataStorage.emptyDir(), objectStorage } = props;
-      checkCount(replicas, `${where}: replicas`, 'one');
-      return { replicas, storage, objectStorage, claimSize: Size.gibibytes(10), podManagementPolicy: 'Parallel', program: programOf(props) };
+      checkCount(replicas, `${identity.where}: replicas`, 'one');
+      return { replicas, storage, objectStorage, claimSize: Size.gibibytes(10), podManagementPolicy: 'Parallel', program: programOf(identity, props) };
     });
-    const { _identity: identity, name, namespace } = this;
-    this.thanosEndpoint = { namespace, serviceName: name, replicaLabels: [] };
+    const { _identity: identity, name } = this;
+    this.thanosEndpoint = thanosEndpoint(identity, name, props);
     this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [GRPC_PORT, HTTP_PORT] });
     this.disruptionBudget = disruptionBudget(this, identity, props.replicas ?? 1, props.maxUnavailable);
     const job = thanosJob(identity, props, THANOS_STORE_JOB);
@@ -48,12 +49,14 @@ function mebibytes(size: Size): number {
   return Math.ceil(size.toKibibytes() / 1024);
 }
 
-function programOf({ indexCacheSize, chunkPoolSize }: ThanosStoreProps): ThanosProgram {
+function programOf(identity: WorkloadIdentity, props: ThanosStoreProps): ThanosProgram {
+  const { indexCacheSize, chunkPoolSize } = props;
   const cache = mebibytes(indexCacheSize ?? Size.mebibytes(250));
   return {
     command: 'store',
     container: 'thanos-store',
     servesStores: true,
+    tls: thanosTls(identity, props),
     // It reads the headers of all indexes before it is ready.
     startup: Duration.minutes(30),
     gracePeriod: Duration.minutes(3),

@@ -8,6 +8,11 @@ export interface ThanosEndpoint {
   readonly serviceName: string;
   /** Labels by which equal series of replicas differ. */
   readonly replicaLabels: string[];
+  /**
+   * Name in the certificate of its server, which answers clients with a certificate alone.
+   * @default - it answers without TLS
+   */
+  readonly tlsServerName?: string;
 }
 
 /** Something that Thanos Query asks for series: a Prometheus with a sidecar, a `ThanosStore`, a `ThanosReceive`, a `ThanosRuler`, a `ThanosQuery`. */

@@ -130,11 +130,13 @@ export function agentSpec(parts: ResourceParts): Spec {
 
 /** The sidecar of Thanos, as the resource tells it. */
 function thanosSpec(thanos: ThanosSidecar | undefined): Plain<PrometheusSpec>['thanos'] {
+  const tls = thanos?.tls?.files;
   return thanos === undefined ? undefined : {
     image: thanos.image,
     version: `v${thanos.version}`,
     resources: thanos.resources,
     objectStorageConfigFile: thanos.storage?.file,
+    grpcServerTlsConfig: tls === undefined ? undefined : { caFile: tls.ca, certFile: tls.certificate, keyFile: tls.privateKey },
     // The operator mounts the data itself.
     volumeMounts: some(thanos.mounts),
   };

@@ -23,6 +23,8 @@ export interface Place {
   readonly variables?: { readonly [name: string]: string };
   /** Addresses in the place of names of the cluster. */
   readonly names?: { readonly [name: string]: string };
+  /** Folder of this machine with the files of a Secret, by its name. */
+  readonly secrets?: { readonly [secret: string]: string };
   /** Changes of mounted files, by their names. */
   readonly files?: { readonly [file: string]: (text: string) => string };
 }
@@ -103,6 +105,10 @@ export class Processes {
     const replaced = [
       ...Object.entries(place.variables ?? {}).map(([name, value]) => [`$(${name})`, value] as const), ...Object.entries(place.names ?? {}),
     ].reduce((text, [from, to]) => text.replaceAll(from, to), given);
+    const [, flag, file] = /^(--[^=]+=)(\/.+)$/.exec(given) ?? [];
+    if (file !== undefined && this.secretFile(file, place) !== file) {
+      return `${flag}${this.secretFile(file, place)}`;
+    }
     const dirs: string[] = volumeMounts.map(({ mountPath }: Loose) => mountPath);
     const inDirs = dirs.reduce((text, dir) => text.replaceAll(new RegExp(`(?<==)${dir}(?=/|$)`, 'g'), this.dirOf(dir, place)), replaced);
     const atPorts = Object.entries(place.ports).reduce(
@@ -111,9 +117,23 @@ export class Processes {
     return atPorts.startsWith('--endpoint.sd-config=') ? `--endpoint.sd-config=${this.endpoints(atPorts.slice('--endpoint.sd-config='.length), place)}` : atPorts;
   }
 
-  private endpoints(text: string, { stores = {} }: Place): string {
-    const addresses: string[] = parse(text).endpoints.flatMap(({ address }: Loose) => stores[/^dnssrv\+_grpc\._tcp\.([^.]+)\./.exec(address)?.[1] ?? ''] ?? []);
-    return stringify({ endpoints: addresses.map((address) => ({ address })) });
+  private endpoints(text: string, place: Place): string {
+    const { stores = {} } = place;
+    const isFile = (key: unknown): boolean => typeof key === 'string' && key.endsWith('_file');
+    const { endpoints } = parse(text, (key: unknown, value: Loose) => (isFile(key) ? this.secretFile(value, place) : value));
+    return stringify({
+      endpoints: endpoints.flatMap(({ address, ...client }: Loose) => (
+        stores[/^dnssrv\+_grpc\._tcp\.([^.]+)\./.exec(address)?.[1] ?? '']?.map((here) => ({ address: here, ...client })) ?? []
+      )),
+    });
+  }
+
+  /** A file of a mounted Secret, on this machine. */
+  private secretFile(file: string, place: Place): string {
+    const { name } = (this.containerOf(place).volumeMounts ?? []).find(({ mountPath }: Loose) => file.startsWith(`${mountPath}/`)) ?? {};
+    const { secret } = this.podOf(place).volumes.find((volume: Loose) => volume.name === name) ?? {};
+    const dir = place.secrets?.[secret?.secretName];
+    return dir === undefined ? file : path.join(dir, path.basename(file));
   }
 
   /** The files that the container would see. The bucket is a folder of this machine. */

@@ -1,9 +1,10 @@
 import { Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
+import { SERVER_FLAGS, thanosTls } from './certificate';
 import {
   Exposure, Grafana, IThanosStore, LogLevel, MetricSelection, ObjectStorage, OperatedPrometheus, PrometheusServer, SecretKey, ThanosQuery,
-  ThanosQueryProps, ThanosQueryRuleOptions, ThanosStore, UpdateStrategy,
+  ThanosQueryProps, ThanosQueryRuleOptions, ThanosSidecarOptions, ThanosStore, UpdateStrategy,
 } from '../../../lib';
 import { bytesOf, inChart, manifests, newChart, synth } from '../../charts';
 import { expressions, jobOf, told } from '../../components/support';
@@ -12,7 +13,7 @@ import { PodOption } from '../../pod-options';
 import { workloadProps } from '../../workload-props';
 
 const objectStorage = ObjectStorage.gcs({ bucket: 'blocks' });
-const prometheus = (chart: Chart, id: string = 'prometheus') => new PrometheusServer(chart, id, { replicas: 2, thanos: {} });
+const prometheus = (chart: Chart, id: string = 'prometheus', thanos: ThanosSidecarOptions = {}) => new PrometheusServer(chart, id, { replicas: 2, thanos });
 const argsOf = (objects: readonly Loose[], name: string = 'query'): string[] => find([...objects], 'Deployment', name).spec.template.spec.containers[0].args;
 const flag = (args: readonly string[], name: string) => args.filter((arg) => arg.startsWith(`--${name}`)).map((arg) => arg.slice(arg.indexOf('=') + 1));
 const endpointsOf = (args: readonly string[]): string[] => parse(flag(args, 'endpoint.sd-config')[0]).endpoints.map(({ address }: Loose) => address);
@@ -24,7 +25,7 @@ function everything(chart: Chart): Required<Omit<ThanosQueryProps, PodOption | '
   return {
     name: 'query',
     namespace: 'far',
-    stores: [prometheus(chart)],
+    stores: [prometheus(chart, 'prometheus', { tls: thanosTls(new Chart(chart, 'secrets')) })],
     addresses: ['dnssrv+_grpc._tcp.thanos.example.com', 'thanos.example.com:10901'],
     replicaLabels: ['replica'],
     partialResponse: false,
@@ -33,10 +34,11 @@ function everything(chart: Chart): Required<Omit<ThanosQueryProps, PodOption | '
     maxConcurrent: 40,
     replicas: 3,
     maxUnavailable: 2,
+    tls: thanosTls(chart),
     logLevel: LogLevel.DEBUG,
     exposure: Exposure.ingress({ host: 'thanos.example.com' }),
     rules,
-    image: 'example.com/thanos:v0.41.0',
+    image: 'example.com/thanos:v0.42.0',
     imagePullSecrets: [Secret.fromSecretName(chart, 'pull', 'pull')],
     ...workloadProps(chart, 'far', 'query'),
     metrics: MetricSelection.keep('thanos_.+'),
@@ -58,17 +60,17 @@ test('takes all the props', () => {
   const { spec } = find(all, 'Deployment', 'query');
   expect([spec.replicas, find(all, 'PodDisruptionBudget').spec.maxUnavailable]).toEqual([3, 2]);
   expect(spec.template).toMatchObject({
-    metadata: { labels: { 'c': 'd', 'app.kubernetes.io/version': '0.41.0' }, annotations: { a: 'b' } },
+    metadata: { labels: { 'c': 'd', 'app.kubernetes.io/version': '0.42.0' }, annotations: { a: 'b' } },
     spec: {
       serviceAccountName: 'query', imagePullSecrets: [{ name: 'pull' }], nodeSelector: { pool: 'system' }, tolerations: [{ key: 'system' }],
       affinity: { nodeAffinity: {} }, priorityClassName: 'important',
     },
   });
   const [main] = spec.template.spec.containers;
-  expect(main).toMatchObject({ image: 'example.com/thanos:v0.41.0', resources: { requests: { cpu: '200m', memory: '300Mi' }, limits: { memory: '2Gi' } } });
+  expect(main).toMatchObject({ image: 'example.com/thanos:v0.42.0', resources: { requests: { cpu: '200m', memory: '300Mi' }, limits: { memory: '2Gi' } } });
   expect(endpointsOf(main.args)).toEqual(['dnssrv+_grpc._tcp.prometheus-thanos.monitoring.svc', 'dnssrv+_grpc._tcp.thanos.example.com', 'thanos.example.com:10901']);
   expect(main.args.filter((arg: string) => !arg.startsWith('--endpoint'))).toEqual([
-    'query', '--grpc-address=:10901', '--http-address=:10902', '--log.level=debug', '--enable-auto-gomemlimit', '--query.replica-label=prometheus_replica',
+    'query', '--grpc-address=:10901', ...SERVER_FLAGS, '--http-address=:10902', '--log.level=debug', '--enable-auto-gomemlimit', '--query.replica-label=prometheus_replica',
     '--query.replica-label=replica', '--no-query.partial-response', '--query.timeout=5m', '--query.max-concurrent=40',
   ]);
   expect(find(all, 'Ingress').spec.rules[0].host).toBe('thanos.example.com');

@@ -1,6 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
+import { forwardFlags, SERVER_FLAGS, thanosTls } from './certificate';
 import {
   DataStorage, LogLevel, MetricSelection, ObjectStorage, OperatedPrometheus, PrometheusServer, RemoteWrite, ThanosQuery, ThanosReceive,
   ThanosReceiveProps, ThanosReceiveRuleOptions, UpdateStrategy,
@@ -28,6 +29,7 @@ function everything(chart: Chart): Required<Omit<ThanosReceiveProps, PodOption |
     objectStorage: ObjectStorage.fromSecret(Secret.fromSecretName(chart, 'bucket', 'bucket')),
     defaultTenant: 'shop',
     outOfOrderTimeWindow: Duration.minutes(30),
+    tls: thanosTls(chart),
     logLevel: LogLevel.DEBUG,
     rules,
     image: 'example.com/thanos:v0.41.0',
@@ -63,11 +65,11 @@ test('takes all the props', () => {
   expect(spec.template.spec.containers[0]).toMatchObject({
     image: 'example.com/thanos:v0.41.0', resources: { requests: { cpu: '200m', memory: '300Mi' }, limits: { memory: '2Gi' } },
     args: [
-      'receive', '--grpc-address=:10901', '--http-address=:10902', '--log.level=debug', '--enable-auto-gomemlimit',
+      'receive', '--grpc-address=:10901', ...SERVER_FLAGS, '--http-address=:10902', '--log.level=debug', '--enable-auto-gomemlimit',
       '--objstore.config-file=/etc/thanos/secrets/bucket/objstore.yml', '--tsdb.path=/var/thanos/data', '--remote-write.address=:19291',
       '--label=receive="far/receive"', '--label=receive_replica="$(POD_NAME)"', `--receive.hashrings=${JSON.stringify([{ hashring: 'default', endpoints }])}`,
       '--receive.hashrings-algorithm=ketama', '--receive.local-endpoint=$(POD_NAME).receive-replicas.far.svc:10901', '--receive.replication-factor=3',
-      '--receive.default-tenant-id=shop', '--tsdb.retention=2d', '--tsdb.out-of-order.time-window=30m',
+      '--receive.capnproto-address=127.0.0.1:19391', ...forwardFlags('receive-replicas.far.svc'), '--receive.default-tenant-id=shop', '--tsdb.retention=2d', '--tsdb.out-of-order.time-window=30m',
     ],
   });
   expect(find(all, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);

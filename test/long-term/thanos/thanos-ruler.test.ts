@@ -1,6 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
+import { SERVER_FLAGS, thanosTls } from './certificate';
 import {
   AlertmanagerServer, BasicAuth, DataStorage, ExistingAlertmanager, IAlertmanager, LogLevel, MetricSelection, ObjectStorage, OperatedAlertmanager,
   RuleGroup, RuleSet, SecretKey, ThanosQuery, ThanosRuler, ThanosRulerProps, ThanosRulerRuleOptions, UpdateStrategy,
@@ -47,6 +48,7 @@ function everything(chart: Chart): Required<Omit<ThanosRulerProps, PodOption | '
     objectStorage: ObjectStorage.fromSecret(Secret.fromSecretName(chart, 'bucket', 'bucket')),
     replicas: 3,
     maxUnavailable: 2,
+    tls: thanosTls(chart),
     logLevel: LogLevel.DEBUG,
     rules,
     image: 'example.com/thanos:v0.41.0',
@@ -90,7 +92,7 @@ test('takes all the props', () => {
     { static_configs: ['dns+alertmanager-peers.monitoring.svc:9093'], scheme: 'http', path_prefix: '/', api_version: 'v2' },
   ]);
   expect(args.filter((arg: string) => !arg.startsWith('--alertmanagers'))).toEqual([
-    'rule', '--grpc-address=:10901', '--http-address=:10902', '--log.level=debug', '--enable-auto-gomemlimit',
+    'rule', '--grpc-address=:10901', ...SERVER_FLAGS, '--http-address=:10902', '--log.level=debug', '--enable-auto-gomemlimit',
     '--objstore.config-file=/etc/thanos/secrets/bucket/objstore.yml', '--data-dir=/var/thanos/data', '--rule-file=/etc/thanos/rules/*.yaml',
     '--query=query.monitoring.svc:10902', '--label=ruler="far/ruler"', '--label=ruler_replica="$(POD_NAME)"', '--alert.label-drop=ruler_replica',
     '--alert.query-url=https://thanos.example.com', '--eval-interval=30s', '--tsdb.retention=12h',

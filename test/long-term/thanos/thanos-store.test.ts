@@ -1,5 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
+import { SERVER_FLAGS, thanosTls } from './certificate';
 import {
   DataStorage, LogLevel, MetricSelection, ObjectStorage, ThanosStore, ThanosStoreProps, ThanosStoreRuleOptions, UpdateStrategy,
 } from '../../../lib';
@@ -26,6 +27,7 @@ function everything(chart: Chart): Required<Omit<ThanosStoreProps, PodOption | '
     chunkPoolSize: Size.gibibytes(1),
     replicas: 3,
     maxUnavailable: 2,
+    tls: thanosTls(chart),
     logLevel: LogLevel.WARN,
     rules,
     image: 'example.com/thanos:v0.41.0',
@@ -60,7 +62,7 @@ test('takes all the props', () => {
   expect(spec.template.spec.containers[0]).toMatchObject({
     image: 'example.com/thanos:v0.41.0', resources: { requests: { cpu: '200m', memory: '300Mi' }, limits: { memory: '2Gi' } },
     args: [
-      'store', '--grpc-address=:10901', '--http-address=:10902', '--log.level=warn', '--enable-auto-gomemlimit',
+      'store', '--grpc-address=:10901', ...SERVER_FLAGS, '--http-address=:10902', '--log.level=warn', '--enable-auto-gomemlimit',
       '--objstore.config-file=/etc/thanos/secrets/bucket/objstore.yml', '--data-dir=/var/thanos/data', '--index-cache-size=500MB', '--chunk-pool-size=1GB',
     ],
   });

@@ -1,0 +1,7 @@
+'use strict';
+// Programs as plain processes on the loopback, without a cluster, by root, who mounts a small file system: `prometheus` and `victoria-metrics` have to
+// be on PATH, and openssl.
+module.exports = {
+  ...require('../jest.config.json'), rootDir: '../../..', globalSetup: undefined, globalTeardown: undefined, testTimeout: 900_000,
+  testMatch: ['<rootDir>/test/e2e/faults/*.test.ts'],
+};
