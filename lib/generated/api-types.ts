@@ -524,7 +524,7 @@ export const STRUCTS: { readonly [struct: string]: Types } = {
   SlackField: { title: 'string', value: 'string', short: '?boolean' },
   SlackProps: { channel: 'string', apiUrl: '?SecretKey', appToken: '?SecretKey', updateMessage: '?boolean', username: '?string', color: '?string', title: '?string', titleLink: '?string', pretext: '?string', text: '?string', messageText: '?string', fields: '?[]SlackField', shortFields: '?boolean', actions: '?[]SlackAction', footer: '?string', fallback: '?string', callbackId: '?string', iconEmoji: '?string', iconUrl: '?string', imageUrl: '?string', thumbUrl: '?string', linkNames: '?boolean', mrkdwnIn: '?[]string', timeout: '?Duration' },
   SmtpSettings: { smarthost: '?string', from: '?string', hello: '?string', authUsername: '?string', authPassword: '?SecretKey', authSecret: '?SecretKey', authIdentity: '?string', requireTls: '?boolean', forceImplicitTls: '?boolean', tls: '?TlsClient' },
-  SnsProps: { topicArn: '?string', targetArn: '?string', phoneNumber: '?string', region: '?string', credentialsFile: '?SecretKey', profile: '?string', roleArn: '?string', externalId: '?string', useFipsStsEndpoint: '?boolean', apiUrl: '?string', subject: '?string', message: '?string', attributes: '?{}string', useAwsHttpClient: '?boolean' },
+  SnsProps: { topicArn: '?string', targetArn: '?string', phoneNumber: '?string', sigv4: '?SigV4', apiUrl: '?string', subject: '?string', message: '?string', attributes: '?{}string', useAwsHttpClient: '?boolean' },
   StaticScrapeProps: { targets: '?[]string', groups: '?[]StaticTargetGroup', targetLabels: '?{}string', endpoints: '?[]ScrapeEndpoint' },
   StaticTargetGroup: { targets: '[]string', labels: '?{}string' },
   StoreCapacity: { series: 'number', sampleInterval: '?Duration' },

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { existing, Mistake } from './support';
 import {
   AlertmanagerConfigSelection, AlertmanagerServer, AlertRouting, Inhibition, Integration, Matcher, OperatedAlertmanager, OperatedAlertmanagerProps,
-  DataStorage, Receiver, SecretKey,
+  DataStorage, Receiver, SecretKey, SigV4,
 } from '../../lib';
 
 function operated(chart: Chart, props: OperatedAlertmanagerProps, id: string = 'alertmanager'): void {
@@ -28,7 +28,7 @@ export const OPERATED_ALERTMANAGER: Mistake[] = [
   {
     mistake: 'an endpoint of AWS that the operator cannot choose beside configurations of teams',
     place: "sns_configs of receiver 'chat'", value: "'sigv4.use_fips_sts_endpoint'", wayOut: 'leave out teamConfigs',
-    app: (chart) => withTeams(chart, Integration.sns({ topicArn: 'arn:aws:sns:eu-west-1:1:a', region: 'eu-west-1', useFipsStsEndpoint: true })),
+    app: (chart) => withTeams(chart, Integration.sns({ topicArn: 'arn:aws:sns:eu-west-1:1:a', sigv4: SigV4.podIdentity({ region: 'eu-west-1', useFipsStsEndpoint: true }) })),
   },
   {
     mistake: 'a named inhibition beside configurations of teams',

@@ -3,8 +3,8 @@ import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
   AlertmanagerConfigSelection, AlertRouting, AlertRoutingProps, BasicAuth, DayOfMonthRange, EmailThreading, Inhibition, Integration, Matcher,
-  JiraApiType, OAuth2, OperatedAlertmanager, OpsgeniePriority, OpsgenieResponderType, Receiver, Route, SecretKey, TelegramParseMode,
-  TimeInterval, TimeRange, TlsClient, WeChatMessageType, Weekday, WeekdayRange, YearRange,
+  JiraApiType, OAuth2, OperatedAlertmanager, OpsgeniePriority, OpsgenieResponderType, Receiver, Route, SecretKey, TelegramParseMode, TimeInterval,
+  TimeRange, TlsClient, WeChatMessageType, Weekday, WeekdayRange, YearRange, SigV4,
 } from '../../lib';
 import { Alerting, operatorAlertmanager } from './parity';
 import { receiversIn } from '../amtool';
@@ -152,7 +152,7 @@ test.each<[string, AlertRouting]>([
   }))],
   ['microsoft teams', to(Integration.microsoftTeams({ webhookUrl: key('teams', 'url'), title: 't', text: 't' }))],
   ['telegram', to(Integration.telegram({ chatId: -1001, botToken: key('tg', 'token'), message: 'm', parseMode: TelegramParseMode.HTML, disableNotifications: true }))],
-  ['sns', to(Integration.sns({ topicArn: 'arn:aws:sns:eu-west-1:1:a', region: 'eu-west-1', roleArn: 'arn:aws:iam::1:role/a', subject: 's', message: 'm', attributes: { a: 'b' } }))],
+  ['sns', to(Integration.sns({ topicArn: 'arn:aws:sns:eu-west-1:1:a', sigv4: SigV4.podIdentity({ region: 'eu-west-1', roleArn: 'arn:aws:iam::123456789012:role/a' }), subject: 's', message: 'm', attributes: { a: 'b' } }))],
   ['pushover', to(Integration.pushover({ userKey: key('po', 'user'), token: key('po', 'token'), title: 't', message: 'm', url: 'https://u', retry: Duration.minutes(1), expire: Duration.hours(1) }))],
   ['victorops', to(Integration.victorOps({ apiKey: key('vo', 'key'), routingKey: 'r', messageType: 'WARNING', customFields: { a: 'b' } }))],
   ['wechat', to(Integration.weChat({ apiSecret: key('wc', 'secret'), corpId: 'c', toUser: 'u', message: 'm', messageType: WeChatMessageType.MARKDOWN }))],
@@ -200,7 +200,7 @@ describe('with configurations of teams, what the operator refuses is an error th
     [to(Integration.discord({ webhookUrl: key('discord', 'url') })), "'webhook_url_file' in discord_configs of receiver 'team' is not known to the operator, which refuses the whole routing; tell that receiver in another way, by Integration.webhook() for example, or leave out teamConfigs", 'webhook_url_file'],
     [to(Integration.custom('msteams_configs', { secretFiles: { webhook_url_file: key('teams', 'url') } })), "'webhook_url_file' in msteams_configs of receiver 'team'", 'webhook_url_file'],
     [to(Integration.custom('mattermost_configs', { settings: { type: 'x' }, secretFiles: { webhook_url_file: key('m', 'url') } })), "'type' in mattermost_configs of receiver 'team'", 'type'],
-    [to(Integration.sns({ topicArn: 'arn:aws:sns:eu-west-1:1:a', region: 'eu-west-1', useFipsStsEndpoint: true })), "'sigv4.use_fips_sts_endpoint' in sns_configs", 'use_fips_sts_endpoint'],
+    [to(Integration.sns({ topicArn: 'arn:aws:sns:eu-west-1:1:a', sigv4: SigV4.podIdentity({ region: 'eu-west-1', useFipsStsEndpoint: true }) })), "'sigv4.use_fips_sts_endpoint' in sns_configs", 'use_fips_sts_endpoint'],
     [to(Integration.custom('jira_configs', { settings: { api_url: 'https://jira/', project: 'P', issue_type: 'Bug', summary: { template: 'x' } } })), "'summary' in jira_configs", 'cannot unmarshal'],
     [to(Integration.custom('webhook_configs', { settings: { url: 'http://x', http_config: { basic_auth: { username_file: '/x' } } } })), "'http_config.basic_auth.username_file' in webhook_configs", 'username_file'],
     [to(Integration.custom('email_configs', { settings: { to: 'a@b.c', from: 'a@b.c', smarthost: 'h:25', threading: { enabled: true } } })), "'threading' in email_configs of receiver 'team' has no 'thread_by_date', without which the operator refuses the whole routing; say 'daily' or 'none'", 'thread_by_date'],

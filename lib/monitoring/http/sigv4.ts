@@ -143,6 +143,11 @@ export class SigV4 {
     return { region, profile: this.credentials.profile?.name, ...session, useFipsstsEndpoint: useFipsStsEndpoint };
   }
 
+  /** Whether it signs with an access key. @internal */
+  public get _hasAccessKey(): boolean {
+    return this.credentials.key !== undefined;
+  }
+
   /** The access key, or the path of the file with profiles. @internal */
   public _variables(): Variables {
     const { key, profile } = this.credentials;

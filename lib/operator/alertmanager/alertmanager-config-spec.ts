@@ -92,7 +92,7 @@ function checkIntegration(where: string, receiver: string, { kind, _definition: 
   }
   const at = (setting: string) => `${where}: '${setting}' in ${kind} of receiver '${receiver}'`;
   if (environment !== undefined) {
-    throw new Error(`${at('credentialsFile')} is a file that the Pods of Alertmanager mount, and the resource mounts none; leave it out: the role of their service account is used then`);
+    throw new Error(`${at('sigv4')} has a file with profiles that the Pods of Alertmanager mount, and the resource mounts none; use SigV4.podIdentity(): the role of their service account is used then`);
   }
   if (kind === 'telegram_configs' && settings.botToken === undefined) {
     throw new Error(`${at('botToken')} is left to global settings, and the operator refuses the resource without one; give it here`);

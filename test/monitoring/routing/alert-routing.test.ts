@@ -3,7 +3,7 @@ import {
   AlertRouting, AlertRoutingGlobals, AlertRoutingProps, Inhibition, Integration, Matcher, Receiver, Route, TimeInterval, YearRange,
 } from '../../../lib/monitoring/routing';
 import { accepted, checkConfig, receiversOf, secretKey, secretsOf } from './support';
-import { TlsClient } from '../../../lib/monitoring/http';
+import { SigV4, TlsClient } from '../../../lib/monitoring/http';
 
 const key = secretKey('slack', 'url');
 const slack = Receiver.of('slack', Integration.slack({ channel: '#alerts', apiUrl: key }));
@@ -202,7 +202,7 @@ const other = Receiver.of('slack', Integration.webhook({ url: 'http://x' }));
 const mutedIn = (year: number) => new Route({
   matchers: [Matcher.equal('a', `${year}`)], muteTimeIntervals: [new TimeInterval({ name: 'x', years: [YearRange.only(year)] })],
 });
-const aws = (name: string) => Receiver.of(`sns-${name}`, Integration.sns({ phoneNumber: '+4917012', credentialsFile: secretKey('aws', name) }));
+const aws = (name: string) => Receiver.of(`sns-${name}`, Integration.sns({ phoneNumber: '+4917012', sigv4: SigV4.profile({ region: 'eu-west-1', profile: name, file: secretKey('aws', name) }) }));
 
 test.each<[string, () => unknown, string]>([
   [

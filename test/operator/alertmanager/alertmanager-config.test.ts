@@ -2,8 +2,8 @@ import { Secret } from 'cdk8s-plus-27';
 import { INHIBITION, INTEGRATIONS, key, OTHERS, ROUTE } from './team-routing';
 import {
   AlertmanagerConfig, AlertmanagerConfigProps, AlertmanagerConfigSelection, AlertmanagerServer, AlertRouting, AlertRoutingProps, HttpConfig,
-  Inhibition, Integration, Matcher, OAuth2, OperatedAlertmanager, Receiver, Route, SecretKey, TelegramParseMode, TimeInterval, TlsClient,
-  Weekday, WeekdayRange, YearRange,
+  Inhibition, Integration, Matcher, OAuth2, OperatedAlertmanager, Receiver, Route, SecretKey, TelegramParseMode, TimeInterval, TlsClient, Weekday,
+  WeekdayRange, YearRange, SigV4,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { find, Loose, textsOf } from '../../manifests';
@@ -174,9 +174,9 @@ test.each<[string, AlertRoutingProps, string]>([
   ['a Secret in the place of a text', to(Integration.telegram({ botToken: key('t', 'b'), chatIdFrom: key('t', 'c') })), "'chatId' in telegram_configs of receiver 'team' is read from a Secret, and the resource has it as text alone; leave it out"],
   ['a payload', to(Integration.webhook({ url: 'http://hook/', payload: { a: 1 } })), "'payload' in webhook_configs of receiver 'team' is a mapping, and the resource has text there; leave it out"],
   ['a setting that the operator drops', to(Integration.pushover({ ...pushover, sound: 'siren' })), "'sound' in pushover_configs of receiver 'team' is a field of the resource that the operator ignores; leave it out"],
-  ['the endpoint of FIPS', to(Integration.sns({ topicArn, useFipsStsEndpoint: true })), "'sigv4.useFipsStsEndpoint' in sns_configs of receiver 'team' is a field of the resource that the operator ignores"],
+  ['the endpoint of FIPS', to(Integration.sns({ topicArn, sigv4: SigV4.podIdentity({ region: 'eu-central-1', useFipsStsEndpoint: true }) })), "'sigv4.useFipsStsEndpoint' in sns_configs of receiver 'team' is a field of the resource that the operator ignores"],
   ['TLS of an issuer', hook({ oauth2 }), "'httpConfig.oauth2.tlsConfig' in webhook_configs of receiver 'team' is a field of the resource that the operator ignores"],
-  ['credentials of AWS in a file', to(Integration.sns({ topicArn, credentialsFile: key('aws', 'c') })), "'credentialsFile' in sns_configs of receiver 'team' is a file that the Pods of Alertmanager mount, and the resource mounts none; leave it out: the role of their service account is used then"],
+  ['credentials of AWS in a file', to(Integration.sns({ topicArn, sigv4: SigV4.profile({ region: 'eu-central-1', profile: 'alerts', file: key('aws', 'c') }) })), "'sigv4' in sns_configs of receiver 'team' has a file with profiles that the Pods of Alertmanager mount, and the resource mounts none; use SigV4.podIdentity()"],
   ['an empty text', to(Integration.discord({ webhookUrl: key('d', 'u'), title: '' })), "'title' in discord_configs of receiver 'team' is empty, so the operator leaves it out and Alertmanager's own takes its place; write a template that says nothing, '{{ \"\" }}', or leave it out"],
   ['an empty text inside', to(Integration.pagerDuty({ routingKey: key('p', 'k'), images: [{ src: 'https://i', alt: '' }] })), "'images[0].alt' in pagerduty_configs of receiver 'team' is empty, which the resource refuses"],
   ['plain text in Telegram', to(Integration.telegram({ botToken: key('t', 'b'), chatId: 1, parseMode: TelegramParseMode.PLAIN })), "'parseMode' in telegram_configs of receiver 'team' is empty"],

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import {
   AlertmanagerConfigSelection, AlertmanagerServer, AlertRouting, ClaimRetention, Exposure, Integration, LogLevel, OperatedAlertmanager,
-  OperatedAlertmanagerProps, DataStorage, Receiver, Route, Scheme, SecretKey,
+  OperatedAlertmanagerProps, DataStorage, Receiver, Route, Scheme, SecretKey, SigV4,
 } from '../../../lib';
 import { checkConfiguration } from '../../amtool';
 import { bytesOf, manifests, newChart } from '../../charts';
@@ -169,7 +169,7 @@ test('the Pod is hardened, without token, and refuses no Secret that is missing'
 
 test('variables are merged into the container of Alertmanager', () => {
   const chart = newChart();
-  const { spec } = made({ routing: to(Integration.sns({ topicArn: 'arn:aws:sns:eu-west-1:1:alerts', region: 'eu-west-1', credentialsFile: key(chart, 'aws', 'credentials') })) });
+  const { spec } = made({ routing: to(Integration.sns({ topicArn: 'arn:aws:sns:eu-west-1:1:alerts', sigv4: SigV4.profile({ region: 'eu-west-1', profile: 'alerts', file: key(chart, 'aws', 'credentials') }) })) });
   expect(spec.containers).toEqual([{
     name: 'alertmanager', env: [{ name: 'AWS_SHARED_CREDENTIALS_FILE', value: '/etc/alertmanager/secrets/aws/credentials' }],
   }]);

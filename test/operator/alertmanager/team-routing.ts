@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-27';
 import {
-  Authorization, BasicAuth, ConfigMapKey, DayOfMonthRange, DiscordProps, EmailProps, EmailThreading, HttpConfig, Inhibition, Integration,
-  Matcher, MicrosoftTeamsProps, Month, MonthRange, OAuth2, OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps,
-  Receiver, RocketChatProps, Route, RouteProps, SecretKey, SlackProps, SmtpSettings, SnsProps, TelegramParseMode, TelegramProps, TimeInterval,
+  Authorization, BasicAuth, ConfigMapKey, DayOfMonthRange, DiscordProps, EmailProps, EmailThreading, HttpConfig, Inhibition, Integration, Matcher,
+  MicrosoftTeamsProps, Month, MonthRange, OAuth2, OpsgeniePriority, OpsgenieProps, OpsgenieResponderType, PagerDutyProps, PushoverProps, Receiver,
+  RocketChatProps, Route, RouteProps, SecretKey, SlackProps, SmtpSettings, SnsProps, TelegramParseMode, TelegramProps, TimeInterval,
   TimeIntervalProps, TimeRange, TlsClient, TlsVersion, VictorOpsProps, WebexProps, WebhookProps, Weekday, WeekdayRange, WeChatMessageType,
-  WeChatProps, YearRange,
+  WeChatProps, YearRange, SigV4,
 } from '../../../lib';
 import { newChart } from '../../charts';
 
@@ -63,9 +63,10 @@ const telegram: Required<Omit<TelegramProps, 'chatIdFrom'>> = {
   botToken: key('tg', 'token'), chatId: -1001234567890, messageThreadId: 3, apiUrl: 'https://tg.example.org', message: 'message',
   disableNotifications: true, parseMode: TelegramParseMode.MARKDOWN_V2, sendResolved: true, httpConfig,
 };
-const sns: Required<Omit<SnsProps, 'targetArn' | 'phoneNumber' | 'credentialsFile' | 'useFipsStsEndpoint'>> = {
-  topicArn: 'arn:aws:sns:eu-central-1:123456789012:alerts', region: 'eu-central-1', profile: 'alerts', roleArn: 'arn:aws:iam::123456789012:role/alerts',
-  externalId: 'x', apiUrl: 'https://sns.example.org', subject: 'subject', message: 'message', attributes: { a: 'b' }, useAwsHttpClient: true,
+const sns: Required<Omit<SnsProps, 'targetArn' | 'phoneNumber'>> = {
+  topicArn: 'arn:aws:sns:eu-central-1:123456789012:alerts',
+  sigv4: SigV4.podIdentity({ region: 'eu-central-1', roleArn: 'arn:aws:iam::123456789012:role/alerts', externalId: 'x' }),
+  apiUrl: 'https://sns.example.org', subject: 'subject', message: 'message', attributes: { a: 'b' }, useAwsHttpClient: true,
   sendResolved: true, httpConfig,
 };
 const pushover: Required<Omit<PushoverProps, 'monospace' | 'sound'>> = {

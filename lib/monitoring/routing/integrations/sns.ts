@@ -1,4 +1,4 @@
-import { SecretKey } from '../../../kubernetes/secret-key';
+import { SigV4 } from '../../http/sigv4';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl, isTemplated } from '../template';
@@ -7,8 +7,8 @@ import { verbatim } from '../../../wire/data';
 /**
  * A message by Amazon SNS, to exactly one of a topic, a device and a phone number.
  *
- * Alertmanager reads static keys from the configuration alone, so they are not supported: the credentials come from the default chain (a
- * role of the service account or of the node), or from `credentialsFile`. All texts are templates.
+ * Alertmanager reads an access key from its configuration alone, which a manifest would show: the credentials are those of the Pod (a role of its
+ * service account, or of the node), or of a profile. All texts are templates.
  * @see https://prometheus.io/docs/alerting/latest/configuration/#sns_config
  */
 export interface SnsProps extends HttpNotifierProps {
@@ -31,41 +31,11 @@ export interface SnsProps extends HttpNotifierProps {
   readonly phoneNumber?: string;
 
   /**
-   * Region.
-   * @default - that of the default chain
+   * Signature of the requests, by the credentials of the Pod or by a profile. Alertmanager reads one file with profiles, so all SNS receivers of a
+   * routing share it. Throws on an access key.
+   * @default - the region and the credentials of the Pod's environment
    */
-  readonly region?: string;
-
-  /**
-   * File in the form of `~/.aws/credentials`. Alertmanager reads one such file, so all SNS receivers of a routing share it; give each its
-   * `profile`.
-   * @default - the default chain
-   */
-  readonly credentialsFile?: SecretKey;
-
-  /**
-   * Profile of the credentials file.
-   * @default - default
-   */
-  readonly profile?: string;
-
-  /**
-   * ARN of the role to assume.
-   * @default - none
-   */
-  readonly roleArn?: string;
-
-  /**
-   * External id for assuming the role; goes with `roleArn`.
-   * @default - none
-   */
-  readonly externalId?: string;
-
-  /**
-   * Assume the role at the FIPS endpoint.
-   * @default false
-   */
-  readonly useFipsStsEndpoint?: boolean;
+  readonly sigv4?: SigV4;
 
   /**
    * URL of the API.
@@ -110,29 +80,25 @@ export function sns(props: SnsProps): IntegrationDefinition {
   checkOneOf(where, { topicArn: props.topicArn, targetArn: props.targetArn, phoneNumber: props.phoneNumber }, 'the addressee of the message');
   checkArn(props.topicArn, `${where}: topicArn`);
   checkArn(props.targetArn, `${where}: targetArn`);
-  checkArn(props.roleArn, `${where}: roleArn`);
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.phoneNumber !== undefined && !isTemplated(props.phoneNumber) && !/^\+[1-9]\d{1,14}$/.test(props.phoneNumber)) {
     throw new Error(`${where}: phoneNumber '${props.phoneNumber}' is not in E.164 form; write it as '+491701234567'`);
   }
-  if (props.externalId !== undefined && props.roleArn === undefined) {
-    throw new Error(`${where}: externalId '${props.externalId}' is given without 'roleArn'; name the role to assume`);
+  const { sigv4 } = props;
+  if (sigv4?._hasAccessKey) {
+    throw new Error(`${where}: 'sigv4' has an access key, which Alertmanager reads from its configuration alone; use SigV4.podIdentity(), or SigV4.profile() with a file`);
   }
+  const { useFipsstsEndpoint: useFipsStsEndpoint, ...signature } = sigv4?._settings() ?? {};
+  const [credentialsFile] = sigv4?._files() ?? [];
   return defineHttp(where, props, {
     kind: 'sns_configs',
-    environment: props.credentialsFile && { AWS_SHARED_CREDENTIALS_FILE: props.credentialsFile },
+    environment: credentialsFile && { AWS_SHARED_CREDENTIALS_FILE: credentialsFile },
     settings: {
       topicArn: props.topicArn,
       targetArn: props.targetArn,
       phoneNumber: props.phoneNumber,
       apiUrl: props.apiUrl,
-      sigv4: {
-        region: props.region,
-        profile: props.profile,
-        roleArn: props.roleArn,
-        externalId: props.externalId,
-        useFipsStsEndpoint: props.useFipsStsEndpoint,
-      },
+      sigv4: { ...signature, useFipsStsEndpoint },
       subject: props.subject,
       message: props.message,
       attributes: verbatim({ ...props.attributes }),

@@ -5,7 +5,7 @@ import {
   PushoverProps, Receiver, RocketChatProps, SlackProps, SnsProps, TelegramParseMode, TelegramProps, VictorOpsProps, WebexProps, WebhookProps,
   WeChatMessageType, WeChatProps,
 } from '../../../../lib/monitoring/routing';
-import { Authorization, HttpConfig, TlsClient } from '../../../../lib/monitoring/http';
+import { Authorization, HttpConfig, SigV4, TlsClient } from '../../../../lib/monitoring/http';
 import { accepted, secretKey, secretsOf, settingsOf } from '../support';
 
 const httpConfig: HttpConfig = { proxyUrl: 'http://proxy:3128' };
@@ -167,15 +167,21 @@ test('telegram: all the props', () => {
 
 test('sns: all the props', () => {
   const props: Required<Omit<SnsProps, 'targetArn' | 'phoneNumber'>> = {
-    topicArn: 'arn:aws:sns:eu-central-1:123456789012:alerts', region: 'eu-central-1', credentialsFile: secretKey('aws', 'credentials'),
-    profile: 'alerts',
-    roleArn: 'arn:aws:iam::123456789012:role/alerts', externalId: 'x', useFipsStsEndpoint: true, apiUrl: 'https://sns.example.org',
+    topicArn: 'arn:aws:sns:eu-central-1:123456789012:alerts',
+    sigv4: SigV4.profile({
+      region: 'eu-central-1', file: secretKey('aws', 'credentials'), profile: 'alerts', roleArn: 'arn:aws:iam::123456789012:role/alerts', externalId: 'x',
+      sessionName: 'alerts', tags: { team: 'shop' }, useFipsStsEndpoint: true,
+    }),
+    apiUrl: 'https://sns.example.org',
     subject: 'subject',
     message: 'message', attributes: { a: 'b' }, useAwsHttpClient: true, sendResolved: true, httpConfig,
   };
   expect(settingsOf(Integration.sns(props))).toEqual({
     send_resolved: true, topic_arn: props.topicArn, api_url: 'https://sns.example.org',
-    sigv4: { region: 'eu-central-1', profile: 'alerts', role_arn: props.roleArn, external_id: 'x', use_fips_sts_endpoint: true },
+    sigv4: {
+      region: 'eu-central-1', profile: 'alerts', role_arn: 'arn:aws:iam::123456789012:role/alerts', external_id: 'x', session_name: 'alerts',
+      tags: { team: 'shop' }, use_fips_sts_endpoint: true,
+    },
     subject: 'subject', message: 'message', attributes: { a: 'b' }, use_aws_http_client: true, http_config: rendered,
   });
   const routing = new AlertRouting({ receiver: Receiver.of('sns', Integration.sns(props)) });
@@ -470,7 +476,7 @@ test.each<[string, () => unknown, string]>([
   ['sns two addressees', () => Integration.sns({ topicArn: 'arn:aws:sns:r:1:t', phoneNumber: '+1' }), "sns: got 'topicArn' and 'phoneNumber' of"],
   ['sns ARN', () => Integration.sns({ topicArn: 'alerts' }), "sns: topicArn: 'alerts' is not an ARN; write it as 'arn:aws:sns:"],
   ['sns phone', () => Integration.sns({ phoneNumber: '0170' }), "sns: phoneNumber '0170' is not in E.164 form; write it as '+491701234567'"],
-  ['sns external id', () => Integration.sns({ phoneNumber: '+4917012', externalId: 'x' }), "sns: externalId 'x' is given without 'roleArn'"],
+  ['sns access key', () => Integration.sns({ phoneNumber: '+4917012', sigv4: SigV4.accessKey({ region: 'eu-central-1', accessKey: secretKey('aws', 'a'), secretKey: secretKey('aws', 's') }) }), "'sigv4' has an access key, which Alertmanager reads from its configuration alone; use SigV4.podIdentity()"],
   ['pushover html', () => Integration.pushover({ userKey: key, token: key, html: true, monospace: true }), "pushover: got 'html' and 'monospace'"],
   [
     'pushover priority', () => Integration.pushover({ userKey: key, token: key, priority: '3' }),
