@@ -14,8 +14,9 @@ const links = [toRemoteWrite];
 // InfluxDB tells nothing of what is written to it: whoever writes does, and InfluxDB alone has this path.
 const sent = (metric: string) => `prometheus_remote_storage_${metric}{${series('prometheus', 'url=~".+/api/v1/prom/write.*"')}}`;
 const flow = (counter: string) => rate(sent(counter));
-const store = 'remote_name, url';
-const byStore = (expr: string) => ({ expr: `sum by (${store}) (${expr})`, legend: '{{remote_name}} {{url}}' });
+const byStore = (expr: string) => (
+  { expr: `sum by (remote_name, store) (label_replace(${expr}, "store", "$1", "url", "https?://([^/]+)/.*"))`, legend: '{{remote_name}} {{store}}' }
+);
 
 // The claim that a StatefulSet makes for a Pod is named after it.
 const pods = `max by (cluster, namespace, persistentvolumeclaim) (label_replace(up{${matchers}}, "persistentvolumeclaim", "data-$1", "pod", "(.+)"))`;
@@ -84,8 +85,8 @@ export default dashboard({
         description: 'Files and connections that the process has open, and how many it may have, which is dashed. At the limit writes fail.', unit: 'short', width: 12,
         overrides: [dashed(/^at most/)],
         queries: [
-          { expr: `process_open_fds{${matchers}}`, legend: '{{instance}}' },
-          { expr: `process_max_fds{${matchers}}`, legend: 'at most {{instance}}' },
+          { expr: `topk(20, max by (namespace, pod) (process_open_fds{${matchers}}))`, legend: '{{namespace}}/{{pod}}' },
+          { expr: `min(process_max_fds{${matchers}})`, legend: 'at most' },
         ],
       }),
     ),

@@ -123,7 +123,7 @@ export default dashboard({
       }),
       timeSeries('Seats in use', {
         description: 'Share of the concurrency of each priority level that is in use. At 100% further requests wait, then are rejected with 429.', ...percent, max: undefined,
-        queries: [{ expr: `100 * ${orNone('current_executing_seats')} / ${ofLevel('current_limit_seats')}`, legend: '{{priority_level}}' }],
+        queries: [{ expr: `100 * ${orNone('current_executing_seats')} / (${ofLevel('current_limit_seats')} > 0)`, legend: '{{priority_level}}' }],
       }),
     ),
     collapsed(

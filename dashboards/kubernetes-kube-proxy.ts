@@ -70,6 +70,7 @@ export default dashboard({
       'Errors',
       timeSeries('Failed syncs by node', {
         description: 'Attempts to write rules that failed, the twenty nodes with the most. The log of kube-proxy on the node has the error.', ...number, bars: true, links,
+        noValue: 'No sync has failed',
         queries: top20(`(${failures('$__rate_interval')})`),
       }),
       timeSeries('Services without local endpoints', {
@@ -101,6 +102,7 @@ export default dashboard({
       'Rules',
       timeSeries('iptables rules', {
         description: 'Rules that kube-proxy has in the tables of a node, the node with the most. In mode nftables there are none.', ...number, width: 8,
+        noValue: 'None: it runs in another mode',
         queries: [{ expr: gauge(`${SYNC}_iptables_total`, 'table'), legend: '{{table}}' }],
       }),
       timeSeries('Full and partial syncs', {

@@ -107,6 +107,7 @@ export default dashboard({
       }),
       timeSeries('Restarts by container', {
         description: 'Containers that restarted, the ten with the most.', ...number, bars: true, links: [toPod('${namespace}', ofSeries('pod'))],
+        noValue: 'None has restarted',
         queries: [{ expr: `topk(10, sum by (pod, container) (${restarts('$__rate_interval')}) > 0)`, legend: '{{pod}} {{container}}' }],
       }),
     ),

@@ -28,7 +28,7 @@ export default dashboard({
       'Pods',
       table('Pods by traffic', {
         description: 'Each Pod of the workload with what it receives, sends and loses. A click leads to the Pod.', sortBy: 'Received', height: 9,
-        columns: [{ label: 'pod', name: 'Pod', links: [toPod('${namespace}', ofRow('Pod'))] }, ...networkColumns(level)],
+        columns: [{ label: 'pod', name: 'Pod', width: 340, links: [toPod('${namespace}', ofRow('Pod'))] }, ...networkColumns(level)],
       }),
     ),
     ...networkGraphs(level),

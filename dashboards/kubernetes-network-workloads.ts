@@ -26,7 +26,7 @@ export default dashboard({
       table('Workloads by traffic', {
         description: 'Each workload with what its Pods receive, send and lose. A click leads to the network of its Pods.', sortBy: 'Received', height: 9,
         columns: [
-          { label: 'workload', name: 'Workload', links: [toNetworkOfWorkload('${namespace}', ofRow('Workload'))] },
+          { label: 'workload', name: 'Workload', width: 280, links: [toNetworkOfWorkload('${namespace}', ofRow('Workload'))] },
           { label: 'kind', name: 'Kind' },
           ...networkColumns(level),
         ],
@@ -38,7 +38,7 @@ export default dashboard({
       table('Pods by traffic', {
         description: 'Each Pod of the namespace with what it receives, sends and loses. A click leads to the Pod.', sortBy: 'Received', height: 9,
         columns: [
-          { label: 'pod', name: 'Pod', links: [toPod('${namespace}', ofRow('Pod'))] },
+          { label: 'pod', name: 'Pod', width: 340, links: [toPod('${namespace}', ofRow('Pod'))] },
           ...networkColumns({ ...level, sum: (vector) => `sum by (pod) (${vector})` }),
         ],
       }),

@@ -94,6 +94,7 @@ export default dashboard({
       }),
       timeSeries('Restarts by container', {
         description: 'Restarts of its containers, the ten Pods with the most.', ...number, bars: true, links: toPodHere,
+        noValue: 'None has restarted',
         queries: [{ expr: `topk(10, ${podsOf(restarts('$__rate_interval'))} > 0)`, legend: '{{pod}}' }],
       }),
     ),

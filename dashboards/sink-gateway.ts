@@ -14,7 +14,11 @@ const answered = flow('input_latency_ns_count');
 /** The buffer of a gateway's sink; the gateway has one for its own metrics too. */
 const ofBuffer = `${matchers}, alias="sink"`;
 const byGateway = { legend: '{{namespace}}/{{service}}' };
-const steps = ', path=~"root[.]pipeline[.]processors[.]0[.]try[.][0-9]+"';
+/** The rate of a counter of steps, with the number of the step. */
+const ofStep = (counter: string) => (
+  `label_replace(${flow(counter, ', path=~"root[.]pipeline[.]processors[.]0[.]try[.][0-9]+"')}, "step", "$1", "path", ".+[.]([0-9]+)")`
+);
+const STEPS = 'Step 0 decompresses, 1 decodes, those after them map and deliver';
 
 export default dashboard({
   uid: 'sink-gateway',
@@ -58,12 +62,13 @@ export default dashboard({
         description: 'Time until the sink has the samples of a request. Above some seconds Prometheus falls behind.', unit: 's', min: 0, queries: quantiles('input_latency_ns', matchers),
       }),
       timeSeries('Failed steps', {
-        description: 'Failures per second: of a step of the gateway, such as the mapping, of Kafka, and answers of other sinks by 4xx and 5xx. The log has the reason.', unit: 'ops', min: 0,
+        description: `Failures per second: of a step of the gateway, of Kafka, and answers of other sinks by 4xx and 5xx. ${STEPS}. The log has the reason.`, unit: 'ops', min: 0,
+        noValue: 'Nothing fails',
         queries: [
-          { expr: `topk(20, sum by (namespace, service, path) (${flow('processor_error', steps)}))`, legend: '{{service}} {{path}}' },
-          { expr: `topk(20, sum by (namespace, service) (${flow('output_error')}))`, legend: '{{service}} output' },
-          { expr: `topk(20, sum by (namespace, service) (${flow('http_request_code_4xx')}))`, legend: '{{service}} 4xx' },
-          { expr: `topk(20, sum by (namespace, service) (${flow('http_request_code_5xx')}))`, legend: '{{service}} 5xx' },
+          { expr: `topk(20, sum by (namespace, service, step) (${ofStep('processor_error')}) > 0)`, legend: '{{service}} step {{step}}' },
+          { expr: `topk(20, sum by (namespace, service) (${flow('output_error')}) > 0)`, legend: '{{service}} output' },
+          { expr: `topk(20, sum by (namespace, service) (${flow('http_request_code_4xx')}) > 0)`, legend: '{{service}} 4xx' },
+          { expr: `topk(20, sum by (namespace, service) (${flow('http_request_code_5xx')}) > 0)`, legend: '{{service}} 5xx' },
         ],
       }),
       timeSeries('Samples rejected by gateway', {
@@ -101,9 +106,9 @@ export default dashboard({
       'Steps',
       timeSeries('Time by step', {
         width: 24,
-        description: 'Seconds per second that requests spend in each step of the gateways. Decoding and mapping are CPU, the rest is the sink.', unit: 'short', min: 0, stacked: true,
+        description: `Seconds per second that requests spend in each step of the gateways. ${STEPS}. Until delivery it is CPU, then the sink.`, unit: 'short', min: 0, stacked: true,
         queries: [
-          { expr: `topk(20, sum by (path) (${flow('processor_latency_ns_sum', steps)}))`, legend: '{{path}}' },
+          { expr: `topk(20, sum by (step) (${ofStep('processor_latency_ns_sum')}))`, legend: 'step {{step}}' },
           { expr: `sum(${flow('output_latency_ns_sum')})`, legend: 'output' },
         ],
       }),

@@ -57,7 +57,7 @@ export default dashboard({
       }),
       timeSeries('Requests to other replicas', {
         description: 'Requests a second by which receivers send samples to each other, by result.', unit: 'reqps', stacked: true,
-        queries: [{ expr: `sum by (result) (${own('forward_requests_total')})`, legend: '{{result}}' }],
+        queries: ['success', 'error'].map((result) => ({ expr: `sum(${own('forward_requests_total', `, result="${result}"`)})`, legend: result })),
       }),
     ),
     row(

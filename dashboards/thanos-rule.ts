@@ -55,6 +55,7 @@ export default dashboard({
       }),
       timeSeries('Evaluations left out', {
         description: 'Evaluations a second that are left out, because the one before took longer than the interval.', unit: 'ops',
+        noValue: 'None is left out',
         queries: [{ expr: `topk(10, sum by (rule_group) (${namedByGroup(rate(rules('group_iterations_missed_total')))}) > 0)`, ...byGroup }],
       }),
       timeSeries('Evaluations with warnings', {

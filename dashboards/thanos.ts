@@ -25,7 +25,7 @@ export function grpcServer(matchers: string): Sized[] {
   return [
     timeSeries('Requests', {
       description: 'Requests a second for series and labels, by code. Canceled are queries that were given up; other codes than OK are faults.', unit: 'reqps', stacked: true,
-      queries: [{ expr: `sum by (grpc_code) (${rate(`grpc_server_handled_total{${matchers}}`)})`, legend: '{{grpc_code}}' }],
+      queries: [{ expr: `sum by (grpc_code) (${rate(`grpc_server_handled_total{${matchers}}`)}) > 0`, legend: '{{grpc_code}}' }],
     }),
     timeSeries('Time of requests', {
       description: 'Time of a request, 99th percentile, by method. Series is the one that queries wait for.', unit: 's',

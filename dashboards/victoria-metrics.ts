@@ -12,9 +12,10 @@ const chosen = (metric: string, more: string = '') => `${metric}{${matchers}${mo
 const flow = (counter: string, more: string = '') => rate(chosen(counter, more));
 const writes = 'protocol!=""';
 const percent = { unit: 'percent', min: 0, max: 100 } as const;
-const byInstance = { legend: '{{instance}}' };
+const byPod = (expr: string) => ({ expr: `topk(20, max by (namespace, pod) (${expr}))`, legend: '{{namespace}}/{{pod}}' });
 const free = `100 * ${chosen('vm_free_disk_space_bytes')} / ${chosen('vm_total_disk_space_bytes')}`;
 const memory = `100 * ${chosen('process_resident_memory_bytes')} / ${chosen('vm_available_memory_bytes')}`;
+const onDisk = (metric: string) => `sum by (namespace, pod, instance) (${chosen(metric, 'type=~"storage/(small|big)"')})`;
 const activeSeries = chosen('vm_cache_entries', 'type="storage/hour_metric_ids"');
 
 export default dashboard({
@@ -51,41 +52,38 @@ export default dashboard({
         queries: [{ expr: `sum by (type) (${flow('vm_rows_inserted_total')}) > 0`, legend: '{{type}}' }],
       }),
       timeSeries('Write errors by protocol', {
-        description: 'Write requests a second that are answered by an error, by protocol. The log says why.', unit: 'reqps',
-        queries: [{ expr: `sum by (protocol) (${flow('vm_http_request_errors_total', writes)})`, legend: '{{protocol}}' }],
+        description: 'Write requests a second that are answered by an error, by protocol. The log says why.', unit: 'reqps', noValue: 'No write fails',
+        queries: [{ expr: `sum by (protocol) (${flow('vm_http_request_errors_total', writes)}) > 0`, legend: '{{protocol}}' }],
       }),
       timeSeries('Samples dropped by reason', {
-        description: 'Samples a second that were accepted and not stored. More than 40 labels, or time stamps outside of the retention.', unit: 'cps',
-        queries: [{ expr: `sum by (reason) (${flow('vm_rows_ignored_total')})`, legend: '{{reason}}' }],
+        description: 'Samples a second that were accepted and not stored. More than 40 labels, or time stamps outside of the retention.', unit: 'cps', noValue: 'None is dropped',
+        queries: [{ expr: `sum by (reason) (${flow('vm_rows_ignored_total')}) > 0`, legend: '{{reason}}' }],
       }),
       timeSeries('Writes at once', {
         description: 'Write requests that are worked on at once, and how many may be, which is dashed. At the limit writers wait: more CPU is needed.', unit: 'short',
         overrides: [dashed(/^at most/)],
         queries: [
-          { expr: chosen('vm_concurrent_insert_current'), ...byInstance },
-          { expr: chosen('vm_concurrent_insert_capacity'), legend: 'at most {{instance}}' },
+          byPod(chosen('vm_concurrent_insert_current')),
+          { expr: `min(${chosen('vm_concurrent_insert_capacity')})`, legend: 'at most' },
         ],
       }),
     ),
     collapsed(
       'Series',
       timeSeries('Active series', {
-        description: 'Series that got a sample within the last hour. Memory follows from them.', unit: 'short', queries: [{ expr: activeSeries, ...byInstance }],
+        description: 'Series that got a sample within the last hour. Memory follows from them.', unit: 'short', queries: [byPod(activeSeries)],
       }),
       timeSeries('New series', {
         description: 'Series a second that were never seen before. Many all the time are churn, which fills index and memory.', unit: 'cps',
-        queries: [{ expr: flow('vm_new_timeseries_created_total'), ...byInstance }],
+        queries: [byPod(flow('vm_new_timeseries_created_total'))],
       }),
       timeSeries('Slow inserts', {
         description: 'Share of the samples whose series is not in memory. Above some percent for long: more memory is needed.', ...percent,
-        queries: [{ expr: `100 * ${flow('vm_slow_row_inserts_total')} / (${flow('vm_rows_added_to_storage_total')} > 0)`, ...byInstance }],
+        queries: [byPod(`100 * ${flow('vm_slow_row_inserts_total')} / (${flow('vm_rows_added_to_storage_total')} > 0)`)],
       }),
       timeSeries('Bytes a sample', {
         description: 'Bytes on disk for a sample, without the index. It falls as parts are merged.', unit: 'bytes',
-        queries: [{
-          expr: `sum by (instance) (${chosen('vm_data_size_bytes', 'type=~"storage/(small|big)"')}) / (sum by (instance) (${chosen('vm_rows', 'type=~"storage/(small|big)"')}) > 0)`,
-          ...byInstance,
-        }],
+        queries: [byPod(`${onDisk('vm_data_size_bytes')} / (${onDisk('vm_rows')} > 0)`)],
       }),
     ),
     row(
@@ -96,7 +94,7 @@ export default dashboard({
       }),
       timeSeries('Queries that waited in vain', {
         description: 'Queries a second that were given up, because as many as may be ran already. Fewer or lighter queries, or more CPU.', unit: 'ops',
-        queries: [{ expr: flow('vm_concurrent_select_limit_timeout_total'), ...byInstance }],
+        queries: [byPod(flow('vm_concurrent_select_limit_timeout_total'))],
       }),
       timeSeries('Size of the database', {
         description: 'Samples and index on disk, and what is free beside them, which is dashed.', unit: 'bytes', overrides: [dashed(/^free/)],
@@ -108,7 +106,7 @@ export default dashboard({
       }),
       timeSeries('Memory used', {
         description: 'Share of the memory limit that each instance takes. Above 80% it may be killed, and loses some seconds of samples.', ...percent,
-        queries: [{ expr: memory, ...byInstance }],
+        queries: [byPod(memory)],
       }),
     ),
     processes({ matchers, by: 'namespace, pod', legend: '{{namespace}}/{{pod}}', links: [toPod(ofSeries('namespace'), ofSeries('pod'))] }),

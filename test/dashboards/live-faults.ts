@@ -5,7 +5,7 @@ import type { Series } from '../../dashboards/live/http-api';
 /** More series than a graph can be read with. */
 const MANY = 50;
 /** Counters of the kernel and of programs, whose names Prometheus does not know for those of counters. */
-const COUNTERS = /name does not end in _total\/_sum\/_count\/_bucket: "(node_vmstat_\w+|authentication_attempts|endpoint_slice_controller_syncs)"/;
+const COUNTERS = /name does not end in _total\/_sum\/_count\/_bucket: "(node_vmstat_\w+|authentication_attempts|endpoint_slice_controller_syncs|input_received|(output|processor)_error|http_request_code_\w+|sink_samples_rejected|internal_write_\w+)"/;
 
 /** The name of a series in a legend. */
 function nameIn(legend: string, { metric }: Series): string {

@@ -1,5 +1,6 @@
 // The tables of the end-to-end cluster: how the images that the library deploys are built from the Go modules of their programs.
 import { programs } from './programs.mjs';
+import { TELEGRAF_TAGS } from '../telegraf/plugins.mjs';
 
 const command = 'Written by `npm run versions`, see CONTRIBUTING.md; not to be edited.';
 
@@ -22,6 +23,9 @@ const binaries = [
   ['influxd', 'influxDb', './cmd/influxd', 'none', '-'],
   ['influx', 'influxDb', './cmd/influx', 'none', '-'],
   ['thanos', 'thanos', './cmd/thanos', 'prom', 'netgo,slicelabels'],
+  // tools/gateway/prepare lays out its sources first
+  ['bento', 'bento', '.', 'none', 'netgo'],
+  ['telegraf', 'telegraf', './cmd/telegraf', 'none', TELEGRAF_TAGS],
   ['operator', 'prometheusOperator', './cmd/operator', 'prom', '-'],
   ['prometheus-config-reloader', 'prometheusOperator', './cmd/prometheus-config-reloader', 'prom', '-'],
 ];
@@ -65,6 +69,8 @@ const images = {
     files: '/usr/bin/influxd=bin:influxd /usr/bin/influx=bin:influx /var/lib/influxdb=dir',
   },
   thanos: { name: 'thanos', base: 'busybox', user: '1001', workdir: '/', entrypoint: '/bin/thanos', files: '/bin/thanos=bin:thanos' },
+  bento: { name: 'bento', base: 'static', user: '10001', workdir: '/', entrypoint: '/bento', files: '/bento=bin:bento' },
+  telegraf: { name: 'telegraf', base: 'static', workdir: '/', entrypoint: 'telegraf', files: '/usr/bin/telegraf=bin:telegraf' },
   prometheusOperator: {
     name: 'prometheus-operator', base: 'busybox', user: '65534', workdir: '/', entrypoint: '/bin/operator', files: '/bin/operator=bin:operator',
   },

@@ -1,5 +1,5 @@
 /** Panels of dashboards, or single queries of them, that are empty in some clusters, by their names as in `queriesIn`, each with the reason. */
-type Reasons = Readonly<Record<string, string>>;
+export type Reasons = Readonly<Record<string, string>>;
 
 /** Without series where all is well and little goes on. The tests of troubles show that they have some where it is otherwise. */
 export const UNTIL_A_FAULT: Reasons = {
@@ -140,6 +140,16 @@ export const OF_OTHER_CLUSTERS: Reasons = {
   'kubernetes-nodes: Disk utilization': 'as in kubernetes-node',
   'kubernetes-nodes: Disk saturation': 'as in kubernetes-node',
   'kubernetes-pod: Disk throughput': 'control groups of version 1 count it on disks only that have a limit, since Linux 6.10',
+};
+
+/** Without series in the tests of stores, sinks and Thanos. */
+export const OF_STORES: Reasons = {
+  'sink-gateway: Failed steps A': 'only a token is refused, by 4xx',
+  'sink-gateway: Failed steps B': 'only a token is refused, by 4xx',
+  'sink-gateway: Failed steps D': 'only a token is refused, by 4xx',
+  'thanos-rule: Evaluations left out': 'no evaluation takes as long as its interval',
+  'victoria-metrics: Samples dropped by reason': 'no sample is dropped',
+  'victoria-metrics: Write errors by protocol': 'no write fails',
 };
 
 /** Whether a query, or its panel, is among them. */

@@ -63,8 +63,18 @@ export function influxDbPath({ start, end }: Span): string {
 
 /** The samples in the answer of an InfluxDB. */
 export function influxDbSamples(answer: string, span: Span): Samples {
-  const { results: [{ series = [] }] } = parse<{ results: Array<{ series?: Array<{ tags: Labels; values: Point[] }> }> }>(answer);
-  return collected(series.map(({ tags, values }) => [tags, values] as const), span);
+  const { results: [{ series = [] }] } = parse<{ results: Array<{ series?: Array<{ name: string; tags: Labels; values: Point[] }> }> }>(answer);
+  return collected(series.map(({ name, tags, values }) => [{ __name__: name, ...tags }, values] as const), span);
+}
+
+/** Samples as a gateway writes them to OpenTSDB, which allows few characters in names and values of labels. */
+export function inOpenTsdb(samples: Samples): Samples {
+  return new Map([...samples].map(([key, value]) => {
+    const end = key.lastIndexOf(' ');
+    const labels = parse<Array<[string, string]>>(key.slice(0, end));
+    const spelled = labels.map((pair) => pair.map((text) => text.replace(/[^-_./a-zA-Z0-9]/g, '_')));
+    return [`${JSON.stringify(spelled)}${key.slice(end)}`, value];
+  }));
 }
 
 /** How many samples differ, with some of them. */

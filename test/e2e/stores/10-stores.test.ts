@@ -2,13 +2,18 @@ import { setTimeout } from 'node:timers/promises';
 import { Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  BasicAuth, InfluxDb, InfluxDbCredentials, MonitoringNamespace, PrometheusServer, RemoteWrite, RuleEdit, SecretKey, VictoriaMetrics,
+  BasicAuth, IMonitored, InfluxDb, InfluxDbCredentials, KubeletMonitor, MonitoringNamespace, PrometheusServer, RemoteWrite, RuleEdit, SecretKey, TlsClient,
+  VictoriaMetrics,
 } from 'cdk8s-prometheus';
-import { deployed, remove, synthesize } from '../harness/apps';
+import { queriesByProxy } from '../harness/api-proxy';
+import { deployed, synthesize } from '../harness/apps';
+import { dashboardsOfApp, queriesFind } from '../harness/dashboards';
+import { OF_STORES } from '../harness/empty-queries';
 import { eventually } from '../harness/eventually';
 import { kubectl } from '../harness/kubectl';
 import { PrometheusApi } from '../harness/prometheus-api';
 import { given, scenario } from '../harness/scenario';
+import { INTERVAL, SMALL_PROMETHEUS, SMALL_STORE } from '../harness/small';
 import {
   difference, influxDbPath, influxDbSamples, NONE, prometheusPath, prometheusSamples, Samples, Span, TWELVE_DIGITS, victoriaMetricsPath,
   victoriaMetricsSamples,
@@ -21,20 +26,22 @@ const ALERTS = ['InfluxDBIngestionFailing', 'PrometheusRemoteStorageFailures'];
 const PASSWORDS = { 'admin-password': "it's \\ \"so\"", 'write-password': 'w$rite`id`', 'read-password': "re'ad;", 'vm-password': 'vm password', 'wrong-password': 'wrong' };
 const prometheus = new PrometheusApi(NAME);
 const intruder = new PrometheusApi(NAME, 'intruder');
+const queries = queriesByProxy();
 
-/** A Prometheus that writes to both stores, and one that has a wrong password for both. */
-function app(chart: Chart): void {
+/** A Prometheus that writes to both stores and watches the claims, and one that has a wrong password for both. */
+function app(chart: Chart): IMonitored[] {
   new MonitoringNamespace(chart, NAME);
   const secret = new Secret(chart, 'stores', { metadata: { name: 'stores' }, stringData: PASSWORDS });
   const user = (username: string, key: string) => new BasicAuth({ username, password: SecretKey.of(secret, key) });
-  const seconds = Duration.seconds(10);
-  // at its end a Prometheus waits a minute for each store that does not answer
-  const often = { scrapeInterval: seconds, evaluationInterval: seconds, terminationGracePeriod: seconds };
-  const small = { retention: Duration.days(2), capacity: { series: 5000, sampleInterval: seconds } };
-  const victoriaMetrics = new VictoriaMetrics(chart, 'victoria-metrics', { ...small, basicAuth: user('vm', 'vm-password') });
-  const influxDb = new InfluxDb(chart, 'influxdb', { ...small, credentials: InfluxDbCredentials.fromSecret(secret) });
+  const often = { ...SMALL_PROMETHEUS, evaluationInterval: INTERVAL };
+  const victoriaMetrics = new VictoriaMetrics(chart, 'victoria-metrics', { ...SMALL_STORE, basicAuth: user('vm', 'vm-password') });
+  const influxDb = new InfluxDb(chart, 'influxdb', { ...SMALL_STORE, credentials: InfluxDbCredentials.fromSecret(secret) });
   const remoteWrites = [victoriaMetrics.remoteWrite, influxDb.remoteWrite];
-  new PrometheusServer(chart, 'prometheus', { ...often, remoteWrites }).monitor(victoriaMetrics, influxDb);
+  const server = new PrometheusServer(chart, 'prometheus', { ...often, remoteWrites });
+  // it says how full claims are; its certificate may be its own
+  const kubelet = new KubeletMonitor(chart, 'kubelet', { tls: TlsClient.insecureSkipVerify() });
+  const monitored = [victoriaMetrics, influxDb, kubelet];
+  server.monitor(...monitored);
   const wrong = new PrometheusServer(chart, 'intruder', {
     ...often,
     remoteWrites: [
@@ -44,6 +51,7 @@ function app(chart: Chart): void {
   });
   wrong.monitor(influxDb);
   wrong.adjustRules(...ALERTS.map((alert) => RuleEdit.holdFor(alert, Duration.seconds(15))));
+  return [server, ...monitored];
 }
 
 /** Asks from the Pod of the Prometheus, which has to reach the stores anyway. */
@@ -132,7 +140,7 @@ describe('stores', () => {
     expect(right).toEqual([]);
   });
 
-  scenario('are gone with the app', 300, async () => {
-    await remove(NAME);
+  scenario('are on dashboards whose queries find series', 180, async () => {
+    await queriesFind(queries(prometheus), dashboardsOfApp(app, STORES), 150, OF_STORES);
   });
 });
