@@ -1,8 +1,9 @@
+import { lateProps } from '../prometheus/endpoint-fields';
 import { MonitorKind } from '../prometheus/monitor-names';
 import { atLeast } from '../../kubernetes/images';
-import { ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { ScrapeJob } from '../../monitoring';
 
-/** A setting for which resources got a field with some version of the operator. */
+/** A setting, besides those of `_settings()` of an endpoint, for which resources got a field with some version of the operator. */
 interface LateField {
   readonly prop: string;
   readonly since: string;
@@ -10,8 +11,6 @@ interface LateField {
   readonly kinds?: readonly MonitorKind[];
   readonly isGiven: (job: ScrapeJob) => boolean;
 }
-
-const some = (given: (endpoint: ScrapeEndpoint) => boolean) => ({ endpoints }: ScrapeJob) => endpoints.some(given);
 
 /** Kinds with the version that brought the metadata of nodes to them. */
 const NODE_METADATA: ReadonlyArray<readonly [MonitorKind, string]> = [['PodMonitor', '0.57.0'], ['ServiceMonitor', '0.61.0'], ['ScrapeConfig', '0.71.0']];
@@ -22,11 +21,8 @@ const LATE_FIELDS: readonly LateField[] = [
     { prop: 'copyNodeLabels', since, kinds: [kind], isGiven: (job) => job._copyNodeLabels.length > 0 },
     { prop: 'attachNodeMetadata', since, kinds: [kind], isGiven: (job) => job._attachesNodes },
   ]),
-  { prop: 'trackTimestampsStaleness', since: '0.70.0', isGiven: some((endpoint) => endpoint.trackTimestampsStaleness) },
   { prop: 'bodySizeLimit', since: '0.73.0', kinds: ['ServiceMonitor', 'PodMonitor'], isGiven: (job) => job._limits.bodySizeLimit !== undefined },
-  { prop: 'oauth2', since: '0.76.0', kinds: ['ScrapeConfig'], isGiven: some(({ httpConfig }) => httpConfig.oauth2 !== undefined) },
-  { prop: 'fallbackProtocol', since: '0.79.1', isGiven: some(({ fallbackProtocol }) => fallbackProtocol !== undefined) },
-  { prop: 'nativeHistograms', since: '0.88.0', isGiven: some(({ nativeHistograms }) => nativeHistograms !== undefined) },
+  { prop: 'oauth2', since: '0.76.0', kinds: ['ScrapeConfig'], isGiven: (job) => job.endpoints.some(({ httpConfig }) => httpConfig.oauth2 !== undefined) },
   { prop: 'bodySizeLimit', since: '0.89.0', kinds: ['ScrapeConfig'], isGiven: (job) => job._limits.bodySizeLimit !== undefined },
 ];
 
@@ -54,7 +50,8 @@ export function checkFields(where: string, kind: MonitorKind, job: ScrapeJob, ve
   if (kindSince !== undefined && !atLeast(version, kindSince)) {
     throw new Error(`${where}: scrape job '${job.name}' becomes a ${kind} that discovers targets as operators from ${kindSince} on do, and this one is ${version}; leave it out, or have the operator upgraded`);
   }
-  const late = LATE_FIELDS.find(({ since, kinds, isGiven }) => (kinds?.includes(kind) ?? true) && isGiven(job) && !atLeast(version, since));
+  const given = LATE_FIELDS.filter(({ kinds, isGiven }) => (kinds?.includes(kind) ?? true) && isGiven(job));
+  const late = [...given, ...job.endpoints.flatMap(lateProps)].find(({ since }) => !atLeast(version, since));
   if (late !== undefined) {
     throw new Error(`${where}: scrape job '${job.name}' has '${late.prop}', which a ${kind} knows from operator ${late.since} on, and this one is ${version}; leave it out, or have the operator upgraded`);
   }

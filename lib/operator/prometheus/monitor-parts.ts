@@ -1,4 +1,5 @@
 import { ClientFields, clientFields, CrdKind } from './crd-settings';
+import { placed } from './endpoint-fields';
 import { Credentials } from '../credentials';
 import { Plain } from '../crd-spec';
 import { LabelSelector } from '../label-selector';
@@ -41,12 +42,6 @@ export interface EndpointGroup {
 
 const monitorFields = fieldsOf<PodMonitorSpec>();
 const endpointFields = fieldsOf<PodMonitorSpecPodMetricsEndpoints>();
-
-/** Settings of an endpoint that a monitor has once, for all of its endpoints, and those that it has for each. */
-function placed(endpoint: ScrapeEndpoint) {
-  const { fallbackScrapeProtocol, scrapeNativeHistograms, ...each } = endpoint._settings();
-  return { once: { fallbackScrapeProtocol, scrapeNativeHistograms }, each };
-}
 
 /** The endpoints of a job, grouped by what a resource says once. */
 export function endpointGroups({ where, classes }: MonitorContext, kind: CrdKind, job: ScrapeJob): EndpointGroup[] {

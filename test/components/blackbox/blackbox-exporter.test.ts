@@ -99,7 +99,7 @@ const modules = (chart: Chart): BlackboxModule[] => {
 const all = (chart: Chart): Required<Omit<BlackboxExporterProps, PodOption>> => ({
   name: 'prober',
   namespace: 'probing',
-  image: 'registry.example.com/blackbox-exporter:v0.27.0',
+  image: 'registry.example.com/blackbox-exporter:v0.27.99',
   registry: 'unused.example.com',
   imagePullSecrets: [Secret.fromSecretName(chart, 'pull', 'pull')],
   resources: { cpuRequest: Cpu.millis(50), cpuLimit: Cpu.units(1), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256) },

@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { ALERTMANAGER_SETTINGS } from '../../../../lib/generated/alertmanager';
 import { Integration } from '../../../../lib/monitoring/routing';
+import { textProblem } from '../../../../lib/texts';
 
 const file = 'test/monitoring/routing/integrations/integrations.test.ts';
 const tests = fs.readFileSync(path.join(__dirname, 'integrations.test.ts'), 'utf8').split(/^test(?=[(.])/m);
@@ -27,4 +29,14 @@ test('every factory of Integration is judged by amtool, in one receiver', () => 
   expect(factories.filter((name) => !all.includes(`Integration.${name}(`)).map((name) => (
     `add Integration.${name}(…) to "a receiver notifies all its integrations" of ${file}`
   ))).toEqual([]);
+});
+
+test('every integration of Alertmanager can be critical', () => {
+  const kinds = Object.keys(ALERTMANAGER_SETTINGS.Receiver).flatMap((list) => /^(\w+)_configs$/.exec(list)?.[1] ?? []);
+  expect(kinds).toEqual(expect.arrayContaining(['webhook', 'slack']));
+  expect(kinds.filter((kind) => textProblem(kind, 'criticalIntegrations', 'AlertmanagerRuleOptions') !== undefined).map((kind) => (
+    `add '${kind}' to INTEGRATIONS of lib/texts.ts`
+  ))).toEqual([]);
+  expect(textProblem('pagerdutty', 'criticalIntegrations', 'AlertmanagerRuleOptions'))
+    .toMatch(/^'pagerdutty' is not an integration of Alertmanager, did you mean 'pagerduty'\? use one of 'discord', /);
 });
