@@ -55,7 +55,10 @@ export function allOf(type: string): Given[] {
     of.startsWith('[]') ? [within(value, of.slice(2))] : of.startsWith('{}') ? { key: within(value, of.slice(2)) } : value);
   const ofDoors = Object.keys(DOORS).flatMap((door) => membersOf(DOORS[door]).filter(isOne).map((member) => (
     { owner: door, member, say: (value: Loose) => saidOf(door, argumentsOf(door, member.name, within(value, member.type))) })));
-  const ofStructs = structsBelow().flatMap(({ door, struct, around }) => propsOf(struct).filter(isOne).map((member) => (
-    { owner: struct, member, say: (value: Loose) => saidOf(door, around({ ...sampleOf(struct), ...NEEDED[struct], [member.name]: within(value, member.type) })) })));
+  const ofStructs = structsBelow().flatMap(({ door, struct, around }) => {
+    const say = ({ name, type: of }: Member, value: Loose) => (
+      saidOf(door, around({ ...sampleOf(struct), ...NEEDED[struct], [name]: within(value, of) })));
+    return propsOf(struct).filter(isOne).map((member) => ({ owner: struct, member, say: (value: Loose) => say(member, value) }));
+  });
   return [...ofDoors, ...ofStructs];
 }
