@@ -64,9 +64,14 @@ export function checkKubernetesLabel(key: string, where: string, of: string = 'a
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const SERVICE = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
+/** Whether `name` can be the name of a namespace. */
+export function isNamespace(name: string): boolean {
+  return NAMESPACE.test(name);
+}
+
 /** Throws unless `name` can be the name of a namespace. */
 export function checkNamespace(name: string, where: string): void {
-  if (!NAMESPACE.test(name)) {
+  if (!isNamespace(name)) {
     throw new Error(`${where}: '${name}' is not the name of a namespace, which is lower-case letters, digits and dashes`);
   }
 }

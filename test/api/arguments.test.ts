@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { Duration, Size } from 'cdk8s';
-import { argumentsOf, call, Member, membersOf, propsOf, REST, sampleOf } from './doors';
+import { argumentsOf, Member, membersOf, propsOf, REST, sampleOf } from './doors';
+import { saidOf, structsBelow } from './walk';
 import { DOORS, ENUMS, MADE_BY, STRUCTS } from '../../lib/generated/api-types';
 import { Loose } from '../manifests';
 
@@ -54,16 +55,6 @@ function wrongFor(type: string): Loose[] {
   }
 }
 
-/** What is said of a call; an error of JavaScript itself, which says nothing to the caller, with its name. */
-function saidOf(door: string, args: readonly Loose[]): string {
-  try {
-    call(door, args);
-    return '';
-  } catch (error) {
-    return error instanceof Error && error.name === 'Error' ? error.message : String(error);
-  }
-}
-
 /** Wrong values of a member that are not told: those that pass, or whose message does not name the member. */
 function untold(door: string, { name, type, isOptional }: Member, args: (value: Loose) => Loose[]): string[] {
   const isRest = REST.includes(door) && membersOf(DOORS[door]).at(-1)?.name === name;
@@ -71,21 +62,6 @@ function untold(door: string, { name, type, isOptional }: Member, args: (value: 
   return values.map((value): [Loose, string] => [value, saidOf(door, args(value))])
     .filter(([, said]) => !new RegExp(`\\b${name}\\b.*(is not|is longer|holds nothing)`).test(said))
     .map(([value, said]) => `${door}: ${name}: ${JSON.stringify(value)}: ${said}`);
-}
-
-/** Structs with the door that takes them, by way of the props in between. */
-function structsBelow(): Array<{ readonly door: string; readonly struct: string; readonly around: (props: Loose) => Loose[] }> {
-  const seen = new Set<string>();
-  const below = (door: string, struct: string, around: (props: Loose) => Loose[]): ReturnType<typeof structsBelow> => {
-    if (seen.has(struct)) {
-      return [];
-    }
-    seen.add(struct);
-    return [{ door, struct, around }, ...propsOf(struct).filter(({ type }) => type in STRUCTS)
-      .flatMap(({ name, type }) => below(door, type, (props) => around({ ...sampleOf(struct), [name]: props })))];
-  };
-  return Object.keys(DOORS).flatMap((door) => membersOf(DOORS[door]).filter(({ type }) => type in STRUCTS)
-    .flatMap(({ name, type }) => below(door, type, (props) => argumentsOf(door, name, props))));
 }
 
 test('the types that are checked are those of the sources', () => {

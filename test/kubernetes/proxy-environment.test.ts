@@ -30,7 +30,7 @@ test.each<[string, ProxyEnvironment, string]>([
   ['no proxy', { noProxy: ['a'] }, "test/it: proxyEnvironment names no proxy; give 'httpProxy' or 'httpsProxy', or leave it out"],
   ['two proxies for http', { httpProxy: 'http://proxy', httpProxyFrom: key }, "test/it: proxyEnvironment: got 'httpProxy' and 'httpProxyFrom'; keep one of them"],
   ['what is no URL', { httpsProxy: 'proxy:3128' }, "test/it: proxyEnvironment.httpsProxy: 'proxy:3128' is not an absolute http or https URL"],
-  ['a password', { httpProxy: 'http://me:pw@proxy' }, "take them out and give the URL by 'httpProxyFrom', from a Secret"],
+  ['a password', { httpProxy: 'http://me:pw@proxy' }, "take that out and give the URL by 'httpProxyFrom', from a Secret"],
   [
     'a Secret of another namespace',
     { httpProxyFrom: SecretKey.of(new Secret(chart, 'elsewhere', { metadata: { name: 'p', namespace: 'elsewhere' }, stringData: { url: '' } }), 'url') },

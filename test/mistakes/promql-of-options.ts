@@ -1,4 +1,4 @@
-import { ApiServerMonitor } from '../../lib';
+import { ApiServerMonitor, BlackboxExporter } from '../../lib';
 import { js, nodes, prometheus } from './support';
 import { Mistake } from '../bad-input/support';
 
@@ -13,6 +13,16 @@ export const PROMQL_OF_OPTIONS: Mistake[] = [
     mistake: 'types of file systems as an expression',
     place: 'shop/nodes: rules.ignoredFilesystemTypes', value: "'fuse.('", wayOut: 'RE2',
     app: (chart) => nodes(chart, { rules: { ignoredFilesystemTypes: ['fuse.(', 'tmpfs'] } }),
+  },
+  {
+    mistake: 'disks as an expression that is not closed',
+    place: 'shop/nodes: rules.ignoredDisks', value: "'('", wayOut: 'RE2',
+    app: (chart) => nodes(chart, { rules: { ignoredDisks: '(' } }),
+  },
+  {
+    mistake: 'targets of probes as an expression that is not closed',
+    place: 'shop/blackbox: rules.ignoredTargets', value: "'[a'", wayOut: 'RE2',
+    app: (chart) => new BlackboxExporter(chart, 'blackbox', { rules: { ignoredTargets: '[a' } }),
   },
   {
     mistake: 'jobs with the characters of an expression',

@@ -35,7 +35,7 @@ test.each<[string, () => unknown, string]>([
   ['a topic that is none', kafka({ topic: 'a b' }), "Sink.kafka: 'a b' is not the name of a topic; use at most 249 letters, digits, '.', '_' and '-'"],
   ['a topic that is a folder', kafka({ topic: '..' }), "Sink.kafka: '..' is not the name of a topic"],
   ['an address that is none', () => Sink.openSearch({ url: 'search:9200' }), "Sink.openSearch: url: 'search:9200' is not an absolute http or https URL"],
-  ['an address with a password', () => Sink.openTsdb({ url: 'http://me:secret@tsdb' }), "take them out and name a Secret by 'basicAuth', 'apiKey' or 'token'"],
+  ['an address with a password', () => Sink.openTsdb({ url: 'http://me:secret@tsdb' }), "take that out and name a Secret by 'basicAuth', 'apiKey' or 'token'"],
   ['an address with a query', () => Sink.openTsdb({ url: `${url}/?a=b` }), `Sink.openTsdb: url '${url}/?a=b' is more than the address of a server; give it without a query and without '\${', as '${url}'`],
   ['an address with a variable', () => Sink.openTsdb({ url: `${url}/\${A}` }), 'is more than the address of a server'],
   ['TLS without encryption', () => Sink.openSearch({ url: 'http://search', tls: TlsClient.systemCa() }), "Sink.openSearch: got 'tls' with url 'http://search', which is not encrypted; write it as 'https://…', or leave out 'tls'"],
