@@ -10,8 +10,8 @@ const ABOVE_ZERO = new Set([
   // thresholds
   'quotaOvercommitPercent', 'diskQueue', 'loadPerCpu', 'majorPageFaults', 'jobDuration',
   'restartsPerHour',
-  'remoteWriteLag', 'latency', 'rangeLatency', 'bucketLatency', 'gateLatency', 'uploadAge', 'deliveryTime', 'slowCall', 'slowPeer', 'slowWebhook',
-  'forwardLatency', 'seriesBudget',
+  'remoteWriteLag', 'latency', 'rangeLatency', 'bucketLatency', 'gateLatency', 'uploadAge', 'deliveryTime', 'slowCall', 'slowPeer',
+  'slowWebhook', 'forwardLatency', 'seriesBudget',
   'logSyncWarning', 'logSyncCritical', 'commit', 'relist', 'podStart', 'clockSkew', 'clientCertificateWarning', 'clientCertificateCritical',
   'certificateWarning', 'certificateCritical',
   // averages of what a node or a Pod always has

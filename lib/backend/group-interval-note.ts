@@ -5,11 +5,13 @@ import { parsePromDuration, promDuration } from '../units';
 const PEER_TIMEOUT = '15s';
 
 /**
- * Says which route has a group interval that is over before the last replica has waited for the others: it sends what it saw before, such as an alert as
- * firing that another replica has sent as resolved. Nothing where the routing is an existing text.
+ * Says which route has a group interval that is over before the last replica has waited for the others: it sends what it saw before, such as an
+ * alert as firing that another replica has sent as resolved. Nothing where the routing is an existing text.
  * @see https://prometheus.io/docs/alerting/latest/high_availability/
  */
-export function groupIntervalNote({ _parts: parts }: AlertRouting, replicas: number, flags: { readonly [flag: string]: string } = {}): string | undefined {
+export function groupIntervalNote(
+  { _parts: parts }: AlertRouting, replicas: number, flags: { readonly [flag: string]: string } = {},
+): string | undefined {
   const timeout = parsePromDuration(flags['cluster.peer-timeout'] ?? PEER_TIMEOUT)?.toMilliseconds() ?? 0;
   const wait = (replicas - 1) * timeout;
   const short = parts?.root._all().find(({ _groupInterval: interval }) => interval !== undefined && interval.toMilliseconds() <= wait);

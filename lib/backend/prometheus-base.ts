@@ -188,7 +188,8 @@ export abstract class PrometheusBase extends PlannedPrometheus {
 
   private ownRules(): RuleSet {
     const { jobName, hasPassword, agent, sampleLimit, plannedSeries, volume, props } = this._settings;
-    return prometheusRules({ jobName, configReloader: !hasPassword, agent, series: { sampleLimit, plannedSeries }, volume, records: [] }, props.rules);
+    const series = { sampleLimit, plannedSeries };
+    return prometheusRules({ jobName, configReloader: !hasPassword, agent, series, volume, records: [] }, props.rules);
   }
 }
 

@@ -83,7 +83,8 @@ export interface PrometheusProps extends WorkloadOptions, PrometheusConfiguratio
   readonly maxUnavailable?: number;
   /**
    * Expected load, all shards together. Default requests and limit, the size of the claim, the queues of remote writes and the sample limit of scrape
-   * jobs follow from it; what is given and far from it is said by a note. Throws where the plan says another scrape interval, retention, number of replicas or shards, or mode.
+   * jobs follow from it; what is given and far from it is said by a note. Throws where the plan says another scrape interval, retention, number of
+   * replicas or shards, or mode.
    * @default - CapacityPlan.forSeries({ series: 100000 })
    */
   readonly capacity?: CapacityPlan;

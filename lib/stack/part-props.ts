@@ -57,7 +57,7 @@ export function etcdProps(namespace: string, { etcd }: KubernetesMonitoringProps
   return etcd?.addresses === undefined ? etcd : { namespace, ...etcd };
 }
 
-/** Certificates of the API servers, if they are monitored, and of an etcd that is reached by its addresses and TLS are watched besides those that are named. */
+/** Certificates of the API servers, if they are monitored, and of an etcd with addresses and TLS are watched besides those that are named. */
 export function blackboxExporterProps(
   { blackboxExporter = {}, etcd: { addresses = [], tls, port = 2379 } = {} }: KubernetesMonitoringProps, ofApiServer: boolean,
 ): BlackboxExporterProps {

@@ -11,7 +11,7 @@ const DEFAULT = 100_000;
 function limits(props: PrometheusProps, ...jobs: ScrapeJob[]) {
   const [plain, operated] = [newChart(), newChart()];
   [new PrometheusServer(plain, 'prometheus', props), new OperatedPrometheus(operated, 'prometheus', props)].forEach((prometheus) => (
-    jobs.forEach((job) => prometheus.addScrapeJob(job))
+    jobs.forEach((each) => prometheus.addScrapeJob(each))
   ));
   const [files, resources] = [Testing.synth(plain), Testing.synth(operated)];
   const config = parse(find(files, 'ConfigMap', 'prometheus-config').data['prometheus.yml']);

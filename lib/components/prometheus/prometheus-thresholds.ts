@@ -6,8 +6,7 @@ import { seconds } from '../../units';
 export function prometheusThresholds(options: PrometheusRuleOptions = {}) {
   const {
     queryLoadPercent = 80, remoteWriteLag = Duration.minutes(2), remoteWriteFailedPercent = 1,
-    notificationWarningPercent = 1, notificationCriticalPercent = 3,
-    sampleLimitPercent = 80, plannedSeriesPercent = 150, storagePercent = 90,
+    notificationWarningPercent = 1, notificationCriticalPercent = 3, sampleLimitPercent = 80, plannedSeriesPercent = 150, storagePercent = 90,
   } = options;
   return {
     queryLoadPercent,

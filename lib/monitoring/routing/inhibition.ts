@@ -55,8 +55,8 @@ export class Inhibition {
    * - info alerts are notified only while something worse fires in their namespace; the rule `InfoInhibitor` fires where nothing does
    * - a critical alert mutes the same alert about the same object as warning and info, a warning as info
    * - where the API server is gone, alerts of those who ask it: kubelets, scheduler and controller manager do for every scrape
-   * - where a component is gone, `…Down`, alerts about its instances, `TargetDown` and `TargetUnreachable` of its job; `…InstanceUnreachable` mutes
-   *   the latter two
+   * - where a component is gone, `…Down`, alerts about its instances, `TargetDown` and `TargetUnreachable` of its job;
+   *   `…InstanceUnreachable` mutes the latter two
    * - a container in a crash loop mutes that it is restarted often
    * - a webhook that fails mutes that it is slow, CoreDNS without any server that of each, a sample limit that its target is down
    * - a node that is not ready mutes alerts about the exporters, kubelets and Pods on it
