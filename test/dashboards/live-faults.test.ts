@@ -54,7 +54,7 @@ describe('answers to a dashboard', () => {
 });
 
 it('no reason is given for an empty query that is in no dashboard', () => {
-  const panels = COMMITTED.flatMap(({ json }) => panelsOf(json).map((panel) => ({ name: `${json.uid}: ${panel.title}`, panel })));
+  const panels = COMMITTED.flatMap(({ json: of }) => panelsOf(of).map((panel) => ({ name: `${of.uid}: ${panel.title}`, panel })));
   const names = panels.flatMap(({ name, panel }) => [name, ...panel.targets.map(({ refId }) => `${name} ${refId}`)]);
   expect([UNTIL_A_FAULT, OF_OTHER_CLUSTERS, OF_STORES].flatMap(Object.keys).filter((name) => !names.includes(name))).toEqual([]);
 });
