@@ -2,6 +2,7 @@ import type { Panel } from '../../dashboards/grafana/json';
 import type { AskedDashboard } from '../../dashboards/live/ask';
 import type { Series } from '../../dashboards/live/http-api';
 import { faultsIn, queriesIn } from './live-faults';
+import { OF_OTHER_CLUSTERS, OF_STORES, UNTIL_A_FAULT } from '../e2e/harness/empty-queries';
 import { COMMITTED, panelsOf } from './support';
 
 const { json } = COMMITTED.find(({ json: { uid } }) => uid === 'kubernetes-cluster')!;
@@ -50,4 +51,10 @@ describe('answers to a dashboard', () => {
     expect(found(restarts, pods(1), [], 'NaN')).toEqual([{ name: 'kubernetes-cluster: Restarts A', some: false }]);
     expect(found(restarts, [])).toEqual([{ name: 'kubernetes-cluster: Restarts A', some: false }]);
   });
+});
+
+it('no reason is given for an empty query that is in no dashboard', () => {
+  const panels = COMMITTED.flatMap(({ json: of }) => panelsOf(of).map((panel) => ({ name: `${of.uid}: ${panel.title}`, panel })));
+  const names = panels.flatMap(({ name, panel }) => [name, ...panel.targets.map(({ refId }) => `${name} ${refId}`)]);
+  expect([UNTIL_A_FAULT, OF_OTHER_CLUSTERS, OF_STORES].flatMap(Object.keys).filter((name) => !names.includes(name))).toEqual([]);
 });

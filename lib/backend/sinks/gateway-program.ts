@@ -7,8 +7,9 @@ import { DefaultResources } from '../../kubernetes/resources';
 export const WRITE_PORT = 4195;
 /** Path that accepts remote write. */
 export const WRITE_PATH = '/api/v1/write';
-/** Name of the file that says what a request of remote write is, and the folder that has nothing else. */
+/** Name of the file that says what a request of remote write is. */
 export const PROTO_FILE = 'remote.proto';
+/** Folder of that file, which has nothing else. */
 export const PROTO_DIR = '/etc/sink-gateway/proto';
 /** Folder of `credentials`. */
 export const CREDENTIALS_DIR = '/etc/sink-gateway/credentials';

@@ -50,7 +50,7 @@ function mounted(identity: WorkloadIdentity, { files, usesClusterCa, credentials
   };
 }
 
-/** Bento looks for such files in folders within too, and a mounted ConfigMap has each of its files twice: in a hidden folder, and as a link into that. */
+/** Bento looks for such files in folders within too, and a mounted ConfigMap has each file twice: in a hidden folder, and as a link into that. */
 function protoMount({ configuration }: GatewayProgram): k8s.VolumeMount[] {
   return PROTO_FILE in configuration ? [{ name: 'config', mountPath: `${PROTO_DIR}/${PROTO_FILE}`, subPath: PROTO_FILE, readOnly: true }] : [];
 }

@@ -27,8 +27,8 @@ export async function failSync(): Promise<void> {
 }
 
 /**
- * Requests that fail, are rejected or should not be made any more, a silence, a snapshot, and changes that have the operator reconcile and an autoscaler
- * want other replicas: that one is at its maximum.
+ * Requests that fail, are rejected or should not be made any more, a silence, a snapshot, and changes that have the operator reconcile and an
+ * autoscaler want other replicas: that one is at its maximum.
  */
 export async function provoke(twins: string): Promise<void> {
   const maxReplicas = 2 + Math.floor(Date.now() / 60_000) % 2;

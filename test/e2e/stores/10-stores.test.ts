@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  BasicAuth, IMonitored, InfluxDb, InfluxDbCredentials, KubeletMonitor, MonitoringNamespace, PrometheusServer, RemoteWrite, RuleEdit, SecretKey, TlsClient,
-  VictoriaMetrics,
+  BasicAuth, IMonitored, InfluxDb, InfluxDbCredentials, KubeletMonitor, MonitoringNamespace, PrometheusServer, RemoteWrite, RuleEdit, SecretKey,
+  TlsClient, VictoriaMetrics,
 } from 'cdk8s-prometheus';
 import { queriesByProxy } from '../harness/api-proxy';
 import { deployed, synthesize } from '../harness/apps';

@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  DataStorage, Delivery, IMonitored, InfluxDb, InfluxDbCredentials, MetricSelection, MonitoringNamespace, PrometheusServer, RuleEdit, SecretKey, Sink, VictoriaMetrics,
+  DataStorage, Delivery, IMonitored, InfluxDb, InfluxDbCredentials, MetricSelection, MonitoringNamespace, PrometheusServer, RuleEdit,
+  SecretKey, Sink, VictoriaMetrics,
 } from 'cdk8s-prometheus';
 import { queriesByProxy } from '../harness/api-proxy';
 import { deployed, synthesize } from '../harness/apps';

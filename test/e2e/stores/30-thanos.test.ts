@@ -1,8 +1,8 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import {
-  AlertingRule, AlertmanagerServer, DataStorage, IMonitored, MonitoringNamespace, ObjectStorage, PrometheusServer, RecordingRule, RuleGroup, RuleSet, Severity, ThanosCompactor,
-  ThanosQuery, ThanosReceive, ThanosRuler, ThanosStore,
+  AlertingRule, AlertmanagerServer, DataStorage, IMonitored, MonitoringNamespace, ObjectStorage, PrometheusServer, RecordingRule, RuleGroup, RuleSet,
+  Severity, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler, ThanosStore,
 } from 'cdk8s-prometheus';
 import { queriesByProxy } from '../harness/api-proxy';
 import { deployed, synthesize } from '../harness/apps';
