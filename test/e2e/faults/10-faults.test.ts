@@ -76,7 +76,8 @@ const PROMETHEUS: Place = {
         global: { ...global, scrape_timeout: '1s' },
         rule_files: [path.join(root, 'prometheus/etc/prometheus/rules/*.yaml')],
         remote_write: writes.map(({ name, tls_config: tls, ...write }: Loose) => ({
-          name, ...write, url: urls[name], ...(tls === undefined ? {} : { tls_config: { ...tls, ca_file: path.join(ours, path.basename(tls.ca_file)) } }),
+          name, ...write, url: urls[name],
+          ...(tls === undefined ? {} : { tls_config: { ...tls, ca_file: path.join(ours, path.basename(tls.ca_file)) } }),
         })),
         scrape_configs: Object.entries(jobs).map(([job, port]) => ({ job_name: job, static_configs: [{ targets: [`127.0.0.1:${port}`] }] })),
       });
