@@ -111,7 +111,8 @@ export class ThanosSidecar {
   public endpoint({ name, namespace }: WorkloadIdentity): ThanosEndpoint {
     const serviceName = `${name}-thanos`;
     const tlsServerName = this.options.tls?._serverName(serviceName, namespace);
-    return { namespace, serviceName, replicaLabels: this.settings.hasPeers ? [REPLICA_LABEL] : [], ...(tlsServerName === undefined ? {} : { tlsServerName }) };
+    const replicaLabels = this.settings.hasPeers ? [REPLICA_LABEL] : [];
+    return { namespace, serviceName, replicaLabels, ...(tlsServerName === undefined ? {} : { tlsServerName }) };
   }
 
   /** Scrape job, rules and dashboard. */

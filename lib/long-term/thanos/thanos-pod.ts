@@ -140,7 +140,9 @@ export function thanosTls(identity: WorkloadIdentity, { tls }: ThanosStoreOption
 }
 
 /** The place at which a program answers Thanos Query. */
-export function thanosEndpoint({ namespace }: WorkloadIdentity, serviceName: string, { tls }: ThanosStoreOptions, replicaLabels: string[] = []): ThanosEndpoint {
+export function thanosEndpoint(
+  { namespace }: WorkloadIdentity, serviceName: string, { tls }: ThanosStoreOptions, replicaLabels: string[] = [],
+): ThanosEndpoint {
   const tlsServerName = tls?._serverName(serviceName, namespace);
   return { namespace, serviceName, replicaLabels, ...(tlsServerName === undefined ? {} : { tlsServerName }) };
 }

@@ -18,8 +18,8 @@ import { goDuration } from '../../units';
 import { yamlText } from '../../yaml';
 
 /**
- * Thanos Query Frontend: answers what Thanos Query answers, from a cache where it can. A range query is divided into one for each day, so that those of
- * the past come out of the cache and the others are worked on at once, by all replicas of Thanos Query; one that fails is tried again.
+ * Thanos Query Frontend: answers what Thanos Query answers, from a cache where it can. A range query is divided into one for each day: those of the
+ * past come out of the cache, all replicas of Thanos Query work on the others at once, and one that fails is tried again.
  *
  * It asks for no password: anyone who reaches its port can read all samples.
  * @see https://thanos.io/tip/components/query-frontend.md/
@@ -64,7 +64,7 @@ export class ThanosQueryFrontend extends Construct implements IMonitored {
     this.monitoring = { jobs: [job], rules, dashboards: thanosQueryFrontendDashboards(job.name, props.rules) };
   }
 
-  /** A data source of all samples, for `addDataSource()` of a Grafana in the place of that of the Thanos Query: named `Thanos`, of type `prometheus`. */
+  /** A data source of all samples, for `addDataSource()` of a Grafana in the place of that of Query: named `Thanos`, of type `prometheus`. */
   public dataSource(options: DataSourceOptions = {}): DataSource {
     checkArguments('ThanosQueryFrontend.dataSource', { options }, this.node.path);
     return thanosDataSource(this.url, options);

@@ -48,9 +48,10 @@ function certificate(name: string): string {
 
 const BASE = 22_000;
 const PORTS = {
-  prometheus: { 9090: BASE, 10901: BASE + 1, 10902: BASE + 2 }, query: { 10901: BASE + 11, 10902: BASE + 12 }, frontend: { 10902: BASE + 22 }, shared: { 10902: BASE + 32 },
-  receive: [40, 50].map((port) => ({ 10901: BASE + port + 1, 10902: BASE + port + 2, 19291: BASE + port + 3 })), intruder: { 10901: BASE + 61, 10902: BASE + 62 },
-  stranger: { 10901: BASE + 71, 10902: BASE + 72 },
+  prometheus: { 9090: BASE, 10901: BASE + 1, 10902: BASE + 2 }, query: { 10901: BASE + 11, 10902: BASE + 12 },
+  frontend: { 10902: BASE + 22 }, shared: { 10902: BASE + 32 },
+  receive: [40, 50].map((port) => ({ 10901: BASE + port + 1, 10902: BASE + port + 2, 19291: BASE + port + 3 })),
+  intruder: { 10901: BASE + 61, 10902: BASE + 62 }, stranger: { 10901: BASE + 71, 10902: BASE + 72 },
 };
 const secrets = { 'thanos-tls': certificate('certificate') };
 
