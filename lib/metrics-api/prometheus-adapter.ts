@@ -17,6 +17,7 @@ import { checkPositive } from '../checks';
 import { componentDashboards } from '../components/component-dashboards';
 import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from '../components/prometheus-adapter/prometheus-adapter-rules';
 import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
+import { deployment } from '../kubernetes/deployment';
 import { imageOf } from '../kubernetes/images';
 import { configDir } from '../kubernetes/mount-paths';
 import { note } from '../kubernetes/notes';
@@ -81,7 +82,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     this.client = this.clientOf(identity, props);
     this.prometheus = props.prometheus;
     this.configMap = apiObject(this, 'Config', KIND.ConfigMap, { metadata: metadataOf(identity), data: lazily(() => this.files()) });
-    this.workload = this.server.deployment(this.podTemplate(identity, props));
+    this.workload = deployment(this, identity, props, { replicas: this.server.replicas, template: this.podTemplate(identity, props) });
     this.service = this.server.service;
     this.disruptionBudget = this.server.disruptionBudget;
     this.certificate = this.server.certificateObjects;

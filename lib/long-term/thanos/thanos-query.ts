@@ -1,7 +1,6 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { KIND } from '../../kubernetes/kinds';
 import { checkArguments } from '../../arguments';
 import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosQueryProps } from './thanos-query-props';
@@ -10,13 +9,14 @@ import { checkCount, checkClassicLabelName, checkPositive } from '../../checks';
 import { thanosQueryDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_QUERY_JOB, thanosQueryRules } from '../../components/thanos/thanos-query-rules';
 import { DataSource, DataSourceOptions } from '../../grafana';
-import { apiObject, lazily } from '../../kubernetes/api-object';
+import { lazily } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
+import { deployment } from '../../kubernetes/deployment';
 import { exposedService } from '../../kubernetes/exposed-service';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
 import { checkPodOptions } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
-import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { identityOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, IThanosStore, Monitoring, ThanosEndpoint } from '../../monitoring';
 import { goDuration } from '../../units';
 import { yamlText } from '../../yaml';
@@ -70,19 +70,9 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
     this.thanosEndpoint = { namespace, serviceName: `${name}-grpc`, replicaLabels: [] };
     this.serviceAccount = serviceAccountOf(this, props, identity);
     checkPodOptions(identity, props, { names: thanosNames(this.program(props, addresses)) });
-    props.updateStrategy?._check(where, 'Deployment');
     const template = () => thanosPod(identity, props, this.program(props, addresses), { serviceAccountName: this.serviceAccount.name, replicas });
     template();
-    this.workload = apiObject(this, 'Resource', KIND.Deployment, {
-      metadata: metadataOf(identity),
-      spec: lazily(() => ({
-        replicas,
-        selector: { matchLabels: identity.selector },
-        strategy: props.updateStrategy?._deployment,
-        template: template(),
-        revisionHistoryLimit: 10,
-      })),
-    });
+    this.workload = deployment(this, identity, props, { replicas, template: lazily(template) });
     const exposed = exposedService(this, identity, HTTP_PORT, props);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.grpcService = podService(this, 'Grpc', identity, { suffix: '-grpc', headless: true, ports: [GRPC_PORT] });
