@@ -73,7 +73,7 @@ export class MetricsServer extends Construct implements IMonitored {
       ],
       serviceAccountName: this.serviceAccount.name,
     });
-    server.readerRole('ReaderRole', 'reader', [{ apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list'] }]);
+    server.readerRole('ReaderRole', 'reader', { apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list'] });
     const { name: jobName } = server.job;
     this.monitoring = {
       jobs: [server.job],

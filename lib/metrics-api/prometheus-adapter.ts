@@ -165,7 +165,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
 
   private serve(group: string, role: string, resources: string[], ...versions: string[]): void {
     versions.forEach((version, i) => this.server.apiService(`ApiService-${version}-${group}`, { group, version, priority: 100 * (i + 1) }));
-    this.server.readerRole(`Role-${role}`, role, [{ apiGroups: [group], resources, verbs: ['get', 'list'] }]);
+    this.server.readerRole(`Role-${role}`, role, { apiGroups: [group], resources, verbs: ['get', 'list'] });
   }
 
   /** The adapter lists the objects that a selector of an autoscaler selects, to ask for the metric of each. */
