@@ -160,6 +160,7 @@ export const COMPONENTS = {
   },
   'influxdb': {
     jobName: INFLUXDB_JOB, rules: influxDbRules, part: 'influxdb', prop: 'influxDb',
+    // InfluxDB 1 exposes those of its runtime alone.
     metrics: GO,
   },
   'grafana': {

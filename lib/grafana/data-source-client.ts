@@ -1,7 +1,8 @@
 import { literal } from './literals';
 import { MountedFiles } from './mounted-files';
 import { Authorization, HttpConfig, TlsClient } from '../monitoring';
-import { checkHeaderSecrets } from '../monitoring/http/client-settings';
+import { checkCredentials, checkHeaderSecrets } from '../monitoring/http/client-settings';
+import { unsupportedSettings } from '../monitoring/http/unsupported-settings';
 import { quoteList } from '../text';
 
 /** Fields of a data source that say how Grafana reaches it. */
@@ -12,22 +13,16 @@ export interface ClientFields {
   readonly secureJsonData: { readonly [key: string]: string };
 }
 
-/** Settings of an HTTP client that a data source has no place for. */
+/** Throws on settings that a data source has no place for, and on several credentials. */
 function checkPlaces(where: string, http: HttpConfig): void {
-  const { oauth2, proxyUrl, noProxy, proxyFromEnvironment, followRedirects, enableHttp2, authorization, tls } = http;
-  const foreign = Object.entries({
-    oauth2, proxyUrl, noProxy, proxyFromEnvironment, followRedirects, enableHttp2,
-    'tls.minVersion': tls?.minVersion, 'tls.maxVersion': tls?.maxVersion,
-  }).filter(([, value]) => value !== undefined).map(([name]) => name);
+  const foreign = unsupportedSettings(http, ['authorization', 'basicAuth', 'tls', 'tls.serverName', 'headers', 'secretHeaders']);
   if (foreign.length > 0) {
     throw new Error(`${where}: a data source has no setting for ${quoteList(foreign)}; leave them out of 'http', a proxy goes into 'proxyEnvironment' of Grafana`);
   }
-  if (authorization?.usesServiceAccountToken) {
+  if (http.authorization?.usesServiceAccountToken) {
     throw new Error(`${where}: Grafana has no token of a service account; use Authorization.bearer() with a Secret by 'http'`);
   }
-  if (authorization !== undefined && http.basicAuth !== undefined) {
-    throw new Error(`${where}: got 'authorization' and 'basicAuth', and a request has one 'Authorization' header; keep one of them`);
-  }
+  checkCredentials(http, where);
 }
 
 /** An HTTP client as a data source has it. Throws at once on settings that it has no place for. */

@@ -3,6 +3,7 @@ import { MountedFiles } from './mounted-files';
 import { checkCount, checkHostPort, checkNotEmpty } from '../checks';
 import { SecretKey } from '../kubernetes';
 import { TlsClient } from '../monitoring';
+import { unsupportedTls } from '../monitoring/http/unsupported-settings';
 import { checkArguments } from '../arguments';
 
 /** A database that exists. */
@@ -62,7 +63,7 @@ export class GrafanaDatabase {
     checkNotEmpty(props.user ?? 'grafana', `${where}: user`, "name one, or leave it out for 'grafana'");
     checkNotEmpty(props.name ?? 'grafana', `${where}: name`, "name one, or leave it out for 'grafana'");
     checkCount(props.maxOpenConnections, `${where}: maxOpenConnections`);
-    if ((props.tls?.minVersion ?? props.tls?.maxVersion) !== undefined) {
+    if (unsupportedTls(props.tls, ['serverName']).length > 0) {
       throw new Error(`${where}: Grafana has no setting for the version of TLS to its database; leave 'minVersion' and 'maxVersion' out of 'tls'`);
     }
   }

@@ -3,6 +3,7 @@ import { MountedFiles } from './mounted-files';
 import { checkNotEmpty, checkUrl } from '../checks';
 import { SecretKey } from '../kubernetes';
 import { TlsClient } from '../monitoring';
+import { unsupportedTls } from '../monitoring/http/unsupported-settings';
 import { quoteList } from '../text';
 
 /** Role of a user in Grafana. */
@@ -166,10 +167,9 @@ export function checkOidc(at: string, oidc: GrafanaOidc | undefined, url: string
   });
   checkGroups(where, oidc);
   checkLists(where, oidc);
-  const { serverName, minVersion, maxVersion } = tls ?? {};
-  const [foreign] = Object.keys(given({ serverName, minVersion, maxVersion }));
-  if (foreign !== undefined) {
-    throw new Error(`${where}: Grafana has no setting for '${foreign}' of the provider; leave it out of 'tls'`);
+  const foreign = unsupportedTls(tls);
+  if (foreign.length > 0) {
+    throw new Error(`${where}: Grafana has no setting for ${quoteList(foreign)} of the provider; leave it out of 'tls'`);
   }
 }
 

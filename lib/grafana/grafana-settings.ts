@@ -109,7 +109,6 @@ export class GrafanaSettings {
     if (props.database !== undefined && this.isPersistent) {
       throw new Error(`${where}: got 'storage' with 'database', which keeps all that a volume would; leave out one of them`);
     }
-    props.updateStrategy?._check(where, this.isPersistent ? 'StatefulSet' : 'Deployment');
   }
 
   /** Cookies go back by HTTPS only where that is what people use. */

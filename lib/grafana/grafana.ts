@@ -17,10 +17,12 @@ import { GRAFANA_JOB, grafanaRules } from '../components/grafana/grafana-rules';
 import { endpointOptions, UNUSED_KUBERNETES_METRICS } from '../components/monitor-endpoints';
 import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
 import { disruptionBudget } from '../kubernetes/availability';
+import { deployment } from '../kubernetes/deployment';
 import { exposedService } from '../kubernetes/exposed-service';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { checkPodOptions } from '../kubernetes/pod';
 import { podService } from '../kubernetes/pod-service';
+import { statefulSet } from '../kubernetes/stateful-set';
 import { identityOf, metadataOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { Dashboard, IMonitored, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { didYouMean, quoteList } from '../text';
@@ -86,7 +88,7 @@ export class Grafana extends Construct implements IMonitored {
     this.collection = new DashboardCollection(where, (dashboard, json) => this.placed(dashboard, json), props.multiCluster);
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this.configMap = apiObject(this, 'Config', KIND.ConfigMap, { metadata: metadataOf(identity, '-config'), data: lazily(() => this.texts()) });
-    this.workload = this.settings.isPersistent ? this.statefulSet(props) : this.deployment(props);
+    this.workload = this.workloadOf(props);
     const exposed = exposedService(this, identity, { name: 'http', port: HTTP_PORT }, props);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
     this.headlessService = this.settings.replicas < 2 ? undefined : this.peers();
@@ -180,24 +182,12 @@ export class Grafana extends Construct implements IMonitored {
     return grafanaPod({ identity, settings, files, folders, serviceAccountName: this.serviceAccount.name, checksum });
   }
 
-  private deployment({ updateStrategy }: GrafanaProps): ApiObject {
-    const { replicas } = this.settings;
-    const selector = { matchLabels: this.identity.selector };
-    return apiObject(this, 'Resource', KIND.Deployment, {
-      metadata: metadataOf(this.identity),
-      spec: lazily(() => ({ replicas, selector, template: this.template(), strategy: updateStrategy?._deployment })),
-    });
-  }
-
-  private statefulSet({ updateStrategy }: GrafanaProps): ApiObject {
-    const selector = { matchLabels: this.identity.selector };
-    return apiObject(this, 'Resource', KIND.StatefulSet, {
-      metadata: metadataOf(this.identity),
-      spec: lazily(() => ({
-        replicas: 1, selector, serviceName: this.name, template: this.template(), updateStrategy: updateStrategy?._statefulSet,
-        ...this.settings.storage._claims('data', Size.gibibytes(10)),
-      })),
-    });
+  private workloadOf(props: GrafanaProps): ApiObject {
+    const { identity, settings: { replicas, storage, isPersistent } } = this;
+    const template = lazily(() => this.template());
+    return isPersistent
+      ? statefulSet(this, identity, props, { replicas, template, storage, claimSize: Size.gibibytes(10) })
+      : deployment(this, identity, props, { replicas, template });
   }
 
   private peers(): ApiObject {

@@ -6,16 +6,10 @@ import { mountedKeys, MountedKeys } from '../kubernetes/mounted-keys';
 import { requireOwnSecret } from '../kubernetes/own-namespace';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { TlsClient } from '../monitoring';
+import { TlsFiles, tlsFiles } from '../monitoring/http/tls-files';
 
 /** Folder of Grafana's configuration. */
 export const CONFIG_DIR = configDir('grafana');
-
-/** Files of a TLS client, those that there are. */
-export interface TlsFiles {
-  readonly ca?: string;
-  readonly certificate?: string;
-  readonly privateKey?: string;
-}
 
 /** Names of the volumes of Secrets and ConfigMaps. */
 export const FILE_VOLUMES = /^file-\d+$/;
@@ -24,7 +18,7 @@ export const FILE_VOLUMES = /^file-\d+$/;
 export class MountedFiles {
   private readonly keys = new Map<string, SecretKey | ConfigMapKey>();
   private readonly own = new Map<string, string>();
-  private clusterCa?: ConfigMapKey;
+  private clusterCaKey?: ConfigMapKey;
 
   constructor(private readonly scope: Construct, private readonly identity: WorkloadIdentity) {}
 
@@ -54,23 +48,17 @@ export class MountedFiles {
 
   /** The files of a TLS client; `name` is that of the file of an authority that is a text. */
   public tls(tls: TlsClient, name: string): TlsFiles {
-    return {
-      ca: this.authority(tls, name),
-      certificate: tls.certificate && this.path(tls.certificate),
-      privateKey: tls.privateKey && this.path(tls.privateKey),
-    };
+    const files = tlsFiles(tls, { file: (key) => this.path(key), clusterCa: () => this.path(this.clusterCa) });
+    if (files.pem === undefined) {
+      return files;
+    }
+    this.own.set(name, files.pem);
+    return { ...files, ca: `${CONFIG_DIR}/${name}` };
   }
 
-  private authority(tls: TlsClient, name: string): string | undefined {
-    if (tls._pem !== undefined) {
-      this.own.set(name, tls._pem);
-      return `${CONFIG_DIR}/${name}`;
-    }
-    if (tls.usesClusterCa) {
-      this.clusterCa ??= ConfigMapKey.of(ConfigMap.fromConfigMapName(this.scope, 'ClusterCa', 'kube-root-ca.crt'), 'ca.crt');
-    }
-    const key = tls.usesClusterCa ? this.clusterCa : tls.ca ?? tls.caConfigMap;
-    return key && this.path(key);
+  private get clusterCa(): ConfigMapKey {
+    this.clusterCaKey ??= ConfigMapKey.of(ConfigMap.fromConfigMapName(this.scope, 'ClusterCa', 'kube-root-ca.crt'), 'ca.crt');
+    return this.clusterCaKey;
   }
 }
 

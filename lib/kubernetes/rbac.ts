@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KIND } from './kinds';
 import { apiObject, clusterScoped, lazily, objectsBelow } from './api-object';
+import { Keyed } from './object-metadata';
 import { WorkloadIdentity } from './workload-identity';
 
 const API_GROUP = 'rbac.authorization.k8s.io';
@@ -22,12 +23,26 @@ export interface RoleProps {
   readonly serviceAccountName: string;
 }
 
+/** A role that is not bound. */
+export interface UnboundRoleProps extends Pick<RoleProps, 'name' | 'namespace' | 'rules'> {
+  readonly id: string;
+  readonly labels: Keyed;
+}
+
+function metadataIn(namespace: string | undefined, metadata: k8s.ObjectMeta): k8s.ObjectMeta {
+  return namespace === undefined ? clusterScoped(metadata) : { ...metadata, namespace };
+}
+
+/** Makes a Role or a ClusterRole without a binding. */
+export function unboundRole(scope: Construct, { id, name, namespace, labels, rules }: UnboundRoleProps): ApiObject {
+  return apiObject(scope, id, namespace === undefined ? KIND.ClusterRole : KIND.Role, {
+    metadata: metadataIn(namespace, { name, labels }), rules: lazily(() => mergedRules(rules())),
+  });
+}
+
 /** Makes a Role with its binding, or a ClusterRole with its. The account is in the namespace of the workload. */
 export function makeRole(scope: Construct, identity: WorkloadIdentity, { ids, name, namespace, rules, serviceAccountName }: RoleProps): void {
-  const { labels } = identity;
-  const cluster = namespace === undefined;
-  const metadata = cluster ? clusterScoped({ name, labels }) : { name, namespace, labels };
-  apiObject(scope, ids[0], cluster ? KIND.ClusterRole : KIND.Role, { metadata, rules: lazily(() => mergedRules(rules())) });
+  unboundRole(scope, { id: ids[0], name, namespace, labels: identity.labels, rules });
   bindRole(scope, identity, { id: ids[1], name, namespace, role: name, serviceAccountName });
 }
 
@@ -42,7 +57,7 @@ export function bindRole(scope: Construct, identity: WorkloadIdentity, { id, nam
   const { labels } = identity;
   const cluster = namespace === undefined;
   apiObject(scope, id, cluster ? KIND.ClusterRoleBinding : KIND.RoleBinding, {
-    metadata: cluster ? clusterScoped({ name, labels }) : { name, namespace, labels },
+    metadata: metadataIn(namespace, { name, labels }),
     roleRef: { apiGroup: API_GROUP, kind: cluster ? 'ClusterRole' : 'Role', name: role },
     subjects: [{ kind: 'ServiceAccount', name: serviceAccountName, namespace: identity.namespace }],
   });

@@ -7,11 +7,12 @@ import { DataStorage } from './data-storage';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
 
-/** Settings of a StatefulSet whose Pods have a volume `data` each. */
+/** Settings of a StatefulSet. */
 export interface StatefulSetParts {
   readonly replicas: number;
   readonly template: k8s.PodTemplateSpec;
-  readonly storage: DataStorage;
+  /** Storage of the volume `data` that each Pod has; by default there is none. */
+  readonly storage?: DataStorage;
   /** Size of a claim, unless `storage` says it. */
   readonly claimSize?: Size;
   /** Name of the headless Service; by default that of the StatefulSet. */
@@ -19,9 +20,10 @@ export interface StatefulSetParts {
   readonly podManagementPolicy?: 'Parallel';
 }
 
-/** Makes the StatefulSet of a workload. Its update strategy is checked before, where the construct checks its props. */
+/** Makes the StatefulSet of a workload. Throws when a StatefulSet cannot be updated as the options say. */
 export function statefulSet(scope: Construct, identity: WorkloadIdentity, { updateStrategy }: Pick<WorkloadOptions, 'updateStrategy'>, parts: StatefulSetParts): ApiObject {
   const { replicas, template, storage, claimSize, serviceName = identity.name, podManagementPolicy } = parts;
+  updateStrategy?._check(identity.where, 'StatefulSet');
   return apiObject(scope, 'Resource', KIND.StatefulSet, {
     metadata: metadataOf(identity),
     spec: {
@@ -31,7 +33,7 @@ export function statefulSet(scope: Construct, identity: WorkloadIdentity, { upda
       podManagementPolicy,
       updateStrategy: updateStrategy?._statefulSet,
       template,
-      ...storage._claims('data', claimSize),
+      ...storage?._claims('data', claimSize),
     },
   });
 }

@@ -88,10 +88,9 @@ export abstract class MetricsDatabase extends Construct {
     const { construct, program, port } = kind;
     checkArguments(construct, { props }, this.node.path);
     const identity = identityOf(this, props, program, 'metrics-database');
-    const { where, name, namespace } = identity;
+    const { name, namespace } = identity;
     [this._identity, this.name, this.namespace] = [identity, name, namespace];
     this.url = `http://${name}.${namespace}.svc:${port}`;
-    props.updateStrategy?._check(where, 'StatefulSet');
     const { settings, template } = partsOf(identity);
     this._settings = settings;
     settings.storage._claimFolder(this, identity, program);

@@ -10,9 +10,9 @@ import { endpointOptions, UNUSED_KUBERNETES_METRICS } from '../components/monito
 import { apiObject, clusterScoped } from '../kubernetes/api-object';
 import { disruptionBudget } from '../kubernetes/availability';
 import { podService } from '../kubernetes/pod-service';
-import { bindRole, mergedRules } from '../kubernetes/rbac';
+import { bindRole, unboundRole } from '../kubernetes/rbac';
 import { TLS_DIR, tlsVolume } from '../kubernetes/serving-certificate';
-import { metadataOf, WorkloadIdentity } from '../kubernetes/workload-identity';
+import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { Authorization, MetricSelection, Scheme, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 
 /** Folder of the certificate that a server signs itself. */
@@ -50,7 +50,6 @@ export class ExtensionServer {
   ) {
     const { where, selector, namespace } = identity;
     checkCount(options.replicas, `${where}: replicas`, 'one');
-    options.updateStrategy?._check(where, 'Deployment');
     this.port = this.portOf(defaults);
     this.certificate = options.tls._place(scope, identity);
     this.service = podService(scope, 'Service', identity, { options, ports: [{ name: 'https', port: 443 }] });
@@ -149,21 +148,10 @@ export class ExtensionServer {
   }
 
   /** A ClusterRole that lets everyone with the roles `view`, `edit` or `admin` read the metrics. */
-  public readerRole(id: string, suffix: string, rules: k8s.PolicyRule[]): ApiObject {
+  public readerRole(id: string, suffix: string, rule: k8s.PolicyRule): void {
     const { name, namespace, labels } = this.identity;
     const aggregated = Object.fromEntries(['view', 'edit', 'admin'].map((role) => [`rbac.authorization.k8s.io/aggregate-to-${role}`, 'true']));
-    return apiObject(this.scope, id, KIND.ClusterRole, {
-      metadata: clusterScoped({ name: `${namespace}-${name}-${suffix}`, labels: { ...labels, ...aggregated } }), rules: mergedRules(rules),
-    });
-  }
-
-  public deployment(template: k8s.PodTemplateSpec): ApiObject {
-    return apiObject(this.scope, 'Resource', KIND.Deployment, {
-      metadata: metadataOf(this.identity),
-      spec: {
-        replicas: this.replicas, selector: { matchLabels: this.identity.selector }, template, strategy: this.options.updateStrategy?._deployment,
-      },
-    });
+    unboundRole(this.scope, { id, name: `${namespace}-${name}-${suffix}`, labels: { ...labels, ...aggregated }, rules: () => [rule] });
   }
 
   private portOf({ port: usual, hostPort }: ServerDefaults): number {

@@ -4,6 +4,8 @@ import { MountedKeys, mountedKeys } from '../kubernetes/mounted-keys';
 import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { TlsClient } from '../monitoring';
+import { tlsFiles } from '../monitoring/http/tls-files';
+import { unsupportedTls } from '../monitoring/http/unsupported-settings';
 import { quoteList } from '../text';
 import { goDuration } from '../units';
 
@@ -79,25 +81,25 @@ export function kubeletClient(identity: WorkloadIdentity, options: KubeletClient
   }
   checkObjectLabels(`${where}: nodeLabels`, nodeLabels);
   checkClient(where, tls);
-  const authority = tls.ca ?? tls.caConfigMap;
+  // The cluster's authority is its default.
+  const { ca, certificate, privateKey, keys } = tlsFiles(tls, { file: (key) => key._file(PROGRAM), clusterCa: () => undefined });
   return {
     args: [
       `--kubelet-preferred-address-types=${types.join()}`,
       kubeletPort === undefined ? '--kubelet-use-node-status-port' : `--kubelet-port=${kubeletPort}`,
       ...timeArgs(where, options),
       ...(tls.skipsVerification ? ['--kubelet-insecure-tls'] : []),
-      ...(authority === undefined ? [] : [`--kubelet-certificate-authority=${authority._file(PROGRAM)}`]),
-      ...(tls.certificate === undefined ? [] : [`--kubelet-client-certificate=${tls.certificate._file(PROGRAM)}`]),
-      ...(tls.privateKey === undefined ? [] : [`--kubelet-client-key=${tls.privateKey._file(PROGRAM)}`]),
+      ...(ca === undefined ? [] : [`--kubelet-certificate-authority=${ca}`]),
+      ...(certificate === undefined ? [] : [`--kubelet-client-certificate=${certificate}`]),
+      ...(privateKey === undefined ? [] : [`--kubelet-client-key=${privateKey}`]),
       ...(Object.keys(nodeLabels).length === 0 ? [] : [`--node-selector=${Object.entries(nodeLabels).map(([label, value]) => `${label}=${value}`).join()}`]),
     ],
-    ...mountedKeys(identity, PROGRAM, 'kubelet', [tls.ca, tls.caConfigMap, tls.certificate, tls.privateKey]),
+    ...mountedKeys(identity, PROGRAM, 'kubelet', keys),
   };
 }
 
 function checkClient(where: string, tls: TlsClient): void {
-  const unknown = Object.entries({ serverName: tls.serverName, minVersion: tls.minVersion, maxVersion: tls.maxVersion })
-    .filter(([, value]) => value !== undefined).map(([name]) => name);
+  const unknown = unsupportedTls(tls);
   if (unknown.length > 0) {
     throw new Error(`${where}: kubeletTls has ${quoteList(unknown)}, for which metrics-server has no flags; leave them out`);
   }

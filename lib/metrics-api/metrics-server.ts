@@ -9,6 +9,7 @@ import { kubeletClient, KubeletClientOptions } from './kubelet-client';
 import { MetricsApiOptions } from './metrics-api-options';
 import { componentDashboards } from '../components/component-dashboards';
 import { METRICS_SERVER_JOB, metricsServerRules } from '../components/metrics-server/metrics-server-rules';
+import { deployment } from '../kubernetes/deployment';
 import { imageOf } from '../kubernetes/images';
 import { note } from '../kubernetes/notes';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
@@ -57,7 +58,7 @@ export class MetricsServer extends Construct implements IMonitored {
     claimResourceMetrics(this);
     this.serviceAccount = serviceAccountOf(this, props, identity);
     const server = new ExtensionServer(this, identity, props, { jobName: METRICS_SERVER_JOB, port: 10250, hostPort: 4443 });
-    this.workload = server.deployment(this.podTemplate(identity, props, server));
+    this.workload = deployment(this, identity, props, { replicas: server.replicas, template: this.podTemplate(identity, props, server) });
     this.service = server.service;
     this.disruptionBudget = server.disruptionBudget;
     this.certificate = server.certificateObjects;
@@ -72,7 +73,7 @@ export class MetricsServer extends Construct implements IMonitored {
       ],
       serviceAccountName: this.serviceAccount.name,
     });
-    server.readerRole('ReaderRole', 'reader', [{ apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list'] }]);
+    server.readerRole('ReaderRole', 'reader', { apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list'] });
     const { name: jobName } = server.job;
     this.monitoring = {
       jobs: [server.job],

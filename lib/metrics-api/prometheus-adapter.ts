@@ -17,6 +17,7 @@ import { checkPositive } from '../checks';
 import { componentDashboards } from '../components/component-dashboards';
 import { PROMETHEUS_ADAPTER_JOB, prometheusAdapterRules } from '../components/prometheus-adapter/prometheus-adapter-rules';
 import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
+import { deployment } from '../kubernetes/deployment';
 import { imageOf } from '../kubernetes/images';
 import { configDir } from '../kubernetes/mount-paths';
 import { note } from '../kubernetes/notes';
@@ -81,7 +82,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     this.client = this.clientOf(identity, props);
     this.prometheus = props.prometheus;
     this.configMap = apiObject(this, 'Config', KIND.ConfigMap, { metadata: metadataOf(identity), data: lazily(() => this.files()) });
-    this.workload = this.server.deployment(this.podTemplate(identity, props));
+    this.workload = deployment(this, identity, props, { replicas: this.server.replicas, template: this.podTemplate(identity, props) });
     this.service = this.server.service;
     this.disruptionBudget = this.server.disruptionBudget;
     this.certificate = this.server.certificateObjects;
@@ -164,7 +165,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
 
   private serve(group: string, role: string, resources: string[], ...versions: string[]): void {
     versions.forEach((version, i) => this.server.apiService(`ApiService-${version}-${group}`, { group, version, priority: 100 * (i + 1) }));
-    this.server.readerRole(`Role-${role}`, role, [{ apiGroups: [group], resources, verbs: ['get', 'list'] }]);
+    this.server.readerRole(`Role-${role}`, role, { apiGroups: [group], resources, verbs: ['get', 'list'] });
   }
 
   /** The adapter lists the objects that a selector of an autoscaler selects, to ask for the metric of each. */

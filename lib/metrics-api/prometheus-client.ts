@@ -1,5 +1,7 @@
-import { HttpConfig, TlsClient } from '../monitoring';
+import { HttpConfig } from '../monitoring';
 import { clientSettings } from '../monitoring/http/client-settings';
+import { TlsFiles, tlsFiles } from '../monitoring/http/tls-files';
+import { unsupportedSettings } from '../monitoring/http/unsupported-settings';
 import { ACCOUNT_DIR } from '../kubernetes/api-access';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { SecretKey } from '../kubernetes';
@@ -39,6 +41,7 @@ export function prometheusClient(identity: WorkloadIdentity, { url, http, kubeco
   if (tls === undefined && authorization === undefined && proxyUrl === undefined) {
     return { args: [...args, ...headerArgs], volumes: [], volumeMounts: [] };
   }
+  const files = tls && tlsFiles(tls, { file: (key) => key._file(PROGRAM), clusterCa: () => `${ACCOUNT_DIR}/ca.crt` });
   const token = authorization === undefined ? undefined : authorization.credentials?._file(PROGRAM) ?? `${ACCOUNT_DIR}/token`;
   const names = { cluster: 'prometheus', user: 'prometheus' };
   // the address is not used, and credentials are read for a server by https alone
@@ -48,36 +51,27 @@ export function prometheusClient(identity: WorkloadIdentity, { url, http, kubeco
     kubeconfig: yamlText({
       'apiVersion': 'v1',
       'kind': 'Config',
-      'clusters': [{ name: names.cluster, cluster: { server, ...authorityOf(tls), 'tls-server-name': tls?.serverName, 'proxy-url': proxyUrl } }],
-      'users': [{
-        name: names.user,
-        user: { 'tokenFile': token, 'client-certificate': tls?.certificate?._file(PROGRAM), 'client-key': tls?.privateKey?._file(PROGRAM) },
-      }],
+      'clusters': [{ name: names.cluster, cluster: { server, ...authorityOf(files), 'tls-server-name': tls?.serverName, 'proxy-url': proxyUrl } }],
+      'users': [{ name: names.user, user: { 'tokenFile': token, 'client-certificate': files?.certificate, 'client-key': files?.privateKey } }],
       'contexts': [{ name: 'prometheus', context: names }],
       'current-context': 'prometheus',
     }),
-    ...mountedKeys(identity, PROGRAM, 'prometheus', [tls?.ca, tls?.caConfigMap, tls?.certificate, tls?.privateKey, authorization?.credentials]),
+    ...mountedKeys(identity, PROGRAM, 'prometheus', [...files?.keys ?? [], authorization?.credentials]),
   };
 }
 
-function authorityOf(tls: TlsClient | undefined): object {
-  if (tls?.skipsVerification) {
-    return { 'insecure-skip-tls-verify': true };
-  }
-  if (tls?._pem !== undefined) {
-    return { 'certificate-authority-data': Buffer.from(tls._pem).toString('base64') };
-  }
-  // without one it is verified by the authorities of the image
-  return { 'certificate-authority': tls?.usesClusterCa ? `${ACCOUNT_DIR}/ca.crt` : (tls?.ca ?? tls?.caConfigMap)?._file(PROGRAM) };
+/** Without one the server is verified by the authorities of the image. */
+function authorityOf({ ca, pem, skipsVerification }: Partial<TlsFiles> = {}): object {
+  return {
+    'certificate-authority': ca,
+    'certificate-authority-data': pem && Buffer.from(pem).toString('base64'),
+    'insecure-skip-tls-verify': skipsVerification || undefined,
+  };
 }
 
 function checkSettings(where: string, http: HttpConfig): void {
-  const { basicAuth, oauth2, secretHeaders, noProxy, proxyFromEnvironment, followRedirects, enableHttp2, tls, authorization } = http;
-  const foreign = Object.entries({
-    basicAuth, oauth2, secretHeaders, noProxy, proxyFromEnvironment, followRedirects, enableHttp2,
-    'tls.minVersion': tls?.minVersion, 'tls.maxVersion': tls?.maxVersion,
-    'authorization': authorization?.type === 'Bearer' ? undefined : authorization?.type,
-  }).filter(([, value]) => value !== undefined).map(([name]) => name);
+  const isToken = http.authorization?.type === 'Bearer';
+  const foreign = unsupportedSettings(http, [...(isToken ? ['authorization'] as const : []), 'tls', 'tls.serverName', 'proxyUrl', 'headers']);
   if (foreign.length > 0) {
     throw new Error(`${where}: the adapter cannot reach Prometheus with ${quoteList(foreign)}; leave them out of 'prometheusHttp', or give a kubeconfig in a Secret by 'prometheusKubeconfig'`);
   }

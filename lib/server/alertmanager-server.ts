@@ -58,7 +58,6 @@ export class AlertmanagerServer extends AlertmanagerBase {
     checkArguments('AlertmanagerServer', { props }, this.node.path);
     checkCriticalIntegrations(this.node.path, props);
     checkPodOptions(this._identity, props, { names: namesOfAlertmanager(this._identity, this._settings, 'library') });
-    props.updateStrategy?._check(this.node.path, 'StatefulSet');
     const { _identity: identity, _settings: settings } = this;
     const { routing } = settings;
     this.configMap = apiObject(this, 'Configuration', KIND.ConfigMap, {

@@ -173,9 +173,7 @@ export class PrometheusServer extends PrometheusBase {
   private makeShards(shards: readonly Shard[], pods: WorkloadIdentity, reloader: ReloaderImage): ServerShard[] {
     const { _settings: settings } = this;
     const podParts: ServerShardProps['podParts'] = () => ({
-      settings,
       remoteWrites: this._plan.remoteWrites.length,
-      identity: pods,
       reloader,
       serviceAccountName: this.serviceAccount.name,
       usesAccountFiles: this._plan.jobs.some(usesAccountFiles)
@@ -189,7 +187,7 @@ export class PrometheusServer extends PrometheusBase {
       thanos: this._thanos,
     });
     const make = (scope: Construct, shard: Shard) => new ServerShard(scope, {
-      shard, podParts, needsIdentity: settings.needsIdentity, files: (scrapes) => this.configurationFiles(scrapes),
+      shard, settings, identity: pods, podParts, files: (scrapes) => this.configurationFiles(scrapes),
     });
     const [first, ...others] = shards;
     return [make(this, first), ...others.map((shard) => make(new Construct(this, `Shard${shard.number}`), shard))];

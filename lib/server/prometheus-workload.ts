@@ -1,4 +1,6 @@
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { numberOrText } from '../kubernetes/number-or-text';
 import { configReloader, ReloaderImage } from './config-reloader';
 import { CredentialVariables } from './credential-variables';
@@ -11,8 +13,10 @@ import { DEFAULT_GRACE_PERIOD, PrometheusSettings, WEB_PORT } from '../backend/p
 import { SecretMounts } from '../backend/secret-mounts';
 import { urlPath } from '../text';
 import { API_ACCESS } from '../kubernetes/api-access';
+import { deployment } from '../kubernetes/deployment';
 import { podTemplate } from '../kubernetes/pod';
 import { proxyVariables } from '../kubernetes/proxy-environment';
+import { statefulSet } from '../kubernetes/stateful-set';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { Scheme } from '../monitoring';
 
@@ -110,35 +114,25 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
   });
 }
 
-function commonSpec(parts: PrometheusPodParts) {
-  const { settings: { replicas }, shard: { identity: { selector } } } = parts;
-  return { replicas, selector: { matchLabels: selector }, template: prometheusPod(parts) };
-}
-
-/** Throws when the workload cannot be updated so, or two Pods would write to one claim. */
-export function checkUpdate({ where, props: { updateStrategy }, storage, needsIdentity }: PrometheusSettings): void {
-  updateStrategy?._check(where, needsIdentity ? 'StatefulSet' : 'Deployment');
+/** Throws when two Pods would write to one claim. */
+export function checkUpdate({ where, props: { updateStrategy }, storage }: PrometheusSettings): void {
   if (storage._kind === 'existingClaim' && updateStrategy?._type === 'RollingUpdate') {
     throw new Error(`${where}: 'updateStrategy' is RollingUpdate, by which two Pods would write to claim '${storage._claimName}'; leave it out for UpdateStrategy.recreate()`);
   }
 }
 
-/** The spec of the Deployment of a single replica without a claim of its own. */
-export function deploymentSpec(parts: PrometheusPodParts): k8s.DeploymentSpec {
-  const { storage, props: { updateStrategy } } = parts.settings;
-  // Two Pods must never write to one claim.
-  const strategy = storage._kind === 'existingClaim' ? { type: 'Recreate' } : updateStrategy?._deployment;
-  return { ...commonSpec(parts), strategy };
+/** Settings of the workload of a shard. */
+export interface PrometheusWorkloadParts extends Pick<PrometheusPodParts, 'shard' | 'settings' | 'identity'> {
+  readonly template: k8s.PodTemplateSpec;
 }
 
-/** The spec of the StatefulSet of replicas, or of one with a claim of its own. */
-export function statefulSetSpec(parts: PrometheusPodParts): k8s.StatefulSetSpec {
-  const { settings, identity } = parts;
-  return {
-    ...commonSpec(parts),
-    serviceName: `${identity.name}-replicas`,
-    podManagementPolicy: 'Parallel',
-    updateStrategy: settings.props.updateStrategy?._statefulSet,
-    ...settings.storage._claims('data', settings.claimSize),
-  };
+/** Makes the workload of a shard: a StatefulSet for replicas, or for one with a claim of its own, else a Deployment. */
+export function prometheusWorkload(scope: Construct, { shard, settings, identity, template }: PrometheusWorkloadParts): ApiObject {
+  const { props, replicas, storage, claimSize, needsIdentity } = settings;
+  return needsIdentity
+    ? statefulSet(scope, shard.identity, props, {
+      replicas, template, storage, claimSize, serviceName: `${identity.name}-replicas`, podManagementPolicy: 'Parallel',
+    })
+    // Two Pods must never write to one claim.
+    : deployment(scope, shard.identity, props, { replicas, template, strategy: storage._kind === 'existingClaim' ? { type: 'Recreate' } : undefined });
 }

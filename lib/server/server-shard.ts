@@ -1,21 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KIND } from '../kubernetes/kinds';
-import { deploymentSpec, PrometheusPodParts, statefulSetSpec } from './prometheus-workload';
+import { prometheusPod, PrometheusPodParts, prometheusWorkload } from './prometheus-workload';
 import { ScrapeFiles } from './scrape-files';
-import { Shard } from './shards';
 import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
 import { metadataOf } from '../kubernetes/workload-identity';
 
 /** Parts of the objects of a shard. */
-export interface ServerShardProps {
-  readonly shard: Shard;
-  /** Whether it runs in a StatefulSet. */
-  readonly needsIdentity: boolean;
+export interface ServerShardProps extends Pick<PrometheusPodParts, 'shard' | 'settings' | 'identity'> {
   /** Files of the configuration, by their names. */
   readonly files: (scrapes: ScrapeFiles) => { [file: string]: string };
-  /** Parts of its Pods, read when the manifest is written. */
-  readonly podParts: () => Omit<PrometheusPodParts, 'shard' | 'scrapes'>;
+  /** Further parts of its Pods, read when the manifest is written. */
+  readonly podParts: () => Omit<PrometheusPodParts, 'shard' | 'settings' | 'identity' | 'scrapes'>;
 }
 
 /** The objects of a shard: its configuration and the Pods that run it. */
@@ -25,17 +21,14 @@ export class ServerShard {
   public readonly scrapes: ScrapeFiles;
 
   /** @param scope the Prometheus for the first one, else a construct of the shard's own */
-  constructor(scope: Construct, { shard, needsIdentity, files, podParts }: ServerShardProps) {
+  constructor(scope: Construct, { shard, settings, identity, files, podParts }: ServerShardProps) {
     this.scrapes = new ScrapeFiles(scope, 'Scrapes', shard);
     this.configMap = apiObject(scope, 'Configuration', KIND.ConfigMap, {
       metadata: metadataOf(shard.identity, '-config'),
       data: files(this.scrapes),
     });
-    const metadata = metadataOf(shard.identity);
-    const parts = (): PrometheusPodParts => ({ ...podParts(), shard, scrapes: this.scrapes });
-    this.workload = needsIdentity
-      ? apiObject(scope, 'Resource', KIND.StatefulSet, { metadata, spec: lazily(() => statefulSetSpec(parts())) })
-      : apiObject(scope, 'Resource', KIND.Deployment, { metadata, spec: lazily(() => deploymentSpec(parts())) });
+    const template = lazily(() => prometheusPod({ ...podParts(), shard, settings, identity, scrapes: this.scrapes }));
+    this.workload = prometheusWorkload(scope, { shard, settings, identity, template });
   }
 
   /** The further ConfigMaps with scrape jobs. */

@@ -1,12 +1,9 @@
+import { MADE } from './makers';
 import { ApiServerMonitor } from '../../lib/components';
-import { COMPONENTS } from '../../lib/components/catalogue';
-import { IMonitored } from '../../lib/monitoring';
 import { matchesAnchored } from '../../lib/regex';
 import { inChart } from '../charts';
 
-const things = inChart((chart): Array<[string, IMonitored]> => (
-  Object.values(COMPONENTS).flatMap((component) => ('construct' in component ? [[component.part, new component.construct(chart, component.part)]] : []))
-));
+const things = inChart((chart) => MADE.map(([name, , make]) => [name, make(chart, name)] as const));
 
 test.each(things)('what %s drops by default is used by no rule', (_, { monitoring }) => {
   const { jobs = [], rules } = monitoring;

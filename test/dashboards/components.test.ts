@@ -1,20 +1,15 @@
 import * as path from 'node:path';
 import { Chart } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-27';
 import { COMMITTED, panelsOf, ROOT, readByGrafana } from './support';
 import type { Step } from '../../dashboards/grafana/json';
-import {
-  AlertmanagerServer, ApiServiceTls, BlackboxExporter, Grafana, InfluxDb, InfluxDbCredentials, MetricsServer, PrometheusAdapter, PrometheusOperator,
-  PrometheusServer, RemoteWrite, SecretKey, VictoriaMetrics, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery, ThanosQueryFrontend, ThanosReceive,
-  ThanosRuler,
-  ThanosStore, Sink, SinkGateway,
-} from '../../lib';
+import { BlackboxExporter } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';
 import { jobVariable } from '../../lib/monitoring/dashboards/component-dashboard';
 import { checkQuery } from '../../lib/monitoring/dashboards/query-check';
 import { variablesOf } from '../../lib/monitoring/dashboards/variables';
 import { inChart } from '../charts';
+import { MADE } from '../components/makers';
 
 const components: Array<[string, Component]> = Object.entries(COMPONENTS);
 
@@ -25,41 +20,10 @@ function probing(chart: Chart): IMonitored {
   return exporter;
 }
 
-const objectStorage = ObjectStorage.gcs({ bucket: 'blocks' });
-
-/** The part of a Prometheus that is its sidecar's. */
-function sidecarOf({ monitoring: { jobs = [], rules, dashboards = [] } }: IMonitored): IMonitored {
-  const isSidecars = ({ name = '', uid = '' }: { readonly name?: string; readonly uid?: string }) => (name || uid) === 'thanos-sidecar';
-  const own = { jobs: jobs.filter(({ name }) => isSidecars({ name })), dashboards: dashboards.filter(({ uid }) => isSidecars({ uid })) };
-  return { monitoring: { ...own, rules } };
-}
-
 /** Everything that has dashboards, by the component of the catalogue. */
-const things = inChart((chart) => {
-  const prometheus = new PrometheusServer(chart, 'prometheus', { remoteWrites: [new RemoteWrite({ url: 'https://store.example.com' })] });
-  const tls = ApiServiceTls.certManager();
-  const query = new ThanosQuery(chart, 'thanos-query', { stores: [], addresses: ['far:10901'] });
-  return new Map<string, IMonitored>([
-    ...components.flatMap(([name, { construct }]): [string, IMonitored][] => (construct === undefined ? [] : [[name, new construct(chart, name)]])),
-    ['prometheus', prometheus],
-    ['blackbox', probing(chart)],
-    ['alertmanager', new AlertmanagerServer(chart, 'alertmanager')],
-    ['operator', new PrometheusOperator(chart, 'operator')],
-    ['grafana', new Grafana(chart, 'grafana', { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password') })],
-    ['victoria-metrics', new VictoriaMetrics(chart, 'victoria-metrics')],
-    ['influxdb', new InfluxDb(chart, 'influxdb', { credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users')) })],
-    ['thanos-sidecar', sidecarOf(new PrometheusServer(chart, 'read', { cluster: 'north', thanos: { objectStorage } }))],
-    ['thanos-query', query],
-    ['thanos-query-frontend', new ThanosQueryFrontend(chart, 'thanos-query-frontend', { query })],
-    ['thanos-rule', new ThanosRuler(chart, 'thanos-rule', { query, ruleSets: { shop: RuleSet.fromText('groups: [{ name: shop, rules: [{ record: a:b, expr: vector(1) }] }]') } })],
-    ['thanos-store', new ThanosStore(chart, 'thanos-store', { objectStorage })],
-    ['thanos-receive', new ThanosReceive(chart, 'thanos-receive')],
-    ['thanos-compact', new ThanosCompactor(chart, 'thanos-compact', { objectStorage })],
-    ['sink-gateway', new SinkGateway(chart, 'sink-gateway', { sink: Sink.kafka({ brokers: ['kafka:9092'], topic: 'metrics' }) })],
-    ['metrics-server', new MetricsServer(chart, 'metrics-server', { tls })],
-    ['prometheus-adapter', new PrometheusAdapter(chart, 'prometheus-adapter', { tls, prometheus })],
-  ]);
-});
+const things = inChart((chart) => (
+  new Map<string, IMonitored>([...MADE.map(([name, , make]) => [name, make(chart, name)] as const), ['blackbox', probing(chart)]])
+));
 
 const owners = new Map([...things].flatMap(([name, { monitoring }]) => (
   (monitoring.dashboards ?? []).map((dashboard) => [path.relative(ROOT, dashboard._component!.file), { name, monitoring, dashboard }] as const)

@@ -1,3 +1,5 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import { Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -242,4 +244,17 @@ describe('Pods', () => {
       .toThrow("here: 'podAnnotations' sets 'checksum' to '2', which has to be '1'; leave it out");
     expect(() => podTemplate(identity, { podLabels: { 'app.kubernetes.io/name': 'shop' } }, parts)).not.toThrow();
   });
+});
+
+test.each([
+  ['deployment()', /\bKIND\.Deployment\b/],
+  ['statefulSet()', /\bKIND\.StatefulSet\b/],
+  ['makeRole() or unboundRole()', /\bKIND\.(Cluster)?Role\b/],
+  ['bindRole()', /\bKIND\.(Cluster)?RoleBinding\b/],
+])('nothing but %s makes such an object', (maker, kind) => {
+  const lib = path.join(__dirname, '..', '..', 'lib');
+  const sources = fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const makers = sources.filter((file) => kind.test(fs.readFileSync(path.join(lib, file), 'utf8')));
+  expect(makers.filter((file) => path.dirname(file) !== 'kubernetes').map((file) => `use ${maker} of lib/kubernetes in lib/${file}`)).toEqual([]);
+  expect(makers).toHaveLength(1);
 });

@@ -312,7 +312,7 @@ test.each<[string, MakeOptions, string]>([
       oauth2: new OAuth2({ clientId: 'a', clientSecret: SecretKey.of(secret(chart, 's'), 's'), tokenUrl: 'https://a.example.com' }),
       tls: TlsClient.systemCa({ minVersion: TlsVersion.TLS_1_3 }), authorization: Authorization.scheme('Api-Key', SecretKey.of(secret(chart, 't'), 't')), enableHttp2: false,
     },
-  }), "with 'oauth2', 'enableHttp2', 'tls.minVersion' and 'authorization'"],
+  }), "with 'authorization', 'oauth2', 'enableHttp2' and 'tls.minVersion'"],
   ['a token of another namespace', (chart) => ({
     prometheusHttp: { authorization: Authorization.bearer(SecretKey.of(new Secret(chart, 's', { metadata: { name: 's', namespace: 'other' }, stringData: { t: '' } }), 't')) },
   }), "test/prometheus-adapter: Secret 's' is made in namespace 'other'"],

@@ -1,11 +1,12 @@
 import { documentSetup } from './document-pipeline';
 import { CREDENTIALS_DIR } from './gateway-program';
-import { gatewayTls, TlsFiles } from './gateway-tls';
+import { gatewayTls } from './gateway-tls';
 import { DELIVERY_TIMEOUT } from './gateway-write';
 import { plainPasswordNotes } from './kafka-pipeline';
 import { GatewayFacts, SinkAccess } from './sink-pipeline';
 import { SecretKey } from '../../kubernetes';
 import { BasicAuth, KafkaFormat } from '../../monitoring';
+import { TlsFiles } from '../../monitoring/http/tls-files';
 import { DocumentTarget, InfluxDbTarget } from '../../monitoring/sinks/http-sinks';
 import { KafkaTarget } from '../../monitoring/sinks/kafka-sink';
 import { GatewayTarget } from '../../monitoring/sinks/sink';

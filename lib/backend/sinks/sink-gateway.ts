@@ -14,6 +14,7 @@ import { sinkGatewayRules } from '../../components/sink-gateway/sink-gateway-rul
 import { checkCount } from '../../checks';
 import { apiObject } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
+import { deployment } from '../../kubernetes/deployment';
 import { note } from '../../kubernetes/notes';
 import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podService } from '../../kubernetes/pod-service';
@@ -61,12 +62,11 @@ export class SinkGateway extends Construct implements IForwarding {
     super(scope, id);
     checkArguments('SinkGateway', { props }, this.node.path);
     const identity = identityOf(this, props, 'sink-gateway', 'sink-gateway');
-    const { where, name, namespace, selector } = identity;
+    const { where, name, namespace } = identity;
     const { replicas = 2, samplesPerSecond = SAMPLES_PER_SECOND } = props;
     [this.name, this.namespace] = [name, namespace];
     checkCount(replicas, `${where}: replicas`, 'two');
     checkCount(samplesPerSecond, `${where}: samplesPerSecond`, `${SAMPLES_PER_SECOND}`);
-    props.updateStrategy?._check(where, 'Deployment');
     this.url = `http://${name}.${namespace}.svc:${WRITE_PORT}${WRITE_PATH}`;
     this.remoteWrite = gatewayWrite({ name, url: this.url, samplesPerSecond }, props.select);
     const program = programOf(identity, props, samplesPerSecond);
@@ -74,14 +74,8 @@ export class SinkGateway extends Construct implements IForwarding {
     program.notes.forEach((text) => note(this, text));
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this.configMap = apiObject(this, 'Config', KIND.ConfigMap, { metadata: metadataOf(identity), data: gatewayFiles(program) });
-    this.workload = apiObject(this, 'Resource', KIND.Deployment, {
-      metadata: metadataOf(identity),
-      spec: {
-        replicas,
-        selector: { matchLabels: selector },
-        template: gatewayPod(props, { identity, program, replicas, serviceAccountName: this.serviceAccount.name }),
-        strategy: props.updateStrategy?._deployment,
-      },
+    this.workload = deployment(this, identity, props, {
+      replicas, template: gatewayPod(props, { identity, program, replicas, serviceAccountName: this.serviceAccount.name }),
     });
     this.service = podService(this, 'Service', identity, { options: props, ports: program.ports });
     this.disruptionBudget = disruptionBudget(this, identity, replicas, props.maxUnavailable);

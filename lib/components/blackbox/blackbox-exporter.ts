@@ -12,6 +12,7 @@ import { BLACKBOX_JOB, blackboxRules } from './blackbox-rules';
 import { probeDashboards } from './probe-dashboards';
 import { ProxyEnvironment, WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
+import { deployment } from '../../kubernetes/deployment';
 import { note } from '../../kubernetes/notes';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podService } from '../../kubernetes/pod-service';
@@ -115,25 +116,21 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     const { where, name, namespace, selector } = identity;
     [this.name, this.namespace] = [name, namespace];
     checkCount(props.replicas, `${where}: replicas`, 'one');
-    props.updateStrategy?._check(where, 'Deployment');
     const { modules = BlackboxExporter.defaultModules(), certificates = [] } = props;
     this._modules = this.modulesOf(certificates.length === 0 || modules.some(({ name: module }) => module === CERTIFICATE) ? modules : [
       ...modules, BlackboxModule.tcp(CERTIFICATE, { tls: TlsClient.insecureSkipVerify() }),
     ]);
     this.proberAddress = `${name}.${namespace}.svc:${PORT}`;
-    const metadata = metadataOf(identity);
     this.serviceAccount = serviceAccountOf(this, props, identity);
     const config = yamlText({ modules: Object.fromEntries(this._modules.map((module) => [module.name, spell(module._settings, SPELLING)])) });
-    this.configMap = apiObject(this, 'Config', KIND.ConfigMap, { metadata, data: { [CONFIG_FILE]: config } });
+    this.configMap = apiObject(this, 'Config', KIND.ConfigMap, { metadata: metadataOf(identity), data: { [CONFIG_FILE]: config } });
     const template = blackboxPod(props, {
       identity,
       checksum: createHash('sha256').update(config).digest('hex').slice(0, 16),
       serviceAccountName: this.serviceAccount.name,
       modules: this._modules,
     });
-    this.workload = apiObject(this, 'Resource', KIND.Deployment, {
-      metadata, spec: { replicas: props.replicas ?? 1, selector: { matchLabels: selector }, template, strategy: props.updateStrategy?._deployment },
-    });
+    this.workload = deployment(this, identity, props, { replicas: props.replicas ?? 1, template });
     this.service = podService(this, 'Service', identity, { options: props, ports: [{ name: 'http', port: PORT }] });
     const own = ScrapeJob.fromService({
       name: props.jobName ?? BLACKBOX_JOB,

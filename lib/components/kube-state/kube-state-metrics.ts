@@ -2,7 +2,6 @@ import { ApiObject, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { numberOrText } from '../../kubernetes/number-or-text';
-import { KIND } from '../../kubernetes/kinds';
 import { cpuMillis } from '../../kubernetes/resources';
 import { grantAccess } from './kube-state-access';
 import { kubeStateDashboards } from './kube-state-dashboards';
@@ -11,7 +10,7 @@ import { KubeStateMetricsProps } from './kube-state-metrics-props';
 import { KubeStateResource } from './kube-state-resource';
 import { KUBE_STATE_JOB, kubeStateRules } from './kube-state-rules';
 import { exposes } from './rules-with-metrics';
-import { apiObject } from '../../kubernetes/api-object';
+import { deployment } from '../../kubernetes/deployment';
 import { extraFlagArgs } from '../../kubernetes/flags';
 import { imageOf } from '../../kubernetes/images';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
@@ -19,7 +18,8 @@ import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
 import { rolesBelow } from '../../kubernetes/rbac';
 import { resourcesOf } from '../../kubernetes/resources';
-import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { statefulSet } from '../../kubernetes/stateful-set';
+import { identityOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 import { endpointOptions } from '../monitor-endpoints';
@@ -66,15 +66,10 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     const namespaces = namespacesOf(this.node.path, props.namespaces);
     this.watched = this.watchedOf(props);
     this.serviceAccount = serviceAccountOf(this, props, identity);
-    const metadata = metadataOf(identity);
-    const spec = { replicas: this.shards, selector: { matchLabels: selector }, template: this.podTemplate(identity, props, namespaces) };
-    const { updateStrategy } = props;
-    updateStrategy?._check(this.node.path, this.shards === 1 ? 'Deployment' : 'StatefulSet');
+    const parts = { replicas: this.shards, template: this.podTemplate(identity, props, namespaces) };
     this.workload = this.shards === 1
-      ? apiObject(this, 'Resource', KIND.Deployment, { metadata, spec: { ...spec, strategy: updateStrategy?._deployment } })
-      : apiObject(this, 'Resource', KIND.StatefulSet, {
-        metadata, spec: { ...spec, serviceName: name, podManagementPolicy: 'Parallel', updateStrategy: updateStrategy?._statefulSet },
-      });
+      ? deployment(this, identity, props, parts)
+      : statefulSet(this, identity, props, { ...parts, podManagementPolicy: 'Parallel' });
     this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: Object.entries(PORTS).map(([of, port]) => ({ name: of, port })) });
     grantAccess(this, identity, {
       serviceAccountName: this.serviceAccount.name,

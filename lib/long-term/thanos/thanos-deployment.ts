@@ -5,12 +5,12 @@ import { ThanosReplicaOptions } from './thanos-options';
 import { HTTP_PORT, thanosNames, thanosPod, ThanosProgram } from './thanos-pod';
 import { DataSource, DataSourceOptions } from '../../grafana';
 import { Exposure } from '../../kubernetes';
-import { apiObject, lazily } from '../../kubernetes/api-object';
+import { lazily } from '../../kubernetes/api-object';
+import { deployment } from '../../kubernetes/deployment';
 import { ExposedObjects, exposedService } from '../../kubernetes/exposed-service';
-import { KIND } from '../../kubernetes/kinds';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
 import { checkPodOptions } from '../../kubernetes/pod';
-import { metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 
 /** Options of a program of Thanos that answers queries. */
 export interface ThanosDeploymentOptions extends ThanosReplicaOptions {
@@ -30,22 +30,12 @@ export interface ThanosDeploymentObjects extends ExposedObjects {
 export function thanosDeployment(
   scope: Construct, identity: WorkloadIdentity, options: ThanosDeploymentOptions, programOf: () => ThanosProgram,
 ): ThanosDeploymentObjects {
-  const { replicas = 1, updateStrategy } = options;
+  const { replicas = 1 } = options;
   const serviceAccount = serviceAccountOf(scope, options, identity);
   checkPodOptions(identity, options, { names: thanosNames(programOf()) });
-  updateStrategy?._check(identity.where, 'Deployment');
   const template = () => thanosPod(identity, options, programOf(), { serviceAccountName: serviceAccount.name, replicas });
   template();
-  const workload = apiObject(scope, 'Resource', KIND.Deployment, {
-    metadata: metadataOf(identity),
-    spec: lazily(() => ({
-      replicas,
-      selector: { matchLabels: identity.selector },
-      strategy: updateStrategy?._deployment,
-      template: template(),
-      revisionHistoryLimit: 10,
-    })),
-  });
+  const workload = deployment(scope, identity, options, { replicas, template: lazily(template) });
   return { serviceAccount, workload, ...exposedService(scope, identity, HTTP_PORT, options) };
 }
 

@@ -63,7 +63,6 @@ export abstract class ThanosStatefulSet extends Construct {
     this.serviceAccount = serviceAccountOf(this, props, identity);
     const program = { ...parts.program, bucket, storage };
     checkPodOptions(identity, props, { annotations: program.annotations, names: thanosNames(program) });
-    props.updateStrategy?._check(where, 'StatefulSet');
     const template = thanosPod(identity, props, program, { serviceAccountName: this.serviceAccount.name, replicas });
     this.workload = statefulSet(this, identity, props, { ...parts, replicas, storage, template });
   }

@@ -34,6 +34,14 @@ function httpHeaders({ headers = {}, secretHeaders = {} }: HttpConfig): Verbatim
   });
 }
 
+/** Throws on several credentials. */
+export function checkCredentials({ authorization, basicAuth, oauth2 }: HttpConfig, where: string): void {
+  const credentials = Object.entries({ authorization, basicAuth, oauth2 }).filter(([, given]) => given !== undefined).map(([name]) => name);
+  if (credentials.length > 1) {
+    throw new Error(`${where}: got ${quoteList(credentials)}, and a request has one 'Authorization' header; keep one of them`);
+  }
+}
+
 /**
  * The wire form of a client. Throws on several credentials, on proxy settings that exclude each other, and on headers that are none, are the
  * program's own or would show a secret.
@@ -43,10 +51,7 @@ export function clientSettings(client: HttpConfig, where: string): WireMap {
     return {};
   }
   const { authorization, basicAuth, oauth2, tls, followRedirects, enableHttp2 } = client;
-  const credentials = Object.entries({ authorization, basicAuth, oauth2 }).filter(([, given]) => given !== undefined).map(([name]) => name);
-  if (credentials.length > 1) {
-    throw new Error(`${where}: got ${quoteList(credentials)}, and a request has one 'Authorization' header; keep one of them`);
-  }
+  checkCredentials(client, where);
   checkClientHeaders(client, where);
   return {
     authorization: authorization?._wire(),

@@ -9,13 +9,14 @@ import { promqlOptions } from '../prometheus/promql-features';
 import { WorkloadOptions } from '../../kubernetes';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { apiObject, clusterScoped, lazily } from '../../kubernetes/api-object';
+import { deployment } from '../../kubernetes/deployment';
 import { checkImages, imageOf } from '../../kubernetes/images';
 import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
 import { resourcesOf } from '../../kubernetes/resources';
 import { certManagerCertificate, issuerOf, ServingCertificate, TLS_DIR, tlsVolume } from '../../kubernetes/serving-certificate';
-import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { identityOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 
 const PORT = 8443;
 
@@ -46,10 +47,7 @@ export class AdmissionWebhookWorkload extends Construct {
     const account = serviceAccountOf(this, {}, identity);
     const certificate = this.certificate(identity);
     this.objects = {
-      workload: apiObject(this, 'Resource', KIND.Deployment, {
-        metadata: metadataOf(identity),
-        spec: { replicas, selector: { matchLabels: identity.selector }, template: this.podTemplate(identity, account.name, certificate) },
-      }),
+      workload: deployment(this, identity, {}, { replicas, template: this.podTemplate(identity, account.name, certificate) }),
       service: podService(this, 'Service', identity, { ports: [{ name: 'https', port: 443 }] }),
       disruptionBudget: disruptionBudget(this, identity, replicas),
       webhookConfiguration: this.webhooks(identity, certificate),

@@ -2,7 +2,6 @@ import { ApiObject, Chart, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { numberOrText } from '../../kubernetes/number-or-text';
-import { KIND } from '../../kubernetes/kinds';
 import { cpuMillis } from '../../kubernetes/resources';
 import { AdmissionWebhookObjects } from './admission-webhook';
 import { AdmissionWebhookWorkload } from './admission-webhook-workload';
@@ -15,7 +14,7 @@ import { unmanaged } from './unmanaged-resources';
 import { endpointOptions } from '../../components/monitor-endpoints';
 import { prometheusOperatorDashboards } from '../../components/operator/prometheus-operator-dashboards';
 import { OPERATOR_JOB, prometheusOperatorRules } from '../../components/operator/prometheus-operator-rules';
-import { apiObject } from '../../kubernetes/api-object';
+import { deployment } from '../../kubernetes/deployment';
 import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
@@ -23,7 +22,7 @@ import { podService } from '../../kubernetes/pod-service';
 import { rolesBelow } from '../../kubernetes/rbac';
 import { resourcesOf } from '../../kubernetes/resources';
 import { TLS_DIR, tlsVolume } from '../../kubernetes/serving-certificate';
-import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { identityOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 import { checkArguments } from '../../arguments';
@@ -90,16 +89,8 @@ export class PrometheusOperator extends Construct implements IMonitored {
       instances: this.instances,
       configurations: this.watched,
     });
-    this.workload = apiObject(this, 'Resource', KIND.Deployment, {
-      metadata: metadataOf(identity),
-      spec: {
-        // It has no leader election: two of them, even for the time of an update, write the same objects.
-        replicas: 1,
-        strategy: { type: 'Recreate' },
-        selector: { matchLabels: selector },
-        template: this.podTemplate(identity, props),
-      },
-    });
+    // It has no leader election: two of them, even for the time of an update, write the same objects.
+    this.workload = deployment(this, identity, props, { replicas: 1, template: this.podTemplate(identity, props), strategy: { type: 'Recreate' } });
     const portName = props.webTls === undefined ? 'http' : 'https';
     this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [{ name: portName, port: PORT }] });
     if (props.admissionWebhook !== undefined) {

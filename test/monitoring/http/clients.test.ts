@@ -5,6 +5,8 @@ import {
   TlsServerProps, TlsVersion,
 } from '../../../lib';
 import { clientSettings } from '../../../lib/monitoring/http/client-settings';
+import { TlsPlaces, tlsFiles } from '../../../lib/monitoring/http/tls-files';
+import { unsupportedSettings, unsupportedTls } from '../../../lib/monitoring/http/unsupported-settings';
 import { spell, WireMap } from '../../../lib/wire/data';
 import { fileSpelling } from '../../../lib/wire/file-spelling';
 import { secretNamed } from '../scrape/secrets';
@@ -68,6 +70,61 @@ describe('TlsClient', () => {
     ['other text', () => TlsClient.pemCa('MIIB'), "TlsClient.pemCa: the text is not a certificate in PEM form; begin it with '-----BEGIN CERTIFICATE-----'"],
   ])('refuses %s', (_, make, message) => {
     expect(make).toThrow(message);
+  });
+});
+
+describe('files of a TLS client', () => {
+  const places: TlsPlaces = { file: ({ key: name }) => `/files/${name}`, clusterCa: () => '/account/ca.crt' };
+
+  test.each<[string, TlsClient, object]>([
+    ['the cluster', TlsClient.clusterCa(), { ca: '/account/ca.crt', keys: [] }],
+    ['the system', TlsClient.systemCa(), { keys: [] }],
+    ['a Secret', TlsClient.secretCa(key('ca.crt')), { ca: '/files/ca.crt', keys: [key('ca.crt')] }],
+    ['a ConfigMap', TlsClient.configMapCa(bundle), { ca: '/files/ca-bundle.crt', keys: [bundle] }],
+    ['PEM text', TlsClient.pemCa(PEM), { pem: PEM, keys: [] }],
+    ['nobody', TlsClient.insecureSkipVerify(), { skipsVerification: true, keys: [] }],
+    ['a Secret, with a certificate', TlsClient.secretCa(key('ca.crt'), OPTIONS), {
+      ca: '/files/ca.crt', certificate: '/files/tls.crt', privateKey: '/files/tls.key', keys: [key('ca.crt'), key('tls.crt'), key('tls.key')],
+    }],
+  ])('verified by %s', (_, tls, expected) => {
+    expect(tlsFiles(tls, places)).toEqual({ skipsVerification: false, ...expected });
+  });
+
+  test('the authority of the cluster is asked for where it is used', () => {
+    const asked = jest.fn(() => undefined);
+    const verified = [TlsClient.systemCa(), TlsClient.secretCa(key('ca.crt')), TlsClient.clusterCa()].map((tls) => tlsFiles(tls, { ...places, clusterCa: asked }).ca);
+    expect(verified).toEqual([undefined, '/files/ca.crt', undefined]);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('settings that a program has no place for', () => {
+  const all: Required<HttpConfig> = {
+    tls: TlsClient.systemCa(OPTIONS),
+    authorization: Authorization.bearer(key('token')),
+    basicAuth: new BasicAuth({ username: 'me', password: key('password') }),
+    oauth2: new OAuth2({ clientId: 'me', clientSecret: key('oauth'), tokenUrl: 'https://issuer.example.com/token' }),
+    proxyUrl: 'http://proxy:3128',
+    noProxy: [],
+    proxyFromEnvironment: false,
+    headers: {},
+    secretHeaders: {},
+    followRedirects: true,
+    enableHttp2: false,
+  };
+  const ofTls = ['serverName', 'minVersion', 'maxVersion'];
+
+  test('are all that are given, unless it supports them', () => {
+    expect(unsupportedSettings(all, []).sort()).toEqual([...Object.keys(all), ...ofTls.map((name) => `tls.${name}`)].sort());
+    expect(unsupportedSettings(all, ['tls', 'tls.serverName', 'headers', 'secretHeaders', 'noProxy', 'proxyFromEnvironment', 'followRedirects', 'enableHttp2']))
+      .toEqual(['authorization', 'basicAuth', 'oauth2', 'proxyUrl', 'tls.minVersion', 'tls.maxVersion']);
+    expect(unsupportedSettings({}, [])).toEqual([]);
+  });
+
+  test('of TLS too', () => {
+    expect(unsupportedTls(all.tls)).toEqual(ofTls);
+    expect(unsupportedTls(all.tls, ['serverName'])).toEqual(ofTls.slice(1));
+    expect([unsupportedTls(TlsClient.clusterCa()), unsupportedTls(undefined)]).toEqual([[], []]);
   });
 });
 
