@@ -21,12 +21,7 @@ export function checkFixed(where: string, prop: string, given: Keyed = {}, fixed
 
 /** Throws when one of the labels is none that Kubernetes accepts, or has another value than one that is fixed. */
 export function checkLabels(where: string, prop: string, given: Keyed = {}, fixed: Keyed = {}): void {
-  Object.entries(given).forEach(([key, value]) => {
-    checkKubernetesLabel(key, `${where}: ${prop}`);
-    if (!LABEL_VALUE.test(value)) {
-      throw new Error(`${where}: ${prop}: '${value}' of '${key}' is not the value of a label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last`);
-    }
-  });
+  checkObjectLabels(`${where}: ${prop}`, given);
   checkFixed(where, prop, given, fixed);
 }
 
@@ -35,7 +30,7 @@ export function checkObjectLabels(where: string, labels: Keyed): void {
   Object.entries(labels).forEach(([key, value]) => {
     checkKubernetesLabel(key, where);
     if (!LABEL_VALUE.test(value)) {
-      throw new Error(`${where}: '${value}' of '${key}' is not the value of a Kubernetes label; use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or a digit`);
+      throw new Error(`${where}: '${value}' of '${key}' is not the value of a Kubernetes label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last`);
     }
   });
 }

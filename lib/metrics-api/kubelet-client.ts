@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
-import { MountedKeys, mountedKeys } from '../kubernetes/mounted-keys';
 import { checkPortNumber } from '../checks';
+import { MountedKeys, mountedKeys } from '../kubernetes/mounted-keys';
+import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { TlsClient } from '../monitoring';
 import { quoteList } from '../text';
@@ -76,6 +77,7 @@ export function kubeletClient(identity: WorkloadIdentity, options: KubeletClient
   if (kubeletPort !== undefined) {
     checkPortNumber(kubeletPort, `${where}: kubeletPort`);
   }
+  checkObjectLabels(`${where}: nodeLabels`, nodeLabels);
   checkClient(where, tls);
   const authority = tls.ca ?? tls.caConfigMap;
   return {

@@ -204,7 +204,7 @@ describe.each(SUBJECTS)('$of', (subject) => {
     ['variables from two sources', { containers: [{ name: 'a', image, envFrom: [{ secretRef: { name: 'a' }, configMapRef: { name: 'b' } }] }] }, "it: containers: 'a': envFrom: a source has 'configMapRef' and 'secretRef'; give it one"],
     ['variables from a source without a name', { envFrom: [{ secretRef: {} }] }, "it: envFrom: '' cannot be the name of an object"],
     ['a label', { podLabels: { 'a b': 'c' } }, "it: podLabels: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
-    ['the value of a label', { podLabels: { a: 'b c' } }, "it: podLabels: 'b c' of 'a' is not the value of a label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
+    ['the value of a label', { podLabels: { a: 'b c' } }, "it: podLabels: 'b c' of 'a' is not the value of a Kubernetes label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
     ['an annotation', { podAnnotations: { 'a b': 'c' } }, "it: podAnnotations: 'a b' is not the key of an annotation; write it as 'app.kubernetes.io/name'"],
     ['a label by which the Service is found', { serviceLabels: { 'app.kubernetes.io/instance': 'mine' } }, "it: 'serviceLabels' sets 'app.kubernetes.io/instance' to 'mine', which has to be 'it'; leave it out"],
     ['an annotation of a Service', { serviceAnnotations: { '': 'c' } }, "it: serviceAnnotations: '' is not the key of an annotation; write it as 'app.kubernetes.io/name'"],

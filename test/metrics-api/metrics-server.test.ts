@@ -187,6 +187,7 @@ test.each<[string, MakeProps, string]>([
   ['the kubelet\'s port on the node', () => ({ hostNetwork: true, port: 10250 }), 'test/metrics-server: port 10250 is taken on nodes by the kubelet; choose another, or leave it out for 4443'],
   ['the API server\'s port on the node', () => ({ hostNetwork: true, port: 6443 }), 'test/metrics-server: port 6443 is taken on nodes by the API server'],
   ['a kubelet port that is none', () => ({ kubeletPort: 0 }), 'test/metrics-server: kubeletPort: port 0 is not a port number'],
+  ['a label of nodes that is none', () => ({ nodeLabels: { pool: 'x'.repeat(70) } }), 'is not the value of a Kubernetes label; use at most 63 letters'],
   ['no address type', () => ({ kubeletAddressTypes: [] }), 'test/metrics-server: kubeletAddressTypes is empty'],
   ['a resolution below 10 seconds', () => ({ resolution: Duration.seconds(5) }), 'test/metrics-server: resolution 5s is shorter than the 10s that metrics-server accepts'],
   ['a timeout above the resolution', () => ({ kubeletTimeout: Duration.seconds(14) }), 'test/metrics-server: kubeletTimeout 14s is not above 0 and up to 90% of the resolution, 13500ms'],

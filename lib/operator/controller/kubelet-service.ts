@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
 import { checkArguments } from '../../arguments';
+import { checkNamespace, checkServiceName } from '../../checks';
+import { checkObjectLabels } from '../../kubernetes/object-metadata';
 
 /** Priority of a node's addresses. */
 export enum NodeAddressPriority {
@@ -56,7 +58,7 @@ const LABELS = {
  * @see https://prometheus-operator.dev/docs/platform/operator/
  */
 export class KubeletService {
-  /** The operator keeps it. Throws when a name cannot be one, or the time is not in whole seconds above zero. */
+  /** The operator keeps it. Throws when a name or a label cannot be one, or the time is not in whole seconds above zero. */
   public static of(options: KubeletServiceOptions = {}): KubeletService {
     checkArguments('KubeletService.of', { options });
     return new KubeletService(true, options);
@@ -80,19 +82,11 @@ export class KubeletService {
     private readonly options: KubeletServiceOptions = {},
   ) {
     const { namespace = 'kube-system', name = 'kubelet', readOnlyPort = true, syncPeriod } = options;
-    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
-      throw new Error(`KubeletService: '${namespace}' is not the name of a namespace, which is lower-case letters, digits and dashes`);
-    }
-    if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-      throw new Error(`KubeletService: '${name}' cannot name a Service; use lower-case letters, digits and dashes, beginning with a letter`);
-    }
-    Object.entries(options.nodeLabels ?? {}).forEach(([label, value]) => {
-      if (!/^([-a-z0-9.]+\/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/.test(label) || !/^([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/.test(value)) {
-        throw new Error(`KubeletService: nodeLabels: '${label}=${value}' is not a label; write one such as 'kubernetes.io/os': 'linux'`);
-      }
-    });
+    checkNamespace(namespace, 'KubeletService.of: namespace');
+    checkServiceName(name, 'KubeletService.of: name');
+    checkObjectLabels('KubeletService.of: nodeLabels', options.nodeLabels ?? {});
     if (syncPeriod !== undefined && (syncPeriod.toMilliseconds() < 1000 || syncPeriod.toMilliseconds() % 1000 !== 0)) {
-      throw new Error(`KubeletService: syncPeriod ${syncPeriod.toMilliseconds()} ms is not in whole seconds; use one second or more`);
+      throw new Error(`KubeletService.of: 'syncPeriod' is ${syncPeriod.toMilliseconds()} ms, which is not in whole seconds; use one second or more`);
     }
     this.namespace = namespace;
     this.name = name;

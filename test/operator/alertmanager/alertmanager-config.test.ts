@@ -203,7 +203,7 @@ test('refuses a Secret that the app makes in another namespace', () => {
 
 test.each<[{ [name: string]: string }, string]>([
   [{ 'the release': 'kps' }, "test/routing: labels: 'the release' is not the key of a Kubernetes label"],
-  [{ release: 'k p s' }, "test/routing: labels: 'k p s' of 'release' is not the value of a Kubernetes label; use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or a digit"],
+  [{ release: 'k p s' }, "test/routing: labels: 'k p s' of 'release' is not the value of a Kubernetes label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
 ])('refuses labels %j', (labels, message) => {
   expect(() => made({ routing: new AlertRouting(), labels })).toThrow(message);
 });

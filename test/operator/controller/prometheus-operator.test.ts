@@ -223,10 +223,12 @@ test('a certificate that is made in another namespace is refused', () => {
 });
 
 test.each<[string, () => unknown, string]>([
-  ['a namespace', () => KubeletService.of({ namespace: 'Kube' }), "KubeletService: 'Kube' is not the name of a namespace"],
-  ['a name', () => KubeletService.of({ name: '1' }), "KubeletService: '1' cannot name a Service"],
-  ['a label', () => KubeletService.of({ nodeLabels: { a: 'b,c' } }), "KubeletService: nodeLabels: 'a=b,c' is not a label"],
-  ['a time', () => KubeletService.of({ syncPeriod: Duration.millis(1500) }), 'KubeletService: syncPeriod 1500 ms is not in whole seconds'],
+  ['a namespace', () => KubeletService.of({ namespace: 'Kube' }), "KubeletService.of: namespace: 'Kube' is not the name of a namespace"],
+  ['a name', () => KubeletService.of({ name: '1' }), "KubeletService.of: name: '1' is not the name of a Service; use at most 63 lower-case letters"],
+  ['a label', () => KubeletService.of({ nodeLabels: { a: 'b,c' } }), "KubeletService.of: nodeLabels: 'b,c' of 'a' is not the value of a Kubernetes label"],
+  ['a label of 70 letters', () => KubeletService.of({ nodeLabels: { a: 'x'.repeat(70) } }), 'is not the value of a Kubernetes label; use at most 63 letters'],
+  ['a label with the prefix of none', () => KubeletService.of({ nodeLabels: { '-a/b': 'x' } }), "KubeletService.of: nodeLabels: '-a/b' is not the key of a Kubernetes label"],
+  ['a time', () => KubeletService.of({ syncPeriod: Duration.millis(1500) }), "KubeletService.of: 'syncPeriod' is 1500 ms, which is not in whole seconds"],
 ])('a Service of the kubelets with %s that is none is refused', (_, make, message) => {
   expect(make).toThrow(message);
 });
