@@ -2,7 +2,7 @@ import { isObjectName } from './checks';
 import { durationProblem, numberProblem, sizeProblem } from './amounts';
 import { DOORS, ENUMS, LINEAGE, MADE_BY, STRUCTS } from './generated/api-types';
 import { isJsonMap, JsonMap } from './json';
-import { didYouMean, quoteList } from './text';
+import { didYouMean, quoteList, shown } from './text';
 import { keyProblem, textProblem } from './texts';
 
 /** Fault of a value: the prop that holds it, seen from what was checked, and a sentence about it. */
@@ -201,20 +201,6 @@ function otherwise(value: unknown, wayOut: string): string {
 
 function quotesOf(value: unknown, unquoted: RegExp): string | undefined {
   return typeof value === 'string' && unquoted.test(value) ? 'write it without quotes' : undefined;
-}
-
-/** A value as a message shows it. */
-function shown(value: unknown): string {
-  if (typeof value === 'string') {
-    return `'${value}'`;
-  }
-  if (typeof value === 'function') {
-    return 'a function';
-  }
-  if (Array.isArray(value)) {
-    return 'a list';
-  }
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 /** A number or a truth value as text; nothing else has one that could be meant. */

@@ -8,6 +8,11 @@ export function isJsonMap(value: unknown): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a setting is given; nothing and an empty text are what leaves it out. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
 /** The objects in a list of JSON; none if it is no list. */
 export function jsonMaps(value: unknown): readonly JsonMap[] {
   return Array.isArray(value) ? value.filter(isJsonMap) : [];

@@ -1,6 +1,6 @@
 import { isJsonMap } from './json';
 import { regexProblem } from './regex';
-import { didYouMean, quoteList } from './text';
+import { didYouMean, quoteList, shown } from './text';
 import { rangeProblem, timeOfDayProblem, timeZoneProblem } from './time-values';
 import { parsePromDuration } from './units';
 import { Setting, SettingKind } from './upstream';
@@ -30,10 +30,6 @@ type Scalar = string | number | boolean;
 
 function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : Array.isArray(value) ? 'a list' : isJsonMap(value) ? 'a mapping' : typeof value === 'function' ? 'a function' : JSON.stringify(value);
 }
 
 /** A check of a text; numbers and truth values are read as text. */

@@ -1,6 +1,6 @@
-import { isJsonMap, JsonMap } from './json';
+import { isGiven, isJsonMap, JsonMap } from './json';
 import { valueProblem } from './setting-values';
-import { didYouMean, quoteList } from './text';
+import { didYouMean, quoteList, shown } from './text';
 import { Setting, SettingConditions, settingOf, SettingTypes } from './upstream';
 
 /** What is wrong with a mapping: the setting, seen from the mapping, and a sentence on it. */
@@ -72,7 +72,7 @@ function faultOf(value: unknown, setting: Setting, schema: SettingSchema, at: st
     return setting.map === true && isType(setting, schema) ? faultInMap(value, setting, schema, at) : itemFault(value, setting, schema, at);
   }
   if (!Array.isArray(value)) {
-    return { at, says: `${isJsonMap(value) ? 'a mapping' : shown(value)} is not a list; write it as a list, [${isJsonMap(value) ? '{ … }' : shown(value)}]` };
+    return { at, says: `${shown(value)} is not a list; write it as a list, [${isJsonMap(value) ? '{ … }' : shown(value)}]` };
   }
   for (const [i, item] of value.entries()) {
     if ((item === null || item === undefined) && (isType(setting, schema) || setting.oneOf !== undefined)) {
@@ -108,7 +108,7 @@ function itemFault(value: unknown, setting: Setting, schema: SettingSchema, at: 
   if (holds !== undefined && isType(setting, schema)) {
     return isJsonMap(value)
       ? faultIn(value, holds, schema, at)
-      : { at, says: `${Array.isArray(value) ? 'a list' : shown(value)} is not a mapping; write it as { key: value }` };
+      : { at, says: `${shown(value)} is not a mapping; write it as { key: value }` };
   }
   const says = valueProblem(value, setting);
   return says === undefined ? undefined : { at, says };
@@ -128,9 +128,5 @@ function conditionFault(data: JsonMap, type: string, { conditions, program }: Se
 
 /** Whether a setting says something; nothing, an empty text, list or mapping says nothing. */
 function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : typeof value === 'function' ? 'a function' : JSON.stringify(value);
+  return isGiven(value) && !(Array.isArray(value) && value.length === 0);
 }

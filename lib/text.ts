@@ -35,6 +35,16 @@ export function quoteList(items: readonly string[]): string {
   return quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} and ${quoted[quoted.length - 1]}`;
 }
 
+/** A value as a message shows it. */
+export function shown(value: unknown): string {
+  switch (typeof value) {
+    case 'string': return `'${value}'`;
+    case 'function': return 'a function';
+    case 'object': return value === null ? 'null' : Array.isArray(value) ? 'a list' : Object.getPrototypeOf(value) === Object.prototype ? 'a mapping' : 'an object';
+    default: return String(value);
+  }
+}
+
 /** The path of a URL without a slash at its end; empty without one. */
 export function urlPath(url: string | undefined): string {
   return url === undefined ? '' : new URL(url).pathname.replace(/\/+$/, '');

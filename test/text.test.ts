@@ -1,4 +1,4 @@
-import { didYouMean, nearest, quoteList } from '../lib/text';
+import { didYouMean, nearest, quoteList, shown } from '../lib/text';
 
 test.each([
   ['htp', ['http', 'metrics'], 'http'],
@@ -24,4 +24,11 @@ test.each([
   [['a', 'b', 'c'], "'a', 'b' and 'c'"],
 ])('%j is quoted as %s', (items, expected) => {
   expect(quoteList(items)).toBe(expected);
+});
+
+test.each<[unknown, string]>([
+  ['a', "'a'"], [1.5, '1.5'], [NaN, 'NaN'], [true, 'true'], [null, 'null'], [undefined, 'undefined'],
+  [[1], 'a list'], [{ a: 1 }, 'a mapping'], [new Date(0), 'an object'], [() => 1, 'a function'],
+])('a message shows %p as %s', (value, expected) => {
+  expect(shown(value)).toBe(expected);
 });

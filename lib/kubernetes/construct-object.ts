@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Manifest } from './manifest';
-import { quoteList } from '../text';
+import { isJsonMap } from '../json';
+import { quoteList, shown } from '../text';
 
 /** Kinds of objects, with the API group of each, `core` for that without a name. */
 export interface ObjectKinds {
@@ -37,7 +38,8 @@ export interface ConstructObject {
 export function constructObject(construct: IConstruct, wanted: Wanted): ConstructObject {
   const { where, prop, what } = wanted;
   if (!Construct.isConstruct(construct)) {
-    throw new Error(`${where}: '${prop}' is ${shown(construct)}, not a construct; give ${what}, as an object of any cdk8s-plus, an ApiObject or an Include`);
+    const given = isJsonMap(construct) ? `an object with ${quoteList(Object.keys(construct))}` : shown(construct);
+    throw new Error(`${where}: '${prop}' is ${given}, not a construct; give ${what}, as an object of any cdk8s-plus, an ApiObject or an Include`);
   }
   const { path } = construct.node;
   const objects = objectsOf(construct);
@@ -102,8 +104,4 @@ function listed(objects: readonly ApiObject[]): string {
 
 function titleOf({ kind, name }: ApiObject): string {
   return `${kind} ${quoteList([name])}`;
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'object' && value !== null ? `an object with ${quoteList(Object.keys(value))}` : JSON.stringify(value);
 }
