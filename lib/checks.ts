@@ -125,6 +125,21 @@ export function checkCount(value: number | undefined, where: string, otherwise: 
   }
 }
 
+/** Throws unless `value` is a whole number from zero up, which is no limit. */
+export function checkLimit(value: number | undefined, where: string): void {
+  if (value !== undefined && (!Number.isInteger(value) || value < 0)) {
+    throw new Error(`${where}: ${value} is not a whole number from 0 up; give one, 0 for no limit`);
+  }
+}
+
+/** Throws where one of the names is given again; `what` says what they are of, as in `path`. */
+export function checkNamedOnce(names: readonly string[], where: string, what: string): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new Error(`${where}: ${what} '${twice}' is named twice; name each ${what} once`);
+  }
+}
+
 /** Throws unless `value` is a number that is not below zero. */
 export function checkAmount(value: number | undefined, where: string): void {
   if (value !== undefined && (!Number.isFinite(value) || value < 0)) {

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { k8s } from 'cdk8s-plus-27';
 import { ClusterIpExposure, HostExposure, HttpRouteExposure, IngressExposure, LoadBalancerExposure, NodePortExposure, NodePortRange } from './exposure-options';
 import { checkAnnotations } from './object-metadata';
-import { checkNamespace, checkNotEmpty, checkObjectName, checkServedPath } from '../checks';
+import { checkNamedOnce, checkNamespace, checkNotEmpty, checkObjectName, checkServedPath } from '../checks';
 import { checkArguments } from '../arguments';
 
 function checkHost(host: string, where: string): void {
@@ -23,24 +23,19 @@ function checkPath(path: string, where: string): void {
 function checkHostExposure({ host, additionalHosts = [], path = '/', paths, annotations }: HostExposure, where: string): void {
   const hosts = [host, ...additionalHosts];
   hosts.forEach((one) => checkHost(one, where));
-  const twice = hosts.find((one, i) => hosts.indexOf(one) !== i);
-  if (twice !== undefined) {
-    throw new Error(`${where}: host '${twice}' is named twice; name each host once`);
-  }
+  checkNamedOnce(hosts, where, 'host');
   checkServedPath(path, where);
   if (paths?.length === 0) {
     throw new Error(`${where}: 'paths' is empty, so nothing would be reached; name at least one, or leave it out for '${path}'`);
   }
   const prefix = path.replace(/\/+$/, '');
-  paths?.forEach((one, i) => {
+  paths?.forEach((one) => {
     checkPath(one, where);
     if (one !== prefix && !one.startsWith(`${prefix}/`)) {
       throw new Error(`${where}: path '${one}' is not within '${path}', below which the program is served; write it as '${prefix}${one}'`);
     }
-    if (paths.indexOf(one) !== i) {
-      throw new Error(`${where}: path '${one}' is named twice; name each path once`);
-    }
   });
+  checkNamedOnce(paths ?? [], where, 'path');
   checkAnnotations(where, 'annotations', annotations);
 }
 

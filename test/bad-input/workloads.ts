@@ -348,7 +348,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'a resource to watch twice',
-    place: 'shop/state: watchedResources', value: "'pods' twice", wayOut: 'name each kind once',
+    place: 'shop/state: watchedResources', value: "kind 'pods' is named twice", wayOut: 'name each kind once',
     app: (chart) => new KubeStateMetrics(chart, 'state', { watchedResources: [KubeStateResource.PODS, KubeStateResource.PODS] }),
   },
   {

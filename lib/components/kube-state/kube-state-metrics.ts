@@ -24,7 +24,7 @@ import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '.
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 import { endpointOptions } from '../monitor-endpoints';
 import { servedRules } from '../served-rules';
-import { checkCount } from '../../checks';
+import { checkCount, checkNamedOnce } from '../../checks';
 import { checkArguments } from '../../arguments';
 
 /** Ports by name. */
@@ -121,10 +121,7 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     if (chosen.length === 0) {
       throw new Error(`${this.node.path}: watchedResources is empty; name at least one KubeStateResource, or leave it out for the default`);
     }
-    const twice = chosen.find((resource, i) => chosen.indexOf(resource) !== i);
-    if (twice !== undefined) {
-      throw new Error(`${this.node.path}: watchedResources names '${twice.plural}' twice; name each kind once`);
-    }
+    checkNamedOnce(chosen.map(({ plural }) => plural), `${this.node.path}: watchedResources`, 'kind');
     return [...chosen];
   }
 

@@ -12,7 +12,7 @@ import {
 import { endpointOptions } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { servedRules } from '../served-rules';
-import { checkPortNumber } from '../../checks';
+import { checkNamedOnce, checkPortNumber } from '../../checks';
 import { checkArguments } from '../../arguments';
 import { checkOrder } from '../threshold-order';
 import { kubeletThresholds } from './kubelet-thresholds';
@@ -124,10 +124,7 @@ export class KubeletMonitor extends Construct implements IMonitored {
     if (paths.length === 0) {
       throw new Error(`${this.node.path}: paths is empty; name at least one KubeletPath, or leave it out for the default`);
     }
-    const twice = paths.find((path, i) => paths.indexOf(path) !== i);
-    if (twice !== undefined) {
-      throw new Error(`${this.node.path}: paths names '${twice}' twice; name each path once`);
-    }
+    checkNamedOnce(paths, `${this.node.path}: paths`, 'path');
     return [...paths];
   }
 }

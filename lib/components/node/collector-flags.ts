@@ -1,4 +1,5 @@
 import { NodeCollector } from './node-collector';
+import { checkNamedOnce } from '../../checks';
 import { checkRegex } from '../../regex';
 
 /** Mount points of the host's file systems in the Pod. */
@@ -63,9 +64,6 @@ function exclusion(where: string, prop: string, flag: string, regex: string): st
 
 function namesOf(where: string, prop: string, collectors: NodeCollector[] = []): string[] {
   const names = collectors.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) {
-    throw new Error(`${where}: ${prop} names '${twice}' twice; name each collector once`);
-  }
+  checkNamedOnce(names, `${where}: ${prop}`, 'collector');
   return names;
 }

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Matcher } from './matcher';
 import { Receiver } from './receiver';
 import { TimeInterval } from './time-interval';
-import { checkLabelName, checkPositive } from '../../checks';
+import { checkLabelName, checkNamedOnce, checkPositive } from '../../checks';
 import { promDuration } from '../../units';
 import { WireMap } from '../../wire/data';
 import { checkArguments } from '../../arguments';
@@ -181,12 +181,8 @@ export class Route {
     if (this.props.groupBy !== undefined && this.props.groupByAll === true) {
       throw new Error(`${where}: got 'groupBy' and 'groupByAll'; keep one of them`);
     }
-    labels.forEach((label, i) => {
-      checkLabelName(label, `${where}: groupBy`);
-      if (labels.indexOf(label) !== i) {
-        throw new Error(`${where}: groupBy names '${label}' twice; remove one`);
-      }
-    });
+    labels.forEach((label) => checkLabelName(label, `${where}: groupBy`));
+    checkNamedOnce(labels, `${where}: groupBy`, 'label');
   }
 }
 

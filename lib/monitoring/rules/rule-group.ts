@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { AlertingRule } from './alerting-rule';
 import { Rule, RuleData } from './rule';
 import { checkLabels, copyOfMap } from './rule-checks';
+import { checkLimit } from '../../checks';
 import { promDuration } from '../../units';
 import { checkArguments, labelOf } from '../../arguments';
 
@@ -139,9 +140,7 @@ export class RuleGroup {
     if (this.interval !== undefined && this.interval.toMilliseconds({ integral: false }) < 1) {
       throw new Error(`${where}: interval is 0; give a longer one, or leave it out for the evaluation interval of the Prometheus`);
     }
-    if (this.limit !== undefined && (!Number.isInteger(this.limit) || this.limit < 0)) {
-      throw new Error(`${where}: limit ${this.limit} is not a whole number; give one, 0 for no limit`);
-    }
+    checkLimit(this.limit, `${where}: limit`);
     checkLabels(where, this.sharedLabels, { alertname: 'it is the name of each alert' });
     return this._repeated(where);
   }

@@ -222,7 +222,7 @@ test.each<[string, KubeStateMetricsProps, string]>([
   ['a custom resource twice', { customResources: [CERTIFICATES, CERTIFICATES] }, 'customResources: cert-manager.io/v1 Certificate exists twice; put all metrics into one of them'],
   ['no namespace', { namespaces: [] }, 'test/state: namespaces is empty'],
   ['nothing to watch', { watchedResources: [] }, 'test/state: watchedResources is empty; name at least one KubeStateResource'],
-  ['a kind twice', { watchedResources: [KubeStateResource.PODS, KubeStateResource.PODS] }, "test/state: watchedResources names 'pods' twice"],
+  ['a kind twice', { watchedResources: [KubeStateResource.PODS, KubeStateResource.PODS] }, "test/state: watchedResources: kind 'pods' is named twice"],
   ['metrics both allowed and denied', { metricAllowlist: ['a'], metricDenylist: ['b'] }, 'test/state: got both metricAllowlist and metricDenylist'],
   ['an empty list of metrics', { metricAllowlist: [] }, 'test/state: metricAllowlist is empty; name at least one metric'],
   ['two metrics in one', { metricDenylist: ['a,b'] }, "test/state: metricDenylist: 'a,b' is not the name of a metric"],

@@ -85,7 +85,7 @@ describe('discovery', () => {
 test.each<[string, KubeletMonitorProps, string]>([
   ['a port of a Service that has its own', { port: 20250, discovery: KubeletDiscovery.service() }, "test/kubelet: got port 20250 with KubeletDiscovery.service(), whose Service has port 'https-metrics'"],
   ['no path', { paths: [] }, 'test/kubelet: paths is empty; name at least one KubeletPath'],
-  ['a path twice', { paths: [KubeletPath.PROBES, KubeletPath.PROBES] }, "test/kubelet: paths names '/metrics/probes' twice"],
+  ['a path twice', { paths: [KubeletPath.PROBES, KubeletPath.PROBES] }, "test/kubelet: paths: path '/metrics/probes' is named twice"],
   ['a port that is none', { port: 100000 }, 'test/kubelet: port: port 100000 is not a port number'],
   ['TLS on the read-only port', { readOnlyPort: true, tls: TlsClient.clusterCa() }, "test/kubelet: got 'tls' together with readOnlyPort"],
 ])('%s is refused', (_, props, message) => {

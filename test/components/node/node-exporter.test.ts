@@ -116,7 +116,7 @@ test.each<[string, NodeExporterDaemonSetProps, string]>([
   ['a name that Kubernetes does not take', { name: 'Node' }, "test/nodes: 'Node' cannot name a Kubernetes object"],
   ['a port that is none', { port: 0 }, 'test/nodes: port: port 0 is not a port number'],
   ['a collector on and off', { enabledCollectors: [NodeCollector.CPU], disabledCollectors: [NodeCollector.CPU] }, "test/nodes: collector 'cpu' is both enabled and disabled"],
-  ['a collector twice', { enabledCollectors: [NodeCollector.CPU, NodeCollector.of('cpu')] }, "test/nodes: enabledCollectors names 'cpu' twice"],
+  ['a collector twice', { enabledCollectors: [NodeCollector.CPU, NodeCollector.of('cpu')] }, "test/nodes: enabledCollectors: collector 'cpu' is named twice"],
   ['a bad regular expression', { excludedMountPoints: '(' }, "test/nodes: excludedMountPoints: '(' is not a regular expression"],
   ['a relative directory', { textfileDirectory: 'var' }, "test/nodes: textfileDirectory: 'var' is not an absolute path"],
   ['a directory that nobody reads', { textfileDirectory: '/var', disabledCollectors: [NodeCollector.TEXTFILE] }, "the collector 'textfile' is disabled"],

@@ -46,7 +46,7 @@ test.each<[string, () => unknown, string]>([
   ['groupBy label', () => new Route({ groupBy: ['a '] }), "Route: groupBy: 'a ' is not a label name"],
   [
     'groupBy twice', () => new Route({ groupBy: ['a', 'b', 'a'], matchers: [critical] }),
-    "Route {severity=\"critical\"}: groupBy names 'a' twice; remove one",
+    "Route {severity=\"critical\"}: groupBy: label 'a' is named twice; name each label once",
   ],
   ['groupBy ...', () => new Route({ groupBy: ['...'] }), "Route: groupBy has '...'; set 'groupByAll' instead"],
   ['groupBy and all', () => new Route({ groupBy: ['a'], groupByAll: true }), "got 'groupBy' and 'groupByAll'; keep one of them"],

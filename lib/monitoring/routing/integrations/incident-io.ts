@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { SecretKey } from '../../../kubernetes/secret-key';
+import { checkLimit } from '../../../checks';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
@@ -55,9 +56,7 @@ export function incidentIo(props: IncidentIoProps): IntegrationDefinition {
   checkOneOf(where, { url, urlFrom }, 'the URL of the alert source');
   checkOneOf(where, { alertSourceToken, 'httpConfig.authorization': httpConfig?.authorization }, 'the token of the alert source');
   checkTemplatedUrl(url, `${where}: url`);
-  if (maxAlerts !== undefined && (!Number.isInteger(maxAlerts) || maxAlerts < 0)) {
-    throw new Error(`${where}: maxAlerts is ${maxAlerts}; give a whole number, 0 for all`);
-  }
+  checkLimit(maxAlerts, `${where}: maxAlerts`);
   return defineHttp(where, props, {
     kind: 'incidentio_configs',
     readAtStart: alertSourceToken === undefined ? [] : [alertSourceToken],

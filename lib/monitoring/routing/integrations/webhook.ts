@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { SecretKey } from '../../../kubernetes/secret-key';
+import { checkLimit } from '../../../checks';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
@@ -47,9 +48,7 @@ export function webhook(props: WebhookProps): IntegrationDefinition {
   const where = 'webhook';
   checkOneOf(where, { url: props.url, urlFrom: props.urlFrom }, 'the URL to post to');
   checkTemplatedUrl(props.url, `${where}: url`);
-  if (props.maxAlerts !== undefined && (!Number.isInteger(props.maxAlerts) || props.maxAlerts < 0)) {
-    throw new Error(`${where}: maxAlerts is ${props.maxAlerts}; give a whole number, 0 for all`);
-  }
+  checkLimit(props.maxAlerts, `${where}: maxAlerts`);
   return defineHttp(where, props, {
     kind: 'webhook_configs',
     settings: {

@@ -371,7 +371,7 @@ test.each<[string, () => unknown, string]>([
     'webhook URL template', () => Integration.webhook({ url: 'http://x/{{ .A' }),
     "webhook: url: the template action '{{ .A' has no closing '}}'; close it",
   ],
-  ['webhook maxAlerts', () => Integration.webhook({ url: 'http://x', maxAlerts: -1 }), 'webhook: maxAlerts is -1; give a whole number, 0 for all'],
+  ['webhook maxAlerts', () => Integration.webhook({ url: 'http://x', maxAlerts: -1 }), 'webhook: maxAlerts: -1 is not a whole number from 0 up; give one, 0 for no limit'],
   [
     'webhook payload', () => Integration.webhook({ url: 'http://x', payload: { at: new Date(0) } }),
     'webhook: payload.at: got Date; give text',
@@ -392,7 +392,7 @@ test.each<[string, () => unknown, string]>([
   ['incidentio without URL', () => Integration.incidentIo({ alertSourceToken: key }), "incidentio: got none of 'url' or 'urlFrom'; give one of them, the URL of the alert source"],
   ['incidentio without token', () => Integration.incidentIo({ url: 'https://x' }), "incidentio: got none of 'alertSourceToken' or 'httpConfig.authorization'; give one of them, the token"],
   ['incidentio with two tokens', () => Integration.incidentIo({ url: 'https://x', alertSourceToken: key, httpConfig: { authorization } }), "incidentio: got 'alertSourceToken' and 'httpConfig.authorization'"],
-  ['incidentio maxAlerts', () => Integration.incidentIo({ url: 'https://x', alertSourceToken: key, maxAlerts: 0.5 }), 'incidentio: maxAlerts is 0.5; give a whole number, 0 for all'],
+  ['incidentio maxAlerts', () => Integration.incidentIo({ url: 'https://x', alertSourceToken: key, maxAlerts: 0.5 }), 'incidentio: maxAlerts: 0.5 is not a whole number from 0 up; give one, 0 for no limit'],
   ['opsgenie kind of responder', () => OpsgenieResponderType.of('group'), "OpsgenieResponderType.of: 'group' is not a kind of responder; write 'team', 'teams', 'user', 'escalation' or 'schedule', or a template"],
   ['opsgenie template of a kind', () => OpsgenieResponderType.of('{{ .a'), "OpsgenieResponderType.of: the template action '{{ .a' has no closing '}}'"],
   ['slack channel', () => Integration.slack({ channel: ' ', apiUrl: key }), "slack: channel is empty; name it, as '#alerts'"],
