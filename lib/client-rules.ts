@@ -1,12 +1,13 @@
-import { isJsonMap, JsonMap } from './json';
+import { isGiven, isJsonMap, JsonMap } from './json';
 import { SettingFault } from './settings';
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
-}
 
 /** Headers that hold a secret as a rule, and so do not go into a manifest. */
 export const SECRET_HEADER = /^(authorization|proxy-authorization|cookie|(x-)?api-key|x-auth-token|private-token|x-gitlab-token)$/i;
+
+/** Whether a text is a URL with a password in it, which a manifest would show. */
+export function isUrlWithPassword(text: string): boolean {
+  return /^[a-z][-+.a-z0-9]*:\/\/[^/\s@:]*:[^/\s@]+@/i.test(text);
+}
 
 /** The first header whose value would be shown, and is a secret as a rule. */
 function shownSecret(headers: unknown): string | undefined {

@@ -5,6 +5,7 @@ import {
   TcpModuleOptions, UnixModuleOptions,
 } from './blackbox-module-options';
 import { checkHeaders } from '../../checks';
+import { isUrlWithPassword } from '../../client-rules';
 import { TlsClient } from '../../monitoring';
 import { checkHeaderSecrets, clientSettings } from '../../monitoring/http/client-settings';
 import { checkRegex } from '../../regex';
@@ -171,7 +172,7 @@ export class BlackboxModule {
       throw new Error(`${where}: '${secret.path}' holds a secret, which the manifest would show; use BlackboxModule.${prober}(), which takes a SecretKey`);
     }
     visitTexts(settings, (text, path) => {
-      if (/^https?:\/\/[^/\s@:]*:[^/\s@]+@/.test(text)) {
+      if (isUrlWithPassword(text)) {
         throw new Error(`${where}: '${showPath(path)}' is a URL with a password, which the manifest would show; use BlackboxModule.${prober}(), which takes a SecretKey`);
       }
     });

@@ -1,3 +1,4 @@
+import { isUrlWithPassword } from '../../client-rules';
 import { ALERTMANAGER_SETTINGS as SETTINGS } from '../../generated/alertmanager';
 import { settingOf } from '../../upstream';
 import { showPath, visitTexts } from '../../wire/data';
@@ -45,7 +46,7 @@ export function checkNoSecrets(data: unknown, where: string, wayOut: string, kin
     if (isSecret(path, kind)) {
       throw new Error(`${where}: '${shown}' holds a secret, which the manifest would show; ${wayOut}`);
     }
-    if (/^https?:\/\/[^/\s@:]*:[^/\s@]+@/.test(leaf)) {
+    if (isUrlWithPassword(leaf)) {
       throw new Error(`${where}: '${shown}' is a URL with a password, which the manifest would show; ${wayOut}`);
     }
   });

@@ -1,4 +1,5 @@
 import { prometheusSchema } from './prometheus-schema';
+import { isUrlWithPassword } from '../../client-rules';
 import { JsonMap } from '../../json';
 import { atLeast } from '../../kubernetes/images';
 import { secretDir } from '../../kubernetes/mount-paths';
@@ -32,7 +33,7 @@ function checkSecrets(where: string, config: JsonMap): void {
       : `name a file '${secretDir('prometheus', '<secret>')}/<key>' by '${file}', and give its SecretKey in 'secrets'`}`);
   }
   visitTexts(config, (text, path) => {
-    if (/^https?:\/\/[^/\s@:]*:[^/\s@]+@/.test(text)) {
+    if (isUrlWithPassword(text)) {
       throw new Error(`${where}: '${showPath(path)}' is a URL with a password, which the manifest would show; give it by 'basic_auth' with 'password_file'`);
     }
   });

@@ -511,6 +511,7 @@ test.each<[string, () => unknown, string]>([
     'custom slack URL', () => Integration.custom('slack_configs', { settings: { api_url: 'https://hooks.slack.com/x' } }),
     "slack_configs: settings: 'api_url' holds a secret",
   ],
+  ['custom URL with password of another protocol', () => Integration.custom('x_configs', { settings: { url: 'amqp://a:b@c' } }), "'url' is a URL with a password"],
   ['custom URL with password', () => Integration.custom('x_configs', { settings: { url: 'https://a:b@c' } }), "'url' is a URL with a password"],
   [
     'custom twice', () => Integration.custom('x_configs', { settings: { a_file: 'x' }, secretFiles: { a_file: key } }),
