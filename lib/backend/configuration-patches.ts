@@ -5,7 +5,7 @@ import { RoutingStructure } from '../monitoring/routing/raw-structure';
 import { prometheusSchema } from '../monitoring/scrape/prometheus-schema';
 import { secretsIn } from '../setting-paths';
 import { checkSettings, SettingSchema } from '../settings';
-import { PlainMap, showPath, visitTexts } from '../wire/data';
+import { isMap, PlainMap, showPath, visitTexts } from '../wire/data';
 
 /** A configuration that a program reads, for messages and checks. */
 export interface PatchedFile {
@@ -24,10 +24,6 @@ export const PROMETHEUS_FILE: PatchedFile = { file: 'prometheus.yml', schema: pr
 export const ALERTMANAGER_FILE: PatchedFile = {
   file: 'alertmanager.yaml', schema: alertmanagerSchema, check: (where, configuration) => new RoutingStructure(where).check(configuration),
 };
-
-function isPlainMap(value: unknown): value is PlainMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * JSON patches of a configuration that the library writes: applied to the whole of it, when all else is known, whatever has been added before or
@@ -63,7 +59,7 @@ export class ConfigurationPatches {
   private apply(data: object): PlainMap {
     const copy: unknown = JSON.parse(JSON.stringify(data));
     const patched = applyPatches(this.of.file, copy, this.patches, 'configuration');
-    if (!isPlainMap(patched)) {
+    if (!isMap(patched)) {
       throw new Error(`${this.of.file}: the JSON patches leave no mapping; patch parts of the configuration instead of the whole`);
     }
     return patched;

@@ -1,4 +1,5 @@
-import { PromQl, PromQlExpression, PromQlValueType } from '../promql';
+import { PromQlValueType } from '../promql';
+import { parseAt } from '../promql/rule';
 import { didYouMean } from '../text';
 
 /** Values of the placeholders, in a query as the adapter may make it. */
@@ -41,7 +42,7 @@ export function checkQuery(where: string, query: string, types: readonly PromQlV
     throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; write it into the braces of each selector`);
   }
   const filled = query.replaceAll(/<<(.*?)>>/g, (_, placeholder: string) => valueOf(where, placeholder.trim(), filling));
-  const { valueType } = parseAt(where, filled);
+  const { valueType } = parseAt(filled, where, {});
   if (!types.includes(valueType)) {
     throw new Error(`${where}: query '${query}' gives a ${valueType}, and the adapter needs ${types.map((type) => `an ${type}`.replace('an s', 'a s')).join(' or ')}; `
       + 'put a range vector into a function such as rate()');
@@ -59,14 +60,6 @@ export function checkGrouping(where: string, query: string, label: string): void
   }
 }
 
-function parseAt(where: string, expr: string): PromQlExpression {
-  try {
-    return PromQl.parse(expr);
-  } catch (error) {
-    throw error instanceof Error ? new Error(`${where}: ${error.message}`) : error;
-  }
-}
-
 /** Series by the name of their metric, and matchers. */
 export interface SeriesSelector {
   readonly metric: string;
@@ -76,7 +69,7 @@ export interface SeriesSelector {
 
 /** Reads `http_requests_total{code=~"5.."}`. Throws on all else than a selector that names its metric. */
 export function seriesSelector(where: string, series: string): SeriesSelector {
-  const [selector, ...others] = parseAt(`${where}: series`, series)._selectors;
+  const [selector, ...others] = parseAt(series, `${where}: series`, {})._selectors;
   const plain = /^\s*[A-Za-z_:][\w:]*\s*(\{[^]*\}\s*)?$/.test(series);
   if (selector?.metric === undefined || others.length > 0 || !plain) {
     throw new Error(`${where}: series '${series}' is not the name of a metric with or without matchers; write it as 'http_requests_total{code=~"5.."}', `

@@ -34,7 +34,8 @@ export function requireSelector(expr: string, where: string): PromQlExpression {
   return parsed;
 }
 
-function parseAt(expr: string, where: string, options: PromQlOptions = ALL_EXPERIMENTS): PromQlExpression {
+/** Parses an expression; `where` begins the message. */
+export function parseAt(expr: string, where: string, options: PromQlOptions = ALL_EXPERIMENTS): PromQlExpression {
   try {
     return PromQl.parse(expr, options);
   } catch (error) {

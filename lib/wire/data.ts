@@ -171,8 +171,8 @@ export function visitTexts(data: unknown, visit: (text: string, path: readonly s
   }
 }
 
-/** Whether `data` is a mapping that a serialiser writes. */
-export function isMap(data: Plain | undefined): data is PlainMap {
+/** Whether `data`, which is plain, is a mapping that a serialiser writes. */
+export function isMap(data: unknown): data is PlainMap {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 

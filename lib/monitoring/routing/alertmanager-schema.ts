@@ -1,14 +1,10 @@
 import { isClassicLabelName } from '../../checks';
 import { clientFault, headersFault, tlsFault } from '../../client-rules';
 import { alertmanagerConditions, ALERTMANAGER_SETTINGS } from '../../generated/alertmanager';
-import { isJsonMap, JsonMap, jsonMaps, printed } from '../../json';
+import { isGiven, isJsonMap, JsonMap, jsonMaps, printed } from '../../json';
 import { INTEGRATION_NEEDS } from './integration-needs';
 import { SettingFault, SettingSchema } from '../../settings';
 import { settingOf } from '../../upstream';
-
-function isSaid(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
-}
 
 /** A setting that integrations lack, of their own and of the global settings. */
 function lackFault({ receivers, global }: JsonMap): SettingFault | undefined {
@@ -17,7 +13,7 @@ function lackFault({ receivers, global }: JsonMap): SettingFault | undefined {
     for (const [kind, of] of Object.entries(INTEGRATION_NEEDS)) {
       for (const [at, integration] of jsonMaps(receiver[kind]).entries()) {
         const missing = of.find(({ settings, globals: ofAll }) => (
-          !settings.some((key) => isSaid(integration[key])) && !ofAll.some((key) => isSaid(globals[key]))));
+          !settings.some((key) => isGiven(integration[key])) && !ofAll.some((key) => isGiven(globals[key]))));
         if (missing !== undefined) {
           const choices = [...missing.settings.map((key) => `'${key}'`), ...missing.globals.map((key) => `'global.${key}'`)].join(' or ');
           return { at: '', says: `receivers[${i}].${kind}[${at}] has no '${missing.settings[0]}', which Alertmanager needs; give ${choices}` };
@@ -65,15 +61,15 @@ function receiverFault({ name, labels }: JsonMap): SettingFault | undefined {
 const OUTPUTS = ['FileOutputConfig', 'WebhookOutputConfig', 'KafkaOutputConfig', 'StdoutOutputConfig'];
 
 function namelessFault({ name }: JsonMap): SettingFault | undefined {
-  return isSaid(name) ? undefined : { at: '', says: "there is no 'name', which Alertmanager needs; give one" };
+  return isGiven(name) ? undefined : { at: '', says: "there is no 'name', which Alertmanager needs; give one" };
 }
 
 function webhookOutputFault(data: JsonMap): SettingFault | undefined {
-  return namelessFault(data) ?? (isSaid(data.url) || isSaid(data.url_file) ? undefined : { at: '', says: "there is no 'url', which Alertmanager needs; give one" });
+  return namelessFault(data) ?? (isGiven(data.url) || isGiven(data.url_file) ? undefined : { at: '', says: "there is no 'url', which Alertmanager needs; give one" });
 }
 
 function tracingFault({ compression }: JsonMap): SettingFault | undefined {
-  return isSaid(compression) && compression !== 'gzip' ? { at: 'compression', says: `'${printed(compression)}' is not a compression; use 'gzip', or leave it out` } : undefined;
+  return isGiven(compression) && compression !== 'gzip' ? { at: 'compression', says: `'${printed(compression)}' is not a compression; use 'gzip', or leave it out` } : undefined;
 }
 
 const schemaOf = (): SettingSchema => ({

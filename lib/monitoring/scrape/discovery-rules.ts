@@ -1,4 +1,4 @@
-import { isJsonMap, JsonMap, jsonMaps, printed } from '../../json';
+import { isGiven, isJsonMap, JsonMap, jsonMaps, printed } from '../../json';
 import { SettingFault } from '../../settings';
 import { quoteList } from '../../text';
 import { SettingTypes } from '../../upstream';
@@ -15,24 +15,20 @@ const CLIENT = ['basic_auth', 'authorization', 'oauth2', 'bearer_token', 'bearer
 
 function kubernetesFault(data: JsonMap): SettingFault | undefined {
   const { api_server: server, kubeconfig_file: file, namespaces, role, selectors } = data;
-  if (isSaid(server) && isSaid(file)) {
+  if (isGiven(server) && isGiven(file)) {
     return { at: '', says: "got 'api_server' and 'kubeconfig_file', which exclude each other; keep one of them" };
   }
   const client = CLIENT.find((key) => data[key] !== undefined && data[key] !== null);
-  if (client !== undefined && (!isSaid(server) || isSaid(file))) {
-    return { at: client, says: isSaid(file) ? "the client is that of 'kubeconfig_file'; leave one of the two out" : "the client is that of another API server; name it by 'api_server', or leave this out" };
+  if (client !== undefined && (!isGiven(server) || isGiven(file))) {
+    return { at: client, says: isGiven(file) ? "the client is that of 'kubeconfig_file'; leave one of the two out" : "the client is that of another API server; name it by 'api_server', or leave this out" };
   }
-  if ((isSaid(server) || isSaid(file)) && isJsonMap(namespaces) && namespaces.own_namespace === true) {
+  if ((isGiven(server) || isGiven(file)) && isJsonMap(namespaces) && namespaces.own_namespace === true) {
     return { at: 'namespaces.own_namespace', says: 'another API server does not know it; name the namespaces' };
   }
   const may = typeof role === 'string' && Object.hasOwn(SELECTORS, role) ? SELECTORS[role] : [];
   const roles = jsonMaps(selectors).map((selector) => selector.role);
   const wrong = roles.findIndex((one, i) => typeof one !== 'string' || !may.includes(one) || roles.indexOf(one) !== i);
   return wrong < 0 ? undefined : { at: `selectors[${wrong}].role`, says: `'${printed(roles[wrong])}' is not one that role '${printed(role)}' selects by, each once; use ${quoteList(may)}` };
-}
-
-function isSaid(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
 }
 
 const RECORDS = ['SRV', 'A', 'AAAA', 'MX', 'NS'];

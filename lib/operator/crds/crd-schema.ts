@@ -13,10 +13,6 @@ export function definitionText(crd: PrometheusOperatorCrd): string {
   return readFileSync(join(PACKAGE_FOLDER, 'crds', `${GROUP}_${pluralOf(crd)}.json`), 'utf8');
 }
 
-function isPlainMap(value: unknown): value is PlainMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 const read = new Map<PrometheusOperatorCrd, ResourceSchema>();
 
 /** Schema of the specification of a kind, in the version that is stored. */
@@ -32,7 +28,7 @@ export function resourceSchema(crd: PrometheusOperatorCrd): ResourceSchema {
     return before;
   }
   const definition: unknown = JSON.parse(definitionText(crd));
-  const spec = isPlainMap(definition) && isMap(definition.spec) ? definition.spec : {};
+  const spec = isMap(definition) && isMap(definition.spec) ? definition.spec : {};
   const stored = mapsOf(spec.versions).find(({ storage }) => storage === true) ?? {};
   const { openAPIV3Schema: schema } = isMap(stored.schema) ? stored.schema : {};
   const version = typeof stored.name === 'string' ? stored.name : '';
