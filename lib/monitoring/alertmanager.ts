@@ -1,8 +1,9 @@
 import { isIPv6 } from 'node:net';
+import { checkLeadingSlash, schemeOf } from './existing-address';
 import { clientSettings } from './http/client-settings';
 import { HttpConfig, httpConfigOf } from './http/http-config';
 import { Scheme } from './scrape';
-import { checkHostPort, checkNamespace, checkPortName, checkPortNumber, checkServiceName } from '../checks';
+import { checkHostPort, checkNamespace, checkPortName, checkPortNumber, checkServedPath, checkServiceName } from '../checks';
 import { unlessDefault, WireMap } from '../wire/data';
 import { checkArguments } from '../arguments';
 
@@ -97,13 +98,11 @@ class Options {
 
   constructor(props: ExistingAlertmanagerOptions, where: string) {
     this.port = props.port ?? 9093;
-    this.scheme = props.scheme ?? (props.tls === undefined && this.port !== 443 ? Scheme.HTTP : Scheme.HTTPS);
+    this.scheme = schemeOf(props, this.port);
     this.pathPrefix = props.pathPrefix ?? '/';
     this.httpConfig = httpConfigOf(props);
     checkPortNumber(this.port, where);
-    if (!this.pathPrefix.startsWith('/')) {
-      throw new Error(`${where}: pathPrefix '${this.pathPrefix}' does not start with '/'; write it as '/${this.pathPrefix}'`);
-    }
+    checkLeadingSlash(this.pathPrefix, `${where}: pathPrefix`);
     if (!/^\/[^\s?#]*$/.test(this.pathPrefix)) {
       throw new Error(`${where}: pathPrefix '${this.pathPrefix}' is not a path; write it as '/alertmanager', without spaces, '?' and '#'`);
     }
@@ -167,6 +166,7 @@ export class ExistingAlertmanager implements IAlertmanagerService {
     checkServiceName(serviceName, `${where}: serviceName`, ', and ExistingAlertmanager.outside() for one that has none');
     checkPortName(portName, `${where}: portName`, 'port');
     const options = new Options(props, where);
+    checkServedPath(options.pathPrefix, `${where}: pathPrefix`);
     [this.namespace, this.serviceName, this.portName] = [namespace, serviceName, portName];
     [this.port, this.scheme, this.pathPrefix, this.httpConfig] = [options.port, options.scheme, options.pathPrefix, options.httpConfig];
     this.url = options.urlOf(`${serviceName}.${namespace}.svc`);

@@ -161,7 +161,7 @@ describe('outside of the cluster', () => {
     [{ host: 'a.example.com', pathPrefix: '/am/api/v2/alerts' }, "pathPrefix '/am/api/v2/alerts' ends in '/api/v2/alerts', and Prometheus adds '/api/v2/alerts' itself; write it as '/am'"],
     [{ host: 'a.example.com', pathPrefix: '/api/v2' }, "pathPrefix '/api/v2' ends in '/api/v2', and Prometheus adds '/api/v2/alerts' itself; write it as '/'"],
     [{ host: 'a.example.com', port: 0 }, "ExistingAlertmanager.outside('a.example.com'): port 0 is not a port number"],
-    [{ host: 'a.example.com', pathPrefix: 'am' }, "pathPrefix 'am' does not start with '/'; write it as '/am'"],
+    [{ host: 'a.example.com', pathPrefix: 'am' }, "pathPrefix: 'am' does not start with '/'; write it as '/am'"],
     [{ host: 'a.example.com', tls: TlsClient.systemCa(), scheme: Scheme.HTTP }, 'got tls with Scheme.HTTP'],
   ])('refuses %j', (props, message) => {
     expect(() => ExistingAlertmanager.outside(props)).toThrow(message);
@@ -174,8 +174,9 @@ describe('outside of the cluster', () => {
 });
 
 test.each<[Partial<ExistingAlertmanagerProps>, string]>([
-  [{ pathPrefix: 'am' }, "pathPrefix 'am' does not start with '/'; write it as '/am'"],
+  [{ pathPrefix: 'am' }, "pathPrefix: 'am' does not start with '/'; write it as '/am'"],
   [{ pathPrefix: '/a b?x=1' }, "pathPrefix '/a b?x=1' is not a path; write it as '/alertmanager', without spaces, '?' and '#'"],
+  [{ pathPrefix: '/a:b*' }, "pathPrefix: path '/a:b*' is not an absolute path such as '/prometheus'"],
   [{ pathPrefix: '/api/v2/alerts' }, "pathPrefix '/api/v2/alerts' ends in '/api/v2/alerts', and Prometheus adds '/api/v2/alerts' itself; write it as '/'"],
   [{ portName: 'web:9093' }, "portName: 'web:9093' is not a port name; use lower-case letters, digits and '-', a number goes into 'port'"],
   [{ port: 0 }, 'port 0 is not a port number; use 1 to 65535'],

@@ -3,8 +3,9 @@ import { prometheusRules } from '../../components/prometheus/prometheus-rules';
 import { WEB_PORT } from '../../backend/prometheus-settings';
 import { RELOADER_PORT_NAME } from '../../backend/reloader-port';
 import { checkNamespace, checkPortNumber, checkServedPath, checkServiceName } from '../../checks';
+import { checkLeadingSlash, schemeOf } from '../../monitoring/existing-address';
 import { httpConfigOf } from '../../monitoring/http/http-config';
-import { HttpConfig, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { HttpConfig, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 
 /** Place and monitoring of a Prometheus of others. */
 export interface Itself {
@@ -22,11 +23,9 @@ export function itself(where: string, { service, agent = false, jobName, rules }
   }
   const program = agent ? 'prometheus-agent' : 'prometheus';
   const { namespace, serviceName = `${program}-operated`, portName = 'web', port = WEB_PORT, pathPrefix = '/' } = service;
-  const { scheme = service.tls === undefined && port !== 443 ? Scheme.HTTP : Scheme.HTTPS } = service;
+  const scheme = schemeOf(service, port);
   checkPortNumber(port, `${where}: service`);
-  if (!pathPrefix.startsWith('/')) {
-    throw new Error(`${where}: service: pathPrefix '${pathPrefix}' does not start with '/'; write it as '/prometheus'`);
-  }
+  checkLeadingSlash(pathPrefix, `${where}: service: pathPrefix`);
   checkServedPath(pathPrefix, `${where}: service: pathPrefix`);
   checkNamespace(namespace, `${where}: service: namespace`);
   checkServiceName(serviceName, `${where}: service: serviceName`);
