@@ -12,7 +12,7 @@ import { requireOwnSecret } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
 import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { resourcesOf } from '../../kubernetes/resources';
-import { groupOf } from '../../kubernetes/security';
+import { podGroup } from '../../kubernetes/security';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { usesProxyEnvironment } from '../../monitoring/http/proxy';
 
@@ -85,7 +85,7 @@ export function pings(modules: readonly BlackboxModule[]): boolean {
 
 /** Groups that may ping: the Pod's own, or all where the cluster assigns it. */
 function pingGroups(options: BlackboxPodOptions): string {
-  const group = groupOf(options);
+  const group = podGroup(options);
   return group === undefined ? '0 2147483647' : `${group} ${group}`;
 }
 

@@ -52,7 +52,7 @@ function actions(text: string, where: string): string[] {
  * Throws unless the Go template in `text` has its braces, quotes and blocks closed, and asks for what Alertmanager has.
  * @see https://prometheus.io/docs/alerting/latest/notifications/
  */
-export function checkTemplate(text: string, where: string): void {
+export function checkMessageTemplate(text: string, where: string): void {
   const open: string[] = [];
   for (const action of actions(text, where)) {
     const word = /^[a-z]+/.exec(action)?.[0] ?? '';
@@ -94,7 +94,7 @@ export function checkTemplateCalls(text: string, known: readonly string[], where
 /** Throws unless `url` is an http(s) URL without a password in it; a URL that is a template is only checked as a template. */
 export function checkTemplatedUrl(url: string | undefined, where: string): void {
   if (url !== undefined && isTemplated(url)) {
-    checkTemplate(url, where);
+    checkMessageTemplate(url, where);
   } else if (url !== undefined) {
     checkUrl(url, where, "give it by 'authorization' in 'httpConfig', or the whole URL by a SecretKey");
   }
