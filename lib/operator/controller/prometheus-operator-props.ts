@@ -71,7 +71,7 @@ export interface PrometheusOperatorProps extends WorkloadOptions, MonitorOptions
    */
   readonly configReloader?: OperatorConfigReloader;
   /**
-   * Has the API server ask a webhook whether rules and Alertmanager configurations are valid before it takes them. Options of the operator's Pods
+   * Webhook by which the API server refuses rules and Alertmanager configurations that are not valid. Options of the operator's Pods
    * hold for the webhook's too, except for additional containers, volumes, environment and topology spread constraints.
    * @default - they are taken as they are, and the operator leaves out what is not valid
    */

@@ -3,7 +3,7 @@ const NODE_TYPE = Symbol.for('yaml.node.type');
 const DOCUMENT = Symbol.for('yaml.document');
 
 /**
- * Has a large manifest written as JSON, which is YAML. The package `yaml` takes half a second for the definitions of the operator in block
+ * Writes a large manifest as JSON, which is YAML. The package `yaml` takes half a second for the definitions of the operator in block
  * style, more than all else in an app takes together. Nobody else sees a difference: the marks are no data, and what a caller changes is
  * written; a `yaml` that did not know the marks would write the manifest in block style.
  */
