@@ -1,4 +1,5 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { checkNoRules } from './agent-checks';
 import { checkConfiguration } from './configuration-checks';
 import { externalUrlOf } from './external-url';
@@ -12,7 +13,6 @@ import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { DataStorage } from '../kubernetes';
 import { cpuMillis, resourcesOf } from '../kubernetes/resources';
 import { CapacityPlan, RecordingRules, Scheme } from '../monitoring';
-import { k8s } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes } from '../checks';
 import { promSize, quantity } from '../units';
 
@@ -70,8 +70,10 @@ export class PrometheusSettings implements OptionInputs {
   public plan(remoteWrites: number): CapacityPlan {
     const { retention, replicas, shards, agent, props } = this;
     const { capacity = CapacityPlan.forSeries({ series: 100_000 }), recordingRules = RecordingRules.USED } = props;
-    const usual = Duration.seconds(30);
-    const { scrapeInterval, evaluationInterval } = props.capacity === undefined ? { scrapeInterval: usual, evaluationInterval: usual } : this;
+    const defaultInterval = Duration.seconds(30);
+    const { scrapeInterval, evaluationInterval } = props.capacity === undefined
+      ? { scrapeInterval: defaultInterval, evaluationInterval: defaultInterval }
+      : this;
     return capacity._of(this.where, {
       scrapeInterval, evaluationInterval, retention, replicas, shards, agent, recordingRules, remoteWrites,
     });

@@ -109,7 +109,8 @@ export class ExtensionServer {
   }
 
   /**
-   * Has the API server send requests for a version of an API here. Names of APIServices are fixed, so that a cluster has one server for each.
+   * The APIService by which the API server sends requests for a version of an API here. Names of APIServices are
+   * fixed, so that a cluster has one server for each.
    * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/api-service-v1/
    */
   public apiService(id: string, { group, version, priority = 100 }: ApiVersion): ApiObject {
@@ -166,15 +167,15 @@ export class ExtensionServer {
     });
   }
 
-  private portOf({ port: usual, hostPort }: ServerDefaults): number {
-    const { hostNetwork = false, port = hostNetwork ? hostPort : usual } = this.options;
+  private portOf({ port: defaultPort, hostPort }: ServerDefaults): number {
+    const { hostNetwork = false, port = hostNetwork ? hostPort : defaultPort } = this.options;
     const { where } = this.identity;
     checkPortNumber(port, `${where}: port`);
     if (hostNetwork && [6443, 10250].includes(port)) {
       throw new Error(`${where}: port ${port} is taken on nodes by the ${port === 6443 ? 'API server' : 'kubelet'}; choose another, or leave it out for ${hostPort}`);
     }
     if (port < 1024) {
-      throw new Error(`${where}: port ${port} is below 1024, where a server without privileges cannot listen; choose a higher one, or leave it out for ${hostNetwork ? hostPort : usual}`);
+      throw new Error(`${where}: port ${port} is below 1024, where a server without privileges cannot listen; choose a higher one, or leave it out for ${hostNetwork ? hostPort : defaultPort}`);
     }
     return port;
   }

@@ -2,14 +2,14 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 
 /** Objects that the operator makes of a resource. */
-export interface OperatorMade {
+export interface OperatorObjects {
   readonly namespace: string;
   /** Names by kind. */
   readonly objects: { readonly [kind: string]: readonly string[] };
 }
 
 /** Objects of the chart that have a name which the operator gives to an object of its own, and so would be overwritten. */
-export function operatorClashes(scope: Construct, { namespace, objects }: OperatorMade): string[] {
+export function operatorClashes(scope: Construct, { namespace, objects }: OperatorObjects): string[] {
   return Chart.of(scope).node.findAll()
     .filter((construct) => construct instanceof ApiObject)
     .filter(({ kind, name, metadata }) => objects[kind]?.includes(name) && (metadata.namespace ?? 'default') === namespace)

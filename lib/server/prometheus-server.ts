@@ -100,7 +100,7 @@ export class PrometheusServer extends PrometheusBase {
     this.disruptionBudget = disruptionBudget(this, pods, settings.pods, props.maxUnavailable);
     this._plan = this._planned({
       kubeletSource: 'nodes',
-      takesOthers: false,
+      selectsForeign: false,
       placeJob: (job) => this.placeJob(job),
       placeRules: (file, data) => this.rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),

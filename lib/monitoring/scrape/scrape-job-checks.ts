@@ -60,7 +60,7 @@ export function checkAnnotationPrefix(where: string, prefix: string): void {
 }
 
 /** The prefix of the annotation that asks for a probe, unless labels select, or a Service is named. */
-export function askedBy(where: string, props: IngressScrapeProps | ProbeScrapeProps, service?: IConstruct): string | undefined {
+export function probeAnnotationPrefix(where: string, props: IngressScrapeProps | ProbeScrapeProps, service?: IConstruct): string | undefined {
   const { labels, labelExpressions, annotationPrefix } = props;
   const selecting = Object.entries({ service, labels, labelExpressions }).filter(([, value]) => value !== undefined).map(([prop]) => prop);
   if (selecting.length > 0) {
