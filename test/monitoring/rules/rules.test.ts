@@ -162,6 +162,6 @@ test.each<[string, Partial<RuleGroupProps>, string]>([
 test('severities', () => {
   expect([Severity.CRITICAL, Severity.WARNING, Severity.INFO, Severity.NONE, Severity.of('page')].map((severity) => severity.value))
     .toEqual(['critical', 'warning', 'info', 'none', 'page']);
-  expect(() => Severity.of('')).toThrow("severity '' is not a word; give one such as 'page'");
-  expect(() => Severity.of(' page')).toThrow("severity ' page' is not a word");
+  expect(() => Severity.of('')).toThrow("Severity.of: '' is not a word; give one such as 'page'");
+  expect(() => Severity.of(' page')).toThrow("Severity.of: ' page' is not a word");
 });

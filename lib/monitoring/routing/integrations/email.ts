@@ -54,7 +54,7 @@ export interface EmailProps extends NotifierProps {
 
 /** Throws without an address, and on invalid addresses, SMTP settings and headers. */
 export function email(props: EmailProps): IntegrationDefinition {
-  const where = 'email';
+  const where = 'Integration.email';
   if (props.to.length === 0) {
     throw new Error(`${where}: to is empty; name the address to send to`);
   }

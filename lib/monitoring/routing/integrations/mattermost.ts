@@ -209,7 +209,7 @@ function attachment(where: string, props: MattermostAttachment) {
 
 /** Throws on invalid URLs, on an empty field, and on an unknown priority. */
 export function mattermost(props: MattermostProps): IntegrationDefinition {
-  const where = 'mattermost';
+  const where = 'Integration.mattermost';
   const { priority } = props;
   checkTemplatedUrl(props.iconUrl, `${where}: iconUrl`);
   if (priority !== undefined && !isTemplated(priority.priority) && !PRIORITIES.includes(priority.priority.toLowerCase())) {

@@ -175,7 +175,7 @@ export interface OpsgenieProps extends HttpNotifierProps {
 
 /** Throws on an invalid URL and on a responder without exactly one name. */
 export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
-  const where = 'opsgenie';
+  const where = 'Integration.opsgenie';
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   for (const responder of props.responders ?? []) {
     checkOneOf(`${where}: a responder`, { name: responder.name, id: responder.id, username: responder.username }, `the name of the ${responder.type.value}`);

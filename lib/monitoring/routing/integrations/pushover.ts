@@ -92,7 +92,7 @@ export interface PushoverProps extends HttpNotifierProps {
 
 /** Throws on durations that Pushover rejects, on an unknown priority, on HTML in a fixed-width font. */
 export function pushover(props: PushoverProps): IntegrationDefinition {
-  const where = 'pushover';
+  const where = 'Integration.pushover';
   checkTemplatedUrl(props.url, `${where}: url`);
   if (props.html === true && props.monospace === true) {
     throw new Error(`${where}: got 'html' and 'monospace'; keep one of them`);

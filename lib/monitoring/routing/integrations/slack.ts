@@ -176,7 +176,7 @@ const POST_MESSAGE = 'https://slack.com/api/chat.postMessage';
 
 /** Throws on an empty channel, on both ways of sending at once, on an update without a token. */
 export function slack(props: SlackProps): IntegrationDefinition {
-  const where = 'slack';
+  const where = 'Integration.slack';
   checkNotEmpty(props.channel, `${where}: channel`, "name it, as '#alerts'");
   if (props.apiUrl !== undefined && props.appToken !== undefined) {
     throw new Error(`${where}: got 'apiUrl' and 'appToken'; keep one of them, a webhook or an app sends the message`);

@@ -106,7 +106,7 @@ function checkArn(arn: string | undefined, where: string): void {
 
 /** Throws unless there is exactly one addressee, and on invalid ARNs. */
 export function sns(props: SnsProps): IntegrationDefinition {
-  const where = 'sns';
+  const where = 'Integration.sns';
   checkOneOf(where, { topicArn: props.topicArn, targetArn: props.targetArn, phoneNumber: props.phoneNumber }, 'the addressee of the message');
   checkArn(props.topicArn, `${where}: topicArn`);
   checkArn(props.targetArn, `${where}: targetArn`);

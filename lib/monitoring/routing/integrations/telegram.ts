@@ -72,7 +72,7 @@ export interface TelegramProps extends HttpNotifierProps {
 
 /** Throws unless there is exactly one chat id, a whole number other than 0. */
 export function telegram(props: TelegramProps): IntegrationDefinition {
-  const where = 'telegram';
+  const where = 'Integration.telegram';
   checkOneOf(where, { chatId: props.chatId, chatIdFrom: props.chatIdFrom }, 'the id of the chat');
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.chatId !== undefined && (!Number.isSafeInteger(props.chatId) || props.chatId === 0)) {

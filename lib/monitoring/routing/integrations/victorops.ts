@@ -60,7 +60,7 @@ const RESERVED = ['routing_key', 'message_type', 'state_message', 'entity_displa
 
 /** Throws on an empty routing key and on custom fields that are VictorOps' own. */
 export function victorOps(props: VictorOpsProps): IntegrationDefinition {
-  const where = 'victorops';
+  const where = 'Integration.victorOps';
   checkNotEmpty(props.routingKey, `${where}: routingKey`, 'name the route in VictorOps');
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   const reserved = Object.keys(props.customFields ?? {}).find((name) => RESERVED.includes(name));

@@ -31,7 +31,7 @@ export interface WebexProps extends HttpNotifierProps {
 
 /** Throws on an empty room and on a second authorization. */
 export function webex(props: WebexProps): IntegrationDefinition {
-  const where = 'webex';
+  const where = 'Integration.webex';
   checkNotEmpty(props.roomId, `${where}: roomId`, 'name the room');
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.httpConfig?.authorization !== undefined) {
