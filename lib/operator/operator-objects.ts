@@ -14,6 +14,6 @@ export function operatorClashes(scope: Construct, { namespace, objects }: Operat
     .filter((construct) => construct instanceof ApiObject)
     .filter(({ kind, name, metadata }) => objects[kind]?.includes(name) && (metadata.namespace ?? 'default') === namespace)
     .map((object) => (
-      `the operator makes a ${object.kind} '${object.name}' of it, and '${object.node.path}' is one of that name already; give one of the two another 'name'`
+      `${object.kind} '${object.name}' already exists, made by '${object.node.path}', and the operator makes one of that name of this; give one of the two another 'name'`
     ));
 }

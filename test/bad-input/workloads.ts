@@ -242,7 +242,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'two Prometheus of one name',
-    place: 'shop/second', value: "there is a Deployment 'prometheus' already", wayOut: "give one of the two another 'name' or 'namespace'",
+    place: 'shop/second', value: "Deployment 'prometheus' already exists", wayOut: "give one of the two another 'name' or 'namespace'",
     app: (chart) => {
       prometheus(chart);
       new PrometheusServer(chart, 'second', { name: 'prometheus' });
