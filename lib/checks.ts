@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { Duration } from 'cdk8s';
+import { didYouMean, quoteList } from './text';
 import { promDuration } from './units';
 
 const CLASSIC_LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
@@ -137,6 +138,13 @@ export function checkNamedOnce(names: readonly string[], where: string, what: st
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) {
     throw new Error(`${where}: ${what} '${twice}' is named twice; name each ${what} once`);
+  }
+}
+
+/** Throws unless `value` is one of the choices. */
+export function checkChoice(value: string, choices: readonly string[], where: string): void {
+  if (!choices.includes(value)) {
+    throw new Error(`${where}: '${value}' is unknown${didYouMean(value, choices) || ';'} use ${quoteList(choices)}`);
   }
 }
 

@@ -146,7 +146,7 @@ export class PrometheusSettings implements OptionInputs {
     Object.keys(props.externalLabels ?? {}).forEach((label) => {
       checkLabelName(label, `${where}: externalLabels`);
       if (['prometheus', 'prometheus_replica'].includes(label) || (label === 'cluster' && props.cluster !== undefined)) {
-        throw new Error(`${where}: externalLabels must not set '${label}', which the library sets`);
+        throw new Error(`${where}: externalLabels: '${label}' is a label that the library sets; leave it out`);
       }
     });
     this.storage._checkReplicas(where, this.replicas, this.shards);
@@ -192,7 +192,7 @@ export class PrometheusSettings implements OptionInputs {
       throw new Error(`${where}: retentionSize: ${quantity(retentionSize)} is above the limit of the emptyDir, ${quantity(sizeLimit)}, at which the Pod is evicted; give a lower one`);
     }
     if (claimSize !== undefined && retentionSize !== undefined && retentionSize.toKibibytes() > claimSize.toKibibytes()) {
-      throw new Error(`${where}: retentionSize ${promSize(retentionSize)} is above the claim's ${promSize(claimSize)}, so the volume fills up first`);
+      throw new Error(`${where}: retentionSize ${promSize(retentionSize)} is above the claim's ${promSize(claimSize)}, so the volume fills up first; give a lower one, or a larger claim`);
     }
   }
 }

@@ -174,7 +174,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'an external label that tells the replicas apart',
-    place: 'shop/prometheus: externalLabels', value: "'prometheus_replica'", wayOut: 'which the library sets',
+    place: 'shop/prometheus: externalLabels', value: "'prometheus_replica'", wayOut: 'leave it out',
     app: (chart) => prometheus(chart, { externalLabels: { prometheus_replica: 'a' } }),
   },
   {

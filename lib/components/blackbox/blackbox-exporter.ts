@@ -193,7 +193,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
         + 'addScrapeJob(ScrapeJob.fromProbes({ prober, … }))');
     }
     if (this.jobs.some(({ name }) => name === job.name)) {
-      throw new Error(`${this.node.path}: there is a job '${job.name}' already; give this one another 'name'`);
+      throw new Error(`${this.node.path}: scrape job '${job.name}' already exists; give this one another 'name'`);
     }
     this.jobs.push(job);
     return job;

@@ -4,7 +4,7 @@ import {
   BlackboxModuleOptions, GrpcModuleOptions, HeaderMatch, HttpModuleOptions, IcmpModuleOptions, IpProtocol, TcpExchange,
   TcpModuleOptions, UnixModuleOptions,
 } from './blackbox-module-options';
-import { checkHeaders } from '../../checks';
+import { checkChoice, checkHeaders } from '../../checks';
 import { isUrlWithPassword } from '../../client-rules';
 import { TlsClient } from '../../monitoring';
 import { checkHeaderSecrets, clientSettings } from '../../monitoring/http/client-settings';
@@ -30,9 +30,7 @@ export class BlackboxModule {
   public static http(name: string, options: HttpModuleOptions = {}): BlackboxModule {
     checkArguments('BlackboxModule.http', { name, options });
     const where = `BlackboxModule.http('${name}')`;
-    if (options.method !== undefined && !METHODS.includes(options.method)) {
-      throw new Error(`${where}: method '${options.method}' is not one of ${METHODS.join(', ')}`);
-    }
+    checkChoice(options.method ?? 'GET', METHODS, `${where}: method`);
     options.validStatusCodes?.forEach((code) => {
       if (!Number.isInteger(code) || code < 100 || code > 599) {
         throw new Error(`${where}: validStatusCodes: ${code} is not a status code, which is 100 to 599`);
@@ -46,9 +44,7 @@ export class BlackboxModule {
         throw new Error(`${where}: validHttpVersions: '${version}' is not a version; write it as 'HTTP/1.1' or 'HTTP/2.0'`);
       }
     });
-    if (options.compression !== undefined && !COMPRESSIONS.includes(options.compression)) {
-      throw new Error(`${where}: compression '${options.compression}' is not one of ${COMPRESSIONS.join(', ')}`);
-    }
+    checkChoice(options.compression ?? 'identity', COMPRESSIONS, `${where}: compression`);
     if (options.failIfTls === true && options.failIfNotTls === true) {
       throw new Error(`${where}: got 'failIfTls' and 'failIfNotTls', so every probe would fail; keep one of them`);
     }
@@ -157,10 +153,8 @@ export class BlackboxModule {
   public static raw(name: string, config: { readonly [key: string]: unknown }): BlackboxModule {
     checkArguments('BlackboxModule.raw', { name, config });
     const where = `BlackboxModule.raw('${name}')`;
-    const { prober } = config;
-    if (typeof prober !== 'string' || !PROBERS.includes(prober)) {
-      throw new Error(`${where}: prober '${String(prober)}' is not one of ${PROBERS.join(', ')}`);
-    }
+    const prober = String(config.prober);
+    checkChoice(prober, PROBERS, `${where}: prober`);
     const unknown = Object.keys(config).find((key) => !['prober', 'timeout', prober].includes(key));
     if (unknown !== undefined) {
       throw new Error(`${where}: '${unknown}' is no setting of a module of prober '${prober}'; settings go under '${prober}'`);
@@ -195,7 +189,7 @@ export class BlackboxModule {
     raw?: WireMap,
   ) {
     if (!/^[A-Za-z0-9_][-A-Za-z0-9_.]*$/.test(name)) {
-      throw new Error(`BlackboxModule.${prober}: '${name}' is not a name of letters, digits, '_', '-' and '.'`);
+      throw new Error(`BlackboxModule.${prober}: '${name}' is not the name of a module; use letters, digits, '_', '-' and '.', no '-' or '.' first`);
     }
     if (options.timeout !== undefined && options.timeout.toMilliseconds() <= 0) {
       throw new Error(`BlackboxModule.${prober}('${name}'): timeout is 0; leave it out to stay within Prometheus's own`);
@@ -276,6 +270,6 @@ function regexes(where: string, prop: string, patterns?: readonly string[]): str
 
 function checkWithin(where: string, prop: string, value: number | undefined, lowest: number, highest: number): void {
   if (value !== undefined && (!Number.isInteger(value) || value < lowest || value > highest)) {
-    throw new Error(`${where}: ${prop} ${value} is not a whole number from ${lowest} to ${highest}`);
+    throw new Error(`${where}: ${prop}: ${value} is not a whole number from ${lowest} to ${highest}; give one, or leave it out`);
   }
 }

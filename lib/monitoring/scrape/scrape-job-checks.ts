@@ -104,7 +104,7 @@ export function checkTargetLabels(at: string, labels: Labels, own: readonly stri
   Object.keys(labels).forEach((label) => {
     checkLabelName(label, at);
     if (RESERVED.includes(label) && !own.includes(label)) {
-      throw new Error(`${at} must not set '${label}', which the library sets; the job's name is 'name'`);
+      throw new Error(`${at}: '${label}' is a label that the library sets; leave it out, the job's name is 'name'`);
     }
   });
 }

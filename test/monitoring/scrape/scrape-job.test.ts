@@ -209,7 +209,7 @@ describe('from static targets', () => {
     ['a target of a group without a port', { name: 'db', groups: [{ targets: ['a'] }] }, "groups[0]: targets: 'a' is not host:port"],
     ['a target of two groups', { name: 'db', groups: [{ targets: ['a:1'] }, { targets: ['a:1'] }] }, "target 'a:1' exists twice"],
     ['an instance of two targets', { name: 'db', groups: [{ targets: ['a:1', 'b:1'], labels: { instance: 'c' } }] }, "targets 'a:1' and 'b:1' have the same labels, 'instance' included"],
-    ['the label job in a group', { name: 'db', groups: [{ targets: ['a:1'], labels: { job: 'x' } }] }, "labels must not set 'job'"],
+    ['the label job in a group', { name: 'db', groups: [{ targets: ['a:1'], labels: { job: 'x' } }] }, "labels: 'job' is a label that the library sets"],
   ])('refuses %s', (_, props, message) => {
     expect(() => ScrapeJob.fromStaticTargets(props)).toThrow(message);
   });
@@ -223,7 +223,7 @@ describe('from static targets', () => {
     ['a port out of range', { targets: ['db1:99999'] }, 'targets: port 99999 is not a port number; use 1 to 65535'],
     ['a port of the endpoint', { endpoints: [new ScrapeEndpoint({ portNumber: 80 })] }, "endpoint '80' names a port; a static target carries its own, as in 'db1:9104'"],
     ['ports by a pattern', { endpoints: [new ScrapeEndpoint({ portPattern: 'a' })] }, "endpoint 'a' names a port"],
-    ['the label job', { targetLabels: { job: 'x' } }, "targetLabels must not set 'job', which the library sets; the job's name is 'name'"],
+    ['the label job', { targetLabels: { job: 'x' } }, "targetLabels: 'job' is a label that the library sets; leave it out, the job's name is 'name'"],
     ['no label name', { targetLabels: { '': 'x' } }, "targetLabels: '' is not a label name"],
   ])('refuses %s', (_, props, message) => {
     expect(() => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['a:1'], ...props })).toThrow(`ScrapeJob 'db': ${message}`);
