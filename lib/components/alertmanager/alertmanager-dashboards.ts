@@ -1,5 +1,4 @@
-import { ALERTMANAGER_JOB } from './alertmanager-rules';
-import { alertmanagerThresholds } from './alertmanager-thresholds';
+import { ALERTMANAGER_JOB, alertmanagerThresholds } from './alertmanager-rules';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 

@@ -8,7 +8,7 @@ import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, pings, PORT } from './blackbox-pod';
 import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from './blackbox-probes';
 import { BlackboxRuleOptions } from './blackbox-rule-options';
-import { BLACKBOX_JOB, blackboxRules } from './blackbox-rules';
+import { BLACKBOX_JOB, blackboxRules, blackboxThresholds } from './blackbox-rules';
 import { probeDashboards } from './probe-dashboards';
 import { ProxyEnvironment, WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
@@ -25,7 +25,6 @@ import { MonitorOptions } from '../monitor-options';
 import { checkCount } from '../../checks';
 import { checkArguments } from '../../arguments';
 import { checkOrder } from '../threshold-order';
-import { blackboxThresholds } from './blackbox-thresholds';
 
 /** Modules of blackbox-exporter, and its workload. */
 export interface BlackboxExporterProps extends WorkloadOptions, MonitorOptions {

@@ -1,6 +1,4 @@
-import { GrafanaRuleOptions } from './grafana-rule-options';
-import { GRAFANA_JOB } from './grafana-rules';
-import { grafanaThresholds } from './grafana-thresholds';
+import { GRAFANA_JOB, GrafanaRuleOptions, grafanaThresholds } from './grafana-rules';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 

@@ -1,6 +1,4 @@
-import { PrometheusOperatorRuleOptions } from './prometheus-operator-rule-options';
-import { prometheusOperatorThresholds } from './prometheus-operator-thresholds';
-import { OPERATOR_JOB } from './prometheus-operator-rules';
+import { OPERATOR_JOB, PrometheusOperatorRuleOptions, prometheusOperatorThresholds } from './prometheus-operator-rules';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 

@@ -1,6 +1,5 @@
-import { SinkGatewayRuleOptions } from './sink-gateway-rule-options';
+import { SinkGatewayRuleOptions, sinkGatewayThresholds } from './sink-gateway-rule-options';
 import { SINK_GATEWAY_JOB } from './sink-gateway-rules';
-import { sinkGatewayThresholds } from './sink-gateway-thresholds';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 

@@ -3,7 +3,7 @@ import { KubeletService } from './kubelet-service';
 import { OperatorController, OperatorFeature, OperatorRepair } from './prometheus-operator-controller';
 import { LogLevel } from '../../backend/prometheus-props';
 import { MonitorOptions } from '../../components/monitor-options';
-import { PrometheusOperatorRuleOptions } from '../../components/operator/prometheus-operator-rule-options';
+import { PrometheusOperatorRuleOptions } from '../../components/operator/prometheus-operator-rules';
 import { ComputeResources, WorkloadOptions } from '../../kubernetes';
 import { TlsServer } from '../../monitoring';
 
