@@ -7,8 +7,8 @@ import { ALERTMANAGER_FILE, ConfigurationPatches } from './configuration-patches
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { SecretMounts } from './secret-mounts';
 import { PlaceholderFile } from './placeholder-files';
-import { alertmanagerDashboards } from '../components/alertmanager/alertmanager-dashboards';
-import { alertmanagerRules } from '../components/alertmanager/alertmanager-rules';
+import { componentDashboards } from '../components/component-dashboards';
+import { ALERTMANAGER_JOB, alertmanagerRules, alertmanagerThresholds } from '../components/alertmanager/alertmanager-rules';
 import { objectsBelow } from '../kubernetes/api-object';
 import { requireOwnSecret, serviceAccountOf } from '../kubernetes/own-namespace';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
@@ -121,7 +121,9 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
         ],
       })],
       rules: alertmanagerRules({ jobName }, props.rules),
-      dashboards: alertmanagerDashboards(jobName),
+      dashboards: componentDashboards({
+        component: ALERTMANAGER_JOB, jobName, folder: 'Monitoring', files: ['alertmanager/alertmanager'], thresholds: alertmanagerThresholds(),
+      }),
     };
   }
 }
