@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { numberOrText } from '../kubernetes/number-or-text';
 import { KIND } from '../kubernetes/kinds';
 import { CertificateObjects, PlacedCertificate } from './api-service-tls';
@@ -179,4 +179,18 @@ export class ExtensionServer {
     }
     return port;
   }
+}
+
+/** What serves the resource metrics API, by the app. */
+const CLAIMS = new WeakMap<IConstruct, Construct>();
+
+/** Claims `metrics.k8s.io`, of which a cluster has one server. Throws when another construct of the app has it: its charts are of one cluster. */
+export function claimResourceMetrics(claimant: Construct): void {
+  const { root } = claimant.node;
+  const other = CLAIMS.get(root);
+  if (other !== undefined) {
+    throw new Error(`${claimant.node.path}: '${other.node.path}' serves metrics.k8s.io already, and a cluster has one server of an API; `
+      + "leave out MetricsServer, or 'resourceMetrics' of PrometheusAdapter, or make an App of its own for charts of another cluster");
+  }
+  CLAIMS.set(root, claimant);
 }

@@ -1,5 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { ClaimRetention, DataStorage } from '../kubernetes';
+import { note } from '../kubernetes/notes';
 
 /** Objects that the operator makes of a resource. */
 export interface OperatorObjects {
@@ -16,4 +18,12 @@ export function operatorClashes(scope: Construct, { namespace, objects }: Operat
     .map((object) => (
       `${object.kind} '${object.name}' already exists, made by '${object.node.path}', and the operator makes one of that name of this; give one of the two another 'name'`
     ));
+}
+
+/** Says of claims that go with their StatefulSet that the operator makes StatefulSets anew. */
+export function noteClaimLoss(scope: Construct, storage: DataStorage): void {
+  if (storage._template?.whenDeleted === ClaimRetention.DELETE) {
+    note(scope, 'the operator deletes a StatefulSet that refuses a change, such as another size of its claims, and makes it anew: with whenDeleted: '
+      + 'ClaimRetention.DELETE the claims and their data go with it; leave it out to keep them');
+  }
 }

@@ -3,10 +3,10 @@ import { k8s } from 'cdk8s-plus-27';
 import { numberOrText } from '../../kubernetes/number-or-text';
 import { cpuMillis } from '../../kubernetes/resources';
 import { DIRS, MountedObject, mountedObjects, usesClusterCa } from './blackbox-files';
-import { BLACKBOX_FLAGS } from './blackbox-flags';
 import { BlackboxModule } from './blackbox-module';
+import { BLACKBOX_EXPORTER_FLAGS } from '../../generated/blackbox-exporter';
 import { ConfigMapKey, ProxyEnvironment, SecretKey, WorkloadOptions } from '../../kubernetes';
-import { extraFlagArgs, FlagOptions } from '../../kubernetes/flags';
+import { extraFlagArgs, FlagOptions, ownFlags, ProgramFlags } from '../../kubernetes/flags';
 import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
@@ -15,6 +15,15 @@ import { resourcesOf } from '../../kubernetes/resources';
 import { podGroup } from '../../kubernetes/security';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { usesProxyEnvironment } from '../../monitoring/http/proxy';
+
+/** Flags of the exporter; those that the library sets are here with those by which it could not be reached any more. */
+export const BLACKBOX_FLAGS: ProgramFlags = {
+  program: 'blackboxExporter',
+  title: 'blackbox-exporter',
+  flags: BLACKBOX_EXPORTER_FLAGS,
+  syntax: 'kingpin',
+  own: ownFlags({ modules: ['config.file'] }, 'web.listen-address', 'web.config.file', 'web.systemd-socket', 'web.external-url', 'web.route-prefix'),
+};
 
 /** File of the configuration. */
 export const CONFIG_FILE = 'blackbox.yaml';
