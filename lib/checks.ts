@@ -67,7 +67,7 @@ const SERVICE = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** Throws unless `name` can be the name of a namespace. */
 export function checkNamespace(name: string, where: string): void {
   if (!NAMESPACE.test(name)) {
-    throw new Error(`${where}: '${name}' is not the name of a namespace, which is lower-case letters, digits and dashes`);
+    throw new Error(`${where}: '${name}' is not the name of a namespace; use at most 63 lower-case letters, digits and dashes, a letter or digit first and last`);
   }
 }
 
@@ -105,7 +105,7 @@ export function checkPortNumber(port: number, where: string): void {
 /** Throws unless `name` can be the name of a port of a Service or a container; `numberProp` is where a number goes. */
 export function checkPortName(name: string, where: string, numberProp: string = 'portNumber'): void {
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    throw new Error(`${where}: '${name}' is not a port name; use lower-case letters, digits and '-', a number goes into '${numberProp}'`);
+    throw new Error(`${where}: '${name}' is not a port name; use at most 63 lower-case letters, digits and '-', a number goes into '${numberProp}'`);
   }
 }
 

@@ -151,13 +151,13 @@ export class PrometheusSettings implements OptionInputs {
     });
     this.storage._checkReplicas(where, this.replicas, this.shards);
     if (agent && props.query !== undefined) {
-      throw new Error(`${where}: got 'query' with 'agent'; an agent answers no queries`);
+      throw new Error(`${where}: got 'query' with 'agent'; an agent answers no queries, so leave 'query' out`);
     }
     if (agent && props.maxExemplars !== undefined) {
       throw new Error(`${where}: got 'maxExemplars' with 'agent'; an agent keeps none and sends all of them by 'sendExemplars' of a remote write, so leave it out`);
     }
     if (agent && (props.retention !== undefined || props.retentionSize !== undefined)) {
-      throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent`);
+      throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent, so leave it out`);
     }
     if (agent) {
       const { evaluationInterval, generalRules, recordingRules, runbooks } = props;

@@ -229,7 +229,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'a retention of an agent',
-    place: 'shop/prometheus', value: "got a retention with 'agent'", wayOut: 'only until they are sent',
+    place: 'shop/prometheus', value: "got a retention with 'agent'", wayOut: 'leave it out',
     app: (chart) => prometheus(chart, { agent: true, retention: Duration.days(1), remoteWrites: [new RemoteWrite({ url: 'https://store' })] }),
   },
   {

@@ -54,13 +54,13 @@ test.each<[string, PrometheusServerProps, string]>([
   ['a feature that never was', { enableFeatures: ['native-histogram'] }, `enableFeatures: Prometheus ${NEWEST} has no feature 'native-histogram', did you mean 'native-histograms'?`],
   ['a feature that came later', { image: 'prometheus:v3.9.0', enableFeatures: ['fast-startup'] },
     "enableFeatures: Prometheus 3.9.0 has no feature 'fast-startup', which is there since 3.11; choose a newer image"],
-  ['retention of an agent', { agent: true, retention: Duration.days(1) }, "got a retention with 'agent'; an agent keeps samples only until they are sent"],
+  ['retention of an agent', { agent: true, retention: Duration.days(1) }, "got a retention with 'agent'; an agent keeps samples only until they are sent, so leave it out"],
   ['an interval of rules of an agent', { agent: true, evaluationInterval: Duration.minutes(1) }, "got 'evaluationInterval' with 'agent'; an agent evaluates no rules, so leave it out"],
   ['exemplars of an agent', { agent: true, maxExemplars: 10 }, "got 'maxExemplars' with 'agent'; an agent keeps none and sends all of them by 'sendExemplars' of a remote write, so leave it out"],
   ['thresholds of the general rules of an agent', { agent: true, generalRules: {} }, "got 'generalRules' with 'agent'"],
   ['recording rules of an agent', { agent: true, recordingRules: RecordingRules.COMMUNITY }, "got 'recordingRules' with 'agent'"],
   ['runbooks of an agent', { agent: true, runbooks: Runbooks.NONE }, "got 'runbooks' with 'agent'"],
-  ['queries of an agent', { agent: true, query: { maxSamples: 1 } }, "got 'query' with 'agent'; an agent answers no queries"],
+  ['queries of an agent', { agent: true, query: { maxSamples: 1 } }, "got 'query' with 'agent'; an agent answers no queries, so leave 'query' out"],
 ])('refuses %s', (_, props, message) => {
   expect(() => synthesize(props)).toThrow(`test/prometheus: ${message}`);
 });

@@ -33,7 +33,7 @@ export class BlackboxModule {
     checkChoice(options.method ?? 'GET', METHODS, `${where}: method`);
     options.validStatusCodes?.forEach((code) => {
       if (!Number.isInteger(code) || code < 100 || code > 599) {
-        throw new Error(`${where}: validStatusCodes: ${code} is not a status code, which is 100 to 599`);
+        throw new Error(`${where}: validStatusCodes: ${code} is not a status code; use 100 to 599`);
       }
     });
     if (options.authorization?.usesServiceAccountToken === true) {

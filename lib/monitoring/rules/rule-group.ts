@@ -142,11 +142,11 @@ export class RuleGroup {
     }
     checkLimit(this.limit, `${where}: limit`);
     checkRuleLabels(where, this.sharedLabels, { alertname: 'it is the name of each alert' });
-    return this._repeated(where);
+    return this.repeated(where);
   }
 
   /** Notes on rules of one name with the same labels. Throws when their expressions are the same too. */
-  private _repeated(where: string): readonly string[] {
+  private repeated(where: string): readonly string[] {
     const expressions = new Map<string, string[]>();
     const notes = new Set<string>();
     for (const rule of this.members) {

@@ -75,7 +75,7 @@ describe('from a Service', () => {
     ['neither Service nor labels', {}, "neither 'service' nor 'labels' is given, so every Service would be scraped; name the labels of those to scrape"],
     ['no label', { labels: {} }, "neither 'service' nor 'labels' is given"],
     ['no namespace', { labels: { app: 'web' }, namespaces: [] }, 'namespaces is empty, so nothing would be found; leave it out for all namespaces'],
-    ['no name of a namespace', { labels: { app: 'web' }, namespaces: ['Shop'] }, "'Shop' is not the name of a namespace, which is lower-case letters, digits and dashes"],
+    ['no name of a namespace', { labels: { app: 'web' }, namespaces: ['Shop'] }, "'Shop' is not the name of a namespace; use at most 63 lower-case letters, digits and dashes, a letter or digit first and last"],
     ['no label of Kubernetes', { labels: { 'a b': 'web' } }, "labels: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
     ['no label to copy', { labels: { app: 'web' }, copyLabels: [''] }, "copyLabels: '' is not the key of a Kubernetes label"],
     ['a copied label of the contract', { labels: { app: 'web' }, copyLabels: ['instance'] }, "copyLabels names 'instance', which would take the place of the target's own"],
