@@ -113,10 +113,10 @@ export function sns(props: SnsProps): IntegrationDefinition {
   checkArn(props.roleArn, `${where}: roleArn`);
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.phoneNumber !== undefined && !isTemplated(props.phoneNumber) && !/^\+[1-9]\d{1,14}$/.test(props.phoneNumber)) {
-    throw new Error(`${where}: phoneNumber '${props.phoneNumber}' is not in E.164 form; write it as '+491701234567'`);
+    throw new Error(`${where}: phoneNumber: '${props.phoneNumber}' is not in E.164 form; write it as '+491701234567'`);
   }
   if (props.externalId !== undefined && props.roleArn === undefined) {
-    throw new Error(`${where}: externalId '${props.externalId}' is given without 'roleArn'; name the role to assume`);
+    throw new Error(`${where}: externalId: '${props.externalId}' is given without 'roleArn'; name the role to assume`);
   }
   return defineHttp(where, props, {
     kind: 'sns_configs',
