@@ -192,7 +192,7 @@ export class PrometheusSettings implements OptionInputs {
       throw new Error(`${where}: retentionSize: ${quantity(retentionSize)} is above the limit of the emptyDir, ${quantity(sizeLimit)}, at which the Pod is evicted; give a lower one`);
     }
     if (claimSize !== undefined && retentionSize !== undefined && retentionSize.toKibibytes() > claimSize.toKibibytes()) {
-      throw new Error(`${where}: retentionSize ${promSize(retentionSize)} is above the claim's ${promSize(claimSize)}, so the volume fills up first; give a lower one, or a larger claim`);
+      throw new Error(`${where}: retentionSize: ${promSize(retentionSize)} is above the claim's ${promSize(claimSize)}, so the volume fills up first; give a lower one, or a larger claim`);
     }
   }
 }

@@ -33,7 +33,7 @@ test.each<[string, PrometheusServerProps, string]>([
   ['replicas on one claim', { replicas: 2, storage: DataStorage.existingClaim('data') },
     "2 replicas cannot share claim 'data': each needs its own, by DataStorage.volumeClaimTemplate()"],
   ['a claim without size', { storage: claim() }, "the volume claim template has no size; give one, or 'capacity' to compute it from"],
-  ['more retention than there is room', { storage: claim(Size.gibibytes(10)), retentionSize: Size.gibibytes(20) }, "retentionSize 20GB is above the claim's 10GB, so the volume fills up first; give a lower one, or a larger claim"],
+  ['more retention than there is room', { storage: claim(Size.gibibytes(10)), retentionSize: Size.gibibytes(20) }, "retentionSize: 20GB is above the claim's 10GB, so the volume fills up first; give a lower one, or a larger claim"],
   ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, "'maxUnavailable' 0 would block all evictions, so no node could be drained; choose a whole number from 1 to 1"],
   ['a budget that forbids nothing', { replicas: 2, maxUnavailable: 2 }, "'maxUnavailable' 2 of 2 replicas forbids nothing; choose a whole number from 1 to 1"],
   ['an old Prometheus', { image: 'prom/prometheus:v2.55.1' }, "image 'prom/prometheus:v2.55.1' is Prometheus 2.55.1, and the library knows 3.0 and newer; choose a newer image"],

@@ -200,7 +200,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
 
   private modulesOf(modules: readonly BlackboxModule[]): readonly BlackboxModule[] {
     if (modules.length === 0) {
-      throw new Error(`${this.node.path}: modules is empty, so nothing could be probed; name at least one BlackboxModule, or leave it out`);
+      throw new Error(`${this.node.path}: 'modules' is empty, so nothing could be probed; name at least one BlackboxModule, or leave it out`);
     }
     const names = modules.map(({ name }) => name);
     const twice = names.find((name, i) => names.indexOf(name) !== i);

@@ -37,7 +37,7 @@ export class BlackboxModule {
       }
     });
     if (options.authorization?.usesServiceAccountToken === true) {
-      throw new Error(`${where}: authorization is a service account's token, and the exporter has none; use Authorization.bearer`);
+      throw new Error(`${where}: 'authorization' is a service account's token, and the exporter has none; use Authorization.bearer`);
     }
     options.validHttpVersions?.forEach((version) => {
       if (!/^HTTP\/\d\.\d$/.test(version)) {
@@ -102,11 +102,11 @@ export class BlackboxModule {
     const where = `BlackboxModule.dns('${name}')`;
     const transport = options.transport ?? DnsTransport.UDP;
     if (options.queryName === '') {
-      throw new Error(`${where}: queryName is empty; name what the server is asked for`);
+      throw new Error(`${where}: 'queryName' is empty; name what the server is asked for`);
     }
     checkQueryType(where, options.queryType);
     if (options.tls !== undefined && transport === DnsTransport.UDP) {
-      throw new Error(`${where}: got tls with DnsTransport.UDP; DNS over TLS goes by DnsTransport.TCP`);
+      throw new Error(`${where}: got 'tls' with DnsTransport.UDP, and DNS over TLS goes by TCP; use DnsTransport.TCP, or leave 'tls' out`);
     }
     const { failIfNotMatches = [], ...answer } = options.answer ?? {};
     const whole = regexes(where, 'failIfAnswerNotMatches', options.failIfAnswerNotMatches) ?? [];
@@ -192,7 +192,7 @@ export class BlackboxModule {
       throw new Error(`BlackboxModule.${prober}: '${name}' is not the name of a module; use letters, digits, '_', '-' and '.', no '-' or '.' first`);
     }
     if (options.timeout !== undefined && options.timeout.toMilliseconds() <= 0) {
-      throw new Error(`BlackboxModule.${prober}('${name}'): timeout is 0; leave it out to stay within Prometheus's own`);
+      throw new Error(`BlackboxModule.${prober}('${name}'): 'timeout' is 0; leave it out to stay within Prometheus's own`);
     }
     this._failsWithoutTls = settings.failIfNotSsl === true;
     this._settings = raw ?? {
@@ -249,7 +249,7 @@ function recordMatches(where: string, section: string, match: DnsRecordMatch = {
 
 function addressOf(where: string, address: string | undefined): string | undefined {
   if (address !== undefined && isIP(address) === 0) {
-    throw new Error(`${where}: sourceIpAddress '${address}' is not an IP address; write it as '192.0.2.1'`);
+    throw new Error(`${where}: sourceIpAddress: '${address}' is not an IP address; write it as '192.0.2.1'`);
   }
   return address;
 }
