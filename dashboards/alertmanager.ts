@@ -1,4 +1,4 @@
-import { alertmanagerThresholds } from '../lib/components/alertmanager/alertmanager-thresholds';
+import { alertmanagerThresholds } from '../lib/components/alertmanager/alertmanager-rules';
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { mirrored, stat, timeSeries } from './grafana/panels';

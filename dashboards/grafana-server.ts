@@ -1,5 +1,4 @@
-import { DATA_SOURCE_HANDLERS } from '../lib/components/grafana/grafana-rules';
-import { grafanaThresholds } from '../lib/components/grafana/grafana-thresholds';
+import { DATA_SOURCE_HANDLERS, grafanaThresholds } from '../lib/components/grafana/grafana-rules';
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { stat, timeSeries } from './grafana/panels';

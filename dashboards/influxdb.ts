@@ -1,4 +1,4 @@
-import { influxDbThresholds } from '../lib/components/influxdb/influxdb-thresholds';
+import { influxDbThresholds } from '../lib/components/influxdb/influxdb-rules';
 import { dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { dashed, stat, timeSeries } from './grafana/panels';

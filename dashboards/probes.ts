@@ -1,4 +1,4 @@
-import { blackboxThresholds } from '../lib/components/blackbox/blackbox-thresholds';
+import { blackboxThresholds } from '../lib/components/blackbox/blackbox-rules';
 import { dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { stateTimeline, stat, timeSeries } from './grafana/panels';

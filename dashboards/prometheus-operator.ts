@@ -1,4 +1,4 @@
-import { prometheusOperatorThresholds } from '../lib/components/operator/prometheus-operator-thresholds';
+import { prometheusOperatorThresholds } from '../lib/components/operator/prometheus-operator-rules';
 import { collapsed, dashboard, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { stat, timeSeries } from './grafana/panels';

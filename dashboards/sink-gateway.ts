@@ -1,4 +1,4 @@
-import { sinkGatewayThresholds } from '../lib/components/sink-gateway/sink-gateway-thresholds';
+import { sinkGatewayThresholds } from '../lib/components/sink-gateway/sink-gateway-rule-options';
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { dashed, stat, timeSeries } from './grafana/panels';

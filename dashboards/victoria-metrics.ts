@@ -1,4 +1,4 @@
-import { victoriaMetricsThresholds } from '../lib/components/victoria-metrics/victoria-metrics-thresholds';
+import { victoriaMetricsThresholds } from '../lib/components/victoria-metrics/victoria-metrics-rules';
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { dashed, stat, timeSeries } from './grafana/panels';

@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { Duration } from 'cdk8s';
 import { secretUrl } from './secret-texts';
+import { didYouMean, quoteList } from './text';
 import { promDuration } from './units';
 
 const CLASSIC_LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
@@ -72,7 +73,7 @@ export function isNamespace(name: string): boolean {
 /** Throws unless `name` can be the name of a namespace. */
 export function checkNamespace(name: string, where: string): void {
   if (!isNamespace(name)) {
-    throw new Error(`${where}: '${name}' is not the name of a namespace, which is lower-case letters, digits and dashes`);
+    throw new Error(`${where}: '${name}' is not the name of a namespace; use at most 63 lower-case letters, digits and dashes, a letter or digit first and last`);
   }
 }
 
@@ -110,7 +111,7 @@ export function checkPortNumber(port: number, where: string): void {
 /** Throws unless `name` can be the name of a port of a Service or a container; `numberProp` is where a number goes. */
 export function checkPortName(name: string, where: string, numberProp: string = 'portNumber'): void {
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    throw new Error(`${where}: '${name}' is not a port name; use lower-case letters, digits and '-', a number goes into '${numberProp}'`);
+    throw new Error(`${where}: '${name}' is not a port name; use at most 63 lower-case letters, digits and '-', a number goes into '${numberProp}'`);
   }
 }
 
@@ -143,6 +144,13 @@ export function checkNamedOnce(names: readonly string[], where: string, what: st
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) {
     throw new Error(`${where}: ${what} '${twice}' is named twice; name each ${what} once`);
+  }
+}
+
+/** Throws unless `value` is one of the choices. */
+export function checkChoice(value: string, choices: readonly string[], where: string): void {
+  if (!choices.includes(value)) {
+    throw new Error(`${where}: '${value}' is unknown${didYouMean(value, choices) || ';'} use ${quoteList(choices)}`);
   }
 }
 

@@ -11,6 +11,9 @@ export interface Access {
   readonly rules: readonly k8s.PolicyRule[];
 }
 
+/** Stands for the whole cluster among namespaces. */
+export const WHOLE_CLUSTER = '*';
+
 const WATCH = ['list', 'watch'];
 
 /** Access of an informer of discovery by EndpointSlices. */

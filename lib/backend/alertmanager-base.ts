@@ -8,8 +8,8 @@ import { groupIntervalNote } from './group-interval-note';
 import { RELOADER_PORT_NAME } from './reloader-port';
 import { SecretMounts } from './secret-mounts';
 import { PlaceholderFile } from './placeholder-files';
-import { alertmanagerDashboards } from '../components/alertmanager/alertmanager-dashboards';
-import { alertmanagerRules } from '../components/alertmanager/alertmanager-rules';
+import { componentDashboards } from '../components/component-dashboards';
+import { ALERTMANAGER_JOB, alertmanagerRules, alertmanagerThresholds } from '../components/alertmanager/alertmanager-rules';
 import { objectsBelow } from '../kubernetes/api-object';
 import { note } from '../kubernetes/notes';
 import { requireOwnSecret, serviceAccountOf } from '../kubernetes/own-namespace';
@@ -127,7 +127,9 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
         ],
       })],
       rules: alertmanagerRules({ jobName }, props.rules),
-      dashboards: alertmanagerDashboards(jobName),
+      dashboards: componentDashboards({
+        component: ALERTMANAGER_JOB, jobName, folder: 'Monitoring', files: ['alertmanager/alertmanager'], thresholds: alertmanagerThresholds(),
+      }),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { LogLevel } from './prometheus-props';
 import { ISecret } from 'cdk8s-plus-27';
+import { LogLevel } from './prometheus-props';
 import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rules';
 import { DataStorage, Exposure, ProxyEnvironment, SecretKey, WorkloadOptions } from '../kubernetes';
 import { AlertRouting } from '../monitoring';

@@ -1,11 +1,8 @@
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Access } from './access';
+import { Access, WHOLE_CLUSTER } from './access';
 import { makeRole } from '../kubernetes/rbac';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
-
-/** Stands for the whole cluster among namespaces. */
-const CLUSTER = '*';
 
 /** Program whose service account gets the roles. */
 export interface DiscoveryAccessProps {
@@ -25,12 +22,12 @@ export class DiscoveryAccess extends Construct {
 
   /** Grants access in its namespaces, or in the whole cluster; what the whole cluster grants is not granted in a namespace as well. */
   public grant(access: Access): void {
-    const everywhere = this.rules.get(CLUSTER);
+    const everywhere = this.rules.get(WHOLE_CLUSTER);
     const missing = access.rules.map((rule) => [keyOf(rule), rule] as const).filter(([key]) => !everywhere?.has(key));
     if (missing.length === 0) {
       return;
     }
-    (access.namespaces ?? [CLUSTER]).forEach((namespace) => {
+    (access.namespaces ?? [WHOLE_CLUSTER]).forEach((namespace) => {
       const known = this.rules.get(namespace);
       const rules = known ?? new Map<string, k8s.PolicyRule>();
       missing.forEach(([key, rule]) => rules.set(key, rule));
@@ -46,7 +43,7 @@ export class DiscoveryAccess extends Construct {
 
   /** Takes from the namespaces what the whole cluster has been granted, and the role of a namespace that has nothing left. */
   private takeBack(keys: readonly string[]): void {
-    [...this.rules].filter(([namespace]) => namespace !== CLUSTER).forEach(([namespace, rules]) => {
+    [...this.rules].filter(([namespace]) => namespace !== WHOLE_CLUSTER).forEach(([namespace, rules]) => {
       keys.forEach((key) => rules.delete(key));
       if (rules.size === 0) {
         this.rules.delete(namespace);
@@ -58,7 +55,7 @@ export class DiscoveryAccess extends Construct {
 
   private makeRole(namespace: string): void {
     const { identity, serviceAccount } = this.props;
-    const cluster = namespace === CLUSTER;
+    const cluster = namespace === WHOLE_CLUSTER;
     makeRole(this, identity, {
       ids: [roleId(namespace), bindingId(namespace)],
       name: `${identity.namespace}-${identity.name}${cluster ? '' : `-${namespace}`}`,
@@ -79,9 +76,9 @@ function keyOf(rule: k8s.PolicyRule): string {
 }
 
 function roleId(namespace: string): string {
-  return `role-${namespace === CLUSTER ? 'cluster' : namespace}`;
+  return `role-${namespace === WHOLE_CLUSTER ? 'cluster' : namespace}`;
 }
 
 function bindingId(namespace: string): string {
-  return `binding-${namespace === CLUSTER ? 'cluster' : namespace}`;
+  return `binding-${namespace === WHOLE_CLUSTER ? 'cluster' : namespace}`;
 }

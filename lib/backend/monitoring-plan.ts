@@ -33,7 +33,7 @@ export interface Placement {
   /** Discovery of kubelets unless their job says otherwise. */
   readonly kubeletSource: KubeletSource;
   /** Whether monitors and rules that are not of this app are taken as well. */
-  readonly takesOthers: boolean;
+  readonly selectsForeign: boolean;
   /** Minor version of Prometheus whose parser reads the rules before Prometheus does. */
   readonly ruleParser?: string;
 }
@@ -188,13 +188,13 @@ export class MonitoringPlan {
   }
 
   /** Shortest time between two scrapes of a target, where the jobs of nobody else are scraped, none is raw and no series are sent here. */
-  public shortestInterval(usual: Duration): Duration | undefined {
-    const { receivesSeries = false, placement: { takesOthers } } = this.props;
-    if (receivesSeries || takesOthers || this.jobs.some(({ _discovery: { kind } }) => kind === 'raw')) {
+  public shortestInterval(defaultInterval: Duration): Duration | undefined {
+    const { receivesSeries = false, placement: { selectsForeign } } = this.props;
+    if (receivesSeries || selectsForeign || this.jobs.some(({ _discovery: { kind } }) => kind === 'raw')) {
       return undefined;
     }
-    const intervals = this.jobs.flatMap(({ endpoints }) => endpoints.map(({ interval }) => interval ?? usual));
-    return intervals.reduce((least, interval) => (interval.toMilliseconds() < least.toMilliseconds() ? interval : least), usual);
+    const intervals = this.jobs.flatMap(({ endpoints }) => endpoints.map(({ interval }) => interval ?? defaultInterval));
+    return intervals.reduce((least, interval) => (interval.toMilliseconds() < least.toMilliseconds() ? interval : least), defaultInterval);
   }
 
   /** Problems that show only when everything is known, for `node.addValidation`. */
@@ -202,8 +202,8 @@ export class MonitoringPlan {
     const homeless = this.props.agent && !this.props.isMadeElsewhere && this._remoteWrites.length === 0
       ? ["an agent keeps no samples and sends them nowhere; name a store by 'remoteWrites' or addRemoteWrite(), or leave 'agent' out"]
       : [];
-    const { receivesSeries = false, placement: { takesOthers } } = this.props;
-    return [...homeless, ...ruleProblems(this.rules, this.jobs, { received: receivesSeries, foreign: takesOthers })];
+    const { receivesSeries = false, placement: { selectsForeign } } = this.props;
+    return [...homeless, ...ruleProblems(this.rules, this.jobs, { received: receivesSeries, foreign: selectsForeign })];
   }
 
   private add(thing: IMonitored): void {

@@ -1,4 +1,5 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { checkNoRules } from './agent-checks';
 import { checkConfiguration } from './configuration-checks';
 import { externalUrlOf } from './external-url';
@@ -13,7 +14,6 @@ import { DataStorage } from '../kubernetes';
 import { cpuMillis, resourcesOf } from '../kubernetes/resources';
 import { StorageVolume } from '../components/prometheus/series-rules';
 import { CapacityPlan, RecordingRules, Scheme } from '../monitoring';
-import { k8s } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes } from '../checks';
 import { promSize, quantity } from '../units';
 
@@ -71,8 +71,10 @@ export class PrometheusSettings implements OptionInputs {
   public plan(remoteWrites: number): CapacityPlan {
     const { retention, replicas, shards, agent, props } = this;
     const { capacity = CapacityPlan.forSeries({ series: 100_000 }), recordingRules = RecordingRules.USED } = props;
-    const usual = Duration.seconds(30);
-    const { scrapeInterval, evaluationInterval } = props.capacity === undefined ? { scrapeInterval: usual, evaluationInterval: usual } : this;
+    const defaultInterval = Duration.seconds(30);
+    const { scrapeInterval, evaluationInterval } = props.capacity === undefined
+      ? { scrapeInterval: defaultInterval, evaluationInterval: defaultInterval }
+      : this;
     return capacity._of(this.where, {
       scrapeInterval, evaluationInterval, retention, replicas, shards, agent, recordingRules, remoteWrites,
     });
@@ -171,18 +173,18 @@ export class PrometheusSettings implements OptionInputs {
     Object.keys(props.externalLabels ?? {}).forEach((label) => {
       checkLabelName(label, `${where}: externalLabels`);
       if (['prometheus', 'prometheus_replica'].includes(label) || (label === 'cluster' && props.cluster !== undefined)) {
-        throw new Error(`${where}: externalLabels must not set '${label}', which the library sets`);
+        throw new Error(`${where}: externalLabels: '${label}' is a label that the library sets; leave it out`);
       }
     });
     this.storage._checkReplicas(where, this.replicas, this.shards);
     if (agent && props.query !== undefined) {
-      throw new Error(`${where}: got 'query' with 'agent'; an agent answers no queries`);
+      throw new Error(`${where}: got 'query' with 'agent'; an agent answers no queries, so leave 'query' out`);
     }
     if (agent && props.maxExemplars !== undefined) {
       throw new Error(`${where}: got 'maxExemplars' with 'agent'; an agent keeps none and sends all of them by 'sendExemplars' of a remote write, so leave it out`);
     }
     if (agent && (props.retention !== undefined || props.retentionSize !== undefined)) {
-      throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent`);
+      throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent, so leave it out`);
     }
     if (agent) {
       const { evaluationInterval, generalRules, recordingRules, runbooks } = props;
@@ -217,7 +219,7 @@ export class PrometheusSettings implements OptionInputs {
       throw new Error(`${where}: retentionSize: ${quantity(retentionSize)} is above the limit of the emptyDir, ${quantity(sizeLimit)}, at which the Pod is evicted; give a lower one`);
     }
     if (claimSize !== undefined && retentionSize !== undefined && retentionSize.toKibibytes() > claimSize.toKibibytes()) {
-      throw new Error(`${where}: retentionSize ${promSize(retentionSize)} is above the claim's ${promSize(claimSize)}, so the volume fills up first`);
+      throw new Error(`${where}: retentionSize: ${promSize(retentionSize)} is above the claim's ${promSize(claimSize)}, so the volume fills up first; give a lower one, or a larger claim`);
     }
   }
 }

@@ -23,7 +23,7 @@ export function configNames(job: ScrapeJob): string[] {
 }
 
 /** The entries of `scrape_configs` of a job, one for each endpoint. */
-export function scrapeConfigs(job: ScrapeJob, more: MoreSteps): RawConfig[] {
+export function scrapeConfigEntries(job: ScrapeJob, more: MoreSteps): RawConfig[] {
   if (job._discovery.kind === 'raw') {
     return [withSteps({ job_name: job.name, ...job._discovery.config }, more.last)];
   }

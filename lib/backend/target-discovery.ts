@@ -8,7 +8,7 @@ import {
   ServiceProbeDiscovery, StaticDiscovery, StaticProbeDiscovery,
 } from '../monitoring/scrape/discovery';
 import { Verbatim, verbatim } from '../wire/data';
-import { contract, copy, copyLabels, drop, keep, keepAll, labelName, literal, meta, RelabelStep, set } from '../wire/relabel-steps';
+import { contract, copy, copyLabels, drop, keep, keepAll, labelName, literalPattern, meta, RelabelStep, set } from '../wire/relabel-steps';
 
 /** Role of a discovery by Kubernetes. */
 type Role = 'EndpointSlice' | 'Pod' | 'Node' | 'Service' | 'Ingress';
@@ -101,7 +101,7 @@ function service(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: ServiceDis
       ...keepAll([
         ...serviceNameMatch(discovery),
         ...selectionMatches('service', discovery, discovery),
-        ...(port.port === undefined ? unnamedPortMatch(port) : [[meta('endpointslice_port_name'), literal(port.port)] as const]),
+        ...(port.port === undefined ? unnamedPortMatch(port) : [[meta('endpointslice_port_name'), literalPattern(port.port)] as const]),
         UNFINISHED,
       ]),
       ...selectionDrops('service', discovery, discovery),
@@ -123,7 +123,7 @@ function pods(job: ScrapeJob, endpoint: ScrapeEndpoint, discovery: PodDiscovery)
     steps: [
       ...keepAll([
         ...selectionMatches('pod', discovery, discovery),
-        ...(port === undefined ? podPortPatternMatch(endpoint) : [[meta('pod_container_port_name'), literal(port)] as const]),
+        ...(port === undefined ? podPortPatternMatch(endpoint) : [[meta('pod_container_port_name'), literalPattern(port)] as const]),
         UNFINISHED,
       ]),
       ...selectionDrops('pod', discovery, discovery),
@@ -185,7 +185,7 @@ function serviceProbes(discovery: ServiceProbeDiscovery): TargetDiscovery {
         ...probeAnnotationMatch('service', discovery),
         ...serviceNameMatch(discovery),
         ...selectionMatches('service', discovery, discovery),
-        ...(discovery.port === undefined ? [] : [[meta('service_port_name'), literal(discovery.port)] as const]),
+        ...(discovery.port === undefined ? [] : [[meta('service_port_name'), literalPattern(discovery.port)] as const]),
       ]),
       ...selectionDrops('service', discovery, discovery),
       contract('namespace', 'service'),
@@ -214,7 +214,7 @@ function ingresses(discovery: IngressDiscovery): TargetDiscovery {
 
 /** The port that the endpoint names, where the annotations name none. */
 function portUnlessAnnotated({ port, portPattern, portNumber }: ScrapeEndpoint, annotatedPort: string, portName: string): RelabelStep[] {
-  const name = port === undefined ? portPattern && `(?:${portPattern})` : literal(port);
+  const name = port === undefined ? portPattern && `(?:${portPattern})` : literalPattern(port);
   if (name !== undefined) {
     return [{ action: 'keep', sourceLabels: [annotatedPort, portName], regex: `.+;.*|;${name}` }];
   }

@@ -1,7 +1,7 @@
 import { LabelSelection } from '../kubernetes/label-selection';
 import { ScrapeEndpoint } from '../monitoring';
 import { Discovery, IngressDiscovery, InNamespaces, ServiceDiscovery, ServiceProbeDiscovery } from '../monitoring/scrape/discovery';
-import { drop, expressionDrops, expressionMatches, labelMatches, labelName, literal, meta, RelabelMatch, RelabelStep } from '../wire/relabel-steps';
+import { drop, expressionDrops, expressionMatches, labelMatches, labelName, literalPattern, meta, RelabelMatch, RelabelStep } from '../wire/relabel-steps';
 
 /** Whether namespaces are selected by their labels, which takes Prometheus 3.6 and no resource of the operator has a field for. */
 export function selectsNamespaces(discovery: Discovery): boolean {
@@ -44,7 +44,7 @@ export function servicePort(endpoint: ScrapeEndpoint, discovery: ServiceDiscover
 
 /** The Service by its name, where the discovery names one. */
 export function serviceNameMatch({ serviceName }: ServiceDiscovery | ServiceProbeDiscovery): RelabelMatch[] {
-  return serviceName === undefined ? [] : [[meta('service_name'), literal(serviceName)]];
+  return serviceName === undefined ? [] : [[meta('service_name'), literalPattern(serviceName)]];
 }
 
 /** The ports of a Service where none is named: those of the pattern, else the one of its number, else any that is the Service's. */

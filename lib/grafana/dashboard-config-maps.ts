@@ -17,7 +17,7 @@ export interface DashboardConfigMapsProps extends DashboardObjectsProps {
   /**
    * Annotation with the folder of a dashboard. The sidecar heeds it where `sidecar.dashboards.folderAnnotation` of the chart names it and
    * `sidecar.dashboards.provider.foldersFromFilesStructure` is true.
-   * @default 'grafana_folder'
+   * @default grafana_folder
    */
   readonly folderAnnotation?: string;
 }

@@ -43,7 +43,7 @@ export interface GrafanaOidc {
   readonly logoutUrl?: string;
   /**
    * Name on the button of the login page.
-   * @default 'OpenID Connect'
+   * @default OpenID Connect
    */
   readonly name?: string;
   /**

@@ -5,7 +5,7 @@ import { GrafanaProps } from './grafana-props';
 import { checkOidc, oidcSections } from './grafana-oidc';
 import { given, IniSections, mergedSections } from './ini';
 import { MountedFiles } from './mounted-files';
-import { checkSettings, variableOf } from './setting-checks';
+import { checkGrafanaSettings, variableOf } from './setting-checks';
 import { externalUrlOf } from '../backend/external-url';
 import { checkCount, checkNotEmpty } from '../checks';
 import { DataStorage } from '../kubernetes';
@@ -68,7 +68,7 @@ export class GrafanaSettings {
     });
     this.check(where);
     checkVersion(where, this.image);
-    checkSettings(where, settings, secretSettings, versionOf('grafana', this.image));
+    checkGrafanaSettings(where, settings, secretSettings, versionOf('grafana', this.image));
     checkOidc(where, props.oidc, this.externalUrl);
     const secrets = Object.entries(secretSettings).map(([section, keys]): [string, { [key: string]: string }] => [
       section, Object.fromEntries(Object.entries(keys).map(([key, secret]) => [key, files.reference(secret)])),

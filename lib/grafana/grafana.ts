@@ -12,8 +12,8 @@ import { GOSSIP_PORT, GrafanaSettings, HTTP_PORT } from './grafana-settings';
 import { CHECKSUM, FILES, grafanaPod, namesOfGrafana } from './grafana-workload';
 import { iniText } from './ini';
 import { MountedFiles } from './mounted-files';
-import { grafanaDashboards } from '../components/grafana/grafana-dashboards';
-import { GRAFANA_JOB, grafanaRules } from '../components/grafana/grafana-rules';
+import { componentDashboards } from '../components/component-dashboards';
+import { GRAFANA_JOB, grafanaRules, grafanaThresholds } from '../components/grafana/grafana-rules';
 import { endpointOptions, UNUSED_KUBERNETES_METRICS } from '../components/monitor-endpoints';
 import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
 import { disruptionBudget } from '../kubernetes/availability';
@@ -208,7 +208,13 @@ export class Grafana extends Construct implements IMonitored {
         ...endpointOptions(props, MetricSelection.drop(...UNUSED_KUBERNETES_METRICS)), port: 'http', path: `${this.settings.path}/metrics`,
       })],
     });
-    return { jobs: [job], rules: grafanaRules({ jobName: job.name }, props.rules), dashboards: grafanaDashboards(job.name, props.rules) };
+    return {
+      jobs: [job],
+      rules: grafanaRules({ jobName: job.name }, props.rules),
+      dashboards: componentDashboards({
+        component: GRAFANA_JOB, jobName: job.name, folder: 'Monitoring', files: ['grafana/grafana'], thresholds: grafanaThresholds(props.rules),
+      }),
+    };
   }
 
   private problems(): string[] {

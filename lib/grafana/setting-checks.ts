@@ -83,7 +83,7 @@ function checkKnown(where: string, section: string, key: string): void {
  * Throws on settings that the construct makes itself, that Grafana does not document, that show a secret or that are given twice.
  * @param version of Grafana; what a newer one knows is not checked
  */
-export function checkSettings(at: string, settings: IniSections, secrets: SecretSections, version: string): void {
+export function checkGrafanaSettings(at: string, settings: IniSections, secrets: SecretSections, version: string): void {
   const isKnown = !isNewerMinor(version, PROGRAMS.grafana.version.slice(1));
   for (const [prop, sections] of [['settings', settings], ['secretSettings', secrets]] as const) {
     Object.keys(sections).forEach((section) => Object.keys(sections[section]).forEach((key) => {

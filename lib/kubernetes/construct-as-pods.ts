@@ -3,8 +3,8 @@ import { ConstructObject, constructObject } from './construct-object';
 import { DeclaredPort } from './declared-port';
 import { labelSelection, LabelSelection, NO_SELECTION, selectsAll } from './label-selection';
 import { Manifest } from './manifest';
-import { podSelection } from './pod-selection';
 import { PodsObject, PodTemplate } from './pods-object';
+import { selectedPods } from './selected-pods';
 import { WORKLOAD_KINDS } from './workload-kinds';
 
 /** Label by which cdk8s-plus tells the Pods of one construct from all others. */
@@ -12,7 +12,7 @@ const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
 
 /** Reads a construct as a workload or as a selection of Pods, as it is at that moment. Throws when it is neither, or several. */
 export function constructAsPods(where: string, prop: string, construct: IConstruct): PodsObject {
-  return podSelection(where, construct) ?? workloadPods(where, constructObject(construct, {
+  return selectedPods(where, construct) ?? workloadPods(where, constructObject(construct, {
     where,
     prop,
     kinds: WORKLOAD_KINDS,

@@ -1,24 +1,17 @@
 import { k8s } from 'cdk8s-plus-27';
 import { checkLabels } from './object-metadata';
 import { WorkloadOptions } from './workload-options';
-import { checkCount, checkKubernetesLabel, checkNotEmpty, checkObjectName } from '../checks';
-import { didYouMean, quoteList } from '../text';
+import { checkChoice, checkCount, checkKubernetesLabel, checkNotEmpty, checkObjectName } from '../checks';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const OPERATORS = ['Exists', 'Equal', 'Lt', 'Gt'];
 const UNSATISFIABLE = ['DoNotSchedule', 'ScheduleAnyway'];
 
-function checkOneOf(value: string, allowed: readonly string[], where: string): void {
-  if (!allowed.includes(value)) {
-    throw new Error(`${where} '${value}' is unknown${didYouMean(value, allowed) || ';'} use ${quoteList(allowed)}`);
-  }
-}
-
 /** @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
 function checkToleration(where: string, { key = '', operator = 'Equal', value = '', effect = '', tolerationSeconds }: k8s.Toleration): void {
-  checkOneOf(operator, OPERATORS, `${where}: operator`);
+  checkChoice(operator, OPERATORS, `${where}: operator`);
   if (effect !== '') {
-    checkOneOf(effect, EFFECTS, `${where}: effect`);
+    checkChoice(effect, EFFECTS, `${where}: effect`);
   }
   if (key !== '') {
     checkKubernetesLabel(key, where, 'a taint');
@@ -41,7 +34,7 @@ function checkConstraints(where: string, constraints: readonly k8s.TopologySprea
     const at = `${where}: '${topologyKey}'`;
     checkKubernetesLabel(topologyKey, where);
     checkCount(maxSkew, `${at}: maxSkew`, 'the constraints of the library');
-    checkOneOf(whenUnsatisfiable, UNSATISFIABLE, `${at}: whenUnsatisfiable`);
+    checkChoice(whenUnsatisfiable, UNSATISFIABLE, `${at}: whenUnsatisfiable`);
     const one = `${topologyKey} ${whenUnsatisfiable}`;
     if (seen.has(one)) {
       throw new Error(`${at}: '${whenUnsatisfiable}' is given twice; keep one of them`);

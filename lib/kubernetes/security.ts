@@ -29,7 +29,7 @@ export interface PodSecurityNeeds {
 }
 
 /** The group that a Pod runs as, undefined where the cluster assigns it. */
-export function groupOf({ clusterAssignsIds, podSecurityContext }: PodOptions): number | undefined {
+export function podGroup({ clusterAssignsIds, podSecurityContext }: PodOptions): number | undefined {
   return clusterAssignsIds === true ? undefined : podSecurityContext?.runAsGroup ?? NOBODY.gid;
 }
 

@@ -31,7 +31,7 @@ function sameNames(root: IConstruct): string[] {
     }
     const isOneChart = Chart.of(first) === Chart.of(construct);
     return !isOneChart && !isOwnObject(first) && !isOwnObject(construct) ? [] : [
-      `${construct.node.path}: there is a ${kind} '${name}' already, made by '${first.node.path}'; give one of the two another 'name' or 'namespace'`
+      `${construct.node.path}: ${kind} '${name}' already exists, made by '${first.node.path}'; give one of the two another 'name' or 'namespace'`
         + (isOneChart ? '' : ', or make an App of its own for charts of another cluster'),
     ];
   });

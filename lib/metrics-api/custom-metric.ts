@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { MetricResource } from './metric-resource';
-import { checkGrouping, checkQuery, seriesSelector } from './query-template';
+import { checkGrouping, checkQueryTemplate, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
 import { checkClassicLabelName } from '../checks';
 import { PromQlValueType } from '../promql';
@@ -75,7 +75,7 @@ export class CustomMetric {
     checkClassicLabelName(this.namespaceLabel, `${where}: namespaceLabel`);
     this.checkResources(where);
     const [{ label }] = this._resources;
-    checkQuery(where, query, [PromQlValueType.INSTANT_VECTOR], {
+    checkQueryTemplate(where, query, [PromQlValueType.INSTANT_VECTOR], {
       series: series.metric, matchers: `${this.namespaceLabel}="a",${label}=~"a|b"`, groupBy: label,
     });
     checkGrouping(where, query, label);

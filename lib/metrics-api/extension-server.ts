@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { numberOrText } from '../kubernetes/number-or-text';
 import { KIND } from '../kubernetes/kinds';
 import { CertificateObjects, PlacedCertificate } from './api-service-tls';
@@ -108,7 +108,8 @@ export class ExtensionServer {
   }
 
   /**
-   * Has the API server send requests for a version of an API here. Names of APIServices are fixed, so that a cluster has one server for each.
+   * The APIService by which the API server sends requests for a version of an API here. Names of APIServices are
+   * fixed, so that a cluster has one server for each.
    * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/api-service-v1/
    */
   public apiService(id: string, { group, version, priority = 100 }: ApiVersion): ApiObject {
@@ -154,16 +155,30 @@ export class ExtensionServer {
     unboundRole(this.scope, { id, name: `${namespace}-${name}-${suffix}`, labels: { ...labels, ...aggregated }, rules: () => [rule] });
   }
 
-  private portOf({ port: usual, hostPort }: ServerDefaults): number {
-    const { hostNetwork = false, port = hostNetwork ? hostPort : usual } = this.options;
+  private portOf({ port: defaultPort, hostPort }: ServerDefaults): number {
+    const { hostNetwork = false, port = hostNetwork ? hostPort : defaultPort } = this.options;
     const { where } = this.identity;
     checkPortNumber(port, `${where}: port`);
     if (hostNetwork && [6443, 10250].includes(port)) {
       throw new Error(`${where}: port ${port} is taken on nodes by the ${port === 6443 ? 'API server' : 'kubelet'}; choose another, or leave it out for ${hostPort}`);
     }
     if (port < 1024) {
-      throw new Error(`${where}: port ${port} is below 1024, where a server without privileges cannot listen; choose a higher one, or leave it out for ${hostNetwork ? hostPort : usual}`);
+      throw new Error(`${where}: port ${port} is below 1024, where a server without privileges cannot listen; choose a higher one, or leave it out for ${hostNetwork ? hostPort : defaultPort}`);
     }
     return port;
   }
+}
+
+/** What serves the resource metrics API, by the app. */
+const CLAIMS = new WeakMap<IConstruct, Construct>();
+
+/** Claims `metrics.k8s.io`, of which a cluster has one server. Throws when another construct of the app has it: its charts are of one cluster. */
+export function claimResourceMetrics(claimant: Construct): void {
+  const { root } = claimant.node;
+  const other = CLAIMS.get(root);
+  if (other !== undefined) {
+    throw new Error(`${claimant.node.path}: '${other.node.path}' serves metrics.k8s.io already, and a cluster has one server of an API; `
+      + "leave out MetricsServer, or 'resourceMetrics' of PrometheusAdapter, or make an App of its own for charts of another cluster");
+  }
+  CLAIMS.set(root, claimant);
 }

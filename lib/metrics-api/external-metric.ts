@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { checkQuery, seriesSelector } from './query-template';
+import { checkQueryTemplate, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
 import { checkClassicLabelName } from '../checks';
 import { PromQlValueType } from '../promql';
@@ -66,7 +66,7 @@ export class ExternalMetric {
     if (this.namespaceLabel !== undefined) {
       checkClassicLabelName(this.namespaceLabel, `${where}: namespaceLabel`);
     }
-    ['', 'a="b",c=~"d|e"'].forEach((matchers) => checkQuery(where, query, [PromQlValueType.INSTANT_VECTOR, PromQlValueType.SCALAR], {
+    ['', 'a="b",c=~"d|e"'].forEach((matchers) => checkQueryTemplate(where, query, [PromQlValueType.INSTANT_VECTOR, PromQlValueType.SCALAR], {
       series: series.metric, matchers, groupBy: '',
     }));
   }

@@ -5,9 +5,8 @@ import { Construct } from 'constructs';
 import { KIND } from '../kubernetes/kinds';
 import { cpuMillis } from '../kubernetes/resources';
 import { CertificateObjects } from './api-service-tls';
-import { claimResourceMetrics } from './claims';
 import { CustomMetric } from './custom-metric';
-import { ExtensionServer } from './extension-server';
+import { claimResourceMetrics, ExtensionServer } from './extension-server';
 import { ExternalMetric } from './external-metric';
 import { PrometheusClient, prometheusClient } from './prometheus-client';
 import { PrometheusAdapterProps, ResourceMetrics } from './prometheus-adapter-props';
@@ -264,8 +263,8 @@ export class PrometheusAdapter extends Construct implements IMonitored {
 /** The adapter ends at its start when it would forget series before it looks for them again. */
 function timeArgs(where: string, { relistInterval = Duration.minutes(1), maxAge }: PrometheusAdapterProps): string[] {
   checkPositive(relistInterval, `${where}: relistInterval`, 'leave it out for 1 minute');
-  const [relist, usual] = [relistInterval.toMilliseconds(), Duration.minutes(5)];
-  const age = maxAge ?? (relist > usual.toMilliseconds() ? relistInterval : usual);
+  const [relist, defaultAge] = [relistInterval.toMilliseconds(), Duration.minutes(5)];
+  const age = maxAge ?? (relist > defaultAge.toMilliseconds() ? relistInterval : defaultAge);
   if (age.toMilliseconds() < relist) {
     throw new Error(`${where}: maxAge ${goDuration(age)} is shorter than relistInterval ${goDuration(relistInterval)}; make it as long or longer`);
   }

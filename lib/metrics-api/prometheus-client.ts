@@ -26,8 +26,8 @@ export interface PrometheusClient extends MountedKeys {
 }
 
 /**
- * Has the adapter ask a Prometheus. Its settings for that are a kubeconfig, of which the server's address is not used. Throws on settings that it has
- * no place for.
+ * Client by which the adapter asks a Prometheus. Its settings for that are a kubeconfig, of which the server's address is not used. Throws on
+ * settings that it has no place for.
  * @see https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/
  */
 export function prometheusClient(identity: WorkloadIdentity, { url, http, kubeconfig }: AskedPrometheus, ownKubeconfig: string): PrometheusClient {

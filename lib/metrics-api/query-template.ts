@@ -37,7 +37,7 @@ function valueOf(where: string, placeholder: string, { series, matchers, groupBy
  * gives one of the types.
  * @see https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md#querying
  */
-export function checkQuery(where: string, query: string, types: readonly PromQlValueType[], filling: Filling): void {
+export function checkQueryTemplate(where: string, query: string, types: readonly PromQlValueType[], filling: Filling): void {
   if (!query.includes('<<.LabelMatchers>>')) {
     throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; write it into the braces of each selector`);
   }

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { MetricResource } from './metric-resource';
-import { checkQuery } from './query-template';
+import { checkQueryTemplate } from './query-template';
 import { checkClassicLabelName, checkPositive } from '../checks';
 import { jobMatcher } from '../components/component-rules';
 import { PromQlValueType } from '../promql';
@@ -98,10 +98,10 @@ export class ResourceMetric {
     this.props = { ...props };
     const { containerLabel = 'container', podLabel = 'pod', namespaceLabel = 'namespace', nodeLabel = 'node' } = props;
     Object.entries({ containerLabel, podLabel, namespaceLabel, nodeLabel }).forEach(([prop, label]) => checkClassicLabelName(label, `${where}: ${prop}`));
-    checkQuery(`${where}: containerQuery`, props.containerQuery, [PromQlValueType.INSTANT_VECTOR], {
+    checkQueryTemplate(`${where}: containerQuery`, props.containerQuery, [PromQlValueType.INSTANT_VECTOR], {
       matchers: `${namespaceLabel}="a",${podLabel}=~"a|b"`, groupBy: `${podLabel},${containerLabel}`,
     });
-    checkQuery(`${where}: nodeQuery`, props.nodeQuery, [PromQlValueType.INSTANT_VECTOR], { matchers: `${nodeLabel}=~"a|b"`, groupBy: nodeLabel });
+    checkQueryTemplate(`${where}: nodeQuery`, props.nodeQuery, [PromQlValueType.INSTANT_VECTOR], { matchers: `${nodeLabel}=~"a|b"`, groupBy: nodeLabel });
   }
 
   /** The rule in the adapter's configuration. @internal */

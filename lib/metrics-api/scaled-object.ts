@@ -37,14 +37,14 @@ export function namespaceOfObject(object: ApiObject): string {
 }
 
 /** API group, empty for the core. */
-export function groupOf({ apiVersion }: ObjectReference): string {
+export function apiGroupOf({ apiVersion }: ObjectReference): string {
   const [group, version] = apiVersion.split('/');
   return version === undefined ? '' : group;
 }
 
 /** Throws when the kind is one of Kubernetes and has no replicas to change; of other kinds that is not known. */
 export function requireScalable(where: string, object: ApiObject): void {
-  if (BUILT_IN.includes(groupOf(referenceTo(object))) && !SCALABLE.includes(object.kind)) {
+  if (BUILT_IN.includes(apiGroupOf(referenceTo(object))) && !SCALABLE.includes(object.kind)) {
     throw new Error(`${where}: ${object.kind} '${object.name}' has no number of replicas to scale; name the construct of ${quoteList(SCALABLE).replace(' and ', ' or ')}`);
   }
 }

@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { numberOrText } from '../kubernetes/number-or-text';
 import { CustomMetric } from './custom-metric';
 import { ExternalMetric } from './external-metric';
-import { groupOf, objectOf, referenceTo } from './scaled-object';
+import { apiGroupOf, objectOf, referenceTo } from './scaled-object';
 import { checkClassicLabelName, checkNotEmpty } from '../checks';
 import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { quoteList } from '../text';
@@ -120,7 +120,7 @@ export class ScalingMetric {
     const describedObject = referenceTo(described);
     const kind = describedObject.kind.toLowerCase();
     const plurals = [`${kind}s`, `${kind}es`, kind.replace(/y$/, 'ies'), kind];
-    if (!metric.resources.some(({ group, resource }) => group === groupOf(describedObject) && plurals.includes(resource))) {
+    if (!metric.resources.some(({ group, resource }) => group === apiGroupOf(describedObject) && plurals.includes(resource))) {
       throw new Error(`${where}: the metric is one of ${quoteList(metric.resources.map(({ resource }) => resource))}, and '${object.node.path}' is ${describedObject.kind} of `
         + `${describedObject.apiVersion}; name a metric of such objects`);
     }

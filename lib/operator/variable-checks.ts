@@ -1,5 +1,5 @@
-/** A reference that the reloader replaces by an environment variable before Prometheus reads its configuration. */
-const VARIABLE = /\$\([a-zA-Z_0-9]+\)/;
+/** A reference that the operator's reloader replaces by an environment variable, wherever it stands; its name is captured. */
+export const VARIABLE = /\$\(([a-zA-Z_0-9]+)\)/;
 
 function variableIn(value: unknown): string | undefined {
   if (typeof value === 'string') {

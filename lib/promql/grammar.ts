@@ -1,5 +1,5 @@
 import { Problem } from './problem';
-import { Spelled, spell } from './spelling';
+import { Spelled, spellTokens } from './spelling';
 import { describeToken, Token } from './token';
 import { packageRequire } from '../package-folder';
 
@@ -81,7 +81,7 @@ export function syntaxTree(tokens: readonly Token[], length: number): Node {
   if (tokens.length === 0) {
     throw new Problem('no expression found', 0);
   }
-  const spelled = spell(tokens);
+  const spelled = spellTokens(tokens);
   const convert = (node: TreeNode, outer: Token, depth: number): Node => {
     if (depth > MAX_DEPTH) {
       throw new Problem(`the expression nests deeper than ${MAX_DEPTH} levels, split it by recording rules`, outer.from);

@@ -231,6 +231,6 @@ class Speller {
 }
 
 /** Spells the tokens of an expression for the grammar. */
-export function spell(tokens: readonly Token[]): Spelled {
+export function spellTokens(tokens: readonly Token[]): Spelled {
   return new Speller(tokens).run();
 }

@@ -3,8 +3,9 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { numberOrText } from '../kubernetes/number-or-text';
 import { KIND } from '../kubernetes/kinds';
-import { AlertmanagerServerProps } from './alertmanager-server-props';
 import { configReloader, reloaderImage } from './config-reloader';
+import { ConfigReloaderOptions } from './config-reloader-options';
+import { AlertmanagerProps } from '../backend';
 import { AlertmanagerBase } from '../backend/alertmanager-base';
 import { replicaServices } from '../backend/replica-services';
 import { ALERTMANAGER_PORT, DEFAULT_GRACE_PERIOD, GOSSIP_PORT } from '../backend/alertmanager-settings';
@@ -26,6 +27,9 @@ import { AlertRouting } from '../monitoring/routing';
 
 const CONFIG_DIR = configDir('alertmanager');
 const DATA_DIR = '/alertmanager';
+
+/** An Alertmanager of its own objects, without an operator. */
+export interface AlertmanagerServerProps extends AlertmanagerProps, ConfigReloaderOptions {}
 
 /**
  * An Alertmanager of its own objects, without an operator: a StatefulSet whose replicas find each other by name, its configuration in a

@@ -10,7 +10,7 @@ import { IAlertmanager, RemoteWrite } from '../monitoring';
 import { alertmanagerClient, alertmanagerSettings, hasService } from '../monitoring/alertmanager';
 import { REPLICA_LABEL } from '../monitoring/remote-write/replica-deduplication';
 import { some } from '../wire/data';
-import { keepAll, literal, meta, RelabelStep } from '../wire/relabel-steps';
+import { keepAll, literalPattern, meta, RelabelStep } from '../wire/relabel-steps';
 
 /** Parts of `prometheus.yml`. */
 export interface ConfigurationParts {
@@ -64,7 +64,7 @@ function alertmanagerConfig(alertmanager: IAlertmanager, alertSteps: readonly Re
     ...alertmanagerClient(alertmanager),
     kubernetesSdConfigs: [{ role: 'EndpointSlice', namespaces: { names: [namespace] } }],
     alertRelabelConfigs: some(alertSteps),
-    relabelings: keepAll([[meta('service_name'), literal(serviceName)], [meta('endpointslice_port_name'), literal(portName)]]),
+    relabelings: keepAll([[meta('service_name'), literalPattern(serviceName)], [meta('endpointslice_port_name'), literalPattern(portName)]]),
   });
 }
 

@@ -1,16 +1,17 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { reloaderImage, ReloaderImage } from './config-reloader';
+import { ConfigReloaderOptions } from './config-reloader-options';
 import { CredentialVariables } from './credential-variables';
 import { CONFIG_DIR } from './paths';
 import { prometheusConfiguration } from './prometheus-configuration';
-import { PrometheusServerProps } from './prometheus-server-props';
 import { checkUpdate } from './prometheus-workload';
 import { RuleFiles } from './rule-files';
 import { ScrapeFiles } from './scrape-files';
 import { ServerShard, ServerShardProps } from './server-shard';
 import { ofAllShards, Shard, shardsOf } from './shards';
 import { CLIENT_FILE, probeFile, webFile } from './web-files';
+import { PrometheusProps } from '../backend';
 import { clientUsesAccountFiles, usesAccountFiles } from '../backend/access';
 import { tracingTls } from '../backend/configuration-checks';
 import { ConfigurationPatches, PROMETHEUS_FILE } from '../backend/configuration-patches';
@@ -32,6 +33,9 @@ import { ScrapeJob } from '../monitoring';
 import { alertmanagerClient, hasService } from '../monitoring/alertmanager';
 import { yamlText } from '../yaml';
 import { checkArguments } from '../arguments';
+
+/** A Prometheus of its own objects, without an operator. */
+export interface PrometheusServerProps extends PrometheusProps, ConfigReloaderOptions {}
 
 /**
  * A Prometheus of its own objects, without an operator: configuration and rules in ConfigMaps, a Deployment or a StatefulSet, a Service,
@@ -100,7 +104,7 @@ export class PrometheusServer extends PrometheusBase {
     this.disruptionBudget = disruptionBudget(this, pods, settings.pods, props.maxUnavailable);
     this._plan = this._planned({
       kubeletSource: 'nodes',
-      takesOthers: false,
+      selectsForeign: false,
       placeJob: (job) => this.placeJob(job),
       placeRules: (file, data) => this.rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),

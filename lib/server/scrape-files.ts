@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { KIND } from '../kubernetes/kinds';
 import { CONFIG_DIR } from './paths';
 import { Shard, shardSteps } from './shards';
-import { scrapeConfigs } from '../backend/scrape-config';
+import { scrapeConfigEntries } from '../backend/scrape-config';
 import { apiObject, lazily } from '../kubernetes/api-object';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { ScrapeJob } from '../monitoring';
@@ -23,7 +23,7 @@ export class ScrapeFiles extends Construct {
 
   /** Throws when a ConfigMap cannot hold the job. */
   public add(job: ScrapeJob): void {
-    const configs = scrapeConfigs(job, { last: shardSteps(job, this.shard) });
+    const configs = scrapeConfigEntries(job, { last: shardSteps(job, this.shard) });
     const bytes = Buffer.byteLength(JSON.stringify(configs));
     if (bytes > FILE_BYTES) {
       throw new Error(`${this.node.scope?.node.path}: scrape job '${job.name}' takes ${Math.ceil(bytes / 1000)} kB, and at most ${FILE_BYTES / 1000} kB go into a ConfigMap; split it`);

@@ -18,6 +18,6 @@ const RULES: TemplateDialect = {
  * Throws unless `text` is a template that Prometheus can expand in a label or annotation of an alert: Go's grammar, the functions
  * and variables that exist, and the fields that the alert has.
  */
-export function checkTemplate(where: string, text: string): void {
+export function checkRuleTemplate(where: string, text: string): void {
   checkGoTemplate(where, text, RULES);
 }

@@ -25,8 +25,8 @@ export function labelName(kubernetesName: string): string {
   return kubernetesName.replace(/[^a-zA-Z0-9_]/g, '_');
 }
 
-/** A literal as an anchored regular expression. */
-export function literal(text: string): string {
+/** An anchored regular expression that matches a text alone. */
+export function literalPattern(text: string): string {
   return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
 }
 
@@ -73,7 +73,7 @@ export function set(target: string, value: string): RelabelStep {
 /** Matches of an object that carries all the Kubernetes labels. */
 export function labelMatches(kind: string, labels: Readonly<Record<string, string>>): RelabelMatch[] {
   return Object.entries(labels).flatMap(([label, value]): RelabelMatch[] => [
-    [meta(`${kind}_label_${labelName(label)}`), literal(value)],
+    [meta(`${kind}_label_${labelName(label)}`), literalPattern(value)],
     ...ifEmpty(kind, label, [value]),
   ]);
 }
@@ -88,7 +88,7 @@ function ifEmpty(kind: string, label: string, values: readonly string[]): Relabe
 }
 
 function valueMatches(kind: string, { key, values }: LabelExpression): RelabelMatch[] {
-  const any = values.map(literal).join('|');
+  const any = values.map(literalPattern).join('|');
   return [
     [meta(`${kind}_label_${labelName(key)}`), values.length === 1 ? any : `(?:${any})`],
     ...ifEmpty(kind, key, values),

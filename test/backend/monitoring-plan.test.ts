@@ -15,7 +15,7 @@ class Shelf implements Placement {
   public readonly remoteWrites: RemoteWrite[] = [];
   public readonly access: Access[] = [];
   public readonly kubeletSource = 'service';
-  public readonly takesOthers = false;
+  public readonly selectsForeign = false;
 
   public readonly placeJob = (job: ScrapeJob): void => void this.jobs.push(job);
   public readonly placeRules = (file: string, data: () => object): void => void this.files.set(file, data);
@@ -65,7 +65,7 @@ describe('everything that is added', () => {
     };
     const plan = new MonitoringPlan('app/prometheus', {
       note: () => undefined, noteWithoutRules: () => undefined,
-      placement: { placeJob: refuse, placeRules: refuse, placeAlertmanager: refuse, placeRemoteWrite: refuse, grantAccess: refuse, kubeletSource: 'nodes', takesOthers: false },
+      placement: { placeJob: refuse, placeRules: refuse, placeAlertmanager: refuse, placeRemoteWrite: refuse, grantAccess: refuse, kubeletSource: 'nodes', selectsForeign: false },
     });
     expect(() => plan.addScrapeJob(job('db'))).toThrow('no room');
     expect(() => plan.sendAlertsTo(alertmanager())).toThrow('no room');
@@ -231,7 +231,7 @@ describe('a Prometheus that the app does not make', () => {
     const shelf = new Shelf();
     const placement = {
       placeJob: shelf.placeJob, placeRules: shelf.placeRules, placeAlertmanager: notHere('an Alertmanager'), placeRemoteWrite: notHere('a remote write'),
-      grantAccess: () => undefined, kubeletSource: 'service', takesOthers: false,
+      grantAccess: () => undefined, kubeletSource: 'service', selectsForeign: false,
     } as const;
     return { shelf, plan: new MonitoringPlan('app/existing', { placement, note: () => undefined, noteWithoutRules: () => undefined }) };
   }

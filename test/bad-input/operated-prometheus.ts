@@ -54,7 +54,7 @@ export const OPERATED_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'the StatefulSet that the operator will make, made already',
-    place: 'shop/main', value: "a StatefulSet 'prometheus-main' of it, and 'shop/old/Resource'", wayOut: "give one of the two another 'name'",
+    place: 'shop/main', value: "StatefulSet 'prometheus-main' already exists, made by 'shop/old/Resource'", wayOut: "give one of the two another 'name'",
     app: (chart) => {
       new PrometheusServer(chart, 'old', { name: 'prometheus-main', replicas: 2 });
       operated(chart, {}, 'main');

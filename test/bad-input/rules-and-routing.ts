@@ -44,7 +44,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'an empty severity',
-    place: 'severity', value: "severity ''", wayOut: "one such as 'page'",
+    place: 'Severity.of', value: "'' is not a word", wayOut: "one such as 'page'",
     app: () => alert({ severity: Severity.of('') }),
   },
   {
@@ -150,7 +150,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'a secret in a URL of a receiver',
-    place: 'webhook: url', value: 'has a user or a password in it', wayOut: 'SecretKey',
+    place: 'Integration.webhook: url', value: 'has a user or a password in it', wayOut: 'SecretKey',
     app: () => Receiver.of('hook', Integration.webhook({ url: 'https://me:secret@hooks.example.com/' })),
   },
   {

@@ -326,7 +326,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'a prefix of an Alertmanager without slash',
-    place: "ExistingAlertmanager 'alerts/main'", value: "pathPrefix 'am'", wayOut: "does not start with '/'",
+    place: "ExistingAlertmanager 'alerts/main'", value: "pathPrefix: 'am'", wayOut: "does not start with '/'",
     app: () => new ExistingAlertmanager({ namespace: 'alerts', serviceName: 'main', pathPrefix: 'am' }),
   },
 ];

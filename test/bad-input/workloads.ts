@@ -174,7 +174,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'an external label that tells the replicas apart',
-    place: 'shop/prometheus: externalLabels', value: "'prometheus_replica'", wayOut: 'which the library sets',
+    place: 'shop/prometheus: externalLabels', value: "'prometheus_replica'", wayOut: 'leave it out',
     app: (chart) => prometheus(chart, { externalLabels: { prometheus_replica: 'a' } }),
   },
   {
@@ -229,7 +229,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'a retention of an agent',
-    place: 'shop/prometheus', value: "got a retention with 'agent'", wayOut: 'only until they are sent',
+    place: 'shop/prometheus', value: "got a retention with 'agent'", wayOut: 'leave it out',
     app: (chart) => prometheus(chart, { agent: true, retention: Duration.days(1), remoteWrites: [new RemoteWrite({ url: 'https://store' })] }),
   },
   {
@@ -242,7 +242,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'two Prometheus of one name',
-    place: 'shop/second', value: "there is a Deployment 'prometheus' already", wayOut: "give one of the two another 'name' or 'namespace'",
+    place: 'shop/second', value: "Deployment 'prometheus' already exists", wayOut: "give one of the two another 'name' or 'namespace'",
     app: (chart) => {
       prometheus(chart);
       new PrometheusServer(chart, 'second', { name: 'prometheus' });
@@ -348,7 +348,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'a resource to watch twice',
-    place: 'shop/state: watchedResources', value: "'pods' twice", wayOut: 'name each kind once',
+    place: 'shop/state: watchedResources', value: "kind 'pods' is named twice", wayOut: 'name each kind once',
     app: (chart) => new KubeStateMetrics(chart, 'state', { watchedResources: [KubeStateResource.PODS, KubeStateResource.PODS] }),
   },
   {

@@ -6,7 +6,7 @@ import { BlackboxExporter } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored, ScrapeEndpoint } from '../../lib/monitoring';
 import { jobVariable } from '../../lib/monitoring/dashboards/component-dashboard';
-import { checkQuery } from '../../lib/monitoring/dashboards/query-check';
+import { checkDashboardQuery } from '../../lib/monitoring/dashboards/query-check';
 import { variablesOf } from '../../lib/monitoring/dashboards/variables';
 import { inChart } from '../charts';
 import { MADE } from '../components/makers';
@@ -66,7 +66,7 @@ function problemOf(metric: string, variable: string, metricsPath?: string): stri
 test.each(files)('%s asks for metrics that its components have and store', (_, json) => {
   const variables = variablesOf({ ...json });
   const problems = panelsOf(json).flatMap(({ title, targets }) => targets.flatMap(({ expr }) => (
-    checkQuery({ where: title, expr }, variables)._selectors.flatMap(({ metric = '', matchers }) => {
+    checkDashboardQuery({ where: title, expr }, variables)._selectors.flatMap(({ metric = '', matchers }) => {
       const job = matchers.find(({ label }) => label === 'job')?.value;
       const metricsPath = matchers.find(({ label, operator }) => label === 'metrics_path' && operator === '=')?.value;
       // Values are filled in: a job's is the default name.

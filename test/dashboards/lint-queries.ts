@@ -1,6 +1,6 @@
 import { panelsOf } from './support';
 import type { Dashboard, Panel, Target } from '../../dashboards/grafana/json';
-import { checkQuery } from '../../lib/monitoring/dashboards/query-check';
+import { checkDashboardQuery } from '../../lib/monitoring/dashboards/query-check';
 import { referencesIn } from '../../lib/monitoring/dashboards/references';
 import { variablesOf } from '../../lib/monitoring/dashboards/variables';
 import { PromQlValueType } from '../../lib/promql';
@@ -21,7 +21,7 @@ export function lintQueries(dashboard: Dashboard): string[] {
   const used = new Set<string>();
   const parse = (where: string, expr: string) => {
     referencesIn(expr).forEach(({ name }) => used.add(name));
-    return checkQuery({ where, expr }, known);
+    return checkDashboardQuery({ where, expr }, known);
   };
   const faults: string[] = [];
   const attempt = (where: string, expr: string, then: (parsed: ReturnType<typeof parse>) => Iterable<string> = () => []) => {
@@ -49,7 +49,7 @@ export function lintQueries(dashboard: Dashboard): string[] {
   return [...faults, ...unused];
 }
 
-function* ofQuery(panel: Panel, { expr, instant, range, legendFormat = '' }: Target, parsed: ReturnType<typeof checkQuery>): Generator<string> {
+function* ofQuery(panel: Panel, { expr, instant, range, legendFormat = '' }: Target, parsed: ReturnType<typeof checkDashboardQuery>): Generator<string> {
   // Texts may hold any sign.
   const bare = expr.replace(/"(?:[^"\\]|\\.)*"/g, '""');
   if (instant === range) {
@@ -86,7 +86,9 @@ function* ofQuery(panel: Panel, { expr, instant, range, legendFormat = '' }: Tar
 }
 
 /** A look at all series costs too much to be repeated, or to be made before somebody asks for it. */
-function* ofNoMetric({ expr, instant }: Target, { _selectors: selectors }: ReturnType<typeof checkQuery>, isHidden: boolean): Generator<string> {
+function* ofNoMetric(
+  { expr, instant }: Target, { _selectors: selectors }: ReturnType<typeof checkDashboardQuery>, isHidden: boolean,
+): Generator<string> {
   if (selectors.some(({ metric }) => metric === undefined) && !(isHidden && instant && /^topk\(/.test(expr))) {
     yield 'a selector names no metric; ask such a query once, by topk, in a collapsed row';
   }

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { alertmanagerFlagRules } from '../../lib/backend/alertmanager-flags';
 import { prometheusFlagRules } from '../../lib/backend/prometheus-flags';
-import { BLACKBOX_FLAGS } from '../../lib/components/blackbox/blackbox-flags';
+import { BLACKBOX_FLAGS } from '../../lib/components/blackbox/blackbox-pod';
 import { KUBE_STATE_FLAGS } from '../../lib/components/kube-state/kube-state-flags';
 import { NODE_FLAGS } from '../../lib/components/node/node-flags';
 import { VICTORIA_METRICS } from '../../lib/long-term/victoria-metrics-flags';

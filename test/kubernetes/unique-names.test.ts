@@ -14,7 +14,7 @@ function problems(fill: (chart: Chart) => void): string[] {
 
 test('two objects of one name would be one', () => {
   expect(problems((chart) => ['a', 'b'].forEach((id) => new MonitoringNamespace(chart, id, { name: 'ops' })))).toEqual([
-    "test/b/Resource: there is a Namespace 'ops' already, made by 'test/a/Resource'; give one of the two another 'name' or 'namespace'",
+    "test/b/Resource: Namespace 'ops' already exists, made by 'test/a/Resource'; give one of the two another 'name' or 'namespace'",
   ]);
 });
 
@@ -22,7 +22,7 @@ test('an object of a user is seen too', () => {
   expect(problems((chart) => {
     new ConfigMap(chart, 'mine', { metadata: { name: 'prometheus-config' } });
     new PrometheusServer(chart, 'prometheus');
-  })).toEqual([expect.stringContaining("there is a ConfigMap 'prometheus-config' already, made by 'test/mine/Resource'")]);
+  })).toEqual([expect.stringContaining("ConfigMap 'prometheus-config' already exists, made by 'test/mine/Resource'")]);
 });
 
 test('kinds and namespaces keep names apart', () => {

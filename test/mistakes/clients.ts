@@ -57,7 +57,7 @@ export const CLIENTS: Mistake[] = [
   },
   {
     mistake: 'a severity that PagerDuty does not have',
-    place: 'pagerduty: severity', value: "'major'", wayOut: "'critical'",
+    place: 'Integration.pagerDuty: severity', value: "'major'", wayOut: "'critical'",
     app: (chart) => notified(chart, Integration.pagerDuty({ routingKey: key(chart, 'pager'), severity: 'major' })),
   },
 ];

@@ -17,7 +17,7 @@ export const CONTRADICTIONS: Mistake[] = [
   },
   {
     mistake: 'a password without a user',
-    place: 'email', value: 'authPassword', wayOut: 'authUsername',
+    place: 'Integration.email', value: 'authPassword', wayOut: 'authUsername',
     app: (chart) => notified(chart, Integration.email({ to: ['o@x.y'], smtp: { smarthost: 'm:587', from: 'a@b.c', authPassword: key(chart, 'mail') } })),
   },
   {

@@ -21,12 +21,12 @@ export const RAW_CONFIGURATION: Mistake[] = [
   },
   {
     mistake: 'a custom setting that is misspelt',
-    place: 'webhook_configs: settings', value: "'ulr'", wayOut: "'url'",
+    place: "Integration.custom('webhook_configs'): settings", value: "'ulr'", wayOut: "'url'",
     app: (chart) => notified(chart, Integration.custom('webhook_configs', { settings: { ulr: 'http://a/' } })),
   },
   {
     mistake: 'a custom setting that is misspelt, with the operator',
-    place: 'webhook_configs: settings', value: "'ulr'", wayOut: "'url'",
+    place: "Integration.custom('webhook_configs'): settings", value: "'ulr'", wayOut: "'url'",
     app: (chart) => new OperatedAlertmanager(chart, 'alertmanager', {
       routing: new AlertRouting({ receiver: Receiver.of('a', Integration.custom('webhook_configs', { settings: { ulr: 'http://a/' } })) }),
     }),

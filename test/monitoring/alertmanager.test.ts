@@ -178,7 +178,7 @@ test.each<[Partial<ExistingAlertmanagerProps>, string]>([
   [{ pathPrefix: '/a b?x=1' }, "pathPrefix '/a b?x=1' is not a path; write it as '/alertmanager', without spaces, '?' and '#'"],
   [{ pathPrefix: '/a:b*' }, "pathPrefix: path '/a:b*' is not an absolute path such as '/prometheus'"],
   [{ pathPrefix: '/api/v2/alerts' }, "pathPrefix '/api/v2/alerts' ends in '/api/v2/alerts', and Prometheus adds '/api/v2/alerts' itself; write it as '/'"],
-  [{ portName: 'web:9093' }, "portName: 'web:9093' is not a port name; use lower-case letters, digits and '-', a number goes into 'port'"],
+  [{ portName: 'web:9093' }, "portName: 'web:9093' is not a port name; use at most 63 lower-case letters, digits and '-', a number goes into 'port'"],
   [{ port: 0 }, 'port 0 is not a port number; use 1 to 65535'],
   [{ tls: TlsClient.clusterCa(), scheme: Scheme.HTTP }, "got tls with Scheme.HTTP; use Scheme.HTTPS or leave 'scheme' out"],
   [{ basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }), authorization: Authorization.serviceAccountToken() }, "got 'authorization' and 'basicAuth', and a request has one 'Authorization' header; keep one of them"],

@@ -227,7 +227,7 @@ describe('what the parts share', () => {
     new KubernetesMonitoring(chart, 'a');
     new KubernetesMonitoring(chart, 'b', { nodeExporter: { port: 9101 } });
     expect(chart.node.root.node.findAll().flatMap(({ node }) => node.validate()))
-      .toContain("test/b/prometheus/Resource: there is a Deployment 'prometheus' already, made by 'test/a/prometheus/Resource'; give one of the two another 'name' or 'namespace'");
+      .toContain("test/b/prometheus/Resource: Deployment 'prometheus' already exists, made by 'test/a/prometheus/Resource'; give one of the two another 'name' or 'namespace'");
     expect(() => new KubernetesMonitoring(chart, 'c')).toThrow("test/c/node-exporter: port 9100 of every node leads to 'test/a/node-exporter' already; choose another");
   });
 });

@@ -1,4 +1,4 @@
-import { checkTemplate } from '../../lib/templates/rule-template';
+import { checkRuleTemplate } from '../../lib/templates/rule-template';
 import { INVALID_TEMPLATES, VALID_TEMPLATES } from '../monitoring/rules/templates';
 
 /** Templates that Prometheus parses and then fails to expand each time the alert fires, or that lack what was meant. */
@@ -13,10 +13,10 @@ const FAILING_TEMPLATES: readonly (readonly [string, string])[] = [
 ];
 
 test.each(VALID_TEMPLATES)('%s is valid', (template) => {
-  expect(() => checkTemplate('x', template)).not.toThrow();
+  expect(() => checkRuleTemplate('x', template)).not.toThrow();
 });
 
 test.each([...INVALID_TEMPLATES, ...FAILING_TEMPLATES])('%s is refused', (template, message) => {
-  expect(() => checkTemplate("alerting rule 'X': annotation 'summary'", template)).toThrow(message);
-  expect(() => checkTemplate("alerting rule 'X': annotation 'summary'", template)).toThrow(/^alerting rule 'X': annotation 'summary': template: /);
+  expect(() => checkRuleTemplate("alerting rule 'X': annotation 'summary'", template)).toThrow(message);
+  expect(() => checkRuleTemplate("alerting rule 'X': annotation 'summary'", template)).toThrow(/^alerting rule 'X': annotation 'summary': template: /);
 });

@@ -9,8 +9,9 @@ import { GatewayProgram, WRITE_PATH, WRITE_PORT } from './gateway-program';
 import { gatewayWrite } from './gateway-write';
 import { CONFIG_DIR, gatewayFiles, gatewayPod } from './sink-gateway-pod';
 import { SinkGatewayProps } from './sink-gateway-props';
-import { sinkGatewayDashboards } from '../../components/sink-gateway/sink-gateway-dashboards';
-import { sinkGatewayRules } from '../../components/sink-gateway/sink-gateway-rules';
+import { componentDashboards } from '../../components/component-dashboards';
+import { sinkGatewayThresholds } from '../../components/sink-gateway/sink-gateway-rule-options';
+import { SINK_GATEWAY_JOB, sinkGatewayRules } from '../../components/sink-gateway/sink-gateway-rules';
 import { checkCount } from '../../checks';
 import { apiObject } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
@@ -89,8 +90,13 @@ export class SinkGateway extends Construct implements IForwarding {
       namespaces: [namespace],
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port })],
     });
-    const rules = sinkGatewayRules({ jobName: job.name, buffers: isBuffered(props) }, props.rules);
-    return { jobs: [job], rules, dashboards: sinkGatewayDashboards(job.name, props.rules) };
+    return {
+      jobs: [job],
+      rules: sinkGatewayRules({ jobName: job.name, buffers: isBuffered(props) }, props.rules),
+      dashboards: componentDashboards({
+        component: SINK_GATEWAY_JOB, jobName: job.name, folder: 'Monitoring', files: ['sink-gateway/sink-gateway'], thresholds: sinkGatewayThresholds(props.rules),
+      }),
+    };
   }
 }
 

@@ -1,5 +1,4 @@
 import { Duration } from 'cdk8s';
-import { alertmanagerThresholds } from './alertmanager-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { counted, downRule, RuleContext, jobMatcher, jobRules, latest, promql, reloaderRule } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
@@ -46,6 +45,11 @@ export function alertmanagerRules({ jobName = ALERTMANAGER_JOB }: RuleContext = 
     }),
     trustedGroup({ name: 'alertmanager-config-reloader', rules: [reloaderRule(job, 'Alertmanager')] }),
   );
+}
+
+/** Thresholds of the alerts about Alertmanager, which colour dashboards too. */
+export function alertmanagerThresholds() {
+  return { failedNotificationsPercent: 1 };
 }
 
 function configuration(job: string): AlertingRule[] {

@@ -8,7 +8,7 @@ import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, pings, PORT } from './blackbox-pod';
 import { AddressProbeOptions, BlackboxProbeOptions, IngressProbeOptions, ServiceProbeOptions } from './blackbox-probes';
 import { BlackboxRuleOptions } from './blackbox-rule-options';
-import { BLACKBOX_JOB, blackboxRules } from './blackbox-rules';
+import { BLACKBOX_JOB, blackboxRules, blackboxThresholds } from './blackbox-rules';
 import { probeDashboards } from './probe-dashboards';
 import { ProxyEnvironment, WorkloadOptions } from '../../kubernetes';
 import { apiObject } from '../../kubernetes/api-object';
@@ -26,7 +26,6 @@ import { MonitorOptions } from '../monitor-options';
 import { checkCount } from '../../checks';
 import { checkArguments } from '../../arguments';
 import { checkOrder } from '../threshold-order';
-import { blackboxThresholds } from './blackbox-thresholds';
 
 /** Module by which certificates are watched. What serves them need not be trusted. */
 const CERTIFICATE = 'certificate';
@@ -206,7 +205,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
         + 'addScrapeJob(ScrapeJob.fromProbes({ prober, … }))');
     }
     if (this.jobs.some(({ name }) => name === job.name)) {
-      throw new Error(`${this.node.path}: there is a job '${job.name}' already; give this one another 'name'`);
+      throw new Error(`${this.node.path}: scrape job '${job.name}' already exists; give this one another 'name'`);
     }
     this.jobs.push(job);
     return job;
@@ -214,7 +213,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
 
   private modulesOf(modules: readonly BlackboxModule[]): readonly BlackboxModule[] {
     if (modules.length === 0) {
-      throw new Error(`${this.node.path}: modules is empty, so nothing could be probed; name at least one BlackboxModule, or leave it out`);
+      throw new Error(`${this.node.path}: 'modules' is empty, so nothing could be probed; name at least one BlackboxModule, or leave it out`);
     }
     const names = modules.map(({ name }) => name);
     const twice = names.find((name, i) => names.indexOf(name) !== i);

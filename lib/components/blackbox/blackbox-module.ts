@@ -4,7 +4,7 @@ import {
   BlackboxModuleOptions, GrpcModuleOptions, HeaderMatch, HttpModuleOptions, IcmpModuleOptions, IpProtocol, TcpExchange,
   TcpModuleOptions, UnixModuleOptions,
 } from './blackbox-module-options';
-import { checkHeaders } from '../../checks';
+import { checkChoice, checkHeaders } from '../../checks';
 import { TlsClient } from '../../monitoring';
 import { checkHeaderSecrets, clientSettings } from '../../monitoring/http/client-settings';
 import { checkRegex } from '../../regex';
@@ -30,25 +30,21 @@ export class BlackboxModule {
   public static http(name: string, options: HttpModuleOptions = {}): BlackboxModule {
     checkArguments('BlackboxModule.http', { name, options });
     const where = `BlackboxModule.http('${name}')`;
-    if (options.method !== undefined && !METHODS.includes(options.method)) {
-      throw new Error(`${where}: method '${options.method}' is not one of ${METHODS.join(', ')}`);
-    }
+    checkChoice(options.method ?? 'GET', METHODS, `${where}: method`);
     options.validStatusCodes?.forEach((code) => {
       if (!Number.isInteger(code) || code < 100 || code > 599) {
-        throw new Error(`${where}: validStatusCodes: ${code} is not a status code, which is 100 to 599`);
+        throw new Error(`${where}: validStatusCodes: ${code} is not a status code; use 100 to 599`);
       }
     });
     if (options.authorization?.usesServiceAccountToken === true) {
-      throw new Error(`${where}: authorization is a service account's token, and the exporter has none; use Authorization.bearer`);
+      throw new Error(`${where}: 'authorization' is a service account's token, and the exporter has none; use Authorization.bearer`);
     }
     options.validHttpVersions?.forEach((version) => {
       if (!/^HTTP\/\d\.\d$/.test(version)) {
         throw new Error(`${where}: validHttpVersions: '${version}' is not a version; write it as 'HTTP/1.1' or 'HTTP/2.0'`);
       }
     });
-    if (options.compression !== undefined && !COMPRESSIONS.includes(options.compression)) {
-      throw new Error(`${where}: compression '${options.compression}' is not one of ${COMPRESSIONS.join(', ')}`);
-    }
+    checkChoice(options.compression ?? 'identity', COMPRESSIONS, `${where}: compression`);
     if (options.failIfTls === true && options.failIfNotTls === true) {
       throw new Error(`${where}: got 'failIfTls' and 'failIfNotTls', so every probe would fail; keep one of them`);
     }
@@ -107,11 +103,11 @@ export class BlackboxModule {
     const where = `BlackboxModule.dns('${name}')`;
     const transport = options.transport ?? DnsTransport.UDP;
     if (options.queryName === '') {
-      throw new Error(`${where}: queryName is empty; name what the server is asked for`);
+      throw new Error(`${where}: 'queryName' is empty; name what the server is asked for`);
     }
     checkQueryType(where, options.queryType);
     if (options.tls !== undefined && transport === DnsTransport.UDP) {
-      throw new Error(`${where}: got tls with DnsTransport.UDP; DNS over TLS goes by DnsTransport.TCP`);
+      throw new Error(`${where}: got 'tls' with DnsTransport.UDP, and DNS over TLS goes by TCP; use DnsTransport.TCP, or leave 'tls' out`);
     }
     const { failIfNotMatches = [], ...answer } = options.answer ?? {};
     const whole = regexes(where, 'failIfAnswerNotMatches', options.failIfAnswerNotMatches) ?? [];
@@ -158,10 +154,8 @@ export class BlackboxModule {
   public static raw(name: string, config: { readonly [key: string]: unknown }): BlackboxModule {
     checkArguments('BlackboxModule.raw', { name, config });
     const where = `BlackboxModule.raw('${name}')`;
-    const { prober } = config;
-    if (typeof prober !== 'string' || !PROBERS.includes(prober)) {
-      throw new Error(`${where}: prober '${String(prober)}' is not one of ${PROBERS.join(', ')}`);
-    }
+    const prober = String(config.prober);
+    checkChoice(prober, PROBERS, `${where}: prober`);
     const unknown = Object.keys(config).find((key) => !['prober', 'timeout', prober].includes(key));
     if (unknown !== undefined) {
       throw new Error(`${where}: '${unknown}' is no setting of a module of prober '${prober}'; settings go under '${prober}'`);
@@ -191,10 +185,10 @@ export class BlackboxModule {
     raw?: WireMap,
   ) {
     if (!/^[A-Za-z0-9_][-A-Za-z0-9_.]*$/.test(name)) {
-      throw new Error(`BlackboxModule.${prober}: '${name}' is not a name of letters, digits, '_', '-' and '.'`);
+      throw new Error(`BlackboxModule.${prober}: '${name}' is not the name of a module; use letters, digits, '_', '-' and '.', no '-' or '.' first`);
     }
     if (options.timeout !== undefined && options.timeout.toMilliseconds() <= 0) {
-      throw new Error(`BlackboxModule.${prober}('${name}'): timeout is 0; leave it out to stay within Prometheus's own`);
+      throw new Error(`BlackboxModule.${prober}('${name}'): 'timeout' is 0; leave it out to stay within Prometheus's own`);
     }
     this._failsWithoutTls = settings.failIfNotSsl === true;
     this._settings = raw ?? {
@@ -259,7 +253,7 @@ function recordMatches(where: string, section: string, match: DnsRecordMatch = {
 
 function addressOf(where: string, address: string | undefined): string | undefined {
   if (address !== undefined && isIP(address) === 0) {
-    throw new Error(`${where}: sourceIpAddress '${address}' is not an IP address; write it as '192.0.2.1'`);
+    throw new Error(`${where}: sourceIpAddress: '${address}' is not an IP address; write it as '192.0.2.1'`);
   }
   return address;
 }
@@ -280,6 +274,6 @@ function regexes(where: string, prop: string, patterns?: readonly string[]): str
 
 function checkWithin(where: string, prop: string, value: number | undefined, lowest: number, highest: number): void {
   if (value !== undefined && (!Number.isInteger(value) || value < lowest || value > highest)) {
-    throw new Error(`${where}: ${prop} ${value} is not a whole number from ${lowest} to ${highest}`);
+    throw new Error(`${where}: ${prop}: ${value} is not a whole number from ${lowest} to ${highest}; give one, or leave it out`);
   }
 }

@@ -3,18 +3,27 @@ import { k8s } from 'cdk8s-plus-27';
 import { numberOrText } from '../../kubernetes/number-or-text';
 import { cpuMillis } from '../../kubernetes/resources';
 import { DIRS, MountedObject, mountedObjects, usesClusterCa } from './blackbox-files';
-import { BLACKBOX_FLAGS } from './blackbox-flags';
 import { BlackboxModule } from './blackbox-module';
+import { BLACKBOX_EXPORTER_FLAGS } from '../../generated/blackbox-exporter';
 import { ConfigMapKey, ProxyEnvironment, SecretKey, WorkloadOptions } from '../../kubernetes';
-import { extraFlagArgs, FlagOptions } from '../../kubernetes/flags';
+import { extraFlagArgs, FlagOptions, ownFlags, ProgramFlags } from '../../kubernetes/flags';
 import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
 import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { resourcesOf } from '../../kubernetes/resources';
-import { groupOf } from '../../kubernetes/security';
+import { podGroup } from '../../kubernetes/security';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { usesProxyEnvironment } from '../../monitoring/http/proxy';
+
+/** Flags of the exporter; those that the library sets are here with those by which it could not be reached any more. */
+export const BLACKBOX_FLAGS: ProgramFlags = {
+  program: 'blackboxExporter',
+  title: 'blackbox-exporter',
+  flags: BLACKBOX_EXPORTER_FLAGS,
+  syntax: 'kingpin',
+  own: ownFlags({ modules: ['config.file'] }, 'web.listen-address', 'web.config.file', 'web.systemd-socket', 'web.external-url', 'web.route-prefix'),
+};
 
 /** File of the configuration. */
 export const CONFIG_FILE = 'blackbox.yaml';
@@ -85,7 +94,7 @@ export function pings(modules: readonly BlackboxModule[]): boolean {
 
 /** Groups that may ping: the Pod's own, or all where the cluster assigns it. */
 function pingGroups(options: BlackboxPodOptions): string {
-  const group = groupOf(options);
+  const group = podGroup(options);
   return group === undefined ? '0 2147483647' : `${group} ${group}`;
 }
 

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { BlackboxRuleOptions } from './blackbox-rule-options';
-import { blackboxThresholds } from './blackbox-thresholds';
 import { RuleSet, Severity } from '../../monitoring/rules';
 import { RuleContext, ends, jobMatcher, jobRules, latest, missing } from '../component-rules';
 import { durationWords } from '../../monitoring/rules/text-values';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+import { seconds } from '../../units';
 
 /** Default name of the exporter's scrape job. */
 export const BLACKBOX_JOB = 'blackbox-exporter';
@@ -58,4 +58,12 @@ export function blackboxRules({ jobName = BLACKBOX_JOB }: RuleContext = {}, opti
       }),
     ],
   }));
+}
+
+/** Thresholds of the alerts about probes, which colour dashboards too. */
+export function blackboxThresholds({ certificateWarning = Duration.days(14), certificateCritical = Duration.days(2) }: BlackboxRuleOptions = {}) {
+  return {
+    probedCertificateWarningSeconds: seconds(certificateWarning),
+    probedCertificateCriticalSeconds: seconds(certificateCritical),
+  };
 }

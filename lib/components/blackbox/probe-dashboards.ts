@@ -1,5 +1,5 @@
 import { BlackboxRuleOptions } from './blackbox-rule-options';
-import { blackboxThresholds } from './blackbox-thresholds';
+import { blackboxThresholds } from './blackbox-rules';
 import { Dashboard, ScrapeJob } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 

@@ -1,7 +1,6 @@
-import { schedulerRecords } from './scheduler-records';
 import { pendingPods, stuckWorkQueues } from './queue-rules';
 import { AlertingRule, RecordingRule, RuleSet } from '../../monitoring/rules';
-import { trustedGroup } from '../../monitoring/rules/trusted';
+import { optionalRecord, trustedGroup } from '../../monitoring/rules/trusted';
 import { RuleContext, downRule, jobMatcher, jobRules, unreachableRule } from '../component-rules';
 import { WITHOUT_INDICATORS } from '../monitor-endpoints';
 
@@ -69,4 +68,14 @@ export function controlPlaneRules(of: ControlPlaneProgram, { jobName = of.progra
     }),
     trustedGroup({ name: `${program}.rules`, rules: of.records?.(jobMatcher(jobName)) ?? [] }),
   );
+}
+
+/** Recording rules of kubernetes-mixin over the series of the scheduler: quantiles of its latencies. */
+function schedulerRecords(job: string): RecordingRule[] {
+  const durations = ['scheduling_attempt', 'scheduling_algorithm', 'pod_scheduling_sli'].map((what) => `scheduler_${what}_duration_seconds`);
+  return ['0.99', '0.9', '0.5'].flatMap((quantile) => durations.map((metric) => optionalRecord({
+    record: `cluster_quantile:${metric}:histogram_quantile`,
+    expr: `histogram_quantile(${quantile}, sum without (instance, pod) (rate(${metric}_bucket{${job}}[5m])))`,
+    labels: { quantile },
+  })));
 }

@@ -1,12 +1,19 @@
 import { Duration } from 'cdk8s';
-import { GrafanaRuleOptions } from './grafana-rule-options';
-import { grafanaThresholds } from './grafana-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { optionalRecord, trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 import { RuleContext, jobMatcher, jobRules, missing, promql } from '../component-rules';
 
 /** Default name of the scrape job. */
 export const GRAFANA_JOB = 'grafana';
+
+/** Options of the rules about Grafana. */
+export interface GrafanaRuleOptions {
+  /**
+   * Share of the requests to a handler that fail with a server error above which GrafanaRequestsFailing fires, in percent.
+   * @default 50
+   */
+  readonly requestErrorPercent?: number;
+}
 
 /** Queries to data sources, which also fail where the data source does. */
 export const DATA_SOURCE_HANDLERS = '/api/ds/query|/api/datasources/.+';
@@ -34,6 +41,11 @@ export function grafanaRules({ jobName = GRAFANA_JOB }: RuleContext = {}, option
       requestsFailing(job, grafanaThresholds(options).requestErrorPercent),
     ],
   }));
+}
+
+/** Thresholds of the alerts about Grafana, which colour dashboards too. Percentages are 0 to 100. */
+export function grafanaThresholds({ requestErrorPercent = 50 }: GrafanaRuleOptions = {}) {
+  return { requestErrorPercent };
 }
 
 function requestsFailing(job: string, percent: number): AlertingRule {

@@ -1,6 +1,4 @@
-import { InfluxDbRuleOptions } from './influxdb-rule-options';
-import { INFLUXDB_JOB } from './influxdb-rules';
-import { influxDbThresholds } from './influxdb-thresholds';
+import { INFLUXDB_JOB, InfluxDbRuleOptions, influxDbThresholds } from './influxdb-rules';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 

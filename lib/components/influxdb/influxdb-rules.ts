@@ -1,6 +1,4 @@
 import { Duration } from 'cdk8s';
-import { InfluxDbRuleOptions } from './influxdb-rule-options';
-import { influxDbThresholds } from './influxdb-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 import { escapeRegex } from '../../regex';
@@ -8,6 +6,33 @@ import { downRule, jobMatcher, jobRules, promql, RuleContext } from '../componen
 
 /** Default name of the scrape job. */
 export const INFLUXDB_JOB = 'influxdb';
+
+/** Options of the rules about InfluxDB. */
+export interface InfluxDbRuleOptions {
+  /**
+   * Share of the claim that is free below which InfluxDBDiskFilling fires, if it would be full within 4 days, in percent.
+   * @default 15
+   */
+  readonly freeDiskPercent?: number;
+
+  /**
+   * Share of the samples sent to it that it rejects above which InfluxDBIngestionFailing fires, in percent.
+   * @default 1
+   */
+  readonly writeErrorPercent?: number;
+
+  /**
+   * Name of the kubelets' scrape job, which knows how full the claim is.
+   * @default kubelet
+   */
+  readonly kubeletJobName?: string;
+
+  /**
+   * Name of the scrape job of the Prometheus that writes to it, which knows what InfluxDB rejects.
+   * @default prometheus
+   */
+  readonly prometheusJobName?: string;
+}
 
 /** Facts that an InfluxDB knows, and that its rules follow. */
 export interface InfluxDbRuleContext extends RuleContext {
@@ -36,6 +61,11 @@ export function influxDbRules(context: InfluxDbRuleContext = {}, options: Influx
       ingestionFailing(url, options),
     ],
   }));
+}
+
+/** Thresholds of the alerts about InfluxDB, which colour dashboards too. Percentages are 0 to 100. */
+export function influxDbThresholds({ freeDiskPercent = 15, writeErrorPercent = 1 }: InfluxDbRuleOptions = {}) {
+  return { freeDiskPercent, writeErrorPercent };
 }
 
 function diskFilling(claim: string, options: InfluxDbRuleOptions): AlertingRule {

@@ -4,7 +4,7 @@ import { Duration } from 'cdk8s';
 export interface KubeletRuleOptions {
   /**
    * Scrape job of kube-state-metrics, which exposes the volumes that are excluded from alerts.
-   * @default 'kube-state-metrics'
+   * @default kube-state-metrics
    */
   readonly kubeStateJobName?: string;
 

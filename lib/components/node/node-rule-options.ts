@@ -10,7 +10,7 @@ export interface NodeRuleOptions {
 
   /**
    * The regular expression (RE2, anchored) of mount points that no rule looks at.
-   * @default '/var/lib/(kubelet|containerd|docker|containers)/.+|/run/.+|/boot/efi'
+   * @default /var/lib/(kubelet|containerd|docker|containers)/.+|/run/.+|/boot/efi
    */
   readonly ignoredMountPoints?: string;
 
@@ -70,7 +70,7 @@ export interface NodeRuleOptions {
 
   /**
    * The regular expression (RE2, anchored) of network interfaces whose flapping is of no interest.
-   * @default 'lo|veth.+|cali.+|lxc.+|cni.+|docker.+|br-.+|flannel.+|tunl.+|kube-.+|nodelocaldns'
+   * @default lo|veth.+|cali.+|lxc.+|cni.+|docker.+|br-.+|flannel.+|tunl.+|kube-.+|nodelocaldns
    */
   readonly ignoredInterfaces?: string;
 
@@ -130,7 +130,7 @@ export interface NodeRuleOptions {
 
   /**
    * The regular expression (RE2, anchored) of disks whose queue is of no interest.
-   * @default '(loop|ram|zram|sr)[0-9]+'
+   * @default (loop|ram|zram|sr)[0-9]+
    */
   readonly ignoredDisks?: string;
 

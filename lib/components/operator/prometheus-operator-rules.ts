@@ -1,6 +1,4 @@
 import { Duration } from 'cdk8s';
-import { PrometheusOperatorRuleOptions } from './prometheus-operator-rule-options';
-import { prometheusOperatorThresholds } from './prometheus-operator-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { counted, downRule, RuleContext, jobMatcher, jobRules, promql } from '../component-rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
@@ -12,6 +10,22 @@ const LOG = '`kubectl -n {{ $labels.namespace }} logs -l app.kubernetes.io/name=
 
 /** Default name of the scrape job. */
 export const OPERATOR_JOB = 'prometheus-operator';
+
+/** Options of the rules about the Prometheus Operator. */
+export interface PrometheusOperatorRuleOptions {
+  /**
+   * Share of list and watch requests that fail above which PrometheusOperatorListErrors and PrometheusOperatorWatchErrors fire, in percent.
+   * @default 40
+   */
+  readonly apiErrorPercent?: number;
+
+  /**
+   * Share of reconciliations and status updates that fail above which PrometheusOperatorReconcileErrors and
+   * PrometheusOperatorStatusUpdateErrors fire, in percent.
+   * @default 10
+   */
+  readonly reconcileErrorPercent?: number;
+}
 
 /** Facts about the operator that its rules depend on. */
 export interface OperatorRuleContext extends RuleContext {
@@ -39,6 +53,11 @@ export function prometheusOperatorRules(context: OperatorRuleContext = {}, optio
       ],
     }),
   );
+}
+
+/** Thresholds of the alerts about the Prometheus Operator, which colour dashboards too. Percentages are 0 to 100. */
+export function prometheusOperatorThresholds({ apiErrorPercent = 40, reconcileErrorPercent = 10 }: PrometheusOperatorRuleOptions = {}) {
+  return { apiErrorPercent, reconcileErrorPercent };
 }
 
 interface FailureRate {

@@ -1,10 +1,15 @@
 import { Duration } from 'cdk8s';
-import { SinkGatewayRuleOptions } from './sink-gateway-rule-options';
-import { GATEWAY, GROUPING, LOG } from './sink-gateway-texts';
-import { sinkGatewayThresholds } from './sink-gateway-thresholds';
+import { SinkGatewayRuleOptions, sinkGatewayThresholds } from './sink-gateway-rule-options';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 import { latest, promql } from '../component-rules';
+
+/** A gateway in a sentence. */
+export const GATEWAY = 'Sink gateway {{ $labels.namespace }}/{{ $labels.service }}';
+/** Command for the end of its log. */
+export const LOG = '`kubectl -n {{ $labels.namespace }} logs -l app.kubernetes.io/instance={{ $labels.service }} --tail=20`';
+/** Labels that all Pods of a gateway have. */
+export const GROUPING = 'cluster, job, namespace, service';
 
 const REASON = `The reason is in the log: ${LOG}.`;
 

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { seconds } from '../../units';
 
 /** Options of the rules about a sink gateway. */
 export interface SinkGatewayRuleOptions {
@@ -22,4 +23,10 @@ export interface SinkGatewayRuleOptions {
    * @default 5
    */
   readonly lostPercent?: number;
+}
+
+/** Thresholds of the alerts about a sink gateway, which colour dashboards too. Percentages are 0 to 100. */
+export function sinkGatewayThresholds(options: SinkGatewayRuleOptions = {}) {
+  const { failedPercent = 5, deliveryTime = Duration.seconds(10), bufferPercent = 50, lostPercent = 5 } = options;
+  return { failedPercent, deliverySeconds: seconds(deliveryTime), bufferPercent, lostPercent };
 }

@@ -1,8 +1,6 @@
 import { Duration } from 'cdk8s';
-import { bufferRules } from './buffer-rules';
-import { SinkGatewayRuleOptions } from './sink-gateway-rule-options';
-import { GATEWAY, GROUPING, LOG } from './sink-gateway-texts';
-import { sinkGatewayThresholds } from './sink-gateway-thresholds';
+import { bufferRules, GATEWAY, GROUPING, LOG } from './buffer-rules';
+import { SinkGatewayRuleOptions, sinkGatewayThresholds } from './sink-gateway-rule-options';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 import { downRule, jobMatcher, jobRules, promql, RuleContext } from '../component-rules';

@@ -1,6 +1,4 @@
-import { VictoriaMetricsRuleOptions } from './victoria-metrics-rule-options';
-import { VICTORIA_METRICS_JOB } from './victoria-metrics-rules';
-import { victoriaMetricsThresholds } from './victoria-metrics-thresholds';
+import { VICTORIA_METRICS_JOB, VictoriaMetricsRuleOptions, victoriaMetricsThresholds } from './victoria-metrics-rules';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 

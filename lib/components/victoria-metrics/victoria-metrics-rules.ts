@@ -1,12 +1,25 @@
 import { Duration } from 'cdk8s';
-import { VictoriaMetricsRuleOptions } from './victoria-metrics-rule-options';
-import { victoriaMetricsThresholds } from './victoria-metrics-thresholds';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 import { downRule, jobMatcher, jobRules, promql, RuleContext } from '../component-rules';
 
 /** Default name of the scrape job. */
 export const VICTORIA_METRICS_JOB = 'victoria-metrics';
+
+/** Options of the rules about VictoriaMetrics. */
+export interface VictoriaMetricsRuleOptions {
+  /**
+   * Share of the disk that is free below which VictoriaMetricsDiskFilling fires, if it would be full within 4 days, in percent.
+   * @default 15
+   */
+  readonly freeDiskPercent?: number;
+
+  /**
+   * Share of the write requests that fail above which VictoriaMetricsIngestionFailing fires, in percent.
+   * @default 1
+   */
+  readonly writeErrorPercent?: number;
+}
 
 const INSTANCE = 'VictoriaMetrics {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';
 const LOG = '{{ with $labels.pod }}: `kubectl -n {{ $labels.namespace }} logs {{ . }}`{{ end }}';
@@ -26,6 +39,11 @@ export function victoriaMetricsRules({ jobName = VICTORIA_METRICS_JOB }: RuleCon
       ...ingestion(job, options),
     ],
   }));
+}
+
+/** Thresholds of the alerts about VictoriaMetrics, which colour dashboards too. Percentages are 0 to 100. */
+export function victoriaMetricsThresholds({ freeDiskPercent = 15, writeErrorPercent = 1 }: VictoriaMetricsRuleOptions = {}) {
+  return { freeDiskPercent, writeErrorPercent };
 }
 
 function disk(job: string, options: VictoriaMetricsRuleOptions): AlertingRule[] {

@@ -4,7 +4,7 @@ import { classicModel } from './dashboard-json';
 import { dashboardText } from './dashboard-text';
 import { namedDataSources } from './named-data-sources';
 import { panelsOf, queriesOf } from './queries';
-import { checkQuery } from './query-check';
+import { checkDashboardQuery } from './query-check';
 import { variablesOf } from './variables';
 import { JsonMap, jsonMaps, jsonText } from '../../json';
 import { checkArguments } from '../../arguments';
@@ -179,6 +179,6 @@ export class Dashboard {
       const expr = asksPrometheus ? /^\s*(?:query_result\((.+)\)|label_values\((.+),\s*[^,]+\))\s*$/s.exec(query ?? '') : null;
       return expr === null ? [] : [{ where: `variable '${name}'`, expr: expr[1] ?? expr[2] }];
     })];
-    queries.forEach((query) => checkQuery({ ...query, where: `${where}: ${query.where}` }, variables));
+    queries.forEach((query) => checkDashboardQuery({ ...query, where: `${where}: ${query.where}` }, variables));
   }
 }

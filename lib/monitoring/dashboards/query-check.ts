@@ -13,7 +13,7 @@ const TRIES = 100;
  * Parses a query with its variables filled in. Throws, with the place of the query, where it uses a variable that the dashboard does not define, or
  * is no PromQL whatever values the variables have.
  */
-export function checkQuery({ where, expr }: DashboardQuery, variables: readonly Variable[]): PromQlExpression {
+export function checkDashboardQuery({ where, expr }: DashboardQuery, variables: readonly Variable[]): PromQlExpression {
   const references = referencesIn(expr);
   const names = variables.map(({ name }) => name);
   const unknown = references.find(({ name }) => !name.startsWith('__') && !names.includes(name));

@@ -1,4 +1,4 @@
-import { checkTemplate } from './template';
+import { checkMessageTemplate } from './template';
 import { HttpNotifierProps, NotifierProps } from './notifier-props';
 import { receiverClient } from './receiver-client';
 import { SecretKey } from '../../kubernetes/secret-key';
@@ -20,7 +20,7 @@ export interface IntegrationDefinition {
 
 /** The definition of an integration, its templates checked and `send_resolved` first. */
 export function define(where: string, props: NotifierProps, definition: IntegrationDefinition): IntegrationDefinition {
-  visitTexts(definition.settings, (text, path) => checkTemplate(text, `${where}: ${showPath(path)}`));
+  visitTexts(definition.settings, (text, path) => checkMessageTemplate(text, `${where}: ${showPath(path)}`));
   return { ...definition, settings: { sendResolved: props.sendResolved, ...definition.settings } };
 }
 

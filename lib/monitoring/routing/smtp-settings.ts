@@ -80,9 +80,9 @@ export function renderSmtp(smtp: SmtpSettings | undefined, where: string): WireM
     checkHostPort(smtp.smarthost, `${where}: smarthost`);
   }
   if (smtp.from !== undefined) {
-    checkNotEmpty(smtp.from, `${where}: from`, "name the address, as 'alerts@example.org'");
+    checkNotEmpty(smtp.from, `${where}: 'from'`, "name the address, as 'alerts@example.org'");
     if (!isTemplated(smtp.from) && !smtp.from.includes('@')) {
-      throw new Error(`${where}: from '${smtp.from}' is not a mail address; write it as 'alerts@example.org'`);
+      throw new Error(`${where}: from: '${smtp.from}' is not a mail address; write it as 'alerts@example.org'`);
     }
   }
   if ((smtp.authPassword ?? smtp.authSecret) !== undefined && smtp.authUsername === undefined) {

@@ -1,4 +1,4 @@
-import { checkTemplate, checkTemplateCalls, definedTemplates } from './template';
+import { checkMessageTemplate, checkTemplateCalls, definedTemplates } from './template';
 import { visitTexts, Wire } from '../../wire/data';
 
 /** The template files by file name; throws on names that are not file names, and on texts that are not templates or define none. */
@@ -13,7 +13,7 @@ export function templateFiles(templates: { readonly [name: string]: string } = {
     if (file in files) {
       throw new Error(`${where}: there are two templates for the file '${file}'; rename one`);
     }
-    checkTemplate(text, where);
+    checkMessageTemplate(text, where);
     if (definedTemplates(text).length === 0) {
       const defined = `{{ define "${name.replace(/\.tmpl$/, '')}" }}…{{ end }}`;
       throw new Error(`${where}: the text defines no template that receivers could use; wrap it in '${defined}'`);

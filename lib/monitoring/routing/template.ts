@@ -52,7 +52,7 @@ function actions(text: string, where: string): string[] {
  * Throws unless the Go template in `text` has its braces, quotes and blocks closed, and asks for what Alertmanager has.
  * @see https://prometheus.io/docs/alerting/latest/notifications/
  */
-export function checkTemplate(text: string, where: string): void {
+export function checkMessageTemplate(text: string, where: string): void {
   const open: string[] = [];
   for (const action of actions(text, where)) {
     const word = /^[a-z]+/.exec(action)?.[0] ?? '';
@@ -95,7 +95,7 @@ export function checkTemplateCalls(text: string, known: readonly string[], where
 export function checkTemplatedUrl(url: string | undefined, where: string): void {
   const wayOut = "give it by 'authorization' in 'httpConfig', or the whole URL by a SecretKey";
   if (url !== undefined && isTemplated(url)) {
-    checkTemplate(url, where);
+    checkMessageTemplate(url, where);
     checkNoUrlSecret(url, where, wayOut);
   } else if (url !== undefined) {
     checkUrl(url, where, wayOut);

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Rule, RuleData } from './rule';
-import { checkAnnotations, checkExpr, checkLabels, checkTemplates, copyOfMap } from './rule-checks';
+import { checkExpr, checkRuleAnnotations, checkRuleLabels, checkTemplates, copyOfMap } from './rule-checks';
 import { Severity } from './severity';
 import { promDuration } from '../../units';
 import { checkArguments, labelOf } from '../../arguments';
@@ -168,8 +168,8 @@ export class AlertingRule extends Rule {
     if (runbookUrl !== undefined && runbookUrl !== '' && !/^https?:\/\/[^/]|\{\{/.test(runbookUrl)) {
       throw new Error(`${this._title()}: runbookUrl: '${runbookUrl}' is not an absolute http or https URL; write it as 'https://host/path'`);
     }
-    checkLabels(this._title(), this.props.labels ?? {}, RESERVED_LABELS);
-    checkAnnotations(this._title(), this.props.annotations ?? {}, RESERVED_ANNOTATIONS);
+    checkRuleLabels(this._title(), this.props.labels ?? {}, RESERVED_LABELS);
+    checkRuleAnnotations(this._title(), this.props.annotations ?? {}, RESERVED_ANNOTATIONS);
     this._checkContent();
   }
 

@@ -1,5 +1,5 @@
 import { Rule, RuleData } from './rule';
-import { checkExpr, checkLabels, copyOfMap } from './rule-checks';
+import { checkExpr, checkRuleLabels, copyOfMap } from './rule-checks';
 import { checkMetricName } from '../../checks';
 import { checkArguments, labelOf } from '../../arguments';
 
@@ -71,7 +71,7 @@ export class RecordingRule extends Rule {
   /** Throws when something is wrong; rules that are proven elsewhere do not come here. @internal */
   protected _check(): void {
     checkMetricName(this.record, 'recording rule: record');
-    checkLabels(this._title(), this.extraLabels);
+    checkRuleLabels(this._title(), this.extraLabels);
     this._needs = checkExpr(this._title(), this.expr);
   }
 }

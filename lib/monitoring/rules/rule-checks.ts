@@ -1,4 +1,4 @@
-import { checkTemplate } from '../../templates/rule-template';
+import { checkRuleTemplate } from '../../templates/rule-template';
 import { checkLabelName } from '../../checks';
 import { requireInstant } from '../../promql/rule';
 
@@ -11,7 +11,7 @@ export function checkExpr(where: string, expr: string): readonly string[] {
 }
 
 /** Throws unless each name can be a label of a series and is none of `reserved`, a map from name to what to do instead. */
-export function checkLabels(
+export function checkRuleLabels(
   where: string, labels: { readonly [name: string]: string }, reserved: { readonly [name: string]: string } = {},
 ): void {
   for (const name of Object.keys(labels)) {
@@ -31,7 +31,7 @@ export function copyOfMap(values: { readonly [name: string]: string } | undefine
 }
 
 /** Throws unless each name can be an annotation and is none of `reserved`. */
-export function checkAnnotations(
+export function checkRuleAnnotations(
   where: string, annotations: { readonly [name: string]: string }, reserved: { readonly [name: string]: string } = {},
 ): void {
   for (const name of Object.keys(annotations)) {
@@ -53,6 +53,6 @@ export function checkRuleLabel(name: string, where: string, kind: string): void 
 /** Throws unless every value is a template that Prometheus can expand. */
 export function checkTemplates(where: string, kind: string, values: { readonly [name: string]: string }): void {
   for (const [name, text] of Object.entries(values)) {
-    checkTemplate(`${where}: ${kind} '${name}'`, text);
+    checkRuleTemplate(`${where}: ${kind} '${name}'`, text);
   }
 }

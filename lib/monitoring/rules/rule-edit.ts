@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AlertingRuleProps } from './alerting-rule';
 import { Severity } from './severity';
-import { checkTemplate } from '../../templates/rule-template';
+import { checkRuleTemplate } from '../../templates/rule-template';
 import { checkRuleLabel } from './rule-checks';
 import { checkRunbookUrl, runbookUrl } from './runbooks';
 import { escapeRegex } from '../../regex';
@@ -95,7 +95,7 @@ export class RuleEdit {
       throw new Error(`${where}: label 'alertname' is the name of the alert and cannot be changed; write a rule of your own instead`);
     }
     checkRuleLabel(name, where, 'label');
-    checkTemplate(`${where}: label '${name}'`, value);
+    checkRuleTemplate(`${where}: label '${name}'`, value);
     return new RuleEdit(alert, options, 'label', `${name}=${value}`, (props) => ({ ...props, labels: { ...props.labels, [name]: value } }));
   }
 
@@ -111,7 +111,7 @@ export class RuleEdit {
     checkArguments('RuleEdit.annotation', { alert, name, value, options });
     const where = `edit of alert '${alert}'`;
     checkRuleLabel(name, where, 'annotation');
-    checkTemplate(`${where}: annotation '${name}'`, value);
+    checkRuleTemplate(`${where}: annotation '${name}'`, value);
     return new RuleEdit(alert, options, 'annotation', `${name}=${value}`, (props) => annotated(props, name, value));
   }
 

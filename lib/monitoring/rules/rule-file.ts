@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { AlertingRule } from './alerting-rule';
 import { RecordingRule } from './recording-rule';
 import { Rule } from './rule';
-import { checkAnnotations, checkLabels } from './rule-checks';
+import { checkRuleAnnotations, checkRuleLabels } from './rule-checks';
 import { mapAt, readUtf8, RuleDocument, ruleDocuments } from './rule-document';
 import { RuleGroup } from './rule-group';
 import { Severity } from './severity';
@@ -28,8 +28,8 @@ export interface RuleFileContent {
 /** An alert of a rule file: it may lack severity, summary and description, and its name may be any text. */
 class FileAlertingRule extends AlertingRule {
   protected override _check(): void {
-    checkLabels(this._title(), this.labels);
-    checkAnnotations(this._title(), this.annotations);
+    checkRuleLabels(this._title(), this.labels);
+    checkRuleAnnotations(this._title(), this.annotations);
     this._checkContent();
   }
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AlertingRule } from './alerting-rule';
 import { Rule, RuleData } from './rule';
-import { checkLabels, copyOfMap } from './rule-checks';
+import { checkRuleLabels, copyOfMap } from './rule-checks';
 import { checkLimit } from '../../checks';
 import { promDuration } from '../../units';
 import { checkArguments, labelOf } from '../../arguments';
@@ -141,12 +141,12 @@ export class RuleGroup {
       throw new Error(`${where}: interval is 0; give a longer one, or leave it out for the evaluation interval of the Prometheus`);
     }
     checkLimit(this.limit, `${where}: limit`);
-    checkLabels(where, this.sharedLabels, { alertname: 'it is the name of each alert' });
-    return this._repeated(where);
+    checkRuleLabels(where, this.sharedLabels, { alertname: 'it is the name of each alert' });
+    return this.repeated(where);
   }
 
   /** Notes on rules of one name with the same labels. Throws when their expressions are the same too. */
-  private _repeated(where: string): readonly string[] {
+  private repeated(where: string): readonly string[] {
     const expressions = new Map<string, string[]>();
     const notes = new Set<string>();
     for (const rule of this.members) {

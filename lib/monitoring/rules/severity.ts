@@ -27,7 +27,7 @@ export class Severity {
   public static of(value: string): Severity {
     checkArguments('Severity.of', { value });
     if (value.trim() === '' || value !== value.trim()) {
-      throw new Error(`severity '${value}' is not a word; give one such as 'page'`);
+      throw new Error(`Severity.of: '${value}' is not a word; give one such as 'page'`);
     }
     return new Severity(value);
   }

@@ -60,7 +60,7 @@ export function checkAnnotationPrefix(where: string, prefix: string): void {
 }
 
 /** The prefix of the annotation that asks for a probe, unless labels select, or a Service is named. */
-export function askedBy(where: string, props: IngressScrapeProps | ProbeScrapeProps, service?: IConstruct): string | undefined {
+export function probeAnnotationPrefix(where: string, props: IngressScrapeProps | ProbeScrapeProps, service?: IConstruct): string | undefined {
   const { labels, labelExpressions, annotationPrefix } = props;
   const selecting = Object.entries({ service, labels, labelExpressions }).filter(([, value]) => value !== undefined).map(([prop]) => prop);
   if (selecting.length > 0) {
@@ -104,7 +104,7 @@ export function checkTargetLabels(at: string, labels: Labels, own: readonly stri
   Object.keys(labels).forEach((label) => {
     checkLabelName(label, at);
     if (RESERVED.includes(label) && !own.includes(label)) {
-      throw new Error(`${at} must not set '${label}', which the library sets; the job's name is 'name'`);
+      throw new Error(`${at}: '${label}' is a label that the library sets; leave it out, the job's name is 'name'`);
     }
   });
 }

@@ -3,7 +3,7 @@ import { inNamespaces } from './namespaces';
 import { IngressScrapeProps, ProbeOptions, ProbeScrapeProps } from './probe-job-props';
 import { checkRawConfig, filesOf } from './raw-config';
 import { ScrapeEndpoint } from './scrape-endpoint';
-import { askedBy, checkAnnotationPrefix, checkJobName, checkMetadata, checkTargetLabels, distinctTargets, limitsOf } from './scrape-job-checks';
+import { probeAnnotationPrefix, checkAnnotationPrefix, checkJobName, checkMetadata, checkTargetLabels, distinctTargets, limitsOf } from './scrape-job-checks';
 import {
   AnnotatedScrapeProps, DiscoveryScrapeProps, NodeScrapeProps, PodScrapeProps, RawScrapeOptions, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps,
   TargetMetadataProps,
@@ -113,7 +113,7 @@ export class ScrapeJob {
         module,
         ...probedServices(where, props),
         targetLabels: { ...props.targetLabels },
-        annotationPrefix: askedBy(where, props, props.service),
+        annotationPrefix: probeAnnotationPrefix(where, props, props.service),
       };
     return new ScrapeJob({ name: props.name, limits: props, discovery, endpoints: [probeEndpoint(props)] });
   }
@@ -130,7 +130,7 @@ export class ScrapeJob {
       module,
       ...chosen(props),
       ...inNamespaces(where, props),
-      annotationPrefix: askedBy(where, props),
+      annotationPrefix: probeAnnotationPrefix(where, props),
     };
     return new ScrapeJob({ name: props.name, limits: props, discovery, endpoints: [probeEndpoint(props)] });
   }

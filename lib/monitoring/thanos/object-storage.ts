@@ -26,9 +26,9 @@ interface Bucket {
   readonly claimName?: string;
 }
 
-function checkName(where: string, what: string, name: string, pattern: RegExp): void {
+function checkName(where: string, what: string, name: string, pattern: RegExp, allowed: string): void {
   if (!pattern.test(name)) {
-    throw new Error(`${where}: ${what} '${name}' is not the name of a ${what}; use lower-case letters and digits, with dashes between where there are any`);
+    throw new Error(`${where}: '${name}' is not the name of a ${what}; use ${allowed}`);
   }
 }
 
@@ -63,7 +63,7 @@ export class ObjectStorage {
     checkArguments('ObjectStorage.s3', { options });
     const { bucket, region, insecure, pathStyle, accessKey, secretKey, kmsKeyId } = options;
     const where = `ObjectStorage.s3('${bucket}')`;
-    checkName(where, 'bucket', bucket, /^[a-z0-9][-.a-z0-9]{1,61}[a-z0-9]$/);
+    checkName(where, 'bucket', bucket, /^[a-z0-9][-.a-z0-9]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits, '-' and '.', a letter or digit first and last");
     checkHost(where, options.endpoint);
     if (region !== undefined) {
       checkNotEmpty(region, `${where}: region`, "name one such as 'eu-central-1', or leave it out for that of the endpoint");
@@ -102,7 +102,7 @@ export class ObjectStorage {
     checkArguments('ObjectStorage.gcs', { options });
     const { bucket, serviceAccountKey } = options;
     const where = `ObjectStorage.gcs('${bucket}')`;
-    checkName(where, 'bucket', bucket, /^[a-z0-9][-_.a-z0-9]{1,220}[a-z0-9]$/);
+    checkName(where, 'bucket', bucket, /^[a-z0-9][-_.a-z0-9]{1,220}[a-z0-9]$/, "3 to 222 lower-case letters, digits, '-', '_' and '.', a letter or digit first and last");
     const prefix = prefixOf(where, options);
     return new ObjectStorage({
       id: idOf('gcs', bucket, prefix),
@@ -119,8 +119,8 @@ export class ObjectStorage {
     checkArguments('ObjectStorage.azure', { options });
     const { storageAccount, container, accountKey, userAssignedId, endpoint } = options;
     const where = `ObjectStorage.azure('${storageAccount}')`;
-    checkName(where, 'storage account', storageAccount, /^[a-z0-9]{3,24}$/);
-    checkName(where, 'container', container, /^[a-z0-9](-?[a-z0-9]){2,62}$/);
+    checkName(where, 'storage account', storageAccount, /^[a-z0-9]{3,24}$/, '3 to 24 lower-case letters and digits');
+    checkName(where, 'container', container, /^(?=.{3,63}$)[a-z0-9](-?[a-z0-9])*$/, "3 to 63 lower-case letters and digits, with single '-' between");
     checkHost(where, endpoint);
     if (accountKey !== undefined && userAssignedId !== undefined) {
       throw new Error(`${where}: got 'accountKey' and 'userAssignedId', and Thanos uses one of them; leave out the other`);

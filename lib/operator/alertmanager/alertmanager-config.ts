@@ -1,6 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkMatchers } from './alertmanager-config-matchers';
 import { AlertmanagerConfigProps } from './alertmanager-config-props';
 import { alertmanagerConfigSpec } from './alertmanager-config-spec';
 import { Credentials } from '../credentials';
@@ -10,6 +9,7 @@ import { ApiKind, apiObject, objectsBelow } from '../../kubernetes/api-object';
 import { nameInChart, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
 import { checkObjectLabels, OBJECT_LABELS } from '../../kubernetes/object-metadata';
+import { AlertRouting, Matcher } from '../../monitoring';
 import { PlainMap } from '../../wire/data';
 import { checkArguments } from '../../arguments';
 
@@ -89,4 +89,18 @@ export class AlertmanagerConfig extends Construct {
 function labelText(labels: { readonly [name: string]: string }): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
   return pairs.length === 0 ? 'its labels' : `the labels ${pairs.join(', ')}`;
+}
+
+/** Throws when a matcher of a team's routes or inhibitions excludes the alerts of the only namespace from which they come. */
+function checkMatchers(where: string, routing: AlertRouting, namespace: string): void {
+  const { root, inhibitions = [] } = routing._parts ?? {};
+  root?._all().forEach((route) => check(where, route._place, route.matchers, namespace));
+  inhibitions.forEach(({ source, target }) => check(where, 'an inhibition', [...source, ...target], namespace));
+}
+
+function check(where: string, place: string, matchers: readonly Matcher[], namespace: string): void {
+  const other = matchers.find((matcher) => matcher.label === 'namespace' && !matcher._matches(namespace));
+  if (other !== undefined) {
+    throw new Error(`${where}: ${place} has the matcher ${String(other)}, and only alerts with namespace="${namespace}" reach this resource; leave the matcher out, make the resource in the namespace of the alerts, or say 'receivesAllNamespaces' where the matcher strategy of the Alertmanager is 'None'`);
+  }
 }

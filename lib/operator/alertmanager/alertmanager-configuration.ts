@@ -1,18 +1,16 @@
 import { AlertmanagerConfigSelection } from './alertmanager-config-selection';
 import { refusalBy } from './alertmanager-refusals';
+import { VARIABLE } from '../variable-checks';
 import { AlertRouting, Inhibition, Matcher } from '../../monitoring';
 import { isMap, Plain, PlainMap, spell } from '../../wire/data';
 import { fileSpelling } from '../../wire/file-spelling';
 import { yamlText } from '../../yaml';
 
-/** What the reloader of the operator takes for an environment variable, wherever it stands. */
-const VARIABLE = /\$\(([a-zA-Z_0-9]+)\)/;
-
 /**
  * The routes of teams come before ours, each for the alerts of its namespace. InfoInhibitor is one of them, and for nobody. Alertmanager has
  * muted alerts mute others all the same.
  */
-function keptFromTeams(): Inhibition[] {
+function inhibitionsOfRoutesOnly(): Inhibition[] {
   const target = [Matcher.equal('alertname', 'InfoInhibitor')];
   return [
     new Inhibition({ source: [Matcher.equal('alertname', 'Watchdog')], target }),
@@ -41,7 +39,7 @@ function withTeams(where: string, document: PlainMap): string {
     throw new Error(`${where}: with teamConfigs, '${setting}' in ${place} ${problem}; ${wayOut}`);
   }
   const { inhibit_rules: rules, route } = document;
-  const added = keptFromTeams().map((inhibition) => spell(inhibition._wire(), fileSpelling('alertmanager')));
+  const added = inhibitionsOfRoutesOnly().map((inhibition) => spell(inhibition._wire(), fileSpelling('alertmanager')));
   return yamlText({ ...document, route: asBranch(route), inhibit_rules: [...Array.isArray(rules) ? rules : [], ...added] });
 }
 

@@ -5,10 +5,9 @@ import { KIND } from '../../kubernetes/kinds';
 import { configurationText } from './alertmanager-configuration';
 import { alertmanagerSpec } from './alertmanager-spec';
 import { typed } from '../crd-spec';
-import { noteLostClaims } from '../claim-loss-note';
 import { OperatedAlertmanagerProps } from './operated-alertmanager-props';
 import { checkOperatedStorage } from '../operated-storage';
-import { operatorClashes } from '../operator-objects';
+import { noteClaimLoss, operatorClashes } from '../operator-objects';
 import { checkPods } from '../pod-spec';
 import { Alertmanager, AlertmanagerSpec } from '../../../imports/alertmanager';
 import { AlertmanagerBase } from '../../backend/alertmanager-base';
@@ -86,7 +85,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
       replicas: settings.replicas, port: { name: this.portName, port: this.port }, options: props,
     });
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
-    noteLostClaims(this, settings.storage);
+    noteClaimLoss(this, settings.storage);
     if (settings.routing._readAtStart().length > 0) {
       note(this, 'a receiver reads a Secret only when Alertmanager loads its configuration, which a change of the Secret does not bring about here: restart the Pods then');
     }

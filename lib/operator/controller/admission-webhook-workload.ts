@@ -5,6 +5,7 @@ import { numberOrText } from '../../kubernetes/number-or-text';
 import { KIND } from '../../kubernetes/kinds';
 import { cpuMillis } from '../../kubernetes/resources';
 import { AdmissionWebhook, AdmissionWebhookObjects } from './admission-webhook';
+import { GROUP } from '../crds/crd-schema';
 import { promqlOptions } from '../prometheus/promql-features';
 import { WorkloadOptions } from '../../kubernetes';
 import { disruptionBudget } from '../../kubernetes/availability';
@@ -106,9 +107,9 @@ export class AdmissionWebhookWorkload extends Construct {
     const key = 'kubernetes.io/metadata.name';
     const [operator, values] = watchNamespaces === undefined ? ['NotIn', denyNamespaces] : ['In', watchNamespaces];
     const webhook = (kind: string, resource: string, apiVersions: string[]) => ({
-      name: `${resource}.monitoring.coreos.com`,
+      name: `${resource}.${GROUP}`,
       clientConfig: { service: { name, namespace, path: `/admission-${kind}/validate`, port: 443 }, caBundle },
-      rules: [{ apiGroups: ['monitoring.coreos.com'], apiVersions, resources: [resource], operations: ['CREATE', 'UPDATE'], scope: 'Namespaced' }],
+      rules: [{ apiGroups: [GROUP], apiVersions, resources: [resource], operations: ['CREATE', 'UPDATE'], scope: 'Namespaced' }],
       namespaceSelector: values === undefined ? undefined : { matchExpressions: [{ key, operator, values: [...values] }] },
       // An apply neither waits for the webhook for long nor fails because it is down.
       failurePolicy: 'Ignore',

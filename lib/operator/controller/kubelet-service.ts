@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { checkArguments } from '../../arguments';
+import { KUBELET_SERVICE_LABELS } from '../../backend/kubelet-source';
 import { checkNamespace, checkServiceName } from '../../checks';
 import { checkObjectLabels } from '../../kubernetes/object-metadata';
 
@@ -47,8 +48,7 @@ export interface KubeletServiceOptions {
 
 /** The labels that the operator gives the Service and its EndpointSlices, whatever their name. */
 const LABELS = {
-  'k8s-app': 'kubelet',
-  'app.kubernetes.io/name': 'kubelet',
+  ...KUBELET_SERVICE_LABELS,
   'app.kubernetes.io/managed-by': 'prometheus-operator',
 };
 

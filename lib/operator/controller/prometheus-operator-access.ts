@@ -2,10 +2,9 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KubeletService } from './kubelet-service';
 import { OperatorController, OperatorFeature, OperatorRepair } from './prometheus-operator-controller';
+import { GROUP } from '../crds/crd-schema';
 import { makeRole } from '../../kubernetes/rbac';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
-
-const MONITORING = 'monitoring.coreos.com';
 
 /** Service account of the operator, and the features that it needs access for. */
 export interface OperatorAccessProps {
@@ -68,13 +67,13 @@ function instanceGrants({ controllers, features, repair }: OperatorAccessProps):
   const is = (...some: OperatorController[]) => some.some((controller) => controllers.includes(controller));
   const has = (feature: OperatorFeature) => features.includes(feature);
   return [
-    grant(MONITORING, controllers, READ),
+    grant(GROUP, controllers, READ),
     // it applies the status, and stays off unless it may update it
-    grant(MONITORING, controllers.map((controller) => `${controller}/status`), ['update', 'patch']),
+    grant(GROUP, controllers.map((controller) => `${controller}/status`), ['update', 'patch']),
     // what it makes blocks the deletion of its owner, which the admission plugin OwnerReferencesPermissionEnforcement asks this for
-    grant(MONITORING, controllers.map((controller) => `${controller}/finalizers`), ['update']),
+    grant(GROUP, controllers.map((controller) => `${controller}/finalizers`), ['update']),
     // the finalizer that clears the status of monitors
-    ...(has(OperatorFeature.CONFIGURATION_STATUS) ? [grant(MONITORING, controllers, ['patch'])] : []),
+    ...(has(OperatorFeature.CONFIGURATION_STATUS) ? [grant(GROUP, controllers, ['patch'])] : []),
     grant('apps', ['statefulsets'], [...KEEP, 'patch']),
     grant('', ['secrets'], KEEP),
     // rule files
@@ -95,11 +94,11 @@ function configurationGrants({ controllers, features }: OperatorAccessProps): k8
     ...(is(OperatorController.PROMETHEUS) ? ['prometheusrules'] : []),
   ];
   return [
-    grant(MONITORING, watched, ['list', 'watch']),
+    grant(GROUP, watched, ['list', 'watch']),
     // asked for at the start, and without it ScrapeConfigs are left out
-    ...(scraping ? [grant(MONITORING, ['scrapeconfigs'], ['get'])] : []),
-    ...(features.includes(OperatorFeature.CONFIGURATION_STATUS) ? [grant(MONITORING, watched.map((resource) => `${resource}/status`), ['update', 'patch'])] : []),
-    ...(is(OperatorController.ALERTMANAGER) ? [grant(MONITORING, ['alertmanagerconfigs'], READ)] : []),
+    ...(scraping ? [grant(GROUP, ['scrapeconfigs'], ['get'])] : []),
+    ...(features.includes(OperatorFeature.CONFIGURATION_STATUS) ? [grant(GROUP, watched.map((resource) => `${resource}/status`), ['update', 'patch'])] : []),
+    ...(is(OperatorController.ALERTMANAGER) ? [grant(GROUP, ['alertmanagerconfigs'], READ)] : []),
     ...(scraping || is(OperatorController.ALERTMANAGER) ? [grant('', ['secrets', 'configmaps'], READ)] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { KubeletService } from './kubelet-service';
 import { OperatorController, OperatorFeature, OperatorRepair } from './prometheus-operator-controller';
 import { LogLevel } from '../../backend/prometheus-props';
 import { MonitorOptions } from '../../components/monitor-options';
-import { PrometheusOperatorRuleOptions } from '../../components/operator/prometheus-operator-rule-options';
+import { PrometheusOperatorRuleOptions } from '../../components/operator/prometheus-operator-rules';
 import { ComputeResources, WorkloadOptions } from '../../kubernetes';
 import { TlsServer } from '../../monitoring';
 
@@ -71,7 +71,7 @@ export interface PrometheusOperatorProps extends WorkloadOptions, MonitorOptions
    */
   readonly configReloader?: OperatorConfigReloader;
   /**
-   * Has the API server ask a webhook whether rules and Alertmanager configurations are valid before it takes them. Options of the operator's Pods
+   * Webhook by which the API server refuses rules and Alertmanager configurations that are not valid. Options of the operator's Pods
    * hold for the webhook's too, except for additional containers, volumes, environment and topology spread constraints.
    * @default - they are taken as they are, and the operator leaves out what is not valid
    */

@@ -11,9 +11,9 @@ import { OperatorController, OperatorRepair } from './prometheus-operator-contro
 import { operatorArgs } from './prometheus-operator-flags';
 import { PrometheusOperatorProps } from './prometheus-operator-props';
 import { unmanaged } from './unmanaged-resources';
+import { componentDashboards } from '../../components/component-dashboards';
 import { endpointOptions } from '../../components/monitor-endpoints';
-import { prometheusOperatorDashboards } from '../../components/operator/prometheus-operator-dashboards';
-import { OPERATOR_JOB, prometheusOperatorRules } from '../../components/operator/prometheus-operator-rules';
+import { OPERATOR_JOB, prometheusOperatorRules, prometheusOperatorThresholds } from '../../components/operator/prometheus-operator-rules';
 import { deployment } from '../../kubernetes/deployment';
 import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
@@ -231,8 +231,14 @@ export class PrometheusOperator extends Construct implements IMonitored {
       // what it tells of a Prometheus has the namespace and name of that
       endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port, honorLabels: true, ...tls })],
     });
-    const rules = prometheusOperatorRules({ jobName: job.name, kubeletService: this.kubeletService.isKept }, props.rules);
-    return { jobs: [job], rules, dashboards: prometheusOperatorDashboards(job.name, props.rules) };
+    return {
+      jobs: [job],
+      rules: prometheusOperatorRules({ jobName: job.name, kubeletService: this.kubeletService.isKept }, props.rules),
+      dashboards: componentDashboards({
+        component: OPERATOR_JOB, jobName: job.name, folder: 'Monitoring', files: ['operator/prometheus-operator'],
+        thresholds: prometheusOperatorThresholds(props.rules),
+      }),
+    };
   }
 }
 

@@ -24,7 +24,7 @@ export function unmanaged(operator: IConstruct, { managers, looksAt, denies }: O
     .filter((construct) => ApiObject.isApiObject(construct))
     .filter(({ apiGroup }) => apiGroup === GROUP);
   const workloads = resources.filter(({ kind }) => WORKLOADS.includes(kind))
-    .flatMap((resource) => neglect(resource, managers(namespaceOf(resource))) ?? []);
+    .flatMap((resource) => unmanagedReason(resource, managers(namespaceOf(resource))) ?? []);
   const unseen = new Map<string, ApiObject>();
   resources.filter(({ kind }) => CONFIGURATIONS.includes(kind)).forEach((resource) => {
     const namespace = namespaceOf(resource);
@@ -43,7 +43,7 @@ export function unmanaged(operator: IConstruct, { managers, looksAt, denies }: O
 }
 
 /** Why no workload is made of a resource, if none is. */
-function neglect(resource: ApiObject, ids: readonly string[]): string | undefined {
+function unmanagedReason(resource: ApiObject, ids: readonly string[]): string | undefined {
   if (ids.length === 0) {
     return `${nameOf(resource)} is in a namespace where the operator makes no workloads, so nothing would run; name it in 'instanceNamespaces' or 'watchNamespaces'`;
   }

@@ -1,9 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
-import { Access } from '../../backend/access';
+import { Access, WHOLE_CLUSTER } from '../../backend/access';
 import { quoteList } from '../../text';
-
-/** Stands for the whole cluster among namespaces. */
-const CLUSTER = '*';
 
 const SLICES = 'endpointslices.discovery.k8s.io';
 
@@ -20,10 +17,10 @@ export class AccessTexts {
 
   /** All so far, one text for the namespaces that have to grant the same. */
   public get all(): string[] {
-    const everywhere = this.needs.get(CLUSTER);
+    const everywhere = this.needs.get(WHOLE_CLUSTER);
     const namespaces = new Map<string, string[]>();
     this.needs.forEach((needs, namespace) => {
-      const text = inWords([...needs].filter(([key]) => namespace === CLUSTER || !everywhere?.has(key)).map(([, need]) => need));
+      const text = inWords([...needs].filter(([key]) => namespace === WHOLE_CLUSTER || !everywhere?.has(key)).map(([, need]) => need));
       namespaces.set(text, [...namespaces.get(text) ?? [], namespace]);
     });
     return [...namespaces].filter(([text]) => text !== '').map(([text, where]) => sentence(where, text));
@@ -33,7 +30,7 @@ export class AccessTexts {
    * Adds access, and returns a text of it where it is new.
    * @param role role by which a job discovers the endpoints of Services; `either` where the resource of the Prometheus says it
    */
-  public add({ namespaces = [CLUSTER], rules }: Access, role: 'endpointslice' | 'either'): string[] {
+  public add({ namespaces = [WHOLE_CLUSTER], rules }: Access, role: 'endpointslice' | 'either'): string[] {
     const wanted = rules.flatMap(needsOf).map(({ verbs, on }): Need => ({ verbs, on: on === SLICES && role === 'either' ? `endpoints or ${SLICES}` : on }));
     const missing = namespaces.filter((namespace) => {
       const known = this.needs.get(namespace) ?? new Map<string, Need>();
@@ -58,6 +55,6 @@ function inWords(needs: readonly Need[]): string {
 }
 
 function sentence(namespaces: readonly string[], text: string): string {
-  const where = namespaces.includes(CLUSTER) ? 'across the cluster' : `in ${namespaces.length === 1 ? 'namespace' : 'namespaces'} ${quoteList(namespaces)}`;
+  const where = namespaces.includes(WHOLE_CLUSTER) ? 'across the cluster' : `in ${namespaces.length === 1 ? 'namespace' : 'namespaces'} ${quoteList(namespaces)}`;
   return `the service account of the Prometheus needs, ${where}: ${text}`;
 }

@@ -2,14 +2,13 @@ import { ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ExistingPrometheusProps } from './existing-prometheus-props';
 import { ExistingScrapeClass } from './existing-scrape-class';
-import { checkExistingPrometheus, checkReach, checkTimeouts, DEFAULT_INTERVAL } from './existing-prometheus-checks';
-import { itself, Itself } from './itself';
+import { checkExistingPrometheus, checkReach, checkTimeouts, DEFAULT_INTERVAL, unroutedAlerts } from './existing-prometheus-checks';
+import { ExistingPlace, existingPlace } from './existing-place';
 import { checkFields } from './operator-fields';
 import { Requirements } from './requirements';
 import { Selection } from './selection';
-import { unroutedAlerts } from './unrouted-alerts';
 import { Credentials } from '../credentials';
-import { lostKubelets } from '../prometheus/kubelet-service-checks';
+import { kubeletServiceProblems } from '../prometheus/kubelet-service-checks';
 import { MonitorNames } from '../prometheus/monitor-names';
 import { MonitorObjects } from '../prometheus/monitor-objects';
 import { noteFeatures } from '../prometheus/promql-features';
@@ -58,7 +57,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
   public readonly _dashboards: PrometheusDashboards;
   /** @internal */
   protected readonly _plan: MonitoringPlan;
-  private readonly itself?: Itself;
+  private readonly place?: ExistingPlace;
   private readonly requirements: Requirements;
 
   constructor(scope: Construct, id: string, props: ExistingPrometheusProps = {}) {
@@ -71,7 +70,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     this.objectNamespace = namespaceOf(this, props.namespace);
     this.scrapeInterval = scrapeInterval ?? DEFAULT_INTERVAL;
     checkExistingPrometheus(where, props);
-    this.itself = itself(where, props);
+    this.place = existingPlace(where, props);
     this._dashboards = this.dashboardsOf(props);
     const [namespace, ownLabels] = [this.objectNamespace, { ...Chart.of(this).labels, ...own }];
     const selection = new Selection({ where, namespace, agent, ownLabels, labels: { ...OBJECT_LABELS, ...ownLabels } }, props.selectors);
@@ -86,7 +85,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
       placement: this.placement(props),
     });
     noteFeatures(this, features);
-    this.node.addValidation({ validate: () => [...this._plan.problems(), ...lostKubelets(this, this._plan.jobs)] });
+    this.node.addValidation({ validate: () => [...this._plan.problems(), ...kubeletServiceProblems(this, this._plan.jobs)] });
   }
 
   /** Namespace of the Service of the Prometheus. Throws when the prop `service` is not given. */
@@ -161,7 +160,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
 
   /** Only of an agent it is known that it writes to remote stores. */
   private dashboardsOf({ agent = false, rules }: ExistingPrometheusProps): PrometheusDashboards {
-    const dashboards = new PrometheusDashboards(this.itself?.monitoring.jobs?.[0].name ?? PROMETHEUS_JOB, rules);
+    const dashboards = new PrometheusDashboards(this.place?.monitoring.jobs?.[0].name ?? PROMETHEUS_JOB, rules);
     if (agent) {
       dashboards.addRemoteWrite();
     } else {
@@ -200,7 +199,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const rules = new RuleObjects(this, 'Rules', { name, namespace, labels });
     return {
       kubeletSource: 'service',
-      takesOthers: true,
+      selectsForeign: true,
       // The parser of a newer one is not known.
       ruleParser: isNewerMinor(operatorVersion, OURS) ? undefined : OPERATOR_PROMETHEUS,
       placeJob: (job) => {
@@ -222,10 +221,10 @@ export class ExistingPrometheus extends PlannedPrometheus {
     };
   }
 
-  private get located(): Itself {
-    if (this.itself === undefined) {
+  private get located(): ExistingPlace {
+    if (this.place === undefined) {
       throw new Error(`${this.node.path}: it is not known where the Prometheus is; say so by the prop 'service', as in service: { namespace: 'monitoring' }`);
     }
-    return this.itself;
+    return this.place;
   }
 }

@@ -19,7 +19,7 @@ function looksOf({ name, _discovery: discovery }: ScrapeJob): Look[] {
 }
 
 /** Jobs that look for a Service of the kubelets, or a port of it, that no operator of the app keeps; none without an operator. */
-export function lostKubelets(prometheus: IConstruct, jobs: readonly ScrapeJob[]): string[] {
+export function kubeletServiceProblems(prometheus: IConstruct, jobs: readonly ScrapeJob[]): string[] {
   const looks = jobs.flatMap(looksOf);
   if (looks.length === 0) {
     return [];

@@ -92,7 +92,7 @@ function isInexact({ operator, values }: LabelExpression): boolean {
 }
 
 /** The selector of a resource. */
-export function selectorOf({ labels, expressions = [] }: LabelSelection): LabelSelector {
+export function labelSelectorOf({ labels, expressions = [] }: LabelSelection): LabelSelector {
   const said = expressions.filter((expression) => !isInexact(expression));
   return {
     matchLabels: labels,

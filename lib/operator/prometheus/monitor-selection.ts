@@ -38,7 +38,7 @@ export class MonitorSelection {
   }
 
   /** Whether what others make is taken. @internal */
-  public get _takesOthers(): boolean {
+  public get _selectsForeign(): boolean {
     return this.kind !== 'own';
   }
 

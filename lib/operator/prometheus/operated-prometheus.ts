@@ -6,14 +6,13 @@ import { ConfigList } from './config-list';
 import { remoteReadSpec, tracingSpec } from './configuration-spec';
 import { Credentials } from '../credentials';
 import { typed } from '../crd-spec';
-import { noteLostClaims } from '../claim-loss-note';
-import { lostKubelets } from './kubelet-service-checks';
+import { kubeletServiceProblems } from './kubelet-service-checks';
 import { MonitorNames } from './monitor-names';
 import { MonitorObjects } from './monitor-objects';
 import { MonitorSelection } from './monitor-selection';
 import { checkOperatedPrometheus } from './operated-prometheus-checks';
 import { OperatedPrometheusProps } from './operated-prometheus-props';
-import { operatorClashes } from '../operator-objects';
+import { noteClaimLoss, operatorClashes } from '../operator-objects';
 import { noteFeatures } from './promql-features';
 import { withoutVariables } from '../variable-checks';
 import { agentSpec, ResourceParts, serverSpec } from './prometheus-spec';
@@ -139,20 +138,20 @@ export class OperatedPrometheus extends PrometheusBase {
       replicas: settings.replicas, port: { name: 'web', port: WEB_PORT }, options: props,
     });
     this.disruptionBudget = disruptionBudget(this, identity, settings.pods, props.maxUnavailable);
-    this.takeOthers();
+    this.selectForeign();
     noteFeatures(this, settings.features);
-    noteLostClaims(this, settings.storage);
+    noteClaimLoss(this, settings.storage);
     const monitors = new MonitorObjects(this, context, this.rawJobs);
     this._plan = this._planned({
       kubeletSource: 'service',
-      takesOthers: this.selection._takesOthers,
+      selectsForeign: this.selection._selectsForeign,
       ruleParser: OPERATOR_PROMETHEUS,
       placeJob: (job) => monitors.add(job),
       placeRules: (file, data) => rules.add(file, data),
       placeAlertmanager: (alertmanager) => this.placeAlertmanager(alertmanager),
       placeRemoteWrite: (remoteWrite) => this.stores.push(remoteWriteSpec(where, credentials, remoteWrite, settings.samplesPerSecond)),
     });
-    this.node.addValidation({ validate: () => [...this.clashes(), ...lostKubelets(this, this._plan.jobs)] });
+    this.node.addValidation({ validate: () => [...this.clashes(), ...kubeletServiceProblems(this, this._plan.jobs)] });
   }
 
   /** The resources with scrape jobs so far: ServiceMonitor, PodMonitor, Probe, ScrapeConfig. */
@@ -213,9 +212,9 @@ export class OperatedPrometheus extends PrometheusBase {
   }
 
   /** Lets it read what monitors of others may need, and keeps two Prometheus resources from taking each other's. */
-  private takeOthers(): void {
+  private selectForeign(): void {
     const { selection, namespace } = this;
-    if (selection._takesOthers) {
+    if (selection._selectsForeign) {
       const namespaces = selection._namespaces(namespace);
       this._access.grant({ namespaces, rules: FOREIGN });
       if (namespaces === undefined) {
@@ -225,7 +224,7 @@ export class OperatedPrometheus extends PrometheusBase {
     const others = inApp.get(this.node.root) ?? [];
     others.push(this);
     inApp.set(this.node.root, others);
-    this.node.addValidation({ validate: () => this.doubles(others) });
+    this.node.addValidation({ validate: () => this.scrapedTwice(others) });
   }
 
   /** Names of the StatefulSets that the operator makes, by shard. */
@@ -250,11 +249,11 @@ export class OperatedPrometheus extends PrometheusBase {
   }
 
   /** Those of the same cluster whose monitors this one would take as well. */
-  private doubles(all: readonly OperatedPrometheus[]): string[] {
+  private scrapedTwice(all: readonly OperatedPrometheus[]): string[] {
     const mine = this.selection._namespaces(this.namespace);
     const doubled = all.filter((other) => other !== this
       && other._settings.props.cluster === this._settings.props.cluster
-      && this.selection._takesOthers
+      && this.selection._selectsForeign
       && (mine === undefined || mine.includes(other.namespace)));
     return doubled.map((other) => (
       `it takes the monitors of ${mine === undefined ? 'every namespace' : `namespace '${other.namespace}'`}, and with them those of '${other.node.path}', which would be scraped twice; say selection: MonitorSelection.own() here, or give each its 'cluster' if they are in two`

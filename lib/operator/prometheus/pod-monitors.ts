@@ -4,7 +4,7 @@ import { apiObject } from '../../kubernetes/api-object';
 import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
 import {
-  attachedMetadata, EndpointGroup, endpointGroups, endpointSpec, exactSelection, groupSpec, MonitorContext, namespaceSelector, selectorOf,
+  attachedMetadata, EndpointGroup, endpointGroups, endpointSpec, exactSelection, groupSpec, labelSelectorOf, MonitorContext, namespaceSelector,
 } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { PodMonitor, PodMonitorSpec } from '../../../imports/pod-monitor';
@@ -28,7 +28,7 @@ function steps(job: ScrapeJob, discovery: PodDiscovery, endpoint: ScrapeEndpoint
 
 function spec(context: MonitorContext, job: ScrapeJob, discovery: PodDiscovery, group: EndpointGroup): PodMonitorSpec {
   return typed<PodMonitorSpec>({
-    selector: selectorOf(discovery),
+    selector: labelSelectorOf(discovery),
     namespaceSelector: namespaceSelector(discovery.namespaces),
     attachMetadata: attachedMetadata(job),
     podTargetLabels: job._copyLabels.length === 0 ? undefined : job._copyLabels,

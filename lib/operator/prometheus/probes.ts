@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { withAllFields } from '../../kubernetes/unknown-fields';
 import { apiObject } from '../../kubernetes/api-object';
 import { Plain, typed } from '../crd-spec';
-import { exactSelection, MonitorContext, namespaceSelector, selectorOf } from './monitor-parts';
+import { exactSelection, labelSelectorOf, MonitorContext, namespaceSelector } from './monitor-parts';
 import { fieldsOf } from './resource-spelling';
 import { withoutVariables } from '../variable-checks';
 import { Probe, ProbeSpec, ProbeSpecTargets, ProbeSpecTargetsStaticConfig } from '../../../imports/probe';
@@ -28,7 +28,7 @@ function targets({ targetNamespace = '' }: MonitorContext, job: ScrapeJob, disco
   }
   return {
     ingress: {
-      selector: selectorOf(discovery),
+      selector: labelSelectorOf(discovery),
       namespaceSelector: namespaceSelector(discovery.namespaces),
       ...relabelings([
         ...exactSelection('ingress', discovery), ...excludedNamespaces(discovery), ...keepAll(probeAnnotationMatch('ingress', discovery)),

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ConfigList } from './config-list';
 import { MonitorContext, shardingOf } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
-import { scrapeConfigs } from '../../backend/scrape-config';
+import { scrapeConfigEntries } from '../../backend/scrape-config';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { ScrapeJob } from '../../monitoring';
 import { RawConfig, RawDiscovery } from '../../monitoring/scrape/discovery';
@@ -18,7 +18,7 @@ export class RawJobs extends ConfigList {
   /** Adds a job that no resource of the operator has fields for. Throws when the app makes a Secret that it reads in another namespace. */
   public addDescribed(job: ScrapeJob): void {
     job.endpoints.forEach(({ _client }) => this.files.addFilesOf(_client));
-    scrapeConfigs(job, { first: shardingOf(this.context, job) }).forEach((config) => this.addJob(job.name, config));
+    scrapeConfigEntries(job, { first: shardingOf(this.context, job) }).forEach((config) => this.addJob(job.name, config));
   }
 
   /** Adds a job that a user already has. Throws when the app makes a Secret that it reads in another namespace. */

@@ -5,7 +5,7 @@ import { accountFilesOfClient, CrdKind, TOKEN_FILE } from './crd-settings';
 import { typed } from '../crd-spec';
 import { endpointOfEither, NODE_OF_EITHER, unnamedPortOfEither } from './either-role';
 import {
-  attachedMetadata, EndpointGroup, endpointGroups, endpointSpec, exactSelection, groupSpec, MonitorContext, namespaceSelector, selectorOf,
+  attachedMetadata, EndpointGroup, endpointGroups, endpointSpec, exactSelection, groupSpec, labelSelectorOf, MonitorContext, namespaceSelector,
 } from './monitor-parts';
 import { withoutVariables } from '../variable-checks';
 import { ServiceMonitor, ServiceMonitorSpec } from '../../../imports/service-monitor';
@@ -38,7 +38,7 @@ function tokenFile({ scrapeClass }: EndpointGroup, { _client: client }: ScrapeEn
 
 function spec(context: MonitorContext, job: ScrapeJob, discovery: ServiceDiscovery, group: EndpointGroup): ServiceMonitorSpec {
   return typed<ServiceMonitorSpec>({
-    selector: selectorOf(discovery),
+    selector: labelSelectorOf(discovery),
     namespaceSelector: namespaceSelector(discovery.namespaces),
     attachMetadata: attachedMetadata(job),
     targetLabels: job._copyLabels.length === 0 ? undefined : job._copyLabels,

@@ -196,7 +196,7 @@ test('certificates are watched by a module that trusts them, unless there is one
 test('a job\'s name is taken once', () => {
   const blackbox = made();
   blackbox.probe({ name: 'sites', targets: ['https://example.com'] });
-  expect(() => blackbox.probeIngresses({ name: 'sites' })).toThrow("test/blackbox: there is a job 'sites' already");
+  expect(() => blackbox.probeIngresses({ name: 'sites' })).toThrow("test/blackbox: scrape job 'sites' already exists");
 });
 
 test('a Secret of another namespace is refused', () => {
@@ -207,7 +207,7 @@ test('a Secret of another namespace is refused', () => {
 });
 
 test.each<[string, BlackboxExporterProps, string]>([
-  ['no module', { modules: [] }, 'test/blackbox: modules is empty, so nothing could be probed'],
+  ['no module', { modules: [] }, "test/blackbox: 'modules' is empty, so nothing could be probed"],
   ['two modules of one name', { modules: [BlackboxModule.icmp('a'), BlackboxModule.tcp('a')] }, "test/blackbox: two modules are called 'a'"],
   ['no Pod', { replicas: 0 }, 'test/blackbox: replicas: 0 is not a whole number above 0'],
 ])('%s is refused', (_, props, message) => {
@@ -216,28 +216,28 @@ test.each<[string, BlackboxExporterProps, string]>([
 
 test.each<[string, () => BlackboxModule, string]>([
   ['a version of HTTP that is none', () => BlackboxModule.http('a', { validHttpVersions: ['2'] }), "BlackboxModule.http('a'): validHttpVersions: '2' is not a version; write it as 'HTTP/1.1' or 'HTTP/2.0'"],
-  ['an unknown compression', () => BlackboxModule.http('a', { compression: 'zip' }), "BlackboxModule.http('a'): compression 'zip' is not one of gzip, br, deflate, identity"],
+  ['an unknown compression', () => BlackboxModule.http('a', { compression: 'zip' }), "BlackboxModule.http('a'): compression: 'zip' is unknown, did you mean 'gzip'? use 'gzip', 'br', 'deflate' and 'identity'"],
   ['TLS and none', () => BlackboxModule.http('a', { failIfTls: true, failIfNotTls: true }), "BlackboxModule.http('a'): got 'failIfTls' and 'failIfNotTls', so every probe would fail"],
   ['a header that is none', () => BlackboxModule.http('a', { failIfHeaderMatches: [{ header: 'a b', regexp: 'c' }] }), "BlackboxModule.http('a'): failIfHeaderMatches: 'a b' is not a header name"],
   ['a bad expression on a header', () => BlackboxModule.http('a', { failIfHeaderNotMatches: [{ header: 'a', regexp: '(' }] }), "BlackboxModule.http('a'): failIfHeaderNotMatches: '(' is not a regular expression"],
   ['a bad expression on records', () => BlackboxModule.dns('a', { queryName: 'a.', authority: { failIfAllMatch: ['('] } }), "BlackboxModule.dns('a'): authority.failIfAllMatch: '(' is not a regular expression"],
-  ['an address that is none', () => BlackboxModule.icmp('a', { sourceIpAddress: 'eth0' }), "BlackboxModule.icmp('a'): sourceIpAddress 'eth0' is not an IP address"],
+  ['an address that is none', () => BlackboxModule.icmp('a', { sourceIpAddress: 'eth0' }), "BlackboxModule.icmp('a'): sourceIpAddress: 'eth0' is not an IP address"],
   ['labels of nothing', () => BlackboxModule.unix('a', { exchanges: [{ send: 'a', labels: { b: 'c' } }] }), "BlackboxModule.unix('a'): exchange 1 has 'labels' without 'expect'"],
-  ['a raw module of no prober', () => BlackboxModule.raw('a', { prober: 'https' }), "BlackboxModule.raw('a'): prober 'https' is not one of http, tcp, icmp, dns, grpc, unix"],
+  ['a raw module of no prober', () => BlackboxModule.raw('a', { prober: 'https' }), "BlackboxModule.raw('a'): prober: 'https' is unknown, did you mean 'http'? use 'http', 'tcp', 'icmp', 'dns', 'grpc' and 'unix'"],
   ['a raw module with settings of another prober', () => BlackboxModule.raw('a', { prober: 'tcp', http: {} }), "BlackboxModule.raw('a'): 'http' is no setting of a module of prober 'tcp'; settings go under 'tcp'"],
   ['a raw module with a secret', () => BlackboxModule.raw('a', { prober: 'http', http: { basic_auth: { password: 'x' } } }), "BlackboxModule.raw('a'): 'http.basic_auth.password' holds a secret, which the manifest would show; use BlackboxModule.http(), which takes a SecretKey"],
-  ['a name with a space', () => BlackboxModule.http('a b'), "BlackboxModule.http: 'a b' is not a name of letters, digits"],
-  ['no time', () => BlackboxModule.tcp('a', { timeout: Duration.seconds(0) }), "BlackboxModule.tcp('a'): timeout is 0"],
-  ['a method that is none', () => BlackboxModule.http('a', { method: 'get' }), "BlackboxModule.http('a'): method 'get' is not one of GET, HEAD"],
+  ['a name with a space', () => BlackboxModule.http('a b'), "BlackboxModule.http: 'a b' is not the name of a module; use letters, digits, '_', '-' and '.', no '-' or '.' first"],
+  ['no time', () => BlackboxModule.tcp('a', { timeout: Duration.seconds(0) }), "BlackboxModule.tcp('a'): 'timeout' is 0"],
+  ['a method that is none', () => BlackboxModule.http('a', { method: 'get' }), "BlackboxModule.http('a'): method: 'get' is unknown, did you mean 'GET'? use 'GET', 'HEAD'"],
   ['a status code that is none', () => BlackboxModule.http('a', { validStatusCodes: [20] }), "BlackboxModule.http('a'): validStatusCodes: 20 is not a status code"],
   ['a bad expression on the body', () => BlackboxModule.http('a', { failIfBodyMatches: ['('] }), "BlackboxModule.http('a'): failIfBodyMatches: '(' is not a regular expression"],
   ['a bad expression in a conversation', () => BlackboxModule.tcp('a', { exchanges: [{ expect: '(' }] }), "BlackboxModule.tcp('a'): expect: '(' is not a regular expression"],
   ['an exchange of nothing', () => BlackboxModule.tcp('a', { exchanges: [{}] }), "BlackboxModule.tcp('a'): exchange 1 says nothing"],
-  ['a TTL of none', () => BlackboxModule.icmp('a', { ttl: 0 }), "BlackboxModule.icmp('a'): ttl 0 is not a whole number from 1 to 255"],
-  ['too large a payload', () => BlackboxModule.icmp('a', { payloadSize: 70000 }), "BlackboxModule.icmp('a'): payloadSize 70000 is not a whole number"],
-  ['a question for nothing', () => BlackboxModule.dns('a', { queryName: '' }), "BlackboxModule.dns('a'): queryName is empty"],
-  ['TLS over UDP', () => BlackboxModule.dns('a', { queryName: 'a.', tls: TlsClient.systemCa() }), "BlackboxModule.dns('a'): got tls with DnsTransport.UDP"],
-  ['a token that the exporter lacks', () => BlackboxModule.http('a', { authorization: Authorization.serviceAccountToken() }), "BlackboxModule.http('a'): authorization is a service account's token"],
+  ['a TTL of none', () => BlackboxModule.icmp('a', { ttl: 0 }), "BlackboxModule.icmp('a'): ttl: 0 is not a whole number from 1 to 255; give one, or leave it out"],
+  ['too large a payload', () => BlackboxModule.icmp('a', { payloadSize: 70000 }), "BlackboxModule.icmp('a'): payloadSize: 70000 is not a whole number"],
+  ['a question for nothing', () => BlackboxModule.dns('a', { queryName: '' }), "BlackboxModule.dns('a'): 'queryName' is empty"],
+  ['TLS over UDP', () => BlackboxModule.dns('a', { queryName: 'a.', tls: TlsClient.systemCa() }), "BlackboxModule.dns('a'): got 'tls' with DnsTransport.UDP"],
+  ['a token that the exporter lacks', () => BlackboxModule.http('a', { authorization: Authorization.serviceAccountToken() }), "BlackboxModule.http('a'): 'authorization' is a service account's token"],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);
 });

@@ -44,11 +44,11 @@ test.each<[string, HttpConfig, object]>([
 });
 
 test.each<[string, HttpConfig, string]>([
-  ['a proxy that is no URL', { proxyUrl: 'proxy:3128' }, "webhook: httpConfig: proxyUrl: 'proxy:3128' is not an absolute http or https URL"],
-  ['the token of a service account', { authorization: Authorization.serviceAccountToken() }, 'webhook: httpConfig: authorization is the token of a service account, and Alertmanager has none; use Authorization.bearer()'],
-  ['the authority of the cluster', { tls: TlsClient.clusterCa() }, "webhook: httpConfig: tls: Alertmanager has no service account with the cluster's certificate authority; name ConfigMap 'kube-root-ca.crt' by TlsClient.configMapCa()"],
-  ['the authority of the cluster for tokens', { oauth2: tokens(TlsClient.clusterCa()) }, 'webhook: httpConfig: oauth2.tls: Alertmanager has no service account'],
-  ['two credentials', { authorization: Authorization.bearer(key), oauth2: tokens() }, "webhook: httpConfig: got 'authorization' and 'oauth2', and a request has one 'Authorization' header"],
+  ['a proxy that is no URL', { proxyUrl: 'proxy:3128' }, "Integration.webhook: httpConfig: proxyUrl: 'proxy:3128' is not an absolute http or https URL"],
+  ['the token of a service account', { authorization: Authorization.serviceAccountToken() }, 'Integration.webhook: httpConfig: authorization is the token of a service account, and Alertmanager has none; use Authorization.bearer()'],
+  ['the authority of the cluster', { tls: TlsClient.clusterCa() }, "Integration.webhook: httpConfig: tls: Alertmanager has no service account with the cluster's certificate authority; name ConfigMap 'kube-root-ca.crt' by TlsClient.configMapCa()"],
+  ['the authority of the cluster for tokens', { oauth2: tokens(TlsClient.clusterCa()) }, 'Integration.webhook: httpConfig: oauth2.tls: Alertmanager has no service account'],
+  ['two credentials', { authorization: Authorization.bearer(key), oauth2: tokens() }, "Integration.webhook: httpConfig: got 'authorization' and 'oauth2', and a request has one 'Authorization' header"],
 ])('refuses %s', (_, config, message) => {
   expect(() => withHttp(config)).toThrow(message);
 });

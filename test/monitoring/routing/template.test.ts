@@ -1,4 +1,4 @@
-import { checkTemplate, definedTemplates } from '../../../lib/monitoring/routing/template';
+import { checkMessageTemplate, definedTemplates } from '../../../lib/monitoring/routing/template';
 
 test.each([
   'no template', '{{ .Status }}', 'a }} b', '{{- .Status -}}', '{{/* a {{ b */}}', '{{- /* a */ -}} {{ .Receiver }}', '{{ printf "}}" }}',
@@ -6,7 +6,7 @@ test.each([
   '{{ if eq .Status "firing" }}a{{ else if .Alerts }}b{{ else }}c{{ end }}', '{{ range $i, $a := .Alerts }}{{ with $a }}{{ .X }}{{ end }}{{ end }}',
   '{{ define "a" }}{{ template "b" . }}{{ end }}', '{{ block "a" . }}x{{ end }}', '{{ "a\\"b" }}', '{{ $endless := 1 }}{{ $endless }}',
 ])('%j is a template', (text) => {
-  expect(() => checkTemplate(text, 'x')).not.toThrow();
+  expect(() => checkMessageTemplate(text, 'x')).not.toThrow();
 });
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
   ['{{ .A }}{{ end }}', "the template has an '{{ end }}' that closes nothing; remove it"],
   ['{{ else }}', "the template has an '{{ else }}' outside of a block"],
 ])('%j is none', (text, message) => {
-  expect(() => checkTemplate(text, 'x')).toThrow(message);
+  expect(() => checkMessageTemplate(text, 'x')).toThrow(message);
 });
 
 test('knows what a file defines', () => {

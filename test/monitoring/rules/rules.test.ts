@@ -148,8 +148,8 @@ test.each<[string, Partial<RuleGroupProps>, string]>([
   ['empty name', { name: '' }, 'rule group: name is empty'],
   ['no rules', { rules: [] }, "rule group 'shop': has no rules"],
   ['interval 0', { interval: Duration.seconds(0) }, "rule group 'shop': interval is 0"],
-  ['negative limit', { limit: -1 }, "rule group 'shop': limit -1 is not a whole number"],
-  ['broken limit', { limit: 1.5 }, "rule group 'shop': limit 1.5 is not a whole number"],
+  ['negative limit', { limit: -1 }, "rule group 'shop': limit: -1 is not a whole number from 0 up"],
+  ['broken limit', { limit: 1.5 }, "rule group 'shop': limit: 1.5 is not a whole number from 0 up"],
   ['label name', { labels: { '': 'x' } }, "rule group 'shop': label '' is not a label name"],
   ['alertname', { labels: { alertname: 'x' } }, "rule group 'shop': label 'alertname' is reserved"],
   ['alert twice', { rules: [new AlertingRule(ALERT), new AlertingRule({ ...ALERT, summary: 'other' })] },
@@ -162,6 +162,6 @@ test.each<[string, Partial<RuleGroupProps>, string]>([
 test('severities', () => {
   expect([Severity.CRITICAL, Severity.WARNING, Severity.INFO, Severity.NONE, Severity.of('page')].map((severity) => severity.value))
     .toEqual(['critical', 'warning', 'info', 'none', 'page']);
-  expect(() => Severity.of('')).toThrow("severity '' is not a word; give one such as 'page'");
-  expect(() => Severity.of(' page')).toThrow("severity ' page' is not a word");
+  expect(() => Severity.of('')).toThrow("Severity.of: '' is not a word; give one such as 'page'");
+  expect(() => Severity.of(' page')).toThrow("Severity.of: ' page' is not a word");
 });

@@ -47,7 +47,7 @@ test.each<[string, ScrapeEndpointProps, string]>([
   ['a number and a pattern', { portNumber: 80, portPattern: 'w.*' }, "got portPattern 'w.*' and a single port"],
   ['a pattern of no name', { portPattern: '.*' }, "ScrapeEndpoint '.*': portPattern '.*' matches a port without a name; leave it out for all ports, or begin it with what the names begin with"],
   ['a pattern that is none', { portPattern: 'w(' }, "ScrapeEndpoint 'w(': portPattern: 'w(' is not a regular expression (RE2)"],
-  ['a number as a name', { port: 'Web_UI' }, "ScrapeEndpoint 'Web_UI': port: 'Web_UI' is not a port name; use lower-case letters, digits and '-', a number goes into 'portNumber'"],
+  ['a number as a name', { port: 'Web_UI' }, "ScrapeEndpoint 'Web_UI': port: 'Web_UI' is not a port name; use at most 63 lower-case letters, digits and '-', a number goes into 'portNumber'"],
   ['a port out of range', { portNumber: 65536 }, 'portNumber: port 65536 is not a port number; use 1 to 65535'],
   ['a relative path', { path: 'metrics' }, "path 'metrics' is not an absolute path such as '/metrics'; parameters go into 'params'"],
   ['parameters in the path', { path: '/metrics?a=b' }, "path '/metrics?a=b' is not an absolute path"],

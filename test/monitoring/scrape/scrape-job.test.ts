@@ -75,7 +75,7 @@ describe('from a Service', () => {
     ['neither Service nor labels', {}, "neither 'service' nor 'labels' is given, so every Service would be scraped; name the labels of those to scrape"],
     ['no label', { labels: {} }, "neither 'service' nor 'labels' is given"],
     ['no namespace', { labels: { app: 'web' }, namespaces: [] }, 'namespaces is empty, so nothing would be found; leave it out for all namespaces'],
-    ['no name of a namespace', { labels: { app: 'web' }, namespaces: ['Shop'] }, "'Shop' is not the name of a namespace, which is lower-case letters, digits and dashes"],
+    ['no name of a namespace', { labels: { app: 'web' }, namespaces: ['Shop'] }, "'Shop' is not the name of a namespace; use at most 63 lower-case letters, digits and dashes, a letter or digit first and last"],
     ['no label of Kubernetes', { labels: { 'a b': 'web' } }, "labels: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
     ['no label to copy', { labels: { app: 'web' }, copyLabels: [''] }, "copyLabels: '' is not the key of a Kubernetes label"],
     ['a copied label of the contract', { labels: { app: 'web' }, copyLabels: ['instance'] }, "copyLabels names 'instance', which would take the place of the target's own"],
@@ -209,7 +209,7 @@ describe('from static targets', () => {
     ['a target of a group without a port', { name: 'db', groups: [{ targets: ['a'] }] }, "groups[0]: targets: 'a' is not host:port"],
     ['a target of two groups', { name: 'db', groups: [{ targets: ['a:1'] }, { targets: ['a:1'] }] }, "target 'a:1' exists twice"],
     ['an instance of two targets', { name: 'db', groups: [{ targets: ['a:1', 'b:1'], labels: { instance: 'c' } }] }, "targets 'a:1' and 'b:1' have the same labels, 'instance' included"],
-    ['the label job in a group', { name: 'db', groups: [{ targets: ['a:1'], labels: { job: 'x' } }] }, "labels must not set 'job'"],
+    ['the label job in a group', { name: 'db', groups: [{ targets: ['a:1'], labels: { job: 'x' } }] }, "labels: 'job' is a label that the library sets"],
   ])('refuses %s', (_, props, message) => {
     expect(() => ScrapeJob.fromStaticTargets(props)).toThrow(message);
   });
@@ -223,7 +223,7 @@ describe('from static targets', () => {
     ['a port out of range', { targets: ['db1:99999'] }, 'targets: port 99999 is not a port number; use 1 to 65535'],
     ['a port of the endpoint', { endpoints: [new ScrapeEndpoint({ portNumber: 80 })] }, "endpoint '80' names a port; a static target carries its own, as in 'db1:9104'"],
     ['ports by a pattern', { endpoints: [new ScrapeEndpoint({ portPattern: 'a' })] }, "endpoint 'a' names a port"],
-    ['the label job', { targetLabels: { job: 'x' } }, "targetLabels must not set 'job', which the library sets; the job's name is 'name'"],
+    ['the label job', { targetLabels: { job: 'x' } }, "targetLabels: 'job' is a label that the library sets; leave it out, the job's name is 'name'"],
     ['no label name', { targetLabels: { '': 'x' } }, "targetLabels: '' is not a label name"],
   ])('refuses %s', (_, props, message) => {
     expect(() => ScrapeJob.fromStaticTargets({ name: 'db', targets: ['a:1'], ...props })).toThrow(`ScrapeJob 'db': ${message}`);

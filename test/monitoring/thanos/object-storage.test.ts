@@ -55,16 +55,18 @@ test('tells buckets apart by what reaches them', () => {
 });
 
 test.each<[string, () => ObjectStorage, string]>([
-  ['a bucket that is none', () => ObjectStorage.s3({ bucket: 'Blocks', region: 'x' }), "ObjectStorage.s3('Blocks'): bucket 'Blocks' is not the name of a bucket"],
+  ['a bucket that is none', () => ObjectStorage.s3({ bucket: 'Blocks', region: 'x' }), "ObjectStorage.s3('Blocks'): 'Blocks' is not the name of a bucket; use 3 to 63 lower-case letters"],
+  ['a bucket of one letter', () => ObjectStorage.s3({ bucket: 'b', region: 'x' }), "'b' is not the name of a bucket; use 3 to 63 lower-case letters, digits, '-' and '.'"],
   ['neither region nor endpoint', () => ObjectStorage.s3({ bucket: 'blocks' }), "got neither 'region' nor 'endpoint'; name the region of AWS, or the host of another store"],
   ['an empty region', () => ObjectStorage.s3({ bucket: 'blocks', region: ' ' }), 'region is empty'],
   ['an endpoint with a scheme', () => ObjectStorage.s3({ bucket: 'blocks', endpoint: 'https://minio' }), "endpoint 'https://minio' is not a host; write it as 'minio.example.com:9000'"],
   ['a key without its secret', () => ObjectStorage.s3({ bucket: 'blocks', region: 'x', accessKey: key('a') }), "got 'accessKey' without 'secretKey'"],
   ['a secret without its key', () => ObjectStorage.s3({ bucket: 'blocks', region: 'x', secretKey: key('a') }), "got 'secretKey' without 'accessKey'"],
   ['a prefix with a slash at its end', () => ObjectStorage.gcs({ bucket: 'blocks', prefix: 'a/' }), "prefix 'a/' is not a folder in a bucket"],
-  ['a bucket of Google that is none', () => ObjectStorage.gcs({ bucket: 'a' }), "bucket 'a' is not the name of a bucket"],
-  ['an account that is none', () => ObjectStorage.azure({ storageAccount: 'a-b', container: 'blocks' }), "storage account 'a-b' is not the name of a storage account"],
-  ['a container that is none', () => ObjectStorage.azure({ storageAccount: 'abc', container: 'a--b' }), "container 'a--b' is not the name of a container"],
+  ['a bucket of Google that is none', () => ObjectStorage.gcs({ bucket: 'a' }), "'a' is not the name of a bucket; use 3 to 222 lower-case letters"],
+  ['an account that is none', () => ObjectStorage.azure({ storageAccount: 'a-b', container: 'blocks' }), "'a-b' is not the name of a storage account; use 3 to 24 lower-case letters and digits"],
+  ['a container that is none', () => ObjectStorage.azure({ storageAccount: 'abc', container: 'a--b' }), "'a--b' is not the name of a container; use 3 to 63 lower-case letters and digits, with single '-' between"],
+  ['a container of 65 characters', () => ObjectStorage.azure({ storageAccount: 'abc', container: `${'a-'.repeat(32)}a` }), 'is not the name of a container; use 3 to 63'],
   ['an endpoint of Azure with a scheme', () => ObjectStorage.azure({ storageAccount: 'abc', container: 'blocks', endpoint: 'https://x' }), "endpoint 'https://x' is not a host"],
   ['an identity beside a key', () => ObjectStorage.azure({ storageAccount: 'abc', container: 'blocks', accountKey: key('a'), userAssignedId: 'b' }), "got 'accountKey' and 'userAssignedId'"],
   ['a claim without a name', () => ObjectStorage.filesystem(''), 'ObjectStorage.filesystem: the name is empty'],

@@ -284,8 +284,8 @@ test('the same label as the operator\'s is no error', () => {
 });
 
 test.each<[string, (chart: Chart) => unknown, string]>([
-  ['a StatefulSet', (chart) => new AlertmanagerServer(chart, 'alertmanager-main'), "the operator makes a StatefulSet 'alertmanager-main' of it, and 'test/alertmanager-main/Resource' is one of that name already; give one of the two another 'name'"],
-  ['a Secret', (chart) => new k8s.KubeSecret(chart, 'mine', { metadata: { name: 'alertmanager-main-generated' } }), "the operator makes a Secret 'alertmanager-main-generated' of it"],
+  ['a StatefulSet', (chart) => new AlertmanagerServer(chart, 'alertmanager-main'), "StatefulSet 'alertmanager-main' already exists, made by 'test/alertmanager-main/Resource', and the operator makes one of that name of this; give one of the two another 'name'"],
+  ['a Secret', (chart) => new k8s.KubeSecret(chart, 'mine', { metadata: { name: 'alertmanager-main-generated' } }), "Secret 'alertmanager-main-generated' already exists, made by 'test/mine', and the operator makes one of that name"],
 ])('%s that the operator would overwrite fails the synthesis', (_, make, message) => {
   const chart = newChart();
   make(chart);

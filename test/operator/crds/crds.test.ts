@@ -239,6 +239,6 @@ describe('PrometheusOperatorCrds refuses', () => {
     const chart = Testing.chart();
     const kinds = [PrometheusOperatorCrd.SCRAPE_CONFIG];
     ['a', 'b'].forEach((id) => new PrometheusOperatorCrds(chart, id, { kinds }));
-    expect(() => Testing.synth(chart)).toThrow("there is a CustomResourceDefinition 'scrapeconfigs.monitoring.coreos.com' already");
+    expect(() => Testing.synth(chart)).toThrow("CustomResourceDefinition 'scrapeconfigs.monitoring.coreos.com' already exists");
   });
 });

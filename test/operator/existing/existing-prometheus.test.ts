@@ -248,5 +248,5 @@ test('two of one chart need names of their own', () => {
   [twice(), twice('two')].forEach((prometheus) => prometheus.addScrapeJob(web));
   expect(ofKind(objectsOf(chart), 'ServiceMonitor').map(nameOf)).toEqual(['test-web', 'two-web']);
   new ExistingPrometheus(chart, 'three').addScrapeJob(web);
-  expect(() => Testing.synth(chart)).toThrow("there is a ServiceMonitor 'test-web' already, made by 'test/one/service-monitor-test-web'; give one of the two another 'name' or 'namespace'");
+  expect(() => Testing.synth(chart)).toThrow("ServiceMonitor 'test-web' already exists, made by 'test/one/service-monitor-test-web'; give one of the two another 'name' or 'namespace'");
 });

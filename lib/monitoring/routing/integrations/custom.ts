@@ -37,14 +37,14 @@ function withFile(settings: WireMap, path: readonly string[], file: SecretKey, w
   return { ...settings, [key]: inner };
 }
 
-function checkKeys(kind: string, settings: WireMap, files: readonly string[]): void {
+function checkKeys(where: string, settings: WireMap, files: readonly string[]): void {
   const camel = Object.keys(settings).find((key) => snakeCase(key) !== key);
   if (camel !== undefined) {
-    throw new Error(`${kind}: settings: '${camel}' is not a key of Alertmanager's configuration; write it as '${snakeCase(camel).replace(/^_/, '')}'`);
+    throw new Error(`${where}: settings: '${camel}' is not a key of Alertmanager's configuration; write it as '${snakeCase(camel).replace(/^_/, '')}'`);
   }
   const other = files.find((path) => !path.endsWith('_file'));
   if (other !== undefined) {
-    throw new Error(`${kind}: secretFiles: '${other}' does not name a file; Alertmanager's settings of files end in '_file'`);
+    throw new Error(`${where}: secretFiles: '${other}' does not name a file; Alertmanager's settings of files end in '_file'`);
   }
 }
 
@@ -64,20 +64,21 @@ export function custom(kind: string, props: CustomProps): IntegrationDefinition 
   if (!/^[a-z][a-z0-9]*_configs$/.test(kind)) {
     const said = kind.replace(/_configs?$/, '').toLowerCase().replace(/[^a-z0-9]/g, '');
     const instead = `${said === '' ? 'rocketchat' : said}_configs`;
-    throw new Error(`custom integration: '${kind}' is not the name of a receiver's list; write it as Alertmanager does, '${instead}'`);
+    throw new Error(`Integration.custom: '${kind}' is not the name of a receiver's list; write it as Alertmanager does, '${instead}'`);
   }
-  let settings = toWireMap(props.settings ?? {}, `${kind}: settings`);
-  checkKeys(kind, settings, Object.keys(props.secretFiles ?? {}));
+  const where = `Integration.custom('${kind}')`;
+  let settings = toWireMap(props.settings ?? {}, `${where}: settings`);
+  checkKeys(where, settings, Object.keys(props.secretFiles ?? {}));
   const type = typeOfIntegration(kind);
   if (type !== undefined) {
-    checkSettings(withFiles(props), type, alertmanagerSchema(), `${kind}: settings`);
+    checkSettings(withFiles(props), type, alertmanagerSchema(), `${where}: settings`);
   }
-  checkNoSecrets(spell(settings, CONFIG_SPELLING), type, `${kind}: settings`, "name a file in 'secretFiles'");
+  checkNoSecrets(spell(settings, CONFIG_SPELLING), type, `${where}: settings`, "name a file in 'secretFiles'");
   for (const [path, file] of Object.entries(props.secretFiles ?? {})) {
-    settings = withFile(settings, path.split('.'), file, kind);
+    settings = withFile(settings, path.split('.'), file, where);
   }
   if (props.httpConfig !== undefined && settings.http_config !== undefined) {
-    throw new Error(`${kind}: 'http_config' is in 'settings' and in 'httpConfig'; keep the latter`);
+    throw new Error(`${where}: 'http_config' is in 'settings' and in 'httpConfig'; keep the latter`);
   }
-  return defineHttp(kind, props, { kind, settings, untyped: true, readAtStart: Object.values(props.secretFiles ?? {}) });
+  return defineHttp(where, props, { kind, settings, untyped: true, readAtStart: Object.values(props.secretFiles ?? {}) });
 }

@@ -45,8 +45,9 @@ export interface DiscordProps extends HttpNotifierProps {
 
 /** Throws on an invalid URL of the picture. */
 export function discord(props: DiscordProps): IntegrationDefinition {
-  checkTemplatedUrl(props.avatarUrl, 'discord: avatarUrl');
-  return defineHttp('discord', props, {
+  const where = 'Integration.discord';
+  checkTemplatedUrl(props.avatarUrl, `${where}: avatarUrl`);
+  return defineHttp(where, props, {
     kind: 'discord_configs',
     settings: {
       webhookUrl: Leaf.secret(props.webhookUrl),

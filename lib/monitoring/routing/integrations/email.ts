@@ -54,14 +54,14 @@ export interface EmailProps extends NotifierProps {
 
 /** Throws without an address, and on invalid addresses, SMTP settings and headers. */
 export function email(props: EmailProps): IntegrationDefinition {
-  const where = 'email';
+  const where = 'Integration.email';
   if (props.to.length === 0) {
-    throw new Error(`${where}: to is empty; name the address to send to`);
+    throw new Error(`${where}: 'to' is empty; name the address to send to`);
   }
   for (const address of props.to) {
-    checkNotEmpty(address, `${where}: an address in to`, 'leave it out');
+    checkNotEmpty(address, `${where}: an address in 'to'`, 'leave it out');
     if (!isTemplated(address) && !/^[^@]*[^@\s<>]@[^@\s<>]+>?$/.test(address)) {
-      throw new Error(`${where}: to '${address}' is not a mail address; write it as 'team@example.org'`);
+      throw new Error(`${where}: to: '${address}' is not a mail address; write it as 'team@example.org'`);
     }
   }
   const names = Object.keys(props.headers ?? {});

@@ -51,7 +51,7 @@ export interface IncidentIoProps extends HttpNotifierProps {
 
 /** Throws unless there is one URL, and one way to say who sends. */
 export function incidentIo(props: IncidentIoProps): IntegrationDefinition {
-  const where = 'incidentio';
+  const where = 'Integration.incidentIo';
   const { url, urlFrom, alertSourceToken, maxAlerts, httpConfig } = props;
   checkOneOf(where, { url, urlFrom }, 'the URL of the alert source');
   checkOneOf(where, { alertSourceToken, 'httpConfig.authorization': httpConfig?.authorization }, 'the token of the alert source');

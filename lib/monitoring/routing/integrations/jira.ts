@@ -114,11 +114,11 @@ function field(template: string | undefined, updates: boolean = true) {
 
 /** Throws on an invalid URL, and on an empty project or type of issue. */
 export function jira(props: JiraProps): IntegrationDefinition {
-  const where = 'jira';
+  const where = 'Integration.jira';
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
-  checkNotEmpty(props.project, `${where}: project`, 'give the key of a project');
-  checkNotEmpty(props.issueType, `${where}: issueType`, "give the type of the issue, as 'Bug'");
-  checkPositive(props.reopenDuration, `${where}: reopenDuration`, 'leave it out to open issues again however old they are');
+  checkNotEmpty(props.project, `${where}: 'project'`, 'give the key of a project');
+  checkNotEmpty(props.issueType, `${where}: 'issueType'`, "give the type of the issue, as 'Bug'");
+  checkPositive(props.reopenDuration, `${where}: 'reopenDuration'`, 'leave it out to open issues again however old they are');
   return defineHttp(where, props, {
     kind: 'jira_configs',
     settings: {

@@ -198,8 +198,8 @@ function attachment(where: string, props: MattermostAttachment) {
   const urls = { authorLink, authorIcon, titleLink, thumbUrl, imageUrl, footerIcon };
   Object.entries(urls).forEach(([name, url]) => checkTemplatedUrl(url, `${where}: ${name}`));
   fields?.forEach((field, i) => {
-    checkNotEmpty(field.title, `${where}: fields[${i}].title`, 'give the heading of the field');
-    checkNotEmpty(field.value, `${where}: fields[${i}].value`, 'give the text of the field');
+    checkNotEmpty(field.title, `${where}: 'fields[${i}].title'`, 'give the heading of the field');
+    checkNotEmpty(field.value, `${where}: 'fields[${i}].value'`, 'give the text of the field');
   });
   return {
     color, pretext, authorName, authorLink, authorIcon, title, titleLink, text, thumbUrl, imageUrl, footer, footerIcon, fallback: props.fallback,
@@ -209,11 +209,11 @@ function attachment(where: string, props: MattermostAttachment) {
 
 /** Throws on invalid URLs, on an empty field, and on an unknown priority. */
 export function mattermost(props: MattermostProps): IntegrationDefinition {
-  const where = 'mattermost';
+  const where = 'Integration.mattermost';
   const { priority } = props;
   checkTemplatedUrl(props.iconUrl, `${where}: iconUrl`);
   if (priority !== undefined && !isTemplated(priority.priority) && !PRIORITIES.includes(priority.priority.toLowerCase())) {
-    throw new Error(`${where}: priority '${priority.priority}' is not a priority; write 'urgent', 'important' or 'standard', or a template that yields one`);
+    throw new Error(`${where}: priority: '${priority.priority}' is not a priority; write 'urgent', 'important' or 'standard', or a template that yields one`);
   }
   return defineHttp(where, props, {
     kind: 'mattermost_configs',

@@ -27,7 +27,7 @@ export interface MicrosoftTeamsProps extends HttpNotifierProps {
 
 /** Throws on templates that are not closed. */
 export function microsoftTeams(props: MicrosoftTeamsProps): IntegrationDefinition {
-  return defineHttp('microsoft teams', props, {
+  return defineHttp('Integration.microsoftTeams', props, {
     kind: 'msteamsv2_configs',
     settings: { webhookUrl: Leaf.secret(props.webhookUrl), title: props.title, text: props.text },
   });

@@ -1,7 +1,7 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
-import { checkTemplate, checkTemplatedUrl, isTemplated } from '../template';
+import { checkMessageTemplate, checkTemplatedUrl, isTemplated } from '../template';
 import { Leaf, verbatim } from '../../../wire/data';
 import { checkArguments } from '../../../arguments';
 
@@ -24,7 +24,7 @@ export class OpsgeniePriority {
     if (!isTemplated(template) && !/^P[1-5]$/.test(template)) {
       throw new Error(`OpsgeniePriority.of: '${template}' is not a priority; write 'P1' to 'P5', or a template that yields one`);
     }
-    checkTemplate(template, 'OpsgeniePriority.of');
+    checkMessageTemplate(template, 'OpsgeniePriority.of');
     return new OpsgeniePriority(template);
   }
 
@@ -53,7 +53,7 @@ export class OpsgenieResponderType {
     if (!isTemplated(template) && !RESPONDER_TYPES.includes(template)) {
       throw new Error(`OpsgenieResponderType.of: '${template}' is not a kind of responder; write 'team', 'teams', 'user', 'escalation' or 'schedule', or a template that yields one`);
     }
-    checkTemplate(template, 'OpsgenieResponderType.of');
+    checkMessageTemplate(template, 'OpsgenieResponderType.of');
     return new OpsgenieResponderType(template);
   }
 
@@ -175,7 +175,7 @@ export interface OpsgenieProps extends HttpNotifierProps {
 
 /** Throws on an invalid URL and on a responder without exactly one name. */
 export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
-  const where = 'opsgenie';
+  const where = 'Integration.opsgenie';
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   for (const responder of props.responders ?? []) {
     checkOneOf(`${where}: a responder`, { name: responder.name, id: responder.id, username: responder.username }, `the name of the ${responder.type.value}`);

@@ -138,7 +138,7 @@ const SEVERITIES = ['critical', 'error', 'warning', 'info'];
 
 /** Throws unless there is exactly one key, on an unknown severity, and on invalid URLs. */
 export function pagerDuty(props: PagerDutyProps): IntegrationDefinition {
-  const where = 'pagerduty';
+  const where = 'Integration.pagerDuty';
   checkOneOf(where, { routingKey: props.routingKey, serviceKey: props.serviceKey }, 'the key of the integration');
   if (props.severity !== undefined && !props.severity.includes('{{') && !SEVERITIES.includes(props.severity)) {
     throw new Error(`${where}: severity: '${props.severity}' is not one of PagerDuty's, which rejects the event${didYouMean(props.severity, SEVERITIES) || ';'} use ${quoteList(SEVERITIES)}, or a template of one`);

@@ -92,19 +92,19 @@ export interface PushoverProps extends HttpNotifierProps {
 
 /** Throws on durations that Pushover rejects, on an unknown priority, on HTML in a fixed-width font. */
 export function pushover(props: PushoverProps): IntegrationDefinition {
-  const where = 'pushover';
+  const where = 'Integration.pushover';
   checkTemplatedUrl(props.url, `${where}: url`);
   if (props.html === true && props.monospace === true) {
     throw new Error(`${where}: got 'html' and 'monospace'; keep one of them`);
   }
   if (props.priority !== undefined && !isTemplated(props.priority) && !/^(?:-[12]|[012])$/.test(props.priority)) {
-    throw new Error(`${where}: priority '${props.priority}' is not a priority; write '-2' to '2', or a template that yields one`);
+    throw new Error(`${where}: priority: '${props.priority}' is not a priority; write '-2' to '2', or a template that yields one`);
   }
   if (props.retry !== undefined && props.retry.toMilliseconds() < 30_000) {
-    throw new Error(`${where}: retry is ${goDuration(props.retry)}, which Pushover rejects; give 30s or more`);
+    throw new Error(`${where}: 'retry' is ${goDuration(props.retry)}, which Pushover rejects; give 30s or more`);
   }
   if (props.expire !== undefined && props.expire.toMilliseconds() > 10_800_000) {
-    throw new Error(`${where}: expire is ${goDuration(props.expire)}, which Pushover rejects; give 3h or less`);
+    throw new Error(`${where}: 'expire' is ${goDuration(props.expire)}, which Pushover rejects; give 3h or less`);
   }
   return defineHttp(where, props, {
     kind: 'pushover_configs',

@@ -155,7 +155,7 @@ function action(where: string, { text, url, message }: RocketChatAction) {
 
 /** Throws on invalid URLs, and on a button that does nothing. */
 export function rocketChat(props: RocketChatProps): IntegrationDefinition {
-  const where = 'rocketchat';
+  const where = 'Integration.rocketChat';
   const { apiUrl, titleLink, iconUrl, imageUrl, thumbUrl, token, tokenId } = props;
   Object.entries({ apiUrl, titleLink, iconUrl, imageUrl, thumbUrl }).forEach(([name, url]) => checkTemplatedUrl(url, `${where}: ${name}`));
   return defineHttp(where, props, {

@@ -75,11 +75,11 @@ export interface SlackAction {
 /** The `actions` of the settings; throws on a button without text or with other than one of `url` and `name`. */
 export function renderActions(actions: readonly SlackAction[] | undefined, where: string): WireMap[] | undefined {
   return actions?.map((action) => {
-    checkNotEmpty(action.text, `${where}: text of an action`, 'say what is on the button');
+    checkNotEmpty(action.text, `${where}: 'text' of an action`, 'say what is on the button');
     checkOneOf(`${where}: action '${action.text}'`, { url: action.url, name: action.name }, 'what the button does');
     checkTemplatedUrl(action.url, `${where}: url of action '${action.text}'`);
     if (action.confirm !== undefined) {
-      checkNotEmpty(action.confirm.text, `${where}: confirm.text of action '${action.text}'`, 'write the question');
+      checkNotEmpty(action.confirm.text, `${where}: 'confirm.text' of action '${action.text}'`, 'write the question');
     }
     return {
       type: action.type ?? 'button',

@@ -176,8 +176,8 @@ const POST_MESSAGE = 'https://slack.com/api/chat.postMessage';
 
 /** Throws on an empty channel, on both ways of sending at once, on an update without a token. */
 export function slack(props: SlackProps): IntegrationDefinition {
-  const where = 'slack';
-  checkNotEmpty(props.channel, `${where}: channel`, "name it, as '#alerts'");
+  const where = 'Integration.slack';
+  checkNotEmpty(props.channel, `${where}: 'channel'`, "name it, as '#alerts'");
   if (props.apiUrl !== undefined && props.appToken !== undefined) {
     throw new Error(`${where}: got 'apiUrl' and 'appToken'; keep one of them, a webhook or an app sends the message`);
   }
@@ -185,11 +185,11 @@ export function slack(props: SlackProps): IntegrationDefinition {
     throw new Error(`${where}: got 'appToken' and 'httpConfig.authorization'; keep the token, it is sent as authorization`);
   }
   if (props.updateMessage === true && props.appToken === undefined) {
-    throw new Error(`${where}: updateMessage is set without 'appToken'; give the token of an app, webhooks cannot change messages`);
+    throw new Error(`${where}: 'updateMessage' is set without 'appToken'; give the token of an app, webhooks cannot change messages`);
   }
   for (const field of props.fields ?? []) {
-    checkNotEmpty(field.title, `${where}: title of a field`, 'name the field');
-    checkNotEmpty(field.value, `${where}: value of field '${field.title}'`, 'give it a text');
+    checkNotEmpty(field.title, `${where}: 'title' of a field`, 'name the field');
+    checkNotEmpty(field.value, `${where}: 'value' of field '${field.title}'`, 'give it a text');
   }
   checkTemplatedUrl(props.titleLink, `${where}: titleLink`);
   checkTemplatedUrl(props.iconUrl, `${where}: iconUrl`);

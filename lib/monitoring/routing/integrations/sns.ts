@@ -76,13 +76,13 @@ function checkArn(arn: string | undefined, where: string): void {
 
 /** Throws unless there is exactly one addressee, and on invalid ARNs. */
 export function sns(props: SnsProps): IntegrationDefinition {
-  const where = 'sns';
+  const where = 'Integration.sns';
   checkOneOf(where, { topicArn: props.topicArn, targetArn: props.targetArn, phoneNumber: props.phoneNumber }, 'the addressee of the message');
   checkArn(props.topicArn, `${where}: topicArn`);
   checkArn(props.targetArn, `${where}: targetArn`);
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.phoneNumber !== undefined && !isTemplated(props.phoneNumber) && !/^\+[1-9]\d{1,14}$/.test(props.phoneNumber)) {
-    throw new Error(`${where}: phoneNumber '${props.phoneNumber}' is not in E.164 form; write it as '+491701234567'`);
+    throw new Error(`${where}: phoneNumber: '${props.phoneNumber}' is not in E.164 form; write it as '+491701234567'`);
   }
   const { sigv4 } = props;
   if (sigv4?._hasAccessKey) {

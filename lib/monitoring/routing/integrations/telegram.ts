@@ -72,14 +72,14 @@ export interface TelegramProps extends HttpNotifierProps {
 
 /** Throws unless there is exactly one chat id, a whole number other than 0. */
 export function telegram(props: TelegramProps): IntegrationDefinition {
-  const where = 'telegram';
+  const where = 'Integration.telegram';
   checkOneOf(where, { chatId: props.chatId, chatIdFrom: props.chatIdFrom }, 'the id of the chat');
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.chatId !== undefined && (!Number.isSafeInteger(props.chatId) || props.chatId === 0)) {
-    throw new Error(`${where}: chatId is ${props.chatId}; give the chat's number, negative for a group`);
+    throw new Error(`${where}: 'chatId' is ${props.chatId}; give the chat's number, negative for a group`);
   }
   if (props.messageThreadId !== undefined && (!Number.isSafeInteger(props.messageThreadId) || props.messageThreadId < 1)) {
-    throw new Error(`${where}: messageThreadId is ${props.messageThreadId}; give the number of the topic`);
+    throw new Error(`${where}: 'messageThreadId' is ${props.messageThreadId}; give the number of the topic`);
   }
   return defineHttp(where, props, {
     kind: 'telegram_configs',

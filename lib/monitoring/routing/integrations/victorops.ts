@@ -60,12 +60,12 @@ const RESERVED = ['routing_key', 'message_type', 'state_message', 'entity_displa
 
 /** Throws on an empty routing key and on custom fields that are VictorOps' own. */
 export function victorOps(props: VictorOpsProps): IntegrationDefinition {
-  const where = 'victorops';
-  checkNotEmpty(props.routingKey, `${where}: routingKey`, 'name the route in VictorOps');
+  const where = 'Integration.victorOps';
+  checkNotEmpty(props.routingKey, `${where}: 'routingKey'`, 'name the route in VictorOps');
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   const reserved = Object.keys(props.customFields ?? {}).find((name) => RESERVED.includes(name));
   if (reserved !== undefined) {
-    throw new Error(`${where}: customFields has '${reserved}', which is VictorOps' own; use the prop of that name, or another name`);
+    throw new Error(`${where}: 'customFields' has '${reserved}', which is VictorOps' own; use the prop of that name, or another name`);
   }
   return defineHttp(where, props, {
     kind: 'victorops_configs',

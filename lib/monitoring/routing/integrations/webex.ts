@@ -31,8 +31,8 @@ export interface WebexProps extends HttpNotifierProps {
 
 /** Throws on an empty room and on a second authorization. */
 export function webex(props: WebexProps): IntegrationDefinition {
-  const where = 'webex';
-  checkNotEmpty(props.roomId, `${where}: roomId`, 'name the room');
+  const where = 'Integration.webex';
+  checkNotEmpty(props.roomId, `${where}: 'roomId'`, 'name the room');
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.httpConfig?.authorization !== undefined) {
     throw new Error(`${where}: got 'botToken' and 'httpConfig.authorization'; keep the token, it is sent as authorization`);

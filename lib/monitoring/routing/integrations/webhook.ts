@@ -47,7 +47,7 @@ export interface WebhookProps extends HttpNotifierProps {
 
 /** Throws unless there is one URL, and it is http(s), and on secrets that the configuration would show. */
 export function webhook(props: WebhookProps): IntegrationDefinition {
-  const where = 'webhook';
+  const where = 'Integration.webhook';
   checkOneOf(where, { url: props.url, urlFrom: props.urlFrom }, 'the URL to post to');
   checkTemplatedUrl(props.url, `${where}: url`);
   checkLimit(props.maxAlerts, `${where}: maxAlerts`);

@@ -74,7 +74,7 @@ export interface WeChatProps extends HttpNotifierProps {
 
 /** Throws on an invalid URL, and without an addressee. */
 export function weChat(props: WeChatProps): IntegrationDefinition {
-  const where = 'wechat';
+  const where = 'Integration.weChat';
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.toUser === undefined && props.toParty === undefined && props.toTag === undefined) {
     throw new Error(`${where}: got none of 'toUser', 'toParty' and 'toTag', so the message has no addressee; give one of them, '@all' is a user too`);

@@ -8,7 +8,7 @@ import { httpConfigOf } from '../../monitoring/http/http-config';
 import { HttpConfig, MetricSelection, Monitoring, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
 
 /** Place and monitoring of a Prometheus of others. */
-export interface Itself {
+export interface ExistingPlace {
   readonly namespace: string;
   readonly serviceName: string;
   readonly url: string;
@@ -17,7 +17,7 @@ export interface Itself {
 }
 
 /** Place and monitoring of a Prometheus, where the app knows its Service. Throws when what it says of that cannot be. */
-export function itself(where: string, { service, agent = false, jobName, rules }: ExistingPrometheusProps): Itself | undefined {
+export function existingPlace(where: string, { service, agent = false, jobName, rules }: ExistingPrometheusProps): ExistingPlace | undefined {
   if (service === undefined) {
     return undefined;
   }

@@ -14,7 +14,7 @@ interface KubeSelector {
 }
 
 /** Pods as `Pods.select()` and `Pods.all()` have them; undefined for a workload, and for what selects nothing. */
-export function podSelection(where: string, construct: IConstruct): PodsObject | undefined {
+export function selectedPods(where: string, construct: IConstruct): PodsObject | undefined {
   if (!isPodSelector(construct)) {
     return undefined;
   }
