@@ -1,4 +1,3 @@
-import { Receiver } from './receiver';
 import { snakeCase, WireMap } from '../../wire/data';
 
 /** A setting that an integration must have, of its own or from the global settings, by the keys of Alertmanager's configuration. */
@@ -57,8 +56,17 @@ export interface LackingSetting {
   readonly wayOut: string;
 }
 
+/** What is read of a receiver, whose own file reads the schema that these needs are a part of. */
+interface Notified {
+  readonly name: string;
+  readonly integrations: ReadonlyArray<{
+    readonly kind: string;
+    readonly _definition: { readonly settings: WireMap; readonly untyped?: true };
+  }>;
+}
+
 /** Settings that integrations lack, of their own and of global settings. */
-export function lackingSettings(receivers: readonly Receiver[], globals: WireMap): LackingSetting[] {
+export function lackingSettings(receivers: readonly Notified[], globals: WireMap): LackingSetting[] {
   const has = (from: WireMap, keys: readonly string[]) => Object.keys(from).some((key) => from[key] !== undefined && keys.includes(snakeCase(key)));
   return receivers.flatMap(({ name, integrations }) => integrations.flatMap(({ kind, _definition: { settings, untyped } }) => (
     (INTEGRATION_NEEDS[kind] ?? []).filter((each) => !has(settings, each.settings) && !has(globals, each.globals))
