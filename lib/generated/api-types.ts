@@ -536,7 +536,7 @@ export const STRUCTS: { readonly [struct: string]: Types } = {
   ThanosCompactorProps: { objectStorage: 'ObjectStorage', retention: '?ThanosRetention', downsampling: '?boolean', mergedReplicaLabels: '?[]string', deleteDelay: '?Duration', concurrency: '?number', storage: '?DataStorage', rules: '?ThanosCompactorRuleOptions' },
   ThanosCompactorRuleOptions: { compactionErrorPercent: '?number', bucketErrorPercent: '?number' },
   ThanosMemcachedOptions: { addresses: '[]string', expiration: '?Duration', timeout: '?Duration', maxItemSize: '?Size' },
-  ThanosMemoryCacheOptions: { size: '?Size' },
+  ThanosMemoryCacheOptions: { size: '?Size', expiration: '?Duration' },
   ThanosOptions: { logLevel: '?LogLevel' },
   ThanosQueryFrontendProps: { query: 'ThanosQuery', cache: '?ThanosCache', splitInterval: '?Duration', maxParallelism: '?number', maxRetries: '?number', maxQueryLength: '?Duration', slowQueryLog: '?Duration', exposure: '?Exposure', rules: '?ThanosQueryFrontendRuleOptions' },
   ThanosQueryFrontendRuleOptions: { httpErrorPercent: '?number', cacheErrorPercent: '?number' },
