@@ -17,7 +17,7 @@ const JUDGED_THERE = [
   'labelValueLengthLimit', 'limit', 'maxAlerts', 'maxConcurrency', 'maxExemplars', 'maxOpenConnections', 'maxReplicas', 'maxSamples', 'maxSamplesPerSend',
   'maxShards', 'maxUnavailable', 'messageThreadId', 'minReplicas', 'minShards', 'modulus', 'payloadSize', 'port', 'portNumber', 'replicas', 'sampleLimit',
   'series', 'shards', 'targetLimit', 'ttl', 'percent', 'average', 'value', 'pods', 'validStatusCodes',
-  'apiServers', 'concurrency', 'extraSeries', 'extraTargets', 'kubeStateShards', 'maxConcurrent', 'maxSeriesPerPod', 'nodes', 'podsStartedPerDay',
+  'apiServers', 'concurrency', 'extraSeries', 'extraTargets', 'kubeStateShards', 'maxConcurrent', 'maxParallelism', 'maxRetries', 'maxSeriesPerPod', 'nodes', 'podsStartedPerDay',
   'remoteWrites', 'replicationFactor', 'samplesPerSecond', 'samplingFraction', 'targets',
 ];
 const TIMES_JUDGED_THERE = [
@@ -25,7 +25,7 @@ const TIMES_JUDGED_THERE = [
   'kubeletTimeout', 'maxAge', 'outOfOrderTimeWindow', 'queryOffset', 'rateOver', 'relistInterval', 'repeatInterval', 'resolution', 'resolveTimeout',
   'retention', 'retry', 'sampleAgeLimit', 'sampleInterval', 'scrapeInterval', 'scrapeTimeout', 'stabilizationWindow', 'syncPeriod',
   'terminationGracePeriod', 'timeout', 'ttl', 'upgrade', 'window', 'within', 'duration', 'deleteDelay', 'fiveMinutes', 'oneHour', 'queryTimeout', 'raw',
-  'refreshInterval', 'reopenDuration', 'ruleQueryOffset',
+  'expiration', 'maxQueryLength', 'refreshInterval', 'reopenDuration', 'ruleQueryOffset', 'slowQueryLog', 'splitInterval',
 ];
 
 /** Values that are beyond the bounds of a name. */

@@ -36,7 +36,9 @@ function routing(chart: Chart): AlertRouting {
   const secret = Secret.fromSecretName(chart, 'hook', 'hook');
   return new AlertRouting({
     // A file that Alertmanager does not start without, so that there are placeholders.
-    receiver: Receiver.of('duty', Integration.custom('rocketchat_configs', { secretFiles: { token_file: SecretKey.of(secret, 'token') } })),
+    receiver: Receiver.of('duty', Integration.custom('rocketchat_configs', {
+      secretFiles: { token_file: SecretKey.of(secret, 'token'), token_id_file: SecretKey.of(secret, 'id') },
+    })),
     templates: { 'a.tmpl': '{{ define "a" }}a{{ end }}' },
   });
 }

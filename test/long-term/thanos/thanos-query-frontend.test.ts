@@ -129,6 +129,7 @@ test.each<[string, Partial<ThanosQueryFrontendProps>, string]>([
   ['no replicas', { replicas: 0 }, 'replicas: 0 is not a whole number above 0; leave it out for one'],
   ['no parts', { splitInterval: Duration.millis(0) }, 'splitInterval is zero; leave it out for a day'],
   ['no queries', { maxParallelism: 0 }, 'maxParallelism: 0 is not a whole number above 0; leave it out for 14'],
+  ['fewer repeats than none', { maxRetries: -1 }, 'maxRetries: -1'],
   ['no range', { maxQueryLength: Duration.millis(0) }, 'maxQueryLength is zero; leave it out for no limit'],
   ['every query in the log', { slowQueryLog: Duration.millis(0) }, 'slowQueryLog is zero; leave it out for no log of queries'],
   ['an old Thanos', { image: 'thanos:v0.40.0' }, 'is Thanos 0.40.0, and the library knows 0.41 and newer'],
