@@ -11,7 +11,7 @@ const ABOVE_ZERO = new Set([
   'quotaOvercommitPercent', 'diskQueue', 'loadPerCpu', 'majorPageFaults', 'jobDuration',
   'restartsPerHour',
   'remoteWriteLag', 'latency', 'rangeLatency', 'bucketLatency', 'gateLatency', 'uploadAge', 'deliveryTime', 'slowCall', 'slowPeer',
-  'slowWebhook', 'forwardLatency', 'seriesBudget',
+  'slowWebhook', 'forwardLatency', 'seriesBudget', 'seriesBudgets', 'plannedSeriesPercent',
   'logSyncWarning', 'logSyncCritical', 'commit', 'relist', 'podStart', 'clockSkew', 'clientCertificateWarning', 'clientCertificateCritical',
   'certificateWarning', 'certificateCritical',
   // averages of what a node or a Pod always has

@@ -7,9 +7,9 @@ import { DOORS, ENUMS, MADE_BY, STRUCTS } from '../../lib/generated/api-types';
 import { Loose } from '../manifests';
 
 /** Percentages of a whole, and amounts that are above zero, by their names. */
-const PERCENTAGE = /^(?!quotaOvercommit).*Percent$/;
-const ABOVE_ZERO = /^(diskQueue|loadPerCpu|majorPageFaults|restartsPerHour|quotaOvercommitPercent|cpusPerNode|containersPerPod)$/;
-const LONGER_THAN_ZERO = /^(latency|rangeLatency|bucketLatency|gateLatency|uploadAge|slowCall|slowPeer|logSync\w+|commit|relist|podStart|clockSkew|\w*[cC]ertificate(?:Warning|Critical)|lookbackDelta|batchSendDeadline|minBackoff|maxBackoff|sendInterval|resyncPeriod|startupTimeout|jobDuration|remoteWriteLag|deliveryTime)$/;
+const PERCENTAGE = /^(?!quotaOvercommit|plannedSeries).*Percent$/;
+const ABOVE_ZERO = /^(diskQueue|loadPerCpu|majorPageFaults|restartsPerHour|quotaOvercommitPercent|plannedSeriesPercent|seriesBudgets?|cpusPerNode|containersPerPod)$/;
+const LONGER_THAN_ZERO = /^(latency|rangeLatency|bucketLatency|gateLatency|uploadAge|slowCall|slowPeer|slowWebhook|forwardLatency|logSync\w+|commit|relist|podStart|clockSkew|\w*[cC]ertificate(?:Warning|Critical)|lookbackDelta|batchSendDeadline|minBackoff|maxBackoff|sendInterval|resyncPeriod|startupTimeout|jobDuration|remoteWriteLag|deliveryTime)$/;
 
 /** Amounts that are judged by what takes them, each with tests of its own; and those of which every one is right. */
 const JUDGED_THERE = [
