@@ -79,7 +79,10 @@ export interface AdmissionWebhookObjects {
  * @see https://prometheus-operator.dev/docs/platform/webhook/
  */
 export class AdmissionWebhook {
-  /** Serves with a certificate that cert-manager, which must be installed, makes and renews. Throws when the kind of an issuer is named and not the issuer. */
+  /**
+   * Serves with a certificate that cert-manager, which must be installed, makes and renews. Throws when the kind of an issuer is named and not the
+   * issuer.
+   */
   public static certManager(options: CertManagerWebhookOptions = {}): AdmissionWebhook {
     checkArguments('AdmissionWebhook.certManager', { options });
     return new AdmissionWebhook(options, issuerOf('AdmissionWebhook.certManager', options.issuerName, options.issuerKind));
