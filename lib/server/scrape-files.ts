@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { optionalConfigMaps } from './optional-sources';
 import { CONFIG_DIR } from './paths';
 import { Shard, shardSteps } from './shards';
 import { scrapeConfigs } from '../backend/scrape-config';
@@ -10,6 +11,8 @@ import { yamlText } from '../yaml';
 
 /** Size as JSON, which is quick to write, of what a file takes: as YAML, and that in a manifest, it stays below 200 kB. */
 const FILE_BYTES = 100_000;
+/** Files that the Pods look for, the main one among them: jobs that fill further ones restart the Pods. */
+const FILES = 8;
 
 /** The scrape configurations of a shard: those that its own file takes, and further ConfigMaps, each made when the file before it is full. */
 export class ScrapeFiles extends Construct {
@@ -46,9 +49,9 @@ export class ScrapeFiles extends Construct {
     return this.files.length === 1 ? undefined : `${CONFIG_DIR}/scrape-*.yaml`;
   }
 
-  /** Sources of a projected volume: the other files. */
+  /** Sources of a projected volume: the other files, whether there are any or not. */
   public get sources(): k8s.VolumeProjection[] {
-    return this.files.slice(1).map((_, i) => ({ configMap: { name: this.configMap(i + 2) } }));
+    return optionalConfigMaps((number) => this.configMap(number), 2, Math.max(FILES, this.files.length));
   }
 
   private configMap(number: number): string {

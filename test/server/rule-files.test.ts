@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { checkConfigWithFiles, Synthesized, synthesize } from './support';
 import { AlertingRule, IMonitored, PrometheusServer, RecordingRule, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity } from '../../lib';
 import { manifests, newChart } from '../charts';
-import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { find, Manifest, nameOf, ofKind, ruleFile } from '../manifests';
 
 function group(name: string, rules: number = 1, text: string = 'it is silent'): RuleGroup {
   return new RuleGroup({
@@ -26,6 +26,9 @@ function sources({ pod }: Synthesized): string[] {
   return pod.volumes.find(({ name }: Manifest) => name === 'rules').projected.sources.map(({ configMap }: Manifest) => configMap.name);
 }
 
+/** The ConfigMaps that the Pods look for. */
+const SIXTEEN = Array.from({ length: 16 }, (_, i) => `prometheus-rules-${i + 1}`);
+
 test('each thing has a file of its own, which is mounted', () => {
   const thing: IMonitored = { monitoring: { jobs: [ScrapeJob.fromNodes({ name: 'Shop.eu' })], rules: RuleSet.of(group('a'), group('b')) } };
   const synthesized = synthesize({}, (prometheus) => {
@@ -33,10 +36,9 @@ test('each thing has a file of its own, which is mounted', () => {
     prometheus.addRules(group('My group'));
     prometheus.addRuleSet(RuleSet.of(group('set')));
   });
-  expect(ruleMaps(synthesized.objects).map((map) => [nameOf(map), Object.keys(map.data)])).toEqual([
-    ['prometheus-rules-shop-eu', ['shop-eu.yaml']], ['prometheus-rules-my-group', ['my-group.yaml']], ['prometheus-rules-set', ['set.yaml']],
-  ]);
-  expect(sources(synthesized)).toEqual(ruleMaps(synthesized.objects).map(nameOf));
+  const files = ruleMaps(synthesized.objects).flatMap(({ data }) => Object.keys(data));
+  expect(files.sort()).toEqual(['my-group.yaml', 'set.yaml', 'shop-eu.yaml']);
+  expect(sources(synthesized)).toEqual(SIXTEEN);
   expect(checkConfigWithFiles(synthesized)).toContain('SUCCESS: 3 rule files found');
 });
 
@@ -68,10 +70,26 @@ test('many rules are split over ConfigMaps that stay below 200 kB', () => {
   const synthesized = synthesize({}, (prometheus) => prometheus.addRuleSet(RuleSet.of(...Array.from({ length: 40 }, (_, i) => group(`g${i}`, 50)))));
   const maps = ruleMaps(synthesized.objects);
   expect(maps.length).toBeGreaterThan(1);
-  expect(maps.map(nameOf)).toEqual(maps.map((_, i) => `prometheus-rules-g0-${i + 1}`));
+  expect(maps.flatMap(({ data }) => Object.keys(data)).sort()).toEqual(maps.map((_, i) => `g0-${i + 1}.yaml`));
   maps.forEach((map) => expect(Buffer.byteLength(JSON.stringify(map))).toBeLessThan(200_000));
-  expect(sources(synthesized)).toEqual(maps.map(nameOf));
+  expect(sources(synthesized)).toEqual(SIXTEEN);
   checkConfigWithFiles(synthesized);
+});
+
+test('more than fit into those that the Pods look for are mounted too', () => {
+  const synthesized = synthesize({}, (prometheus) => Array.from({ length: 20 }, (_, i) => prometheus.addRules(group(`g${i}`, 400))));
+  const names = ruleMaps(synthesized.objects).map(nameOf);
+  expect(sources(synthesized)).toEqual([...SIXTEEN, ...[17, 18, 19, 20].map((number) => `prometheus-rules-${number}`)]);
+  expect(names.sort()).toEqual(sources(synthesized).sort());
+  ruleMaps(synthesized.objects).forEach((map) => expect(Buffer.byteLength(JSON.stringify(map))).toBeLessThan(200_000));
+});
+
+test('a file is in the same ConfigMap whatever other files there are', () => {
+  const placeOf = (...others: string[]) => {
+    const { objects } = synthesize({}, (prometheus) => [...others, 'shop'].forEach((name) => prometheus.addRules(group(name))));
+    return ruleMaps(objects).filter(({ data }) => 'shop.yaml' in data).map(nameOf);
+  };
+  expect(placeOf('bank', 'post', 'club')).toEqual(placeOf());
 });
 
 test('their size is counted in bytes', () => {
@@ -117,7 +135,7 @@ test('validations make nothing and say the same again', () => {
 test('its own rules do not miss an Alertmanager that nobody asked for', () => {
   const chart = newChart();
   new PrometheusServer(chart, 'prometheus');
-  const text: string = find(manifests(chart), 'ConfigMap', 'prometheus-rules-prometheus').data['prometheus.yaml'];
+  const text: string = ruleFile(manifests(chart), 'prometheus.yaml');
   expect(text).not.toContain('PrometheusNotConnectedToAlertmanagers');
 });
 

@@ -36,7 +36,9 @@ describe('a few jobs', () => {
 
   test('stand in one ConfigMap', () => {
     expect(maps(few).map(nameOf)).toEqual(['prometheus-config']);
-    expect(few.pod.volumes[0]).toEqual({ name: 'config', configMap: { name: 'prometheus-config' } });
+    expect(few.pod.volumes[0].projected.sources.map(({ configMap }: Manifest) => [configMap.name, configMap.optional])).toEqual([
+      ['prometheus-config', undefined], ...[2, 3, 4, 5, 6, 7, 8].map((number) => [`prometheus-scrape-${number}`, true]),
+    ]);
     expect(few.configuration.scrape_config_files).toBeUndefined();
   });
 });
@@ -52,7 +54,7 @@ describe('a thousand jobs', () => {
   });
 
   test('are mounted side by side and watched', () => {
-    expect(maps(many).map(nameOf).sort()).toEqual(many.pod.volumes[0].projected.sources.map(({ configMap }: Manifest) => configMap.name).sort());
+    expect(many.pod.volumes[0].projected.sources.map(({ configMap }: Manifest) => configMap.name)).toEqual(expect.arrayContaining(maps(many).map(nameOf)));
     expect(many.configuration.scrape_config_files).toEqual(['/etc/prometheus/config/scrape-*.yaml']);
     expect(many.pod.containers[1].args).toContain('--watched-dir=/etc/prometheus/config');
   });

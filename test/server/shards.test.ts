@@ -39,7 +39,7 @@ test('each has a StatefulSet and a configuration of its own, named as the operat
   ofKind(three.objects, 'StatefulSet').forEach((set) => {
     expect(set.spec.replicas).toBe(2);
     expect(set.spec.serviceName).toBe('prometheus-replicas');
-    expect(set.spec.template.spec.volumes).toContainEqual({ name: 'config', configMap: { name: `${nameOf(set)}-config` } });
+    expect(set.spec.template.spec.volumes[0].projected.sources[0]).toEqual({ configMap: { name: `${nameOf(set)}-config` } });
   });
 });
 
@@ -136,7 +136,7 @@ test('many jobs fill further ConfigMaps of each', () => {
     expect(prometheus.scrapeConfigMaps.map(({ name }) => name)).toEqual(['prometheus-scrape-2', 'prometheus-shard-1-scrape-2']);
   });
   const second = find(synthesized.objects, 'StatefulSet', 'prometheus-shard-1').spec.template.spec;
-  expect(JSON.stringify(second.volumes)).toContain('"configMap":{"name":"prometheus-shard-1-scrape-2"}');
+  expect(JSON.stringify(second.volumes)).toContain('"configMap":{"name":"prometheus-shard-1-scrape-2","optional":true}');
   expect(find(synthesized.objects, 'ConfigMap', 'prometheus-shard-1-scrape-2').data['scrape-2.yaml']).toContain('regex: 1;|.+;.+');
 });
 

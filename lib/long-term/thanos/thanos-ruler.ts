@@ -12,7 +12,7 @@ import { checkCount, checkObjectName, checkUrl } from '../../checks';
 import { thanosRulerDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_RULER_JOB, thanosRulerRules } from '../../components/thanos/thanos-ruler-rules';
 import { DataStorage } from '../../kubernetes';
-import { apiObject, objectsBelow } from '../../kubernetes/api-object';
+import { apiObject } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
 import { checkPodOptions } from '../../kubernetes/pod';
@@ -22,7 +22,6 @@ import { IAlertmanager, IMonitored, IThanosStore, Monitoring, RuleSet, ThanosEnd
 import { alertmanagerName, hasService } from '../../monitoring/alertmanager';
 import { OperatedAlertmanager } from '../../operator';
 import { AlertmanagerServer } from '../../server';
-import { RuleFiles } from '../../server/rule-files';
 import { promDuration } from '../../units';
 import { yamlText } from '../../yaml';
 
@@ -70,13 +69,14 @@ export class ThanosRuler extends Construct implements IMonitored, IThanosStore {
     check(where, replicas, props);
     storage._checkReplicas(where, replicas);
     this.thanosEndpoint = { namespace, serviceName: name, replicaLabels: [REPLICA_LABEL] };
-    const files = new RuleFiles(this, 'Rules', identity);
-    Object.entries(props.ruleSets).forEach(([file, rules]) => files.add(file, () => rules._toData()));
-    this.ruleConfigMaps = objectsBelow(files, 'ConfigMap');
+    const files = new Construct(this, 'Rules');
+    this.ruleConfigMaps = Object.entries(props.ruleSets).map(([file, rules]) => apiObject(files, file, k8s.KubeConfigMap, {
+      metadata: metadataOf(identity, `-rules-${file}`), data: { [`${file}.yaml`]: yamlText(rules._toData()) },
+    }));
     const bucket = props.objectStorage === undefined ? undefined : new ObjectStorageMount(this, 'ObjectStorage', identity, props.objectStorage);
     this.objectStorageConfigMap = bucket?.configMap;
     this.serviceAccount = serviceAccountOf(this, props, identity);
-    const program = programOf(identity, props, { storage, bucket, files });
+    const program = programOf(identity, props, { storage, bucket, ruleConfigMaps: this.ruleConfigMaps });
     checkPodOptions(identity, props, { annotations: program.annotations, names: thanosNames(program) });
     props.updateStrategy?._check(where, 'StatefulSet');
     this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
@@ -154,10 +154,10 @@ function alertmanagerConfig(alertmanagers: readonly IAlertmanager[]): string {
 interface Parts {
   readonly storage: DataStorage;
   readonly bucket?: ObjectStorageMount;
-  readonly files: RuleFiles;
+  readonly ruleConfigMaps: readonly ApiObject[];
 }
 
-function programOf({ name, namespace }: WorkloadIdentity, props: ThanosRulerProps, { storage, bucket, files }: Parts): ThanosProgram {
+function programOf({ name, namespace }: WorkloadIdentity, props: ThanosRulerProps, { storage, bucket, ruleConfigMaps }: Parts): ThanosProgram {
   const { query, alertmanagers = [], queryUrl = query.url, evaluationInterval, retention, ruleSets } = props;
   const text = yamlText(Object.fromEntries(Object.entries(ruleSets).map(([file, rules]) => [file, rules._toData()])));
   return {
@@ -170,7 +170,7 @@ function programOf({ name, namespace }: WorkloadIdentity, props: ThanosRulerProp
     gracePeriod: Duration.minutes(3),
     resources: thanosResources(100, 256, 1024),
     annotations: { 'checksum/rules': createHash('sha256').update(text).digest('hex').slice(0, 16) },
-    volumes: [{ name: 'rules', projected: { sources: files.sources } }],
+    volumes: [{ name: 'rules', projected: { sources: ruleConfigMaps.map((configMap) => ({ configMap: { name: configMap.name } })) } }],
     mounts: [{ name: 'rules', mountPath: RULES_DIR, readOnly: true }],
     env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
     flags: thanosFlags([
