@@ -1,5 +1,4 @@
 import { App, Chart } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-27';
 import { KubernetesMonitoring, SecretKey } from 'cdk8s-prometheus';
 
 const app = new App();
@@ -7,7 +6,7 @@ const chart = new Chart(app, 'kube-ops', { namespace: 'kube-ops' });
 
 new KubernetesMonitoring(chart, 'monitoring', {
   // kubectl -n kube-ops create secret generic grafana-admin --from-literal=password=…
-  grafana: { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'grafana-admin', 'grafana-admin'), 'password') },
+  grafana: { adminPassword: SecretKey.fromSecretName(chart, 'grafana-admin', 'password') },
 });
 
 app.synth();

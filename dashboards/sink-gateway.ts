@@ -11,6 +11,8 @@ const matchers = series('sink-gateway', 'instance=~"$instance"');
 const flow = (counter: string, more: string = '') => rate(`${counter}{${matchers}${more}}`);
 const received = flow('input_received');
 const answered = flow('input_latency_ns_count');
+/** The buffer of a gateway's sink; the gateway has one for its own metrics too. */
+const ofBuffer = `${matchers}, alias="sink"`;
 const byGateway = { legend: '{{namespace}}/{{service}}' };
 const steps = ', path=~"root[.]pipeline[.]processors[.]0[.]try[.][0-9]+"';
 
@@ -20,7 +22,7 @@ export default dashboard({
   description: 'Samples that gateways deliver to Kafka and other sinks: whether they arrive, how fast, and what fails.',
   topic: 'monitoring',
   jobs: ['sink-gateway'],
-  variables: [labelVariable('instance', 'Instance', `input_received{${series('sink-gateway')}}`, true)],
+  variables: [labelVariable('instance', 'Instance', `up{${series('sink-gateway')}}`, true)],
   alerts: ALERTS,
   rows: [
     top(
@@ -67,6 +69,32 @@ export default dashboard({
       timeSeries('Samples rejected by gateway', {
         description: 'Samples per second that a sink rejects for good and the gateway drops. The log has the reason.', unit: 'cps', min: 0,
         queries: [{ expr: `topk(20, sum by (namespace, service) (${flow('sink_samples_rejected')}))`, ...byGateway }],
+      }),
+    ),
+    collapsed(
+      'Buffers of gateways that acknowledge at once',
+      timeSeries('Buffer in use', {
+        description: 'Share of the memory buffer that samples wait in, by Pod. It fills while the sink is away or slower than the samples come; what a full one drops is lost.',
+        unit: 'percent', min: 0, max: 100, thresholds: [at('bufferPercent', 'orange')],
+        queries: [{ expr: `topk(20, 100 * internal_write_buffer_size{${ofBuffer}} / internal_write_buffer_limit{${ofBuffer}})`, legend: '{{namespace}}/{{pod}}' }],
+      }),
+      timeSeries('Samples by gateway', {
+        description: 'Samples per second that come, which are dashed, and that the sink has. Apart: the sink is away or slow.', unit: 'cps', min: 0, overrides: [dashed(/^sent/)],
+        queries: [
+          { expr: `topk(20, sum by (namespace, service) (${rate(`internal_write_metrics_written{${ofBuffer}}`)}))`, ...byGateway },
+          { expr: `topk(20, sum by (namespace, service) (${rate(`internal_write_metrics_added{${ofBuffer}}`)}))`, legend: 'sent to {{namespace}}/{{service}}' },
+        ],
+      }),
+      timeSeries('Samples lost', {
+        description: 'Samples per second that a full buffer drops, and that the sink rejects for good. Any is a loss. What waited in a gateway that has ended is not among them.', unit: 'cps', min: 0,
+        queries: [
+          { expr: `topk(20, sum by (namespace, service) (${rate(`internal_write_metrics_dropped{${ofBuffer}}`)}))`, legend: '{{namespace}}/{{service}} dropped' },
+          { expr: `topk(20, sum by (namespace, service) (${rate(`internal_write_metrics_rejected{${ofBuffer}}`)}))`, legend: '{{namespace}}/{{service}} rejected' },
+        ],
+      }),
+      timeSeries('Failures to connect', {
+        description: 'Attempts per second to reach the sink for the first time that fail: it is away, or rejects the password or the certificate.', unit: 'ops', min: 0,
+        queries: [{ expr: `topk(20, sum by (namespace, service) (${rate(`internal_write_startup_errors{${ofBuffer}}`)}))`, ...byGateway }],
       }),
     ),
     collapsed(

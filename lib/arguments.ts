@@ -1,6 +1,6 @@
 import { isObjectName } from './checks';
 import { durationProblem, numberProblem, sizeProblem } from './amounts';
-import { DOORS, ENUMS, LINEAGE, MADE_BY, STRUCTS, Types } from './generated/api-types';
+import { DOORS, ENUMS, LINEAGE, MADE_BY, STRUCTS } from './generated/api-types';
 import { isJsonMap, JsonMap } from './json';
 import { didYouMean, quoteList } from './text';
 import { keyProblem, textProblem } from './texts';
@@ -23,18 +23,26 @@ const FOREIGN: { readonly [type: string]: string } = {
   IConstruct: 'a construct: an object of any cdk8s-plus, an ApiObject or an Include', ISecret: 'Secret.fromSecretName()', IServiceAccount: 'ServiceAccount.fromServiceAccountName()',
 };
 
-const inherited = new Map<string, Types>();
+/** The props of a struct, those that it inherits among them. */
+interface Members {
+  readonly types: ReadonlyMap<string, string>;
+  /** Those that cannot be left out. */
+  readonly required: readonly string[];
+}
 
-/** All props of a struct, those that it inherits among them; none where the struct is unknown. */
-function propsOf(struct: string): Types {
-  const known = inherited.get(struct);
+const members = new Map<string, Members>();
+
+/** None where the struct is unknown. */
+function membersOf(struct: string): Members {
+  const known = members.get(struct);
   if (known !== undefined) {
     return known;
   }
   const lineage = [...(Object.hasOwn(LINEAGE, struct) ? LINEAGE[struct] : []), struct];
-  const props: Types = lineage.reduce<Types>((all, name) => ({ ...all, ...STRUCTS[name] }), {});
-  inherited.set(struct, props);
-  return props;
+  const types = new Map(lineage.flatMap((name) => Object.entries(STRUCTS[name] ?? {})));
+  const found = { types, required: [...types.keys()].filter((name) => !types.get(name)?.startsWith('?')) };
+  members.set(struct, found);
+  return found;
 }
 
 /**
@@ -70,9 +78,11 @@ export function checkProps(struct: string, props: object, where: string): void {
 
 /** The first fault in the props of a struct. */
 function faultIn(given: JsonMap, struct: string): Fault | undefined {
-  const types = propsOf(struct);
-  for (const name in types) {
-    const fault = memberFault(given[name], types[name], name, struct);
+  const { types, required } = membersOf(struct);
+  const missing = required.find((name) => given[name] === undefined);
+  for (const name in missing === undefined ? given : { [missing]: undefined }) {
+    const type = types.get(name);
+    const fault = type === undefined ? undefined : memberFault(given[name], type, name, struct);
     if (fault !== undefined) {
       return { ...fault, at: `.${name}${fault.at}` };
     }

@@ -33,6 +33,31 @@ export interface Setting extends Span {
   readonly map?: true;
   /** Whether an empty text differs from none. */
   readonly pointer?: true;
+  /** How its value is read; a text where it is left out. */
+  readonly is?: SettingKind;
+  /** The only texts that it may have. */
+  readonly oneOf?: readonly string[];
+  /** Whether the case of these does not matter. */
+  readonly fold?: true;
+  /** Whether it is a list of these. */
+  readonly list?: true;
+}
+
+/** How a value is read: `count` is a whole number from 0 up, `duration` one of Prometheus and `time` one of Go, `any` says nothing. */
+export type SettingKind = 'any' | 'text' | 'bool' | 'int' | 'count' | 'float' | 'duration' | 'time' | 'size' | 'url' | 'hostPort' | 'regex' | 'regexes' | 'matchers'
+  | 'labelName' | 'mapping' | 'texts' | 'textLists' | 'logLevel' | 'nameValidation' | 'timeOfDay' | 'timeZone' | 'weekdays' | 'daysOfMonth' | 'months' | 'years';
+
+/** Conditions on the settings of a mapping. */
+export interface SettingCondition {
+  /** Lists of settings of which one has to be there. */
+  readonly needs?: ReadonlyArray<readonly string[]>;
+  /** Pairs of settings that exclude each other. */
+  readonly excludes?: ReadonlyArray<readonly string[]>;
+}
+
+/** Conditions by the name of a type of settings. */
+export interface SettingConditions {
+  readonly [type: string]: SettingCondition;
 }
 
 /** Settings by the name of their type and their key; the key `*` is any other, and the type `Root` the whole file. */

@@ -13,6 +13,7 @@ const VERSIONS = {
   influxDb: 'v1.12.4',
   thanos: 'v0.42.4',
   bento: 'v1.10.0',
+  telegraf: 'v1.37.2',
 } as const;
 
 /** The programs that the library deploys, as `image` (with its registry) and `version`, with the `tag` of the image where that is not the version. */
@@ -32,6 +33,7 @@ export const PROGRAMS = {
   influxDb: { image: 'docker.io/library/influxdb', version: VERSIONS.influxDb, tag: VERSIONS.influxDb.slice(1) },
   thanos: { image: 'quay.io/thanos/thanos', version: VERSIONS.thanos },
   bento: { image: 'ghcr.io/warpstreamlabs/bento', version: VERSIONS.bento, tag: VERSIONS.bento.slice(1) },
+  telegraf: { image: 'docker.io/library/telegraf', version: VERSIONS.telegraf, tag: VERSIONS.telegraf.slice(1) },
 } as const;
 
 /** A program that the library deploys. */

@@ -70,13 +70,21 @@ function block(value: unknown, indent: string): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? '[]' : value.map((item) => `- ${block(item ?? null, next)}`).join(`\n${indent}`);
   }
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return entries.length === 0 ? '{}' : entries.map(([key, item]) => `${onOneLine(key)}:${isBlock(item) ? `\n${next}` : ' '}${block(item, next)}`).join(`\n${indent}`);
+  let text = '';
+  for (const [key, item] of Object.entries(value)) {
+    if (item !== undefined) {
+      text += `${text === '' ? '' : `\n${indent}`}${onOneLine(key)}:${isBlock(item) ? `\n${next}` : ' '}${block(item, next)}`;
+    }
+  }
+  return text === '' ? '{}' : text;
 }
 
 /** Whether a value begins on a line of its own. */
 function isBlock(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !(value instanceof LiteralText) && Object.values(value).some((item) => Array.isArray(value) || item !== undefined);
+  if (typeof value !== 'object' || value === null || value instanceof LiteralText) {
+    return false;
+  }
+  return Array.isArray(value) ? value.length > 0 : Object.values(value).some((item) => item !== undefined);
 }
 
 /**

@@ -134,8 +134,12 @@ test('docs/patching.md has patches that apply', () => {
 });
 
 const apiPages = fs.readdirSync(path.join(root, 'docs/api'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+const runbooks = fs.readdirSync(path.join(root, 'docs/runbooks'));
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'docs/manual.md', 'docs/patching.md', 'test/e2e/README.md', ...apiPages.map((page) => `docs/api/${page}`)])('%s', (file) => {
+describe.each([
+  'README.md', 'CONTRIBUTING.md', 'docs/manual.md', 'docs/patching.md', 'test/e2e/README.md', ...apiPages.map((page) => `docs/api/${page}`),
+  ...runbooks.map((page) => `docs/runbooks/${page}`),
+])('%s', (file) => {
   const text = fs.readFileSync(path.join(root, file), 'utf8');
 
   test('has no link that leads nowhere', () => {

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 
-type Tool = 'promtool' | 'amtool' | 'parity' | 'adapter' | 'gateway';
+type Tool = 'promtool' | 'amtool' | 'telegraf' | 'parity' | 'adapter' | 'gateway';
 
 /** The programs that judge what the library writes; `tools/get` finds or builds them and says how to get them when it cannot. */
 function tool(name: Tool): string {
@@ -40,6 +40,11 @@ export function adapter(): string {
 /** Absolute path of Bento with the connectors that gateways to sinks use, see tools/gateway. */
 export function gateway(): string {
   return cached('gateway');
+}
+
+/** Absolute path of Telegraf with the plugins that gateways which buffer use, see tools/telegraf. */
+export function telegraf(): string {
+  return cached('telegraf');
 }
 
 /** What a program says, on either output, and its exit status. */

@@ -73,6 +73,8 @@ const parts = {
       const file = path.relative(build, path.resolve(resolveDir, name)).split(path.sep).join('/');
       return namespace === 'later' ? { path: `./${file}.js`, external: true } : { path: `./${file}`, namespace: 'later' };
     });
+    // Most of the library uses no more than its types.
+    onResolve({ filter: /^cdk8s-plus-27$/ }, ({ path: name, namespace }) => namespace === 'later' ? { path: name, external: true } : { path: name, namespace: 'later' });
     onLoad({ filter: /./, namespace: 'later' }, ({ path: file }) => ({
       contents: `module.exports = new Proxy({}, { get: (_, name) => require('${file}')[name] });`, resolveDir: build,
     }));

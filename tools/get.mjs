@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// Prints the absolute path of promtool, amtool, parity, rulecost, adapter or gateway (of all, without an argument): the one on PATH if it is new
-// enough, else one that Go builds once, in the version that the go.mod in its folder pins, into the git-ignored folder bin.
+// Prints the absolute path of promtool, amtool, telegraf, parity, rulecost, adapter or gateway (of all, without an argument): the one on PATH if it
+// is new enough, else one that Go builds once, in the version that the go.mod in its folder pins, into the git-ignored folder bin.
 // parity, rulecost, adapter and gateway are our own, are never on PATH, and are built again when their sources change.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { TELEGRAF_TAGS } from './telegraf/plugins.mjs';
 
 const here = import.meta.dirname;
 const bin = path.join(here, 'bin');
@@ -29,6 +30,15 @@ const programs = {
     module: 'github.com/prometheus/alertmanager',
     tags: 'netgo',
     release: (module) => module,
+    takes: 'about 2 minutes',
+  },
+  telegraf: {
+    of: 'Telegraf',
+    atLeast: '1.37.0',
+    module: 'github.com/influxdata/telegraf',
+    tags: TELEGRAF_TAGS,
+    release: (module) => module,
+    info: 'github.com/influxdata/telegraf/internal',
     takes: 'about 2 minutes',
   },
   parity: {
@@ -97,7 +107,7 @@ function isAtLeast(version, wanted) {
 /** What `FILE --version` says, as 'major.minor.patch', or undefined. */
 function versionOf(file) {
   const { stdout, stderr } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 20_000 });
-  return `${stdout}${stderr}`.match(/version (\d+\.\d+\.\d+)/)?.[1];
+  return `${stdout}${stderr}`.match(/(?:version|Telegraf) (\d+\.\d+\.\d+)/)?.[1];
 }
 
 /** Files called `name` in the folders of PATH that can be run. */
@@ -175,7 +185,7 @@ function build(name, program, version, file) {
   console.error(`${why} with Go, once, into tools/bin; this takes ${program.takes} of CPU time`);
   const started = Date.now();
   const partial = `${file}.${process.pid}`;
-  const info = 'github.com/prometheus/common/version';
+  const { info = 'github.com/prometheus/common/version' } = program;
   try {
     execFileSync(
       'go',

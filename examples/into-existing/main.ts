@@ -1,5 +1,5 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { Deployment, Secret, Service } from 'cdk8s-plus-27';
+import { Deployment, Service } from 'cdk8s-plus-27';
 import {
   AlertingRule, AlertmanagerConfig, AlertRouting, ExistingPrometheus, Integration, IProber, ObjectSelector, Receiver, RuleGroup, Scheme,
   ScrapeEndpoint, ScrapeJob, SecretKey, Severity,
@@ -27,7 +27,7 @@ const prober: IProber = { proberAddress: 'blackbox-exporter.monitoring.svc:9115'
 prometheus.addScrapeJob(ScrapeJob.fromProbes({ name: 'page', prober, module: 'http_2xx', targets: ['https://shop.example.com'] }));
 
 // Alerts with the label `namespace` of this app go to a channel of the team, whose address is in a Secret.
-const slack = SecretKey.of(Secret.fromSecretName(chart, 'slack', 'shop-slack'), 'url');
+const slack = SecretKey.fromSecretName(chart, 'shop-slack', 'url');
 const routing = new AlertRouting({ receiver: Receiver.of('shop', Integration.slack({ channel: '#shop', apiUrl: slack })) });
 new AlertmanagerConfig(chart, 'routing', { name: 'shop', routing, labels: { release: 'kps' } });
 

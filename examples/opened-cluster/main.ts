@@ -1,5 +1,4 @@
 import { App, Chart } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-27';
 import { ClusterProfile, KubeletReach, KubernetesMonitoring, SecretKey } from 'cdk8s-prometheus';
 
 const app = new App();
@@ -11,7 +10,7 @@ new KubernetesMonitoring(chart, 'monitoring', {
   profile: ClusterProfile.kubeadm({
     kubelet: KubeletReach.VERIFIED, scheduler: true, controllerManager: true, kubeProxy: true, etcd: true,
   }),
-  grafana: { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'grafana-admin', 'grafana-admin'), 'password') },
+  grafana: { adminPassword: SecretKey.fromSecretName(chart, 'grafana-admin', 'password') },
 });
 
 app.synth();

@@ -1,5 +1,4 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-27';
 import {
   ClusterProfile, DataStorage, Exposure, KubernetesMonitoring, ObjectStorage, SecretKey, ThanosCompactor, ThanosQuery, ThanosStore,
 } from 'cdk8s-prometheus';
@@ -21,7 +20,7 @@ const monitoring = new KubernetesMonitoring(chart, 'monitoring', {
     thanos: { objectStorage },
     serviceAccountAnnotations,
   },
-  grafana: { adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'grafana-admin', 'grafana-admin'), 'password') },
+  grafana: { adminPassword: SecretKey.fromSecretName(chart, 'grafana-admin', 'password') },
 });
 
 const store = new ThanosStore(chart, 'thanos-store', { objectStorage, serviceAccountAnnotations });

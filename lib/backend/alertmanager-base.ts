@@ -59,6 +59,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     const identity = identityOf(this, props, 'alertmanager', 'alert-router');
     const { where, name, namespace, labels } = identity;
     const settings = new AlertmanagerSettings(where, props);
+    settings.storage._claimFolder(this, identity, 'alertmanager');
     this._identity = identity;
     this._settings = settings;
     [this.name, this.namespace, this.serviceName] = [name, namespace, name];

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { cpuMillis } from '../kubernetes/resources';
 import { alertmanagerFlagRules } from './alertmanager-flags';
 import { AlertmanagerProps } from './alertmanager-props';
 import { externalUrlOf } from './external-url';
@@ -54,7 +55,7 @@ export class AlertmanagerSettings {
     this.externalUrl = externalUrlOf(where, props);
     this.logLevel = props.logLevel === LogLevel.INFO ? undefined : props.logLevel;
     this.resources = resourcesOf(where, props.resources, {
-      cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
+      cpuRequest: cpuMillis(10), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
     });
     this.check();
   }

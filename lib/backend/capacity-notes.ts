@@ -51,11 +51,11 @@ function memoryNotes({ props: { resources = {} } }: PrometheusSettings, plan: Ca
   ];
 }
 
-function cpuNotes({ props: { resources: { cpuLimit } = {} } }: PrometheusSettings, { cpuRequest }: CapacityPlan): string[] {
+function cpuNotes({ props: { resources: { cpuLimit } = {} } }: PrometheusSettings, { _cpuMillis }: CapacityPlan): string[] {
   if (cpuLimit === undefined) {
     return [];
   }
-  const needed = millisOf(cpuRequest) * WITHOUT_QUERIES;
+  const needed = _cpuMillis * WITHOUT_QUERIES;
   const limit = { given: `cpuLimit ${cpuLimit.amount}`, planned: `${Math.ceil(needed)}m`, ratio: millisOf(cpuLimit) / needed };
   return limit.ratio < 1 ? [tooLittle(limit, ' without a single query, so that scrapes will be late')] : [];
 }

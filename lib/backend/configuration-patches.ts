@@ -1,36 +1,29 @@
 import { JsonPatch } from 'cdk8s';
 import { applyPatches } from '../kubernetes/json-patches';
-import { didYouMean, quoteList } from '../text';
+import { alertmanagerSchema } from '../monitoring/routing/alertmanager-schema';
+import { RoutingStructure } from '../monitoring/routing/raw-structure';
+import { prometheusSchema } from '../monitoring/scrape/prometheus-schema';
+import { secretsIn } from '../setting-paths';
+import { checkSettings, SettingSchema } from '../settings';
 import { PlainMap, showPath, visitTexts } from '../wire/data';
 
 /** A configuration that a program reads, for messages and checks. */
 export interface PatchedFile {
   /** Name of the file. */
   readonly file: string;
-  /** Program that reads it. */
-  readonly program: string;
-  /** Keys at its top. */
-  readonly keys: readonly string[];
+  /** Its settings, asked when there are patches. */
+  readonly schema: () => SettingSchema;
+  /** Throws where the parts of the configuration do not fit each other. */
+  readonly check?: (where: string, configuration: PlainMap) => void;
 }
 
 /** `prometheus.yml`. */
-export const PROMETHEUS_FILE: PatchedFile = {
-  file: 'prometheus.yml',
-  program: 'Prometheus',
-  keys: [
-    'global', 'runtime', 'alerting', 'rule_files', 'scrape_config_files', 'scrape_configs', 'storage', 'tracing', 'remote_write', 'remote_read', 'otlp',
-  ],
-};
+export const PROMETHEUS_FILE: PatchedFile = { file: 'prometheus.yml', schema: prometheusSchema };
 
 /** `alertmanager.yaml`. */
 export const ALERTMANAGER_FILE: PatchedFile = {
-  file: 'alertmanager.yaml',
-  program: 'Alertmanager',
-  keys: ['global', 'route', 'inhibit_rules', 'receivers', 'mute_time_intervals', 'time_intervals', 'templates', 'tracing', 'event_recorder'],
+  file: 'alertmanager.yaml', schema: alertmanagerSchema, check: (where, configuration) => new RoutingStructure(where).check(configuration),
 };
-
-/** Settings that hold a secret wherever they are. */
-const SECRETS = ['password', 'credentials', 'bearer_token', 'client_secret', 'secret_key', 'client_certificate_key', 'api_key', 'token', 'bot_token', 'auth_password'];
 
 function isPlainMap(value: unknown): value is PlainMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -76,19 +69,26 @@ export class ConfigurationPatches {
     return patched;
   }
 
-  private check(patched: object, before: object): void {
-    const { file, program, keys } = this.of;
-    const unknown = Object.keys(patched).find((key) => !keys.includes(key));
-    if (unknown !== undefined) {
-      const near = didYouMean(unknown, keys);
-      throw new Error(`${file}: a JSON patch adds '${unknown}', which ${program} does not know${near === '' ? `; known are ${quoteList(keys)}` : near}`);
-    }
+  private check(patched: PlainMap, before: object): void {
+    const { file, schema: schemaOf, check } = this.of;
+    const schema = schemaOf();
+    const where = `${file}: a JSON patch`;
+    check?.(where, patched);
+    checkSettings(patched, 'Root', schema, where);
     const written = new Set<string>();
     visitTexts(before, (text, path) => written.add(`${showPath(path)}=${text}`));
-    visitTexts(patched, (text, path) => {
-      if (text !== '' && SECRETS.includes(path[path.length - 1]) && !written.has(`${showPath(path)}=${text}`)) {
-        throw new Error(`${file}: a JSON patch writes the secret '${showPath(path)}', which the manifest would show; name a file by '${path[path.length - 1]}_file' that the Pods mount`);
-      }
-    });
+    const secrets = secretsIn(patched, 'Root', schema).filter(({ path }) => !written.has(`${path}=${textAt(patched, path)}`));
+    if (secrets.length > 0) {
+      const [{ path, file: setting = 'another setting' }] = secrets;
+      throw new Error(`${where} writes the secret '${path}', which the manifest would show; name a file by '${setting}' that the Pods mount`);
+    }
   }
+}
+
+function textAt(data: PlainMap, path: string): string {
+  let text = '';
+  visitTexts(data, (found, at) => {
+    text = showPath(at) === path ? found : text;
+  });
+  return text;
 }

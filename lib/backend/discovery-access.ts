@@ -26,7 +26,7 @@ export class DiscoveryAccess extends Construct {
   /** Grants access in its namespaces, or in the whole cluster; what the whole cluster grants is not granted in a namespace as well. */
   public grant(access: Access): void {
     const everywhere = this.rules.get(CLUSTER);
-    const missing = access.rules.map((rule) => [JSON.stringify(rule), rule] as const).filter(([key]) => !everywhere?.has(key));
+    const missing = access.rules.map((rule) => [keyOf(rule), rule] as const).filter(([key]) => !everywhere?.has(key));
     if (missing.length === 0) {
       return;
     }
@@ -67,6 +67,15 @@ export class DiscoveryAccess extends Construct {
       serviceAccountName: serviceAccount.name,
     });
   }
+}
+
+/** What rules say; most jobs need the same ones. */
+const keys = new WeakMap<k8s.PolicyRule, string>();
+
+function keyOf(rule: k8s.PolicyRule): string {
+  const key = keys.get(rule) ?? JSON.stringify(rule);
+  keys.set(rule, key);
+  return key;
 }
 
 function roleId(namespace: string): string {

@@ -17,7 +17,7 @@ export interface OtherSeries {
 const SYNTHETIC = /^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+)$/;
 
 /**
- * Metrics that a rule uses, that scrape jobs drop by the `metrics` that a user chose, and that come from nowhere else:
+ * Metrics that a rule uses, that scrape jobs drop by the `metrics` or `metricRelabelings` that a user chose, and that come from nowhere else:
  *
  * - with a `job` matcher, metrics that all the jobs drop whose names it matches;
  * - without one, metrics that no component of the library has, and that all the user's jobs drop.
@@ -25,10 +25,12 @@ const SYNTHETIC = /^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+)$/;
  * Defaults of the library are proven by its tests, so that nothing is parsed where a user has chosen nothing.
  */
 export function droppedMetrics(sets: readonly RuleSet[], jobs: readonly ScrapeJob[], { received, foreign }: OtherSeries): string[] {
-  if (received || !jobs.some((job) => job.endpoints.some(({ metrics }) => !metrics._isDefault && metrics._drops))) {
+  const mayDrop = ({ _selectsSeries, metrics, metricRelabelings }: ScrapeEndpoint) => (
+    _selectsSeries && (metrics._drops || metricRelabelings.length > 0));
+  if (received || !jobs.some(({ endpoints }) => endpoints.some(mayDrop))) {
     return [];
   }
-  const own = jobs.filter((job) => job.endpoints.length === 0 || job.endpoints.some(({ metrics }) => !metrics._isDefault));
+  const own = jobs.filter((job) => job.endpoints.length === 0 || job.endpoints.some(({ _selectsSeries }) => _selectsSeries));
   const groups = sets.flatMap((set) => set.groups);
   const recorded = new Set(groups.flatMap((group) => group.rules).flatMap((rule) => (rule instanceof RecordingRule ? rule.record : [])));
 
@@ -51,10 +53,11 @@ export function droppedMetrics(sets: readonly RuleSet[], jobs: readonly ScrapeJo
         return;
       }
       const ofJob = matchers.filter(({ label }) => label === 'job');
-      const names = droppers(metric, ofJob).map(({ name }) => name);
+      const dropping = droppers(metric, ofJob);
+      const names = dropping.map(({ name }) => name);
       if (names.length > 0) {
         const otherwise = ofJob.length > 0 ? '' : `, name the job that it comes from as in ${metric}{job="…"}`;
-        found.set(metric, `${names.length === 1 ? `scrape job '${names[0]}' drops` : `scrape jobs ${quoteList(names)} drop`} it; let the job's 'metrics' keep it${otherwise}`);
+        found.set(metric, `${names.length === 1 ? `scrape job '${names[0]}' drops` : `scrape jobs ${quoteList(names)} drop`} it; let the job's ${quoteList(propsOf(dropping, metric))} keep it${otherwise}`);
       }
     });
     return [...found].map(([metric, problem]) => `${titleOf(rule)} of group '${group.name}' uses ${metric}, and ${problem}, or take the rule out`);
@@ -72,7 +75,12 @@ function matches({ operator, value }: Matcher, name: string): boolean {
 
 /** Whether a metric of this name may be stored of the job's targets. What raw text says is not looked into. */
 function mayBring({ endpoints }: ScrapeJob, metric: string): boolean {
-  return endpoints.length === 0 || endpoints.some((endpoint) => !endpoint.metrics.dropsMetric(metric) || writes(endpoint, '__name__'));
+  return endpoints.length === 0 || endpoints.some((endpoint) => endpoint._dropperOf(metric) === undefined || writes(endpoint, '__name__'));
+}
+
+/** The props that drop a metric. */
+function propsOf(jobs: readonly ScrapeJob[], metric: string): string[] {
+  return [...new Set(jobs.flatMap(({ endpoints }) => endpoints.flatMap((endpoint) => endpoint._dropperOf(metric) ?? [])))].sort();
 }
 
 /** Whether the job's series may carry another `job` label than its name: those of a federated Prometheus do, and of targets whose label gives it. */

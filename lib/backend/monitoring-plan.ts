@@ -9,7 +9,8 @@ import { checkDistinct, checkRemoteWrite, credentialsNote, gracePeriodNote, Remo
 import { PlaceRules, RuleCollection, RuleCollectionProps } from './rule-collection';
 import { checkNeeds, ruleReaders } from './rule-needs';
 import { configNames } from './scrape-config';
-import { scrapeIntervalOf } from './scrape-intervals';
+import { scrapeIntervals } from './scrape-intervals';
+import { USUAL_INTERVAL } from '../monitoring/rules/windows';
 import { IAlertmanager, IMonitored, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob } from '../monitoring';
 import { alertmanagerClient, alertmanagerName, hasService } from '../monitoring/alertmanager';
 import { isMonitored, thingName } from '../monitoring/monitored-things';
@@ -59,9 +60,6 @@ export function leftOutRules(things: readonly string[]): string {
   return `the rules of ${things.join(', ')} are left out, because an agent evaluates none; add them to a Prometheus that has its samples: addRuleSet() takes 'monitoring.rules'`;
 }
 
-/** Time between two scrapes of a Prometheus that says none. */
-const DEFAULT_INTERVAL = Duration.seconds(30);
-
 /** Everything that one Prometheus monitors, evaluates and sends, free of the backend that places it. */
 export class MonitoringPlan {
   private readonly monitored = new Map<IMonitored, 'asked' | 'with its alerts'>();
@@ -77,7 +75,7 @@ export class MonitoringPlan {
   constructor(private readonly where: string, private readonly props: MonitoringPlanProps) {
     this.rules = new RuleCollection(where, props.placement.placeRules, {
       ...props, impliedEdits: () => [...props.impliedEdits?.() ?? [], ...this.unjudgedAlerts.map((alert) => RuleEdit.without(alert))],
-      scrapeIntervalOf: (rule) => scrapeIntervalOf(rule, this._jobs, props.scrapeInterval ?? DEFAULT_INTERVAL),
+      scrapeIntervals: () => scrapeIntervals(this.jobs, props.scrapeInterval?.toMilliseconds() ?? USUAL_INTERVAL),
     });
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
 import { apiObject } from '../kubernetes/api-object';
 import { secretDir } from '../kubernetes/mount-paths';
 import { requireOwnSecret } from '../kubernetes/own-namespace';
@@ -36,7 +37,7 @@ export class ObjectStorageMount {
     [...Object.values(variables), ...Object.values(files), ...(configKey === undefined ? [] : [configKey])]
       .forEach(({ secret }) => requireOwnSecret(`${identity.where}: objectStorage`, secret, identity.namespace));
     const text = config === undefined ? undefined : yamlText(config);
-    this.configMap = text === undefined ? undefined : apiObject(scope, id, k8s.KubeConfigMap, {
+    this.configMap = text === undefined ? undefined : apiObject(scope, id, KIND.ConfigMap, {
       metadata: metadataOf(identity, '-objstore'), data: { [CONFIG_FILE]: text },
     });
     this.file = configKey === undefined ? `${CONFIG_DIR}/${CONFIG_FILE}` : fileOf(configKey);

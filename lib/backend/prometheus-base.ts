@@ -79,6 +79,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const settings = new PrometheusSettings(this.node.path, props);
     const identity = identityOf(this, props, props.agent === true ? traits.agentProgram : traits.program, 'metrics-database');
     const { name, namespace } = identity;
+    settings.storage._claimFolder(this, identity, 'prometheus');
     this._settings = settings;
     this._isAgent = settings.agent;
     this._identity = identity;
@@ -149,6 +150,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       hasProxyEnvironment: props.proxyEnvironment !== undefined,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
       recordingRules: props.recordingRules,
+      runbooks: props.runbooks,
       // Without an Alertmanager none can be missed.
       impliedEdits: () => (plan.alertmanagers.length > 0 ? [] : [RuleEdit.without('PrometheusNotConnectedToAlertmanagers')]),
     });

@@ -4,7 +4,7 @@ import { GeneralRuleOptions } from '../components/general/general-rules';
 import { PrometheusRuleOptions } from '../components/prometheus/prometheus-rule-options';
 import { ThanosSidecarOptions } from './thanos-sidecar-options';
 import { DataStorage, Exposure, ProxyEnvironment, WorkloadOptions } from '../kubernetes';
-import { CapacityPlan, RecordingRules, RemoteWrite, WebConfig } from '../monitoring';
+import { CapacityPlan, RecordingRules, RemoteWrite, Runbooks, WebConfig } from '../monitoring';
 
 /**
  * Bounds of queries.
@@ -230,4 +230,9 @@ export interface PrometheusProps extends WorkloadOptions, PrometheusConfiguratio
    * @default RecordingRules.USED
    */
   readonly recordingRules?: RecordingRules;
+  /**
+   * Runbooks of the alerts of the library, as their annotation `runbook_url`. An agent has no alerts.
+   * @default Runbooks.PROJECT
+   */
+  readonly runbooks?: Runbooks;
 }

@@ -10,7 +10,7 @@ import { checkThanos, UPLOAD_FLAGS, uploads } from './thanos-uploads';
 import { checkFlag, checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { DataStorage } from '../kubernetes';
-import { resourcesOf } from '../kubernetes/resources';
+import { cpuMillis, resourcesOf } from '../kubernetes/resources';
 import { CapacityPlan, RecordingRules, Scheme } from '../monitoring';
 import { k8s } from 'cdk8s-plus-27';
 import { checkCount, checkLabelName, checkTimes } from '../checks';
@@ -80,7 +80,8 @@ export class PrometheusSettings implements OptionInputs {
 
   /** Requests and limits of its container, with as many remote writes. Throws when they exclude each other. */
   public resources(remoteWrites: number): k8s.ResourceRequirements {
-    return resourcesOf(this.where, this.props.resources, this.plan(remoteWrites));
+    const { _cpuMillis, memoryRequest, memoryLimit } = this.plan(remoteWrites);
+    return resourcesOf(this.where, this.props.resources, { cpuRequest: cpuMillis(_cpuMillis), memoryRequest, memoryLimit });
   }
 
   /** Pods of all shards. */
@@ -158,8 +159,8 @@ export class PrometheusSettings implements OptionInputs {
       throw new Error(`${where}: got a retention with 'agent'; an agent keeps samples only until they are sent`);
     }
     if (agent) {
-      const { evaluationInterval, generalRules, recordingRules } = props;
-      checkNoRules(where, { evaluationInterval, generalRules, recordingRules });
+      const { evaluationInterval, generalRules, recordingRules, runbooks } = props;
+      checkNoRules(where, { evaluationInterval, generalRules, recordingRules, runbooks });
     }
     checkThanos(where, this);
     props.enableFeatures?.forEach((feature) => checkFeature(`${where}: enableFeatures`, feature, version));

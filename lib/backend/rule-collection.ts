@@ -1,7 +1,8 @@
-import { Duration } from 'cdk8s';
 import { namePart } from '../kubernetes/names';
-import { RecordingRules, Rule, RuleEdit, RuleGroup, RuleSet } from '../monitoring';
+import { IntervalOf } from './scrape-intervals';
+import { RecordingRules, Rule, RuleEdit, RuleGroup, RuleSet, Runbooks } from '../monitoring';
 import { RuleSetData } from '../monitoring/rules/rule-set';
+import { trustedGroup, withRunbook } from '../monitoring/rules/trusted';
 import { withUsedRecords } from '../monitoring/rules/used-records';
 import { withWindowsFor } from '../monitoring/rules/windows';
 
@@ -17,10 +18,12 @@ export type PlaceRules = (file: string, data: () => RuleSetData, bytes: number) 
 export interface RuleCollectionProps {
   /** Recording rules of the components that are evaluated. Those that are used if undefined. */
   readonly recordingRules?: RecordingRules;
+  /** Runbooks of the alerts of the library. The project's if undefined. */
+  readonly runbooks?: Runbooks;
   /** Edits that follow from the Prometheus as a whole, read when rules are rendered. */
   readonly impliedEdits?: () => RuleEdit[];
-  /** Time between two scrapes of the series of a rule, asked when rules are rendered. What the rules of the library are made for if undefined. */
-  readonly scrapeIntervalOf?: (rule: Rule) => Duration;
+  /** Times between two scrapes, asked when rules are rendered. What the rules of the library are made for if undefined, or if it yields that. */
+  readonly scrapeIntervals?: () => IntervalOf | undefined;
 }
 
 /** The rules of a Prometheus and their edits: a file for each thing that has rules, placed when the rules are added. */
@@ -29,7 +32,7 @@ export class RuleCollection {
   /** Files with what they are made of. */
   private readonly files = new Map<string, string>();
   /** The rules of all groups, by the name of the group. */
-  private readonly rulesOf = new Map<string, Set<string>>();
+  private readonly rulesOf = new Map<string, Rule[]>();
   private readonly edits: RuleEdit[] = [];
   /** The sets that are evaluated, until a set or an edit is added. */
   private evaluated?: RuleSet[];
@@ -67,12 +70,11 @@ export class RuleCollection {
    */
   public add(origin: string, rules: RuleSet, mayRepeat: boolean = false): void {
     rules.groups.forEach((group) => {
-      const before = this.rulesOf.get(group.name);
-      const own = group.rules.map((rule) => `${rule._identity()} ${rule.expr}`);
-      if (before !== undefined && (!mayRepeat || own.some((rule) => before.has(rule)))) {
+      const before = this.rulesOf.get(group.name) ?? [];
+      if (before.length > 0 && (!mayRepeat || haveOneInCommon(before, group.rules))) {
         throw new Error(`${this.where}: rule group '${group.name}' already exists; give the group of '${origin}' another name`);
       }
-      this.rulesOf.set(group.name, new Set([...before ?? [], ...own]));
+      this.rulesOf.set(group.name, [...before, ...group.rules]);
     });
     const parts = split(this.where, rules.groups);
     const name = mayRepeat ? this.freeName(namePart(origin)) : namePart(origin);
@@ -100,10 +102,19 @@ export class RuleCollection {
   }
 
   private rendered(rules: RuleSet): RuleSet {
-    const { impliedEdits, scrapeIntervalOf } = this.props;
+    const { impliedEdits, scrapeIntervals, runbooks } = this.props;
     const edited = rules.adjusted(impliedEdits?.() ?? []);
-    return scrapeIntervalOf === undefined ? edited : withWindowsFor(edited, scrapeIntervalOf);
+    const intervalOf = scrapeIntervals?.();
+    const windowed = intervalOf === undefined ? edited : withWindowsFor(edited, intervalOf);
+    return runbooks === undefined ? windowed : RuleSet.of(...windowed.groups.map((group) => (
+      trustedGroup({ ...group._props(), rules: group.rules.map((rule) => withRunbook(rule, runbooks)) }))));
   }
+}
+
+function haveOneInCommon(some: readonly Rule[], others: readonly Rule[]): boolean {
+  const written = (rule: Rule) => `${rule._identity()} ${rule.expr}`;
+  const known = new Set(some.map(written));
+  return others.some((rule) => known.has(written(rule)));
 }
 
 /** Groups of a file, and their size. */

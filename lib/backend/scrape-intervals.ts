@@ -1,13 +1,23 @@
-import { Duration } from 'cdk8s';
 import { Rule, ScrapeJob } from '../monitoring';
+import { USUAL_INTERVAL } from '../monitoring/rules/windows';
 
 /** The jobs that an expression names: `job="etcd"`, `job=~"kubelet|apiserver"`. */
 const JOBS = /\bjob=~?"([^"]*)"/g;
 
-/** The longest time between two scrapes of the jobs that a rule names; of all jobs where it names none that is known. */
-export function scrapeIntervalOf({ expr }: Rule, jobs: ReadonlyMap<string, ScrapeJob>, byDefault: Duration): Duration {
-  const named = [...expr.matchAll(JOBS)].flatMap(([, names]) => names.split('|')).flatMap((name) => jobs.get(name) ?? []);
-  const endpoints = (named.length > 0 ? named : [...jobs.values()]).flatMap((job) => job.endpoints);
-  const milliseconds = endpoints.map(({ interval }) => (interval ?? byDefault).toMilliseconds());
-  return milliseconds.length === 0 ? byDefault : Duration.millis(Math.max(...milliseconds));
+/** The longest time between two scrapes of the series of a rule, in milliseconds. */
+export type IntervalOf = (rule: Rule) => number;
+
+/**
+ * The longest time between two scrapes of the jobs that a rule names; of all jobs where it names none that is known. Undefined where no job is
+ * scraped less often than is usual, for which the rules of the library are made.
+ * @param byDefault interval of endpoints that say none, in milliseconds
+ */
+export function scrapeIntervals(jobs: readonly ScrapeJob[], byDefault: number): IntervalOf | undefined {
+  const intervalsOf = ({ endpoints }: ScrapeJob) => endpoints.map(({ interval }) => interval?.toMilliseconds() ?? byDefault);
+  const longest = new Map(jobs.map((job) => [job.name, Math.max(...intervalsOf(job))]));
+  const ofAll = Math.max(...longest.values(), longest.size === 0 ? byDefault : 0);
+  return ofAll <= USUAL_INTERVAL ? undefined : ({ expr }) => {
+    const named = [...expr.matchAll(JOBS)].flatMap(([, names]) => names.split('|')).flatMap((name) => longest.get(name) ?? []);
+    return named.length === 0 ? ofAll : Math.max(...named);
+  };
 }

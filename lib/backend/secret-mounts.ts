@@ -1,5 +1,6 @@
 import { IConfigMap, ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
 import { requireOwnSecret } from '../kubernetes/own-namespace';
 import { PlaceholderFile, PLACEHOLDERS } from './placeholder-files';
 import { SecretKey } from '../kubernetes';
@@ -127,16 +128,14 @@ export class SecretMounts extends Construct {
     const { namespace, labels } = this.props;
     if (this.node.tryFindChild('Placeholders') === undefined) {
       const metadata = { name: this.placeholdersName, namespace, labels };
-      apiObject(this, 'Placeholders', k8s.KubeConfigMap, { metadata, data: lazily(() => this.usedPlaceholders()) });
+      apiObject(this, 'Placeholders', KIND.ConfigMap, { metadata, data: lazily(() => this.usedPlaceholders()) });
     }
   }
 
   private usedPlaceholders(): { [file: string]: string } {
     const used = new Set<string>([...this.sources.values()].flatMap(({ placeholders }) => [...placeholders.values()]));
-    return Object.fromEntries([
-      ...Object.entries(PLACEHOLDERS).filter(([file]) => used.has(file)),
-      // This Secret has them by the names of its keys.
-      ...[...this.standing.placeholders].map(([key, placeholder]) => [key, PLACEHOLDERS[placeholder]]),
-    ]);
+    // The Secret that is always mounted has them by the names of its keys.
+    const byKey: [string, string][] = [...this.standing.placeholders].map(([key, placeholder]) => [key, PLACEHOLDERS[placeholder]]);
+    return Object.fromEntries([...Object.entries(PLACEHOLDERS).filter(([file]) => used.has(file)), ...byKey]);
   }
 }

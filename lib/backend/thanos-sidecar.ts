@@ -1,6 +1,8 @@
 import { ApiObject, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../kubernetes/number-or-text';
+import { cpuMillis } from '../kubernetes/resources';
 import { ObjectStorageMount } from './object-storage-mount';
 import { PrometheusSettings, WEB_PORT } from './prometheus-settings';
 import { THANOS_GRPC_PORT, THANOS_HTTP_PORT, thanosImage } from './thanos-images';
@@ -22,7 +24,7 @@ export const SIDECAR = 'thanos-sidecar';
 const PORTS = [{ name: 'grpc', port: THANOS_GRPC_PORT }, { name: 'http', port: THANOS_HTTP_PORT }];
 
 function probe(page: 'healthy' | 'ready'): k8s.Probe {
-  return { httpGet: { path: `/-/${page}`, port: k8s.IntOrString.fromString('http') }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 };
+  return { httpGet: { path: `/-/${page}`, port: numberOrText('http') }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 };
 }
 
 /** Settings of the container that a Prometheus without an operator gives it. */
@@ -48,7 +50,7 @@ export class ThanosSidecar {
     this.options = options;
     ({ image: this.image, version: this.version } = thanosImage(where, { image: options.image, registry: settings.props.registry }));
     this.resources = resourcesOf(where, options.resources, {
-      cpuRequest: Cpu.millis(20), memoryRequest: Size.mebibytes(128), memoryLimit: Size.gibibytes(1),
+      cpuRequest: cpuMillis(20), memoryRequest: Size.mebibytes(128), memoryLimit: Size.gibibytes(1),
     });
     this.storage = options.objectStorage === undefined ? undefined : new ObjectStorageMount(scope, 'ObjectStorage', identity, options.objectStorage);
   }

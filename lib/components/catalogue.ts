@@ -191,7 +191,7 @@ export const COMPONENTS = {
   },
   'sink-gateway': {
     jobName: SINK_GATEWAY_JOB, rules: sinkGatewayRules,
-    metrics: [...GO, 'http_request', 'input', 'output', 'processor', 'sink'],
+    metrics: [...GO, 'http_request', 'input', 'internal', 'output', 'processor', 'sink'],
   },
 } as const satisfies { readonly [name: string]: Component };
 

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../kubernetes/number-or-text';
+import { KIND } from '../kubernetes/kinds';
 import { apiObject } from '../kubernetes/api-object';
 import { recommendedLabels, selectorLabels } from '../kubernetes/workload-identity';
 import { nameOf } from '../kubernetes/names';
@@ -44,12 +45,12 @@ export function podsService(scope: Construct, props: PodsServiceProps): PodsServ
   if (Object.keys(props.pods).length === 0) {
     throw new Error(`${scope.node.path}: pods is empty, and would select every Pod of ${namespace}; name the labels of the program's Pods, or leave it out for those of kubeadm`);
   }
-  const service = apiObject(scope, 'Service', k8s.KubeService, {
+  const service = apiObject(scope, 'Service', KIND.Service, {
     metadata: { name, namespace, labels: recommendedLabels(props.program, name, 'metrics') },
     spec: {
       clusterIp: 'None',
       selector: { ...props.pods },
-      ports: [{ name: props.portName, port: props.port, targetPort: k8s.IntOrString.fromNumber(props.port), protocol: 'TCP' }],
+      ports: [{ name: props.portName, port: props.port, targetPort: numberOrText(props.port), protocol: 'TCP' }],
     },
   });
   return { service, labels: selectorLabels(props.program, name) };

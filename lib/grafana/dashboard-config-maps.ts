@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
 import { DashboardObject, DashboardObjects, DashboardObjectsProps } from './dashboard-objects';
 import { checkKubernetesLabel } from '../checks';
 import { apiObject, lazily } from '../kubernetes/api-object';
@@ -54,7 +54,7 @@ export class DashboardConfigMaps extends DashboardObjects {
 
   /** @internal */
   protected _make({ id, metadata, dashboard: { uid, folder }, json }: DashboardObject): ApiObject {
-    return apiObject(this, id, k8s.KubeConfigMap, {
+    return apiObject(this, id, KIND.ConfigMap, {
       metadata: {
         ...metadata,
         labels: { ...metadata.labels, ...this.discoveryLabels },

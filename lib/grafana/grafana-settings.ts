@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { cpuMillis } from '../kubernetes/resources';
 import { GrafanaProps } from './grafana-props';
 import { checkOidc, oidcSections } from './grafana-oidc';
 import { given, IniSections, mergedSections } from './ini';
@@ -63,7 +64,7 @@ export class GrafanaSettings {
     this.externalUrl = externalUrlOf(where, props);
     this.path = urlPath(this.externalUrl);
     this.resources = resourcesOf(where, props.resources, {
-      cpuRequest: Cpu.millis(100), memoryRequest: Size.mebibytes(256), memoryLimit: Size.gibibytes(1),
+      cpuRequest: cpuMillis(100), memoryRequest: Size.mebibytes(256), memoryLimit: Size.gibibytes(1),
     });
     this.check(where);
     checkVersion(where, this.image);

@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
+import { numberOrText } from '../kubernetes/number-or-text';
 import { DASHBOARD_VOLUMES, DashboardFolders } from './dashboard-folders';
 import { DATA_DIR, GOSSIP_PORT, GrafanaSettings, HTTP_PORT, PROVISIONING_DIR } from './grafana-settings';
 import { CONFIG_DIR, configVolume, FILE_VOLUMES, MountedFiles } from './mounted-files';
@@ -59,7 +60,7 @@ function portsOf({ replicas }: GrafanaSettings): k8s.ContainerPort[] {
 
 function container({ identity, settings, files, folders }: GrafanaPodParts): k8s.Container {
   // of the database too, so that a Grafana without it gets no requests; nor is it restarted for it
-  const health = { httpGet: { path: `${settings.path}/api/health`, port: k8s.IntOrString.fromString('http') } };
+  const health = { httpGet: { path: `${settings.path}/api/health`, port: numberOrText('http') } };
   return {
     name: 'grafana',
     image: settings.image,
@@ -69,7 +70,7 @@ function container({ identity, settings, files, folders }: GrafanaPodParts): k8s
     // a new release changes the database first
     startupProbe: { ...health, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 60 },
     readinessProbe: { ...health, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
-    livenessProbe: { tcpSocket: { port: k8s.IntOrString.fromString('http') }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    livenessProbe: { tcpSocket: { port: numberOrText('http') }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
     volumeMounts: [
       { name: 'config', mountPath: CONFIG_DIR, readOnly: true },
       { name: 'data-sources', mountPath: `${PROVISIONING_DIR}/datasources`, readOnly: true },

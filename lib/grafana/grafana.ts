@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ApiObject, Chart, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
 import { DashboardCollection } from './dashboard-collection';
 import { DashboardFolders } from './dashboard-folders';
 import { dashboardName } from './dashboard-objects';
@@ -84,7 +85,7 @@ export class Grafana extends Construct implements IMonitored {
     this.folders = new DashboardFolders(where);
     this.collection = new DashboardCollection(where, (dashboard, json) => this.placed(dashboard, json), props.multiCluster);
     this.serviceAccount = serviceAccountOf(this, props, identity);
-    this.configMap = apiObject(this, 'Config', k8s.KubeConfigMap, { metadata: metadataOf(identity, '-config'), data: lazily(() => this.texts()) });
+    this.configMap = apiObject(this, 'Config', KIND.ConfigMap, { metadata: metadataOf(identity, '-config'), data: lazily(() => this.texts()) });
     this.workload = this.settings.isPersistent ? this.statefulSet(props) : this.deployment(props);
     const exposed = exposedService(this, identity, { name: 'http', port: HTTP_PORT }, props);
     [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
@@ -153,7 +154,7 @@ export class Grafana extends Construct implements IMonitored {
     const name = `${this.name}-dashboard-${dashboardName(dashboard)}`;
     const metadata = { name, namespace, labels };
     this.folders.add(dashboard, name);
-    apiObject(this, `Dashboard-${uid}`, k8s.KubeConfigMap, {
+    apiObject(this, `Dashboard-${uid}`, KIND.ConfigMap, {
       // As lines it is neither quoted nor escaped in YAML.
       metadata, data: { [`${uid}.json`]: lazily(() => `${json()}\n`) },
     });
@@ -182,7 +183,7 @@ export class Grafana extends Construct implements IMonitored {
   private deployment({ updateStrategy }: GrafanaProps): ApiObject {
     const { replicas } = this.settings;
     const selector = { matchLabels: this.identity.selector };
-    return apiObject(this, 'Resource', k8s.KubeDeployment, {
+    return apiObject(this, 'Resource', KIND.Deployment, {
       metadata: metadataOf(this.identity),
       spec: lazily(() => ({ replicas, selector, template: this.template(), strategy: updateStrategy?._deployment })),
     });
@@ -190,7 +191,7 @@ export class Grafana extends Construct implements IMonitored {
 
   private statefulSet({ updateStrategy }: GrafanaProps): ApiObject {
     const selector = { matchLabels: this.identity.selector };
-    return apiObject(this, 'Resource', k8s.KubeStatefulSet, {
+    return apiObject(this, 'Resource', KIND.StatefulSet, {
       metadata: metadataOf(this.identity),
       spec: lazily(() => ({
         replicas: 1, selector, serviceName: this.name, template: this.template(), updateStrategy: updateStrategy?._statefulSet,

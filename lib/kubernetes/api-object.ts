@@ -3,9 +3,8 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { applyPatches } from './json-patches';
 import { writeStoredForm } from './stored-form';
-import { withUnknownFields } from './unknown-fields';
 
-/** A kind of the Kubernetes API: an L1 class of cdk8s-plus-27 or of `imports/`, which knows how its props are spelled. */
+/** A kind of the Kubernetes API: one of `kinds.ts` or an L1 class of `imports/`, which knows how its props are spelled. */
 export interface ApiKind<Props> {
   readonly GVK: GroupVersionKind;
   manifest(props?: Props): unknown;
@@ -45,7 +44,7 @@ class ObjectOfKind extends PatchableObject {
 
   protected manifest(resolved: object): unknown {
     // Resolved are the props still, with values in the place of what was lazy.
-    return withUnknownFields(resolved, this.ofKind.manifest(resolved));
+    return this.ofKind.manifest(resolved);
   }
 }
 

@@ -11,17 +11,19 @@ interface Claim {
   readonly what: string;
   /** Tells things of one name apart. */
   readonly within?: string;
+  /** In messages, how it is tied to the construct that has it. */
+  readonly verb?: string;
 }
 
 /** Throws when another construct of the app has the same already. */
-export function claimInApp(scope: IConstruct, { where, what, within = '' }: Claim): void {
+export function claimInApp(scope: IConstruct, { where, what, within = '', verb = 'leads' }: Claim): void {
   const { root } = scope.node;
   const ofApp = claims.get(root) ?? new Map<string, string>();
   claims.set(root, ofApp);
   const key = `${what} ${within}`;
   const first = ofApp.get(key);
   if (first !== undefined) {
-    throw new Error(`${where}: ${what} leads to '${first}' already; choose another`);
+    throw new Error(`${where}: ${what} ${verb} to '${first}' already; choose another`);
   }
   ofApp.set(key, where);
 }

@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from './number-or-text';
+import { KIND } from './kinds';
 import { apiObject } from './api-object';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 
@@ -23,8 +25,8 @@ export function disruptionBudget(scope: Construct, identity: WorkloadIdentity, r
   if (maxUnavailable >= replicas) {
     throw new Error(`${where}: 'maxUnavailable' ${maxUnavailable} of ${replicas} replicas forbids nothing; choose a whole number from 1 to ${replicas - 1}`);
   }
-  return apiObject(scope, 'DisruptionBudget', k8s.KubePodDisruptionBudget, {
+  return apiObject(scope, 'DisruptionBudget', KIND.PodDisruptionBudget, {
     metadata: metadataOf(identity),
-    spec: { maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable), selector: { matchLabels: selector } },
+    spec: { maxUnavailable: numberOrText(maxUnavailable), selector: { matchLabels: selector } },
   });
 }

@@ -1,6 +1,10 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { IConstruct } from 'constructs';
+import { numberOrText } from './number-or-text';
+import { claimInApp } from './app-claims';
 import { dataFolder, Program } from './mount-paths';
+import { WorkloadIdentity } from './workload-identity';
 import { checkObjectName } from '../checks';
 import { quantity } from '../units';
 import { checkArguments } from '../arguments';
@@ -147,6 +151,14 @@ export class DataStorage {
     }
   }
 
+  /** Throws when another construct of the app keeps its data in the same folder of the same claim. @internal */
+  public _claimFolder(scope: IConstruct, { where, namespace }: WorkloadIdentity, program: Program): void {
+    if (this._kind === 'existingClaim') {
+      const folder = this._folder ?? dataFolder(program);
+      claimInApp(scope, { where, what: `${folder === '' ? 'the root' : `folder '${folder}'`} of claim '${this._claimName}'`, within: namespace, verb: 'belongs' });
+    }
+  }
+
   /** Mount of the volume, or of its folder with the program's data. @internal */
   public _mount(name: string, mountPath: string, program: Program): k8s.VolumeMount {
     const subPath = this._kind === 'emptyDir' ? undefined : (this._folder ?? dataFolder(program)) || undefined;
@@ -158,7 +170,7 @@ export class DataStorage {
     switch (this._kind) {
       case 'emptyDir': {
         const { sizeLimit } = this._emptyDir;
-        return [{ name, emptyDir: sizeLimit === undefined ? {} : { sizeLimit: k8s.Quantity.fromString(quantity(sizeLimit)) } }];
+        return [{ name, emptyDir: sizeLimit === undefined ? {} : { sizeLimit: numberOrText(quantity(sizeLimit)) } }];
       }
       case 'existingClaim': return [{ name, persistentVolumeClaim: { claimName: this._claimName ?? '' } }];
       case 'volumeClaimTemplate': return [];
@@ -188,7 +200,7 @@ export class DataStorage {
           accessModes: ['ReadWriteOnce'],
           storageClassName: template.storageClassName,
           volumeMode: 'Filesystem',
-          resources: { requests: { storage: k8s.Quantity.fromString(quantity(claimed)) } },
+          resources: { requests: { storage: numberOrText(quantity(claimed)) } },
         },
       }],
     };

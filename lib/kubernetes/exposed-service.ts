@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { HttpIngressPathType, k8s } from 'cdk8s-plus-27';
+import { HttpIngressPathType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from './kinds';
 import { apiObject } from './api-object';
 import { claimInApp } from './app-claims';
 import { Exposure } from './exposure';
@@ -51,14 +52,15 @@ function ingressOf(scope: Construct, identity: WorkloadIdentity, port: PodServic
   if (ingress === undefined) {
     return undefined;
   }
-  const { tlsSecret, className, annotations, pathType = HttpIngressPathType.PREFIX } = ingress;
+  const { tlsSecret, className, annotations } = ingress;
+  const pathType: `${HttpIngressPathType}` = ingress.pathType ?? 'Prefix';
   const [hosts, paths] = [hostsOf(ingress), pathsOf(ingress)];
   if (tlsSecret !== undefined) {
     requireOwnSecret(`${identity.where}: exposure`, tlsSecret, identity.namespace, 'Ingresses use');
   }
   claimHosts(scope, identity, ingress, `Ingress ${className ?? ''} ${pathType}`);
   const backend = { service: { name: identity.name, port: { name: port.name } } };
-  return apiObject(scope, 'Ingress', k8s.KubeIngress, {
+  return apiObject(scope, 'Ingress', KIND.Ingress, {
     metadata: { ...metadataOf(identity), annotations },
     spec: {
       ingressClassName: className,

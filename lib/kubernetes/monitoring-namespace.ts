@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from './kinds';
 import { apiObject, clusterScoped } from './api-object';
 import { nameOf } from './names';
 import { checkLabels } from './object-metadata';
@@ -58,6 +58,6 @@ export class MonitoringNamespace extends Construct {
     this.podSecurity = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
     const fixed = Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, this.podSecurity]));
     checkLabels(this.node.path, 'labels', props.labels, fixed);
-    this.resource = apiObject(this, 'Resource', k8s.KubeNamespace, { metadata: clusterScoped({ name: this.name, labels: { ...fixed, ...props.labels } }) });
+    this.resource = apiObject(this, 'Resource', KIND.Namespace, { metadata: clusterScoped({ name: this.name, labels: { ...fixed, ...props.labels } }) });
   }
 }

@@ -1,7 +1,9 @@
-import { IConfigMap, ISecret, IServiceAccount, Secret, ServiceAccount } from 'cdk8s-plus-27';
+import { IConfigMap, ISecret, IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ownObject } from './construct-object';
+import { NamedSecret } from './named-secret';
 import { checkAnnotations, checkLabels } from './object-metadata';
+import { OwnServiceAccount } from './own-service-account';
 import { requireNotOverwritten } from './unique-names';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
@@ -10,8 +12,8 @@ import { WorkloadOptions } from './workload-options';
 const MADE_FOR_APP = new WeakMap<ISecret | IConfigMap, string>();
 
 /** A Secret that a controller makes in a namespace, such as cert-manager for a Certificate of the app. */
-export function secretMadeIn(scope: Construct, id: string, name: string, namespace: string): ISecret {
-  const secret = Secret.fromSecretName(scope, id, name);
+export function secretMadeIn(scope: Construct, name: string, namespace: string): ISecret {
+  const secret = NamedSecret.in(scope, name);
   MADE_FOR_APP.set(secret, namespace);
   return secret;
 }
@@ -46,7 +48,7 @@ export function serviceAccountOf(scope: Construct, options: ServiceAccountOption
     checkLabels(where, 'serviceAccountLabels', labels);
     checkAnnotations(where, 'serviceAccountAnnotations', annotations);
     const metadata = metadataOf(identity);
-    return new ServiceAccount(scope, 'ServiceAccount', { metadata: { ...metadata, labels: { ...metadata.labels, ...labels }, annotations }, automountToken: false });
+    return new OwnServiceAccount(scope, 'ServiceAccount', { ...metadata, labels: { ...metadata.labels, ...labels }, annotations });
   }
   const prop = labels !== undefined ? 'serviceAccountLabels' : annotations !== undefined ? 'serviceAccountAnnotations' : undefined;
   if (prop !== undefined) {

@@ -43,8 +43,8 @@ function dnsConfigOf(where: string, { dnsConfig }: PodOptions) {
  */
 export function podNetwork(where: string, options: PodOptions) {
   const { hostNetwork, hostUsers, dnsConfig } = options;
-  const dnsPolicy = options.dnsPolicy ?? (hostNetwork === true ? DnsPolicy.CLUSTER_FIRST_WITH_HOST_NET : undefined);
-  if (dnsPolicy === DnsPolicy.NONE && (dnsConfig?.nameservers ?? []).length === 0) {
+  const dnsPolicy: `${DnsPolicy}` | undefined = options.dnsPolicy ?? (hostNetwork === true ? 'ClusterFirstWithHostNet' : undefined);
+  if (dnsPolicy === 'None' && (dnsConfig?.nameservers ?? []).length === 0) {
     throw new Error(`${where}: 'dnsPolicy' is None, and 'dnsConfig' has no 'nameservers'; give at least one`);
   }
   if (hostNetwork === true && hostUsers === false) {

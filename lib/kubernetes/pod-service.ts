@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from './number-or-text';
+import { KIND } from './kinds';
 import { apiObject } from './api-object';
 import { claimInApp } from './app-claims';
 import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
@@ -58,7 +60,7 @@ export function podService(scope: Construct, id: string, identity: WorkloadIdent
   });
   const metadata = metadataOf(identity, props.suffix);
   const annotations = { ...serviceAnnotations, ...props.annotations };
-  return apiObject(scope, id, k8s.KubeService, {
+  return apiObject(scope, id, KIND.Service, {
     metadata: {
       ...metadata, labels: { ...metadata.labels, ...serviceLabels }, annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
     },
@@ -69,7 +71,7 @@ export function podService(scope: Construct, id: string, identity: WorkloadIdent
       publishNotReadyAddresses: props.withNotReady,
       selector,
       ports: props.ports.length === 0 ? undefined : props.ports.map(({ name, port, nodePort, protocol, targetPort }) => ({
-        name, port, nodePort, protocol: protocol ?? 'TCP', targetPort: k8s.IntOrString.fromString(targetPort ?? name),
+        name, port, nodePort, protocol: protocol ?? 'TCP', targetPort: numberOrText(targetPort ?? name),
       })),
     },
   });

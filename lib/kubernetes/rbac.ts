@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from './kinds';
 import { apiObject, clusterScoped, lazily, objectsBelow } from './api-object';
 import { WorkloadIdentity } from './workload-identity';
 
@@ -26,7 +27,7 @@ export function makeRole(scope: Construct, identity: WorkloadIdentity, { ids, na
   const { labels } = identity;
   const cluster = namespace === undefined;
   const metadata = cluster ? clusterScoped({ name, labels }) : { name, namespace, labels };
-  apiObject(scope, ids[0], cluster ? k8s.KubeClusterRole : k8s.KubeRole, { metadata, rules: lazily(() => mergedRules(rules())) });
+  apiObject(scope, ids[0], cluster ? KIND.ClusterRole : KIND.Role, { metadata, rules: lazily(() => mergedRules(rules())) });
   bindRole(scope, identity, { id: ids[1], name, namespace, role: name, serviceAccountName });
 }
 
@@ -40,7 +41,7 @@ export interface BindingProps extends Pick<RoleProps, 'name' | 'namespace' | 'se
 export function bindRole(scope: Construct, identity: WorkloadIdentity, { id, name, namespace, role, serviceAccountName }: BindingProps): void {
   const { labels } = identity;
   const cluster = namespace === undefined;
-  apiObject(scope, id, cluster ? k8s.KubeClusterRoleBinding : k8s.KubeRoleBinding, {
+  apiObject(scope, id, cluster ? KIND.ClusterRoleBinding : KIND.RoleBinding, {
     metadata: cluster ? clusterScoped({ name, labels }) : { name, namespace, labels },
     roleRef: { apiGroup: API_GROUP, kind: cluster ? 'ClusterRole' : 'Role', name: role },
     subjects: [{ kind: 'ServiceAccount', name: serviceAccountName, namespace: identity.namespace }],

@@ -1,5 +1,6 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
+import { numberOrText } from './number-or-text';
 import { ComputeResources } from './workload-options';
 import { quantity } from '../units';
 
@@ -8,6 +9,11 @@ export interface DefaultResources {
   readonly cpuRequest: Cpu;
   readonly memoryRequest: Size;
   readonly memoryLimit: Size;
+}
+
+/** CPU in thousandths of a core, as `Cpu.millis` of cdk8s-plus-27 makes it, whose classes take long to read. */
+export function cpuMillis(amount: number): Cpu {
+  return { amount: `${amount}m` };
 }
 
 /** An amount of CPU in thousandths. */
@@ -21,8 +27,8 @@ function kibibytes(size: Size): number {
 
 function quantities(cpu: Cpu | undefined, memory: Size | undefined): { [resource: string]: k8s.Quantity } | undefined {
   return cpu === undefined && memory === undefined ? undefined : {
-    ...(cpu === undefined ? {} : { cpu: k8s.Quantity.fromString(cpu.amount) }),
-    ...(memory === undefined ? {} : { memory: k8s.Quantity.fromString(quantity(memory)) }),
+    ...(cpu === undefined ? {} : { cpu: numberOrText(cpu.amount) }),
+    ...(memory === undefined ? {} : { memory: numberOrText(quantity(memory)) }),
   };
 }
 

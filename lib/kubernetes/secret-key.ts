@@ -1,7 +1,10 @@
 import { ISecret } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { checkDataKey, keysOf } from './data-key';
 import { Program, secretDir } from './mount-paths';
+import { NamedSecret } from './named-secret';
 import { checkArguments } from '../arguments';
+import { isObjectName } from '../checks';
 
 /**
  * A key of a Secret: names a credential without holding it. The backend mounts the Secret and the configuration names the file
@@ -15,6 +18,18 @@ export class SecretKey {
   public static of(secret: ISecret, key: string): SecretKey {
     checkArguments('SecretKey.of', { secret, key });
     return new SecretKey(secret, key);
+  }
+
+  /**
+   * The value under `key` in the Secret called `name`, which something else makes. Throws when the name or the key is not a valid one.
+   * @param scope where the reference belongs in the app, such as the chart
+   */
+  public static fromSecretName(scope: Construct, name: string, key: string): SecretKey {
+    checkArguments('SecretKey.fromSecretName', { scope, name, key });
+    if (!isObjectName(name)) {
+      throw new Error(`SecretKey.fromSecretName: '${name}' is not the name of a Secret; use lower-case letters, digits, '-' and '.', a letter or digit first and last`);
+    }
+    return new SecretKey(NamedSecret.in(scope, name), key);
   }
 
   private constructor(

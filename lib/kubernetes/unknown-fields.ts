@@ -1,3 +1,5 @@
+import { ApiKind } from './api-object';
+
 /** The fields of an object, by name. */
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -23,11 +25,8 @@ function plain(given: unknown): unknown {
   return entries.length === 1 && 'value' in given && !isFields(given.value) ? given.value : Object.fromEntries(entries.map(([name, value]) => [name, plain(value)]));
 }
 
-/**
- * A manifest with the fields that the L1 class which spelled it does not know and so leaves out: those of a Kubernetes that is newer than it, such as
- * the `restartPolicy` of an init container.
- */
-export function withUnknownFields(given: unknown, spelled: unknown): unknown {
+/** A manifest with the fields that the L1 class which spelled it does not know and so leaves out. */
+function withUnknownFields(given: unknown, spelled: unknown): unknown {
   if (spelled === undefined) {
     return plain(given);
   }
@@ -45,4 +44,12 @@ export function withUnknownFields(given: unknown, spelled: unknown): unknown {
     return whole === spelled[field] ? [] : [[field, whole]];
   });
   return unknown.length === 0 ? spelled : { ...spelled, ...Object.fromEntries(unknown) };
+}
+
+/**
+ * The kind of an L1 class, with the fields that the class does not know: those of a Kubernetes that is newer than the definitions, such as the
+ * `restartPolicy` of an init container.
+ */
+export function withAllFields<Props extends object>(kind: ApiKind<Props>): ApiKind<Props> {
+  return { GVK: kind.GVK, manifest: (props) => withUnknownFields(props, kind.manifest(props)) };
 }

@@ -1,4 +1,5 @@
 import { k8s, PercentOrAbsolute } from 'cdk8s-plus-27';
+import { numberOrText } from './number-or-text';
 import { checkArguments } from '../arguments';
 
 /** Bounds of a rolling update. */
@@ -40,7 +41,7 @@ function boundOf(prop: keyof RollingUpdateOptions, given: PercentOrAbsolute | un
   if (!/^\d+%?$/.test(text) || (text.endsWith('%') && Number(text.slice(0, -1)) > 100)) {
     throw new Error(`UpdateStrategy.rollingUpdate: '${prop}' ${text} is not a number of Pods; give a whole number, or a whole percentage up to 100`);
   }
-  return { text, value: text.endsWith('%') ? k8s.IntOrString.fromString(text) : k8s.IntOrString.fromNumber(Number(text)) };
+  return { text, value: text.endsWith('%') ? numberOrText(text) : numberOrText(Number(text)) };
 }
 
 function isZero(bound: Bound | undefined): boolean {
@@ -114,7 +115,7 @@ export class UpdateStrategy {
   /** The strategy of a DaemonSet. One Pod too many on a node goes only with none too few. @internal */
   public get _daemonSet(): k8s.DaemonSetUpdateStrategy {
     const { _type: type, maxSurge, maxUnavailable } = this;
-    const unavailable = this._surges ? k8s.IntOrString.fromNumber(0) : maxUnavailable?.value;
+    const unavailable = this._surges ? numberOrText(0) : maxUnavailable?.value;
     return { type, rollingUpdate: this.hasBounds ? { maxSurge: maxSurge?.value, maxUnavailable: unavailable } : undefined };
   }
 

@@ -30,7 +30,7 @@ export interface InfluxDbProps extends WorkloadOptions, MonitorOptions {
    */
   readonly capacity?: StoreCapacity;
   /**
-   * Exposure to users, who need a password; that it is up, and the metrics of the program, are told without one.
+   * Exposure to users, who need a password. `/health`, `/ping` and `/metrics` ask for none.
    * @default Exposure.clusterIp()
    */
   readonly exposure?: Exposure;

@@ -1,6 +1,8 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { cpuMillis } from '../kubernetes/resources';
 import { InfluxDbProps } from './influxdb-props';
+import { DatabaseSettings } from './metrics-database';
 import { capacityOf, StoreCapacity } from './store-capacity';
 import { DataStorage } from '../kubernetes';
 import { imageOf } from '../kubernetes/images';
@@ -9,6 +11,8 @@ import { goDuration } from '../units';
 
 /** Port of the web server. */
 export const HTTP_PORT = 8086;
+/** Name of the database unless it is given. */
+export const DATABASE = 'prometheus';
 /** Folder of the database. */
 export const DATA_DIR = '/var/lib/influxdb';
 
@@ -47,7 +51,7 @@ export function variables(given: { readonly [setting: string]: string } = {}): k
 }
 
 /** An InfluxDB's props, checked and with the defaults filled in. */
-export class InfluxDbSettings {
+export class InfluxDbSettings implements DatabaseSettings {
   public readonly image: string;
   public readonly database: string;
   /** Retention as InfluxQL has it. */
@@ -65,7 +69,7 @@ export class InfluxDbSettings {
 
   /** Throws on a retention below an hour, on a database that cannot be, and on a load that is none. */
   constructor(where: string, public readonly props: InfluxDbProps) {
-    const { retention = Duration.days(90), database = 'prometheus', storage = DataStorage.volumeClaimTemplate() } = props;
+    const { retention = Duration.days(90), database = DATABASE, storage = DataStorage.volumeClaimTemplate() } = props;
     if (retention.toMilliseconds() < Duration.hours(1).toMilliseconds()) {
       throw new Error(`${where}: 'retention' is ${goDuration(retention)}, and InfluxDB keeps samples for at least an hour; give a longer one`);
     }
@@ -81,10 +85,10 @@ export class InfluxDbSettings {
     this.claimSize = storage._template?.size ?? diskFor(capacity, retention, shard);
     const memory = memoryFor(capacity);
     this.resources = resourcesOf(where, props.resources, {
-      cpuRequest: Cpu.millis(cpuFor(capacity)), memoryRequest: Size.mebibytes(memory), memoryLimit: Size.mebibytes(memory * 2),
+      cpuRequest: cpuMillis(cpuFor(capacity)), memoryRequest: Size.mebibytes(memory), memoryLimit: Size.mebibytes(memory * 2),
     });
     this.preparationResources = resourcesOf(where, undefined, {
-      cpuRequest: Cpu.millis(50), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
+      cpuRequest: cpuMillis(50), memoryRequest: Size.mebibytes(64), memoryLimit: Size.mebibytes(256),
     });
   }
 }

@@ -1,23 +1,21 @@
-import { ApiObject, Duration } from 'cdk8s';
-import { IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkArguments } from '../arguments';
 import { InfluxDbCredentials } from './influxdb-credentials';
 import { preparation } from './influxdb-preparation';
 import { InfluxDbProps } from './influxdb-props';
-import { DATA_DIR, HTTP_PORT, INFLUXD, InfluxDbSettings, variables } from './influxdb-settings';
+import { DATA_DIR, DATABASE, HTTP_PORT, INFLUXD, InfluxDbSettings, variables } from './influxdb-settings';
+import { DatabaseKind, databaseProbes, FLUSH_TIME, MetricsDatabase } from './metrics-database';
 import { influxDbDashboards } from '../components/influxdb/influxdb-dashboards';
 import { INFLUXDB_JOB, influxDbRules } from '../components/influxdb/influxdb-rules';
-import { endpointOptions } from '../components/monitor-endpoints';
 import { DataSource, DataSourceOptions } from '../grafana';
-import { apiObject } from '../kubernetes/api-object';
-import { exposedService } from '../kubernetes/exposed-service';
 import { mountedKeys } from '../kubernetes/mounted-keys';
-import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { podTemplate } from '../kubernetes/pod';
-import { identityOf, metadataOf, WorkloadIdentity } from '../kubernetes/workload-identity';
-import { IMonitored, Monitoring, RemoteWrite, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { WorkloadIdentity } from '../kubernetes/workload-identity';
+import { IMonitored, Monitoring, RemoteWrite } from '../monitoring';
 import { promDuration } from '../units';
+
+const KIND: DatabaseKind = { construct: 'InfluxDb', program: 'influxdb', port: HTTP_PORT };
 
 /**
  * InfluxDB 1.x, a single node: a database that Prometheus writes to and that answers InfluxQL, for longer than a Prometheus keeps samples.
@@ -27,58 +25,31 @@ import { promDuration } from '../units';
  * infinite values are not stored. While it is away a Prometheus keeps samples for about two hours and sends them then. An update is a short outage.
  * @see https://docs.influxdata.com/influxdb/v1/
  */
-export class InfluxDb extends Construct implements IMonitored {
+export class InfluxDb extends MetricsDatabase implements IMonitored {
   /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
-  /** Name of the StatefulSet and its Service. */
-  public readonly name: string;
-  /** Namespace of the objects. */
-  public readonly namespace: string;
-  /** URL within the cluster, of the HTTP API. */
-  public readonly url: string;
   /** Name of the database. */
   public readonly database: string;
   /** A remote write to it as the user that may only write, for `addRemoteWrite()`; `RemoteWrite.influxDb` makes one with other options. */
   public readonly remoteWrite: RemoteWrite;
-  /** Service account of the Pod; it has no rights and hands out no token. */
-  public readonly serviceAccount: IServiceAccount;
-  /** The StatefulSet. */
-  public readonly workload: ApiObject;
-  /** The Service of the web server. */
-  public readonly service: ApiObject;
-  /** The Ingress, where the exposure is one. */
-  public readonly ingress?: ApiObject;
-  /** The HTTPRoute, where the exposure is one. */
-  public readonly httpRoute?: ApiObject;
   private readonly credentials: InfluxDbCredentials;
-  private readonly sampleInterval: Duration;
 
   constructor(scope: Construct, id: string, props: InfluxDbProps) {
-    super(scope, id);
-    checkArguments('InfluxDb', { props }, this.node.path);
-    const identity = identityOf(this, props, 'influxdb', 'metrics-database');
-    const settings = new InfluxDbSettings(identity.where, props);
-    const { writer } = props.credentials;
-    [this.name, this.namespace, this.database] = [identity.name, identity.namespace, settings.database];
-    [this.credentials, this.sampleInterval] = [props.credentials, settings.sampleInterval];
-    this.url = `http://${this.name}.${this.namespace}.svc:${HTTP_PORT}`;
-    this.remoteWrite = RemoteWrite.influxDb(this.url, { name: this.name, database: this.database, basicAuth: writer });
-    props.updateStrategy?._check(identity.where, 'StatefulSet');
-    this.serviceAccount = serviceAccountOf(this, props, identity);
-    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
-      metadata: metadataOf(identity),
-      spec: {
-        replicas: 1,
-        selector: { matchLabels: identity.selector },
-        serviceName: this.name,
-        updateStrategy: props.updateStrategy?._statefulSet,
-        template: this.podTemplate(identity, settings),
-        ...settings.storage._claims('data', settings.claimSize),
-      },
+    super(scope, id, KIND, props, (identity) => {
+      const settings = new InfluxDbSettings(identity.where, props);
+      return { settings, template: (serviceAccountName) => podOf(identity, settings, serviceAccountName) };
     });
-    const exposed = exposedService(this, identity, { name: 'http', port: HTTP_PORT }, props);
-    [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
-    this.monitoring = this.ownMonitoring(identity, settings);
+    const { credentials, database = DATABASE, rules } = props;
+    [this.database, this.credentials] = [database, credentials];
+    const { name, namespace, url } = this;
+    this.remoteWrite = RemoteWrite.influxDb(url, { name, database, basicAuth: credentials.writer });
+    const job = this._job(INFLUXDB_JOB, props);
+    const claim = this._settings.storage._claimOf(name, 'data') ?? '';
+    this.monitoring = {
+      jobs: [job],
+      rules: influxDbRules({ jobName: job.name, namespace, claim, url }, rules),
+      dashboards: influxDbDashboards(job.name, rules),
+    };
   }
 
   /**
@@ -93,52 +64,32 @@ export class InfluxDb extends Construct implements IMonitored {
       type: 'influxdb',
       url: this.url,
       http: options.http ?? { basicAuth: this.credentials.reader },
-      jsonData: { version: 'InfluxQL', dbName: this.database, httpMode: 'POST', timeInterval: promDuration(this.sampleInterval), ...options.jsonData },
+      jsonData: { version: 'InfluxQL', dbName: this.database, httpMode: 'POST', timeInterval: promDuration(this._settings.sampleInterval), ...options.jsonData },
     });
   }
+}
 
-  private podTemplate(identity: WorkloadIdentity, settings: InfluxDbSettings): k8s.PodTemplateSpec {
-    const health = { httpGet: { path: '/health', port: k8s.IntOrString.fromString('http') } };
-    const data = settings.storage._mount('data', DATA_DIR, 'influxdb');
-    const { admin, writer, reader } = this.credentials;
-    const secrets = mountedKeys(identity, 'influxdb', 'secret', [admin.password, writer.password, reader.password]);
-    return podTemplate(identity, settings.props, {
-      program: 'influxDb',
-      serviceAccountName: this.serviceAccount.name,
-      ownsVolumes: true,
-      // it writes what is in memory
-      terminationGracePeriod: Duration.minutes(2),
-      initContainers: [preparation(settings, data, secrets.volumeMounts)],
-      containers: [{
-        name: 'influxdb',
-        image: settings.image,
-        command: [...INFLUXD],
-        env: variables(),
-        ports: [{ name: 'http', containerPort: HTTP_PORT, protocol: 'TCP' }],
-        resources: settings.resources,
-        // it opens the database before it listens
-        startupProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 180 },
-        readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
-        livenessProbe: { ...health, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-        volumeMounts: [data],
-      }],
-      volumes: [...settings.storage._volume('data'), ...secrets.volumes, { name: 'tmp', emptyDir: {} }],
-    });
-  }
-
-  private ownMonitoring({ selector }: WorkloadIdentity, { props, storage }: InfluxDbSettings): Monitoring {
-    const job = ScrapeJob.fromService({
-      name: props.jobName ?? INFLUXDB_JOB,
-      labels: selector,
-      namespaces: [this.namespace],
-      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http' })],
-    });
-    const { name, namespace, url } = this;
-    const claim = storage._claimOf(name, 'data') ?? '';
-    return {
-      jobs: [job],
-      rules: influxDbRules({ jobName: job.name, namespace, claim, url }, props.rules),
-      dashboards: influxDbDashboards(job.name, props.rules),
-    };
-  }
+function podOf(identity: WorkloadIdentity, settings: InfluxDbSettings, serviceAccountName: string): k8s.PodTemplateSpec {
+  const { props, storage, image, resources } = settings;
+  const { admin, writer, reader } = props.credentials;
+  const data = storage._mount('data', DATA_DIR, 'influxdb');
+  const secrets = mountedKeys(identity, 'influxdb', 'secret', [admin.password, writer.password, reader.password]);
+  return podTemplate(identity, props, {
+    program: 'influxDb',
+    serviceAccountName,
+    ownsVolumes: true,
+    terminationGracePeriod: FLUSH_TIME,
+    initContainers: [preparation(settings, data, secrets.volumeMounts)],
+    containers: [{
+      name: 'influxdb',
+      image,
+      command: [...INFLUXD],
+      env: variables(),
+      ports: [{ name: 'http', containerPort: HTTP_PORT, protocol: 'TCP' }],
+      resources,
+      ...databaseProbes(),
+      volumeMounts: [data],
+    }],
+    volumes: [...storage._volume('data'), ...secrets.volumes, { name: 'tmp', emptyDir: {} }],
+  });
 }

@@ -1,5 +1,7 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { cpuMillis } from '../kubernetes/resources';
+import { DatabaseSettings } from './metrics-database';
 import { capacityOf } from './store-capacity';
 import { VICTORIA_METRICS } from './victoria-metrics-flags';
 import { VictoriaMetricsProps } from './victoria-metrics-props';
@@ -18,7 +20,7 @@ export const OPENTSDB_PORT = 4242;
 export const DATA_DIR = '/victoria-metrics-data';
 
 /** A VictoriaMetrics's props, checked and with the defaults filled in. */
-export class VictoriaMetricsSettings {
+export class VictoriaMetricsSettings implements DatabaseSettings {
   public readonly image: string;
   public readonly retention: Duration;
   /** Time between two samples of a series. */
@@ -38,7 +40,7 @@ export class VictoriaMetricsSettings {
     this.check();
     this.claimSize = this.storage._template?.size ?? diskFor(series, sampleInterval, this.retention);
     this.resources = resourcesOf(where, props.resources, {
-      cpuRequest: Cpu.millis(Math.max(50, Math.ceil((series * 1000) / sampleInterval.toMilliseconds() / 100))),
+      cpuRequest: cpuMillis(Math.max(50, Math.ceil((series * 1000) / sampleInterval.toMilliseconds() / 100))),
       memoryRequest: Size.mebibytes(memoryFor(series)),
       memoryLimit: Size.mebibytes(memoryFor(series) * 2),
     });

@@ -1,24 +1,23 @@
-import { ApiObject, Duration } from 'cdk8s';
-import { IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkArguments } from '../arguments';
+import { DatabaseKind, databaseProbes, FLUSH_TIME, MetricsDatabase } from './metrics-database';
 import { VictoriaMetricsProps } from './victoria-metrics-props';
 import { DATA_DIR, HTTP_PORT, OPENTSDB_PORT, VictoriaMetricsSettings } from './victoria-metrics-settings';
-import { endpointOptions } from '../components/monitor-endpoints';
 import { victoriaMetricsDashboards } from '../components/victoria-metrics/victoria-metrics-dashboards';
 import { VICTORIA_METRICS_JOB, victoriaMetricsRules } from '../components/victoria-metrics/victoria-metrics-rules';
 import { DataSource, DataSourceOptions } from '../grafana';
-import { apiObject } from '../kubernetes/api-object';
-import { exposedService } from '../kubernetes/exposed-service';
 import { secretDir } from '../kubernetes/mount-paths';
 import { mountedKeys } from '../kubernetes/mounted-keys';
-import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { checkPodOptions, podTemplate } from '../kubernetes/pod';
 import { TakenNames } from '../kubernetes/pod-additions';
 import { podService } from '../kubernetes/pod-service';
-import { identityOf, metadataOf, WorkloadIdentity } from '../kubernetes/workload-identity';
-import { BasicAuth, IMonitored, Monitoring, RemoteWrite, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { WorkloadIdentity } from '../kubernetes/workload-identity';
+import { BasicAuth, IMonitored, Monitoring, RemoteWrite } from '../monitoring';
 import { promDuration } from '../units';
-import { checkArguments } from '../arguments';
+
+const KIND: DatabaseKind = { construct: 'VictoriaMetrics', program: 'victoria-metrics', port: HTTP_PORT };
 
 /**
  * VictoriaMetrics, a single node: a database that Prometheus writes to and that answers PromQL, for longer than a Prometheus keeps samples.
@@ -28,59 +27,28 @@ import { checkArguments } from '../arguments';
  * samples of some seconds that it had accepted; one that is stopped loses none.
  * @see https://docs.victoriametrics.com/victoriametrics/
  */
-export class VictoriaMetrics extends Construct implements IMonitored {
+export class VictoriaMetrics extends MetricsDatabase implements IMonitored {
   /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
-  /** Name of the StatefulSet and its Service. */
-  public readonly name: string;
-  /** Namespace of the objects. */
-  public readonly namespace: string;
-  /** URL within the cluster, of the web page and of PromQL's API. */
-  public readonly url: string;
   /** A remote write to it, for `addRemoteWrite()`; `RemoteWrite.victoriaMetrics` makes one with other options. */
   public readonly remoteWrite: RemoteWrite;
-  /** Service account of the Pod; it has no rights and hands out no token. */
-  public readonly serviceAccount: IServiceAccount;
-  /** The StatefulSet. */
-  public readonly workload: ApiObject;
-  /** The Service of the web server. */
-  public readonly service: ApiObject;
   /** The Service of OpenTSDB's protocols, with `openTsdb`. */
   public readonly openTsdbService?: ApiObject;
-  /** The Ingress, where the exposure is one. */
-  public readonly ingress?: ApiObject;
-  /** The HTTPRoute, where the exposure is one. */
-  public readonly httpRoute?: ApiObject;
   private readonly basicAuth?: BasicAuth;
-  private readonly sampleInterval: Duration;
 
   constructor(scope: Construct, id: string, props: VictoriaMetricsProps = {}) {
-    super(scope, id);
-    checkArguments('VictoriaMetrics', { props }, this.node.path);
-    const identity = identityOf(this, props, 'victoria-metrics', 'metrics-database');
-    const settings = new VictoriaMetricsSettings(identity.where, props);
-    [this.name, this.namespace] = [identity.name, identity.namespace];
-    [this.basicAuth, this.sampleInterval] = [props.basicAuth, settings.sampleInterval];
-    this.url = `http://${this.name}.${this.namespace}.svc:${HTTP_PORT}`;
-    this.remoteWrite = RemoteWrite.victoriaMetrics(this.url, { name: this.name, basicAuth: props.basicAuth });
-    props.updateStrategy?._check(identity.where, 'StatefulSet');
-    checkPodOptions(identity, props, { names: namesOf(settings) });
-    this.serviceAccount = serviceAccountOf(this, props, identity);
-    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
-      metadata: metadataOf(identity),
-      spec: {
-        replicas: 1,
-        selector: { matchLabels: identity.selector },
-        serviceName: this.name,
-        updateStrategy: props.updateStrategy?._statefulSet,
-        template: this.podTemplate(identity, settings),
-        ...settings.storage._claims('data', settings.claimSize),
-      },
+    super(scope, id, KIND, props, (identity) => {
+      const settings = new VictoriaMetricsSettings(identity.where, props);
+      checkPodOptions(identity, props, { names: namesOf(settings) });
+      return { settings, template: (serviceAccountName) => podOf(identity, settings, serviceAccountName) };
     });
-    const exposed = exposedService(this, identity, { name: 'http', port: HTTP_PORT }, props);
-    [this.service, this.ingress, this.httpRoute] = [exposed.service, exposed.ingress, exposed.httpRoute];
-    this.openTsdbService = props.openTsdb ? podService(this, 'OpenTsdb', identity, { suffix: '-opentsdb', ports: OPENTSDB_PORTS }) : undefined;
-    this.monitoring = this.ownMonitoring(identity, props);
+    const { basicAuth, openTsdb, rules } = props;
+    this.basicAuth = basicAuth;
+    this.remoteWrite = RemoteWrite.victoriaMetrics(this.url, { name: this.name, basicAuth });
+    this.openTsdbService = openTsdb ? podService(this, 'OpenTsdb', this._identity, { suffix: '-opentsdb', ports: OPENTSDB_PORTS }) : undefined;
+    const job = this._job(VICTORIA_METRICS_JOB, props, basicAuth);
+    const dashboards = victoriaMetricsDashboards(job.name, rules);
+    this.monitoring = { jobs: [job], rules: victoriaMetricsRules({ jobName: job.name }, rules), dashboards };
   }
 
   /** A data source of its samples, for `addDataSource()` of a Grafana: named `VictoriaMetrics`, of type `prometheus`. */
@@ -92,44 +60,8 @@ export class VictoriaMetrics extends Construct implements IMonitored {
       type: 'prometheus',
       url: this.url,
       http: options.http ?? { basicAuth: this.basicAuth },
-      jsonData: { httpMethod: 'POST', timeInterval: promDuration(this.sampleInterval), ...options.jsonData },
+      jsonData: { httpMethod: 'POST', timeInterval: promDuration(this._settings.sampleInterval), ...options.jsonData },
     });
-  }
-
-  private podTemplate(identity: WorkloadIdentity, settings: VictoriaMetricsSettings): k8s.PodTemplateSpec {
-    const secret = mountedKeys(identity, 'victoria-metrics', 'secret', [this.basicAuth?.password]);
-    const health = { httpGet: { path: '/health', port: k8s.IntOrString.fromString('http') } };
-    return podTemplate(identity, settings.props, {
-      program: 'victoriaMetrics',
-      serviceAccountName: this.serviceAccount.name,
-      ownsVolumes: true,
-      // it writes what is in memory
-      terminationGracePeriod: Duration.minutes(2),
-      containers: [{
-        name: 'victoria-metrics',
-        image: settings.image,
-        args: settings.args,
-        ports: portsOf(settings),
-        resources: settings.resources,
-        // it opens the database before it listens
-        startupProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 180 },
-        readinessProbe: { ...health, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
-        livenessProbe: { ...health, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-        volumeMounts: [settings.storage._mount('data', DATA_DIR, 'victoria-metrics'), ...secret.volumeMounts],
-      }],
-      volumes: [...settings.storage._volume('data'), ...secret.volumes],
-    });
-  }
-
-  private ownMonitoring({ selector }: WorkloadIdentity, props: VictoriaMetricsProps): Monitoring {
-    const job = ScrapeJob.fromService({
-      name: props.jobName ?? VICTORIA_METRICS_JOB,
-      labels: selector,
-      namespaces: [this.namespace],
-      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port: 'http', basicAuth: props.basicAuth })],
-    });
-    const dashboards = victoriaMetricsDashboards(job.name, props.rules);
-    return { jobs: [job], rules: victoriaMetricsRules({ jobName: job.name }, props.rules), dashboards };
   }
 }
 
@@ -140,6 +72,27 @@ function portsOf({ props: { openTsdb } }: VictoriaMetricsSettings): k8s.Containe
     { name: 'http', containerPort: HTTP_PORT, protocol: 'TCP' },
     ...(openTsdb ? OPENTSDB_PORTS.map(({ name, port, protocol = 'TCP' }) => ({ name, containerPort: port, protocol })) : []),
   ];
+}
+
+function podOf(identity: WorkloadIdentity, settings: VictoriaMetricsSettings, serviceAccountName: string): k8s.PodTemplateSpec {
+  const { props, storage, image, args, resources } = settings;
+  const secret = mountedKeys(identity, 'victoria-metrics', 'secret', [props.basicAuth?.password]);
+  return podTemplate(identity, props, {
+    program: 'victoriaMetrics',
+    serviceAccountName,
+    ownsVolumes: true,
+    terminationGracePeriod: FLUSH_TIME,
+    containers: [{
+      name: 'victoria-metrics',
+      image,
+      args,
+      ports: portsOf(settings),
+      resources,
+      ...databaseProbes(),
+      volumeMounts: [storage._mount('data', DATA_DIR, 'victoria-metrics'), ...secret.volumeMounts],
+    }],
+    volumes: [...storage._volume('data'), ...secret.volumes],
+  });
 }
 
 /** Names in the Pod that are taken. */

@@ -94,7 +94,7 @@ export class ApiServiceTls {
     const serviceName = `${name}.${namespace}.svc`;
     if (this.issuer !== undefined) {
       const serving = certManagerCertificate(scope, identity, this.issuer);
-      const ca = SecretKey.of(secretMadeIn(scope, 'CertificateSecret', serving.secretName, namespace), 'ca.crt');
+      const ca = SecretKey.of(secretMadeIn(scope, serving.secretName, namespace), 'ca.crt');
       return { serving, client: TlsClient.secretCa(ca, { serverName: serviceName }) };
     }
     if (this.given === undefined) {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
 import { PrometheusAdapter } from './prometheus-adapter';
 import { containersOf, namespaceOfObject, objectOf, referenceTo, replicasOf, requireScalable } from './scaled-object';
 import { RequestedShare, ScalingMetric } from './scaling-metric';
@@ -100,7 +100,7 @@ export class Autoscaling extends Construct {
     checkReplicas(where, props);
     this.serve(metrics, adapter);
     const [scaleUp, scaleDown] = [scalingRules(`${where}: scaleUp`, props.scaleUp), scalingRules(`${where}: scaleDown`, props.scaleDown)];
-    this.resource = apiObject(this, 'Resource', k8s.KubeHorizontalPodAutoscalerV2, {
+    this.resource = apiObject(this, 'Resource', KIND.HorizontalPodAutoscaler, {
       metadata: { name: this.name, namespace: this.namespace, labels: OBJECT_LABELS },
       spec: {
         scaleTargetRef: referenceTo(scaled),

@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../kubernetes/number-or-text';
+import { KIND } from '../kubernetes/kinds';
 import { CertificateObjects, PlacedCertificate } from './api-service-tls';
 import { MetricsApiOptions } from './metrics-api-options';
 import { checkCount, checkPortNumber } from '../checks';
@@ -88,7 +90,7 @@ export class ExtensionServer {
 
   /** Port and probes of the container. A server that is alive and has nothing to serve yet is not restarted for it. */
   public get container(): Pick<k8s.Container, 'ports' | 'readinessProbe' | 'livenessProbe'> {
-    const probe = (path: string) => ({ httpGet: { path, port: k8s.IntOrString.fromString('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 });
+    const probe = (path: string) => ({ httpGet: { path, port: numberOrText('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 });
     return {
       ports: [{ name: 'https', containerPort: this.port, protocol: 'TCP' }],
       readinessProbe: probe('/readyz'),
@@ -113,7 +115,7 @@ export class ExtensionServer {
   public apiService(id: string, { group, version, priority = 100 }: ApiVersion): ApiObject {
     const { name, namespace, labels } = this.identity;
     const { serving } = this.certificate;
-    return apiObject(this.scope, id, k8s.KubeApiService, {
+    return apiObject(this.scope, id, KIND.APIService, {
       metadata: clusterScoped({ name: `${version}.${group}`, labels, annotations: serving?.annotations }),
       spec: {
         group,
@@ -150,13 +152,13 @@ export class ExtensionServer {
   public readerRole(id: string, suffix: string, rules: k8s.PolicyRule[]): ApiObject {
     const { name, namespace, labels } = this.identity;
     const aggregated = Object.fromEntries(['view', 'edit', 'admin'].map((role) => [`rbac.authorization.k8s.io/aggregate-to-${role}`, 'true']));
-    return apiObject(this.scope, id, k8s.KubeClusterRole, {
+    return apiObject(this.scope, id, KIND.ClusterRole, {
       metadata: clusterScoped({ name: `${namespace}-${name}-${suffix}`, labels: { ...labels, ...aggregated } }), rules: mergedRules(rules),
     });
   }
 
   public deployment(template: k8s.PodTemplateSpec): ApiObject {
-    return apiObject(this.scope, 'Resource', k8s.KubeDeployment, {
+    return apiObject(this.scope, 'Resource', KIND.Deployment, {
       metadata: metadataOf(this.identity),
       spec: {
         replicas: this.replicas, selector: { matchLabels: this.identity.selector }, template, strategy: this.options.updateStrategy?._deployment,

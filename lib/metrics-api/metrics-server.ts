@@ -1,6 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
-import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { cpuMillis } from '../kubernetes/resources';
 import { CertificateObjects } from './api-service-tls';
 import { claimResourceMetrics } from './claims';
 import { ExtensionServer } from './extension-server';
@@ -102,7 +103,7 @@ export class MetricsServer extends Construct implements IMonitored {
         args: [...server.args, ...kubelets.args],
         ...server.container,
         resources: resourcesOf(identity.where, props.resources, {
-          cpuRequest: Cpu.millis(100), memoryRequest: Size.mebibytes(200), memoryLimit: Size.gibibytes(1),
+          cpuRequest: cpuMillis(100), memoryRequest: Size.mebibytes(200), memoryLimit: Size.gibibytes(1),
         }),
         volumeMounts: [...server.volumeMounts, ...kubelets.volumeMounts],
       }],

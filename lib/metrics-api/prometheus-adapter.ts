@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ApiObject, Duration, Size } from 'cdk8s';
-import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
+import { cpuMillis } from '../kubernetes/resources';
 import { CertificateObjects } from './api-service-tls';
 import { claimResourceMetrics } from './claims';
 import { CustomMetric } from './custom-metric';
@@ -78,7 +80,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     this.server = new ExtensionServer(this, identity, props, { jobName: PROMETHEUS_ADAPTER_JOB, port: 6443, hostPort: 6444 });
     this.client = this.clientOf(identity, props);
     this.prometheus = props.prometheus;
-    this.configMap = apiObject(this, 'Config', k8s.KubeConfigMap, { metadata: metadataOf(identity), data: lazily(() => this.files()) });
+    this.configMap = apiObject(this, 'Config', KIND.ConfigMap, { metadata: metadataOf(identity), data: lazily(() => this.files()) });
     this.workload = this.server.deployment(this.podTemplate(identity, props));
     this.service = this.server.service;
     this.disruptionBudget = this.server.disruptionBudget;
@@ -249,7 +251,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
         ],
         ...this.server.container,
         resources: resourcesOf(identity.where, props.resources, {
-          cpuRequest: Cpu.millis(50), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(500),
+          cpuRequest: cpuMillis(50), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(500),
         }),
         volumeMounts: [{ name: 'config', mountPath: CONFIG_DIR, readOnly: true }, ...this.server.volumeMounts, ...this.client.volumeMounts],
       }],

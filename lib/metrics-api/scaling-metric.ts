@@ -1,6 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
+import { numberOrText } from '../kubernetes/number-or-text';
 import { CustomMetric } from './custom-metric';
 import { ExternalMetric } from './external-metric';
 import { groupOf, objectOf, referenceTo } from './scaled-object';
@@ -156,7 +157,7 @@ export class ScalingMetric {
     if (!(Number.parseFloat(value) > 0)) {
       throw new Error(`ScalingMetric.${factory}: ${value} is not above zero, and the API server would refuse it; give a larger value`);
     }
-    return new ScalingMetric({ type: 'Resource', resource: { name, target: { type: 'AverageValue', averageValue: k8s.Quantity.fromString(value) } } }, {});
+    return new ScalingMetric({ type: 'Resource', resource: { name, target: { type: 'AverageValue', averageValue: numberOrText(value) } } }, {});
   }
 
   private constructor(
@@ -180,5 +181,5 @@ function amount(where: string, value: number): k8s.Quantity {
   if (!Number.isFinite(value) || thousandths < 1) {
     throw new Error(`${where}: ${value} is below 0.001, the precision of the API, or not a number; give a larger value`);
   }
-  return k8s.Quantity.fromString(thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`);
+  return numberOrText(thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
 import { withoutVariables } from './variable-checks';
 import { requireOwnSecret } from '../kubernetes/own-namespace';
 import { apiObject, lazily } from '../kubernetes/api-object';
@@ -45,7 +45,7 @@ export class Credentials extends Construct {
     const name = `${this.props.name}-clients`;
     withoutVariables(`${this.node.scope?.node.path}`, text);
     if (this.texts.length === 0) {
-      apiObject(this, 'Resource', k8s.KubeSecret, {
+      apiObject(this, 'Resource', KIND.Secret, {
         metadata: { name, namespace, labels },
         type: 'Opaque',
         stringData: lazily(() => Object.fromEntries(this.texts.map((one) => [keyOf(one), one]))),

@@ -1,6 +1,8 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../kubernetes/number-or-text';
+import { KIND } from '../kubernetes/kinds';
 import { AlertmanagerServerProps } from './alertmanager-server-props';
 import { configReloader, reloaderImage } from './config-reloader';
 import { AlertmanagerBase } from '../backend/alertmanager-base';
@@ -16,6 +18,7 @@ import { configDir } from '../kubernetes/mount-paths';
 import { checkPodOptions, podTemplate } from '../kubernetes/pod';
 import { proxyVariables } from '../kubernetes/proxy-environment';
 import { podService } from '../kubernetes/pod-service';
+import { statefulSet } from '../kubernetes/stateful-set';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { promDuration } from '../units';
 import { checkArguments } from '../arguments';
@@ -26,8 +29,8 @@ const DATA_DIR = '/alertmanager';
 
 /**
  * An Alertmanager of its own objects, without an operator: a StatefulSet whose replicas find each other by name, its configuration in a
- * Secret, and a Service. A change of the configuration is loaded without a restart. A credential is too if it is a key of the Secret `<name>-secrets`,
- * which is always mounted; the first use of another Secret rolls the Pods.
+ * Secret, and a Service. A change of the configuration is loaded without a restart. A credential is too if it is a key of the Secret
+ * `<name>-secrets`, which is always mounted; the first use of another Secret rolls the Pods.
  * @see https://prometheus.io/docs/alerting/latest/alertmanager/
  */
 export class AlertmanagerServer extends AlertmanagerBase {
@@ -58,7 +61,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
     props.updateStrategy?._check(this.node.path, 'StatefulSet');
     const { _identity: identity, _settings: settings } = this;
     const { routing } = settings;
-    this.configSecret = apiObject(this, 'Configuration', k8s.KubeSecret, {
+    this.configSecret = apiObject(this, 'Configuration', KIND.Secret, {
       metadata: metadataOf(identity, '-config'),
       type: 'Opaque',
       stringData: { [settings.configFile]: lazily(() => this.configurationText()) },
@@ -66,18 +69,9 @@ export class AlertmanagerServer extends AlertmanagerBase {
     const templates = routing._templates();
     this.templateConfigMap = Object.keys(templates).length === 0
       ? undefined
-      : apiObject(this, 'Templates', k8s.KubeConfigMap, { metadata: metadataOf(identity, '-templates'), data: templates });
-    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
-      metadata: metadataOf(identity),
-      spec: {
-        replicas: settings.replicas,
-        selector: { matchLabels: identity.selector },
-        serviceName: `${this.name}-peers`,
-        podManagementPolicy: 'Parallel',
-        updateStrategy: props.updateStrategy?._statefulSet,
-        template: this.podTemplate(props),
-        ...settings.storage._claims('data'),
-      },
+      : apiObject(this, 'Templates', KIND.ConfigMap, { metadata: metadataOf(identity, '-templates'), data: templates });
+    this.workload = statefulSet(this, identity, props, {
+      replicas: settings.replicas, serviceName: `${this.name}-peers`, podManagementPolicy: 'Parallel', template: this.podTemplate(props), storage: settings.storage,
     });
     this.headlessService = podService(this, 'Peers', identity, {
       suffix: '-peers',
@@ -122,7 +116,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
 
   private podTemplate(props: AlertmanagerServerProps): k8s.PodTemplateSpec {
     const { name, _identity: identity, _settings: settings, _secrets: secrets } = this;
-    const port = k8s.IntOrString.fromString('web');
+    const port = numberOrText('web');
     const configMounts: k8s.VolumeMount[] = [{ name: 'config', mountPath: CONFIG_DIR, readOnly: true }, ...secrets.mounts];
     const templates = { configMap: { name: `${name}-templates`, optional: true } };
     // Of two sources with the same file, the later wins.

@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { numberOrText } from '../kubernetes/number-or-text';
+import { cpuMillis } from '../kubernetes/resources';
 import { ConfigReloaderOptions } from './config-reloader-options';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { WorkloadOptions } from '../kubernetes';
@@ -19,7 +21,7 @@ export function reloaderImage(where: string, { registry, ...options }: ConfigRel
   return {
     image: imageOf('configReloader', image),
     resources: resourcesOf(`${where}: config-reloader`, options.reloaderResources, {
-      cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64),
+      cpuRequest: cpuMillis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64),
     }),
   };
 }
@@ -50,8 +52,8 @@ export function configReloader(props: ReloaderProps): k8s.Container {
     ],
     ports: [{ name: RELOADER_PORT_NAME, containerPort: RELOADER_PORT, protocol: 'TCP' }],
     resources: props.resources,
-    livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString(RELOADER_PORT_NAME) }, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 6 },
-    readinessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString(RELOADER_PORT_NAME) }, periodSeconds: 10, timeoutSeconds: 5 },
+    livenessProbe: { httpGet: { path: '/healthz', port: numberOrText(RELOADER_PORT_NAME) }, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 6 },
+    readinessProbe: { httpGet: { path: '/healthz', port: numberOrText(RELOADER_PORT_NAME) }, periodSeconds: 10, timeoutSeconds: 5 },
     volumeMounts: props.volumeMounts,
   };
 }

@@ -154,6 +154,9 @@ export class PrometheusServer extends PrometheusBase {
     if (job._discovery.kind === 'external') {
       this.secrets.addFilesOf(job._discovery.source._client);
     }
+    if (job._discovery.kind === 'raw') {
+      this.secrets.addFilesOf(job._discovery.files);
+    }
     this.shards.forEach(({ scrapes }) => scrapes.add(job));
   }
 

@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
+import { numberOrText } from '../kubernetes/number-or-text';
 import { configReloader, ReloaderImage } from './config-reloader';
 import { CredentialVariables } from './credential-variables';
 import { CONFIG_DIR, DATA_DIR, RULES_DIR } from './paths';
@@ -35,7 +36,7 @@ export interface PrometheusPodParts {
   readonly thanos?: ThanosSidecar;
 }
 
-const PORT = k8s.IntOrString.fromString('web');
+const PORT = numberOrText('web');
 
 function probe({ settings, probeConfigFile }: PrometheusPodParts, page: 'healthy' | 'ready'): k8s.Probe {
   const prefix = urlPath(settings.externalUrl);

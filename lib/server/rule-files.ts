@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { optionalConfigMaps } from './optional-sources';
 import { apiObject, lazily } from '../kubernetes/api-object';
+import { KIND } from '../kubernetes/kinds';
 import { RuleSetData } from '../monitoring/rules/rule-set';
 import { yamlText } from '../yaml';
 
@@ -70,7 +71,7 @@ export class RuleFiles extends Construct {
     const { namespace, labels } = this.props;
     const configMap: RuleConfigMap = { files: new Map(), bytes: 0 };
     this.configMaps.set(number, configMap);
-    apiObject(this, `${number}`, k8s.KubeConfigMap, {
+    apiObject(this, `${number}`, KIND.ConfigMap, {
       metadata: { name: this.nameOf(number), namespace, labels },
       data: lazily(() => Object.fromEntries([...configMap.files].map(([file, data]) => [`${file}.yaml`, yamlText(data())]))),
     });

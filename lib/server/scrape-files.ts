@@ -5,6 +5,7 @@ import { CONFIG_DIR } from './paths';
 import { Shard, shardSteps } from './shards';
 import { scrapeConfigs } from '../backend/scrape-config';
 import { apiObject, lazily } from '../kubernetes/api-object';
+import { KIND } from '../kubernetes/kinds';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { ScrapeJob } from '../monitoring';
 import { yamlText } from '../yaml';
@@ -59,7 +60,7 @@ export class ScrapeFiles extends Construct {
   }
 
   private makeFile(number: number): void {
-    apiObject(this, `${number}`, k8s.KubeConfigMap, {
+    apiObject(this, `${number}`, KIND.ConfigMap, {
       metadata: metadataOf(this.shard.identity, `-scrape-${number}`),
       data: { [`scrape-${number}.yaml`]: lazily(() => yamlText({ scrape_configs: this.files[number - 1] })) },
     });

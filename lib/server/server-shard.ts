@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../kubernetes/kinds';
 import { deploymentSpec, PrometheusPodParts, statefulSetSpec } from './prometheus-workload';
 import { ScrapeFiles } from './scrape-files';
 import { Shard } from './shards';
@@ -27,15 +27,15 @@ export class ServerShard {
   /** @param scope the Prometheus for the first one, else a construct of the shard's own */
   constructor(scope: Construct, { shard, needsIdentity, files, podParts }: ServerShardProps) {
     this.scrapes = new ScrapeFiles(scope, 'Scrapes', shard);
-    this.configMap = apiObject(scope, 'Configuration', k8s.KubeConfigMap, {
+    this.configMap = apiObject(scope, 'Configuration', KIND.ConfigMap, {
       metadata: metadataOf(shard.identity, '-config'),
       data: files(this.scrapes),
     });
     const metadata = metadataOf(shard.identity);
     const parts = (): PrometheusPodParts => ({ ...podParts(), shard, scrapes: this.scrapes });
     this.workload = needsIdentity
-      ? apiObject(scope, 'Resource', k8s.KubeStatefulSet, { metadata, spec: lazily(() => statefulSetSpec(parts())) })
-      : apiObject(scope, 'Resource', k8s.KubeDeployment, { metadata, spec: lazily(() => deploymentSpec(parts())) });
+      ? apiObject(scope, 'Resource', KIND.StatefulSet, { metadata, spec: lazily(() => statefulSetSpec(parts())) })
+      : apiObject(scope, 'Resource', KIND.Deployment, { metadata, spec: lazily(() => deploymentSpec(parts())) });
   }
 
   /** The further ConfigMaps with scrape jobs. */

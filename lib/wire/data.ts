@@ -146,9 +146,16 @@ export function visitLeaves(data: Wire, visit: (leaf: Leaf, key: string) => void
   } else if (data instanceof Verbatim) {
     visitLeaves(data.entries, visit, key);
   } else if (isList(data)) {
-    data.forEach((item) => visitLeaves(item, visit, key));
+    for (const item of data) {
+      visitLeaves(item, visit, key);
+    }
   } else {
-    Object.keys(data).forEach((name) => visitLeaves(data[name], visit, name));
+    for (const name of Object.keys(data)) {
+      const value = data[name];
+      if (typeof value === 'object') {
+        visitLeaves(value, visit, name);
+      }
+    }
   }
 }
 

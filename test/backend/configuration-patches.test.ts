@@ -37,8 +37,12 @@ describe('prometheus.yml', () => {
 
   test.each<[string, JsonPatch, string | RegExp]>([
     ['a path that is not there', JsonPatch.replace('/nothing/here', '1h'), /^prometheus.yml: JSON patch 1 of 1 does not apply: .*; each path has to exist in the configuration, for 'add' all but its last part$/],
-    ['an unknown key', JsonPatch.add('/remote_writes', []), "prometheus.yml: a JSON patch adds 'remote_writes', which Prometheus does not know, did you mean 'remote_write'?"],
+    ['an unknown key', JsonPatch.add('/remote_writes', []), "prometheus.yml: a JSON patch: an unknown key 'remote_writes', did you mean 'remote_write'? Prometheus knows"],
     ['a secret', JsonPatch.add('/scrape_configs/0/basic_auth', { username: 'a', password: 'b' }), "prometheus.yml: a JSON patch writes the secret 'scrape_configs[0].basic_auth.password', which the manifest would show; name a file by 'password_file' that the Pods mount"],
+    ['an unknown key of a job', JsonPatch.add('/scrape_configs/0/scrape_intervall', '1m'), "prometheus.yml: a JSON patch: 'scrape_configs[0]' has an unknown key 'scrape_intervall', did you mean 'scrape_interval'?"],
+    ['a value that is not read', JsonPatch.add('/scrape_configs/0/scrape_interval', 60), "prometheus.yml: a JSON patch: scrape_configs[0].scrape_interval: 60 is not a duration; write it with its unit, as '60s'"],
+    ['a job twice', JsonPatch.add('/scrape_configs/-', { job_name: 'late/metrics' }), "prometheus.yml: a JSON patch: scrape_configs[1].job_name: 'late/metrics' exists twice; give one of the two another name"],
+    ['a store without a URL', JsonPatch.add('/remote_write', [{}]), "prometheus.yml: a JSON patch: remote_write[0] has no 'url', which Prometheus needs; give 'url'"],
     ['nothing left', JsonPatch.replace('', []), 'prometheus.yml: the JSON patches leave no mapping'],
   ])('is an error with %s', (_, patch, problem) => {
     const { prometheus } = patched([patch]);
@@ -63,8 +67,10 @@ describe.each<[string, (chart: Chart, props: AlertmanagerProps) => AlertmanagerS
   });
 
   test.each<[string, JsonPatch, string]>([
-    ['an unknown key', JsonPatch.add('/receiver', []), "alertmanager.yaml: a JSON patch adds 'receiver', which Alertmanager does not know, did you mean 'receivers'?"],
-    ['a secret', JsonPatch.add('/receivers/0/pagerduty_configs', [{ routing_key: 'a', http_config: { basic_auth: { username: 'a', password: 'b' } } }]), "writes the secret 'receivers[0].pagerduty_configs[0].http_config.basic_auth.password'"],
+    ['an unknown key', JsonPatch.add('/receiver', []), "alertmanager.yaml: a JSON patch: the text has an unknown key 'receiver', did you mean 'receivers'?"],
+    ['a receiver that is not there', JsonPatch.replace('/route/receiver', 'nobody'), "alertmanager.yaml: a JSON patch: route names an unknown receiver 'nobody'"],
+    ['a value that is not read', JsonPatch.add('/receivers/0/webhook_configs/0/max_alerts', '5'), "alertmanager.yaml: a JSON patch: receivers[0].webhook_configs[0].max_alerts: '5' is not a number"],
+    ['a secret', JsonPatch.add('/receivers/0/pagerduty_configs', [{ routing_key_file: '/a', http_config: { basic_auth: { username: 'a', password: 'b' } } }]), "writes the secret 'receivers[0].pagerduty_configs[0].http_config.basic_auth.password'"],
   ])('is an error with %s', (__, patch, problem) => {
     const chart = newChart();
     const alertmanager = make(chart, { routing: routing() });

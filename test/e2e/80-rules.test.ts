@@ -42,7 +42,7 @@ describe('the rules of the full stack', () => {
     });
   });
 
-  scenario('give no alert on a healthy cluster but Watchdog, which reaches Alertmanager', 240, async () => {
+  scenario('give no alert on a healthy cluster but Watchdog, which reaches Alertmanager', 360, async () => {
     await onlyWatchdogFires();
   });
 });

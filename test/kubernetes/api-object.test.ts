@@ -4,7 +4,9 @@ import {
   AdmissionWebhook, AlertmanagerServer, Exposure, KubernetesMonitoring, MonitoringBackend, NodeExporterDaemonSet, OperatedAlertmanager,
   OperatedPrometheus, PrometheusOperator, PrometheusOperatorCrds, PrometheusServer, DataStorage, RemoteWrite,
 } from '../../lib';
-import { apiObject, lazily } from '../../lib/kubernetes/api-object';
+import { ApiKind, apiObject, lazily } from '../../lib/kubernetes/api-object';
+import { KIND } from '../../lib/kubernetes/kinds';
+import { withAllFields } from '../../lib/kubernetes/unknown-fields';
 
 type Json = any; // eslint-disable-line @typescript-eslint/no-explicit-any -- manifests are read as they come
 
@@ -109,7 +111,9 @@ test('contents are resolved before patches are applied', () => {
   expect(object.toJson()).toEqual(object.toJson());
 });
 
-test('fields that the L1 class does not know are kept, in whatever depth', () => {
+test.each<[string, ApiKind<object>]>([
+  ['a kind of Kubernetes', KIND.Namespace], ['the kind of an L1 class', withAllFields(k8s.KubePod)],
+])('fields that cdk8s-plus-27 does not know are kept, in whatever depth, of %s', (_, kind) => {
   const chart = Testing.chart();
   const spec: Json = {
     containers: [{ name: 'a', newField: 'a', resources: { limits: { cpu: '5m', memory: k8s.Quantity.fromString('1Mi') } }, livenessProbe: { httpGet: { port: 81 } } }],
@@ -120,7 +124,7 @@ test('fields that the L1 class does not know are kept, in whatever depth', () =>
       { name: 'disk', awsElasticBlockStore: { volumeId: 'vol-1', newField: lazily(() => ({ a: [1, undefined, true] })) } },
     ],
   };
-  const object = apiObject(chart, 'Resource', k8s.KubePod, { metadata: { name: 'x' }, spec });
+  const object = apiObject(chart, 'Resource', kind, { metadata: { name: 'x' }, spec });
   expect(object.toJson().spec).toEqual({
     containers: [{ name: 'a', newField: 'a', resources: { limits: { cpu: '5m', memory: '1Mi' } }, livenessProbe: { httpGet: { port: 81 } } }],
     hostPID: true,

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { BasicAuth, BlackboxModule, RemoteWrite, TlsClient, TlsServer, WebConfig } from '../../lib';
-import { blackbox, key, operated, prometheus, scrape, webJob } from './support';
+import { BasicAuth, BlackboxModule, Integration, RemoteWrite, TlsClient, TlsServer, WebConfig } from '../../lib';
+import { blackbox, key, notified, operated, prometheus, rule, scrape, webJob } from './support';
 import { existing, Mistake } from '../bad-input/support';
 
 /** Headers, names and URLs of clients. */
@@ -49,5 +49,15 @@ export const CLIENTS: Mistake[] = [
     mistake: 'a URL as name of a web server',
     place: 'TlsServer.fromSecret: serverName', value: "'https://x'", wayOut: 'without a scheme',
     app: (chart) => prometheus(chart, { web: WebConfig.tls(TlsServer.fromSecret(existing(chart, 'creds'), 'https://x')) }),
+  },
+  {
+    mistake: 'a runbook that is no URL',
+    place: "alerting rule 'ShopSilent': runbookUrl", value: "'wiki/page'", wayOut: 'https://',
+    app: (chart) => rule(chart, { runbookUrl: 'wiki/page' }),
+  },
+  {
+    mistake: 'a severity that PagerDuty does not have',
+    place: 'pagerduty: severity', value: "'major'", wayOut: "'critical'",
+    app: (chart) => notified(chart, Integration.pagerDuty({ routingKey: key(chart, 'pager'), severity: 'major' })),
   },
 ];

@@ -22,7 +22,7 @@ export const MESSAGES: Mistake[] = [
   },
   {
     mistake: 'an alias without its anchor',
-    place: 'rule file', value: "'missing'", wayOut: 'anchor',
+    place: 'rule file', value: "'*missing'", wayOut: 'anchor',
     app: (chart) => ruleFile(chart, 'groups: *missing\n'),
   },
   {
@@ -47,7 +47,7 @@ export const MESSAGES: Mistake[] = [
   },
   {
     mistake: 'an experimental function',
-    place: "alerting rule 'ShopSilent': expr", value: "'limitk'", wayOut: 'enableFeatures',
+    place: "shop/prometheus: alerting rule 'ShopSilent'", value: "'limitk'", wayOut: 'enableFeatures',
     app: (chart) => rule(chart, { expr: 'limitk(5, up)' }),
   },
   {

@@ -1,4 +1,4 @@
-import { AlertmanagerServer, Exposure, NodeExporterDaemonSet, OperatedAlertmanager, PrometheusServer, RemoteWrite } from '../../lib';
+import { AlertmanagerServer, DataStorage, Exposure, NodeExporterDaemonSet, OperatedAlertmanager, PrometheusServer, RemoteWrite } from '../../lib';
 import { operated, prometheus, secondChart } from './support';
 import { Mistake } from '../bad-input/support';
 
@@ -37,6 +37,14 @@ export const SHARED_THINGS: Mistake[] = [
     mistake: 'one URL of two remote writes',
     place: 'shop/prometheus', value: "'https://a/w'", wayOut: "'name'",
     app: (chart) => prometheus(chart, { remoteWrites: [new RemoteWrite({ url: 'https://a/w' }), new RemoteWrite({ url: 'https://a/w' })] }),
+  },
+  {
+    mistake: 'one claim of two Prometheus in two charts',
+    place: 'second/other', value: "folder 'prometheus-db' of claim 'metrics'", wayOut: 'choose another',
+    app: (chart) => {
+      prometheus(chart, { storage: DataStorage.existingClaim('metrics') });
+      new PrometheusServer(secondChart(chart), 'other', { storage: DataStorage.existingClaim('metrics') });
+    },
   },
   {
     mistake: 'one node port',

@@ -90,7 +90,7 @@ describe('outside of the cluster', () => {
     checkConfig(synthesized.text);
     return synthesized;
   };
-  const entriesOf = (objects: readonly Loose[]) => parse(ofKind(objects, 'Secret').map((secret) => textsOf(secret)['alertmanagers.yaml']).join());
+  const entriesOf = (objects: readonly Loose[]) => parse(ofKind(objects, 'Secret').map((made) => textsOf(made)['alertmanagers.yaml']).join());
 
   test.each<[OutsideAlertmanagerProps, string, string]>([
     [{ host: 'alerts.example.com' }, 'http://alerts.example.com:9093', 'alerts.example.com:9093'],

@@ -19,10 +19,10 @@ describe('what npm run versions writes', () => {
     expect(PROGRAMS.prometheus.version).toMatch(new RegExp(`^v${NEWEST_PROMETHEUS}\\.\\d+$`));
   });
 
-  test('builds the images that are deployed, but for the admission webhook, Grafana and Bento', () => {
+  test('builds the images that are deployed, but for the admission webhook, Grafana, Bento and Telegraf', () => {
     const built = read('test/e2e/cluster/images.tsv').split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split('\t')[1]);
-    // Bento with connectors of every kind is hundreds of modules.
-    const others = programs.filter(([name]) => !['admissionWebhook', 'grafana', 'bento'].includes(name));
+    // Bento with connectors of every kind is hundreds of modules, as Telegraf is.
+    const others = programs.filter(([name]) => !['admissionWebhook', 'grafana', 'bento', 'telegraf'].includes(name));
     expect(built.sort()).toEqual(others.map(([, program]) => upstreamImage(program)).sort());
   });
 });
@@ -68,6 +68,6 @@ describe('what is written by hand', () => {
 
   test('are programs whose flags are known, but for those whose settings are no flags', () => {
     const known: readonly string[] = Object.keys(names.flags);
-    expect(programs.map(([name]) => name).filter((name) => !known.includes(name))).toEqual(['grafana', 'influxDb', 'bento'] satisfies Program[]);
+    expect(programs.map(([name]) => name).filter((name) => !known.includes(name))).toEqual(['grafana', 'influxDb', 'bento', 'telegraf'] satisfies Program[]);
   });
 });

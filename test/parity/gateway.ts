@@ -48,7 +48,8 @@ function listening(server: http.Server): Promise<number> {
   });
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens at. */
+export async function freePort(): Promise<number> {
   const server = http.createServer();
   const port = await listening(server);
   await new Promise((resolve) => server.close(resolve));

@@ -3,6 +3,9 @@ import * as path from 'node:path';
 import { parse } from 'yaml';
 import { AlertingRule, RecordingRule, Rule, RuleSet } from '../../lib/monitoring/rules';
 
+/** Address of the folder of runbooks. */
+const PAGES = 'https://github.com/cdk8s-prometheus/cdk8s-prometheus/blob/main/docs/runbooks';
+
 /** Series as promtool writes them: `up{job="x"}: 0x20`. `x*` is as long as the case takes. */
 export interface Series {
   readonly [series: string]: string;
@@ -64,7 +67,9 @@ export function ruleFile(rules: RuleSet, rule: AlertingRule): object {
 export function caseTests(rule: AlertingRule, each: Case): object[] {
   const holdMinutes = (rule.for?.toMilliseconds() ?? 0) / 60_000;
   const at = each.at ?? holdMinutes + 5;
-  const expected = each.expect.map(({ labels, summary, description }) => ({ exp_labels: labels, exp_annotations: { summary, description } }));
+  const expected = each.expect.map(({ labels, summary, description }) => ({
+    exp_labels: labels, exp_annotations: { summary, description, runbook_url: `${PAGES}/${each.alert}.md` },
+  }));
   const before = holdMinutes >= 1 ? [{ eval_time: `${holdMinutes - 1}m`, alertname: each.alert, exp_alerts: [] }] : [];
   const quiet = Object.entries(each.quiet).map(([why, series]) => ({
     name: `${each.alert} is quiet: ${why}`,

@@ -268,6 +268,10 @@ export const OUR_ALERTS: { readonly [alert: string]: string } = {
   SinkGatewayDeliveryFailing: 'critical after 15 minutes: senders keep samples for about two hours',
   SinkGatewaySamplesRejected: 'warning after 15 minutes: some samples are lost, the others are stored',
   SinkGatewayDeliverySlow: 'warning after 15 minutes: nothing is lost yet',
+  SinkGatewaySamplesDropped: 'critical at once: samples are lost',
+  SinkGatewayBufferLost: 'critical at once: samples are lost',
+  SinkGatewayBufferFilling: 'warning after 5 minutes: nothing is lost yet, and the buffer may last for some more alone',
+  SinkGatewayNotConnected: 'critical after 15 minutes: a buffer rarely lasts for longer',
   PrometheusRemoteWriteSamplesDropped: 'warning after 15 minutes: what Prometheus drops before it sends is in none of its counters of failures',
   ProbeCertificateExpiring: 'warning 14 days before the end, critical 2 days before',
 };

@@ -155,7 +155,8 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
     { compactionErrorPercent: 6, bucketErrorPercent: 7 }, (options) => COMPONENTS['thanos-compact'].rules(MINE, options), 'job="mine"', '> 6', '> 7',
   ),
   'sink-gateway': row<OptionsOf<'sink-gateway'>>(
-    { failedPercent: 23, deliverySeconds: 4 }, (options) => COMPONENTS['sink-gateway'].rules(MINE, options), 'job="mine"', '> 23', '> 4',
+    { failedPercent: 23, deliverySeconds: 4, bufferPercent: 61, lostPercent: 7 }, (options) => COMPONENTS['sink-gateway'].rules(MINE, options),
+    'job="mine"', '> 23', '> 4', '> 61', '> 7 / 100',
   ),
   'prometheus-adapter': row<OptionsOf<'prometheus-adapter'>>(
     { apiServerJobName: 'api' },

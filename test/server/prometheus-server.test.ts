@@ -3,8 +3,8 @@ import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfig, checkConfigWithFiles, expectRestricted, Synthesized, synthesize } from './support';
 import {
   Authorization, BasicAuth, CapacityPlan, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, PrometheusConfigurationProps, PrometheusServer,
-  PrometheusServerProps, DataStorage, RecordingRules, RemoteWrite, RemoteWriteProps, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer,
-  WebConfig,
+  PrometheusServerProps, DataStorage, RecordingRules, RemoteWrite, RemoteWriteProps, Runbooks, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
+  TlsServer, WebConfig,
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind, ruleFile } from '../manifests';
@@ -93,6 +93,7 @@ function everything(chart: Chart): Required<Omit<PrometheusServerProps, 'agent' 
     rules: { queryLoadPercent: 71 },
     generalRules: { targetDownPercent: 20 },
     recordingRules: RecordingRules.COMMUNITY,
+    runbooks: Runbooks.at('https://runbooks.example.com/<alert>.html'),
     thanos: sidecarOptions(chart),
   };
 }
@@ -185,15 +186,17 @@ describe('every prop', () => {
     expect([seen(small), seen(large)]).toMatchSnapshot();
   });
 
-  test('jobName, rules, generalRules and recordingRules reach its own job and rules', () => {
+  test('jobName, rules, generalRules, recordingRules and runbooks reach its own job and rules', () => {
     const own = new Synthesized((() => {
       const scope = newChart();
       new PrometheusServer(scope, 'prometheus', {
         jobName: 'mine', generalRules: { targetDownPercent: 33 }, rules: { queryLoadPercent: 44 }, recordingRules: RecordingRules.COMMUNITY,
+        runbooks: Runbooks.at('https://runbooks.example.com/<alert>.html'),
       });
       return scope;
     })());
     expect(ruleFile(own.objects, 'general.yaml')).toContain('count:up1');
+    expect(ruleFile(own.objects, 'general.yaml')).toContain('https://runbooks.example.com/Watchdog.html');
     expect(Object.keys(own.scrape('mine'))).toEqual(['web', 'reloader-web']);
     expect(ruleFile(own.objects, 'general.yaml')).toContain('> 33');
     expect(ruleFile(own.objects, 'mine.yaml')).toMatch(/job="mine"[^]*> 44/);

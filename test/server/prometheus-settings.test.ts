@@ -3,7 +3,7 @@ import { Secret } from 'cdk8s-plus-27';
 import { checkConfig, synthesize, Synthesized } from './support';
 import {
   AlertingRule, BasicAuth, ExistingAlertmanager, Exposure, PrometheusServer, PrometheusServerProps, DataStorage, RecordingRules, RemoteWrite,
-  RuleGroup, ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig, SecretKey,
+  Runbooks, RuleGroup, ScrapeEndpoint, ScrapeJob, Severity, TlsClient, WebConfig, SecretKey,
 } from '../../lib';
 import { newChart } from '../charts';
 import { PROGRAMS } from '../../lib/versions';
@@ -59,6 +59,7 @@ test.each<[string, PrometheusServerProps, string]>([
   ['exemplars of an agent', { agent: true, maxExemplars: 10 }, "got 'maxExemplars' with 'agent'; an agent keeps none and sends all of them by 'sendExemplars' of a remote write, so leave it out"],
   ['thresholds of the general rules of an agent', { agent: true, generalRules: {} }, "got 'generalRules' with 'agent'"],
   ['recording rules of an agent', { agent: true, recordingRules: RecordingRules.COMMUNITY }, "got 'recordingRules' with 'agent'"],
+  ['runbooks of an agent', { agent: true, runbooks: Runbooks.NONE }, "got 'runbooks' with 'agent'"],
   ['queries of an agent', { agent: true, query: { maxSamples: 1 } }, "got 'query' with 'agent'; an agent answers no queries"],
 ])('refuses %s', (_, props, message) => {
   expect(() => synthesize(props)).toThrow(`test/prometheus: ${message}`);

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { checkConfigWithFiles, Synthesized, synthesize } from './support';
 import { AlertingRule, IMonitored, PrometheusServer, RecordingRule, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity } from '../../lib';
 import { manifests, newChart } from '../charts';
-import { find, Manifest, nameOf, ofKind, ruleFile } from '../manifests';
+import { Manifest, nameOf, ofKind, ruleFile } from '../manifests';
 
 function group(name: string, rules: number = 1, text: string = 'it is silent'): RuleGroup {
   return new RuleGroup({

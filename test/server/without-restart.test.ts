@@ -1,8 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  AlertingRule, AlertRouting, BasicAuth, ClusterProfile, EtcdMonitor, Integration, KubernetesMonitoring, KubernetesMonitoringProps, Matcher, MonitoringPart,
-  Receiver, RemoteWrite, Route, RuleEdit, RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
+  AlertingRule, AlertRouting, BasicAuth, ClusterProfile, EtcdMonitor, Integration, KubernetesMonitoring, KubernetesMonitoringProps, Matcher,
+  MonitoringPart, Receiver, RemoteWrite, Route, RuleEdit, RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
 } from '../../lib';
 import { newChart, manifests } from '../charts';
 import { find, Loose, Manifest } from '../manifests';

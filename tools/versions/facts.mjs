@@ -61,8 +61,8 @@ function shortNames(types) {
   }));
 }
 
-/** Settings by type, with short names, those that no path leads to left out. */
-function typesOf({ root, types }) {
+/** Settings and conditions by type, with short names, those that no path leads to left out. */
+function typesOf({ root, types, conditions }) {
   const reachable = new Set();
   const visit = (type) => {
     if (Object.hasOwn(types, type) && !reachable.has(type)) {
@@ -71,12 +71,18 @@ function typesOf({ root, types }) {
     }
   };
   visit(root);
+  // Whose settings stand among those of others, so that no key leads to it; the lists write them once.
+  Object.keys(types).filter((type) => type.endsWith('.HTTPClientConfig')).forEach(visit);
   const names = shortNames([...reachable]).set(root, 'Root');
   return {
     root: 'Root',
     types: Object.fromEntries([...reachable].map((type) => [
       names.get(type), types[type].map((setting) => ({ ...setting, holds: names.get(setting.holds) ?? setting.holds })),
     ])),
+    conditions: Object.fromEntries([...reachable].flatMap((type) => {
+      const { needs, excludes } = conditions[type] ?? {};
+      return needs === undefined && excludes === undefined ? [] : [[names.get(type), { needs, excludes }]];
+    })),
   };
 }
 
@@ -97,7 +103,7 @@ function* paths({ root, types }) {
 /** The settings of the newest release, each with the minor version that brought it, wherever a mapping of its type stands. */
 function settingsHistory(releases) {
   const before = releases.slice(0, -1).map(({ facts }) => new Set([...paths(facts.settings)].map(([at]) => at)));
-  const { root, types } = typesOf(releases.at(-1).facts.settings);
+  const { root, types, conditions } = typesOf(releases.at(-1).facts.settings);
   /** The index of the first release that knows a key of a type. */
   const firsts = new Map();
   for (const [at, type, key] of paths({ root, types })) {
@@ -109,6 +115,7 @@ function settingsHistory(releases) {
   const arrival = (type) => Math.min(...Object.entries(types)
     .flatMap(([outer, settings]) => settings.filter(({ holds }) => holds === type).map(({ key }) => firsts.get(`${outer}.${key}`))));
   return {
+    conditions,
     types: Object.fromEntries(Object.entries(types).map(([type, settings]) => {
       const from = type === root ? 0 : arrival(type);
       return [type, settings.map((setting) => {
@@ -144,10 +151,6 @@ export async function facts(versions) {
       'prometheusAdapter', 'thanos',
     ].map((name) => factsOf(name, versions[name])),
   );
-  const keysOf = ({ settings, discoveries }) => Object.fromEntries([
-    ...settings.types[settings.root].map(({ key }) => key).filter((key) => key !== 'job_name'),
-    ...discoveries.map((name) => (name === 'static' ? 'static_configs' : `${name}_sd_configs`)),
-  ].map((key) => [key, {}]));
   const featuresOf = ({ features }) => Object.fromEntries(Object.keys(features.prometheus).map((name) => [name, {}]));
   const last = prometheus.each.at(-1);
   const flagsHistory = (name, { each }) => ({ first: each[0].minor, last: each.at(-1).minor, flags: history(each, ({ flags }) => flags[name]) });
@@ -159,10 +162,12 @@ export async function facts(versions) {
       flags: history(prometheus.each, ({ flags }) => flags.prometheus),
       features: Object.fromEntries(Object.entries(history(prometheus.each, featuresOf))
         .map(([name, feature]) => [name, { ...feature, noOp: noOpSince(prometheus.each, name) }])),
-      scrapeKeys: history(prometheus.each, keysOf),
       functions: functionsHistory(prometheus.each),
+      ...settingsHistory(prometheus.each),
     },
+    zones: alertmanager.once.zones,
     alertmanager: { ...flagsHistory('alertmanager', alertmanager), ...settingsHistory(alertmanager.each) },
+    blackboxSettings: settingsHistory(exporters[1].each),
     exporters: Object.fromEntries(['nodeExporter', 'blackboxExporter', 'kubeStateMetrics'].map((name, i) => [name, flagsHistory(name, exporters[i])])),
     prometheusOperator: {
       prometheus: minorOf(programs.prometheus.releaseOf(prometheusOperator.once.requires[programs.prometheus.module])),

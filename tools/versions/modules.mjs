@@ -1,10 +1,11 @@
 // The Go modules of the tools: promtool, amtool and rulecost in the versions of the images, parity around the operator's,
-// gateway around Bento's.
+// gateway around Bento's, and Telegraf with some of its plugins.
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { programs } from './programs.mjs';
+import { TELEGRAF_TAGS } from '../telegraf/plugins.mjs';
 
 const tools = path.join(import.meta.dirname, '..');
 const TAGS = 'netgo,remove_all_sd,enable_kubernetes_sd,enable_dns_sd';
@@ -25,6 +26,10 @@ function wanted(versions) {
     { folder: 'rulecost', get: [required('prometheus')], requires: [required('prometheus')], uses: ['.'] },
     { folder: 'adapter', get: [required('prometheusAdapter')], requires: [required('prometheusAdapter')], uses: ['.'] },
     { folder: 'gateway', get: [required('bento')], requires: [required('bento')], uses: ['.'] },
+    // No tool: that would be one with all plugins.
+    {
+      folder: 'telegraf', get: [required('telegraf')], requires: [required('telegraf')], uses: [`${programs.telegraf.module}/cmd/telegraf`], tags: TELEGRAF_TAGS,
+    },
   ];
 }
 
@@ -35,7 +40,7 @@ function requiresAll(file, requires) {
 }
 
 /** go.mod and go.sum made from nothing but what is required, so that nothing of older versions stays. */
-function made({ folder, get, uses }) {
+function made({ folder, get, uses, tags = TAGS }) {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'versions-'));
   const go = (...args) => execFileSync('go', args, {
     cwd: scratch, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26, env: { ...process.env, GOFLAGS: '', GOWORK: 'off' },
@@ -47,7 +52,7 @@ function made({ folder, get, uses }) {
     fs.writeFileSync(path.join(scratch, 'go.mod'), `module ${path.posix.join('cdk8s-prometheus/tools', folder)}\n\ngo 1.26.0\n`);
     go('get', ...get);
     fs.rmSync(path.join(scratch, 'go.sum'));
-    go('list', '-mod=mod', '-deps', '-tags', TAGS, ...uses);
+    go('list', '-mod=mod', '-deps', '-tags', tags, ...uses);
     return ['go.mod', 'go.sum'].map((file) => [path.posix.join('tools', folder, file), fs.readFileSync(path.join(scratch, file), 'utf8')]);
   } catch (error) {
     throw new Error(`tools/${folder}: ${error.stderr || error.message}`);

@@ -31,7 +31,7 @@ export const programs = {
     read: {
       flags: { prometheus: ['cmd/prometheus'] },
       features: { prometheus: { package: 'cmd/prometheus', name: 'setFeatureListOptions' } },
-      settings: { package: 'config', name: 'ScrapeConfig' },
+      settings: { package: 'config', name: 'Config' },
       discoveries: 'discovery',
       functions: { package: 'promql/parser', name: 'Functions' },
     },
@@ -41,6 +41,7 @@ export const programs = {
     module: 'github.com/prometheus/alertmanager',
     ...same,
     first: 'v0.25.0',
+    readOnce: { zones: true },
     read: { settings: { package: 'config', name: 'Config' }, flags: { alertmanager: ['cmd/alertmanager'] } },
   },
   prometheusOperator: {
@@ -72,7 +73,7 @@ export const programs = {
     module: 'github.com/prometheus/blackbox_exporter',
     ...same,
     first: 'v0.24.0',
-    read: { flags: { blackboxExporter: ['.'] } },
+    read: { flags: { blackboxExporter: ['.'] }, settings: { package: 'config', name: 'Config' } },
   },
   kubeStateMetrics: {
     title: 'kube-state-metrics',
@@ -125,6 +126,13 @@ export const programs = {
   bento: {
     title: 'Bento',
     module: 'github.com/warpstreamlabs/bento',
+    ...same,
+    tagOf: (release) => release.replace(/^v/, ''),
+  },
+  // nothing is read of it: it is started with its configuration alone
+  telegraf: {
+    title: 'Telegraf',
+    module: 'github.com/influxdata/telegraf',
     ...same,
     tagOf: (release) => release.replace(/^v/, ''),
   },

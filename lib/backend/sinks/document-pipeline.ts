@@ -1,6 +1,6 @@
 import { httpPipeline, HttpServer, httpStep } from './http-delivery';
 import { eachSample, unlessEmpty } from './series-mapping';
-import { GatewayFacts, SinkPipeline } from './sink-pipeline';
+import { GatewayFacts, GatewaySetup, SinkPipeline } from './sink-pipeline';
 import { DocumentTarget } from '../../monitoring/sinks/http-sinks';
 
 /** A label with a dot would be an object with a label in it, which others are not. */
@@ -29,7 +29,10 @@ meta reason = $rejected.index(0).error.reason.catch("")
 root = if $others.length() > 0 { throw($others.index(0).error.type + ": " + $others.index(0).error.reason.or("")) } else { this }
 `;
 
-/** The index template: doubles, since the first value of a metric may look like a whole number, and labels that are not taken apart. */
+/**
+ * The index template: doubles, since the first value of a metric may look like a whole number, and labels that are not taken apart. It has the
+ * documents of gateways that buffer too, `tag` and `prometheus`.
+ */
 function template(index: string): object {
   return {
     index_patterns: [`${index}-*`],
@@ -37,9 +40,11 @@ function template(index: string): object {
     template: {
       settings: { 'index.mapping.total_fields.limit': 5000 },
       mappings: {
-        dynamic_templates: [{ labels: { path_match: 'labels.*', mapping: { type: 'keyword', ignore_above: 8191 } } }],
+        dynamic_templates: ['labels', 'tag'].map((object) => ({ [object]: { path_match: `${object}.*`, mapping: { type: 'keyword', ignore_above: 8191 } } })),
         properties: {
-          '@timestamp': { type: 'date', format: 'epoch_millis' }, 'name': { type: 'keyword' }, 'value': { type: 'double' }, 'labels': { type: 'object' },
+          '@timestamp': { type: 'date', format: 'epoch_millis||strict_date_optional_time' },
+          'name': { type: 'keyword' }, 'value': { type: 'double' }, 'labels': { type: 'object' },
+          'measurement_name': { type: 'keyword' }, 'prometheus': { properties: { value: { type: 'double' } } }, 'tag': { type: 'object' },
         },
       },
     },
@@ -63,14 +68,20 @@ function templateSetup(gateway: GatewayFacts, server: HttpServer, index: string)
   };
 }
 
+function serverOf({ url, basicAuth, apiKey, tls }: DocumentTarget): HttpServer {
+  return { url, basicAuth, tls, token: apiKey === undefined ? undefined : { scheme: 'ApiKey', key: apiKey } };
+}
+
+/** What makes the index template, if the sink has not one of its own. */
+export function documentSetup(gateway: GatewayFacts, target: DocumentTarget): GatewaySetup | undefined {
+  return target.makesTemplate ? { name: 'index-template', config: templateSetup(gateway, serverOf(target), target.index) } : undefined;
+}
+
 /**
  * The steps to OpenSearch, or to an Elasticsearch before 9.4.
  * @see https://docs.opensearch.org/latest/api-reference/document-apis/bulk/
  */
-export function documentPipeline(gateway: GatewayFacts, { url, basicAuth, apiKey, tls, index, makesTemplate }: DocumentTarget): SinkPipeline {
-  const server = { url, basicAuth, tls, token: apiKey === undefined ? undefined : { scheme: 'ApiKey', key: apiKey } };
-  return {
-    ...httpPipeline(gateway, server, { path: '/_bulk', contentType: 'application/x-ndjson', body: bulk(index), judgement: JUDGEMENT }),
-    setup: makesTemplate ? { name: 'index-template', config: templateSetup(gateway, server, index) } : undefined,
-  };
+export function documentPipeline(gateway: GatewayFacts, target: DocumentTarget): SinkPipeline {
+  const delivery = { path: '/_bulk', contentType: 'application/x-ndjson', body: bulk(target.index), judgement: JUDGEMENT };
+  return { ...httpPipeline(gateway, serverOf(target), delivery), setup: documentSetup(gateway, target) };
 }

@@ -1,4 +1,4 @@
-import { gatewayTls } from './gateway-tls';
+import { bentoTls, gatewayTls } from './gateway-tls';
 import { DELIVERY_TIMEOUT } from './gateway-write';
 import { GatewayFacts, SinkPipeline } from './sink-pipeline';
 import { SecretKey } from '../../kubernetes';
@@ -57,14 +57,13 @@ export interface HttpRequest extends Pick<HttpDelivery, 'path' | 'contentType'> 
 
 /** A step that asks a server. */
 export function httpStep({ where }: GatewayFacts, server: HttpServer, { path, contentType, options }: HttpRequest): object {
-  const { settings: tls } = gatewayTls(where, server.tls);
   return {
     label: 'sink',
     http: {
       url: `${server.url}${path}`,
       headers: { 'Content-Type': contentType, 'Authorization': authorization(where, server) },
       timeout: DELIVERY_TIMEOUT,
-      tls,
+      tls: bentoTls(gatewayTls(where, server.tls).tls),
       ...options,
     },
   };
@@ -87,7 +86,7 @@ const REJECTED = {
  */
 export function httpPipeline(gateway: GatewayFacts, server: HttpServer, delivery: HttpDelivery): SinkPipeline {
   const { path, contentType, body, judged = [], judgement } = delivery;
-  const { settings: _, ...files } = gatewayTls(gateway.where, server.tls);
+  const { tls: _, ...files } = gatewayTls(gateway.where, server.tls);
   return {
     // Half of them wait for the sink.
     threads: 8,

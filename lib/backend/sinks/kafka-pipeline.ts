@@ -1,9 +1,9 @@
 import { DELIVERY_TIMEOUT } from './gateway-write';
-import { gatewayTls } from './gateway-tls';
+import { bentoTls, gatewayTls } from './gateway-tls';
 import { checkNoVariable } from './http-delivery';
 import { eachSample, LABELS, SERIES_WITH_SAMPLES, unlessEmpty } from './series-mapping';
 import { GatewayFacts, SinkPipeline } from './sink-pipeline';
-import { KafkaFormat, KafkaSasl } from '../../monitoring';
+import { KafkaFormat, KafkaSasl, TlsClient } from '../../monitoring';
 import { KafkaTarget } from '../../monitoring/sinks/kafka-sink';
 import { LiteralText } from '../../yaml';
 
@@ -51,14 +51,19 @@ function saslOf(where: string, sasl?: KafkaSasl): object | undefined {
   return [{ mechanism: sasl.mechanism, username: sasl.username, password: new LiteralText(`\${${PASSWORD}}`) }];
 }
 
+/** A note where the password for Kafka can be read on its way. */
+export function plainPasswordNotes(sasl?: KafkaSasl, tls?: TlsClient): string[] {
+  const isVisible = sasl?.mechanism === 'PLAIN' && tls === undefined;
+  return isVisible ? ["the password for Kafka is sent as it is: anyone on the way reads it; add 'tls' to Sink.kafka(), or use KafkaSasl.scramSha512()"] : [];
+}
+
 /**
  * The steps to Kafka: the records of a request are one batch, which all replicas in sync have acknowledged before the request is answered.
  * @see https://warpstreamlabs.github.io/bento/docs/components/outputs/kafka_franz
  */
 export function kafkaPipeline({ where, name, configDir }: GatewayFacts, { brokers, topic, format, sasl, tls }: KafkaTarget): SinkPipeline {
   const { processors, key } = recordsOf(format, configDir);
-  const { settings, ...files } = gatewayTls(where, tls);
-  const isVisible = sasl?.mechanism === 'PLAIN' && tls === undefined;
+  const { tls: settings, ...files } = gatewayTls(where, tls);
   return {
     threads: 4,
     cpuMillis: format === KafkaFormat.PROTOBUF ? 0.18 : 0.12,
@@ -74,11 +79,11 @@ export function kafkaPipeline({ where, name, configDir }: GatewayFacts, { broker
         timeout: DELIVERY_TIMEOUT,
         max_buffered_records: BUFFERED_RECORDS,
         sasl: saslOf(where, sasl),
-        tls: settings,
+        tls: bentoTls(settings),
       },
     },
     env: new Map(sasl === undefined ? [] : [[PASSWORD, sasl.password]]),
     ...files,
-    notes: isVisible ? ["the password for Kafka is sent as it is: anyone on the way reads it; add 'tls' to Sink.kafka(), or use KafkaSasl.scramSha512()"] : [],
+    notes: plainPasswordNotes(sasl, tls),
   };
 }

@@ -1,7 +1,27 @@
 import { ConfigMapKey, SecretKey } from '../../kubernetes';
 
-/** Steps from a request of remote write to a sink, in the gateway's configuration. */
-export interface SinkPipeline {
+/** Secrets and files by which a gateway reaches a sink. */
+export interface SinkAccess {
+  /** Environment variables, by their names. */
+  readonly env: ReadonlyMap<string, SecretKey>;
+  /** Secrets and ConfigMaps that are mounted. */
+  readonly files: ReadonlyArray<SecretKey | ConfigMapKey | undefined>;
+  /** Whether the certificate authority of the cluster is mounted. */
+  readonly usesClusterCa: boolean;
+  /** Configuration of what runs to its end before the gateway starts. */
+  readonly setup?: GatewaySetup;
+  /** Notes on the sink. */
+  readonly notes: readonly string[];
+}
+
+/** A step before a gateway starts, in the configuration of Bento. */
+export interface GatewaySetup {
+  readonly name: string;
+  readonly config: object;
+}
+
+/** Steps from a request of remote write to a sink, in the configuration of Bento. */
+export interface SinkPipeline extends SinkAccess {
   /** Requests that are worked on at a time. */
   readonly threads: number;
   /** Milliseconds of CPU that a sample takes, measured with ten labels a series. */
@@ -10,16 +30,6 @@ export interface SinkPipeline {
   readonly processors: readonly object[];
   /** The sink. */
   readonly output: object;
-  /** Configuration of what runs to its end before the gateway starts. */
-  readonly setup?: { readonly name: string; readonly config: object };
-  /** Environment variables, by their names. */
-  readonly env: ReadonlyMap<string, SecretKey>;
-  /** Secrets and ConfigMaps that are mounted. */
-  readonly files: ReadonlyArray<SecretKey | ConfigMapKey | undefined>;
-  /** Whether the certificate authority of the cluster is mounted. */
-  readonly usesClusterCa: boolean;
-  /** Notes on the sink. */
-  readonly notes: readonly string[];
 }
 
 /** Facts about a gateway that the sink sees. */

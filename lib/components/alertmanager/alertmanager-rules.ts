@@ -9,7 +9,9 @@ const CLUSTER = 'Alertmanager {{ with $labels.service }}{{ $labels.namespace }}/
 const FAILED = alertmanagerThresholds().failedNotificationsPercent / 100;
 const BY_CLUSTER = 'by (cluster, job, namespace, service)';
 
-const SEE_LOG = 'Its log says why{{ with $labels.pod }}: `kubectl -n {{ $labels.namespace }} logs {{ . }}`{{ end }}.';
+const SEE_LOG = 'Its log says why{{ with $labels.pod }}: `kubectl -n {{ $labels.namespace }} logs {{ . }} -c alertmanager`{{ end }}.';
+const SEE_LOGS = 'Their logs say why{{ with $labels.service }}: '
+  + '`kubectl -n {{ $labels.namespace }} logs -l app.kubernetes.io/name=alertmanager -c alertmanager`{{ end }}.';
 
 /** Matcher of its replicas, after a comma, without the config reloader beside each. */
 const SERVERS = ', endpoint!="reloader-web"';
@@ -54,7 +56,7 @@ function configuration(job: string): AlertingRule[] {
       for: Duration.minutes(10),
       severity: Severity.CRITICAL,
       summary: 'Alertmanager cannot load its configuration',
-      description: `${INSTANCE} keeps the old configuration because the new one is invalid. Its log says why; when it restarts, it will not start.`,
+      description: `${INSTANCE} keeps the old configuration because the new one is invalid. When it restarts, it will not start. ${SEE_LOG}`,
     }),
     trustedAlert({
       alert: 'AlertmanagerConfigInconsistent',
@@ -62,7 +64,7 @@ function configuration(job: string): AlertingRule[] {
       for: Duration.minutes(20),
       severity: Severity.CRITICAL,
       summary: 'The replicas of an Alertmanager have different configurations',
-      description: `The replicas of ${CLUSTER} have had {{ $value }} different configurations for [for]: notifications depend on which replica sends them. See the log of each for a failed reload.`,
+      description: `The replicas of ${CLUSTER} have had {{ $value }} different configurations for [for]: notifications depend on which replica sends them. ${SEE_LOGS}`,
     }),
   ];
 }
@@ -90,7 +92,7 @@ function delivery(job: string, options: AlertmanagerRuleOptions): AlertingRule[]
       severity,
       summary: 'All replicas of Alertmanager fail to send notifications',
       description: `Every replica of ${CLUSTER} fails to send at least {{ $value | humanizePercentage }} of its notifications by `
-        + `{{ $labels.integration }}: some are not sent by any of them. ${SEE_LOG}`,
+        + `{{ $labels.integration }}: some are not sent by any of them. ${SEE_LOGS}`,
     })),
   ];
 }

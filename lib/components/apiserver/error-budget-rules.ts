@@ -61,7 +61,7 @@ export function errorBudgetAlerts(): AlertingRule[] {
     severity,
     labels: { long, short },
     summary: 'The API server fails or delays too many requests',
-    description: `{{ $value | humanizePercentage }} of the requests to the API server within ${long} were answered with an error or too late. `
+    description: `{{ $value | humanizePercentage }} of the requests to the API server within [${long}] were answered with an error or too late. `
       + `At this rate the 1% that is allowed in 30 days is used up in ${exhausted} at most.`,
   }));
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ApiObject } from 'cdk8s';
-import { IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../../kubernetes/kinds';
 import { SPELLING } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';
 import { blackboxPod, CONFIG_FILE, pings, PORT } from './blackbox-pod';
@@ -110,14 +111,14 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
     const metadata = metadataOf(identity);
     this.serviceAccount = serviceAccountOf(this, props, identity);
     const config = yamlText({ modules: Object.fromEntries(this._modules.map((module) => [module.name, spell(module._settings, SPELLING)])) });
-    this.configMap = apiObject(this, 'Config', k8s.KubeConfigMap, { metadata, data: { [CONFIG_FILE]: config } });
+    this.configMap = apiObject(this, 'Config', KIND.ConfigMap, { metadata, data: { [CONFIG_FILE]: config } });
     const template = blackboxPod(props, {
       identity,
       checksum: createHash('sha256').update(config).digest('hex').slice(0, 16),
       serviceAccountName: this.serviceAccount.name,
       modules: this._modules,
     });
-    this.workload = apiObject(this, 'Resource', k8s.KubeDeployment, {
+    this.workload = apiObject(this, 'Resource', KIND.Deployment, {
       metadata, spec: { replicas: props.replicas ?? 1, selector: { matchLabels: selector }, template, strategy: props.updateStrategy?._deployment },
     });
     this.service = podService(this, 'Service', identity, { options: props, ports: [{ name: 'http', port: PORT }] });

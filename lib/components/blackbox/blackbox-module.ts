@@ -10,6 +10,9 @@ import { checkHeaderSecrets, clientSettings } from '../../monitoring/http/client
 import { checkRegex } from '../../regex';
 import { showPath, toWireMap, verbatim, visitTexts, WireMap } from '../../wire/data';
 import { checkArguments } from '../../arguments';
+import { secretsIn } from '../../setting-paths';
+import { checkSettings } from '../../settings';
+import { blackboxSchema } from './blackbox-schema';
 import { checkQueryType } from './dns-types';
 import { checkProbeTarget } from './probe-targets';
 
@@ -161,9 +164,14 @@ export class BlackboxModule {
       throw new Error(`${where}: '${unknown}' is no setting of a module of prober '${prober}'; settings go under '${prober}'`);
     }
     const settings = toWireMap(config, where);
+    checkSettings(config, 'Module', blackboxSchema(), where);
+    const [secret] = secretsIn(config, 'Module', blackboxSchema());
+    if (secret !== undefined) {
+      throw new Error(`${where}: '${secret.path}' holds a secret, which the manifest would show; use BlackboxModule.${prober}(), which takes a SecretKey`);
+    }
     visitTexts(settings, (text, path) => {
-      if (['password', 'credentials', 'bearer_token', 'client_secret', 'key'].includes(path[path.length - 1]) && text !== '') {
-        throw new Error(`${where}: '${showPath(path)}' holds a secret, which the manifest would show; use BlackboxModule.${prober}(), which takes a SecretKey`);
+      if (/^https?:\/\/[^/\s@:]*:[^/\s@]+@/.test(text)) {
+        throw new Error(`${where}: '${showPath(path)}' is a URL with a password, which the manifest would show; use BlackboxModule.${prober}(), which takes a SecretKey`);
       }
     });
     return new BlackboxModule(name, prober, {}, {}, settings);

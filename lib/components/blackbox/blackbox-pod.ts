@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { numberOrText } from '../../kubernetes/number-or-text';
+import { cpuMillis } from '../../kubernetes/resources';
 import { DIRS, MountedObject, mountedObjects, usesClusterCa } from './blackbox-files';
 import { BLACKBOX_FLAGS } from './blackbox-flags';
 import { BlackboxModule } from './blackbox-module';
@@ -41,7 +43,7 @@ export function blackboxPod(options: BlackboxPodOptions, props: BlackboxPodProps
   const clusterCa = props.modules.some(({ _settings }) => usesClusterCa(_settings));
   const env = proxyVariables(identity, options.proxyEnvironment);
   checkProxy(props, env.length > 0);
-  const probe = { httpGet: { path: '/-/healthy', port: k8s.IntOrString.fromString('http') } };
+  const probe = { httpGet: { path: '/-/healthy', port: numberOrText('http') } };
   return podTemplate(identity, options, {
     program: 'blackboxExporter',
     serviceAccountName: props.serviceAccountName,
@@ -57,7 +59,7 @@ export function blackboxPod(options: BlackboxPodOptions, props: BlackboxPodProps
       env: env.length === 0 ? undefined : env,
       ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
       resources: resourcesOf(identity.where, options.resources, {
-        cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(128),
+        cpuRequest: cpuMillis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(128),
       }),
       readinessProbe: probe,
       livenessProbe: { ...probe, failureThreshold: 5 },

@@ -9,9 +9,14 @@ const TYPES = ('A NS MD MF CNAME SOA MB MG MR NULL PTR HINFO MINFO MX TXT RP AFS
   + 'ZONEMD SVCB HTTPS SPF UINFO UID GID UNSPEC NID L32 L64 LP EUI48 EUI64 NXNAME URI CAA AVC AMTRELAY RESINFO TKEY TSIG IXFR AXFR MAILB MAILA ANY TA DLV')
   .split(' ');
 
+/** Whether there are DNS records of the type. */
+export function isQueryType(type: string): boolean {
+  return TYPES.includes(type);
+}
+
 /** Throws unless the type of records, where one is named, exists. */
 export function checkQueryType(where: string, type: string | undefined): void {
-  if (type !== undefined && !TYPES.includes(type)) {
+  if (type !== undefined && !isQueryType(type)) {
     throw new Error(`${where}: queryType: '${type}' is not a type of DNS records${didYouMean(type, TYPES) || ';'} write it as 'A', 'AAAA', 'MX' or 'TXT'`);
   }
 }

@@ -1,7 +1,8 @@
 import { isIPv6 } from 'node:net';
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../../kubernetes/number-or-text';
+import { KIND } from '../../kubernetes/kinds';
 import { apiObject } from '../../kubernetes/api-object';
 
 /** Services and addresses of targets outside of the cluster. */
@@ -43,13 +44,13 @@ export function externalServices(scope: Construct, props: ExternalEndpointsProps
   const [first, second] = byFamily(props);
   const make = (members: Members, i: number): ApiObject => {
     const { namespace, labels, port, portName } = props;
-    const made = apiObject(scope, i === 0 ? 'Service' : `Service${members.family}`, k8s.KubeService, {
+    const made = apiObject(scope, i === 0 ? 'Service' : `Service${members.family}`, KIND.Service, {
       metadata: { name: members.name, namespace, labels },
       spec: {
         clusterIp: 'None',
         ipFamilyPolicy: 'SingleStack',
         ipFamilies: [members.family],
-        ports: [{ name: portName, port, targetPort: k8s.IntOrString.fromNumber(port), protocol: 'TCP' }],
+        ports: [{ name: portName, port, targetPort: numberOrText(port), protocol: 'TCP' }],
       },
     });
     write(scope, props, members, i === 0 ? 'Endpoints' : `Endpoints${members.family}`);
@@ -60,7 +61,7 @@ export function externalServices(scope: Construct, props: ExternalEndpointsProps
 
 /** Endpoints of the same name and metadata as the Service; the control plane mirrors them as EndpointSlices. */
 function endpoints(scope: Construct, { namespace, labels, port, portName }: ExternalEndpointsProps, { name, addresses }: Members, id: string): void {
-  apiObject(scope, id, k8s.KubeEndpoints, {
+  apiObject(scope, id, KIND.Endpoints, {
     metadata: { name, namespace, labels },
     subsets: [{ addresses: addresses.map((ip) => ({ ip })), ports: [{ name: portName, port, protocol: 'TCP' }] }],
   });
@@ -68,7 +69,7 @@ function endpoints(scope: Construct, { namespace, labels, port, portName }: Exte
 
 /** An EndpointSlice of the Service. */
 function slice(scope: Construct, { name, namespace, labels, port, portName }: ExternalEndpointsProps, members: Members): void {
-  apiObject(scope, members.family, k8s.KubeEndpointSlice, {
+  apiObject(scope, members.family, KIND.EndpointSlice, {
     metadata: {
       name: `${name}-${members.family.toLowerCase()}`,
       namespace,

@@ -3,7 +3,8 @@ import { KubeStateRuleOptions } from './kube-state-rule-options';
 import { kubeStateThresholds } from './kube-state-thresholds';
 import { objectState, ofObject } from './object-state';
 import { AlertingRule, Severity } from '../../monitoring/rules';
-import { latest, promql } from '../component-rules';
+import { counted, latest, promql } from '../component-rules';
+import { durationWords } from '../../monitoring/rules/text-values';
 import { trustedAlert } from '../../monitoring/rules/trusted';
 
 const JOB = 'Job {{ $labels.namespace }}/{{ $labels.job_name }}';
@@ -23,7 +24,7 @@ export function batchRules(job: string, options: KubeStateRuleOptions): Alerting
         ) > ${jobSeconds}`,
       severity: Severity.WARNING,
       summary: 'A Job does not end',
-      description: `${JOB} has been running for {{ $value | humanizeDuration }}, longer than ${jobHours} hours.`,
+      description: `${JOB} has been running for {{ $value | humanizeDuration }}, longer than ${durationWords(Duration.hours(jobHours))}.`,
     }),
     trustedAlert({
       alert: 'KubeJobFailed',
@@ -68,7 +69,7 @@ export function autoscalerRules(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'An autoscaler does not get the replicas that it wants',
-      description: `${AUTOSCALER} wants {{ $value }} replicas, and their number has not changed for [for]. See ${DESCRIBE_AUTOSCALER}.`,
+      description: `${AUTOSCALER} wants ${counted('replica')}, and their number has not changed for [for]. See ${DESCRIBE_AUTOSCALER}.`,
     }),
     trustedAlert({
       alert: 'KubeHpaMetricsUnavailable',
@@ -89,7 +90,7 @@ export function autoscalerRules(job: string): AlertingRule[] {
       for: Duration.minutes(15),
       severity: Severity.WARNING,
       summary: 'An autoscaler is at its maximum',
-      description: `${AUTOSCALER} has been at its maximum of {{ $value }} replicas for [for]. See ${DESCRIBE_AUTOSCALER}.`,
+      description: `${AUTOSCALER} has been at its maximum of ${counted('replica')} for [for]. See ${DESCRIBE_AUTOSCALER}.`,
     }),
   ];
 }

@@ -1,6 +1,9 @@
 import { ApiObject, Size } from 'cdk8s';
-import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../../kubernetes/number-or-text';
+import { KIND } from '../../kubernetes/kinds';
+import { cpuMillis } from '../../kubernetes/resources';
 import { grantAccess } from './kube-state-access';
 import { kubeStateDashboards } from './kube-state-dashboards';
 import { KUBE_STATE_FLAGS, selectionFlags } from './kube-state-flags';
@@ -68,8 +71,8 @@ export class KubeStateMetrics extends Construct implements IMonitored {
     const { updateStrategy } = props;
     updateStrategy?._check(this.node.path, this.shards === 1 ? 'Deployment' : 'StatefulSet');
     this.workload = this.shards === 1
-      ? apiObject(this, 'Resource', k8s.KubeDeployment, { metadata, spec: { ...spec, strategy: updateStrategy?._deployment } })
-      : apiObject(this, 'Resource', k8s.KubeStatefulSet, {
+      ? apiObject(this, 'Resource', KIND.Deployment, { metadata, spec: { ...spec, strategy: updateStrategy?._deployment } })
+      : apiObject(this, 'Resource', KIND.StatefulSet, {
         metadata, spec: { ...spec, serviceName: name, podManagementPolicy: 'Parallel', updateStrategy: updateStrategy?._statefulSet },
       });
     this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: Object.entries(PORTS).map(([of, port]) => ({ name: of, port })) });
@@ -145,11 +148,11 @@ export class KubeStateMetrics extends Construct implements IMonitored {
         env: sharded ? [own('POD_NAME', 'metadata.name'), own('POD_NAMESPACE', 'metadata.namespace')] : undefined,
         ports: Object.entries(PORTS).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
         resources: resourcesOf(identity.where, props.resources, {
-          cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(100), memoryLimit: Size.gibibytes(1),
+          cpuRequest: cpuMillis(10), memoryRequest: Size.mebibytes(100), memoryLimit: Size.gibibytes(1),
         }),
-        readinessProbe: { httpGet: { path: '/readyz', port: k8s.IntOrString.fromString('telemetry') }, timeoutSeconds: 5 },
+        readinessProbe: { httpGet: { path: '/readyz', port: numberOrText('telemetry') }, timeoutSeconds: 5 },
         // not /livez, which asks the API server: its outage must not restart the exporter
-        livenessProbe: { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('http-metrics') }, timeoutSeconds: 5, failureThreshold: 5 },
+        livenessProbe: { httpGet: { path: '/healthz', port: numberOrText('http-metrics') }, timeoutSeconds: 5, failureThreshold: 5 },
       }],
     });
   }

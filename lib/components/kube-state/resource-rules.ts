@@ -24,6 +24,11 @@ export function resourceRules(matchers: Matchers, options: KubeStateRuleOptions)
   ];
 }
 
+/** A resource in a sentence. */
+function nounOf(resource: string): string {
+  return resource === 'cpu' ? 'CPU' : resource;
+}
+
 /**
  * A cluster is meant to outlive the loss of a node, so the biggest one is not counted, unless there is no other, or one or two control-plane
  * nodes: such a cluster only has to hold what is requested. Of managed clusters no control-plane node is seen.
@@ -49,7 +54,7 @@ function overcommit(name: string, resource: string, amount: string, job: string)
       > 0`,
     for: Duration.minutes(10),
     severity: Severity.WARNING,
-    summary: `The cluster has promised more ${resource} than it has`,
+    summary: `The cluster has promised more ${nounOf(resource)} than it has`,
     description: `All Pods together request ${amount} more than the nodes have, `
       + 'without the biggest of them unless the cluster has no spare one: Pods stay pending, now or when a node is lost. '
       + 'See what nodes have left: `kubectl describe nodes`.',
@@ -67,8 +72,8 @@ function quotaOvercommit(name: string, resource: string, { job, workloads }: Mat
       > ${quotaOvercommitPercent}`,
     for: Duration.minutes(5),
     severity: Severity.WARNING,
-    summary: `The quotas allow more ${resource} than the cluster has`,
-    description: `The ${resource} quotas of all namespaces add up to {{ printf "%.0f" $value }}% of what the nodes can give.`,
+    summary: `The quotas allow more ${nounOf(resource)} than the cluster has`,
+    description: `The ${nounOf(resource)} quotas of all namespaces add up to {{ printf "%.0f" $value }}% of what the nodes can give.`,
   });
 }
 
@@ -88,8 +93,8 @@ function quotaUse(job: string): AlertingRule[] {
   });
   return [
     rule('KubeQuotaAlmostFull', '> 0.9 < 1', Severity.INFO, 'A quota is nearly used up', ''),
-    rule('KubeQuotaFullyUsed', '== 1', Severity.INFO, 'A quota is used up', ', nothing more can be created there'),
-    rule('KubeQuotaExceeded', '> 1', Severity.WARNING, 'More is used than a quota allows', ' because it was lowered; what is there stays, nothing more can be created'),
+    rule('KubeQuotaFullyUsed', '== 1', Severity.INFO, 'A quota is used up', ', so nothing that needs more of it can be created there'),
+    rule('KubeQuotaExceeded', '> 1', Severity.WARNING, 'More is used than a quota allows', ', since it was lowered or came later; what is there stays, and nothing that needs more of it can be created'),
   ];
 }
 

@@ -1,6 +1,9 @@
 import { ApiObject, Size } from 'cdk8s';
-import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../../kubernetes/number-or-text';
+import { KIND } from '../../kubernetes/kinds';
+import { cpuMillis } from '../../kubernetes/resources';
 import { collectorFlags, HOST } from './collector-flags';
 import { hasCollectors } from './collector-metrics';
 import { NodeCollector } from './node-collector';
@@ -116,7 +119,7 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
       throw new Error(`${this.node.path}: got 'hostUsers: false', and node-exporter uses the processes of the node, which the API server refuses then; leave it out`);
     }
     this.serviceAccount = serviceAccountOf(this, props, identity);
-    this.workload = apiObject(this, 'Resource', k8s.KubeDaemonSet, {
+    this.workload = apiObject(this, 'Resource', KIND.DaemonSet, {
       metadata: metadataOf(identity),
       spec: {
         selector: { matchLabels: selector },
@@ -156,13 +159,13 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
     if (updateStrategy?._surges === true && hostNetwork) {
       throw new Error(`${this.node.path}: 'updateStrategy' has 'maxSurge', by which two Pods of a node would listen at port ${this.port}; use 'maxUnavailable'`);
     }
-    return updateStrategy?._daemonSet ?? { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('10%') } };
+    return updateStrategy?._daemonSet ?? { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: numberOrText('10%') } };
   }
 
   private podTemplate(identity: WorkloadIdentity, props: NodeExporterDaemonSetProps): k8s.PodTemplateSpec {
     const tolerations = props.tolerations ?? [{ operator: 'Exists' }];
     const priorityClassName = props.priorityClassName ?? 'system-node-critical';
-    const probe = { httpGet: { path: '/', port: k8s.IntOrString.fromString('metrics') } };
+    const probe = { httpGet: { path: '/', port: numberOrText('metrics') } };
     return podTemplate(identity, { ...props, tolerations, priorityClassName }, {
       program: 'nodeExporter',
       serviceAccountName: this.serviceAccount.name,
@@ -182,7 +185,7 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
         env: readsSystemd(props) ? [{ name: 'DBUS_SYSTEM_BUS_ADDRESS', value: `unix:path=${HOST.root}/run/dbus/system_bus_socket` }] : undefined,
         ports: [{ name: 'metrics', containerPort: this.port, protocol: 'TCP' }],
         resources: resourcesOf(identity.where, props.resources, {
-          cpuRequest: Cpu.millis(20), memoryRequest: Size.mebibytes(40), memoryLimit: Size.mebibytes(180),
+          cpuRequest: cpuMillis(20), memoryRequest: Size.mebibytes(40), memoryLimit: Size.mebibytes(180),
         }),
         readinessProbe: probe,
         livenessProbe: { ...probe, failureThreshold: 5 },

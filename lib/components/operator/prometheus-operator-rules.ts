@@ -7,6 +7,9 @@ import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 const CONTROLLER = 'Controller {{ $labels.controller }} of the Prometheus Operator in namespace {{ $labels.namespace }}';
 
+/** Command that shows the log of the operator, after what the log says. */
+const LOG = '`kubectl -n {{ $labels.namespace }} logs -l app.kubernetes.io/name=prometheus-operator`';
+
 /** Default name of the scrape job. */
 export const OPERATOR_JOB = 'prometheus-operator';
 
@@ -64,8 +67,8 @@ function failureRates(job: string, options: PrometheusOperatorRuleOptions): Aler
     description: `${CONTROLLER}: {{ printf "%.0f" $value }}% of ${rate.what} fail. ${rate.consequence}`,
   });
   // The operator counts the requests for namespaces only.
-  const blind = 'It does not see namespaces come and go, nor their labels change. Its log says why; most often a right is missing.';
-  const stale = 'Changes do not reach what it manages. Its log says why.';
+  const blind = `It does not see namespaces come and go, nor their labels change. Most often a right is missing; its log says why: ${LOG}.`;
+  const stale = `Changes do not reach what it manages. Its log says why: ${LOG}.`;
   return [
     rule({
       alert: 'PrometheusOperatorListErrors',
@@ -119,7 +122,7 @@ function stateRules(job: string): AlertingRule[] {
       severity: Severity.WARNING,
       summary: 'Resources of the Prometheus Operator are not what they should be',
       description: `${CONTROLLER} failed with its last try at ${counted('resource')}: what was there stays. `
-        + 'See the condition Reconciled of each, and the operator\'s log.',
+        + `See the condition Reconciled of each, and the operator's log: ${LOG}.`,
     }),
     trustedAlert({
       alert: 'PrometheusOperatorNotReady',
@@ -128,7 +131,7 @@ function stateRules(job: string): AlertingRule[] {
       severity: Severity.WARNING,
       summary: 'A controller of the Prometheus Operator does not work',
       description: `${CONTROLLER} has not been ready for [for]: it waits for what it cannot read. `
-        + 'A right or a CRD is missing; its log says which.',
+        + `A right or a CRD is missing; its log says which: ${LOG}.`,
     }),
     trustedAlert({
       alert: 'PrometheusOperatorRejectedResources',
@@ -137,7 +140,7 @@ function stateRules(job: string): AlertingRule[] {
       severity: Severity.WARNING,
       summary: 'The Prometheus Operator rejects resources',
       description: `${CONTROLLER} leaves out ${counted('object')} of kind {{ $labels.resource }}: invalid, or with a reference to what is not there. `
-        + 'Its log and the events of these objects say why.',
+        + `The events of these objects say why, and its log: ${LOG}.`,
     }),
   ];
 }

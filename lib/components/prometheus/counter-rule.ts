@@ -5,6 +5,9 @@ import { trustedAlert } from '../../monitoring/rules/trusted';
 /** The Prometheus that an alert is about, for descriptions. */
 export const PROMETHEUS = 'Prometheus {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';
 
+/** Command that shows the log of that Prometheus, after what the log says. */
+export const LOG = '{{ with $labels.pod }}: `kubectl -n {{ $labels.namespace }} logs {{ . }} -c prometheus`{{ end }}';
+
 /** Something that should never be counted is. */
 export interface CounterRuleProps {
   readonly alert: string;

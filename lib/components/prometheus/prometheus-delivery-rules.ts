@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { PROMETHEUS } from './counter-rule';
+import { LOG, PROMETHEUS } from './counter-rule';
 import { PrometheusRuleOptions } from './prometheus-rule-options';
 import { prometheusThresholds } from './prometheus-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
@@ -33,7 +33,7 @@ export function notificationRules(job: string, options: PrometheusRuleOptions): 
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Prometheus fails to send alerts to an Alertmanager',
-      description: `${PROMETHEUS} fails to send {{ printf "%.1f" $value }}% of its alerts to Alertmanager {{ $labels.alertmanager }}. Its log says why.`,
+      description: `${PROMETHEUS} fails to send {{ printf "%.1f" $value }}% of its alerts to Alertmanager {{ $labels.alertmanager }}. Its log says why${LOG}.`,
     }),
     trustedAlert({
       alert: 'PrometheusErrorSendingAlertsToAnyAlertmanager',
@@ -44,7 +44,7 @@ export function notificationRules(job: string, options: PrometheusRuleOptions): 
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'Prometheus fails to send alerts to all Alertmanagers',
-      description: `${PROMETHEUS} fails to send at least {{ printf "%.1f" $value }}% of its alerts to each Alertmanager: some may reach none. Its log says why.`,
+      description: `${PROMETHEUS} fails to send at least {{ printf "%.1f" $value }}% of its alerts to each Alertmanager: some may reach none. Its log says why${LOG}.`,
     }),
     trustedAlert({
       alert: 'PrometheusNotConnectedToAlertmanagers',
@@ -79,7 +79,7 @@ export function remoteWriteRules(job: string, options: PrometheusRuleOptions): A
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'Prometheus loses samples on the way to remote storage',
-      description: `${PROMETHEUS} fails to send {{ printf "%.1f" $value }}% of its samples to {{ $labels.remote_name }} ({{ $labels.url }}) and drops them: the store rejects them, or with 401 or 403 the credentials. Its log says which.`,
+      description: `${PROMETHEUS} fails to send {{ printf "%.1f" $value }}% of its samples to {{ $labels.remote_name }} ({{ $labels.url }}) and drops them: the store rejects them, or with 401 or 403 the credentials. Its log says which${LOG}.`,
     }),
     trustedAlert({
       alert: 'PrometheusRemoteWriteBehind',

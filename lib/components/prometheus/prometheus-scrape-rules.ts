@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { PROMETHEUS, counterRule } from './counter-rule';
+import { LOG, PROMETHEUS, counterRule } from './counter-rule';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { latest, promql } from '../component-rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';
@@ -15,7 +15,8 @@ export function prometheusScrapeRules(job: string): AlertingRule[] {
       range: '10m',
       hold: Duration.minutes(20),
       summary: 'Prometheus cannot refresh its targets',
-      says: 'fails to refresh the targets of {{ with $labels.config }}job {{ . }}, {{ end }}mechanism {{ $labels.mechanism }}; it keeps those that it knew. Its log says why.',
+      says: 'fails to refresh the targets of {{ with $labels.config }}job {{ . }}, {{ end }}mechanism {{ $labels.mechanism }}; it keeps those that it knew. '
+        + `Its log says why${LOG}.`,
     }),
     counterRule({
       alert: 'PrometheusKubernetesListWatchFailures',
@@ -23,7 +24,8 @@ export function prometheusScrapeRules(job: string): AlertingRule[] {
       range: '5m',
       hold: QUARTER,
       summary: 'Requests of Prometheus to the API server fail',
-      says: 'fails to discover targets: failed requests to the API server in [5m]: {{ printf "%.0f" $value }}. The API server is away or slow, or a role lacks a rule; its log says which.',
+      says: 'fails to discover targets: failed requests to the API server in [5m]: {{ printf "%.0f" $value }}. '
+        + `The API server is away or slow, or a role lacks a rule; its log says which${LOG}.`,
     }),
     counterRule({
       alert: 'PrometheusTargetSyncFailure',
@@ -32,7 +34,8 @@ export function prometheusScrapeRules(job: string): AlertingRule[] {
       hold: Duration.minutes(5),
       severity: Severity.CRITICAL,
       summary: 'Prometheus drops targets of a job',
-      says: 'has dropped targets of job {{ $labels.scrape_job }} in [30m] because their labels or the job are invalid: {{ printf "%.0f" $value }} times. Its log names them.',
+      says: 'has dropped targets of job {{ $labels.scrape_job }} in [30m] because their labels or the job are invalid: {{ printf "%.0f" $value }}. '
+        + `Its log names them${LOG}.`,
     }),
     trustedAlert({
       alert: 'PrometheusNotIngestingSamples',
@@ -90,7 +93,7 @@ function limitRules(job: string): AlertingRule[] {
   return [
     limit(
       'PrometheusTargetLimitHit', 'prometheus_target_scrape_pool_exceeded_target_limit_total',
-      'A scrape job has more targets than it may', 'has found too many targets for a scrape job in [5m], {{ printf "%.0f" $value }} times; none of that job is scraped. Its page Target health shows the job.',
+      'A scrape job has more targets than it may', 'has found more targets for a scrape job in [5m] than its limit allows, and scrapes none of that job. Its page Target health shows the job.',
     ),
     limit(
       'PrometheusLabelLimitHit', 'prometheus_target_scrape_pool_exceeded_label_limits_total',

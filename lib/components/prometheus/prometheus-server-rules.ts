@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { PROMETHEUS, counterRule } from './counter-rule';
+import { LOG, PROMETHEUS, counterRule } from './counter-rule';
 import { PrometheusRuleOptions } from './prometheus-rule-options';
 import { prometheusThresholds } from './prometheus-thresholds';
 import { AlertingRule, Severity } from '../../monitoring/rules';
@@ -16,7 +16,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       for: Duration.minutes(10),
       severity: Severity.CRITICAL,
       summary: 'Prometheus cannot load its configuration',
-      description: `${PROMETHEUS} keeps the old configuration because the new one is invalid. Its log says why; when it restarts, it will not start.`,
+      description: `${PROMETHEUS} keeps the old configuration because the new one is invalid. When it restarts, it will not start. Its log says why${LOG}.`,
     }),
     ...storage(job),
     counterRule({
@@ -26,7 +26,7 @@ export function prometheusServerRules(job: string, options: PrometheusRuleOption
       hold: Duration.minutes(15),
       severity: Severity.CRITICAL,
       summary: 'Rules of Prometheus fail',
-      says: 'has failed to evaluate rules of group {{ $labels.rule_group }} in [5m], {{ printf "%.0f" $value }} times. Its page Rule health has the error.',
+      says: 'fails to evaluate rules of group {{ $labels.rule_group }}; failures in [5m]: {{ printf "%.0f" $value }}. Its page Rule health has the error.',
     }),
     counterRule({
       alert: 'PrometheusMissingRuleEvaluations',
@@ -58,7 +58,7 @@ function storage(job: string): AlertingRule[] {
       range: '3h',
       hold: Duration.hours(4),
       summary: 'Prometheus cannot read its blocks',
-      says: 'has failed to load blocks from disk in [3h], {{ printf "%.0f" $value }} times. Its log says why.',
+      says: `fails to load blocks from disk; failures in [3h]: {{ printf "%.0f" $value }}. Its log says why${LOG}.`,
     }),
     trustedAlert({
       alert: 'PrometheusTSDBWALCorruptions',
@@ -75,7 +75,7 @@ function storage(job: string): AlertingRule[] {
       range: '3h',
       hold: Duration.hours(4),
       summary: 'Prometheus cannot write its blocks',
-      says: 'has failed to compact its blocks in [3h], {{ printf "%.0f" $value }} times. Memory and disk grow meanwhile; the disk may be full.',
+      says: 'fails to compact its blocks; failures in [3h]: {{ printf "%.0f" $value }}. Memory and disk grow meanwhile; the disk may be full.',
     }),
   ];
 }

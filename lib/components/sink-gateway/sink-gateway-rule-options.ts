@@ -10,4 +10,14 @@ export interface SinkGatewayRuleOptions {
    * @default 10
    */
   readonly deliverySeconds?: number;
+  /**
+   * Share of the buffer of a gateway above which SinkGatewayBufferFilling fires, in percent; with `Delivery.buffered()`.
+   * @default 50
+   */
+  readonly bufferPercent?: number;
+  /**
+   * Share of the buffer that waited in a gateway which has ended above which SinkGatewayBufferLost fires, in percent; with `Delivery.buffered()`.
+   * @default 5
+   */
+  readonly lostPercent?: number;
 }

@@ -31,7 +31,7 @@ export function thanosQueryRules({ jobName = THANOS_QUERY_JOB }: RuleContext = {
         for: QUARTER,
         severity: Severity.WARNING,
         summary: 'Thanos Query is at its limit of concurrent queries',
-        description: `Thanos Query ${OF_POD} has worked on as many queries as it may at once for [for]: others wait. Raise 'replicas' or 'maxConcurrent', or find the heavy queries in its log.`,
+        description: `Thanos Query ${OF_POD} has worked on as many queries as it may at once for [for]: others wait. Raise 'replicas' or 'maxConcurrent', or make what dashboards and rules ask for lighter.`,
       }),
       ...storeRules(job, options),
     ],
@@ -59,7 +59,7 @@ function latencyRule(alert: string, handler: string, kind: string, job: string, 
     for: QUARTER,
     severity: Severity.WARNING,
     summary: `Thanos Query is slow to answer ${kind} queries`,
-    description: `1% of the ${kind} queries to Thanos Query ${OF_POD} have taken longer than {{ humanizeDuration $value }} for [for]. Look for slow stores on the dashboard, and for heavy queries in its log.`,
+    description: `1% of the ${kind} queries to Thanos Query ${OF_POD} have taken longer than {{ humanizeDuration $value }} for [for]. Look for slow stores on its dashboard, and for dashboards and rules that ask for much.`,
   });
 }
 

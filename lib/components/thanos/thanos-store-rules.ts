@@ -47,7 +47,7 @@ function slowRules(job: string, options: ThanosStoreRuleOptions): AlertingRule[]
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'Requests wait at Thanos Store',
-      description: `1% of the requests to Thanos Store ${OF_POD} have waited longer than {{ humanizeDuration $value }} for others to end for [for]: queries of old samples are slow. Raise 'replicas', or find the heavy queries in the log of Thanos Query.`,
+      description: `1% of the requests to Thanos Store ${OF_POD} have waited longer than {{ humanizeDuration $value }} for others to end for [for]: queries of old samples are slow. Raise 'replicas', or make what dashboards and rules ask for lighter.`,
     }),
     trustedAlert({
       alert: 'ThanosStoreObjstoreOperationLatencyHigh',

@@ -9,6 +9,7 @@ import { downRule, jobMatcher, jobRules, promql, RuleContext } from '../componen
 export const VICTORIA_METRICS_JOB = 'victoria-metrics';
 
 const INSTANCE = 'VictoriaMetrics {{ with $labels.pod }}{{ $labels.namespace }}/{{ . }}{{ else }}{{ $labels.instance }}{{ end }}';
+const LOG = '{{ with $labels.pod }}: `kubectl -n {{ $labels.namespace }} logs {{ . }}`{{ end }}';
 const QUARTER = Duration.minutes(15);
 
 /** Rules about VictoriaMetrics: gone, its disk, and samples that it does not store. */
@@ -68,7 +69,7 @@ function ingestion(job: string, options: VictoriaMetricsRuleOptions): AlertingRu
       for: QUARTER,
       severity: Severity.CRITICAL,
       summary: 'VictoriaMetrics rejects samples',
-      description: `${INSTANCE} answers {{ printf "%.1f" $value }}% of the write requests at {{ $labels.path }} by an error. Its log says why.`,
+      description: `${INSTANCE} answers {{ printf "%.1f" $value }}% of the write requests at {{ $labels.path }} by an error. Its log says why${LOG}.`,
     }),
     trustedAlert({
       alert: 'VictoriaMetricsRowsIgnored',
@@ -76,7 +77,7 @@ function ingestion(job: string, options: VictoriaMetricsRuleOptions): AlertingRu
       for: QUARTER,
       severity: Severity.WARNING,
       summary: 'VictoriaMetrics drops samples',
-      description: `${INSTANCE} accepts {{ printf "%.1f" $value }} samples a second and does not store them: {{ $labels.reason }}. Its log names the series.`,
+      description: `${INSTANCE} accepts {{ printf "%.1f" $value }} samples a second and does not store them: {{ $labels.reason }}. Its log names the series${LOG}.`,
     }),
   ];
 }

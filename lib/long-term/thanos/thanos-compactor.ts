@@ -1,21 +1,18 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
-import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
-import { checkArguments } from '../../arguments';
 import { ThanosCompactorProps } from './thanos-compactor-props';
-import { HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
-import { ObjectStorageMount } from '../../backend/object-storage-mount';
+import { ThanosKind, ThanosStatefulSet } from './thanos-stateful-set';
+import { HTTP_PORT, thanosFlags, thanosJob, ThanosProgram, thanosResources } from './thanos-pod';
 import { checkCount, checkClassicLabelName } from '../../checks';
 import { thanosCompactorDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_COMPACTOR_JOB, thanosCompactorRules } from '../../components/thanos/thanos-compactor-rules';
 import { DataStorage } from '../../kubernetes';
-import { apiObject } from '../../kubernetes/api-object';
-import { serviceAccountOf } from '../../kubernetes/own-namespace';
-import { checkPodOptions } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
-import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, Monitoring, ObjectStorage } from '../../monitoring';
 import { promDuration } from '../../units';
+
+const KIND: ThanosKind = { construct: 'ThanosCompactor', program: 'thanos-compact', component: 'compactor' };
 
 /** Age from which samples are downsampled, below which their retention must not be. */
 const DOWNSAMPLED_AT = { raw: Duration.hours(40), fiveMinutes: Duration.days(10) };
@@ -28,49 +25,21 @@ const compactors = new WeakMap<IConstruct, Map<string, string>>();
  * the app is an error, and one of another app would damage its blocks.
  * @see https://thanos.io/tip/components/compact.md/
  */
-export class ThanosCompactor extends Construct implements IMonitored {
+export class ThanosCompactor extends ThanosStatefulSet implements IMonitored {
   /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
-  /** Name of the StatefulSet and its Service. */
-  public readonly name: string;
-  /** Namespace of the objects. */
-  public readonly namespace: string;
-  /** Service account of the Pod, whose role in a cloud may be that of the bucket; it hands out no token. */
-  public readonly serviceAccount: IServiceAccount;
-  /** The StatefulSet, of one replica. */
-  public readonly workload: ApiObject;
   /** The headless Service by which Prometheus finds it. */
   public readonly service: ApiObject;
-  /** The ConfigMap with the bucket, where its configuration is no Secret. */
-  public readonly objectStorageConfigMap?: ApiObject;
 
   constructor(scope: Construct, id: string, props: ThanosCompactorProps) {
-    super(scope, id);
-    checkArguments('ThanosCompactor', { props }, this.node.path);
-    const identity = identityOf(this, props, 'thanos-compact', 'compactor');
-    const { where, name, namespace } = identity;
-    [this.name, this.namespace] = [name, namespace];
-    const { storage = DataStorage.volumeClaimTemplate() } = props;
-    check(where, props);
-    claimBucket(this, identity, props.objectStorage);
-    const bucket = new ObjectStorageMount(this, 'ObjectStorage', identity, props.objectStorage);
-    this.objectStorageConfigMap = bucket.configMap;
-    this.serviceAccount = serviceAccountOf(this, props, identity);
-    const program = programOf(props, storage, bucket);
-    checkPodOptions(identity, props, { names: thanosNames(program) });
-    props.updateStrategy?._check(where, 'StatefulSet');
-    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
-      metadata: metadataOf(identity),
-      spec: {
-        // A StatefulSet ends a Pod before it starts the next.
-        replicas: 1,
-        selector: { matchLabels: identity.selector },
-        serviceName: name,
-        updateStrategy: props.updateStrategy?._statefulSet,
-        template: thanosPod(identity, props, program, { serviceAccountName: this.serviceAccount.name, replicas: 1 }),
-        ...storage._claims('data', Size.gibibytes(100)),
-      },
+    super(scope, id, KIND, props, (identity, compactor) => {
+      const { storage = DataStorage.volumeClaimTemplate(), objectStorage } = props;
+      check(identity.where, props);
+      claimBucket(compactor, identity, objectStorage);
+      // A StatefulSet ends a Pod before it starts the next.
+      return { replicas: 1, storage, objectStorage, claimSize: Size.gibibytes(100), program: programOf(props) };
     });
+    const { _identity: identity } = this;
     this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [HTTP_PORT] });
     const job = thanosJob(identity, props, THANOS_COMPACTOR_JOB);
     this.monitoring = {
@@ -111,15 +80,13 @@ function check(where: string, props: ThanosCompactorProps): void {
   checkCount(deleteDelay?.toMilliseconds(), `${where}: deleteDelay (ms)`, '48 hours');
 }
 
-function programOf(props: ThanosCompactorProps, storage: DataStorage, bucket: ObjectStorageMount): ThanosProgram {
+function programOf(props: ThanosCompactorProps): ThanosProgram {
   const { retention = {}, downsampling = true, mergedReplicaLabels = [], deleteDelay, concurrency = 1 } = props;
   const several = concurrency === 1 ? undefined : `${concurrency}`;
   return {
     command: 'compact',
     container: 'thanos-compact',
     servesStores: false,
-    bucket,
-    storage,
     // It ends what it writes.
     gracePeriod: Duration.minutes(10),
     resources: thanosResources(100 * concurrency, 512 * concurrency, 4096 * concurrency),

@@ -1,5 +1,7 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import { numberOrText } from '../../kubernetes/number-or-text';
+import { cpuMillis } from '../../kubernetes/resources';
 import { ThanosOptions } from './thanos-options';
 import { ObjectStorageMount } from '../../backend/object-storage-mount';
 import { THANOS_GRPC_PORT, THANOS_HTTP_PORT, thanosImage } from '../../backend/thanos-images';
@@ -46,7 +48,7 @@ export interface ThanosProgram {
 }
 
 function probe(page: 'healthy' | 'ready', failureThreshold: number): k8s.Probe {
-  return { httpGet: { path: `/-/${page}`, port: k8s.IntOrString.fromString('http') }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold };
+  return { httpGet: { path: `/-/${page}`, port: numberOrText('http') }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold };
 }
 
 function portsOf({ servesStores, ports = [] }: ThanosProgram): k8s.ContainerPort[] {
@@ -130,5 +132,5 @@ export function thanosJob({ selector, namespace }: WorkloadIdentity, options: Th
 
 /** Resources of a program by CPU in thousandths of a core and memory in MiB. */
 export function thanosResources(cpu: number, memory: number, limit: number): DefaultResources {
-  return { cpuRequest: Cpu.millis(cpu), memoryRequest: Size.mebibytes(memory), memoryLimit: Size.mebibytes(limit) };
+  return { cpuRequest: cpuMillis(cpu), memoryRequest: Size.mebibytes(memory), memoryLimit: Size.mebibytes(limit) };
 }

@@ -1,6 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
-import { IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../../kubernetes/kinds';
 import { checkArguments } from '../../arguments';
 import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosQueryProps } from './thanos-query-props';
@@ -72,7 +73,7 @@ export class ThanosQuery extends Construct implements IMonitored, IThanosStore {
     props.updateStrategy?._check(where, 'Deployment');
     const template = () => thanosPod(identity, props, this.program(props, addresses), { serviceAccountName: this.serviceAccount.name, replicas });
     template();
-    this.workload = apiObject(this, 'Resource', k8s.KubeDeployment, {
+    this.workload = apiObject(this, 'Resource', KIND.Deployment, {
       metadata: metadataOf(identity),
       spec: lazily(() => ({
         replicas,

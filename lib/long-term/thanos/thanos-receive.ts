@@ -1,22 +1,19 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
-import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { checkArguments } from '../../arguments';
-import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
+import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosReceiveProps } from './thanos-receive-props';
-import { ObjectStorageMount } from '../../backend/object-storage-mount';
+import { ThanosKind, ThanosStatefulSet } from './thanos-stateful-set';
 import { checkCount, checkNotEmpty } from '../../checks';
 import { thanosReceiveDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_RECEIVE_JOB, thanosReceiveRules } from '../../components/thanos/thanos-receive-rules';
 import { DataStorage } from '../../kubernetes';
-import { apiObject } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
-import { serviceAccountOf } from '../../kubernetes/own-namespace';
-import { checkPodOptions } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
-import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IMonitored, IThanosStore, Monitoring, RemoteWrite, ThanosEndpoint } from '../../monitoring';
 import { promDuration } from '../../units';
+
+const KIND: ThanosKind = { construct: 'ThanosReceive', program: 'thanos-receive', component: 'receiver' };
 
 /** Port of remote writes. */
 const WRITE_PORT = { name: 'remote-write', port: 19291 };
@@ -31,67 +28,43 @@ const SHORTEST_UPLOADED_RETENTION = Duration.hours(6);
  * It asks for no password: anyone who reaches its port can write.
  * @see https://thanos.io/tip/components/receive.md/
  */
-export class ThanosReceive extends Construct implements IMonitored, IThanosStore {
+export class ThanosReceive extends ThanosStatefulSet implements IMonitored, IThanosStore {
   /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
-  /** Name of the StatefulSet and its Service. */
-  public readonly name: string;
-  /** Namespace of the objects. */
-  public readonly namespace: string;
   /** URL within the cluster, for `RemoteWrite.thanosReceive` with other options. */
   public readonly url: string;
   /** A remote write to it, for `addRemoteWrite()`; `RemoteWrite.thanosReceive` makes one with a tenant. */
   public readonly remoteWrite: RemoteWrite;
   /** The place at which it answers, for `ThanosQuery`. */
   public readonly thanosEndpoint?: ThanosEndpoint;
-  /** Service account of the Pods, whose role in a cloud may be that of the bucket; it hands out no token. */
-  public readonly serviceAccount: IServiceAccount;
-  /** The StatefulSet. */
-  public readonly workload: ApiObject;
   /** The Service of remote writes. */
   public readonly service: ApiObject;
   /** The headless Service by which the replicas, and Thanos Query, find the replicas. */
   public readonly headlessService: ApiObject;
-  /** The ConfigMap with the bucket, where its configuration is no Secret. */
-  public readonly objectStorageConfigMap?: ApiObject;
   /** The PodDisruptionBudget, with several replicas. */
   public readonly disruptionBudget?: ApiObject;
 
   constructor(scope: Construct, id: string, props: ThanosReceiveProps = {}) {
-    super(scope, id);
-    checkArguments('ThanosReceive', { props }, this.node.path);
-    const identity = identityOf(this, props, 'thanos-receive', 'receiver');
-    const { where, name, namespace } = identity;
-    [this.name, this.namespace] = [name, namespace];
-    const { replicas = 1, storage = DataStorage.volumeClaimTemplate() } = props;
-    check(where, replicas, props);
-    storage._checkReplicas(where, replicas);
+    super(scope, id, KIND, props, (identity) => {
+      const { replicas = 1, storage = DataStorage.volumeClaimTemplate(), objectStorage } = props;
+      check(identity.where, replicas, props);
+      return {
+        replicas, storage, objectStorage,
+        claimSize: Size.gibibytes(50),
+        serviceName: `${identity.name}-replicas`,
+        podManagementPolicy: 'Parallel',
+        program: programOf(identity, props, replicas),
+      };
+    });
+    const { _identity: identity, name, namespace } = this;
     this.url = `http://${name}.${namespace}.svc:${WRITE_PORT.port}`;
     this.remoteWrite = RemoteWrite.thanosReceive(this.url, { name });
     this.thanosEndpoint = { namespace, serviceName: `${name}-replicas`, replicaLabels: [REPLICA_LABEL] };
-    const bucket = props.objectStorage === undefined ? undefined : new ObjectStorageMount(this, 'ObjectStorage', identity, props.objectStorage);
-    this.objectStorageConfigMap = bucket?.configMap;
-    this.serviceAccount = serviceAccountOf(this, props, identity);
-    const program = programOf(identity, props, { replicas, storage, bucket });
-    checkPodOptions(identity, props, { names: thanosNames(program) });
-    props.updateStrategy?._check(where, 'StatefulSet');
-    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
-      metadata: metadataOf(identity),
-      spec: {
-        replicas,
-        selector: { matchLabels: identity.selector },
-        serviceName: `${name}-replicas`,
-        podManagementPolicy: 'Parallel',
-        updateStrategy: props.updateStrategy?._statefulSet,
-        template: thanosPod(identity, props, program, { serviceAccountName: this.serviceAccount.name, replicas }),
-        ...storage._claims('data', Size.gibibytes(50)),
-      },
-    });
     this.headlessService = podService(this, 'Replicas', identity, { suffix: '-replicas', headless: true, withNotReady: true, ports: [GRPC_PORT, HTTP_PORT] });
     this.service = podService(this, 'Service', identity, { options: props, ports: [WRITE_PORT] });
-    this.disruptionBudget = disruptionBudget(this, identity, replicas, props.maxUnavailable);
+    this.disruptionBudget = disruptionBudget(this, identity, props.replicas ?? 1, props.maxUnavailable);
     const job = thanosJob(identity, props, THANOS_RECEIVE_JOB);
-    const rules = thanosReceiveRules({ jobName: job.name, uploads: bucket !== undefined }, props.rules);
+    const rules = thanosReceiveRules({ jobName: job.name, uploads: props.objectStorage !== undefined }, props.rules);
     this.monitoring = { jobs: [job], rules, dashboards: thanosReceiveDashboards(job.name, props.rules) };
   }
 }
@@ -113,14 +86,7 @@ function check(where: string, replicas: number, props: ThanosReceiveProps): void
   }
 }
 
-/** Parts of the program that follow from the props. */
-interface Parts {
-  readonly replicas: number;
-  readonly storage: DataStorage;
-  readonly bucket?: ObjectStorageMount;
-}
-
-function programOf({ name, namespace }: WorkloadIdentity, props: ThanosReceiveProps, { replicas, storage, bucket }: Parts): ThanosProgram {
+function programOf({ name, namespace }: WorkloadIdentity, props: ThanosReceiveProps, replicas: number): ThanosProgram {
   const { replicationFactor = 1, retention, defaultTenant, outOfOrderTimeWindow } = props;
   const endpoint = (pod: string) => `${pod}.${name}-replicas.${namespace}.svc:${GRPC_PORT.port}`;
   const endpoints = Array.from({ length: replicas }, (_, i) => endpoint(`${name}-${i}`));
@@ -129,8 +95,6 @@ function programOf({ name, namespace }: WorkloadIdentity, props: ThanosReceivePr
     container: 'thanos-receive',
     servesStores: true,
     ports: [WRITE_PORT],
-    bucket,
-    storage,
     dataFlag: 'tsdb.path',
     // It replays its write-ahead log.
     startup: Duration.minutes(15),

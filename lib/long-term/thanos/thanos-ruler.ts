@@ -1,29 +1,28 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { ApiObject, Duration, Size } from 'cdk8s';
-import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { checkArguments } from '../../arguments';
-import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, thanosNames, thanosPod, ThanosProgram, thanosResources } from './thanos-pod';
+import { GRPC_PORT, HTTP_PORT, thanosFlags, thanosJob, ThanosProgram, thanosResources } from './thanos-pod';
 import { ThanosRulerProps } from './thanos-ruler-props';
-import { ObjectStorageMount } from '../../backend/object-storage-mount';
+import { ThanosKind, ThanosStatefulSet } from './thanos-stateful-set';
 import { THANOS_HTTP_PORT } from '../../backend/thanos-images';
 import { checkCount, checkObjectName, checkUrl } from '../../checks';
 import { thanosRulerDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_RULER_JOB, thanosRulerRules } from '../../components/thanos/thanos-ruler-rules';
 import { DataStorage } from '../../kubernetes';
-import { apiObject } from '../../kubernetes/api-object';
+import { apiObject, objectsBelow } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
-import { serviceAccountOf } from '../../kubernetes/own-namespace';
-import { checkPodOptions } from '../../kubernetes/pod';
+import { KIND } from '../../kubernetes/kinds';
 import { podService } from '../../kubernetes/pod-service';
-import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IAlertmanager, IMonitored, IThanosStore, Monitoring, RuleSet, ThanosEndpoint } from '../../monitoring';
 import { alertmanagerName, hasService } from '../../monitoring/alertmanager';
 import { OperatedAlertmanager } from '../../operator';
 import { AlertmanagerServer } from '../../server';
 import { promDuration } from '../../units';
 import { yamlText } from '../../yaml';
+
+const RULER: ThanosKind = { construct: 'ThanosRuler', program: 'thanos-rule', component: 'rule-evaluation' };
 
 /** Folder of the rules. */
 const RULES_DIR = '/etc/thanos/rules';
@@ -37,61 +36,33 @@ const LARGEST = 200_000;
  * nothing else to run. A change of rules restarts the Pods.
  * @see https://thanos.io/tip/components/rule.md/
  */
-export class ThanosRuler extends Construct implements IMonitored, IThanosStore {
+export class ThanosRuler extends ThanosStatefulSet implements IMonitored, IThanosStore {
   /** Scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
-  /** Name of the StatefulSet and its Service. */
-  public readonly name: string;
-  /** Namespace of the objects. */
-  public readonly namespace: string;
   /** The place at which results of its rules are, for `addStore()` of the `ThanosQuery`. */
   public readonly thanosEndpoint?: ThanosEndpoint;
-  /** Service account of the Pods, whose role in a cloud may be that of the bucket; it hands out no token. */
-  public readonly serviceAccount: IServiceAccount;
-  /** The StatefulSet. */
-  public readonly workload: ApiObject;
   /** The headless Service by which Thanos Query and Prometheus find the replicas. */
   public readonly service: ApiObject;
   /** The ConfigMaps with rules, one a file. */
   public readonly ruleConfigMaps: ApiObject[];
-  /** The ConfigMap with the bucket, where its configuration is no Secret. */
-  public readonly objectStorageConfigMap?: ApiObject;
   /** The PodDisruptionBudget, with several replicas. */
   public readonly disruptionBudget?: ApiObject;
 
   constructor(scope: Construct, id: string, props: ThanosRulerProps) {
-    super(scope, id);
-    checkArguments('ThanosRuler', { props }, this.node.path);
-    const identity = identityOf(this, props, 'thanos-rule', 'rule-evaluation');
-    const { where, name, namespace } = identity;
-    [this.name, this.namespace] = [name, namespace];
-    const { replicas = 1, storage = DataStorage.volumeClaimTemplate() } = props;
-    check(where, replicas, props);
-    storage._checkReplicas(where, replicas);
-    this.thanosEndpoint = { namespace, serviceName: name, replicaLabels: [REPLICA_LABEL] };
-    const files = new Construct(this, 'Rules');
-    this.ruleConfigMaps = Object.entries(props.ruleSets).map(([file, rules]) => apiObject(files, file, k8s.KubeConfigMap, {
-      metadata: metadataOf(identity, `-rules-${file}`), data: { [`${file}.yaml`]: yamlText(rules._toData()) },
-    }));
-    const bucket = props.objectStorage === undefined ? undefined : new ObjectStorageMount(this, 'ObjectStorage', identity, props.objectStorage);
-    this.objectStorageConfigMap = bucket?.configMap;
-    this.serviceAccount = serviceAccountOf(this, props, identity);
-    const program = programOf(identity, props, { storage, bucket, ruleConfigMaps: this.ruleConfigMaps });
-    checkPodOptions(identity, props, { annotations: program.annotations, names: thanosNames(program) });
-    props.updateStrategy?._check(where, 'StatefulSet');
-    this.workload = apiObject(this, 'Resource', k8s.KubeStatefulSet, {
-      metadata: metadataOf(identity),
-      spec: {
-        replicas,
-        selector: { matchLabels: identity.selector },
-        serviceName: name,
-        updateStrategy: props.updateStrategy?._statefulSet,
-        template: thanosPod(identity, props, program, { serviceAccountName: this.serviceAccount.name, replicas }),
-        ...storage._claims('data', Size.gibibytes(10)),
-      },
+    super(scope, id, RULER, props, (identity, ruler) => {
+      const { replicas = 1, storage = DataStorage.volumeClaimTemplate(), objectStorage, ruleSets } = props;
+      check(identity.where, replicas, props);
+      const files = new Construct(ruler, 'Rules');
+      Object.entries(ruleSets).forEach(([file, rules]) => apiObject(files, file, KIND.ConfigMap, {
+        metadata: metadataOf(identity, `-rules-${file}`), data: { [`${file}.yaml`]: yamlText(rules._toData()) },
+      }));
+      return { replicas, storage, objectStorage, claimSize: Size.gibibytes(10), program: programOf(identity, props) };
     });
+    const { _identity: identity, name, namespace } = this;
+    this.thanosEndpoint = { namespace, serviceName: name, replicaLabels: [REPLICA_LABEL] };
+    this.ruleConfigMaps = objectsBelow(this.node.findChild('Rules'), 'ConfigMap');
     this.service = podService(this, 'Service', identity, { options: props, headless: true, ports: [GRPC_PORT, HTTP_PORT] });
-    this.disruptionBudget = disruptionBudget(this, identity, replicas, props.maxUnavailable);
+    this.disruptionBudget = disruptionBudget(this, identity, props.replicas ?? 1, props.maxUnavailable);
     const job = thanosJob(identity, props, THANOS_RULER_JOB);
     const rules = thanosRulerRules({ jobName: job.name }, props.rules);
     this.monitoring = { jobs: [job], rules, dashboards: thanosRulerDashboards(job.name, props.rules) };
@@ -150,27 +121,18 @@ function alertmanagerConfig(alertmanagers: readonly IAlertmanager[]): string {
   });
 }
 
-/** Parts of the program that follow from the props. */
-interface Parts {
-  readonly storage: DataStorage;
-  readonly bucket?: ObjectStorageMount;
-  readonly ruleConfigMaps: readonly ApiObject[];
-}
-
-function programOf({ name, namespace }: WorkloadIdentity, props: ThanosRulerProps, { storage, bucket, ruleConfigMaps }: Parts): ThanosProgram {
+function programOf({ name, namespace }: WorkloadIdentity, props: ThanosRulerProps): ThanosProgram {
   const { query, alertmanagers = [], queryUrl = query.url, evaluationInterval, retention, ruleSets } = props;
   const text = yamlText(Object.fromEntries(Object.entries(ruleSets).map(([file, rules]) => [file, rules._toData()])));
   return {
     command: 'rule',
     container: 'thanos-rule',
     servesStores: true,
-    bucket,
-    storage,
     startup: Duration.minutes(10),
     gracePeriod: Duration.minutes(3),
     resources: thanosResources(100, 256, 1024),
     annotations: { 'checksum/rules': createHash('sha256').update(text).digest('hex').slice(0, 16) },
-    volumes: [{ name: 'rules', projected: { sources: ruleConfigMaps.map((configMap) => ({ configMap: { name: configMap.name } })) } }],
+    volumes: [{ name: 'rules', projected: { sources: Object.keys(ruleSets).map((file) => ({ configMap: { name: `${name}-rules-${file}` } })) } }],
     mounts: [{ name: 'rules', mountPath: RULES_DIR, readOnly: true }],
     env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
     flags: thanosFlags([

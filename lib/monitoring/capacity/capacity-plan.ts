@@ -87,8 +87,6 @@ export class CapacityPlan {
   public readonly memoryRequest: Size;
   /** Memory limit of a Pod: three times the request, for queries, compaction and series that come and go. */
   public readonly memoryLimit: Size;
-  /** CPU that a Pod requests: 50m, and four times what scraping and rules take, because of queries. */
-  public readonly cpuRequest: Cpu;
   /** Size of the claim of a Pod. */
   public readonly claimSize: Size;
 
@@ -108,8 +106,18 @@ export class CapacityPlan {
     this.seriesPerPod = this.seriesWith(this.shards);
     this.memoryRequest = Size.mebibytes(Math.ceil(this.memoryBytes() / 1024 ** 2));
     this.memoryLimit = Size.mebibytes(this.memoryRequest.toMebibytes() * 3);
-    this.cpuRequest = Cpu.millis(Math.ceil((OTHER_CPU_MILLIS + (CPU_HEADROOM * this.cpuMicroseconds()) / 1000) / 10) * 10);
     this.claimSize = Size.gibibytes(Math.max(2, Math.ceil(this.diskBytes() / FILLED / GIB)));
+  }
+
+  /** CPU that a Pod requests: 50m, and four times what scraping and rules take, because of queries. */
+  public get cpuRequest(): Cpu {
+    // eslint-disable-next-line no-restricted-syntax -- of that class, for those who ask for it
+    return Cpu.millis(this._cpuMillis);
+  }
+
+  /** CPU that a Pod requests, in thousandths. @internal */
+  public get _cpuMillis(): number {
+    return Math.ceil((OTHER_CPU_MILLIS + (CPU_HEADROOM * this.cpuMicroseconds()) / 1000) / 10) * 10;
   }
 
   /**

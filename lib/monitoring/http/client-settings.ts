@@ -45,6 +45,9 @@ function httpHeaders({ headers = {}, secretHeaders = {} }: HttpConfig): Verbatim
  * program's own or would show a secret.
  */
 export function clientSettings(client: HttpConfig, where: string): WireMap {
+  if (Object.values(client).every((option) => option === undefined)) {
+    return {};
+  }
   const { authorization, basicAuth, oauth2, tls, followRedirects, enableHttp2 } = client;
   const credentials = Object.entries({ authorization, basicAuth, oauth2 }).filter(([, given]) => given !== undefined).map(([name]) => name);
   if (credentials.length > 1) {

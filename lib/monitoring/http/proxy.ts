@@ -33,7 +33,9 @@ export function usesProxyEnvironment(settings: unknown): boolean {
     return usesProxyEnvironment(settings.entries);
   }
   const entries: Array<[string, unknown]> = Object.entries(settings);
-  return entries.some(([key, value]) => (snakeCase(key) === 'proxy_from_environment' ? value === true : usesProxyEnvironment(value)));
+  return entries.some(([key, value]) => value === true
+    ? snakeCase(key) === 'proxy_from_environment'
+    : typeof value === 'object' && usesProxyEnvironment(value));
 }
 
 const WAY_OUT = "give the URL by 'proxyEnvironment' of the program, from a Secret, and set 'proxyFromEnvironment'";

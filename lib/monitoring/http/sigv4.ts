@@ -1,6 +1,6 @@
 import { NewerSetting, Variables } from './cloud-credentials';
 import { SecretKey } from '../../kubernetes/secret-key';
-import { Leaf, WireMap } from '../../wire/data';
+import { Leaf, verbatim, WireMap } from '../../wire/data';
 import { checkArguments } from '../../arguments';
 
 /** Options of requests that are signed for AWS. */
@@ -17,6 +17,19 @@ export interface SigV4Options {
    * @default - none
    */
   readonly externalId?: string;
+  /**
+   * Name of the session of the role, by which CloudTrail tells callers apart: 2 to 64 letters, digits and `_+=,.@-`. Goes together with
+   * `roleArn`.
+   * Known from Prometheus 3.15 on, with `PrometheusServer` alone.
+   * @default - one that the SDK of AWS makes up
+   */
+  readonly sessionName?: string;
+  /**
+   * Tags of the session of the role, by which policies may decide. Goes together with `roleArn`. Known from Prometheus 3.15 on, with
+   * `PrometheusServer` alone.
+   * @default - none
+   */
+  readonly tags?: { readonly [name: string]: string };
   /**
    * Use the FIPS endpoint of AWS STS.
    * @default false
@@ -55,7 +68,8 @@ interface Credentials {
 export class SigV4 {
   /**
    * Signs with the credentials of the Pod: a role of its service account (`serviceAccountAnnotations` with `eks.amazonaws.com/role-arn`, or an EKS
-   * Pod Identity association), or of the node. Throws on text that is not a region or the ARN of a role, and on an external id without a role.
+   * Pod Identity association), or of the node. Throws on text that is not a region, the ARN of a role, the name of a
+   * session or a tag, and on settings of a role without one.
    */
   public static podIdentity(options: SigV4Options): SigV4 {
     checkArguments('SigV4.podIdentity', { options });
@@ -100,7 +114,7 @@ export class SigV4 {
     options: SigV4Options,
     private readonly credentials: Credentials = {},
   ) {
-    const { region, roleArn, externalId } = options;
+    const { region, roleArn, externalId, sessionName, tags = {} } = options;
     if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
       throw new Error(`${where}: region '${region}' is not a region of AWS; write it as 'eu-central-1'`);
     }
@@ -110,7 +124,8 @@ export class SigV4 {
     if (externalId !== undefined && roleArn === undefined) {
       throw new Error(`${where}: got 'externalId' without 'roleArn'; name the role that asks for it`);
     }
-    this.options = { ...options };
+    checkSession(where, roleArn, { sessionName, tags });
+    this.options = { ...options, tags: { ...tags } };
     this.region = region;
     this.roleArn = roleArn;
   }
@@ -123,8 +138,9 @@ export class SigV4 {
 
   /** The wire form without the access key. @internal */
   public _settings(): WireMap {
-    const { region, roleArn, externalId, useFipsStsEndpoint } = this.options;
-    return { region, profile: this.credentials.profile?.name, roleArn, externalId, useFipsstsEndpoint: useFipsStsEndpoint };
+    const { region, roleArn, externalId, sessionName, tags = {}, useFipsStsEndpoint } = this.options;
+    const session = { roleArn, externalId, sessionName, tags: verbatim(tags) };
+    return { region, profile: this.credentials.profile?.name, ...session, useFipsstsEndpoint: useFipsStsEndpoint };
   }
 
   /** The access key, or the path of the file with profiles. @internal */
@@ -144,6 +160,26 @@ export class SigV4 {
 
   /** Settings that older versions do not have. @internal */
   public _newer(): NewerSetting[] {
-    return this.options.externalId === undefined ? [] : [["'externalId' of SigV4", '3.11']];
+    const { externalId, sessionName, tags = {} } = this.options;
+    return [
+      ...(externalId === undefined ? [] : [["'externalId' of SigV4", '3.11'] as const]),
+      ...(sessionName === undefined ? [] : [["'sessionName' of SigV4", '3.15'] as const]),
+      ...(Object.keys(tags).length === 0 ? [] : [["'tags' of SigV4", '3.15'] as const]),
+    ];
+  }
+}
+
+/** Throws on what Prometheus or AWS refuse of the session of a role. */
+function checkSession(where: string, roleArn: string | undefined, { sessionName, tags = {} }: Pick<SigV4Options, 'sessionName' | 'tags'>): void {
+  const given = sessionName !== undefined ? 'sessionName' : Object.keys(tags).length > 0 ? 'tags' : undefined;
+  if (given !== undefined && roleArn === undefined) {
+    throw new Error(`${where}: got '${given}' without 'roleArn'; name the role whose session it is of`);
+  }
+  if (sessionName !== undefined && !/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
+    throw new Error(`${where}: sessionName '${sessionName}' is not the name of a session; use 2 to 64 letters, digits, and '_+=,.@-'`);
+  }
+  const bad = Object.entries(tags).find(([name, value]) => name === '' || name.length > 128 || value.length > 256);
+  if (bad !== undefined) {
+    throw new Error(`${where}: tags: '${bad[0]}: ${bad[1]}' is not a tag of a session; use a name of 1 to 128 characters, and a value of at most 256`);
   }
 }

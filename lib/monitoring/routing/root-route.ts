@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Receiver } from './receiver';
 import { Route } from './route';
-import { routesOfWatchedAlerts } from './watched-alerts';
+import { withWatchedAlerts } from './watched-alerts';
 
 /** Props of AlertRouting that make the root route. */
 interface RootProps {
@@ -32,5 +32,5 @@ export function rootOf(props: RootProps): Route {
   if (root.continues) {
     throw new Error("AlertRouting: the root route has 'continue', but no route follows it; remove it");
   }
-  return root._asRoot(receiver ?? Receiver.none(), routesOfWatchedAlerts(root.routes, props.deadMansSwitch, props.deadMansSwitchInterval));
+  return root._asRoot(receiver ?? Receiver.none(), withWatchedAlerts(root.routes, props.deadMansSwitch, props.deadMansSwitchInterval));
 }

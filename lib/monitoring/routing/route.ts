@@ -140,13 +140,13 @@ export class Route {
   }
 
   /** This route as the root: with defaults, other routes before its own, and a receiver where it has none. @internal */
-  public _asRoot(receiver: Receiver, before: readonly Route[]): Route {
+  public _asRoot(receiver: Receiver, routes: readonly Route[]): Route {
     const grouped = this.props.groupBy !== undefined || this.props.groupByAll === true;
     return new Route({
       ...this.props,
       receiver: this.receiver ?? receiver,
       groupBy: grouped ? this.props.groupBy : ['alertname', 'namespace'],
-      routes: [...before, ...this.routes],
+      routes: [...routes],
     });
   }
 

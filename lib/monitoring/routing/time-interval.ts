@@ -1,5 +1,5 @@
 import { DayOfMonthRange, MonthRange, TimeRange, WeekdayRange, YearRange } from './time-range';
-import { didYouMean } from '../../text';
+import { timeZoneProblem } from '../../time-values';
 import { checkNotEmpty } from '../../checks';
 import { WireMap } from '../../wire/data';
 import { checkArguments } from '../../arguments';
@@ -55,24 +55,10 @@ export interface TimeIntervalProps extends TimePeriod {
   readonly further?: TimePeriod[];
 }
 
-/** Whether the time zone exists as Alertmanager spells it; JavaScript ignores case and knows offsets as well. */
-function isTimeZone(location: string): boolean {
-  const lower = location.toLowerCase();
-  if (!/^[A-Z]/.test(location) || Intl.supportedValuesOf('timeZone').some((zone) => zone !== location && zone.toLowerCase() === lower)) {
-    return false;
-  }
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: location });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function checkLocation(location: string, where: string): void {
-  if (!isTimeZone(location)) {
-    const suggestion = didYouMean(location, Intl.supportedValuesOf('timeZone'));
-    throw new Error(`${where}: location '${location}' is not a time zone${suggestion}; give an IANA name such as 'Europe/Berlin'`);
+  const problem = timeZoneProblem(location);
+  if (problem !== undefined) {
+    throw new Error(`${where}: location: ${problem}`);
   }
 }
 

@@ -5,16 +5,33 @@ import { Route } from './route';
 
 const MINUTE = 60_000;
 
-/** Whether a route of the tree names the alert. */
-function names(routes: readonly Route[], alert: string): boolean {
-  return routes.some((route) => route._all().some((inner) => inner.matchers.some((matcher) => matcher._names('alertname', alert))));
+/** How many alerts of a name a route takes that names it: all of them, those with further labels, or none. */
+enum Takes { NONE, SOME, ALL }
+
+/** Names of alerts that a matcher on one alert does not match, and one that matches any does. */
+const OTHERS = ['KubePodCrashLooping', 'x'];
+
+/** Whether the matcher is about the alert, and not about alerts of any name. */
+function isAbout(matcher: Matcher, alert: string): boolean {
+  return matcher._names('alertname', alert) && !OTHERS.some((other) => matcher._matches(other));
+}
+
+/** Labels that all alerts of these names have. */
+const SURE: { readonly [label: string]: string } = { severity: 'none' };
+
+function takes(route: Route, alert: string): Takes {
+  const others = route.matchers.filter((matcher) => !matcher._names('alertname', alert));
+  const isSure = others.every((matcher) => Object.hasOwn(SURE, matcher.label) && matcher._matches(SURE[matcher.label]));
+  const below = route.matchers.some((matcher) => isAbout(matcher, alert)) ? Takes.ALL : Math.max(Takes.NONE, ...route.routes.map((inner) => takes(inner, alert)));
+  return below === Takes.NONE ? Takes.NONE : isSure ? below : Takes.SOME;
 }
 
 /**
- * Routes for the two alerts that are not about a problem: Watchdog, which always fires, goes to the dead man's switch or is not notified;
- * InfoInhibitor, which only mutes others, is not notified. An alert that the user's own routes name is left to them.
+ * The routes with those of the two alerts that are not about a problem: Watchdog, which always fires, goes to the dead man's switch or is not
+ * notified; InfoInhibitor, which only mutes others, is not notified. An alert that one of the user's own routes names is left to it, and what that
+ * route does not take of it is not notified; a route of alerts of any name does not name it.
  */
-export function routesOfWatchedAlerts(routes: readonly Route[], deadMansSwitch?: Receiver, interval?: Duration): Route[] {
+export function withWatchedAlerts(routes: readonly Route[], deadMansSwitch?: Receiver, interval?: Duration): Route[] {
   if (deadMansSwitch === undefined && interval !== undefined) {
     throw new Error("AlertRouting: got 'deadMansSwitchInterval' without 'deadMansSwitch'; name the receiver that expects the Watchdog");
   }
@@ -23,8 +40,10 @@ export function routesOfWatchedAlerts(routes: readonly Route[], deadMansSwitch?:
     if (deadMansSwitch.integrations.length === 0) {
       throw new Error(`AlertRouting: deadMansSwitch '${deadMansSwitch.name}' has no integration, so it is never notified; give it one, or leave it out`);
     }
-    if (names(routes, 'Watchdog')) {
-      throw new Error(`AlertRouting: got deadMansSwitch '${deadMansSwitch.name}' and a route that names Watchdog; keep one of them`);
+    const own = routes.find((route) => takes(route, 'Watchdog') !== Takes.NONE);
+    if (own !== undefined) {
+      throw new Error(`AlertRouting: got deadMansSwitch '${deadMansSwitch.name}' and a route that names Watchdog${own.matchers.length === 0 ? '' : `, {${own.matchers.join(', ')}}`}, `
+        + 'which would never get it; keep one of them');
     }
     if (interval !== undefined && interval.toMilliseconds() < MINUTE) {
       throw new Error(`AlertRouting: deadMansSwitchInterval is ${interval.toMilliseconds()} ms, but the switch is notified at most once a minute; `
@@ -38,6 +57,12 @@ export function routesOfWatchedAlerts(routes: readonly Route[], deadMansSwitch?:
       repeatInterval: interval ?? Duration.minutes(5),
     }));
   }
-  const silent = [...deadMansSwitch === undefined ? ['Watchdog'] : [], 'InfoInhibitor'].filter((alert) => !names(routes, alert));
-  return [...before, ...silent.map((alert) => new Route({ matchers: [Matcher.equal('alertname', alert)], receiver: Receiver.none() }))];
+  const silent = (alert: string) => new Route({ matchers: [Matcher.equal('alertname', alert)], receiver: Receiver.none() });
+  const alerts = [...deadMansSwitch === undefined ? ['Watchdog'] : [], 'InfoInhibitor'];
+  const unnamed = alerts.filter((alert) => routes.every((route) => takes(route, alert) === Takes.NONE)).map(silent);
+  const partly = alerts.filter((alert) => Math.max(...routes.map((route) => takes(route, alert))) === Takes.SOME);
+  const own = routes.flatMap((route, i) => [
+    route, ...partly.filter((alert) => takes(route, alert) === Takes.SOME && routes.slice(i + 1).every((later) => takes(later, alert) === Takes.NONE)).map(silent),
+  ]);
+  return [...before, ...unnamed, ...own];
 }

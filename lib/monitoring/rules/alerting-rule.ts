@@ -93,11 +93,11 @@ export class AlertingRule extends Rule {
   public readonly severity?: Severity;
 
   private readonly props: AlertingRuleProps;
+  private data?: RuleData;
 
   constructor(props: AlertingRuleProps) {
     super();
-    checkArguments('AlertingRule', { props }, labelOf('alerting rule', props, 'alert'));
-    this.props = { ...props, labels: { ...props.labels }, annotations: { ...props.annotations } };
+    this._checkProps(props);
     this.alert = props.alert;
     const labels = copyOfMap(props.labels, () => `${this._title()}: labels`);
     const annotations = copyOfMap(props.annotations, () => `${this._title()}: annotations`);
@@ -134,6 +134,16 @@ export class AlertingRule extends Rule {
 
   /** @internal */
   public _toData(): RuleData {
+    this.data ??= this.written();
+    return this.data;
+  }
+
+  /** Throws unless the props are of their types; those that the library gives do not come here. @internal */
+  protected _checkProps(props: AlertingRuleProps): void {
+    checkArguments('AlertingRule', { props }, labelOf('alerting rule', props, 'alert'));
+  }
+
+  private written(): RuleData {
     const annotations = this.annotations;
     const labels = this.labels;
     return {
@@ -153,6 +163,10 @@ export class AlertingRule extends Rule {
       if (this.props[name].trim() === '') {
         throw new Error(`${this._title()}: ${name} is empty; say what is wrong for the person on call`);
       }
+    }
+    const { runbookUrl } = this.props;
+    if (runbookUrl !== undefined && runbookUrl !== '' && !/^https?:\/\/[^/]|\{\{/.test(runbookUrl)) {
+      throw new Error(`${this._title()}: runbookUrl: '${runbookUrl}' is not an absolute http or https URL; write it as 'https://host/path'`);
     }
     checkLabels(this._title(), this.props.labels ?? {}, RESERVED_LABELS);
     checkAnnotations(this._title(), this.props.annotations ?? {}, RESERVED_ANNOTATIONS);

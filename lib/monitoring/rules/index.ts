@@ -5,4 +5,5 @@ export * from './rule';
 export * from './rule-edit';
 export * from './rule-group';
 export * from './rule-set';
+export { Runbooks } from './runbooks';
 export * from './severity';

@@ -41,7 +41,7 @@ export class RecordingRule extends Rule {
 
   constructor(props: RecordingRuleProps) {
     super();
-    checkArguments('RecordingRule', { props }, labelOf('recording rule', props, 'record'));
+    this._checkProps(props);
     this.record = props.record;
     this.expr = props.expr;
     this.extraLabels = copyOfMap(props.labels, () => `${this._title()}: labels`);
@@ -61,6 +61,11 @@ export class RecordingRule extends Rule {
   /** @internal */
   public _toData(): RuleData {
     return { record: this.record, expr: this.expr, ...(Object.keys(this.extraLabels).length === 0 ? {} : { labels: this.labels }) };
+  }
+
+  /** Throws unless the props are of their types; those that the library gives do not come here. @internal */
+  protected _checkProps(props: RecordingRuleProps): void {
+    checkArguments('RecordingRule', { props }, labelOf('recording rule', props, 'record'));
   }
 
   /** Throws when something is wrong; rules that are proven elsewhere do not come here. @internal */

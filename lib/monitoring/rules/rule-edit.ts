@@ -3,6 +3,7 @@ import { AlertingRuleProps } from './alerting-rule';
 import { Severity } from './severity';
 import { checkTemplate } from '../../templates/rule-template';
 import { checkRuleLabel } from './rule-checks';
+import { checkRunbookUrl, runbookUrl } from './runbooks';
 import { escapeRegex } from '../../regex';
 import { promDuration } from '../../units';
 import { checkArguments } from '../../arguments';
@@ -115,17 +116,16 @@ export class RuleEdit {
   }
 
   /**
-   * Sets the address of the page that says what to do, the annotation `runbook_url`. Throws unless it is a URL of HTTP.
+   * Sets the address of the page that says what to do, the annotation `runbook_url`, of your own alerts too. For all alerts of the library
+   * alone there is the prop `runbooks` of a Prometheus. Throws unless it is a URL of HTTP.
    * @param alert the name of the alert
    * @param url the address, in which `<alert>` is the name of the alert: `https://runbooks.example.com/<alert>.html`
    * @param options selects one of several alerts of the name
    */
   public static runbook(alert: string, url: string, options: RuleEditOptions = {}): RuleEdit {
     checkArguments('RuleEdit.runbook', { alert, url, options });
-    if (!/^https?:\/\/[^/\s{}]+(\/[^\s{}]*)?$/.test(url)) {
-      throw new Error(`edit of alert '${alert}': runbook '${url}' is not a URL of HTTP; give one such as 'https://runbooks.example.com/<alert>.html'`);
-    }
-    return new RuleEdit(alert, options, 'runbook', url, (props) => ({ ...props, runbookUrl: url.replaceAll('<alert>', props.alert) }));
+    checkRunbookUrl(`edit of alert '${alert}'`, url);
+    return new RuleEdit(alert, options, 'runbook', url, (props) => ({ ...props, runbookUrl: runbookUrl(url, props.alert) }));
   }
 
   /** The name of the alert that is changed. */

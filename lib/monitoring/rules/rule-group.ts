@@ -78,7 +78,7 @@ export class RuleGroup {
   private readonly sharedLabels: { readonly [name: string]: string };
 
   constructor(props: RuleGroupProps) {
-    checkArguments('RuleGroup', { props }, labelOf('rule group', props));
+    this._checkProps(props);
     this.name = props.name;
     this.interval = props.interval;
     this.limit = props.limit;
@@ -120,6 +120,11 @@ export class RuleGroup {
       ...(Object.keys(this.sharedLabels).length === 0 ? {} : { labels: this.labels }),
       rules: this.members.map((rule) => rule._toData()),
     };
+  }
+
+  /** Throws unless the props are of their types; those that the library gives do not come here. @internal */
+  protected _checkProps(props: RuleGroupProps): void {
+    checkArguments('RuleGroup', { props }, labelOf('rule group', props));
   }
 
   /** What is odd. Throws when something is wrong; groups that are proven elsewhere do not come here. @internal */

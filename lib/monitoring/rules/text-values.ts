@@ -14,6 +14,9 @@ const UNITS: { readonly [unit: string]: string } = { ms: 'millisecond', s: 'seco
  * expression. So a text stays true where a user changes the time, or a long scrape interval the window.
  */
 export function withValues(text: string, hold: Duration | undefined): string {
+  if (!text.includes('[')) {
+    return text;
+  }
   const holds = hold !== undefined && hold.toMilliseconds({ integral: false }) > 0;
   return text
     .replace(HOLD, holds ? ` for ${durationWords(hold)}` : '')

@@ -2,23 +2,38 @@ import { AlertingRule, AlertingRuleProps } from './alerting-rule';
 import { RecordingRule, RecordingRuleProps } from './recording-rule';
 import { Rule } from './rule';
 import { RuleGroup, RuleGroupProps } from './rule-group';
+import { Runbooks } from './runbooks';
 import { withValues } from './text-values';
 
 /** A changed copy of a rule that was checked: not checked again. */
 class CheckedAlertingRule extends AlertingRule {
+  protected override _checkProps(): void {
+    // of their types
+  }
+
   protected override _check(): void {
     // proven elsewhere
   }
 }
 
-/** A rule that tests have proven. Its texts name times by their place, see `withValues`. */
+/** A rule that tests have proven. Its texts name times by their place, see `withValues`; its runbook is that of the project unless one is set. */
 class TrustedAlertingRule extends CheckedAlertingRule {
   public override get annotations(): { [name: string]: string } {
-    return Object.fromEntries(Object.entries(super.annotations).map(([name, text]) => [name, withValues(text, this.for)]));
+    const texts = Object.fromEntries(Object.entries(super.annotations).map(([name, text]) => [name, withValues(text, this.for)]));
+    return this._hasRunbook ? texts : { ...texts, runbook_url: Runbooks.PROJECT._urlOf(this.alert) };
+  }
+
+  /** Whether its runbook is set, be it to none. @internal */
+  public get _hasRunbook(): boolean {
+    return this._props().runbookUrl !== undefined;
   }
 }
 
 class TrustedRecordingRule extends RecordingRule {
+  protected override _checkProps(): void {
+    // of their types
+  }
+
   protected override _check(): void {
     // proven elsewhere
   }
@@ -30,6 +45,10 @@ class OptionalRecordingRule extends TrustedRecordingRule {
 }
 
 class TrustedRuleGroup extends RuleGroup {
+  protected override _checkProps(): void {
+    // of their types
+  }
+
   protected override _check(): readonly string[] {
     return [];
   }
@@ -66,6 +85,13 @@ export function rewritten(rule: Rule, rewrite: (text: string) => string): Rule {
     return rule._isOptional ? optionalRecord(props) : trustedRecord(props);
   }
   return rule;
+}
+
+/** A rule of the library's own with its runbook, unless that is set; a rule of others as it is. */
+export function withRunbook(rule: Rule, runbooks: Runbooks): Rule {
+  return rule instanceof TrustedAlertingRule && !rule._hasRunbook
+    ? trustedAlert({ ...rule._props(), runbookUrl: runbooks._urlOf(rule.alert) })
+    : rule;
 }
 
 /** A group of the library's own, or a changed copy of a checked one: nothing is compared. */

@@ -1,6 +1,7 @@
 import { DiscoverySource } from './discovery-source';
 import { IProber } from './prober';
 import { LabelSelection } from '../../kubernetes/label-selection';
+import { Wire } from '../../wire/data';
 
 /** The namespaces that a discovery looks into: those named, or all; of these those that are not excluded, and whose labels are selected. */
 export interface InNamespaces {
@@ -107,6 +108,8 @@ export type RawConfig = Readonly<Record<string, unknown>>;
 export interface RawDiscovery {
   readonly kind: 'raw';
   readonly config: RawConfig;
+  /** Files of Secrets that it names, each under its setting. */
+  readonly files: Wire;
 }
 
 /** Discovery of the targets of a job. */

@@ -50,6 +50,7 @@ export class MetricSelection {
     if (metrics.length === 0) {
       throw new Error(`MetricSelection.${action}: no metric is named; use MetricSelection.all() to store everything`);
     }
+    metrics.forEach((metric) => checkMetric(metric, action));
     return MetricSelection.select(`MetricSelection.${action}`, action, { [NAME]: metrics.join('|') });
   }
 
@@ -112,5 +113,28 @@ export class MetricSelection {
       const matches = matchesAnchored(byName[1], metric, action === 'keep');
       return action === 'keep' ? !matches : matches && matchers.length === 1;
     });
+  }
+}
+
+/** Expressions that match every name. */
+const ANY = ['.*', '.+', '(.*)', '(.+)', '^.*$', '^.+$'];
+
+/** Throws on what is no expression on names of metrics, and on one that drops them all. */
+function checkMetric(metric: string, action: Step['action']): void {
+  const where = `MetricSelection.${action}`;
+  if (metric === '') {
+    throw new Error(`${where}: a metric is empty; write its name, or leave it out`);
+  }
+  if (/["=]|[\w:]\{[^\d]/.test(metric)) {
+    throw new Error(`${where}: '${metric}' is PromQL, and not a regular expression on names of metrics; give the labels to MetricSelection.${action}ByLabels(), the name by '__name__'`);
+  }
+  if (/\s|,(?![\d}])/.test(metric)) {
+    throw new Error(`${where}: '${metric}' is a list, and no name has a space or a comma; give each metric as an argument of its own`);
+  }
+  if (/_\*(?=$|[|)])/.test(metric)) {
+    throw new Error(`${where}: '${metric}' repeats '_' alone, since '*' stands for any number of the character before it; write '${metric.replace(/_\*(?=$|[|)])/g, '_.*')}'`);
+  }
+  if (action === 'drop' && ANY.includes(metric)) {
+    throw new Error(`${where}: '${metric}' drops every metric; name those to drop, or leave the job out`);
   }
 }

@@ -28,6 +28,9 @@ export function namespacesOf(where: string, namespaces?: readonly string[]): rea
  * found without reading the labels of namespaces. Throws when none can be left.
  */
 export function inNamespaces(where: string, choice: NamespaceChoice, selected: InNamespaces = {}): InNamespaces {
+  if (choice.namespaceLabels === undefined && choice.namespaceExpressions === undefined && Object.keys(selected).length === 0) {
+    return { namespaces: namespacesOf(where, choice.namespaces) };
+  }
   checkObjectLabels(`${where}: namespaceLabels`, choice.namespaceLabels ?? {});
   const { labels: selectedLabels, expressions: selectedExpressions = [] } = selected.namespaceSelection ?? NO_SELECTION;
   const labels = bothLabels(`${where}: namespaceLabels`, selectedLabels, choice.namespaceLabels);

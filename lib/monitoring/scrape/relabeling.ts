@@ -1,5 +1,6 @@
 import { checkCount, checkLabelName, isClassicLabelName } from '../../checks';
-import { captureGroups, checkRegex, matchesAnchored } from '../../regex';
+import { checkRegex, matchesAnchored } from '../../regex';
+import { groupFault, selectionFault } from './relabeling-rules';
 import { unlessDefault } from '../../wire/data';
 import { RelabelAction, RelabelStep } from '../../wire/relabel-steps';
 import { checkArguments } from '../../arguments';
@@ -213,16 +214,10 @@ function checkTarget(label: string, action: string): void {
   checkLabelName(label.replace(/\$(\{\w+\}|\w+)/g, 'x'), `Relabeling.${action}: targetLabel`);
 }
 
-/** Throws when the replacement or the target label refers to a group that the expression does not have, and so to nothing. */
-function checkGroups({ action, regex = '(.*)', replacement = '$1', targetLabel = '' }: CheckedConfig, where: string): void {
-  if (action !== 'replace' && action !== 'labelmap') {
-    return;
-  }
-  const groups = captureGroups(regex);
-  const referred = [...`${replacement} ${targetLabel}`.matchAll(/\$(?:\{(\d+)\}|(\d+)(?!\w))/g)].map(([, braced, bare]) => Number(braced ?? bare));
-  const missing = referred.find((group) => group > groups);
-  if (missing !== undefined) {
-    throw new Error(`${where}: regex: '${regex}' has ${groups === 0 ? 'no group' : groups === 1 ? 'one group' : `${groups} groups`}, and '$${missing}' refers to group `
-      + `${missing}, which is empty; put what it is to hold into parentheses`);
+/** Throws when the replacement or the target label refers to a group that the expression does not have, and so to nothing, and when everything is dropped. */
+function checkGroups({ action, regex = '(.*)', replacement = '$1', targetLabel = '', sourceLabels = [] }: CheckedConfig, where: string): void {
+  const fault = groupFault(action, regex, replacement, targetLabel) ?? (action === 'drop' ? selectionFault(action, regex, sourceLabels) : undefined);
+  if (fault !== undefined) {
+    throw new Error(`${where}: ${fault.at}: ${fault.says}`);
   }
 }

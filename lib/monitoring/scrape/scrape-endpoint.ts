@@ -202,6 +202,29 @@ export class ScrapeEndpoint {
     return some([...this.metrics.toRelabelings(), ...this._metricRelabelings].map((relabeling) => relabeling._step()));
   }
 
+  /** Whether the user chose the series to store. @internal */
+  public get _selectsSeries(): boolean {
+    return !this.metrics._isDefault || this._metricRelabelings.length > 0;
+  }
+
+  /** Whether every series of a metric is surely dropped, and by which prop. @internal */
+  public _dropperOf(metric: string): 'metrics' | 'metricRelabelings' | undefined {
+    if (this.metrics.dropsMetric(metric)) {
+      return 'metrics';
+    }
+    // A step before it may write another name.
+    for (const { action, sourceLabels = [], targetLabel, regex = '(.*)' } of this._metricRelabelings.map((step) => step.toConfig())) {
+      if (action === 'labelmap' || targetLabel === '__name__') {
+        return undefined;
+      }
+      const isByName = sourceLabels.length === 1 && sourceLabels[0] === '__name__';
+      if (isByName && ((action === 'drop' && matchesAnchored(regex, metric)) || (action === 'keep' && !matchesAnchored(regex, metric, true)))) {
+        return 'metricRelabelings';
+      }
+    }
+    return undefined;
+  }
+
   private check(): void {
     const where = `ScrapeEndpoint '${this.name}'`;
     if (this.port !== undefined && this.portNumber !== undefined) {

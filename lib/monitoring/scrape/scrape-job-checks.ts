@@ -81,6 +81,9 @@ export function distinctTargets(where: string, targets: readonly string[]): read
   }
   const seen = new Set<string>();
   for (const target of targets) {
+    if (/^$|\s/.test(target)) {
+      throw new Error(`${where}: target '${target}' is empty or has white space in it; write an address or a URL`);
+    }
     if (seen.has(target)) {
       throw new Error(`${where}: target '${target}' exists twice; two targets with equal labels overwrite each other`);
     }

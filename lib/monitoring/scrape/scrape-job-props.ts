@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { DiscoverySource } from './discovery-source';
 import { ScrapeEndpoint } from './scrape-endpoint';
 import { LabelExpression } from '../../kubernetes/label-expression';
+import { SecretKey } from '../../kubernetes/secret-key';
 
 /**
  * Bounds of a scrape job; a scrape that exceeds one fails, so a bound protects Prometheus at the price of the target.
@@ -237,6 +238,15 @@ export interface StaticScrapeProps extends ScrapeJobOptions {
    * @default - path /metrics
    */
   readonly endpoints?: ScrapeEndpoint[];
+}
+
+/** Files that a raw scrape job reads. */
+export interface RawScrapeOptions {
+  /**
+   * Secrets whose files the job names, `/etc/prometheus/secrets/<secret>/<key>`.
+   * @default - none
+   */
+  readonly secrets?: SecretKey[];
 }
 
 /** A scrape job of targets that a source outside of the cluster tells. */

@@ -1,11 +1,11 @@
 import { Discovery, KubeletsDiscovery } from './discovery';
 import { inNamespaces } from './namespaces';
 import { IngressScrapeProps, ProbeOptions, ProbeScrapeProps } from './probe-job-props';
-import { checkRawConfig } from './raw-config';
+import { checkRawConfig, filesOf } from './raw-config';
 import { ScrapeEndpoint } from './scrape-endpoint';
 import { askedBy, checkAnnotationPrefix, checkJobName, checkMetadata, checkTargetLabels, distinctTargets, limitsOf } from './scrape-job-checks';
 import {
-  AnnotatedScrapeProps, DiscoveryScrapeProps, NodeScrapeProps, PodScrapeProps, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps,
+  AnnotatedScrapeProps, DiscoveryScrapeProps, NodeScrapeProps, PodScrapeProps, RawScrapeOptions, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps,
   TargetMetadataProps,
 } from './scrape-job-props';
 import { chosen, podSelection, probedServices, serviceSelection } from './selection';
@@ -149,16 +149,18 @@ export class ScrapeJob {
 
   /**
    * A `scrape_config` that exists already, as an object; its `job_name` is the job's name. Whatever access it needs is the caller's to
-   * grant. Throws when it has another `job_name`, or a key that is almost one of Prometheus's.
+   * grant. Throws when it has another `job_name`; on what Prometheus would refuse, at any depth; on a secret in clear, which a file of a Secret
+   * holds instead, named by a setting that ends in `_file`; and when it names a file of a Secret that is not among `secrets`.
    */
-  public static raw(name: string, config: { [key: string]: unknown }): ScrapeJob {
-    checkArguments('ScrapeJob.raw', { name, config });
+  public static raw(name: string, config: { [key: string]: unknown }, options: RawScrapeOptions = {}): ScrapeJob {
+    checkArguments('ScrapeJob.raw', { name, config, options });
     if ('job_name' in config && config.job_name !== name) {
       throw new Error(`ScrapeJob.raw('${name}'): its job_name is '${String(config.job_name)}'; leave job_name out or make both the same`);
     }
     const { job_name: _, ...rest } = config;
-    checkRawConfig(`ScrapeJob.raw('${name}')`, rest);
-    return new ScrapeJob({ name, discovery: { kind: 'raw', config: rest }, endpoints: [], limits: {} });
+    const secrets = [...options.secrets ?? []];
+    checkRawConfig(`ScrapeJob.raw('${name}')`, rest, secrets);
+    return new ScrapeJob({ name, discovery: { kind: 'raw', config: rest, files: filesOf(rest, secrets) }, endpoints: [], limits: {} });
   }
 
   /** The kubelets of all nodes, at the port of the discovery. @internal */

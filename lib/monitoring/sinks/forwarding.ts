@@ -1,3 +1,4 @@
+import { Delivery } from './delivery';
 import { WorkloadOptions } from '../../kubernetes/workload-options';
 import { IMonitored } from '../monitored';
 import { RemoteWrite } from '../remote-write';
@@ -9,10 +10,15 @@ import { MetricSelection } from '../scrape';
  */
 export interface ForwardOptions extends WorkloadOptions {
   /**
-   * Selection of the series that are forwarded. A sink pays for each sample, so select what its readers use.
+   * Selection of the series that are forwarded. Each sample costs the sink, so select what its readers use.
    * @default MetricSelection.all()
    */
   readonly select?: MetricSelection;
+  /**
+   * Moment at which a request of Prometheus is answered: after delivery, or at once.
+   * @default Delivery.acknowledged()
+   */
+  readonly delivery?: Delivery;
   /**
    * Samples a second that are forwarded; the gateway's resources follow from it.
    * @default 2000
@@ -24,13 +30,13 @@ export interface ForwardOptions extends WorkloadOptions {
    */
   readonly replicas?: number;
   /**
-   * Gateway Pods that a drain of nodes may take at a time, with several replicas.
+   * Gateway Pods that may be evicted at a time, with several replicas.
    * @default 1
    */
   readonly maxUnavailable?: number;
 }
 
-/** Samples of a Prometheus on their way to a sink. */
+/** Forwarding of the samples of a Prometheus to a sink. */
 export interface IForwarding extends IMonitored {
   /** The remote write of the Prometheus. */
   readonly remoteWrite: RemoteWrite;

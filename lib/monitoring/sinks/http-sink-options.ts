@@ -26,8 +26,8 @@ export interface OpenSearchSinkOptions extends HttpSinkOptions {
    */
   readonly index?: string;
   /**
-   * Make the index template that a gateway needs, before its Pods start: values are doubles and labels keywords. Without it the sink has to have one
-   * like it.
+   * Whether the index template that a gateway needs is made before its Pods start: values are doubles and labels keywords. Otherwise the sink needs
+   * an equal one.
    * @default true
    */
   readonly indexTemplate?: boolean;
@@ -50,7 +50,7 @@ export interface ElasticsearchSinkOptions extends OpenSearchSinkOptions {
 /** Options of OpenTSDB as a sink. */
 export interface OpenTsdbSinkOptions extends HttpSinkOptions {
   /**
-   * User and password of a proxy before it; OpenTSDB itself asks for none.
+   * User and password of a proxy in front of it; OpenTSDB itself asks for none.
    * @default - none
    */
   readonly basicAuth?: BasicAuth;

@@ -1,3 +1,4 @@
+export { Delivery } from './delivery';
 export * from './forwarding';
 export * from './http-sink-options';
 export * from './kafka-sasl';

@@ -13,16 +13,15 @@ export type GatewayTarget = KafkaTarget | DocumentTarget | OpenTsdbTarget | Infl
 export type SinkTarget = GatewayTarget | ElasticsearchTarget;
 
 /**
- * A system that samples are forwarded to. Most do not accept Prometheus's remote write, so a gateway stands between: `forward()` of a Prometheus
- * makes it.
+ * A system that samples are forwarded to. Most do not accept Prometheus's remote write: `forward()` of a Prometheus makes a gateway for them.
  *
- * Gateways leave out what a sink cannot hold: samples that are no finite number, among them the stale markers by which Prometheus says that a series
- * has ended, and native histograms, exemplars and metadata.
+ * Gateways leave out what a sink cannot store: NaN and infinite values, among them the stale markers that end a series, native histograms, exemplars
+ * and metadata.
  */
 export class Sink {
   /**
    * Apache Kafka. The key of a record is its series, `up{"job":"shop"}` with the labels as JSON, so that a series stays in one partition, in order.
-   * Throws on what is no broker or topic.
+   * Throws on an invalid broker or topic.
    * @see https://kafka.apache.org/documentation/
    */
   public static kafka(options: KafkaSinkOptions): Sink {
@@ -32,7 +31,7 @@ export class Sink {
 
   /**
    * Elasticsearch. From 9.4 on it accepts remote write itself, a technical preview of its maker, and keeps samples in time series data streams; into
-   * older ones a gateway writes documents as into OpenSearch. Throws on what is no address, version or index, on `apiKey` with `basicAuth`, and on
+   * older ones a gateway writes documents as into OpenSearch. Throws on an invalid address, version or index, on `apiKey` with `basicAuth`, and on
    * props of an older version.
    * @see https://www.elastic.co/docs/manage-data/data-store/data-streams/tsds-ingest-prometheus-remote-write
    */
@@ -43,8 +42,8 @@ export class Sink {
 
   /**
    * OpenSearch. A sample is a document `{"@timestamp":1700000000000,"name":"up","labels":{"job":"shop"},"value":1}` in the index of its day (UTC).
-   * Its id follows from its content, so that what is sent twice is there once. A dot in the name of a label becomes `_`. Throws on what is no
-   * address or index.
+   * Its id follows from its content, so that a document that is sent twice is stored once. A dot in the name of a label becomes `_`. Throws on
+   * an invalid address or index.
    * @see https://docs.opensearch.org/latest/api-reference/document-apis/bulk/
    */
   public static openSearch(options: OpenSearchSinkOptions): Sink {
@@ -53,8 +52,8 @@ export class Sink {
   }
 
   /**
-   * OpenTSDB, by HTTP. Labels are tags; what neither may have, such as `:`, becomes `_`. A sample with more tags than the server allows, 8 unless
-   * `tsd.storage.max_tags` says otherwise, is rejected, and SinkGatewaySamplesRejected says so. Throws on what is no address.
+   * OpenTSDB, by HTTP. Labels are tags; a character that OpenTSDB does not allow, such as `:`, becomes `_`. A sample with more tags than the server
+   * allows, 8 unless `tsd.storage.max_tags` says otherwise, is rejected: SinkGatewaySamplesRejected. Throws on an invalid address.
    * @see https://opentsdb.net/docs/build/html/api_http/put.html
    */
   public static openTsdb(options: OpenTsdbSinkOptions): Sink {
@@ -64,7 +63,7 @@ export class Sink {
 
   /**
    * InfluxDB 2 and 3. The measurement is the name of the metric, labels are tags, and the sample is the field `value`. Version 1 accepts remote
-   * write: `RemoteWrite.influxDb()`. Throws on what is no address, and on an empty bucket or organization.
+   * write: `RemoteWrite.influxDb()`. Throws on an invalid address, and on an empty bucket or organization.
    * @see https://docs.influxdata.com/influxdb/v2/write-data/developer-tools/api/
    */
   public static influxDb(options: InfluxDbSinkOptions): Sink {

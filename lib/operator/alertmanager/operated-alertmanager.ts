@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { withAllFields } from '../../kubernetes/unknown-fields';
+import { KIND } from '../../kubernetes/kinds';
 import { configurationText } from './alertmanager-configuration';
 import { alertmanagerSpec } from './alertmanager-spec';
 import { typed } from '../crd-spec';
@@ -66,7 +67,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
       withNotReady: true,
       ports: settings.peerPorts({ tcp: 'mesh-tcp', udp: 'mesh-udp' }),
     });
-    this.resource = apiObject(this, 'Resource', Alertmanager, {
+    this.resource = apiObject(this, 'Resource', withAllFields(Alertmanager), {
       metadata: metadataOf(identity),
       spec: typed<AlertmanagerSpec>(alertmanagerSpec({
         props, identity, settings,
@@ -96,7 +97,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
     const { props, _settings: { routing } } = this;
     if (props.configuration === undefined) {
       const text = this.configurationText();
-      return apiObject(this, 'Configuration', k8s.KubeSecret, {
+      return apiObject(this, 'Configuration', KIND.Secret, {
         metadata: metadataOf(this._identity, '-config'),
         type: 'Opaque',
         // The operator mounts everything else in the Secret beside the configuration.

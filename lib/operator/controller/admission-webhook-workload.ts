@@ -1,6 +1,9 @@
 import { ApiObject, Size } from 'cdk8s';
-import { Cpu, k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { numberOrText } from '../../kubernetes/number-or-text';
+import { KIND } from '../../kubernetes/kinds';
+import { cpuMillis } from '../../kubernetes/resources';
 import { AdmissionWebhook, AdmissionWebhookObjects } from './admission-webhook';
 import { promqlOptions } from '../prometheus/promql-features';
 import { WorkloadOptions } from '../../kubernetes';
@@ -43,7 +46,7 @@ export class AdmissionWebhookWorkload extends Construct {
     const account = serviceAccountOf(this, {}, identity);
     const certificate = this.certificate(identity);
     this.objects = {
-      workload: apiObject(this, 'Resource', k8s.KubeDeployment, {
+      workload: apiObject(this, 'Resource', KIND.Deployment, {
         metadata: metadataOf(identity),
         spec: { replicas, selector: { matchLabels: identity.selector }, template: this.podTemplate(identity, account.name, certificate) },
       }),
@@ -60,7 +63,7 @@ export class AdmissionWebhookWorkload extends Construct {
     const options = withoutAdditions(this.props.options);
     const image = { image: own.image, registry: options.registry };
     checkImages(identity.where, image, 'admissionWebhook: image');
-    const probe = { httpGet: { path: '/healthz', port: k8s.IntOrString.fromString('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 };
+    const probe = { httpGet: { path: '/healthz', port: numberOrText('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 };
     return podTemplate(identity, options, {
       program: 'admissionWebhook',
       serviceAccountName,
@@ -78,7 +81,7 @@ export class AdmissionWebhookWorkload extends Construct {
         ]),
         ports: [{ name: 'https', containerPort: PORT, protocol: 'TCP' }],
         resources: resourcesOf(identity.where, own.resources, {
-          cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(50), memoryLimit: Size.mebibytes(200),
+          cpuRequest: cpuMillis(10), memoryRequest: Size.mebibytes(50), memoryLimit: Size.mebibytes(200),
         }),
         readinessProbe: probe,
         livenessProbe: { ...probe, failureThreshold: 5 },
@@ -115,7 +118,7 @@ export class AdmissionWebhookWorkload extends Construct {
       sideEffects: 'None',
       admissionReviewVersions: ['v1'],
     });
-    return apiObject(this, 'Webhook', k8s.KubeValidatingWebhookConfiguration, {
+    return apiObject(this, 'Webhook', KIND.ValidatingWebhookConfiguration, {
       metadata: clusterScoped({ name: `${namespace}-${name}`, labels, annotations }),
       webhooks: [
         webhook('prometheusrules', 'prometheusrules', ['v1']),

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
+import { cpuMillis } from '../../kubernetes/resources';
 import { KubeletService } from './kubelet-service';
 import { OperatorController, OperatorRepair } from './prometheus-operator-controller';
 import { PrometheusOperatorProps } from './prometheus-operator-props';
@@ -85,7 +85,7 @@ function reloaderFlags(where: string, { registry, configReloader = {} }: Prometh
   const image = { image: configReloader.image, registry };
   checkImages(where, image, 'configReloader: image');
   const { requests = {}, limits = {} } = resourcesOf(`${where}: configReloader`, configReloader.resources, {
-    cpuRequest: Cpu.millis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64),
+    cpuRequest: cpuMillis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64),
   });
   // What is left out has the operator's own default, which is a limit too; nothing is said by zero.
   const amount = (of: typeof requests, what: string) => `${of[what]?.value ?? 0}`;

@@ -1,6 +1,9 @@
 import { ApiObject, Chart, Size } from 'cdk8s';
-import { Cpu, IServiceAccount, k8s } from 'cdk8s-plus-27';
+import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { numberOrText } from '../../kubernetes/number-or-text';
+import { KIND } from '../../kubernetes/kinds';
+import { cpuMillis } from '../../kubernetes/resources';
 import { AdmissionWebhookObjects } from './admission-webhook';
 import { AdmissionWebhookWorkload } from './admission-webhook-workload';
 import { KubeletService } from './kubelet-service';
@@ -87,7 +90,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
       instances: this.instances,
       configurations: this.watched,
     });
-    this.workload = apiObject(this, 'Resource', k8s.KubeDeployment, {
+    this.workload = apiObject(this, 'Resource', KIND.Deployment, {
       metadata: metadataOf(identity),
       spec: {
         // It has no leader election: two of them, even for the time of an update, write the same objects.
@@ -190,7 +193,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
       requireOwnSecret(identity.where, webTls.certificate.secret, identity.namespace);
     }
     const portName = certificate === undefined ? 'http' : 'https';
-    const httpGet = { path: '/healthz', port: k8s.IntOrString.fromString(portName), ...(certificate === undefined ? {} : { scheme: 'HTTPS' }) };
+    const httpGet = { path: '/healthz', port: numberOrText(portName), ...(certificate === undefined ? {} : { scheme: 'HTTPS' }) };
     const files = certificate === undefined ? undefined : { certificate: `${TLS_DIR}/tls.crt`, privateKey: `${TLS_DIR}/tls.key` };
     return podTemplate(identity, props, {
       program: 'prometheusOperator',
@@ -210,7 +213,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
         }),
         ports: [{ name: portName, containerPort: PORT, protocol: 'TCP' }],
         resources: resourcesOf(identity.where, props.resources, {
-          cpuRequest: Cpu.millis(50), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(500),
+          cpuRequest: cpuMillis(50), memoryRequest: Size.mebibytes(100), memoryLimit: Size.mebibytes(500),
         }),
         readinessProbe: { httpGet, timeoutSeconds: 5 },
         livenessProbe: { httpGet, timeoutSeconds: 5, failureThreshold: 5 },

@@ -34,9 +34,10 @@ export function checkExistingPrometheus(where: string, props: ExistingPrometheus
 }
 
 /** Throws on what has no effect: on the monitoring of the Prometheus itself where its Service is not named, on the rules of an agent. */
-function checkUnused(where: string, { service, agent = false, jobName, rules, generalRules, recordingRules }: ExistingPrometheusProps): void {
+function checkUnused(where: string, props: ExistingPrometheusProps): void {
+  const { service, agent = false, jobName, rules, generalRules, recordingRules, runbooks } = props;
   if (agent) {
-    checkNoRules(where, { generalRules, recordingRules });
+    checkNoRules(where, { generalRules, recordingRules, runbooks });
   }
   const [unused] = Object.entries({ jobName, rules, generalRules }).flatMap(([prop, value]) => (value === undefined ? [] : [prop]));
   if (service === undefined && unused !== undefined) {

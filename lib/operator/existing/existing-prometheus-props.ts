@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { ObjectSelectors } from './object-selector';
 import { GeneralRuleOptions } from '../../components/general/general-rules';
 import { PrometheusRuleOptions } from '../../components/prometheus/prometheus-rule-options';
-import { HttpConfig, RecordingRules, Scheme } from '../../monitoring';
+import { HttpConfig, RecordingRules, Runbooks, Scheme } from '../../monitoring';
 
 /** Service of the web server of a Prometheus that this app does not make. */
 export interface ExistingPrometheusService extends HttpConfig {
@@ -126,4 +126,9 @@ export interface ExistingPrometheusProps {
    * @default RecordingRules.USED
    */
   readonly recordingRules?: RecordingRules;
+  /**
+   * Runbooks of the alerts of the library, as their annotation `runbook_url`. An agent has no alerts.
+   * @default Runbooks.PROJECT
+   */
+  readonly runbooks?: Runbooks;
 }

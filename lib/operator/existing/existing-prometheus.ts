@@ -64,7 +64,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
   constructor(scope: Construct, id: string, props: ExistingPrometheusProps = {}) {
     super(scope, id);
     checkArguments('ExistingPrometheus', { props }, this.node.path);
-    const { agent = false, labels: own = {}, version, shards, enableFeatures: features = [], scrapeInterval, recordingRules } = props;
+    const { agent = false, labels: own = {}, version, shards, enableFeatures: features = [], scrapeInterval, recordingRules, runbooks } = props;
     const where = this.node.path;
     this._isAgent = agent;
     this.name = nameInChart(scope, id, props.name);
@@ -77,7 +77,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const selection = new Selection({ where, namespace, agent, ownLabels, labels: { ...OBJECT_LABELS, ...ownLabels } }, props.selectors);
     this.requirements = new Requirements(this, selection, props.scrapeClass);
     this._plan = new MonitoringPlan(where, {
-      agent, shards, version, features, scrapeInterval, recordingRules,
+      agent, shards, version, features, scrapeInterval, recordingRules, runbooks,
       note: (text) => this.requirements.add(text),
       noteWithoutRules: (thing) => this.requirements.addLeftOutRules(thing),
       isMadeElsewhere: true,
@@ -190,7 +190,7 @@ export class ExistingPrometheus extends PlannedPrometheus {
     const classes = new ExistingScrapeClass(scrapeClass);
     const context = { where, name, namespace, targetNamespace: namespace, labels, shards, names, credentials, classes, endpointSlices: false };
     const monitors = new MonitorObjects(this, context, {
-      addJob: (job) => {
+      addRaw: (job) => {
         throw new Error(`${where}: scrape job '${job}' is raw, and only the resource of a Prometheus names raw jobs; describe it as another ScrapeJob, or add it to additionalScrapeConfigs where the Prometheus is made`);
       },
       addDescribed: (job) => {

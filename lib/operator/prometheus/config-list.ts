@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { KIND } from '../../kubernetes/kinds';
 import { KeyReference } from '../credentials';
 import { apiObject, lazily } from '../../kubernetes/api-object';
 import { yamlText } from '../../yaml';
@@ -23,7 +23,7 @@ export class ConfigList extends Construct {
   public add(config: object): void {
     const { name, key, namespace, labels } = this.props;
     if (this.configs.length === 0) {
-      apiObject(this, 'Resource', k8s.KubeSecret, {
+      apiObject(this, 'Resource', KIND.Secret, {
         metadata: { name, namespace, labels }, type: 'Opaque', stringData: { [key]: lazily(() => yamlText(this.configs)) },
       });
     }

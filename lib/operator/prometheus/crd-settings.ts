@@ -135,6 +135,10 @@ export function cloudFields(target: CrdTarget, cloud: WireMap): CloudFields {
   if (isMap(sigv4) && sigv4.profile !== undefined) {
     throw new Error(`${target.where}: got SigV4.profile, and Pods of the operator have no file of profiles; use SigV4.accessKey, or PrometheusServer`);
   }
+  const ofSession = isMap(sigv4) ? ['sessionName', 'tags'].find((setting) => sigv4[setting] !== undefined) : undefined;
+  if (ofSession !== undefined) {
+    throw new Error(`${target.where}: got '${ofSession}' of SigV4, which ${target.kind} of the operator cannot say; leave it out, or use PrometheusServer`);
+  }
   return spell(cloud, { key: (key) => key, leaf: (setting, leaf) => leafOf(target, setting, leaf, false) });
 }
 

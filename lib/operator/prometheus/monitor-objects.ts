@@ -7,12 +7,12 @@ import { serviceMonitors } from './service-monitors';
 import { kubeletSource } from '../../backend/kubelet-source';
 import { selectsNamespaces } from '../../backend/target-selection';
 import { ScrapeJob } from '../../monitoring';
-import { RawConfig } from '../../monitoring/scrape/discovery';
+import { RawDiscovery } from '../../monitoring/scrape/discovery';
 
 /** Jobs for which there is no resource. */
 export interface JobsAsText {
   /** Adds a raw job. */
-  addJob(name: string, config: RawConfig): void;
+  addRaw(name: string, job: RawDiscovery): void;
   /** Adds a job that selects namespaces by their labels. */
   addDescribed(job: ScrapeJob): void;
 }
@@ -32,7 +32,7 @@ export class MonitorObjects {
       case 'pods': return podMonitorFinds(job) ? podMonitors(scope, context, job, discovery) : scrapeConfigs(scope, context, job);
       case 'static-probes':
       case 'ingresses': return probeSays(job) ? probe(scope, context, job, discovery) : scrapeConfigs(scope, context, job);
-      case 'raw': return this.asText.addJob(job.name, discovery.config);
+      case 'raw': return this.asText.addRaw(job.name, discovery);
       default: return scrapeConfigs(scope, context, job);
     }
   }

@@ -32,6 +32,7 @@ import { replicaServices } from '../../backend/replica-services';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { staticAlertmanager } from '../../backend/static-alertmanager';
 import { OPERATOR_PROMETHEUS } from '../../generated/prometheus-operator';
+import { withAllFields } from '../../kubernetes/unknown-fields';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { exposedService } from '../../kubernetes/exposed-service';
 import { podService } from '../../kubernetes/pod-service';
@@ -194,8 +195,8 @@ export class OperatedPrometheus extends PrometheusBase {
       thanos: this._thanos,
     });
     return settings.agent
-      ? apiObject(this, 'Resource', PrometheusAgent, { metadata, spec: lazily(() => typed<PrometheusAgentSpec>(agentSpec(parts()))) })
-      : apiObject(this, 'Resource', Prometheus, { metadata, spec: lazily(() => typed<PrometheusSpec>(serverSpec(parts()))) });
+      ? apiObject(this, 'Resource', withAllFields(PrometheusAgent), { metadata, spec: lazily(() => typed<PrometheusAgentSpec>(agentSpec(parts()))) })
+      : apiObject(this, 'Resource', withAllFields(Prometheus), { metadata, spec: lazily(() => typed<PrometheusSpec>(serverSpec(parts()))) });
   }
 
   /** The resource has Services alone; what is outside of the cluster is configured as text, with files that are mounted. */

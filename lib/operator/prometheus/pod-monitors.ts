@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { withAllFields } from '../../kubernetes/unknown-fields';
 import { apiObject } from '../../kubernetes/api-object';
 import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
@@ -51,7 +52,7 @@ export function podMonitors(scope: Construct, context: MonitorContext, job: Scra
   const { where, namespace, labels, names } = context;
   endpointGroups(context, CrdKind.POD_MONITOR, job).forEach((group, i) => {
     const name = names.claim('PodMonitor', job, i === 0 ? undefined : `${i + 1}`);
-    apiObject(scope, `pod-monitor-${name}`, PodMonitor, {
+    apiObject(scope, `pod-monitor-${name}`, withAllFields(PodMonitor), {
       metadata: { name, namespace, labels },
       spec: withoutVariables(`${where}: scrape job '${job.name}'`, spec(context, job, discovery, group)),
     });

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { withAllFields } from '../../kubernetes/unknown-fields';
 import { apiObject } from '../../kubernetes/api-object';
 import { Plain, typed } from '../crd-spec';
 import { exactSelection, MonitorContext, namespaceSelector, selectorOf } from './monitor-parts';
@@ -57,7 +58,7 @@ export function probe(scope: Construct, context: MonitorContext, job: ScrapeJob,
   const [endpoint] = job.endpoints;
   const { scheme, interval, scrapeTimeout } = endpoint._settings();
   const { bodySizeLimit: _, ...limits } = job._limitSettings();
-  apiObject(scope, `probe-${name}`, Probe, {
+  apiObject(scope, `probe-${name}`, withAllFields(Probe), {
     metadata: { name, namespace, labels },
     spec: withoutVariables(where, typed<ProbeSpec>({
       prober: {

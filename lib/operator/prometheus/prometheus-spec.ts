@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { numberOrText } from '../../kubernetes/number-or-text';
 import { AlertmanagerEndpoint } from './alertmanager-endpoint';
 import { KeyReference } from '../credentials';
 import { ConfigList } from './config-list';
@@ -25,7 +25,7 @@ import { wholeSeconds } from '../../units';
 import { some } from '../../wire/data';
 
 /** The reloader then shows the certificate too, which the operator does not tell its probes. */
-const RELOADER_PROBE = { httpGet: { path: '/healthz', port: k8s.IntOrString.fromNumber(RELOADER_PORT), scheme: 'HTTPS' } };
+const RELOADER_PROBE = { httpGet: { path: '/healthz', port: numberOrText(RELOADER_PORT), scheme: 'HTTPS' } };
 const RELOADER_BEHIND_TLS = { name: 'config-reloader', livenessProbe: RELOADER_PROBE, readinessProbe: RELOADER_PROBE, startupProbe: RELOADER_PROBE };
 
 type PrometheusParts = Plain<PrometheusSpec>;

@@ -5,7 +5,7 @@ import { withoutVariables } from '../variable-checks';
 import { scrapeConfigs } from '../../backend/scrape-config';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { ScrapeJob } from '../../monitoring';
-import { RawConfig } from '../../monitoring/scrape/discovery';
+import { RawConfig, RawDiscovery } from '../../monitoring/scrape/discovery';
 
 /** Scrape configurations that a user already has, or that no resource has fields for, in the Secret that the Prometheus resource names. */
 export class RawJobs extends ConfigList {
@@ -21,8 +21,14 @@ export class RawJobs extends ConfigList {
     scrapeConfigs(job, { first: shardingOf(this.context, job) }).forEach((config) => this.addJob(job.name, config));
   }
 
+  /** Adds a job that a user already has. Throws when the app makes a Secret that it reads in another namespace. */
+  public addRaw(name: string, { config, files }: RawDiscovery): void {
+    this.files.addFilesOf(files);
+    this.addJob(name, config);
+  }
+
   /** Adds the text of a job. */
-  public addJob(name: string, config: RawConfig): void {
+  private addJob(name: string, config: RawConfig): void {
     const { where, shards = 1 } = this.context;
     const at = `${where}: scrape job '${name}'`;
     withoutVariables(at, config);

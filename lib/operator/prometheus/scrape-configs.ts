@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { withAllFields } from '../../kubernetes/unknown-fields';
 import { apiObject } from '../../kubernetes/api-object';
 import { CrdKind } from './crd-settings';
 import { typed } from '../crd-spec';
@@ -44,6 +45,6 @@ export function scrapeConfigs(scope: Construct, context: MonitorContext, job: Sc
   const { namespace, labels, names } = context;
   job.endpoints.forEach((endpoint) => {
     const name = names.claim('ScrapeConfig', job, job.endpoints.length === 1 ? undefined : endpoint.name);
-    apiObject(scope, `scrape-config-${name}`, ScrapeConfig, { metadata: { name, namespace, labels }, spec: spec(context, job, endpoint) });
+    apiObject(scope, `scrape-config-${name}`, withAllFields(ScrapeConfig), { metadata: { name, namespace, labels }, spec: spec(context, job, endpoint) });
   });
 }

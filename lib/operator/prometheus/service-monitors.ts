@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { withAllFields } from '../../kubernetes/unknown-fields';
 import { apiObject } from '../../kubernetes/api-object';
 import { accountFilesOfClient, CrdKind, TOKEN_FILE } from './crd-settings';
 import { typed } from '../crd-spec';
@@ -58,7 +59,7 @@ export function serviceMonitors(scope: Construct, context: MonitorContext, job: 
   const { where, namespace, labels, names } = context;
   endpointGroups(context, CrdKind.SERVICE_MONITOR, job).forEach((group, i) => {
     const name = names.claim('ServiceMonitor', job, i === 0 ? undefined : `${i + 1}`);
-    apiObject(scope, `service-monitor-${name}`, ServiceMonitor, {
+    apiObject(scope, `service-monitor-${name}`, withAllFields(ServiceMonitor), {
       metadata: { name, namespace, labels },
       spec: withoutVariables(`${where}: scrape job '${job.name}'`, spec(context, job, discovery, group)),
     });

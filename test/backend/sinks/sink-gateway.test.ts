@@ -2,7 +2,7 @@ import { Chart, Testing } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
-  BasicAuth, ConfigMapKey, ElasticsearchSinkOptions, ExistingPrometheus, ForwardOptions, InfluxDbSinkOptions, KafkaFormat, KafkaSasl,
+  BasicAuth, ConfigMapKey, Delivery, ElasticsearchSinkOptions, ExistingPrometheus, ForwardOptions, InfluxDbSinkOptions, KafkaFormat, KafkaSasl,
   KafkaSinkOptions, MetricSelection, OpenSearchSinkOptions, OpenTsdbSinkOptions, OperatedPrometheus, PrometheusServer, SecretKey, Sink, SinkGateway,
   SinkGatewayProps, SinkGatewayRuleOptions, TlsClient, TlsVersion,
 } from '../../../lib';
@@ -27,7 +27,7 @@ function configuration(options: (chart: Chart) => Partial<KafkaSinkOptions>): Lo
 }
 
 function everything(chart: Chart): Required<Omit<SinkGatewayProps, PodOption | 'registry' | 'serviceAccountAnnotations' | 'serviceAccountLabels'>> {
-  const rules: Required<SinkGatewayRuleOptions> = { failedPercent: 7, deliverySeconds: 3 };
+  const rules: Required<SinkGatewayRuleOptions> = { failedPercent: 7, deliverySeconds: 3, bufferPercent: 60, lostPercent: 9 };
   const sink: Required<KafkaSinkOptions> = {
     brokers, topic: 'shop', format: KafkaFormat.PROTOBUF,
     sasl: KafkaSasl.scramSha256({ username: 'shop', password: SecretKey.of(secretIn(chart, 'kafka'), 'password') }),
@@ -38,6 +38,7 @@ function everything(chart: Chart): Required<Omit<SinkGatewayProps, PodOption | '
     namespace: 'sinks',
     sink: Sink.kafka(sink),
     select: MetricSelection.keep('shop_.+'),
+    delivery: Delivery.acknowledged(),
     samplesPerSecond: 10_000,
     replicas: 4,
     maxUnavailable: 2,

@@ -32,7 +32,7 @@ describe('the reference app, on a cluster as kubeadm made it', () => {
     });
   });
 
-  scenario('gives no alert but Watchdog, which reaches Alertmanager', 360, async () => {
+  scenario('gives no alert but Watchdog, which reaches Alertmanager', 480, async () => {
     await onlyWatchdogFires();
     await steadily('no target is down and no other alert is pending', 60, async () => {
       await everyTargetIsUp(REFERENCE_SERVICES);

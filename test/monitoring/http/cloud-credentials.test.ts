@@ -31,9 +31,10 @@ test.each<[string, CloudCredentials, object, object]>([
 test('an access key of AWS with all the options is in the environment', () => {
   const options: Required<SigV4AccessKeyOptions> = {
     region: 'eu-central-1', roleArn: 'arn:aws:iam::123456789012:role/write', externalId: 'shop', useFipsStsEndpoint: true, accessKey: key('id'), secretKey: key('secret'),
+    sessionName: 'metrics@shop', tags: { CostCenter: '42' },
   };
   expect(written(SigV4.accessKey(options))).toEqual({
-    settings: { region: 'eu-central-1', role_arn: 'arn:aws:iam::123456789012:role/write', external_id: 'shop', use_fips_sts_endpoint: true },
+    settings: { region: 'eu-central-1', role_arn: 'arn:aws:iam::123456789012:role/write', external_id: 'shop', session_name: 'metrics@shop', tags: { CostCenter: '42' }, use_fips_sts_endpoint: true },
     variables: { AWS_ACCESS_KEY_ID: 'cloud/id', AWS_SECRET_ACCESS_KEY: 'cloud/secret' },
   });
 });
@@ -41,10 +42,11 @@ test('an access key of AWS with all the options is in the environment', () => {
 test('a profile of AWS with all the options is in a file that the environment names', () => {
   const options: Required<SigV4ProfileOptions> = {
     region: 'eu-central-1', roleArn: 'arn:aws:iam::123456789012:role/write', externalId: 'shop', useFipsStsEndpoint: true, profile: 'metrics', file: key('credentials'),
+    sessionName: 'metrics', tags: { team: 'a' },
   };
   const sigv4 = SigV4.profile(options);
   expect(written(sigv4)).toEqual({
-    settings: { region: 'eu-central-1', profile: 'metrics', role_arn: 'arn:aws:iam::123456789012:role/write', external_id: 'shop', use_fips_sts_endpoint: true },
+    settings: { region: 'eu-central-1', profile: 'metrics', role_arn: 'arn:aws:iam::123456789012:role/write', external_id: 'shop', session_name: 'metrics', tags: { team: 'a' }, use_fips_sts_endpoint: true },
     variables: { AWS_SHARED_CREDENTIALS_FILE: '/etc/prometheus/secrets/cloud/credentials' },
   });
   expect(sigv4._files().map(({ _id }) => _id)).toEqual(['cloud/credentials']);
@@ -84,6 +86,13 @@ test.each<[string, () => unknown, string]>([
   ['no role', () => SigV4.podIdentity({ region: 'eu-central-1', roleArn: 'write' }), "roleArn 'write' is not the ARN of a role; write it as 'arn:aws:iam::123456789012:role/name'"],
   ['an external id without a role', () => SigV4.accessKey({ region: 'eu-central-1', externalId: 'a', accessKey: key('id'), secretKey: key('secret') }),
     "SigV4.accessKey('cloud/id'): got 'externalId' without 'roleArn'; name the role that asks for it"],
+  ['a session without a role', () => SigV4.podIdentity({ region: 'eu-central-1', sessionName: 'shop' }),
+    "SigV4.podIdentity: got 'sessionName' without 'roleArn'; name the role whose session it is of"],
+  ['tags without a role', () => SigV4.podIdentity({ region: 'eu-central-1', tags: { a: 'b' } }), "SigV4.podIdentity: got 'tags' without 'roleArn'"],
+  ['no session', () => SigV4.podIdentity({ region: 'eu-central-1', roleArn: 'arn:aws:iam::123456789012:role/write', sessionName: 'a shop' }),
+    "SigV4.podIdentity: sessionName 'a shop' is not the name of a session; use 2 to 64 letters, digits, and '_+=,.@-'"],
+  ['no tag', () => SigV4.podIdentity({ region: 'eu-central-1', roleArn: 'arn:aws:iam::123456789012:role/write', tags: { '': 'b' } }),
+    "SigV4.podIdentity: tags: ': b' is not a tag of a session; use a name of 1 to 128 characters, and a value of at most 256"],
   ['no client', () => AzureAd.managedIdentity({ clientId: 'shop' }), "AzureAd.managedIdentity: clientId 'shop' is not a UUID; write it as '00000000-0000-0000-0000-000000000000'"],
   ['no tenant', () => AzureAd.workloadIdentity({ clientId: CLIENT, tenantId: 'shop.example.com' }), "AzureAd.workloadIdentity: tenantId 'shop.example.com' is not a UUID"],
   ['no scope', () => AzureAd.managedIdentity({ scope: 'a,b' }), "scope 'a,b' is not a scope; write it as 'https://monitor.azure.com//.default'"],

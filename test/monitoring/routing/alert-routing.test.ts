@@ -117,6 +117,25 @@ test('routes of one\'s own for Watchdog and InfoInhibitor are left alone', () =>
   expect(routing.receiverNames).toEqual(['slack', 'pings']);
 });
 
+test('a route of alerts of any name gets neither', () => {
+  const chat = Receiver.of('chat', Integration.webhook({ url: 'http://chat' }));
+  const all = ['.*', '.+', '[A-Z].*'].map((regex) => new Route({ matchers: [Matcher.matches('alertname', regex)], receiver: chat, continue: true }));
+  const routing = new AlertRouting({ receiver: slack, routes: all });
+  ['Watchdog', 'InfoInhibitor'].forEach((alertname) => expect(receiversOf(routing, { alertname, severity: 'none' })).toEqual(['null']));
+  expect(receiversOf(routing, { alertname: 'X' })).toEqual(['chat', 'chat', 'chat']);
+  const switched = new AlertRouting({ receiver: slack, routes: all, deadMansSwitch: pings });
+  expect(receiversOf(switched, { alertname: 'Watchdog' })).toEqual(['pings']);
+});
+
+test('a route below others that names one of them gets its own, and nobody else the rest', () => {
+  const inner = new Route({ matchers: [Matcher.equal('alertname', 'Watchdog')], receiver: pings });
+  const routing = new AlertRouting({ receiver: slack, routes: [new Route({ matchers: [Matcher.equal('cluster', 'prod')], receiver: pager, routes: [inner] })] });
+  expect(receiversOf(routing, { alertname: 'Watchdog', cluster: 'prod' })).toEqual(['pings']);
+  expect(receiversOf(routing, { alertname: 'Watchdog', cluster: 'test' })).toEqual(['null']);
+  const always = new AlertRouting({ receiver: slack, routes: [new Route({ matchers: [Matcher.equal('severity', 'none')], routes: [inner] })] });
+  expect(receiversOf(always, { alertname: 'Watchdog', severity: 'none' })).toEqual(['pings']);
+});
+
 test('default inhibitions', () => {
   expect(new AlertRouting()._render().inhibit_rules).toMatchObject([
     { source_matchers: ['alertname="InfoInhibitor"'], target_matchers: ['severity="info"'], equal: ['cluster', 'namespace'] },
@@ -224,7 +243,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'dead man twice', () => new AlertRouting({ deadMansSwitch: pings, routes: [new Route({ matchers: [Matcher.equal('alertname', 'Watchdog')] })] }),
-    "AlertRouting: got deadMansSwitch 'pings' and a route that names Watchdog; keep one of them",
+    "AlertRouting: got deadMansSwitch 'pings' and a route that names Watchdog, {alertname=\"Watchdog\"}, which would never get it; keep one of them",
   ],
   [
     'dead man too often', () => new AlertRouting({ deadMansSwitch: pings, deadMansSwitchInterval: Duration.seconds(10) }),

@@ -89,7 +89,7 @@ test.each<[string, string, string]>([
   ['route', 'route: { receiver: a, routes: [ a ] }\nreceivers: [ { name: a } ]', 'route.routes[0] is not a mapping'],
   [
     'zero interval', 'route: { receiver: a, repeat_interval: 0s }\nreceivers: [ { name: a } ]',
-    'AlertRouting.raw: route.repeat_interval is zero, which Alertmanager refuses',
+    'AlertRouting.raw: route: repeat_interval is zero, which Alertmanager refuses',
   ],
   [
     'webhook of Slack', `global: { slack_api_url: 'https://hooks.slack.com/x' }\n${route}`,

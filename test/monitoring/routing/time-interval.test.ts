@@ -81,13 +81,14 @@ test.each<[string, () => unknown, string]>([
   ['nothing further', () => new TimeInterval({ name: 'x', years, further: [{}] }), "TimeInterval 'x': a period says no time"],
   [
     'location', () => new TimeInterval({ name: 'x', years, location: 'Europe/Berln' }),
-    "TimeInterval 'x': location 'Europe/Berln' is not a time zone, did you mean 'Europe/Berlin'?; give an IANA name such as 'Europe/Berlin'",
+    "TimeInterval 'x': location: 'Europe/Berln' is not a time zone, did you mean 'Europe/Berlin'? give an IANA name such as 'Europe/Berlin'",
   ],
   [
     'location in lower case', () => new TimeInterval({ name: 'x', years, location: 'europe/berlin' }),
     "is not a time zone, did you mean 'Europe/Berlin'?",
   ],
-  ['an offset', () => new TimeInterval({ name: 'x', years, location: '+01:00' }), "location '+01:00' is not a time zone"],
+  ['an abbreviation that Go does not know', () => new TimeInterval({ name: 'x', years, location: 'CST' }), "location: 'CST' is not a time zone"],
+  ['an offset', () => new TimeInterval({ name: 'x', years, location: '+01:00' }), "location: '+01:00' is not a time zone"],
 ])('%s', (_, act, message) => {
   expect(act).toThrow(message);
 });

@@ -3,8 +3,8 @@ import { Deployment, Secret, Service } from 'cdk8s-plus-27';
 import { existing, synthesize } from './support';
 import {
   AlertingRule, AlertmanagerServer, BasicAuth, BlackboxExporter, EtcdMonitor, ExistingPrometheus, ExistingPrometheusProps, IMonitored,
-  KubeletMonitor, KubeStateMetrics, NodeExporterDaemonSet, ObjectSelector, RecordingRules, RuleEdit, RuleGroup, RuleSet, Scheme, ScrapeEndpoint,
-  ScrapeJob, SecretKey, Severity, TlsClient,
+  KubeletMonitor, KubeStateMetrics, NodeExporterDaemonSet, ObjectSelector, RecordingRules, RuleEdit, RuleGroup, RuleSet, Runbooks, Scheme,
+  ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
 import { checkRules, find, identity, Loose, nameOf, ofKind } from '../../manifests';
@@ -131,6 +131,7 @@ describe('each prop', () => {
     rules: { queryLoadPercent: 71 },
     generalRules: { targetDownPercent: 33 },
     recordingRules: RecordingRules.COMMUNITY,
+    runbooks: Runbooks.at('https://runbooks.example.com/<alert>.html'),
   };
   const prober = new BlackboxExporter(newChart(), 'prober');
   const slow = new ScrapeEndpoint({ name: 'a', timeout: Duration.seconds(50), trackTimestampsStaleness: true });
@@ -153,6 +154,7 @@ describe('each prop', () => {
     ['jobName', find(all, 'PodMonitor').metadata.name, 'cart-itself'],
     ['rules', text.includes('> 71'), true],
     ['generalRules', text.includes('> 33'), true],
+    ['runbooks', text.includes('"https://runbooks.example.com/KubeletDown.html"'), true],
     ['recordingRules', ['count:up1', 'node_namespace_pod_container:container_memory_rss'].filter((record) => !text.includes(record)), []],
   ])('%s reaches the objects', (_, got, expected) => expect(got).toEqual(expected));
 

@@ -3,8 +3,8 @@ import { Secret } from 'cdk8s-plus-27';
 import { existing, synthesize } from './support';
 import {
   AlertingRule, ExistingAlertmanager, ExistingPrometheusProps, FallbackProtocol, KubeletMonitor, KubeletService, OAuth2, ObjectSelector,
-  PrometheusOperator, RecordingRules, Relabeling, RemoteWrite, RuleGroup, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits, SecretKey,
-  Severity,
+  PrometheusOperator, RecordingRules, Relabeling, RemoteWrite, RuleGroup, Runbooks, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits,
+  SecretKey, Severity,
 } from '../../../lib';
 import { newChart } from '../../charts';
 
@@ -41,6 +41,7 @@ test.each<[string, ExistingPrometheusProps, string]>([
   ['its rules without its Service', { rules: {} }, "got 'rules' without 'service'"],
   ['general rules without its Service', { generalRules: {} }, "got 'generalRules' without 'service'"],
   ['recording rules of an agent', { agent: true, recordingRules: RecordingRules.COMMUNITY }, "got 'recordingRules' with 'agent'"],
+  ['runbooks of an agent', { agent: true, runbooks: Runbooks.NONE }, "got 'runbooks' with 'agent'"],
   ['a scrape class of an older operator', { operatorVersion: '0.70.0', scrapeClass: 'token' }, "shop/prometheus: got 'scrapeClass' 'token', and scrape classes are known from operator 0.72.0 on, and this one is 0.70.0; leave it out, or have the operator upgraded"],
   ['the path of its Service', { service: { namespace: 'monitoring', pathPrefix: 'prom' } }, "shop/prometheus: service: pathPrefix 'prom' does not start with '/'; write it as '/prometheus'"],
 ])('%s that cannot be', (_, props, message) => {

@@ -5,7 +5,7 @@ import { objectsOf, specOf, synthesize } from '../operated';
 import {
   AlertmanagerServer, Authorization, AzureAd, BasicAuth, ConfigMapKey, ExistingAlertmanager, ExistingAlertmanagerProps, GoogleIam, HttpConfig, OAuth2,
   OperatedPrometheus, Relabeling, RemoteWrite, RemoteWriteProps, RemoteWriteProtocol, ReplicaDeduplication, Scheme, ScrapeEndpoint,
-  ScrapeEndpointProps, ScrapeJob, SecretKey, SigV4, TlsClient, TlsVersion,
+  ScrapeEndpointProps, ScrapeJob, SecretKey, SigV4, SigV4Options, TlsClient, TlsVersion,
 } from '../../../lib';
 import { newChart } from '../../charts';
 import { find, Loose, ofKind, textsOf } from '../../manifests';
@@ -151,6 +151,12 @@ test('credentials that the resource has no place for are for the other backend',
   const sigv4 = SigV4.profile({ region: 'eu-central-1', profile: 'a', file: SecretKey.of(secret, 'credentials') });
   expect(() => specOf({}, (prometheus) => prometheus.addRemoteWrite(new RemoteWrite({ name: 'store', url: 'https://a', sigv4 }))))
     .toThrow("remote write 'store': got SigV4.profile, and Pods of the operator have no file of profiles; use SigV4.accessKey, or PrometheusServer");
+  const role = { region: 'eu-central-1', roleArn: 'arn:aws:iam::123456789012:role/write' };
+  const ofSession = (more: Partial<SigV4Options>) => () => specOf({}, (prometheus) => prometheus.addRemoteWrite(
+    new RemoteWrite({ name: 'store', url: 'https://a', sigv4: SigV4.podIdentity({ ...role, ...more }) }),
+  ));
+  expect(ofSession({ sessionName: 'shop' })).toThrow("remote write 'store': got 'sessionName' of SigV4, which a remote write of the operator cannot say; leave it out, or use PrometheusServer");
+  expect(ofSession({ tags: { a: 'b' } })).toThrow("remote write 'store': got 'tags' of SigV4, which a remote write of the operator cannot say");
 });
 
 describe('an Alertmanager', () => {

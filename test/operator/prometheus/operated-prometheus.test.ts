@@ -3,7 +3,7 @@ import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { objectsOf, specOf, synthesize } from '../operated';
 import {
   AlertingRule, CapacityPlan, ClaimRetention, ExistingAlertmanager, Exposure, LogLevel, MonitorSelection, OperatedPrometheus,
-  OperatedPrometheusProps, PrometheusConfigurationProps, DataStorage, RecordingRules, RemoteWrite, RuleEdit, RuleGroup, RuleSet, ScrapeJob,
+  OperatedPrometheusProps, PrometheusConfigurationProps, DataStorage, RecordingRules, RemoteWrite, RuleEdit, RuleGroup, RuleSet, Runbooks, ScrapeJob,
   SecretKey, Severity, TlsServer, WebConfig,
 } from '../../../lib';
 import { bytesOf, newChart } from '../../charts';
@@ -94,7 +94,7 @@ function shared(chart: Chart) {
 type Server = Required<Omit<OperatedPrometheusProps, 'agent' | PodOption | keyof PrometheusConfigurationProps>>;
 type Agent = Required<Omit<OperatedPrometheusProps, 'retention' | 'retentionSize' | 'query' | 'maxExemplars' | 'thanos' | RuleProp | PodOption | keyof PrometheusConfigurationProps>>;
 /** Props about rules, which an agent does not evaluate. */
-type RuleProp = 'evaluationInterval' | 'generalRules' | 'recordingRules';
+type RuleProp = 'evaluationInterval' | 'generalRules' | 'recordingRules' | 'runbooks';
 
 /** What every prop becomes, in either mode. */
 function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[string, unknown, unknown]> {
@@ -171,6 +171,7 @@ test('every prop of a server', () => {
     rules: { queryLoadPercent: 71 },
     generalRules: { targetDownPercent: 33 },
     recordingRules: RecordingRules.COMMUNITY,
+    runbooks: Runbooks.at('https://runbooks.example.com/<alert>.html'),
     query: { timeout: Duration.minutes(1), maxConcurrency: 10, maxSamples: 1000, lookbackDelta: Duration.minutes(3) },
     thanos: sidecarOptions(chart),
   };
@@ -187,6 +188,7 @@ test('every prop of a server', () => {
     ['rules', rules('metrics-itself').includes('job=\\"itself\\"'), true],
     ['generalRules', rules('metrics-general').includes('> 33'), true],
     ['recordingRules', rules('metrics-general').includes('count:up1'), true],
+    ['runbooks', rules('metrics-general').includes('"https://runbooks.example.com/Watchdog.html"'), true],
     ['thanos', spec.thanos.image, 'example.com/thanos:v0.41.0'],
     ['podAnnotations', spec.podMetadata.annotations, { 'note': 'mine', 'checksum/objstore': expect.any(String) }],
     ['selfMonitoring, jobName', ofKind(objects, 'ServiceMonitor').map(({ metadata }) => metadata.name), ['metrics-itself', 'metrics-sidecars']],
@@ -232,8 +234,11 @@ test('the Pod meets Pod Security restricted, and only Prometheus has a token', (
   const { securityContext, automountServiceAccountToken, volumes, volumeMounts, enableServiceLinks } = specOf();
   expect(securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 65534, fsGroup: 65534, seccompProfile: { type: 'RuntimeDefault' } });
   expect([automountServiceAccountToken, enableServiceLinks]).toEqual([false, false]);
-  expect(volumes.map((volume: Loose) => Object.keys(volume))).toEqual([['name', 'projected']]);
-  expect(volumeMounts).toEqual([{ name: volumes[0].name, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }]);
+  expect(volumes.map((volume: Loose) => Object.keys(volume))).toEqual([['name', 'projected'], ['name', 'projected']]);
+  expect(volumeMounts).toEqual([
+    { name: volumes[0].name, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
+    { name: 'secrets', mountPath: '/etc/prometheus/secrets/prometheus-secrets', readOnly: true },
+  ]);
 });
 
 describe('a certificate of its own', () => {

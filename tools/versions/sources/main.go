@@ -20,12 +20,14 @@ type request struct {
 	Constants map[string]place `json:"constants"`
 	// The type that a configuration file is read into.
 	Settings *place `json:"settings"`
-	// The folder below which service discoveries are.
+	// The folder below which service discoveries are, whose settings are among those of the file.
 	Discoveries string `json:"discoveries"`
 	// Modules whose required version is asked.
 	Requires []string `json:"requires"`
 	// The map of PromQL's functions.
 	Functions *place `json:"functions"`
+	// Whether the time zones of Go are asked.
+	Zones bool `json:"zones"`
 }
 
 // A place is a name in a package, whose folder is relative to the module.
@@ -36,13 +38,13 @@ type place struct {
 
 type answer struct {
 	// Versions of the modules that it requires.
-	Requires    map[string]string             `json:"requires,omitempty"`
-	Flags       map[string]map[string]flag    `json:"flags,omitempty"`
-	Features    map[string]map[string]feature `json:"features,omitempty"`
-	Constants   map[string][]string           `json:"constants,omitempty"`
-	Settings    *settings                     `json:"settings,omitempty"`
-	Discoveries []string                      `json:"discoveries,omitempty"`
-	Functions   map[string]function           `json:"functions,omitempty"`
+	Requires  map[string]string             `json:"requires,omitempty"`
+	Flags     map[string]map[string]flag    `json:"flags,omitempty"`
+	Features  map[string]map[string]feature `json:"features,omitempty"`
+	Constants map[string][]string           `json:"constants,omitempty"`
+	Settings  *settings                     `json:"settings,omitempty"`
+	Functions map[string]function           `json:"functions,omitempty"`
+	Zones     []string                      `json:"zones,omitempty"`
 }
 
 func (r request) answer() (answer, error) {
@@ -88,17 +90,17 @@ func (r request) answer() (answer, error) {
 		found.Constants[program] = constants
 	}
 	if r.Settings != nil {
-		if found.Settings, err = settingsOf(module, *r.Settings); err != nil {
-			return found, err
-		}
-	}
-	if r.Discoveries != "" {
-		if found.Discoveries, err = discoveriesIn(module, r.Discoveries); err != nil {
+		if found.Settings, err = settingsOf(module, *r.Settings, r.Discoveries); err != nil {
 			return found, err
 		}
 	}
 	if r.Functions != nil {
 		if found.Functions, err = functionsIn(module, *r.Functions); err != nil {
+			return found, err
+		}
+	}
+	if r.Zones {
+		if found.Zones, err = zones(); err != nil {
 			return found, err
 		}
 	}

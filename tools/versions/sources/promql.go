@@ -129,9 +129,16 @@ func signature(of *ast.CompositeLit) function {
 	return found
 }
 
-// discoveriesIn are the names that service discoveries give themselves, as `kubernetes`.
-func discoveriesIn(m *module, folder string) ([]string, error) {
-	found := []string{}
+// A discovery is a service discovery, by the type of its configuration.
+type discovery struct {
+	name     string
+	p        *pkg
+	receiver string
+}
+
+// discoveriesIn are the service discoveries, whose configurations give themselves names, as `kubernetes`.
+func discoveriesIn(m *module, folder string) ([]discovery, error) {
+	found := []discovery{}
 	root := filepath.Join(m.dir, folder)
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.IsDir() || entry.Name() == "testdata" {
@@ -150,13 +157,13 @@ func discoveriesIn(m *module, folder string) ([]string, error) {
 				}
 				if result, ok := method.Body.List[0].(*ast.ReturnStmt); ok && len(result.Results) == 1 {
 					if name, ok := p.text(result.Results[0]); ok {
-						found = append(found, name)
+						found = append(found, discovery{name, p, receiver(method)})
 					}
 				}
 			}
 		}
 		return nil
 	})
-	slices.Sort(found)
-	return slices.Compact(found), err
+	slices.SortFunc(found, func(a, b discovery) int { return strings.Compare(a.name, b.name) })
+	return slices.CompactFunc(found, func(a, b discovery) bool { return a.name == b.name }), err
 }

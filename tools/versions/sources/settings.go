@@ -11,8 +11,9 @@ import (
 
 // Settings are the mappings of a configuration file: those of the root, and of every type below it.
 type settings struct {
-	Root  string               `json:"root"`
-	Types map[string][]setting `json:"types"`
+	Root       string                `json:"root"`
+	Types      map[string][]setting  `json:"types"`
+	Conditions map[string]conditions `json:"conditions"`
 }
 
 type setting struct {
@@ -23,6 +24,7 @@ type setting struct {
 	Map bool `json:"map,omitempty"`
 	// Whether it is a pointer to a text, so that an empty text is not none.
 	Pointer bool `json:"pointer,omitempty"`
+	kind
 }
 
 const (
@@ -33,11 +35,30 @@ const (
 	others = "*"
 )
 
-type settingsReader struct {
-	types map[string][]setting
+// A goField is a field of a Go type: its key, which is empty where its own fields stand in its place, and what it holds.
+type goField struct {
+	key   string
+	holds string
 }
 
-func settingsOf(m *module, at place) (*settings, error) {
+type settingsReader struct {
+	types      map[string][]setting
+	conditions map[string]*conditions
+	goFields   map[string]map[string]goField
+	defaults   map[member]bool
+	// Settings of service discoveries, which stand in the place of discovery.Configs.
+	discoveries []setting
+}
+
+// of are the conditions of a type.
+func (r settingsReader) of(id string) *conditions {
+	if r.conditions[id] == nil {
+		r.conditions[id] = &conditions{}
+	}
+	return r.conditions[id]
+}
+
+func settingsOf(m *module, at place, discoveries string) (*settings, error) {
 	p, err := m.pkg(at.Package)
 	if err != nil {
 		return nil, err
@@ -46,12 +67,49 @@ func settingsOf(m *module, at place) (*settings, error) {
 	if !ok {
 		return nil, fmt.Errorf("no type %s in %s", at.Name, at.Package)
 	}
-	reader := settingsReader{map[string][]setting{}}
+	reader := settingsReader{map[string][]setting{}, map[string]*conditions{}, map[string]map[string]goField{}, map[member]bool{}, nil}
+	if discoveries != "" {
+		if reader.discoveries, err = reader.discovered(m, discoveries); err != nil {
+			return nil, err
+		}
+	}
 	root, _, err := reader.named(p, declared)
 	if err != nil {
 		return nil, err
 	}
-	return &settings{root, reader.types}, nil
+	found := &settings{root, reader.types, map[string]conditions{}}
+	for id, one := range reader.conditions {
+		found.Conditions[id] = *one
+	}
+	return found, nil
+}
+
+// discovered are the lists of service discoveries, each of which names itself.
+func (r settingsReader) discovered(m *module, folder string) ([]setting, error) {
+	names, err := discoveriesIn(m, folder)
+	if err != nil {
+		return nil, err
+	}
+	found := []setting{}
+	for _, one := range names {
+		if one.name == "static" {
+			group, err := m.pkg(folder + "/targetgroup")
+			if err != nil {
+				return nil, err
+			}
+			id := typeName(group, "Group")
+			// It reads itself by a struct within its method.
+			r.types[id] = []setting{{Key: "targets", Holds: value, kind: kind{List: true}}, {Key: "labels", Holds: anything, kind: kind{Is: texts}}}
+			found = append(found, setting{Key: "static_configs", Holds: id, kind: kind{List: true}})
+			continue
+		}
+		holds, _, err := r.named(one.p, one.p.types[one.receiver])
+		if err != nil {
+			return nil, fmt.Errorf("discovery %s: %w", one.name, err)
+		}
+		found = append(found, setting{Key: one.name + "_sd_configs", Holds: holds, kind: kind{List: true}})
+	}
+	return found, nil
 }
 
 // typeName is unique: that of the package and of the type.
@@ -74,7 +132,8 @@ func (r settingsReader) named(p *pkg, declared declaration) (string, bool, error
 		return id, false, nil
 	}
 	r.types[id] = nil // ends a recursion
-	fields, err := r.fields(p, declared.file, structure)
+	r.goFields[id] = map[string]goField{}
+	fields, err := r.fields(p, declared.file, structure, id)
 	if err != nil {
 		return "", false, fmt.Errorf("%s: %w", id, err)
 	}
@@ -84,10 +143,12 @@ func (r settingsReader) named(p *pkg, declared declaration) (string, bool, error
 		return anything, false, nil
 	}
 	r.types[id] = fields
+	r.defaultsOf(p, name)
+	r.conditionsOf(p, name)
 	return id, false, nil
 }
 
-func (r settingsReader) fields(p *pkg, file *ast.File, structure *ast.StructType) ([]setting, error) {
+func (r settingsReader) fields(p *pkg, file *ast.File, structure *ast.StructType, id string) ([]setting, error) {
 	found := []setting{}
 	for _, field := range structure.Fields.List {
 		if field.Tag == nil {
@@ -95,6 +156,9 @@ func (r settingsReader) fields(p *pkg, file *ast.File, structure *ast.StructType
 		}
 		tag, _ := strconv.Unquote(field.Tag.Value)
 		key, options, _ := strings.Cut(reflect.StructTag(tag).Get("yaml"), ",")
+		if key == "-" && isDiscoveries(field) {
+			found = append(found, r.discoveries...)
+		}
 		if key == "-" || (key == "" && options == "") {
 			continue
 		}
@@ -103,16 +167,50 @@ func (r settingsReader) fields(p *pkg, file *ast.File, structure *ast.StructType
 			return nil, err
 		}
 		if !slices.Contains(strings.Split(options, ","), "inline") {
-			found = append(found, setting{key, holds, isMap, isPointerToText(field.Type)})
+			kind, err := kindOf(p, file, field.Type)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, setting{key, holds, isMap, isPointerToText(field.Type), kind})
+			r.note(id, field, goField{key, holds})
 			continue
 		}
+		r.note(id, field, goField{"", holds})
 		if isMap {
 			found = append(found, setting{Key: others, Holds: holds})
 		} else {
 			found = append(found, r.types[holds]...)
+			r.of(id).add(*r.of(holds))
 		}
 	}
 	return found, nil
+}
+
+// note keeps a field by its name in Go; one that is embedded has that of its type.
+func (r settingsReader) note(id string, field *ast.Field, as goField) {
+	for _, name := range field.Names {
+		r.goFields[id][name.Name] = as
+	}
+	if len(field.Names) > 0 {
+		return
+	}
+	expr := field.Type
+	if selector, ok := expr.(*ast.SelectorExpr); ok {
+		expr = selector.Sel
+	}
+	if name, ok := expr.(*ast.Ident); ok {
+		r.goFields[id][name.Name] = as
+	}
+}
+
+// isDiscoveries says whether a field is read by the names of service discoveries.
+func isDiscoveries(field *ast.Field) bool {
+	selector, ok := field.Type.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	name, ok := selector.X.(*ast.Ident)
+	return ok && name.Name == "discovery" && selector.Sel.Name == "Configs"
 }
 
 func isPointerToText(expr ast.Expr) bool {

@@ -1,8 +1,10 @@
+import { isJsonMap, JsonMap } from '../../../json';
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { Leaf, snakeCase, spell, toWireMap, Verbatim, Wire, WireMap } from '../../../wire/data';
 import { CONFIG_SPELLING } from '../config-files';
 import { checkNoSecrets } from '../inline-secrets';
-import { checkSettings, typeOfIntegration } from '../known-settings';
+import { alertmanagerSchema, typeOfIntegration } from '../alertmanager-schema';
+import { checkSettings } from '../../../settings';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 
@@ -46,6 +48,17 @@ function checkKeys(kind: string, settings: WireMap, files: readonly string[]): v
   }
 }
 
+/** The settings as Alertmanager gets them, with the files of Secrets, and the client, that they do not hold themselves. */
+function withFiles({ settings = {}, secretFiles = {} }: CustomProps): JsonMap {
+  const files = Object.keys(secretFiles);
+  const below = (inner: JsonMap, paths: readonly string[]): JsonMap => paths.reduce<JsonMap>((all, path) => {
+    const [key, ...rest] = path.split('.');
+    const before = all[key];
+    return { ...all, [key]: rest.length === 0 ? '/file' : below(isJsonMap(before) ? before : {}, [rest.join('.')]) };
+  }, inner);
+  return below(settings, files);
+}
+
 /** Throws on a kind that is not a list of a receiver, on values that are not data, and on credentials in the settings. */
 export function custom(kind: string, props: CustomProps): IntegrationDefinition {
   if (!/^[a-z][a-z0-9]*_configs$/.test(kind)) {
@@ -57,7 +70,7 @@ export function custom(kind: string, props: CustomProps): IntegrationDefinition 
   checkKeys(kind, settings, Object.keys(props.secretFiles ?? {}));
   const type = typeOfIntegration(kind);
   if (type !== undefined) {
-    checkSettings(props.settings ?? {}, type, `${kind}: settings`);
+    checkSettings(withFiles(props), type, alertmanagerSchema(), `${kind}: settings`);
   }
   checkNoSecrets(spell(settings, CONFIG_SPELLING), `${kind}: settings`, "name a file in 'secretFiles'", kind);
   for (const [path, file] of Object.entries(props.secretFiles ?? {})) {

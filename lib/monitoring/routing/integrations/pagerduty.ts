@@ -3,6 +3,7 @@ import { SecretKey } from '../../../kubernetes/secret-key';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
+import { didYouMean, quoteList } from '../../../text';
 import { goDuration } from '../../../units';
 import { Leaf, verbatim } from '../../../wire/data';
 
@@ -132,10 +133,16 @@ export interface PagerDutyProps extends HttpNotifierProps {
   readonly timeout?: Duration;
 }
 
-/** Throws unless there is exactly one key, and on invalid URLs. */
+/** @see https://developer.pagerduty.com/docs/events-api-v2-overview */
+const SEVERITIES = ['critical', 'error', 'warning', 'info'];
+
+/** Throws unless there is exactly one key, on an unknown severity, and on invalid URLs. */
 export function pagerDuty(props: PagerDutyProps): IntegrationDefinition {
   const where = 'pagerduty';
   checkOneOf(where, { routingKey: props.routingKey, serviceKey: props.serviceKey }, 'the key of the integration');
+  if (props.severity !== undefined && !props.severity.includes('{{') && !SEVERITIES.includes(props.severity)) {
+    throw new Error(`${where}: severity: '${props.severity}' is not one of PagerDuty's, which rejects the event${didYouMean(props.severity, SEVERITIES) || ';'} use ${quoteList(SEVERITIES)}, or a template of one`);
+  }
   checkTemplatedUrl(props.url, `${where}: url`);
   checkTemplatedUrl(props.clientUrl, `${where}: clientUrl`);
   props.links?.forEach((link) => checkTemplatedUrl(link.href, `${where}: href of a link`));

@@ -1,0 +1,134 @@
+import { isClassicLabelName } from '../../checks';
+import { clientFault, headersFault, tlsFault } from '../../client-rules';
+import { alertmanagerConditions, ALERTMANAGER_SETTINGS } from '../../generated/alertmanager';
+import { isJsonMap, JsonMap, jsonMaps } from '../../json';
+import { SettingFault, SettingSchema } from '../../settings';
+import { settingOf } from '../../upstream';
+
+/** Settings of an integration of which it, or the global settings, need one. */
+interface Need {
+  readonly settings: readonly string[];
+  readonly globals: readonly string[];
+}
+
+function needs(prefix: string, ...settings: string[]): Need {
+  return { settings, globals: settings.map((setting) => `${prefix}_${setting}`) };
+}
+
+/** @see https://github.com/prometheus/alertmanager/blob/main/config/config.go */
+const NEEDS: { readonly [kind: string]: readonly Need[] } = {
+  email_configs: [needs('smtp', 'smarthost'), needs('smtp', 'from')],
+  slack_configs: [needs('slack', 'api_url', 'api_url_file', 'app_token', 'app_token_file')],
+  opsgenie_configs: [needs('opsgenie', 'api_key', 'api_key_file')],
+  wechat_configs: [
+    { settings: ['api_secret', 'api_secret_file'], globals: ['wechat_api_secret', 'wechat_api_secret_file'] }, { settings: ['corp_id'], globals: ['wechat_api_corp_id'] },
+  ],
+  victorops_configs: [needs('victorops', 'api_key', 'api_key_file')],
+  telegram_configs: [needs('telegram', 'bot_token', 'bot_token_file')],
+  jira_configs: [needs('jira', 'api_url')],
+  rocketchat_configs: [needs('rocketchat', 'token_id', 'token_id_file'), needs('rocketchat', 'token', 'token_file')],
+  mattermost_configs: [needs('mattermost', 'webhook_url', 'webhook_url_file')],
+};
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+/** A setting that integrations lack, of their own and of the global settings. */
+function lackFault({ receivers, global }: JsonMap): SettingFault | undefined {
+  const globals = isJsonMap(global) ? global : {};
+  for (const [i, receiver] of jsonMaps(receivers).entries()) {
+    for (const [kind, of] of Object.entries(NEEDS)) {
+      for (const [at, integration] of jsonMaps(receiver[kind]).entries()) {
+        const missing = of.find((need) => !need.settings.some((key) => isSaid(integration[key])) && !need.globals.some((key) => isSaid(globals[key])));
+        if (missing !== undefined) {
+          const choices = [...missing.settings.map((key) => `'${key}'`), ...missing.globals.map((key) => `'global.${key}'`)].join(' or ');
+          return { at: '', says: `receivers[${i}].${kind}[${at}] has no '${missing.settings[0]}', which Alertmanager needs; give ${choices}` };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+function routeFault(route: JsonMap): SettingFault | undefined {
+  const zero = ['group_interval', 'repeat_interval'].find((key) => route[key] === 0 || (typeof route[key] === 'string' && /^(?:0[a-z]*)+$/.test(route[key])));
+  if (zero !== undefined) {
+    return { at: '', says: `${zero} is zero, which Alertmanager refuses; give a minute or more` };
+  }
+  const groupBy: readonly unknown[] = Array.isArray(route.group_by) ? route.group_by : [];
+  const twice = groupBy.find((label, i) => groupBy.indexOf(label) !== i || label === '');
+  if (twice !== undefined) {
+    return { at: 'group_by', says: `'${String(twice)}' is ${twice === '' ? 'no label' : 'named twice'}; take it out` };
+  }
+  if (groupBy.includes('...') && groupBy.length > 1) {
+    return { at: 'group_by', says: "'...' groups by all labels; leave out the others" };
+  }
+  const named = [...namesOf(route.match), ...namesOf(route.match_re)].find((label) => !isClassicLabelName(label));
+  return named === undefined ? undefined : { at: '', says: `'match' knows letters, digits and '_' in names of labels, got '${named}'; write it in 'matchers'` };
+}
+
+function namesOf(value: unknown): string[] {
+  return isJsonMap(value) ? Object.keys(value) : [];
+}
+
+function inhibitionFault(rule: JsonMap): SettingFault | undefined {
+  const sides = [['source_matchers', 'source_match', 'source_match_re'], ['target_matchers', 'target_match', 'target_match_re']];
+  const named = sides.flat().filter((key) => key.endsWith('match') || key.endsWith('_re')).flatMap((key) => namesOf(rule[key])).find((label) => !isClassicLabelName(label));
+  return named === undefined ? undefined : { at: '', says: `'source_match' and 'target_match' know letters, digits and '_' in names of labels, got '${named}'; write it in 'source_matchers'` };
+}
+
+function receiverFault({ name, labels }: JsonMap): SettingFault | undefined {
+  return isJsonMap(labels) && labels.name !== undefined && labels.name !== name
+    ? { at: 'labels', says: `the label 'name' is that of the receiver, got '${String(labels.name)}'; leave it out` }
+    : undefined;
+}
+
+/** Outputs of recorded events, each of which has a name. */
+const OUTPUTS = ['FileOutputConfig', 'WebhookOutputConfig', 'KafkaOutputConfig', 'StdoutOutputConfig'];
+
+function namelessFault({ name }: JsonMap): SettingFault | undefined {
+  return isSaid(name) ? undefined : { at: '', says: "there is no 'name', which Alertmanager needs; give one" };
+}
+
+function webhookOutputFault(data: JsonMap): SettingFault | undefined {
+  return namelessFault(data) ?? (isSaid(data.url) || isSaid(data.url_file) ? undefined : { at: '', says: "there is no 'url', which Alertmanager needs; give one" });
+}
+
+function tracingFault({ compression }: JsonMap): SettingFault | undefined {
+  return isSaid(compression) && compression !== 'gzip' ? { at: 'compression', says: `'${String(compression)}' is not a compression; use 'gzip', or leave it out` } : undefined;
+}
+
+const schemaOf = (): SettingSchema => ({
+  program: 'Alertmanager',
+  // a webhook of the cluster has none
+  harmless: ['WebhookConfig.url', 'WebhookOutputConfig.url'],
+  types: ALERTMANAGER_SETTINGS,
+  conditions: alertmanagerConditions(),
+  more: {
+    Root: lackFault,
+    Route: routeFault,
+    InhibitRule: inhibitionFault,
+    Receiver: receiverFault,
+    HTTPClientConfig: clientFault,
+    OAuth2: clientFault,
+    TLSConfig: tlsFault,
+    Headers: (data) => headersFault(data, ''),
+    TracingConfig: tracingFault,
+    ...Object.fromEntries(OUTPUTS.map((type) => [type, namelessFault])),
+    WebhookOutputConfig: webhookOutputFault,
+  },
+});
+
+let schema: SettingSchema | undefined;
+
+/** The configuration of Alertmanager. */
+export function alertmanagerSchema(): SettingSchema {
+  schema ??= schemaOf();
+  return schema;
+}
+
+/** The type of the items in a list of a receiver; undefined where the list is unknown. */
+export function typeOfIntegration(kind: string): string | undefined {
+  return settingOf(ALERTMANAGER_SETTINGS, settingOf(ALERTMANAGER_SETTINGS, 'Root', 'receivers')?.holds ?? '', kind)?.holds;
+}

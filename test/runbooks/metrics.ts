@@ -1,0 +1,20 @@
+/** Metrics that no rule and no dashboard of the library asks for, and pages do: read in the sources of the programs. */
+export const METRICS: readonly string[] = `
+alertmanager_notification_latency_seconds_bucket
+blackbox_exporter_config_last_reload_successful
+kube_pod_init_container_status_waiting_reason
+kubelet_running_containers
+node_md_state
+node_network_up
+node_sockstat_TCP_inuse
+node_textfile_mtime_seconds
+node_time_seconds
+prometheus_engine_query_duration_seconds_sum
+prometheus_sd_discovered_targets
+prometheus_target_scrape_pool_target_limit
+prometheus_tsdb_blocks_loaded
+storage_operation_duration_seconds_bucket
+thanos_compact_todo_compactions
+thanos_receive_hashring_nodes
+thanos_receive_replication_factor
+`.trim().split('\n');
