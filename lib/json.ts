@@ -17,3 +17,8 @@ export function jsonMaps(value: unknown): readonly JsonMap[] {
 export function jsonText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** A value as a message shows it, and as its program compares it: a text as it is, all else as JSON. */
+export function printed(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -136,7 +136,8 @@ function matchersProblem(text: string): string | undefined {
 }
 
 function matchers(value: unknown): string | undefined {
-  return textList(value) ?? (Array.isArray(value) ? value.map((item) => matchersProblem(String(item))).find((problem) => problem !== undefined) : undefined);
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return textList(value) ?? items.map((item) => matchersProblem(String(item))).find((problem) => problem !== undefined);
 }
 
 const KINDS: { readonly [kind in SettingKind]: (value: unknown) => string | undefined } = {

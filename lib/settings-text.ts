@@ -33,7 +33,8 @@ function valueOf({ data, written }: BothReadings, setting: Setting, types: Setti
       return asProgramReads({ data, written }, holds, types);
     }
     const isOfUser = map === true || is === 'texts' || is === 'textLists' || is === 'regexes';
-    return isOfUser ? Object.fromEntries(Object.entries(data).map(([key, value]) => [key, valueOf({ data: value, written: written[key] }, { ...setting, map: undefined }, types)])) : data;
+    const item = (key: string, value: unknown) => valueOf({ data: value, written: written[key] }, { ...setting, map: undefined }, types);
+    return isOfUser ? Object.fromEntries(Object.entries(data).map(([key, value]) => [key, item(key, value)])) : data;
   }
   if (is === 'bool') {
     return typeof data === 'string' && Object.hasOwn(TRUTH, data) ? TRUTH[data] : data;

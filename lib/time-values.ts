@@ -15,7 +15,9 @@ function knownZones(): ReadonlySet<string> {
   return zones;
 }
 
-/** What is wrong with a time zone, or undefined when a program in Go knows it: JavaScript ignores case, and knows offsets and abbreviations besides. */
+/**
+ * What is wrong with a time zone, or undefined when a program in Go knows it: JavaScript ignores case, and knows offsets and abbreviations besides.
+ */
 export function timeZoneProblem(text: string): string | undefined {
   return knownZones().has(text) ? undefined : `'${text}' is not a time zone${didYouMean(text, [...knownZones()]) || ';'} give an IANA name such as 'Europe/Berlin'`;
 }

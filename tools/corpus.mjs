@@ -46,6 +46,11 @@ function refusalBy(program, args, text) {
   return status === 0 ? undefined : `${stdout}${stderr}`.split('\n').filter((line) => /error|fail|invalid/i.test(line)).join(' ').slice(0, 200) || 'refused';
 }
 
+/** A mapping without one of its keys. */
+function without(mapping, key) {
+  return Object.fromEntries(Object.entries(mapping).filter(([name]) => name !== key));
+}
+
 const promtool = tool('promtool');
 const amtool = tool('amtool');
 
@@ -60,15 +65,15 @@ const KINDS = {
     parts: (document) => (document.kind === 'PrometheusRule' && Array.isArray(document.spec?.groups) ? [document] : []),
     library: (part) => library.RuleSet.fromText(YAML.stringify(part)),
     program: (part) => {
-      const groups = part.spec.groups.map(({ partial_response_strategy: _, ...group }) => group);
+      const groups = part.spec.groups.map((group) => without(group, 'partial_response_strategy'));
       return refusalBy(promtool, ['check', 'rules', '--lint=none'], YAML.stringify({ groups }));
     },
   },
   'configurations of Alertmanager': {
     parts: (document) => (document.route !== undefined && Array.isArray(document.receivers) ? [document] : []),
     // templates lie beside the file
-    library: ({ templates: _, ...part }) => library.AlertRouting.raw(YAML.stringify(part)),
-    program: ({ templates: _, ...part }) => refusalBy(amtool, ['check-config'], YAML.stringify(part)),
+    library: (part) => library.AlertRouting.raw(YAML.stringify(without(part, 'templates'))),
+    program: (part) => refusalBy(amtool, ['check-config'], YAML.stringify(without(part, 'templates'))),
   },
   'scrape jobs': {
     parts: (document) => (Array.isArray(document.scrape_configs) ? document.scrape_configs.filter((job) => typeof job?.job_name === 'string') : []),

@@ -1,7 +1,7 @@
 import { isClassicLabelName } from '../../checks';
 import { clientFault, headersFault, tlsFault } from '../../client-rules';
 import { alertmanagerConditions, ALERTMANAGER_SETTINGS } from '../../generated/alertmanager';
-import { isJsonMap, JsonMap, jsonMaps } from '../../json';
+import { isJsonMap, JsonMap, jsonMaps, printed } from '../../json';
 import { SettingFault, SettingSchema } from '../../settings';
 import { settingOf } from '../../upstream';
 
@@ -40,7 +40,8 @@ function lackFault({ receivers, global }: JsonMap): SettingFault | undefined {
   for (const [i, receiver] of jsonMaps(receivers).entries()) {
     for (const [kind, of] of Object.entries(NEEDS)) {
       for (const [at, integration] of jsonMaps(receiver[kind]).entries()) {
-        const missing = of.find((need) => !need.settings.some((key) => isSaid(integration[key])) && !need.globals.some((key) => isSaid(globals[key])));
+        const missing = of.find(({ settings, globals: usual }) => (
+          !settings.some((key) => isSaid(integration[key])) && !usual.some((key) => isSaid(globals[key]))));
         if (missing !== undefined) {
           const choices = [...missing.settings.map((key) => `'${key}'`), ...missing.globals.map((key) => `'global.${key}'`)].join(' or ');
           return { at: '', says: `receivers[${i}].${kind}[${at}] has no '${missing.settings[0]}', which Alertmanager needs; give ${choices}` };
@@ -59,7 +60,7 @@ function routeFault(route: JsonMap): SettingFault | undefined {
   const groupBy: readonly unknown[] = Array.isArray(route.group_by) ? route.group_by : [];
   const twice = groupBy.find((label, i) => groupBy.indexOf(label) !== i || label === '');
   if (twice !== undefined) {
-    return { at: 'group_by', says: `'${String(twice)}' is ${twice === '' ? 'no label' : 'named twice'}; take it out` };
+    return { at: 'group_by', says: `'${printed(twice)}' is ${twice === '' ? 'no label' : 'named twice'}; take it out` };
   }
   if (groupBy.includes('...') && groupBy.length > 1) {
     return { at: 'group_by', says: "'...' groups by all labels; leave out the others" };
@@ -80,7 +81,7 @@ function inhibitionFault(rule: JsonMap): SettingFault | undefined {
 
 function receiverFault({ name, labels }: JsonMap): SettingFault | undefined {
   return isJsonMap(labels) && labels.name !== undefined && labels.name !== name
-    ? { at: 'labels', says: `the label 'name' is that of the receiver, got '${String(labels.name)}'; leave it out` }
+    ? { at: 'labels', says: `the label 'name' is that of the receiver, got '${printed(labels.name)}'; leave it out` }
     : undefined;
 }
 
@@ -96,7 +97,7 @@ function webhookOutputFault(data: JsonMap): SettingFault | undefined {
 }
 
 function tracingFault({ compression }: JsonMap): SettingFault | undefined {
-  return isSaid(compression) && compression !== 'gzip' ? { at: 'compression', says: `'${String(compression)}' is not a compression; use 'gzip', or leave it out` } : undefined;
+  return isSaid(compression) && compression !== 'gzip' ? { at: 'compression', says: `'${printed(compression)}' is not a compression; use 'gzip', or leave it out` } : undefined;
 }
 
 const schemaOf = (): SettingSchema => ({

@@ -5,8 +5,11 @@ import { Route } from './route';
 
 const MINUTE = 60_000;
 
-/** How many alerts of a name a route takes that names it: all of them, those with further labels, or none. */
-enum Takes { NONE, SOME, ALL }
+/** How many alerts of a name a route takes that names it: none, those with further labels, or all of them; the more, the larger. */
+type Takes = number;
+const NONE: Takes = 0;
+const SOME: Takes = 1;
+const ALL: Takes = 2;
 
 /** Names of alerts that a matcher on one alert does not match, and one that matches any does. */
 const OTHERS = ['KubePodCrashLooping', 'x'];
@@ -22,8 +25,9 @@ const SURE: { readonly [label: string]: string } = { severity: 'none' };
 function takes(route: Route, alert: string): Takes {
   const others = route.matchers.filter((matcher) => !matcher._names('alertname', alert));
   const isSure = others.every((matcher) => Object.hasOwn(SURE, matcher.label) && matcher._matches(SURE[matcher.label]));
-  const below = route.matchers.some((matcher) => isAbout(matcher, alert)) ? Takes.ALL : Math.max(Takes.NONE, ...route.routes.map((inner) => takes(inner, alert)));
-  return below === Takes.NONE ? Takes.NONE : isSure ? below : Takes.SOME;
+  const isNamed = route.matchers.some((matcher) => isAbout(matcher, alert));
+  const below = isNamed ? ALL : Math.max(NONE, ...route.routes.map((inner) => takes(inner, alert)));
+  return below === NONE ? NONE : isSure ? below : SOME;
 }
 
 /**
@@ -40,7 +44,7 @@ export function withWatchedAlerts(routes: readonly Route[], deadMansSwitch?: Rec
     if (deadMansSwitch.integrations.length === 0) {
       throw new Error(`AlertRouting: deadMansSwitch '${deadMansSwitch.name}' has no integration, so it is never notified; give it one, or leave it out`);
     }
-    const own = routes.find((route) => takes(route, 'Watchdog') !== Takes.NONE);
+    const own = routes.find((route) => takes(route, 'Watchdog') !== NONE);
     if (own !== undefined) {
       throw new Error(`AlertRouting: got deadMansSwitch '${deadMansSwitch.name}' and a route that names Watchdog${own.matchers.length === 0 ? '' : `, {${own.matchers.join(', ')}}`}, `
         + 'which would never get it; keep one of them');
@@ -59,10 +63,10 @@ export function withWatchedAlerts(routes: readonly Route[], deadMansSwitch?: Rec
   }
   const silent = (alert: string) => new Route({ matchers: [Matcher.equal('alertname', alert)], receiver: Receiver.none() });
   const alerts = [...deadMansSwitch === undefined ? ['Watchdog'] : [], 'InfoInhibitor'];
-  const unnamed = alerts.filter((alert) => routes.every((route) => takes(route, alert) === Takes.NONE)).map(silent);
-  const partly = alerts.filter((alert) => Math.max(...routes.map((route) => takes(route, alert))) === Takes.SOME);
-  const own = routes.flatMap((route, i) => [
-    route, ...partly.filter((alert) => takes(route, alert) === Takes.SOME && routes.slice(i + 1).every((later) => takes(later, alert) === Takes.NONE)).map(silent),
-  ]);
+  const namesNone = (alert: string) => (route: Route) => takes(route, alert) === NONE;
+  const unnamed = alerts.filter((alert) => routes.every(namesNone(alert))).map(silent);
+  const partly = alerts.filter((alert) => Math.max(...routes.map((route) => takes(route, alert))) === SOME);
+  const isLastFor = (alert: string, i: number) => takes(routes[i], alert) === SOME && routes.slice(i + 1).every(namesNone(alert));
+  const own = routes.flatMap((route, i) => [route, ...partly.filter((alert) => isLastFor(alert, i)).map(silent)]);
   return [...before, ...unnamed, ...own];
 }

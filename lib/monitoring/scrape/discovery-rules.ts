@@ -1,4 +1,4 @@
-import { isJsonMap, JsonMap, jsonMaps } from '../../json';
+import { isJsonMap, JsonMap, jsonMaps, printed } from '../../json';
 import { SettingFault } from '../../settings';
 import { quoteList } from '../../text';
 import { SettingTypes } from '../../upstream';
@@ -28,7 +28,7 @@ function kubernetesFault(data: JsonMap): SettingFault | undefined {
   const may = typeof role === 'string' && Object.hasOwn(SELECTORS, role) ? SELECTORS[role] : [];
   const roles = jsonMaps(selectors).map((selector) => selector.role);
   const wrong = roles.findIndex((one, i) => typeof one !== 'string' || !may.includes(one) || roles.indexOf(one) !== i);
-  return wrong < 0 ? undefined : { at: `selectors[${wrong}].role`, says: `'${String(roles[wrong])}' is not one that role '${String(role)}' selects by, each once; use ${quoteList(may)}` };
+  return wrong < 0 ? undefined : { at: `selectors[${wrong}].role`, says: `'${printed(roles[wrong])}' is not one that role '${printed(role)}' selects by, each once; use ${quoteList(may)}` };
 }
 
 function isSaid(value: unknown): boolean {
@@ -38,9 +38,9 @@ function isSaid(value: unknown): boolean {
 const RECORDS = ['SRV', 'A', 'AAAA', 'MX', 'NS'];
 
 function dnsFault({ type = 'SRV', port }: JsonMap): SettingFault | undefined {
-  const records = String(type ?? 'SRV').toUpperCase();
+  const records = printed(type ?? 'SRV').toUpperCase();
   if (!RECORDS.includes(records)) {
-    return { at: 'type', says: `'${String(type)}' is not a type of records; use ${quoteList(RECORDS)}` };
+    return { at: 'type', says: `'${printed(type)}' is not a type of records; use ${quoteList(RECORDS)}` };
   }
   return records !== 'SRV' && !(typeof port === 'number' && port > 0) ? { at: 'port', says: `records of type '${records}' have no port; give one` } : undefined;
 }
@@ -48,7 +48,7 @@ function dnsFault({ type = 'SRV', port }: JsonMap): SettingFault | undefined {
 function fileFault({ files }: JsonMap): SettingFault | undefined {
   const all: readonly unknown[] = Array.isArray(files) ? files : [];
   const wrong = all.find((file) => typeof file !== 'string' || !/^[^*]*(\*[^/]*)?\.(json|yml|yaml|JSON|YML|YAML)$/.test(file));
-  return wrong === undefined ? undefined : { at: 'files', says: `'${String(wrong)}' is not a path of JSON or YAML files, which may have '*' in its last part alone; write '/targets/*.json'` };
+  return wrong === undefined ? undefined : { at: 'files', says: `'${printed(wrong)}' is not a path of JSON or YAML files, which may have '*' in its last part alone; write '/targets/*.json'` };
 }
 
 function urlFault({ url }: JsonMap): SettingFault | undefined {

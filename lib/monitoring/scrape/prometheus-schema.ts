@@ -3,7 +3,7 @@ import { discoveryRules } from './discovery-rules';
 import { relabelingFault } from './relabeling-rules';
 import { clientFault, headersFault, tlsFault } from '../../client-rules';
 import { prometheusConditions, prometheusSettings } from '../../generated/prometheus-settings';
-import { JsonMap, jsonMaps } from '../../json';
+import { JsonMap, jsonMaps, printed } from '../../json';
 import { SettingFault, SettingSchema } from '../../settings';
 import { parsePromDuration } from '../../units';
 import { SettingTypes } from '../../upstream';
@@ -16,15 +16,15 @@ function milliseconds(value: unknown): number | undefined {
 function timesFault({ scrape_interval: interval, scrape_timeout: timeout }: JsonMap): SettingFault | undefined {
   const [every, longest] = [milliseconds(interval), milliseconds(timeout)];
   return every !== undefined && every > 0 && longest !== undefined && longest > every
-    ? { at: 'scrape_timeout', says: `'${String(timeout)}' is longer than the scrape_interval of '${String(interval)}'; a scrape has to end before the next begins` }
+    ? { at: 'scrape_timeout', says: `'${printed(timeout)}' is longer than the scrape_interval of '${printed(interval)}'; a scrape has to end before the next begins` }
     : undefined;
 }
 
 const ESCAPINGS = ['allow-utf-8', 'underscores', 'dots', 'values'];
 
 function namesFault({ metric_name_validation_scheme: validation, metric_name_escaping_scheme: escaping }: JsonMap): SettingFault | undefined {
-  if (escaping !== undefined && escaping !== null && escaping !== '' && !ESCAPINGS.includes(String(escaping))) {
-    return { at: 'metric_name_escaping_scheme', says: `'${String(escaping)}' is not a way to escape names; use ${ESCAPINGS.map((name) => `'${name}'`).join(', ')}` };
+  if (escaping !== undefined && escaping !== null && escaping !== '' && !ESCAPINGS.includes(printed(escaping))) {
+    return { at: 'metric_name_escaping_scheme', says: `'${printed(escaping)}' is not a way to escape names; use ${ESCAPINGS.map((name) => `'${name}'`).join(', ')}` };
   }
   return validation === 'legacy' && escaping === 'allow-utf-8'
     ? { at: 'metric_name_escaping_scheme', says: "'allow-utf-8' asks for names that the validation scheme 'legacy' refuses; choose another of the two" }
@@ -40,7 +40,7 @@ function targetsFault({ static_configs: groups, relabel_configs: steps }: JsonMa
     const all: readonly unknown[] = Array.isArray(targets) ? targets : [];
     const wrong = all.find((target) => typeof target === 'string' && target.includes('/'));
     if (wrong !== undefined) {
-      return { at: `static_configs[${i}].targets`, says: `'${String(wrong)}' is not host:port; take the scheme and the path out, which are 'scheme' and 'metrics_path'` };
+      return { at: `static_configs[${i}].targets`, says: `'${printed(wrong)}' is not host:port; take the scheme and the path out, which are 'scheme' and 'metrics_path'` };
     }
   }
   return undefined;
@@ -58,7 +58,7 @@ function queueFault(data: JsonMap): SettingFault | undefined {
   const { max_shards: most, min_shards: least } = data;
   const zero = ['max_shards', 'min_shards', 'max_samples_per_send', 'capacity'].find((key) => typeof data[key] === 'number' && data[key] <= 0);
   if (zero !== undefined) {
-    return { at: zero, says: `${String(data[zero])} is not above 0; leave it out for the default` };
+    return { at: zero, says: `${printed(data[zero])} is not above 0; leave it out for the default` };
   }
   if (typeof least === 'number' && least > (typeof most === 'number' ? most : 50)) {
     return { at: 'min_shards', says: `${least} is more than the most, ${typeof most === 'number' ? most : 50} of 'max_shards'; choose a smaller one` };
@@ -84,7 +84,7 @@ function attributesFault(data: JsonMap): SettingFault | undefined {
     return { at: 'ignore_resource_attributes', says: "it needs 'promote_all_resource_attributes'; set that to true, or leave this out" };
   }
   for (const key of ['promote_resource_attributes', 'ignore_resource_attributes']) {
-    const names: string[] = Array.isArray(data[key]) ? data[key].map((name: unknown) => String(name).trim()) : [];
+    const names: string[] = Array.isArray(data[key]) ? data[key].map((name: unknown) => printed(name).trim()) : [];
     const wrong = names.find((name, i) => name === '' || names.indexOf(name) !== i);
     if (wrong !== undefined) {
       return { at: key, says: `attribute '${wrong}' is empty or exists twice; take it out` };
@@ -94,26 +94,27 @@ function attributesFault(data: JsonMap): SettingFault | undefined {
 }
 
 function chunkFault({ floats }: JsonMap): SettingFault | undefined {
-  return floats === undefined || floats === null || ['', 'xor', 'xor2'].includes(String(floats)) ? undefined : { at: 'floats', says: `'${String(floats)}' is not an encoding; use 'xor' or 'xor2'` };
+  return floats === undefined || floats === null || ['', 'xor', 'xor2'].includes(printed(floats)) ? undefined : { at: 'floats', says: `'${printed(floats)}' is not an encoding; use 'xor' or 'xor2'` };
 }
 
 function tracingFault({ headers, compression }: JsonMap): SettingFault | undefined {
   const fault = headersFault(headers, 'headers');
-  return fault ?? (compression !== undefined && compression !== null && !['', 'gzip'].includes(String(compression)) ? { at: 'compression', says: `'${String(compression)}' is not a compression; use 'gzip', or leave it out` } : undefined);
+  return fault ?? (compression !== undefined && compression !== null && !['', 'gzip'].includes(printed(compression)) ? { at: 'compression', says: `'${printed(compression)}' is not a compression; use 'gzip', or leave it out` } : undefined);
 }
 
 /** Names of a list of jobs or stores, each of which is one of all. */
 function namesTwice(items: unknown, key: string, list: string): SettingFault | undefined {
   const names = jsonMaps(items).map((item) => item[key]);
   const twice = names.findIndex((name, i) => typeof name === 'string' && name !== '' && names.indexOf(name) !== i);
-  return twice < 0 ? undefined : { at: `${list}[${twice}].${key}`, says: `'${String(names[twice])}' exists twice; give one of the two another name` };
+  return twice < 0 ? undefined : { at: `${list}[${twice}].${key}`, says: `'${printed(names[twice])}' exists twice; give one of the two another name` };
 }
 
 function filesFault({ rule_files: files, scrape_config_files: configs }: JsonMap): SettingFault | undefined {
   for (const [key, list] of Object.entries({ rule_files: files, scrape_config_files: configs })) {
-    const wrong = Array.isArray(list) ? list.find((file) => typeof file !== 'string' || !/^[^*]*(\*[^/]*)?$/.test(file)) : undefined;
+    const paths: readonly unknown[] = Array.isArray(list) ? list : [];
+    const wrong = paths.find((file) => typeof file !== 'string' || !/^[^*]*(\*[^/]*)?$/.test(file));
     if (wrong !== undefined) {
-      return { at: key, says: `'${String(wrong)}' is not the path of files, which may have '*' in its last part alone; write each folder` };
+      return { at: key, says: `'${printed(wrong)}' is not the path of files, which may have '*' in its last part alone; write each folder` };
     }
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { isClassicLabelName } from '../../checks';
-import { JsonMap } from '../../json';
+import { JsonMap, printed } from '../../json';
 import { captureGroups, matchesAnchored } from '../../regex';
 import { SettingFault } from '../../settings';
 
@@ -44,12 +44,12 @@ export function relabelingFault(step: JsonMap): SettingFault | undefined {
   if (action === 'labelmap' && replacement === '') {
     return { at: 'replacement', says: "the action 'labelmap' gives labels no name; write one, such as '$1'" };
   }
-  return groupFault(action, textOf(regex, DEFAULT_REGEX), textOf(replacement, DEFAULT_REPLACEMENT), String(target))
+  return groupFault(action, textOf(regex, DEFAULT_REGEX), textOf(replacement, DEFAULT_REPLACEMENT), printed(target))
     ?? selectionFault(action, textOf(regex, DEFAULT_REGEX), Array.isArray(sources) ? sources.map(String) : []);
 }
 
 function textOf(value: unknown, otherwise: string): string {
-  return value === undefined || value === null ? otherwise : String(value);
+  return value === undefined || value === null ? otherwise : printed(value);
 }
 
 /** A reference to a group that the expression does not have: what it stands for is empty. */

@@ -214,7 +214,10 @@ function checkTarget(label: string, action: string): void {
   checkLabelName(label.replace(/\$(\{\w+\}|\w+)/g, 'x'), `Relabeling.${action}: targetLabel`);
 }
 
-/** Throws when the replacement or the target label refers to a group that the expression does not have, and so to nothing, and when everything is dropped. */
+/**
+ * Throws when the replacement or the target label refers to a group that the expression does not have, and so to nothing, and when everything is
+ * dropped.
+ */
 function checkGroups({ action, regex = '(.*)', replacement = '$1', targetLabel = '', sourceLabels = [] }: CheckedConfig, where: string): void {
   const fault = groupFault(action, regex, replacement, targetLabel) ?? (action === 'drop' ? selectionFault(action, regex, sourceLabels) : undefined);
   if (fault !== undefined) {

@@ -14,7 +14,10 @@ test('mounts the Secrets whose files it names, on both backends', () => {
   new PrometheusServer(chart, 'plain').addScrapeJob(job);
   new OperatedPrometheus(chart, 'operated').addScrapeJob(job);
   const objects = manifests(chart);
-  const mounts = (spec: Loose) => (spec.containers ?? []).flatMap(({ volumeMounts = [] }: Loose) => volumeMounts).concat(spec.volumeMounts ?? []).map(({ mountPath }: Loose) => mountPath);
+  const mounts = (spec: Loose) => (spec.containers ?? [])
+    .flatMap(({ volumeMounts = [] }: Loose) => volumeMounts)
+    .concat(spec.volumeMounts ?? [])
+    .map(({ mountPath }: Loose) => mountPath);
   expect(mounts(find(objects, 'Deployment', 'plain').spec.template.spec)).toContain('/etc/prometheus/secrets/db');
   expect(mounts(find(objects, 'Prometheus', 'operated').spec)).toContain('/etc/prometheus/secrets/db');
   expect(() => ScrapeJob.raw('db', config)).toThrow("ScrapeJob.raw('db'): 'basic_auth.password_file' names the file '/etc/prometheus/secrets/db/password', which is not mounted; give its SecretKey in 'secrets'");
