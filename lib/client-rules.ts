@@ -5,6 +5,15 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
+/** Headers that hold a secret as a rule, and so do not go into a manifest. */
+export const SECRET_HEADER = /^(authorization|proxy-authorization|cookie|(x-)?api-key|x-auth-token|private-token|x-gitlab-token)$/i;
+
+/** The first header whose value would be shown, and is a secret as a rule. */
+function shownSecret(headers: unknown): string | undefined {
+  const isShown = (header: unknown) => isJsonMap(header) && Array.isArray(header.values) && header.values.length > 0;
+  return isJsonMap(headers) ? Object.keys(headers).find((name) => SECRET_HEADER.test(name) && isShown(headers[name])) : undefined;
+}
+
 /** The key of a proxy's URL, by which the settings of an HTTP client are known. */
 const PROXY_URL = 'proxy_url';
 
@@ -24,6 +33,10 @@ export function clientFault(data: JsonMap): SettingFault | undefined {
   if (!isGiven(url) && !isOfEnvironment && isJsonMap(header) && Object.keys(header).length > 0) {
     return { at: 'proxy_connect_header', says: `there is no proxy without '${PROXY_URL}' or 'proxy_from_environment'; give one, or leave this out` };
   }
+  const secret = shownSecret(data.http_headers);
+  if (secret !== undefined) {
+    return { at: `http_headers.${secret}.values`, says: "this would show a secret; put it into a Secret, and name the file by 'files'" };
+  }
   const type = isJsonMap(authorization) && typeof authorization.type === 'string' ? authorization.type.trim() : '';
   return type.toLowerCase() === 'basic' ? { at: 'authorization.type', says: `'${type}' has settings of its own; use 'basic_auth'` } : undefined;
 }
@@ -38,8 +51,8 @@ export function tlsFault(data: JsonMap): SettingFault | undefined {
   return { at: '', says: `there is '${given}_file' without '${missing}_file'; give both, or neither` };
 }
 
-/** Headers that a client sets itself. */
-const RESERVED = [
+/** Headers that a client sets itself, and whose program refuses them in `http_headers`. */
+export const RESERVED_HEADERS = [
   'authorization', 'host', 'content-encoding', 'content-length', 'content-type', 'user-agent', 'connection', 'keep-alive', 'proxy-authenticate',
   'proxy-authorization', 'www-authenticate', 'accept-encoding', 'x-prometheus-remote-write-version', 'x-prometheus-remote-read-version',
   'x-prometheus-scrape-timeout-seconds', 'x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256',
@@ -48,6 +61,6 @@ const RESERVED = [
 /** The first header that a client sets itself, and whose program refuses it; `at` is the setting that holds it. */
 export function headersFault(headers: unknown, at: string): SettingFault | undefined {
   const names = isJsonMap(headers) ? Object.keys(headers) : [];
-  const wrong = names.find((name) => RESERVED.includes(name.toLowerCase()));
+  const wrong = names.find((name) => RESERVED_HEADERS.includes(name.toLowerCase()));
   return wrong === undefined ? undefined : { at, says: `'${wrong}' is a header that the client sets itself; leave it out` };
 }

@@ -69,7 +69,7 @@ export class DiscoveryAccess extends Construct {
   }
 }
 
-/** What rules say; most jobs need the same ones. */
+/** The JSON of each rule, made once, since most jobs need the same rules. */
 const keys = new WeakMap<k8s.PolicyRule, string>();
 
 function keyOf(rule: k8s.PolicyRule): string {

@@ -1,7 +1,4 @@
-/** Fields of an object, by name. */
-interface Fields {
-  readonly [name: string]: unknown;
-}
+import { isJsonMap, JsonMap } from '../json';
 
 /** Names of fields that cdk8s's props write in another way; such a prop means one field in all kinds. */
 export const FIELD_OF_PROP: { readonly [prop: string]: string | undefined } = {
@@ -38,12 +35,8 @@ export const MAPPINGS: ReadonlySet<string> = new Set([
   'volumeAttributes',
 ]);
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A number or a text as cdk8s leaves it when it has resolved a quantity or a port. */
-function isNumberOrText(value: Fields): boolean {
+function isNumberOrText(value: JsonMap): boolean {
   return 'value' in value && typeof value.value !== 'object' && Object.keys(value).length === 1;
 }
 
@@ -51,11 +44,11 @@ function spelledValue(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(spelledValue);
   }
-  return !isFields(value) ? value : isNumberOrText(value) ? value.value : spelled(value);
+  return !isJsonMap(value) ? value : isNumberOrText(value) ? value.value : spelled(value);
 }
 
 /** The keys of a mapping stay as they are. */
-function spelledMapping(mapping: Fields): Fields {
+function spelledMapping(mapping: JsonMap): JsonMap {
   const written: Record<string, unknown> = {};
   for (const key of Object.keys(mapping)) {
     written[key] = spelledField(key, mapping[key]);
@@ -64,14 +57,14 @@ function spelledMapping(mapping: Fields): Fields {
 }
 
 function spelledField(name: string, value: unknown): unknown {
-  return MAPPINGS.has(name) && isFields(value) ? spelledMapping(value) : spelledValue(value);
+  return MAPPINGS.has(name) && isJsonMap(value) ? spelledMapping(value) : spelledValue(value);
 }
 
 /**
  * Props of an object of Kubernetes's own API, resolved by cdk8s, as its manifest writes them. A field that cdk8s-plus-27 does not know, such as the
  * `restartPolicy` of an init container, is written as any other.
  */
-export function spelled(props: object): Fields {
+export function spelled(props: object): JsonMap {
   const written: Record<string, unknown> = {};
   for (const [prop, value] of Object.entries(props)) {
     written[FIELD_OF_PROP[prop] ?? prop] = spelledField(prop, value);

@@ -1,14 +1,8 @@
 import { ApiKind } from './api-object';
-
-/** The fields of an object, by name. */
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isJsonMap, JsonMap } from '../json';
 
 /** The name of a field in a manifest, which differs from that of the prop in case at most: `volumeID` and `volumeId`. */
-function fieldOf(spelled: Fields, prop: string): string {
+function fieldOf(spelled: JsonMap, prop: string): string {
   const known = (name: string) => spelled[name] !== undefined;
   return known(prop) ? prop : Object.keys(spelled).find((name) => known(name) && name.toLowerCase() === prop.toLowerCase()) ?? prop;
 }
@@ -18,11 +12,11 @@ function plain(given: unknown): unknown {
   if (Array.isArray(given)) {
     return given.map(plain);
   }
-  if (!isFields(given)) {
+  if (!isJsonMap(given)) {
     return given;
   }
   const entries = Object.entries(given);
-  return entries.length === 1 && 'value' in given && !isFields(given.value) ? given.value : Object.fromEntries(entries.map(([name, value]) => [name, plain(value)]));
+  return entries.length === 1 && 'value' in given && !isJsonMap(given.value) ? given.value : Object.fromEntries(entries.map(([name, value]) => [name, plain(value)]));
 }
 
 /** A manifest with the fields that the L1 class which spelled it does not know and so leaves out. */
@@ -34,7 +28,7 @@ function withUnknownFields(given: unknown, spelled: unknown): unknown {
     const items: unknown[] = given.map((item, i) => withUnknownFields(item, spelled[i]));
     return items.every((item, i) => item === spelled[i]) ? spelled : items;
   }
-  if (!isFields(given) || !isFields(spelled)) {
+  if (!isJsonMap(given) || !isJsonMap(spelled)) {
     return spelled;
   }
   // Nearly all objects have none, and are not copied.

@@ -29,15 +29,15 @@ const DATA_DIR = '/alertmanager';
 
 /**
  * An Alertmanager of its own objects, without an operator: a StatefulSet whose replicas find each other by name, its configuration in a
- * Secret, and a Service. A change of the configuration is loaded without a restart. A credential is too if it is a key of the Secret
+ * ConfigMap, and a Service. A change of the configuration is loaded without a restart. A credential is too if it is a key of the Secret
  * `<name>-secrets`, which is always mounted; the first use of another Secret rolls the Pods.
  * @see https://prometheus.io/docs/alerting/latest/alertmanager/
  */
 export class AlertmanagerServer extends AlertmanagerBase {
   /** The StatefulSet. */
   public readonly workload: ApiObject;
-  /** The Secret with the configuration; where that is made elsewhere, with one that notifies nobody, used until that exists. */
-  public readonly configSecret: ApiObject;
+  /** The ConfigMap with the configuration; where that is made elsewhere, with one that notifies nobody, used until that exists. */
+  public readonly configMap: ApiObject;
   /** The ConfigMap with the templates, if there are any. */
   public readonly templateConfigMap?: ApiObject;
   /** The Service of the web server. */
@@ -61,10 +61,9 @@ export class AlertmanagerServer extends AlertmanagerBase {
     props.updateStrategy?._check(this.node.path, 'StatefulSet');
     const { _identity: identity, _settings: settings } = this;
     const { routing } = settings;
-    this.configSecret = apiObject(this, 'Configuration', KIND.Secret, {
+    this.configMap = apiObject(this, 'Configuration', KIND.ConfigMap, {
       metadata: metadataOf(identity, '-config'),
-      type: 'Opaque',
-      stringData: { [settings.configFile]: lazily(() => this.configurationText()) },
+      data: { [settings.configFile]: lazily(() => this.configurationText()) },
     });
     const templates = routing._templates();
     this.templateConfigMap = Object.keys(templates).length === 0
@@ -157,7 +156,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
       ownsVolumes: true,
       containers: [alertmanager, reloader],
       volumes: [
-        { name: 'config', projected: { sources: [{ secret: { name: `${name}-config` } }, ...elsewhere, templates] } },
+        { name: 'config', projected: { sources: [{ configMap: { name: this.configMap.name } }, ...elsewhere, templates] } },
         ...secrets.volumes,
         ...settings.storage._volume('data'),
       ],

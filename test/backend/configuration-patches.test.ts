@@ -6,7 +6,7 @@ import {
   Receiver, ScrapeJob, SecretKey,
 } from '../../lib';
 import { manifests, newChart } from '../charts';
-import { checkAlertmanager, checkPrometheus, find, Loose, textsOf } from '../manifests';
+import { checkAlertmanager, checkPrometheus, find, Loose, nameOf, textsOf } from '../manifests';
 
 const routing = () => new AlertRouting({ receiver: Receiver.of('hook', Integration.webhook({ url: 'http://hook/' })) });
 
@@ -55,7 +55,10 @@ describe.each<[string, (chart: Chart, props: AlertmanagerProps) => AlertmanagerS
   ['one of the operator', (chart, props) => new OperatedAlertmanager(chart, 'alertmanager', props)],
   ['one of the operator with configurations of teams', (chart, props) => new OperatedAlertmanager(chart, 'alertmanager', { ...props, teamConfigs: AlertmanagerConfigSelection.everywhere() })],
 ])('alertmanager.yaml of %s', (_, make) => {
-  const textOf = (chart: Chart): string => textsOf(find(manifests(chart), 'Secret'))['alertmanager.yaml'];
+  const textOf = (chart: Chart): string => {
+    const [object] = manifests(chart).filter((candidate) => nameOf(candidate) === 'alertmanager-config');
+    return textsOf(object)['alertmanager.yaml'];
+  };
 
   test('is patched', () => {
     const chart = newChart();

@@ -92,8 +92,9 @@ describe('the operator', () => {
   scenario('writes no warning, neither as an event nor in its log', 30, async () => {
     const events = await listObjects<Event>('events', { namespace: TWINS });
     expect(events).not.toEqual([]);
-    // A Pod is not ready at once.
-    const warnings = events.filter(({ type, reason }) => type === 'Warning' && reason !== 'Unhealthy');
+    // A Pod is not ready at once, and the kubelet of a busy machine takes its time to read what is mounted.
+    const isSlow = ({ reason, message }: Event) => reason === 'Unhealthy' || /failed to sync (?:secret|configmap) cache: timed out/.test(message);
+    const warnings = events.filter((event) => event.type === 'Warning' && !isSlow(event));
     expect(warnings.map(({ reason, message, involvedObject: { kind, name } }) => `${kind} ${name}: ${reason}: ${message}`)).toEqual([]);
     const log = await logOfOperator(TWINS);
     expect(log.some((line) => line.includes('level=info'))).toBe(true);

@@ -64,7 +64,7 @@ describe('the example operator', () => {
     });
   });
 
-  scenario('sends Watchdog to Alertmanager, which runs although the Secret of its receiver is missing, and has no other alert', 200, async () => {
+  scenario('sends Watchdog to Alertmanager, which runs although the Secret of its receiver is missing, and has no other alert', 330, async () => {
     await eventually('Alertmanager has its configuration and the alert', 60, async () => {
       const loaded = await api.query('alertmanager_config_last_reload_successful{job="alertmanager"}');
       expect(loaded.map(({ value }) => value[1])).toEqual(['1']);
@@ -76,7 +76,7 @@ describe('the example operator', () => {
       );
     });
     // What is absent until the first scrape is pending for a moment.
-    await eventually('no alert is on its way', 90, async () => {
+    await eventually('no alert is on its way', 210, async () => {
       expect(aboutTheMonitoring(await api.alerts())).toEqual([]);
     });
   });

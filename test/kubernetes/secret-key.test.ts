@@ -12,6 +12,18 @@ test('names the file that the backend mounts', () => {
   expect(key._id).toBe('slack/url');
 });
 
+test('names a Secret that something else makes by its name alone', () => {
+  const chart = Testing.chart();
+  const key = SecretKey.fromSecretName(chart, 'slack', 'url');
+  expect(key._file('alertmanager')).toBe('/etc/alertmanager/secrets/slack/url');
+  expect(key._id).toBe('slack/url');
+  expect(SecretKey.fromSecretName(chart, 'slack', 'token').secret).toBe(key.secret);
+  expect(key.secret.envValue('url').valueFrom).toEqual({ secretKeyRef: { name: 'slack', key: 'url' } });
+  expect(Testing.synth(chart)).toEqual([]);
+  expect(() => SecretKey.fromSecretName(chart, 'Slack', 'url')).toThrow("SecretKey.fromSecretName: 'Slack' is not the name of a Secret; use lower-case letters");
+  expect(() => SecretKey.fromSecretName(chart, 'slack', 'a/b')).toThrow("'a/b' is not a key of a Secret");
+});
+
 test('an empty key is refused', () => {
   expect(() => SecretKey.of(Secret.fromSecretName(Testing.chart(), 's', 'slack'), ''))
     .toThrow("SecretKey.of('slack'): the key is empty; name the key of the Secret that holds the value");

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { JsonPatch, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { AlertmanagerServer, DataStorage, OperatedPrometheus, PrometheusServer, Relabeling, RemoteWrite, ScrapeEndpoint, ScrapeJob } from '../../lib';
+import { DataStorage, OperatedAlertmanager, OperatedPrometheus, PrometheusServer, Relabeling, RemoteWrite, ScrapeEndpoint, ScrapeJob } from '../../lib';
 import { RESOURCE_DEFAULTS } from '../../lib/generated/resource-defaults';
 import { apiObject } from '../../lib/kubernetes/api-object';
 import { canonicalQuantity } from '../../lib/kubernetes/quantities';
@@ -88,8 +88,7 @@ test('so are the claims of a StatefulSet', () => {
 
 test('a Secret has its texts in base64, those of a patch too', () => {
   const secret = find(synth((chart) => {
-    const { configSecret } = new AlertmanagerServer(chart, 'a');
-    configSecret.addJsonPatch(JsonPatch.add('/data/note', 'eA=='), JsonPatch.add('/stringData', { 'notes.txt': 'für später' }));
+    new OperatedAlertmanager(chart, 'a').configSecret?.addJsonPatch(JsonPatch.add('/data/note', 'eA=='), JsonPatch.add('/stringData', { 'notes.txt': 'für später' }));
   }), 'Secret');
   expect(secret).not.toHaveProperty('stringData');
   expect(textsOf(secret)).toEqual({ 'alertmanager.yaml': expect.stringContaining('receivers:\n'), note: 'x', 'notes.txt': 'für später' });

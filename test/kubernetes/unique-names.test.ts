@@ -3,7 +3,7 @@ import { ConfigMap, k8s, Secret } from 'cdk8s-plus-27';
 import * as plus34 from 'cdk8s-plus-34';
 import {
   AlertmanagerConfig, AlertmanagerServer, AlertRouting, BasicAuth, ConfigMapKey, ExistingPrometheus, Integration, MonitoringNamespace,
-  NodeExporterDaemonSet, OperatedPrometheus, PrometheusServer, Receiver, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
+  NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PrometheusServer, Receiver, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient,
 } from '../../lib';
 
 function problems(fill: (chart: Chart) => void): string[] {
@@ -41,11 +41,8 @@ describe('a Secret or a ConfigMap of others', () => {
 
   test.each<[string, string, (chart: Chart) => void]>([
     ['alertmanager-config', 'alertmanager/Configuration', (chart) => {
-      new AlertmanagerServer(chart, 'alertmanager', { configuration: key(chart, 'alertmanager-config') });
-    }],
-    ['alertmanager-config', 'alertmanager/Configuration', (chart) => {
       const url = key(chart, 'alertmanager-config');
-      new AlertmanagerServer(chart, 'alertmanager', { routing: new AlertRouting({ receiver: Receiver.of('team', Integration.webhook({ urlFrom: url })) }) });
+      new OperatedAlertmanager(chart, 'alertmanager', { routing: new AlertRouting({ receiver: Receiver.of('team', Integration.webhook({ urlFrom: url })) }) });
     }],
     ['shop-clients', 'prometheus/Credentials/Resource', (chart) => {
       new ExistingPrometheus(chart, 'prometheus', { name: 'shop' }).addScrapeJob(job(key(chart, 'shop-clients')));
@@ -75,19 +72,33 @@ describe('a Secret or a ConfigMap of others', () => {
     ]);
   });
 
+  test('is not overwritten: the ConfigMap of an Alertmanager', () => {
+    expect(problems((chart) => {
+      const ca = ConfigMapKey.of(ConfigMap.fromConfigMapName(chart, 'theirs', 'alertmanager-config'), 'ca.crt');
+      const receiver = Receiver.of('team', Integration.webhook({ url: 'https://team.example.com', httpConfig: { tls: TlsClient.configMapCa(ca) } }));
+      new AlertmanagerServer(chart, 'alertmanager', { routing: new AlertRouting({ receiver }) });
+    })).toEqual([
+      expect.stringContaining("ConfigMap 'alertmanager-config' is made elsewhere, and 'test/alertmanager/Configuration' of the same name would overwrite it"),
+    ]);
+  });
+
   test('is not overwritten from another chart', () => {
     expect(problems((chart) => {
-      new AlertmanagerServer(new Chart(chart.node.root, 'other', { namespace: 'ops' }), 'alertmanager');
+      new OperatedAlertmanager(new Chart(chart.node.root, 'other', { namespace: 'ops' }), 'alertmanager');
       new PrometheusServer(chart, 'prometheus').addScrapeJob(job(key(chart, 'alertmanager-config')));
     })).toEqual([expect.stringContaining("test/prometheus: Secret 'alertmanager-config' is made elsewhere, and 'other/alertmanager/Configuration'")]);
   });
 
   test('may have the name of another kind, or of another namespace', () => {
     expect(problems((chart) => {
-      new AlertmanagerServer(chart, 'alertmanager', { namespace: 'else' });
+      new OperatedAlertmanager(chart, 'alertmanager', { namespace: 'else' });
       new PrometheusServer(chart, 'prometheus').addScrapeJob(job(key(chart, 'alertmanager-config')));
       new PrometheusServer(chart, 'second').addScrapeJob(job(SecretKey.of(Secret.fromSecretName(chart, 'config', 'prometheus-config'), 'password')));
     })).toEqual([]);
+  });
+
+  test('may be a Secret of the name of the ConfigMap beside it', () => {
+    expect(problems((chart) => new AlertmanagerServer(chart, 'alertmanager', { configuration: key(chart, 'alertmanager-config') }))).toEqual([]);
   });
 
   test.each<[string, (chart: Chart) => SecretKey]>([

@@ -143,7 +143,7 @@ test.each<[string, AlertRouting]>([
     smtp: { smarthost: 'smtp:587', from: 'x@example.org', hello: 'h', authUsername: 'u', authPassword: key('smtp', 'p'), requireTls: false, tls: TlsClient.systemCa({ serverName: 's' }) },
   }))],
   ['pagerduty', to(Integration.pagerDuty({
-    routingKey: key('pd', 'key'), client: 'c', clientUrl: 'https://c', description: 'd', severity: 's', source: 's', eventClass: 'c', component: 'c', group: 'g',
+    routingKey: key('pd', 'key'), client: 'c', clientUrl: 'https://c', description: 'd', severity: 'warning', source: 's', eventClass: 'c', component: 'c', group: 'g',
     details: { a: 'b' }, links: [{ href: 'https://l', text: 'l' }], images: [{ src: 'https://i', alt: 'i', href: 'https://i' }], timeout: Duration.minutes(1),
   }))],
   ['opsgenie', to(Integration.opsgenie({

@@ -65,6 +65,12 @@ const STORED: { readonly [sink: string]: readonly [number, string] } = {
   OpenSearch: [200, '{"errors":false,"items":[]}'], OpenTSDB: [204, ''], InfluxDB: [204, ''],
 };
 
+/** A line of InfluxDB's protocol with its tags in order, since the gateway has them in any; a line of others as it is. */
+function withSortedTags(line: string): string {
+  const match = /^((?:[^ ,\\]|\\.)+),((?:[^ \\]|\\.)+)( .*)$/.exec(line);
+  return match === null ? line : `${match[1]},${match[2].split(/(?<!\\),/).sort().join(',')}${match[3]}`;
+}
+
 test.each(HTTP)('%s is sent finite samples, and nothing of requests without any', async (name, sinkAt) => {
   await withGateway(sinkAt, async (running, sink) => {
     sink.answer = STORED[name];
@@ -73,7 +79,7 @@ test.each(HTTP)('%s is sent finite samples, and nothing of requests without any'
     expect(sink.received).toEqual([]);
     expect(await running.write(writeRequest(ODD, BARE))).toBe(200);
     const [{ url, headers: { authorization, 'content-type': type }, body }] = sink.received;
-    expect({ url, authorization, type, lines: body.split('\n') }).toMatchSnapshot();
+    expect({ url, authorization, type, lines: body.split('\n').map(withSortedTags) }).toMatchSnapshot();
     expect(await running.write(Uint8Array.from([1, 2, 3]))).toBe(502);
     expect(sink.received).toHaveLength(1);
   });

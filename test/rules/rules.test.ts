@@ -3,6 +3,8 @@ import { alertingRules, caseTests, readCases, ruleFile, ruleOf } from './cases';
 import { CATALOGUES } from './catalogues';
 import { failedRuleTests, runPromtool } from './promtool';
 import { RuleSet } from '../../lib/monitoring/rules';
+import { USUAL_INTERVAL } from '../../lib/monitoring/rules/windows';
+import { parsePromDuration } from '../../lib/units';
 
 /** The annotations of which a case does not show all: it renders one branch of a template. The text of all others stands there. */
 function unproven(annotations: { readonly [name: string]: string }): object | undefined {
@@ -12,6 +14,11 @@ function unproven(annotations: { readonly [name: string]: string }): object | un
 
 describe.each(Object.entries(CATALOGUES))('%s', (component, rules) => {
   const cases = readCases(component).map((each) => ({ ...each, rule: ruleOf(rules, each) }));
+
+  test('has no window that is shorter than four usual scrapes', () => {
+    const windows = rules.groups.flatMap((group) => group.rules).flatMap(({ expr }) => [...expr.matchAll(/\[(\d+[smhd])\]/g)].map(([, window]) => window));
+    expect(windows.filter((window) => (parsePromDuration(window)?.toMilliseconds() ?? 0) < 4 * USUAL_INTERVAL)).toEqual([]);
+  });
 
   test('every alert has a case that makes it fire and one that keeps it quiet', () => {
     const proven = cases

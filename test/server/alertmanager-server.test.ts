@@ -26,8 +26,7 @@ function hook(chart: Chart, name: string = 'hook'): Receiver {
 }
 
 function checkConfig(objects: Manifest[]): void {
-  const templates = ofKind(objects, 'ConfigMap').flatMap(({ data }) => Object.entries<string>(data));
-  checkConfiguration({ ...Object.fromEntries(templates), ...textsOf(find(objects, 'Secret')) });
+  checkConfiguration(Object.fromEntries(ofKind(objects, 'ConfigMap').flatMap(({ data }) => Object.entries<string>(data))));
 }
 
 test('without props', () => {
@@ -97,7 +96,7 @@ test('every prop', () => {
     { name: 'NO_PROXY', value: '$(KUBERNETES_SERVICE_HOST),.svc' },
   ]);
   expect([metadata.annotations.note, metadata.labels.team]).toEqual(['mine', 'ops']);
-  expect(textsOf(find(objects, 'Secret', 'alerts-config'))['alertmanager.yaml']).toContain('/etc/alertmanager/secrets/hook/url');
+  expect(find(objects, 'ConfigMap', 'alerts-config').data['alertmanager.yaml']).toContain('/etc/alertmanager/secrets/hook/url');
   expect(spec.replicas).toBe(3);
   expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);
   expect(spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('1Gi');
@@ -159,7 +158,7 @@ test('no version is in what may never change', () => {
   expect(of('alertmanager:v0.33.0')).toEqual(of(`alertmanager:${PROGRAMS.alertmanager.version}`));
 });
 
-test('the name of the Secret stays when the routing changes', () => {
+test('the name of the ConfigMap stays when the routing changes', () => {
   const chart = Testing.chart();
   const routing = new AlertRouting({ routes: [new Route({ receiver: hook(chart) })] });
   expect(made({ routing }).objects.map(nameOf)).toEqual(made().objects.map(nameOf));
@@ -177,7 +176,7 @@ test('templates are a ConfigMap beside the configuration', () => {
   const { objects, pod } = made({ routing });
   expect(Object.keys(find(objects, 'ConfigMap', 'alertmanager-templates').data)).toEqual(['shop.tmpl']);
   expect(pod.volumes[0]).toEqual({
-    name: 'config', projected: { sources: [{ secret: { name: 'alertmanager-config' } }, { configMap: { name: 'alertmanager-templates', optional: true } }] },
+    name: 'config', projected: { sources: [{ configMap: { name: 'alertmanager-config' } }, { configMap: { name: 'alertmanager-templates', optional: true } }] },
   });
   checkConfig(objects);
 });
@@ -245,14 +244,14 @@ describe('a configuration that is made elsewhere', () => {
     const objects = manifests(chart);
     const { volumes, containers: [container, reloader] } = find(objects, 'StatefulSet').spec.template.spec;
     expect(volumes[0].projected.sources).toEqual([
-      { secret: { name: 'alertmanager-config' } }, { secret: { name: 'sealed', optional: true } }, { configMap: { name: 'alertmanager-templates', optional: true } },
+      { configMap: { name: 'alertmanager-config' } }, { secret: { name: 'sealed', optional: true } }, { configMap: { name: 'alertmanager-templates', optional: true } },
     ]);
     expect(container.args).toContain(`--config.file=/etc/alertmanager/config/${name}`);
     expect(reloader.args).toContain(`--config-file=/etc/alertmanager/config/${name}`);
     expect(alertmanager.routing).toBeUndefined();
-    const texts = textsOf(find(objects, 'Secret', 'alertmanager-config'));
-    expect(Object.keys(texts)).toEqual([name]);
-    const text = texts[name];
+    const { data } = find(objects, 'ConfigMap', 'alertmanager-config');
+    expect(Object.keys(data)).toEqual([name]);
+    const text: string = data[name];
     checkConfiguration({ 'alertmanager.yaml': text });
     expect(receiversIn({ 'alertmanager.yaml': text }, { alertname: 'ShopDown' })).toEqual(['null']);
   });

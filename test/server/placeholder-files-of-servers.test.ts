@@ -73,6 +73,6 @@ describe('of receivers', () => {
   test('are not made where a missing file only fails a notification', () => {
     const objects = told((key) => Receiver.of('duty', Integration.slack({ channel: '#duty', apiUrl: key('url') })));
     expect(placeholders(podOf(objects))).toEqual({ duty: {} });
-    expect(ofKind(objects, 'ConfigMap')).toEqual([]);
+    expect(ofKind(objects, 'ConfigMap').map(({ metadata }) => metadata.name)).toEqual(['alertmanager-config']);
   });
 });

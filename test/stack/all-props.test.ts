@@ -5,7 +5,7 @@ import {
   AlertRouting, ApiServiceTls, ClusterProfile, DataStorage, ExternalMetric, InfluxDbCredentials, Integration, KubernetesMonitoringProps,
   MonitoringPart, Receiver, RuleEdit, SecretKey, TlsClient,
 } from '../../lib';
-import { Loose, textsOf } from '../manifests';
+import { Loose } from '../manifests';
 
 const REGISTRY = 'registry.example.com';
 
@@ -56,7 +56,7 @@ const SEEN: { readonly [prop in Prop]-?: readonly [(stack: Stack) => unknown, un
   nodeNamespace: [(stack) => stack.of('DaemonSet').map(({ metadata }) => metadata.namespace), ['agents']],
   createNamespaces: [(stack) => stack.of('Namespace'), []],
   without: [(stack) => stack.jobs.filter((job) => job.startsWith('annotated')), []],
-  routing: [(stack) => textsOf(stack.one('Secret', 'alertmanager-config'))['alertmanager.yaml'].match(/duty\.example\.com/g), ['duty.example.com']],
+  routing: [(stack) => stack.one('ConfigMap', 'alertmanager-config').data['alertmanager.yaml'].match(/duty\.example\.com/g), ['duty.example.com']],
   ruleEdits: [(stack) => stack.alerts.filter((alert) => alert === 'KubePodCrashLooping'), []],
   registry: [(stack) => images(stack).filter((image) => !image.startsWith(`${REGISTRY}/`)), []],
   imagePullSecrets: [(stack) => stack.pods.map((pod) => pod.imagePullSecrets), Array.from({ length: 10 }, () => [{ name: 'pull' }])],

@@ -4,7 +4,7 @@ import {
   AlertRouting, ClusterProfile, KubeletReach, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringPart, Integration, Receiver, RuleEdit,
   RemoteWrite, TlsClient,
 } from '../../lib';
-import { checkAlertmanager, checkObjects, checkPrometheus, Loose, textsOf } from '../manifests';
+import { checkAlertmanager, checkObjects, checkPrometheus, Loose } from '../manifests';
 
 const NONE = Object.values(MonitoringPart);
 const minimal = new Stack();
@@ -197,7 +197,7 @@ describe('a contradiction is refused', () => {
 
 describe('what the parts share', () => {
   const duty = new AlertRouting({ receiver: Receiver.of('duty', Integration.webhook({ url: 'http://duty.example.com' })) });
-  const configuration = (stack: Stack) => textsOf(stack.one('Secret', 'alertmanager-config'))['alertmanager.yaml'];
+  const configuration = (stack: Stack) => stack.one('ConfigMap', 'alertmanager-config').data['alertmanager.yaml'];
 
   test('the routing is Alertmanager\'s, from above or from its own props', () => {
     const [above, own] = [new Stack({ routing: duty }), new Stack({ alertmanager: { routing: duty } })];

@@ -35,7 +35,7 @@ const isPlain = (part: MonitoringPart): part is PlainPart => part !== Monitoring
 
 const TRACES: { readonly [part in PlainPart]: Trace } = {
   [MonitoringPart.ALERTMANAGER]: {
-    objects: [...exporter('kube-ops', 'alertmanager', 'StatefulSet'), 'Secret kube-ops/alertmanager-config', 'Service kube-ops/alertmanager-peers'],
+    objects: [...exporter('kube-ops', 'alertmanager', 'StatefulSet'), 'ConfigMap kube-ops/alertmanager-config', 'Service kube-ops/alertmanager-peers'],
     groups: ['alertmanager.rules', 'alertmanager-config-reloader'],
     word: /job=\\"alertmanager|PrometheusNotConnectedToAlertmanagers|prom\/alertmanager/,
   },

@@ -1,23 +1,14 @@
 import { HttpConfig } from './http-config';
 import { proxySettings } from './proxy';
 import { checkHeaders } from '../../checks';
+import { RESERVED_HEADERS, SECRET_HEADER } from '../../client-rules';
 import { quoteList } from '../../text';
 import { Leaf, verbatim, Verbatim, WireMap } from '../../wire/data';
-
-/** Headers that the programs set themselves, and refuse in `http_headers`. */
-const RESERVED = new Set([
-  'authorization', 'host', 'content-encoding', 'content-length', 'content-type', 'user-agent', 'connection', 'keep-alive', 'proxy-authenticate',
-  'proxy-authorization', 'www-authenticate', 'accept-encoding', 'x-prometheus-remote-write-version', 'x-prometheus-remote-read-version',
-  'x-prometheus-scrape-timeout-seconds', 'x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256',
-]);
-
-/** Headers that hold a secret as a rule, and so do not go into a manifest. */
-const SECRET = /^(authorization|proxy-authorization|cookie|x-api-key|api-key|x-auth-token)$/i;
 
 /** Throws on names that are not header names or are there twice, and on headers that would show a secret. */
 export function checkHeaderSecrets({ headers = {}, secretHeaders = {} }: HttpConfig, where: string): void {
   checkHeaders([...Object.keys(headers), ...Object.keys(secretHeaders)], `${where}: headers`);
-  const secret = Object.keys(headers).find((name) => SECRET.test(name));
+  const secret = Object.keys(headers).find((name) => SECRET_HEADER.test(name));
   if (secret !== undefined) {
     throw new Error(`${where}: header '${secret}' would show its secret in the configuration; use 'authorization', 'basicAuth', 'oauth2' or 'secretHeaders'`);
   }
@@ -27,7 +18,7 @@ export function checkHeaderSecrets({ headers = {}, secretHeaders = {} }: HttpCon
 export function checkClientHeaders(config: HttpConfig, where: string): void {
   checkHeaderSecrets(config, where);
   const names = [...Object.keys(config.headers ?? {}), ...Object.keys(config.secretHeaders ?? {})];
-  const reserved = names.find((name) => RESERVED.has(name.toLowerCase()));
+  const reserved = names.find((name) => RESERVED_HEADERS.includes(name.toLowerCase()));
   if (reserved !== undefined) {
     throw new Error(`${where}: header '${reserved}' is set by the program itself; leave it out, credentials go into 'authorization', 'basicAuth' or 'oauth2'`);
   }

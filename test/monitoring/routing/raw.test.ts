@@ -108,6 +108,10 @@ test.each<[string, string, string]>([
     "http_headers.X.secrets[0]' holds a secret",
   ],
   [
+    'header that holds a secret as a rule', receiver('webhook_configs: [ { url: http://x, http_config: { http_headers: { X-Api-Key: { values: [ x ] } } } } ]'),
+    "http_headers.X-Api-Key.values: this would show a secret; put it into a Secret, and name the file by 'files'",
+  ],
+  [
     'proxy header', receiver('webhook_configs: [ { url: http://x, http_config: { proxy_connect_header: { X: [ x ] } } } ]'),
     "proxy_connect_header.X[0]' holds a secret",
   ],

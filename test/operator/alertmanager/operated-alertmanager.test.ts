@@ -143,10 +143,11 @@ test('what is not the operator\'s is as with AlertmanagerServer', () => {
   const plain = newChart();
   const server = new AlertmanagerServer(plain, 'alertmanager', props);
   const { objects, alertmanager } = made(props);
-  const shared = (from: Manifest[]) => ['Service', 'Ingress', 'PodDisruptionBudget', 'ServiceAccount', 'Secret'].flatMap((kind) => ofKind(from, kind))
+  const shared = (from: Manifest[]) => ['Service', 'Ingress', 'PodDisruptionBudget', 'ServiceAccount'].flatMap((kind) => ofKind(from, kind))
     // the operator names the ports of the gossip in its own way
     .map((object: Manifest) => JSON.stringify(object).replace(/"targetPort":"(gossip|mesh)-/g, '"targetPort":"'));
   expect(shared(objects).sort()).toEqual(shared(manifests(plain)).sort());
+  expect(configuration(objects)).toEqual(find(manifests(plain), 'ConfigMap', 'alertmanager-config').data);
   const told = ({ url, serviceName, portName, pathPrefix, monitoring }: AlertmanagerServer | OperatedAlertmanager) => (
     JSON.stringify([url, serviceName, portName, pathPrefix, monitoring.jobs, monitoring.rules?._toData()])
   );
