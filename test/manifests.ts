@@ -86,9 +86,12 @@ export function textsOf({ kind, data = {} }: Manifest): { readonly [key: string]
   return Object.fromEntries(kind === 'Secret' ? entries.map(([key, text]) => [key, Buffer.from(text, 'base64').toString()]) : entries);
 }
 
-/** The text of a rule file of a Prometheus, in whichever ConfigMap it is. */
+/** The text of a rule file of a Prometheus, in whichever ConfigMap it is; its name there ends in the number of the ConfigMap. */
 export function ruleFile(objects: readonly Manifest[], file: string): string {
-  const texts = ofKind(objects, 'ConfigMap').filter((map) => /-rules-\d+$/.test(nameOf(map))).flatMap((map) => textsOf(map)[file] ?? []);
+  const texts = ofKind(objects, 'ConfigMap').flatMap((map) => {
+    const [, number] = /-rules-(\d+)$/.exec(nameOf(map)) ?? [];
+    return textsOf(map)[`${file}.rules-${number}.yaml`] ?? [];
+  });
   if (texts.length !== 1) {
     throw new Error(`${texts.length} ConfigMaps have rule file ${file}`);
   }

@@ -32,7 +32,7 @@ describe('a review', () => {
   );
 
   test('shows a changed rule, and one that is gone', () => {
-    const file = 'kubelet.yaml';
+    const file = 'kubelet.rules-7.yaml';
     const rules = known.find(({ data = {} }) => file in data)!;
     const text: string = rules.data[file];
     const before = reviewOf([rules], known);

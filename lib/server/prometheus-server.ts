@@ -197,8 +197,8 @@ export class PrometheusServer extends PrometheusBase {
 
   /** The configuration without patches. */
   private configuration(scrapes: ScrapeFiles): object {
-    const { name, namespace, _settings: settings, _plan: { alertmanagers, remoteWrites } } = this;
-    return prometheusConfiguration({ settings, identity: `${namespace}/${name}`, scrapes, alertmanagers, remoteWrites });
+    const { name, namespace, rules, _settings: settings, _plan: { alertmanagers, remoteWrites } } = this;
+    return prometheusConfiguration({ settings, identity: `${namespace}/${name}`, scrapes, rules, alertmanagers, remoteWrites });
   }
 
   private configurationFiles(scrapes: ScrapeFiles): { [file: string]: string } {

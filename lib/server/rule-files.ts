@@ -1,13 +1,14 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { optionalConfigMaps } from './optional-sources';
+import { noteRestart, optionalConfigMaps } from './optional-sources';
+import { RULES_DIR } from './paths';
 import { apiObject, lazily } from '../kubernetes/api-object';
 import { KIND } from '../kubernetes/kinds';
 import { RuleSetData } from '../monitoring/rules/rule-set';
 import { yamlText } from '../yaml';
 
-/** ConfigMaps that the Pods look for, whether they exist or not: rules that fill further ones restart the Pods. */
-const CONFIG_MAPS = 16;
+/** ConfigMaps that the Pods mount whether they exist or not: rules that need further ones restart the Pods. */
+const CONFIG_MAPS = 8;
 /** Size of a ConfigMap above which it takes no further file: client-side apply copies it into an annotation of at most 256 KiB. */
 const CONFIG_MAP_BYTES = 150_000;
 
@@ -26,12 +27,18 @@ interface RuleConfigMap {
 
 /** The ConfigMap, by the name of a file, that the file is put into if it has room: the same one whatever other files there are. */
 function preferredOf(file: string): number {
-  // FNV-1a
-  const hash = [...Buffer.from(file)].reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
-  return hash % CONFIG_MAPS + 1;
+  return Buffer.from(file).reduce((sum, byte) => (sum * 31 + byte) % CONFIG_MAPS, 0) + 1;
 }
 
-/** Rules as files in ConfigMaps whose names do not depend on what is in them, so that the Pods mount what is added later. */
+/** End of the names of the files in a ConfigMap, by its number. */
+function endOf(number: number): string {
+  return `.rules-${number}.yaml`;
+}
+
+/**
+ * Rules as files in ConfigMaps whose names do not depend on the rules, so that the Pods mount what is added later. The configuration names the
+ * ConfigMaps in use by the ends of their files' names: `kubectl apply` deletes nothing, so that others may still be mounted, and are not read.
+ */
 export class RuleFiles extends Construct {
   private readonly configMaps = new Map<number, RuleConfigMap>();
 
@@ -42,6 +49,11 @@ export class RuleFiles extends Construct {
   /** Sources of a projected volume; called when all are known. */
   public get sources(): k8s.VolumeProjection[] {
     return optionalConfigMaps((number) => this.nameOf(number), 1, Math.max(CONFIG_MAPS, ...this.configMaps.keys()));
+  }
+
+  /** Patterns of the paths of the files; called when all are known. */
+  public get patterns(): string[] {
+    return [...this.configMaps.keys()].sort((a, b) => a - b).map((number) => `${RULES_DIR}/*${endOf(number)}`);
   }
 
   /** Adds a file of as many bytes. */
@@ -56,12 +68,15 @@ export class RuleFiles extends Construct {
     return `${this.props.name}-rules-${number}`;
   }
 
-  /** The number of the next ConfigMap that has room, of those that the Pods look for, else behind them. */
+  /** The number of the next ConfigMap that has room, of those that are mounted in advance, else behind them. */
   private numberWithRoom(preferred: number, bytes: number): number {
     const hasRoom = (number: number): boolean => {
       const before = this.configMaps.get(number)?.bytes ?? 0;
       return before === 0 || before + bytes <= CONFIG_MAP_BYTES;
     };
+    if (hasRoom(preferred)) {
+      return preferred;
+    }
     const known = Array.from({ length: CONFIG_MAPS }, (_, i) => (preferred - 1 + i) % CONFIG_MAPS + 1);
     const further = Array.from({ length: this.configMaps.size + 1 }, (_, i) => CONFIG_MAPS + 1 + i);
     return [...known, ...further].find(hasRoom) ?? preferred;
@@ -70,11 +85,15 @@ export class RuleFiles extends Construct {
   private make(number: number): RuleConfigMap {
     const { namespace, labels } = this.props;
     const configMap: RuleConfigMap = { files: new Map(), bytes: 0 };
+    const name = this.nameOf(number);
     this.configMaps.set(number, configMap);
     apiObject(this, `${number}`, KIND.ConfigMap, {
-      metadata: { name: this.nameOf(number), namespace, labels },
-      data: lazily(() => Object.fromEntries([...configMap.files].map(([file, data]) => [`${file}.yaml`, yamlText(data())]))),
+      metadata: { name, namespace, labels },
+      data: lazily(() => Object.fromEntries([...configMap.files].map(([file, data]) => [`${file}${endOf(number)}`, yamlText(data())]))),
     });
+    if (number > CONFIG_MAPS) {
+      noteRestart(this.node.scope, name);
+    }
     return configMap;
   }
 }

@@ -79,7 +79,7 @@ test('all options reach either backend', () => {
   const resources = { requests: { cpu: '33m', memory: '200Mi' }, limits: { memory: '700Mi' } };
   expect(sidecarOf(synthesized)).toMatchObject({ image: 'example.com/thanos:v0.41.0', env, resources });
   expect(synthesized.configuration.scrape_configs.map(({ job_name }: Loose) => job_name)).toContain('sidecars/http');
-  const rules = ruleFile(synthesized.objects, 'prometheus.yaml');
+  const rules = ruleFile(synthesized.objects, 'prometheus');
   expect(rules).toMatch(/ThanosSidecarNotUploading[^]*job="sidecars[^]*> 32400/);
   const objects = operated(props);
   const { spec } = find(objects, 'Prometheus');
@@ -108,7 +108,7 @@ test('without a bucket it only reads', () => {
     args: ['sidecar', '--prometheus.url=http://127.0.0.1:9090/', '--grpc-address=:10901', '--http-address=:10902'],
   });
   expect(sidecarOf(synthesized)).not.toHaveProperty('volumeMounts');
-  const rules = ruleFile(synthesized.objects, 'prometheus.yaml');
+  const rules = ruleFile(synthesized.objects, 'prometheus');
   expect([rules.includes('ThanosSidecarIsDown'), rules.includes('ThanosSidecarNotUploading')]).toEqual([true, false]);
   expect(specOf({ thanos: {} }).thanos).toEqual(expect.not.objectContaining({ objectStorageConfigFile: expect.anything() }));
 });

@@ -33,7 +33,7 @@ test('the job of the shop takes its Service only', () => {
 });
 
 test('the rules of the shop are evaluated as they were edited', () => {
-  const { groups } = parse(ruleFile(objects, 'shop.yaml'));
+  const { groups } = parse(ruleFile(objects, 'shop'));
   expect(groups[0].rules[1]).toMatchObject({ alert: 'ShopSilent', for: '5m', labels: { severity: 'page' } });
 });
 

@@ -192,7 +192,7 @@ describe('with a Prometheus', () => {
     const synthesized = pair((prometheus, alertmanager) => prometheus.sendAlertsTo(alertmanager));
     expect(synthesized.configuration.alerting.alertmanagers[0].relabel_configs[0].regex).toBe('alertmanager;web');
     expect(Object.keys(synthesized.scrape('alertmanager'))).toContain('web');
-    expect(ruleFile(synthesized.objects, 'alertmanager.yaml')).toContain('AlertmanagerFailedReload');
+    expect(ruleFile(synthesized.objects, 'alertmanager')).toContain('AlertmanagerFailedReload');
     checkConfigWithFiles(synthesized);
   });
 

@@ -195,11 +195,11 @@ describe('every prop', () => {
       });
       return scope;
     })());
-    expect(ruleFile(own.objects, 'general.yaml')).toContain('count:up1');
-    expect(ruleFile(own.objects, 'general.yaml')).toContain('https://runbooks.example.com/Watchdog.html');
+    expect(ruleFile(own.objects, 'general')).toContain('count:up1');
+    expect(ruleFile(own.objects, 'general')).toContain('https://runbooks.example.com/Watchdog.html');
     expect(Object.keys(own.scrape('mine'))).toEqual(['web', 'reloader-web']);
-    expect(ruleFile(own.objects, 'general.yaml')).toContain('> 33');
-    expect(ruleFile(own.objects, 'mine.yaml')).toMatch(/job="mine"[^]*> 44/);
+    expect(ruleFile(own.objects, 'general')).toContain('> 33');
+    expect(ruleFile(own.objects, 'mine')).toMatch(/job="mine"[^]*> 44/);
   });
 });
 

@@ -124,7 +124,8 @@ test('the own job finds the Pods of all', () => {
   const keep = relabelings(synthesized, 'prometheus')[1][0];
   expect([keep.source_labels[0], keep.regex.split(';')[0]]).toEqual(['__meta_kubernetes_service_label_app_kubernetes_io_name', 'prometheus']);
   expect(find(synthesized.objects, 'Service', 'prometheus').spec.selector).toEqual({ 'app.kubernetes.io/name': 'prometheus', 'prometheus': 'prometheus' });
-  expect(configurations(synthesized).map((text) => parse(text).rule_files)).toEqual([['/etc/prometheus/rules/*.yaml'], ['/etc/prometheus/rules/*.yaml']]);
+  const rules = [1, 3, 5].map((number) => `/etc/prometheus/rules/*.rules-${number}.yaml`);
+  expect(configurations(synthesized).map((text) => parse(text).rule_files)).toEqual([rules, rules]);
   expect(prometheus.shardWorkloads.map(({ name }) => name)).toEqual(['prometheus-shard-1']);
   expect(prometheus.shardConfigMaps.map(({ name }) => name)).toEqual(['prometheus-shard-1-config']);
 });

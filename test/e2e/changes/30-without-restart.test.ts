@@ -4,7 +4,7 @@ import {
   AlertingRule, AlertmanagerServer, AlertRouting, BasicAuth, EtcdMonitor, Integration, KubeletMonitor, Matcher, MonitoringNamespace, PrometheusServer,
   Receiver, RemoteWrite, Route, RuleEdit, RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, Severity, TlsClient,
 } from 'cdk8s-prometheus';
-import { apply, deployed, remove, synthesize } from '../harness/apps';
+import { apply, deployed, DeployedApp, remove, synthesize } from '../harness/apps';
 import { eventually } from '../harness/eventually';
 import { applyObjects, getObject, getRaw, kubectl, KubeObject, listObjects, parse } from '../harness/kubectl';
 import { lifeOf, Pod } from '../harness/pods';
@@ -21,6 +21,8 @@ const CHANGES = [
   'a receiver', 'a receiver with a credential', 'another receiver with a credential',
 ] as const;
 type Change = typeof CHANGES[number];
+/** Changes that are taken back at the end, after which nothing else has rules in the ConfigMap of theirs. */
+const REVERTED: readonly Change[] = ['a group of rules', 'the same thing again'];
 
 /** A key of a Secret that the Pods mount whether it exists or not. */
 function key(chart: Chart, program: 'prometheus' | 'alertmanager', name: string): SecretKey {
@@ -83,6 +85,11 @@ function appWith(changes: readonly Change[]): (chart: Chart) => void {
   };
 }
 
+/** Names of the ConfigMaps of rules that an app makes. */
+function ruleMaps({ objects }: DeployedApp): string[] {
+  return objects.filter(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('prometheus-rules-')).map(({ metadata }) => metadata.name);
+}
+
 /** What changes when Pods are replaced, or their template is. */
 async function running(): Promise<object> {
   const workloads = await Promise.all([
@@ -98,7 +105,11 @@ describe('an app that is changed while it runs', () => {
     await deployed(NAME, () => synthesize(NAME, appWith([])));
     before = await running();
   });
-  afterAll(() => remove(NAME), 300_000);
+  afterAll(async () => {
+    // So that what a later scenario leaves out is deleted too.
+    await apply(synthesize(NAME, appWith(CHANGES), 'dist-all'));
+    await remove(NAME);
+  }, 300_000);
 
   CHANGES.forEach((change, i) => {
     scenario(`restarts nothing for ${change}`, 120, async () => {
@@ -131,6 +142,23 @@ describe('an app that is changed while it runs', () => {
       const file = '/etc/prometheus/secrets/prometheus-secrets/password';
       await expect(kubectl(['exec', '--namespace', NAME, 'deployment/prometheus', '--container', 'prometheus', '--', 'cat', file])).resolves.toBe('p');
     });
+    await expect(running()).resolves.toEqual(before);
+  });
+
+  scenario('evaluates no rules that it writes no longer, although their ConfigMap is still there', 240, async () => {
+    const all = synthesize(NAME, appWith(CHANGES), 'dist-all');
+    const fewer = synthesize(NAME, appWith(CHANGES.filter((change) => !REVERTED.includes(change))), 'dist-fewer');
+    const left = ruleMaps(all).filter((name) => !ruleMaps(fewer).includes(name));
+    expect(left).not.toEqual([]);
+    await apply(fewer);
+    await eventually('Prometheus has dropped the rules', 180, async () => {
+      const groups = (await api.ruleGroups()).map(({ name }) => name);
+      expect(groups).not.toContain('Shop');
+      expect(groups.filter((name) => name.startsWith('kubernetes-'))).toEqual([]);
+      expect(groups).toContain('prometheus');
+    });
+    const there = await listObjects<KubeObject>('configmaps', { namespace: NAME });
+    expect(there.map(({ metadata }) => metadata.name)).toEqual(expect.arrayContaining(left));
     await expect(running()).resolves.toEqual(before);
   });
 });
