@@ -7,7 +7,7 @@ import * as path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
 const note = path.join(root, 'build', 'built.json');
-const outputs = ['.jsii', 'build/compiled', 'build/bundle.js'];
+const outputs = ['.jsii', 'build/compiled', 'build/bundle.js', 'build/bundle.core.js'];
 const inputs = ['lib', 'imports', 'examples', 'main.ts', 'README.md', 'package.json', 'package-lock.json'];
 
 function* files(name) {

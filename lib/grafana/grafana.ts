@@ -156,7 +156,7 @@ export class Grafana extends Construct implements IMonitored {
     this.folders.add(dashboard, name);
     apiObject(this, `Dashboard-${uid}`, KIND.ConfigMap, {
       // As lines it is neither quoted nor escaped in YAML.
-      metadata, data: { [`${uid}.json`]: lazily(() => `${json()}\n`) },
+      metadata, data: { [`${uid}.json`]: lazily(() => json().replace(/\n?$/, '\n')) },
     });
   }
 

@@ -226,7 +226,7 @@ describe('dashboards', () => {
     expect(made.mounts['/etc/grafana/dashboards/sales'].projected.sources).toEqual([
       { configMap: { name: 'grafana-dashboard-a' } }, { configMap: { name: 'grafana-dashboard-b-1' } },
     ]);
-    expect(find(made.objects, 'ConfigMap', 'grafana-dashboard-b-1').data).toEqual({ 'B_1.json': expect.stringContaining('"title":"B"') });
+    expect(find(made.objects, 'ConfigMap', 'grafana-dashboard-b-1').data).toEqual({ 'B_1.json': expect.stringMatching(/"title":"B".*[^\n]\n$/s) });
   });
 
   test('lead with the overview of the cluster, where it is shown', () => {

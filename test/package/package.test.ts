@@ -52,7 +52,7 @@ describe('the package', () => {
   });
 
   test('holds nothing else: no sources, tests, source maps, tools', () => {
-    const shipped = /^([.]jsii|[.]warnings[.]jsii[.]js|LICENSE|README[.]md|package[.]json|build\/bundle[.]js|build\/compiled\/(lib\/.*[.]d[.]ts|imports\/.*[.](js|d[.]ts))|lib\/.*[.]json|crds\/.*)$/;
+    const shipped = /^([.]jsii|[.]warnings[.]jsii[.]js|LICENSE|README[.]md|package[.]json|build\/bundle[.]([a-z-]+[.])?js|build\/compiled\/(lib\/.*[.]d[.]ts|imports\/.*[.](js|d[.]ts))|lib\/.*[.]json|crds\/.*)$/;
     expect(own.filter((file) => !shipped.test(file))).toEqual([]);
     expect(own.filter((file) => /[.](test|spec)[.]|[.]map$|__snapshots__/.test(file))).toEqual([]);
   });
@@ -124,21 +124,30 @@ describe('the package', () => {
   }, 60_000);
 
   test('is read as ASCII, and calls a class that names itself by its name', () => {
-    expect(fs.readFileSync(path.join(root, 'build/bundle.js'), 'utf8')).not.toMatch(/[^\0-\x7f]/);
+    const bundles = own.filter((file) => file.startsWith('build/bundle.'));
+    expect(bundles.length).toBeGreaterThan(2);
+    expect(bundles.filter((file) => /[^\0-\x7f]/.test(fs.readFileSync(path.join(root, file), 'utf8')))).toEqual([]);
     expect(evaluate(`const { ScrapeJob } = require('cdk8s-prometheus'); console.log(JSON.stringify(ScrapeJob.name));`)).toBe('ScrapeJob');
   });
 
-  test('reads one file of its own when it is required, and the large classes of the operator when they are used', () => {
-    const { required, made } = evaluate(`
+  test('reads one small file of its own when it is required, and of each other what is used', () => {
+    const { required, plain, operated } = evaluate(`
       const files = () => Object.keys(require.cache).filter((file) => /[/]build[/]/.test(file) && !file.includes('node_modules'));
-      const { PrometheusServer, OperatedPrometheus } = require('cdk8s-prometheus');
+      const library = require('cdk8s-prometheus');
       const { App, Chart } = require('cdk8s');
       const required = files();
-      new OperatedPrometheus(new Chart(new App(), 'chart', { namespace: 'shop' }), 'prometheus');
-      console.log(JSON.stringify({ required, made: files() }));
+      const chart = new Chart(new App(), 'chart', { namespace: 'shop' });
+      new library.PrometheusServer(chart, 'plain');
+      const plain = files();
+      new library.OperatedPrometheus(chart, 'operated');
+      console.log(JSON.stringify({ required, plain, operated: files() }));
     `);
-    expect(required).toEqual([path.join(root, 'build/bundle.js')]);
-    expect(made).toEqual(expect.arrayContaining([path.join(root, 'build/compiled/imports/prometheus.js')]));
+    const built = (...files: string[]) => files.map((file) => path.join(root, 'build', file));
+    expect(required).toEqual(built('bundle.js'));
+    expect(fs.statSync(required[0]).size).toBeLessThan(50_000);
+    expect(plain).toEqual(built('bundle.js', 'bundle.core.js'));
+    expect(operated).toEqual(expect.arrayContaining(built('bundle.operator.js', 'compiled/imports/prometheus.js')));
+    expect(operated).not.toEqual(expect.arrayContaining(built('bundle.grafana.js')));
   });
 
   test('documents every public type and member', () => {

@@ -11,9 +11,7 @@ const QUARTER = Duration.minutes(15);
 /** The way of alerts to Alertmanager. */
 export function notificationRules(job: string, options: PrometheusRuleOptions): AlertingRule[] {
   const { notificationWarningPercent, notificationCriticalPercent } = prometheusThresholds(options);
-  const failed = promql`
-    100 * rate(prometheus_notifications_errors_total{${job}}[5m])
-      / rate(prometheus_notifications_sent_total{${job}}[5m])`;
+  const failed = `100 * rate(prometheus_notifications_errors_total{${job}}[5m]) / rate(prometheus_notifications_sent_total{${job}}[5m])`;
   return [
     trustedAlert({
       alert: 'PrometheusNotificationQueueRunningFull',
@@ -39,7 +37,7 @@ export function notificationRules(job: string, options: PrometheusRuleOptions): 
       alert: 'PrometheusErrorSendingAlertsToAnyAlertmanager',
       expr: promql`
         min without (alertmanager) (
-          ${failed.replaceAll('\n', ' ')}
+          ${failed}
         ) > ${notificationCriticalPercent}`,
       for: QUARTER,
       severity: Severity.CRITICAL,
