@@ -21,8 +21,8 @@ const CHANGES = [
   'a receiver', 'a receiver with a credential', 'another receiver with a credential',
 ] as const;
 type Change = typeof CHANGES[number];
-/** Changes that are taken back at the end, after which nothing else has rules in the ConfigMap of theirs. */
-const REVERTED: readonly Change[] = ['a group of rules', 'the same thing again'];
+/** Changes that are taken back at the end: rules that are alone in their ConfigMap, and stores, which Prometheus would wait for before it ends. */
+const REVERTED: readonly Change[] = ['a group of rules', 'a remote store', 'a remote store with a password'];
 
 /** A key of a Secret that the Pods mount whether it exists or not. */
 function key(chart: Chart, program: 'prometheus' | 'alertmanager', name: string): SecretKey {
@@ -64,8 +64,8 @@ function appWith(changes: readonly Change[]): (chart: Chart) => void {
       prometheus.addRemoteWrite(new RemoteWrite({ url: 'http://192.0.2.1/a' }));
     }
     if (has('a group of rules')) {
-      const silent = new AlertingRule({ alert: 'ShopSilent', expr: 'up == 0', severity: Severity.WARNING, summary: 's', description: 'd' });
-      prometheus.addRules(new RuleGroup({ name: 'Shop', rules: [silent] }));
+      const silent = new AlertingRule({ alert: 'FarSilent', expr: 'up == 0', severity: Severity.WARNING, summary: 's', description: 'd' });
+      prometheus.addRules(new RuleGroup({ name: 'Far', rules: [silent] }));
     }
     if (has('a monitored thing')) {
       prometheus.monitor(new EtcdMonitor(chart, 'etcd', { addresses: ['192.0.2.1'] }));
@@ -105,11 +105,7 @@ describe('an app that is changed while it runs', () => {
     await deployed(NAME, () => synthesize(NAME, appWith([])));
     before = await running();
   });
-  afterAll(async () => {
-    // So that what a later scenario leaves out is deleted too.
-    await apply(synthesize(NAME, appWith(CHANGES), 'dist-all'));
-    await remove(NAME);
-  }, 300_000);
+  afterAll(() => remove(NAME), 300_000);
 
   CHANGES.forEach((change, i) => {
     scenario(`restarts nothing for ${change}`, 120, async () => {
@@ -124,7 +120,7 @@ describe('an app that is changed while it runs', () => {
       { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'prometheus-secrets', namespace: NAME }, stringData: { password: 'p' } },
     );
     await eventually('Prometheus has the rules, the jobs and the stores', 180, async () => {
-      expect((await api.ruleGroups()).flatMap(({ rules }) => rules.map(({ name }) => name))).toContain('ShopSilent');
+      expect((await api.ruleGroups()).flatMap(({ rules }) => rules.map(({ name }) => name))).toContain('FarSilent');
       expect((await api.scrapePools()).sort()).toEqual([
         'alertmanager/reloader-web', 'alertmanager/web', 'etcd/metrics', 'far/metrics', 'kubelet/metrics', 'kubelet/metrics-cadvisor',
         'kubelet/metrics-probes', 'prometheus/reloader-web', 'prometheus/web', 'web/metrics',
@@ -153,8 +149,7 @@ describe('an app that is changed while it runs', () => {
     await apply(fewer);
     await eventually('Prometheus has dropped the rules', 180, async () => {
       const groups = (await api.ruleGroups()).map(({ name }) => name);
-      expect(groups).not.toContain('Shop');
-      expect(groups.filter((name) => name.startsWith('kubernetes-'))).toEqual([]);
+      expect(groups).not.toContain('Far');
       expect(groups).toContain('prometheus');
     });
     const there = await listObjects<KubeObject>('configmaps', { namespace: NAME });
