@@ -8,9 +8,9 @@ const ABOVE_WHOLE = ['quotaOvercommitPercent'];
 /** Numbers and durations that have to be above zero: an alert at zero always fires, and a program that gives up at once does nothing. */
 const ABOVE_ZERO = new Set([
   // thresholds
-  'quotaOvercommitPercent', 'certificateWarningDays', 'certificateCriticalDays', 'diskQueue', 'loadPerCpu', 'majorPageFaults', 'jobHours',
+  'quotaOvercommitPercent', 'diskQueue', 'loadPerCpu', 'majorPageFaults', 'jobDuration',
   'restartsPerHour',
-  'remoteWriteLagSeconds', 'latency', 'rangeLatency', 'bucketLatency', 'gateLatency', 'uploadAge', 'deliverySeconds', 'slowCall', 'slowPeer',
+  'remoteWriteLag', 'latency', 'rangeLatency', 'bucketLatency', 'gateLatency', 'uploadAge', 'deliveryTime', 'slowCall', 'slowPeer',
   'logSyncWarning', 'logSyncCritical', 'commit', 'relist', 'podStart', 'clockSkew', 'clientCertificateWarning', 'clientCertificateCritical',
   'certificateWarning', 'certificateCritical',
   // averages of what a node or a Pod always has

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { isKubernetesLabel } from './checks';
+import { ALERTMANAGER_SETTINGS } from './generated/alertmanager';
 import { regexProblem } from './regex';
 import { didYouMean, quoteList } from './text';
 
@@ -28,20 +29,18 @@ function userName(text: string): string | undefined {
 }
 
 function headerValue(text: string): string | undefined {
-
   return /[\0-\x08\x0a-\x1f\x7f]/.test(text) ? `${JSON.stringify(text)} is not the value of a header, which is one line; take line breaks out` : undefined;
 }
 
-/** @see https://prometheus.io/docs/alerting/latest/configuration/#receiver-integration-settings */
-const INTEGRATIONS = [
-  'discord', 'email', 'incidentio', 'jira', 'mattermost', 'msteams', 'msteamsv2', 'opsgenie', 'pagerduty', 'pushover', 'rocketchat', 'slack', 'sns',
-  'telegram', 'victorops', 'webex', 'webhook', 'wechat',
-];
+/** Integrations of Alertmanager, as its metrics call them. */
+function integrations(): string[] {
+  return Object.keys(ALERTMANAGER_SETTINGS.Receiver).flatMap((list) => /^(.+)_configs$/.exec(list)?.[1] ?? []).sort();
+}
 
 function integration(text: string): string | undefined {
-  return INTEGRATIONS.includes(text)
+  return integrations().includes(text)
     ? undefined
-    : `'${text}' is not an integration of Alertmanager${didYouMean(text, INTEGRATIONS) || ';'} use one of ${quoteList(INTEGRATIONS)}`;
+    : `'${text}' is not an integration of Alertmanager${didYouMean(text, integrations()) || ';'} use one of ${quoteList(integrations())}`;
 }
 
 /** Kinds of props by their name, or by that and what declares them. */

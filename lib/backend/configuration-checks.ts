@@ -1,6 +1,7 @@
 import { NameValidation, OtlpOptions, OtlpTranslation, PrometheusConfigurationProps, TracingOptions } from './prometheus-configuration-props';
-import { checkCount, checkHeaders, checkHostPort } from '../checks';
+import { checkCount, checkHostPort } from '../checks';
 import { atLeast } from '../kubernetes/images';
+import { checkHeaderSecrets } from '../monitoring/http/client-settings';
 import { limitsOf } from '../monitoring/scrape/scrape-job-checks';
 import { promDuration } from '../units';
 import { verbatim, WireMap } from '../wire/data';
@@ -77,7 +78,7 @@ function checkTracing(where: string, { endpoint, samplingFraction = 1, insecure 
   if (insecure && tls !== undefined) {
     throw new Error(`${where}: got 'insecure' and 'tls'; keep one of them`);
   }
-  checkHeaders(Object.keys(headers), `${where}: headers`);
+  checkHeaderSecrets({ headers }, where, "leave it out, for Prometheus reads it from no file; show the collector a client certificate by 'tls'");
   checkCount(timeout?.toMilliseconds(), `${where}: timeout (ms)`, '10 seconds');
 }
 

@@ -18,6 +18,8 @@ import { checkArguments, checkProps } from '../arguments';
 import { urlPath } from '../text';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
+import { prometheusThresholds } from '../components/prometheus/prometheus-thresholds';
+import { checkOrder } from '../components/threshold-order';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { note } from '../kubernetes/notes';
 import { rolesBelow } from '../kubernetes/rbac';
@@ -89,6 +91,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this._access = new DiscoveryAccess(this, 'Access', { identity, serviceAccount: this.serviceAccount });
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
     this.httpConfig = clientOf(props.web, `${name}.${namespace}.svc`);
+    checkOrder(this.node.path, props.rules, prometheusThresholds);
     this._dashboards = new PrometheusDashboards(settings.jobName, props.rules);
     // An agent stores nothing to show.
     if (!settings.agent) {

@@ -91,7 +91,7 @@ export interface TracingOptions {
    */
   readonly insecure?: boolean;
   /**
-   * Headers of the requests.
+   * Headers of the requests. The configuration shows them, and Prometheus reads none from a file: one that holds a secret throws.
    * @default - none
    */
   readonly headers?: { readonly [name: string]: string };

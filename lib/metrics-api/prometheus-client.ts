@@ -1,4 +1,5 @@
 import { HttpConfig, TlsClient } from '../monitoring';
+import { clientSettings } from '../monitoring/http/client-settings';
 import { ACCOUNT_DIR } from '../kubernetes/api-access';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { SecretKey } from '../kubernetes';
@@ -80,4 +81,5 @@ function checkSettings(where: string, http: HttpConfig): void {
   if (foreign.length > 0) {
     throw new Error(`${where}: the adapter cannot reach Prometheus with ${quoteList(foreign)}; leave them out of 'prometheusHttp', or give a kubeconfig in a Secret by 'prometheusKubeconfig'`);
   }
+  clientSettings(http, `${where}: prometheusHttp`);
 }

@@ -7,8 +7,8 @@ import { Loose } from '../manifests';
 
 /** Percentages of a whole, and amounts that are above zero, by their names. */
 const PERCENTAGE = /^(?!quotaOvercommit).*Percent$/;
-const ABOVE_ZERO = /^(certificate\w+Days|diskQueue|loadPerCpu|majorPageFaults|jobHours|restartsPerHour|remoteWriteLagSeconds|quotaOvercommitPercent|deliverySeconds|cpusPerNode|containersPerPod)$/;
-const LONGER_THAN_ZERO = /^(latency|rangeLatency|bucketLatency|gateLatency|uploadAge|slowCall|slowPeer|logSync\w+|commit|relist|podStart|clockSkew|\w*[cC]ertificate(?:Warning|Critical)|lookbackDelta|batchSendDeadline|minBackoff|maxBackoff|sendInterval|resyncPeriod|startupTimeout)$/;
+const ABOVE_ZERO = /^(diskQueue|loadPerCpu|majorPageFaults|restartsPerHour|quotaOvercommitPercent|cpusPerNode|containersPerPod)$/;
+const LONGER_THAN_ZERO = /^(latency|rangeLatency|bucketLatency|gateLatency|uploadAge|slowCall|slowPeer|logSync\w+|commit|relist|podStart|clockSkew|\w*[cC]ertificate(?:Warning|Critical)|lookbackDelta|batchSendDeadline|minBackoff|maxBackoff|sendInterval|resyncPeriod|startupTimeout|jobDuration|remoteWriteLag|deliveryTime)$/;
 
 /** Amounts that are judged by what takes them, each with tests of its own; and those of which every one is right. */
 const JUDGED_THERE = [

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import { thing } from './support';
 import {
   BlackboxExporter, DashboardConfigMaps, ExistingPrometheus, KubeletMonitor, KubeStateMetrics, NodeExporterDaemonSet, OperatedPrometheus,
@@ -67,7 +67,7 @@ test('the threshold of long Jobs follows the option of its alert', () => {
     return json.panels.find((panel: { title: string }) => panel.title === 'Longest run').fieldConfig.defaults.thresholds.steps.at(-1);
   };
   expect(colors({})).toEqual({ color: 'orange', value: 12 * 3600 });
-  expect(colors({ jobHours: 2 })).toEqual({ color: 'orange', value: 2 * 3600 });
+  expect(colors({ jobDuration: Duration.hours(2) })).toEqual({ color: 'orange', value: 2 * 3600 });
 });
 
 test('links to dashboards that are not shown are left out', () => {
@@ -163,7 +163,7 @@ test('the dashboard of probes comes with the first job that probes, knows the na
     expect(maps.dashboards.map(({ uid }) => uid)).not.toContain('probes');
     prometheus.addScrapeJob(ScrapeJob.fromProbes({ name: 'shop.front', prober, module: 'any', targets: ['https://shop.example.com'] }));
     expect(maps.dashboards.map(({ uid }) => uid)).toContain('probes');
-    const exporter = new BlackboxExporter(chart, 'blackbox', { rules: { certificateWarningDays: 30 } });
+    const exporter = new BlackboxExporter(chart, 'blackbox', { rules: { certificateWarning: Duration.days(30) } });
     exporter.probeIngresses({ name: 'sites' });
     maps.show(exporter);
     prometheus.monitor(exporter);

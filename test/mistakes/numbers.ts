@@ -7,8 +7,8 @@ import { Mistake } from '../bad-input/support';
 export const NUMBERS: Mistake[] = [
   {
     mistake: 'a certificate that is critical before it is a warning',
-    place: 'shop/blackbox: rules', value: 'certificateCriticalDays', wayOut: 'below',
-    app: (chart) => prometheus(chart).monitor(new BlackboxExporter(chart, 'blackbox', { rules: { certificateWarningDays: 5, certificateCriticalDays: 20 } })),
+    place: 'shop/blackbox: rules', value: 'certificateCritical', wayOut: 'below',
+    app: (chart) => prometheus(chart).monitor(new BlackboxExporter(chart, 'blackbox', { rules: { certificateWarning: Duration.days(5), certificateCritical: Duration.days(20) } })),
   },
   {
     mistake: 'a negative percentage',
@@ -67,8 +67,8 @@ export const NUMBERS: Mistake[] = [
   },
   {
     mistake: 'a lag of zero',
-    place: 'shop/prometheus: rules.remoteWriteLagSeconds', value: '0', wayOut: 'above 0',
-    app: (chart) => prometheus(chart, { rules: { remoteWriteLagSeconds: 0 } }),
+    place: 'shop/prometheus: rules.remoteWriteLag', value: '0', wayOut: 'above 0',
+    app: (chart) => prometheus(chart, { rules: { remoteWriteLag: Duration.seconds(0) } }),
   },
   {
     mistake: 'a limit of half a kibibyte',

@@ -69,7 +69,7 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
     'device!~"wlan.+"', '< 61', '< 62', '< 63', '< 64', '> 65', '> 66', '> 67', '> 68', '> 0.069', 'device!~"nbd.+"', 'name!~"scratch.*"', 'NodeSystemdServiceFailed', 'less than 71% of its space',
   ),
   'kube-state': row<OptionsOf<'kube-state'>>(
-    { namespaces: 'shop-.+', jobHours: 7, quotaOvercommitPercent: 177, restartsPerHour: 178 },
+    { namespaces: 'shop-.+', jobDuration: Duration.hours(7), quotaOvercommitPercent: 177, restartsPerHour: 178 },
     (options) => COMPONENTS['kube-state'].rules({ ...MINE, shards: 3 }, options),
     'job="mine"', 'KubeStateMetricsShardsMissing', 'namespace=~"shop-.+"', '> 25200', 'longer than 7 hours', '> 177', '> 178',
   ),
@@ -155,7 +155,7 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
     { compactionErrorPercent: 6, bucketErrorPercent: 7 }, (options) => COMPONENTS['thanos-compact'].rules(MINE, options), 'job="mine"', '> 6', '> 7',
   ),
   'sink-gateway': row<OptionsOf<'sink-gateway'>>(
-    { failedPercent: 23, deliverySeconds: 4, bufferPercent: 61, lostPercent: 7 }, (options) => COMPONENTS['sink-gateway'].rules(MINE, options),
+    { failedPercent: 23, deliveryTime: Duration.seconds(4), bufferPercent: 61, lostPercent: 7 }, (options) => COMPONENTS['sink-gateway'].rules(MINE, options),
     'job="mine"', '> 23', '> 4', '> 61', '> 7 / 100',
   ),
   'prometheus-adapter': row<OptionsOf<'prometheus-adapter'>>(
@@ -165,14 +165,14 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
   ),
   'grafana': row<OptionsOf<'grafana'>>({ requestErrorPercent: 77 }, (options) => COMPONENTS.grafana.rules(MINE, options), 'job="mine"', '> 77'),
   'blackbox': row<OptionsOf<'blackbox'>>(
-    { certificateWarningDays: 77, certificateCriticalDays: 7, ignoredTargets: 'scratch.+' },
+    { certificateWarning: Duration.days(77), certificateCritical: Duration.days(7), ignoredTargets: 'scratch.+' },
     (options) => COMPONENTS.blackbox.rules(MINE, options),
-    'job="mine"', '< 77 * 24', '< 7 * 24', 'within 77 days', 'instance!~"scratch.+"',
+    'job="mine"', `< ${77 * 24 * 3600}`, `< ${7 * 24 * 3600}`, 'within 77 days', 'instance!~"scratch.+"',
   ),
   'prometheus': row<OptionsOf<'prometheus'>>(
     {
       queryLoadPercent: 77,
-      remoteWriteLagSeconds: 777,
+      remoteWriteLag: Duration.seconds(777),
       remoteWriteFailedPercent: 71,
       notificationWarningPercent: 72,
       notificationCriticalPercent: 73,

@@ -145,7 +145,7 @@ describe('an agent', () => {
 
   test('has rules for where its samples are: on its configuration, its targets and its stores, by the thresholds that are given', () => {
     const [edge, server] = [{ agent: true, remoteWrites: [store] }, {}].map((props) => (
-      new PrometheusServer(newChart(), 'prometheus', { ...props, jobName: 'edge', rules: { remoteWriteLagSeconds: 77 } })
+      new PrometheusServer(newChart(), 'prometheus', { ...props, jobName: 'edge', rules: { remoteWriteLag: Duration.seconds(77) } })
     ));
     const [ofAgent, ofServer] = [edge, server].map(({ monitoring: { rules } }) => rules?.alertNames ?? []);
     const ofServerAlone = ofServer.filter((name) => !ofAgent.includes(name));

@@ -7,6 +7,7 @@ import { componentDashboards } from '../component-dashboards';
 import { UNUSED_KUBERNETES_METRICS, endpointOptions, kubernetesEndpoints } from '../monitor-endpoints';
 import { MonitorOptions } from '../monitor-options';
 import { checkArguments } from '../../arguments';
+import { checkOrder } from '../threshold-order';
 
 /**
  * The API server's buckets grow with every resource and verb: more than half of all series of a cluster. What stays are the latencies
@@ -55,6 +56,7 @@ export class ApiServerMonitor extends Construct implements IMonitored {
   constructor(scope: Construct, id: string, props: ApiServerMonitorProps = {}) {
     super(scope, id);
     checkArguments('ApiServerMonitor', { props }, this.node.path);
+    checkOrder(this.node.path, props.rules, apiServerThresholds);
     const job = ScrapeJob.fromService({
       name: props.jobName ?? API_SERVER_JOB,
       labels: { component: 'apiserver', provider: 'kubernetes' },

@@ -100,7 +100,7 @@ export class BlackboxExporter extends Construct implements IMonitored, IProber {
   constructor(scope: Construct, id: string, props: BlackboxExporterProps = {}) {
     super(scope, id);
     checkArguments('BlackboxExporter', { props }, this.node.path);
-    checkOrder(this.node.path, props.rules, blackboxThresholds(props.rules));
+    checkOrder(this.node.path, props.rules, blackboxThresholds);
     const identity = identityOf(this, props, 'blackbox-exporter', 'exporter');
     const { where, name, namespace, selector } = identity;
     [this.name, this.namespace] = [name, namespace];

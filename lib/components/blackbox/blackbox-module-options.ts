@@ -218,7 +218,8 @@ export interface GrpcModuleOptions extends BlackboxModuleOptions {
    */
   readonly service?: string;
   /**
-   * Metadata of the call. Needs blackbox-exporter 0.28.
+   * Metadata of the call. The configuration shows it, and the exporter reads none from a file: a header that holds a secret throws. Needs
+   * blackbox-exporter 0.28.
    * @default - none
    */
   readonly metadata?: { readonly [key: string]: string };

@@ -136,6 +136,7 @@ export class BlackboxModule {
     if (service !== undefined && !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(service)) {
       throw new Error(`BlackboxModule.grpc('${name}'): service: '${service}' is not the name of a gRPC service; write it as 'grpc.health.v1.Health', the server is the probe's target`);
     }
+    checkHeaderSecrets({ headers: metadata }, `BlackboxModule.grpc('${name}')`, "leave it out, for the exporter reads it from no file; show a client certificate by 'tls'");
     const values = Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, [value]]));
     return new BlackboxModule(name, 'grpc', options, { ...ipSettings(options), service, metadata: verbatim(values), ...tlsSettings('tls', tls) });
   }

@@ -11,12 +11,12 @@ export const BLACKBOX_JOB = 'blackbox-exporter';
 
 /** Rules about what is probed from outside, whatever the jobs are called, and about the exporter. */
 export function blackboxRules({ jobName = BLACKBOX_JOB }: RuleContext = {}, options: BlackboxRuleOptions = {}): RuleSet {
-  const { certificateWarningDays, certificateCriticalDays } = blackboxThresholds(options);
+  const { probedCertificateWarningSeconds, probedCertificateCriticalSeconds } = blackboxThresholds(options);
   const { ignoredTargets } = options;
   const probes = ignoredTargets === undefined ? '' : `instance!~${JSON.stringify(ignoredTargets)}, `;
   const certificates = [
-    { days: certificateWarningDays, severity: Severity.WARNING },
-    { days: certificateCriticalDays, severity: Severity.CRITICAL },
+    { rest: probedCertificateWarningSeconds, severity: Severity.WARNING },
+    { rest: probedCertificateCriticalSeconds, severity: Severity.CRITICAL },
   ];
   return jobRules(jobName, BLACKBOX_JOB, trustedGroup({
     name: 'blackbox-exporter',
@@ -38,12 +38,12 @@ export function blackboxRules({ jobName = BLACKBOX_JOB }: RuleContext = {}, opti
         summary: 'An Ingress gives no good answer',
         description: '{{ $labels.instance }}, of Ingress {{ $labels.namespace }}/{{ $labels.ingress }}, has failed its probe for [for].',
       }),
-      ...certificates.map(({ days, severity }) => trustedAlert({
+      ...certificates.map(({ rest, severity }) => trustedAlert({
         alert: 'ProbeCertificateExpiring',
-        expr: `${latest(`probe_ssl_earliest_cert_expiry${probes === '' ? '' : `{${probes.slice(0, -2)}}`}`)} - time() < ${days} * 24 * 3600`,
+        expr: `${latest(`probe_ssl_earliest_cert_expiry${probes === '' ? '' : `{${probes.slice(0, -2)}}`}`)} - time() < ${rest}`,
         for: Duration.hours(1),
         severity,
-        summary: `A certificate ends within ${durationWords(Duration.days(days))}`,
+        summary: `A certificate ends within ${durationWords(Duration.seconds(rest))}`,
         description: `The certificate of {{ $labels.instance }}, or one that vouches for it, ${ends()}.`,
       })),
       trustedAlert({

@@ -1,13 +1,11 @@
+import { Duration } from 'cdk8s';
 import { BlackboxRuleOptions } from './blackbox-rule-options';
-
-const DAY = 24 * 3600;
+import { seconds } from '../../units';
 
 /** Thresholds of the alerts about probes, which colour dashboards too. */
-export function blackboxThresholds({ certificateWarningDays = 14, certificateCriticalDays = 2 }: BlackboxRuleOptions = {}) {
+export function blackboxThresholds({ certificateWarning = Duration.days(14), certificateCritical = Duration.days(2) }: BlackboxRuleOptions = {}) {
   return {
-    certificateWarningDays,
-    certificateCriticalDays,
-    probedCertificateWarningSeconds: certificateWarningDays * DAY,
-    probedCertificateCriticalSeconds: certificateCriticalDays * DAY,
+    probedCertificateWarningSeconds: seconds(certificateWarning),
+    probedCertificateCriticalSeconds: seconds(certificateCritical),
   };
 }

@@ -8,6 +8,7 @@ import { MonitorOptions } from '../monitor-options';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
 import { checkArguments } from '../../arguments';
+import { checkOrder } from '../threshold-order';
 
 /** Service of CoreDNS, and its endpoint. */
 export interface CoreDnsMonitorProps extends MonitorOptions {
@@ -51,6 +52,7 @@ export class CoreDnsMonitor extends Construct implements IMonitored {
   constructor(scope: Construct, id: string, props: CoreDnsMonitorProps = {}) {
     super(scope, id);
     checkArguments('CoreDnsMonitor', { props }, this.node.path);
+    checkOrder(this.node.path, props.rules, coreDnsThresholds);
     const chosen = props.labels ?? { 'k8s-app': 'kube-dns' };
     let labels = chosen;
     if (props.ownService ?? false) {

@@ -15,6 +15,7 @@ import { endpointOptions } from '../monitor-endpoints';
 import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
 import { checkPortNumber } from '../../checks';
 import { checkArguments } from '../../arguments';
+import { checkOrder } from '../threshold-order';
 
 const PORT_NAME = 'metrics';
 
@@ -55,6 +56,7 @@ export class EtcdMonitor extends Construct implements IMonitored {
     checkArguments('EtcdMonitor', { props }, this.node.path);
     this.port = props.port ?? (props.tls === undefined && props.addresses === undefined ? 2381 : 2379);
     checkPortNumber(this.port, `${this.node.path}: port`);
+    checkOrder(this.node.path, props.rules, etcdThresholds);
     const { addresses } = props;
     this.serviceName = addresses === undefined ? podsServiceName(scope, id, KUBE_SYSTEM, props.name) : nameOf(scope, id, props.name);
     const { services, namespace, labels } = addresses === undefined ? this.inPods(props) : this.outside(props, addresses);

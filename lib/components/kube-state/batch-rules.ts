@@ -13,7 +13,7 @@ const DESCRIBE_AUTOSCALER = '`kubectl -n {{ $labels.namespace }} describe hpa {{
 
 /** Jobs that fail or do not end. */
 export function batchRules(job: string, options: KubeStateRuleOptions): AlertingRule[] {
-  const { jobHours, jobSeconds } = kubeStateThresholds(options);
+  const { jobSeconds } = kubeStateThresholds(options);
   return [
     trustedAlert({
       alert: 'KubeJobNotCompleted',
@@ -24,7 +24,7 @@ export function batchRules(job: string, options: KubeStateRuleOptions): Alerting
         ) > ${jobSeconds}`,
       severity: Severity.WARNING,
       summary: 'A Job does not end',
-      description: `${JOB} has been running for {{ $value | humanizeDuration }}, longer than ${durationWords(Duration.hours(jobHours))}.`,
+      description: `${JOB} has been running for {{ $value | humanizeDuration }}, longer than ${durationWords(Duration.seconds(jobSeconds))}.`,
     }),
     trustedAlert({
       alert: 'KubeJobFailed',

@@ -1,3 +1,5 @@
+import { Duration } from 'cdk8s';
+
 /** Options of the rules about the objects of the cluster. */
 export interface KubeStateRuleOptions {
   /**
@@ -7,10 +9,10 @@ export interface KubeStateRuleOptions {
   readonly namespaces?: string;
 
   /**
-   * Hours that a Job runs after which KubeJobNotCompleted fires.
-   * @default 12
+   * Time that a Job runs after which KubeJobNotCompleted fires.
+   * @default 12 hours
    */
-  readonly jobHours?: number;
+  readonly jobDuration?: Duration;
 
   /**
    * Restarts of a container within an hour above which KubeContainerRestarting fires.

@@ -69,7 +69,7 @@ export class KubeletMonitor extends Construct implements IMonitored {
   constructor(scope: Construct, id: string, props: KubeletMonitorProps = {}) {
     super(scope, id);
     checkArguments('KubeletMonitor', { props }, this.node.path);
-    checkOrder(this.node.path, props.rules, kubeletThresholds(props.rules));
+    checkOrder(this.node.path, props.rules, kubeletThresholds);
     const paths = this.pathsOf(props);
     const readOnly = props.readOnlyPort ?? false;
     const port = props.port ?? (readOnly ? 10255 : 10250);

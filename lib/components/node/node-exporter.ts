@@ -106,7 +106,7 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
   constructor(scope: Construct, id: string, props: NodeExporterDaemonSetProps = {}) {
     super(scope, id);
     checkArguments('NodeExporterDaemonSet', { props }, this.node.path);
-    checkOrder(this.node.path, props.rules, nodeThresholds(props.rules));
+    checkOrder(this.node.path, props.rules, nodeThresholds);
     const identity = identityOf(this, props, 'node-exporter', 'exporter');
     const { name, namespace, selector } = identity;
     [this.name, this.namespace] = [name, namespace];

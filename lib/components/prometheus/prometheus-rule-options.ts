@@ -1,3 +1,5 @@
+import { Duration } from 'cdk8s';
+
 /** Options of the rules about Prometheus itself. */
 export interface PrometheusRuleOptions {
   /**
@@ -7,10 +9,10 @@ export interface PrometheusRuleOptions {
   readonly queryLoadPercent?: number;
 
   /**
-   * Seconds of lag above which PrometheusRemoteWriteBehind fires.
-   * @default 120
+   * Lag above which PrometheusRemoteWriteBehind fires.
+   * @default 2 minutes
    */
-  readonly remoteWriteLagSeconds?: number;
+  readonly remoteWriteLag?: Duration;
 
   /**
    * Share of the samples for a remote store that are lost above which PrometheusRemoteStorageFailures fires, in percent.

@@ -1,3 +1,5 @@
+import { Duration } from 'cdk8s';
+
 /** Options of the rules about a sink gateway. */
 export interface SinkGatewayRuleOptions {
   /**
@@ -6,10 +8,10 @@ export interface SinkGatewayRuleOptions {
    */
   readonly failedPercent?: number;
   /**
-   * Seconds of a delivery, which one in ten exceeds, above which SinkGatewayDeliverySlow fires; Prometheus gives up a request after 60.
-   * @default 10
+   * Time of a delivery, which one in ten exceeds, above which SinkGatewayDeliverySlow fires; Prometheus gives up a request after a minute.
+   * @default 10 seconds
    */
-  readonly deliverySeconds?: number;
+  readonly deliveryTime?: Duration;
   /**
    * Share of the buffer of a gateway above which SinkGatewayBufferFilling fires, in percent; with `Delivery.buffered()`.
    * @default 50

@@ -5,12 +5,14 @@ import { RESERVED_HEADERS, SECRET_HEADER } from '../../client-rules';
 import { quoteList } from '../../text';
 import { Leaf, verbatim, Verbatim, WireMap } from '../../wire/data';
 
-/** Throws on names that are not header names or are there twice, and on headers that would show a secret. */
-export function checkHeaderSecrets({ headers = {}, secretHeaders = {} }: HttpConfig, where: string): void {
+/** Throws on names that are not header names or are there twice, and on headers that would show a secret; `wayOut` says where that goes. */
+export function checkHeaderSecrets(
+  { headers = {}, secretHeaders = {} }: HttpConfig, where: string, wayOut: string = "use 'authorization', 'basicAuth', 'oauth2' or 'secretHeaders'",
+): void {
   checkHeaders([...Object.keys(headers), ...Object.keys(secretHeaders)], `${where}: headers`);
   const secret = Object.keys(headers).find((name) => SECRET_HEADER.test(name));
   if (secret !== undefined) {
-    throw new Error(`${where}: header '${secret}' would show its secret in the configuration; use 'authorization', 'basicAuth', 'oauth2' or 'secretHeaders'`);
+    throw new Error(`${where}: header '${secret}' would show its secret in the configuration; ${wayOut}`);
   }
 }
 

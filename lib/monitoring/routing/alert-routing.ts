@@ -3,7 +3,7 @@ import { AlertRoutingGlobals, renderGlobals } from './global-settings';
 import { Inhibition } from './inhibition';
 import { checkUsed, oncePerName } from './definitions';
 import { CONFIG_DIRECTORY, CONFIG_SPELLING } from './config-files';
-import { lackingSettings } from './lacking-settings';
+import { lackingSettings } from './integration-needs';
 import { parseRaw } from './raw';
 import { Receiver } from './receiver';
 import { rootOf } from './root-route';

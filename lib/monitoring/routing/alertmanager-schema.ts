@@ -2,33 +2,9 @@ import { isClassicLabelName } from '../../checks';
 import { clientFault, headersFault, tlsFault } from '../../client-rules';
 import { alertmanagerConditions, ALERTMANAGER_SETTINGS } from '../../generated/alertmanager';
 import { isJsonMap, JsonMap, jsonMaps, printed } from '../../json';
+import { INTEGRATION_NEEDS } from './integration-needs';
 import { SettingFault, SettingSchema } from '../../settings';
 import { settingOf } from '../../upstream';
-
-/** Settings of an integration of which it, or the global settings, need one. */
-interface Need {
-  readonly settings: readonly string[];
-  readonly globals: readonly string[];
-}
-
-function needs(prefix: string, ...settings: string[]): Need {
-  return { settings, globals: settings.map((setting) => `${prefix}_${setting}`) };
-}
-
-/** @see https://github.com/prometheus/alertmanager/blob/main/config/config.go */
-const NEEDS: { readonly [kind: string]: readonly Need[] } = {
-  email_configs: [needs('smtp', 'smarthost'), needs('smtp', 'from')],
-  slack_configs: [needs('slack', 'api_url', 'api_url_file', 'app_token', 'app_token_file')],
-  opsgenie_configs: [needs('opsgenie', 'api_key', 'api_key_file')],
-  wechat_configs: [
-    { settings: ['api_secret', 'api_secret_file'], globals: ['wechat_api_secret', 'wechat_api_secret_file'] }, { settings: ['corp_id'], globals: ['wechat_api_corp_id'] },
-  ],
-  victorops_configs: [needs('victorops', 'api_key', 'api_key_file')],
-  telegram_configs: [needs('telegram', 'bot_token', 'bot_token_file')],
-  jira_configs: [needs('jira', 'api_url')],
-  rocketchat_configs: [needs('rocketchat', 'token_id', 'token_id_file'), needs('rocketchat', 'token', 'token_file')],
-  mattermost_configs: [needs('mattermost', 'webhook_url', 'webhook_url_file')],
-};
 
 function isSaid(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
@@ -38,10 +14,10 @@ function isSaid(value: unknown): boolean {
 function lackFault({ receivers, global }: JsonMap): SettingFault | undefined {
   const globals = isJsonMap(global) ? global : {};
   for (const [i, receiver] of jsonMaps(receivers).entries()) {
-    for (const [kind, of] of Object.entries(NEEDS)) {
+    for (const [kind, of] of Object.entries(INTEGRATION_NEEDS)) {
       for (const [at, integration] of jsonMaps(receiver[kind]).entries()) {
-        const missing = of.find(({ settings, globals: usual }) => (
-          !settings.some((key) => isSaid(integration[key])) && !usual.some((key) => isSaid(globals[key]))));
+        const missing = of.find(({ settings, globals: ofAll }) => (
+          !settings.some((key) => isSaid(integration[key])) && !ofAll.some((key) => isSaid(globals[key]))));
         if (missing !== undefined) {
           const choices = [...missing.settings.map((key) => `'${key}'`), ...missing.globals.map((key) => `'global.${key}'`)].join(' or ');
           return { at: '', says: `receivers[${i}].${kind}[${at}] has no '${missing.settings[0]}', which Alertmanager needs; give ${choices}` };

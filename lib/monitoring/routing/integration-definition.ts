@@ -4,24 +4,12 @@ import { receiverClient } from './receiver-client';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { showPath, visitTexts, WireMap } from '../../wire/data';
 
-/** A setting that an integration must have, of its own or from the global settings. */
-export interface Need {
-  /** Keys of the integration, one of which is enough. */
-  readonly settings: readonly string[];
-  /** Keys of the global settings, one of which is enough. */
-  readonly globals: readonly string[];
-  /** Way out in messages, in the words of the API. */
-  readonly wayOut: string;
-}
-
 /** An integration as data, which the typed props of each kind become. */
 export interface IntegrationDefinition {
   /** The list of the receiver that it is an item of, `slack_configs`. */
   readonly kind: string;
   /** Its settings in the wire form. */
   readonly settings: WireMap;
-  /** Settings that it must have, of its own or from the global settings. */
-  readonly needs?: readonly Need[];
   /** Files that may be read when Alertmanager loads its configuration, besides those of TLS. */
   readonly readAtStart?: readonly SecretKey[];
   /** Whether its settings have the keys of Alertmanager's configuration, which a user has written. */

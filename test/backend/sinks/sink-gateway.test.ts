@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { Chart, Duration, Testing } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
@@ -27,7 +27,7 @@ function configuration(options: (chart: Chart) => Partial<KafkaSinkOptions>): Lo
 }
 
 function everything(chart: Chart): Required<Omit<SinkGatewayProps, PodOption | 'registry' | 'serviceAccountAnnotations' | 'serviceAccountLabels'>> {
-  const rules: Required<SinkGatewayRuleOptions> = { failedPercent: 7, deliverySeconds: 3, bufferPercent: 60, lostPercent: 9 };
+  const rules: Required<SinkGatewayRuleOptions> = { failedPercent: 7, deliveryTime: Duration.seconds(3), bufferPercent: 60, lostPercent: 9 };
   const sink: Required<KafkaSinkOptions> = {
     brokers, topic: 'shop', format: KafkaFormat.PROTOBUF,
     sasl: KafkaSasl.scramSha256({ username: 'shop', password: SecretKey.of(secretIn(chart, 'kafka'), 'password') }),

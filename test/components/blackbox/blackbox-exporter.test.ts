@@ -117,7 +117,7 @@ const all = (chart: Chart): Required<Omit<BlackboxExporterProps, PodOption>> => 
   modules: modules(chart),
   proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
   replicas: 2,
-  rules: { certificateWarningDays: 33 },
+  rules: { certificateWarning: Duration.days(33) },
 });
 
 test('takes all the props, and all that its modules have', () => {

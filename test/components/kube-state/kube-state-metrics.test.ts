@@ -62,7 +62,7 @@ const all = (chart: Chart): Required<Omit<KubeStateMetricsProps, 'metricDenylist
   optInMetrics: ['kube_pod_nodeselectors'],
   exposedLabels: [{ resource: KubeStateResource.PODS, keys: ['app.kubernetes.io/name', 'team'] }, { resource: KubeStateResource.NODES, keys: ['*'] }],
   exposedAnnotations: [{ resource: KubeStateResource.DEPLOYMENTS, keys: ['owner'] }],
-  rules: { jobHours: 3 },
+  rules: { jobDuration: Duration.hours(3) },
 });
 
 test('the label that leaves a volume out of alerts is exposed where claims are watched', () => {

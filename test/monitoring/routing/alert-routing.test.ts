@@ -266,6 +266,10 @@ test.each<[string, () => unknown, string]>([
     "receiver 's': an item of slack_configs has no apiUrl; give 'apiUrl' or 'appToken'",
   ],
   [
+    'slack by keys, without URL', () => new AlertRouting({ receiver: Receiver.of('s', Integration.custom('slack_configs', { settings: { channel: '#c' } })) }),
+    "receiver 's': an item of slack_configs has no api_url; give it in 'settings' or 'secretFiles', or 'slackApiUrl' or 'slackAppToken' in the routing's 'global'",
+  ],
+  [
     'opsgenie without key', () => new AlertRouting({ receiver: Receiver.of('o', Integration.opsgenie({})) }),
     "give 'apiKey', or 'opsgenieApiKey' in the routing's 'global'",
   ],

@@ -72,10 +72,6 @@ export function email(props: EmailProps): IntegrationDefinition {
   }
   return define(where, props, {
     kind: 'email_configs',
-    needs: [
-      { settings: ['smarthost'], globals: ['smtpSmarthost'], wayOut: "give 'smtp.smarthost', or 'smtp' in the routing's 'global'" },
-      { settings: ['from'], globals: ['smtpFrom'], wayOut: "give 'smtp.from', or 'smtp' in the routing's 'global'" },
-    ],
     settings: {
       to: props.to.join(', '),
       ...renderSmtp(props.smtp, `${where}: smtp`),

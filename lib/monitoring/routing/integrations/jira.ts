@@ -121,11 +121,6 @@ export function jira(props: JiraProps): IntegrationDefinition {
   checkPositive(props.reopenDuration, `${where}: reopenDuration`, 'leave it out to open issues again however old they are');
   return defineHttp(where, props, {
     kind: 'jira_configs',
-    needs: [{
-      settings: ['apiUrl'],
-      globals: ['jiraApiUrl'],
-      wayOut: "give 'apiUrl', or 'jiraApiUrl' in the routing's 'global'",
-    }],
     settings: {
       apiUrl: props.apiUrl,
       apiType: props.apiType,

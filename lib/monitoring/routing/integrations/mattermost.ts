@@ -217,11 +217,6 @@ export function mattermost(props: MattermostProps): IntegrationDefinition {
   }
   return defineHttp(where, props, {
     kind: 'mattermost_configs',
-    needs: [{
-      settings: ['webhookUrl'],
-      globals: ['mattermostWebhookUrl'],
-      wayOut: "give 'webhookUrl', or 'mattermostWebhookUrl' in the routing's 'global'",
-    }],
     settings: {
       webhookUrl: Leaf.secret(props.webhookUrl),
       channel: props.channel,

@@ -182,11 +182,6 @@ export function opsgenie(props: OpsgenieProps): IntegrationDefinition {
   }
   return defineHttp(where, props, {
     kind: 'opsgenie_configs',
-    needs: [{
-      settings: ['apiKey'],
-      globals: ['opsgenieApiKey'],
-      wayOut: "give 'apiKey', or 'opsgenieApiKey' in the routing's 'global'",
-    }],
     settings: {
       apiKey: Leaf.secret(props.apiKey),
       apiUrl: props.apiUrl,

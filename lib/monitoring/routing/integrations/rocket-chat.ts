@@ -160,10 +160,6 @@ export function rocketChat(props: RocketChatProps): IntegrationDefinition {
   Object.entries({ apiUrl, titleLink, iconUrl, imageUrl, thumbUrl }).forEach(([name, url]) => checkTemplatedUrl(url, `${where}: ${name}`));
   return defineHttp(where, props, {
     kind: 'rocketchat_configs',
-    needs: [
-      { settings: ['token'], globals: ['rocketchatToken'], wayOut: "give 'token', or 'rocketChatToken' in the routing's 'global'" },
-      { settings: ['tokenId'], globals: ['rocketchatTokenId'], wayOut: "give 'tokenId', or 'rocketChatTokenId' in the routing's 'global'" },
-    ],
     readAtStart: [token, tokenId].flatMap((key) => key ?? []),
     settings: {
       apiUrl,

@@ -200,11 +200,6 @@ export function slack(props: SlackProps): IntegrationDefinition {
     : undefined;
   return defineHttp(where, updating ?? props, {
     kind: 'slack_configs',
-    needs: [{
-      settings: ['apiUrl', 'appToken'],
-      globals: ['slackApiUrl', 'slackAppToken'],
-      wayOut: "give 'apiUrl' or 'appToken', or 'slackApiUrl' or 'slackAppToken' in the routing's 'global'",
-    }],
     settings: {
       apiUrl: updating === undefined ? Leaf.secret(props.apiUrl) : POST_MESSAGE,
       appToken: updating === undefined ? Leaf.secret(props.appToken) : undefined,

@@ -83,11 +83,6 @@ export function telegram(props: TelegramProps): IntegrationDefinition {
   }
   return defineHttp(where, props, {
     kind: 'telegram_configs',
-    needs: [{
-      settings: ['botToken'],
-      globals: ['telegramBotToken'],
-      wayOut: "give 'botToken', or 'telegramBotToken' in the routing's 'global'",
-    }],
     settings: {
       botToken: Leaf.secret(props.botToken),
       chatId: Leaf.secret(props.chatIdFrom) ?? props.chatId,

@@ -69,11 +69,6 @@ export function victorOps(props: VictorOpsProps): IntegrationDefinition {
   }
   return defineHttp(where, props, {
     kind: 'victorops_configs',
-    needs: [{
-      settings: ['apiKey'],
-      globals: ['victoropsApiKey'],
-      wayOut: "give 'apiKey', or 'victorOpsApiKey' in the routing's 'global'",
-    }],
     settings: {
       apiKey: Leaf.secret(props.apiKey),
       apiUrl: props.apiUrl,

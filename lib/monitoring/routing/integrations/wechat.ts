@@ -81,18 +81,6 @@ export function weChat(props: WeChatProps): IntegrationDefinition {
   }
   return defineHttp(where, props, {
     kind: 'wechat_configs',
-    needs: [
-      {
-        settings: ['apiSecret'],
-        globals: ['wechatApiSecret'],
-        wayOut: "give 'apiSecret', or 'weChatApiSecret' in the routing's 'global'",
-      },
-      {
-        settings: ['corpId'],
-        globals: ['wechatApiCorpId'],
-        wayOut: "give 'corpId', or 'weChatCorpId' in the routing's 'global'",
-      },
-    ],
     settings: {
       apiSecret: Leaf.secret(props.apiSecret),
       corpId: props.corpId,
