@@ -9,7 +9,7 @@ const { scrape_configs: configs } = parse(find(objects, 'ConfigMap', 'prometheus
 test.each(['etcd', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler'])('%s is monitored, by a headless Service and with rules', (job) => {
   expect(configs.map(({ job_name: name }: Loose) => name.split('/')[0])).toContain(job);
   expect(find(objects, 'Service', job)).toMatchObject({ metadata: { namespace: 'kube-system' }, spec: { clusterIP: 'None' } });
-  expect(ruleFile(objects, `${job}`)).toContain('alert: ');
+  expect(ruleFile(objects, job)).toContain('alert: ');
 });
 
 test('the certificates of the kubelets are verified', () => {

@@ -7,7 +7,7 @@ import {
 } from '../../lib';
 import { checkConfiguration, receiversIn } from '../amtool';
 import { bytesOf, manifests, newChart } from '../charts';
-import { find, Manifest, nameOf, ofKind, ruleFile, textsOf } from '../manifests';
+import { find, Manifest, nameOf, ofKind, ruleFile } from '../manifests';
 import { PodOption } from '../pod-options';
 import { PROGRAMS } from '../../lib/versions';
 
