@@ -13,6 +13,8 @@ import { given, scenario } from '../harness/scenario';
 
 const NAME = 'e2e-changes';
 const api = new PrometheusApi(NAME);
+/** Stores that answer, and accept nothing: for one that does not answer Prometheus would wait before it ends. */
+const STORES = `http://prometheus.${NAME}.svc:9090`;
 
 /** What is done to the app, one after the other. */
 const CHANGES = [
@@ -21,8 +23,8 @@ const CHANGES = [
   'a receiver', 'a receiver with a credential', 'another receiver with a credential',
 ] as const;
 type Change = typeof CHANGES[number];
-/** Changes that are taken back at the end: rules that are alone in their ConfigMap, and stores, which Prometheus would wait for before it ends. */
-const REVERTED: readonly Change[] = ['a group of rules', 'a remote store', 'a remote store with a password'];
+/** What is taken back at the end, whose rules are alone in their ConfigMap. */
+const REVERTED: Change = 'a group of rules';
 
 /** A key of a Secret that the Pods mount whether it exists or not. */
 function key(chart: Chart, program: 'prometheus' | 'alertmanager', name: string): SecretKey {
@@ -61,7 +63,7 @@ function appWith(changes: readonly Change[]): (chart: Chart) => void {
       prometheus.addScrapeJob(ScrapeJob.fromService({ name: 'web', serviceName: 'web', namespaces: [NAME] }));
     }
     if (has('a remote store')) {
-      prometheus.addRemoteWrite(new RemoteWrite({ url: 'http://192.0.2.1/a' }));
+      prometheus.addRemoteWrite(new RemoteWrite({ url: `${STORES}/a` }));
     }
     if (has('a group of rules')) {
       const silent = new AlertingRule({ alert: 'FarSilent', expr: 'up == 0', severity: Severity.WARNING, summary: 's', description: 'd' });
@@ -80,7 +82,7 @@ function appWith(changes: readonly Change[]): (chart: Chart) => void {
     }
     if (has('a remote store with a password')) {
       const basicAuth = new BasicAuth({ username: 'me', password: key(chart, 'prometheus', 'password') });
-      prometheus.addRemoteWrite(new RemoteWrite({ url: 'http://192.0.2.1/b', name: 'b', basicAuth }));
+      prometheus.addRemoteWrite(new RemoteWrite({ url: `${STORES}/b`, name: 'b', basicAuth }));
     }
   };
 }
@@ -126,7 +128,7 @@ describe('an app that is changed while it runs', () => {
         'kubelet/metrics-probes', 'prometheus/reloader-web', 'prometheus/web', 'web/metrics',
       ]);
       const configuration = await api.configuration();
-      ['scrape_interval: 1m', 'url: http://192.0.2.1/a', 'url: http://192.0.2.1/b', 'username: me'].forEach((part) => {
+      ['scrape_interval: 1m', `url: ${STORES}/a`, `url: ${STORES}/b`, 'username: me'].forEach((part) => {
         expect(configuration).toContain(part);
       });
     });
@@ -143,7 +145,7 @@ describe('an app that is changed while it runs', () => {
 
   scenario('evaluates no rules that it writes no longer, although their ConfigMap is still there', 240, async () => {
     const all = synthesize(NAME, appWith(CHANGES), 'dist-all');
-    const fewer = synthesize(NAME, appWith(CHANGES.filter((change) => !REVERTED.includes(change))), 'dist-fewer');
+    const fewer = synthesize(NAME, appWith(CHANGES.filter((change) => change !== REVERTED)), 'dist-fewer');
     const left = ruleMaps(all).filter((name) => !ruleMaps(fewer).includes(name));
     expect(left).not.toEqual([]);
     await apply(fewer);
