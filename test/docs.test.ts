@@ -18,6 +18,8 @@ const opened = outputOf(path.join(root, 'examples/opened-cluster/main')).objects
 
 /** ConfigMaps of dashboards, of which the manual says what they are called. */
 const DASHBOARD = /^grafana-dashboard-/;
+/** ConfigMaps of rules, of which there are as many as are needed. */
+const RULES = /^prometheus-rules-\d+$/;
 
 /** The cells of each row of a Markdown table that begins with these heads. */
 function rowsOf(text: string, ...heads: string[]): string[][] {
@@ -60,14 +62,14 @@ describe('README.md', () => {
 describe('docs/manual.md', () => {
   test('lists the names of all objects, and which of them the reference app lacks', () => {
     const groups = new Map<string, string[]>();
-    opened.filter(({ metadata }) => !DASHBOARD.test(metadata.name)).forEach(({ kind, metadata }: Manifest) => {
+    opened.filter(({ metadata }) => !DASHBOARD.test(metadata.name) && !RULES.test(metadata.name)).forEach(({ kind, metadata }: Manifest) => {
       const key = `${kind} ${metadata.namespace ?? ''}`;
       groups.set(key, [...groups.get(key) ?? [], metadata.name]);
     });
     const rows = [...groups].map(([key, names]) => [...key.split(' '), names.sort().map((name) => `\`${name}\``).join(', ')]);
     expect(rowsOf(manual, 'kind', 'namespace', 'names')).toEqual(rows.sort());
-    const ofOpened = /^(prometheus-rules-)?(etcd|kube-controller-manager|kube-proxy|kube-scheduler)$/;
-    const isOfBoth = ({ metadata }: Manifest) => !ofOpened.test(metadata.name) && !DASHBOARD.test(metadata.name);
+    const ofOpened = /^(etcd|kube-controller-manager|kube-proxy|kube-scheduler)$/;
+    const isOfBoth = ({ metadata }: Manifest) => !ofOpened.test(metadata.name) && !DASHBOARD.test(metadata.name) && !RULES.test(metadata.name);
     const others = (app: readonly Manifest[]) => app.filter(isOfBoth).map(identity);
     expect(objects.map(identity).filter((name) => ofOpened.test(name))).toEqual([]);
     expect(others(objects)).toEqual(others(opened));

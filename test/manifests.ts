@@ -86,6 +86,18 @@ export function textsOf({ kind, data = {} }: Manifest): { readonly [key: string]
   return Object.fromEntries(kind === 'Secret' ? entries.map(([key, text]) => [key, Buffer.from(text, 'base64').toString()]) : entries);
 }
 
+/** The text of a rule file of a Prometheus, in whichever ConfigMap it is; its name there ends in the number of the ConfigMap. */
+export function ruleFile(objects: readonly Manifest[], file: string): string {
+  const texts = ofKind(objects, 'ConfigMap').flatMap((map) => {
+    const [, number] = /-rules-(\d+)$/.exec(nameOf(map)) ?? [];
+    return textsOf(map)[`${file}.rules-${number}.yaml`] ?? [];
+  });
+  if (texts.length !== 1) {
+    throw new Error(`${texts.length} ConfigMaps have rule file ${file}`);
+  }
+  return texts[0];
+}
+
 /** A Secret with its texts to read, as `stringData`; all else as it is. */
 export function inPlain(object: Manifest): Manifest {
   const { data, ...others } = object;
@@ -115,7 +127,7 @@ function layOut(workload: Manifest, objects: readonly Manifest[], dir: string): 
       : ['ConfigMap', source.configMap.name];
     const wanted = `${kind} ${workload.metadata.namespace}/${name}`;
     const object = objects.find((candidate) => identity(candidate) === wanted);
-    if (object === undefined && source.secret?.optional !== true) {
+    if (object === undefined && (source.secret ?? source.configMap).optional !== true) {
       throw new Error(`${identity(workload)} mounts ${wanted}, which the app does not make`);
     }
     return object === undefined ? {} : textsOf(object);

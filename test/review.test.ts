@@ -32,15 +32,16 @@ describe('a review', () => {
   );
 
   test('shows a changed rule, and one that is gone', () => {
-    const rules = known.find(({ metadata }) => metadata.name === 'prometheus-rules-kubelet')!;
-    const [[file, text]] = Object.entries<string>(rules.data);
+    const file = 'kubelet.rules-7.yaml';
+    const rules = known.find(({ data = {} }) => file in data)!;
+    const text: string = rules.data[file];
     const before = reviewOf([rules], known);
     expect(before).not.toContain('but for');
     ['severity: critical', 'alert: KubeletDown', 'for: 15m'].forEach((part) => {
       expect(text).toContain(part);
-      expect(reviewOf([{ ...rules, data: { [file]: text.replace(part, `${part}x`) } }], known)).toContain('but for');
+      expect(reviewOf([{ ...rules, data: { ...rules.data, [file]: text.replace(part, `${part}x`) } }], known)).toContain('but for');
     });
-    const gone = { ...rules, data: { [file]: text.replace(/  - name: kubernetes-volumes\n[^]*/, '') } };
+    const gone = { ...rules, data: { ...rules.data, [file]: text.replace(/  - name: kubernetes-volumes\n[^]*/, '') } };
     expect(reviewOf([gone], known).split('\n')).toEqual(before.split('\n').filter((line) => line !== '--- rules kubernetes-volumes: reviewed'));
   });
 

@@ -65,8 +65,8 @@ export class PrometheusSettings implements OptionInputs {
   }
 
   /**
-   * Resources that it takes for the load that is expected, with as many remote writes. Where none is said they do not follow the intervals, so that
-   * a change of those restarts no Pod.
+   * Resources that it takes for the load that is expected, with as many remote writes. Where none is said they follow neither the intervals nor the
+   * remote writes, so that a change of those restarts no Pod.
    */
   public plan(remoteWrites: number): CapacityPlan {
     const { retention, replicas, shards, agent, props } = this;
@@ -76,7 +76,8 @@ export class PrometheusSettings implements OptionInputs {
       ? { scrapeInterval: defaultInterval, evaluationInterval: defaultInterval }
       : this;
     return capacity._of(this.where, {
-      scrapeInterval, evaluationInterval, retention, replicas, shards, agent, recordingRules, remoteWrites,
+      scrapeInterval, evaluationInterval, retention, replicas, shards, agent, recordingRules,
+      remoteWrites: props.capacity === undefined ? Number(agent) : remoteWrites,
     });
   }
 

@@ -11,8 +11,8 @@ const FILE_BYTES = 150_000;
 /** Size of a group, which cannot be split, above which its object would be too large. */
 const GROUP_BYTES = 200_000;
 
-/** Makes the object of a file of rules; its content is read when the object is rendered. */
-export type PlaceRules = (file: string, data: () => RuleSetData) => void;
+/** Places a file of rules of about as many bytes; its content is read when its object is rendered. */
+export type PlaceRules = (file: string, data: () => RuleSetData, bytes: number) => void;
 
 /** Rules of a Prometheus beyond those that are added. */
 export interface RuleCollectionProps {
@@ -84,7 +84,7 @@ export class RuleCollection {
     });
     const parts = split(this.where, rules.groups);
     const name = mayRepeat ? this.freeName(namePart(origin)) : namePart(origin);
-    parts.forEach((groups, i) => this.addFile(origin, parts.length === 1 ? name : `${name}-${i + 1}`, RuleSet.of(...groups)));
+    parts.forEach((part, i) => this.addFile(origin, parts.length === 1 ? name : `${name}-${i + 1}`, part));
   }
 
   /** The name, with a number behind it where a file has it already. */
@@ -94,17 +94,17 @@ export class RuleCollection {
     return [name, ...numbers].find((candidate) => !isTaken(candidate)) ?? name;
   }
 
-  private addFile(origin: string, file: string, rules: RuleSet): void {
+  private addFile(origin: string, file: string, { groups, bytes }: RuleFilePart): void {
     const before = this.files.get(file);
     if (before !== undefined) {
       throw new Error(before === origin
         ? `${this.where}: rules of '${origin}' already exist; give one of the two another name`
         : `${this.where}: rules of '${before}' and of '${origin}' would both be called '${file}' in Kubernetes; give one of the two another name`);
     }
-    const at = this.sets.push(rules) - 1;
+    const at = this.sets.push(RuleSet.of(...groups)) - 1;
     this.evaluated = undefined;
     this.files.set(file, origin);
-    this.place(file, () => this.rendered(this.adjusted[at])._toData());
+    this.place(file, () => this.rendered(this.adjusted[at])._toData(), bytes);
   }
 
   private rendered(rules: RuleSet): RuleSet {
@@ -123,21 +123,27 @@ function haveOneInCommon(some: readonly Rule[], others: readonly Rule[]): boolea
   return others.some((rule) => known.has(written(rule)));
 }
 
-function split(where: string, groups: readonly RuleGroup[]): RuleGroup[][] {
-  const parts: RuleGroup[][] = [];
-  let size = 0;
+/** Groups of a file, and their size. */
+interface RuleFilePart {
+  readonly groups: RuleGroup[];
+  bytes: number;
+}
+
+function split(where: string, groups: readonly RuleGroup[]): RuleFilePart[] {
+  const parts: RuleFilePart[] = [];
   groups.forEach((group) => {
     // As JSON, which is quick to write, and a third more for indentation.
     const bytes = Buffer.byteLength(JSON.stringify(group._toData())) * 1.34;
     if (bytes > GROUP_BYTES) {
       throw new Error(`${where}: rule group '${group.name}' has ${Math.ceil(bytes / 1000)} kB, and an object holds at most 200 kB of rules; split the group`);
     }
-    if (parts.length === 0 || size + bytes > FILE_BYTES) {
-      parts.push([]);
-      size = 0;
+    const last = parts.at(-1);
+    if (last === undefined || last.bytes + bytes > FILE_BYTES) {
+      parts.push({ groups: [group], bytes });
+    } else {
+      last.groups.push(group);
+      last.bytes += bytes;
     }
-    parts[parts.length - 1].push(group);
-    size += bytes;
   });
   return parts;
 }

@@ -24,6 +24,9 @@ interface Source {
   readonly placeholders: Map<string, PlaceholderFile>;
 }
 
+/** Volume of the Secret that is always mounted. */
+const STANDING_VOLUME = 'secrets';
+
 /** Placeholder for the file that a setting names, where a program does not start without one. */
 const PLACEHOLDER_OF: { readonly [setting: string]: PlaceholderFile } = {
   ca: PlaceholderFile.AUTHORITY, cert: PlaceholderFile.CERTIFICATE, keySecret: PlaceholderFile.PRIVATE_KEY,
@@ -31,13 +34,18 @@ const PLACEHOLDER_OF: { readonly [setting: string]: PlaceholderFile } = {
 
 /**
  * Secrets and ConfigMaps that a program reads, each mounted at one path on both backends. A program starts without those that are missing, and
- * only what needs one of them fails.
+ * only what needs one of them fails. The Secret `<name>-secrets` is mounted whether anything names it or not, so that its keys are there without a
+ * restart once something does.
  */
 export class SecretMounts extends Construct {
   private readonly sources = new Map<string, Source>();
+  /** The Secret that is always mounted. */
+  private readonly standing: Source;
 
   constructor(scope: Construct, id: string, private readonly props: SecretMountsProps) {
     super(scope, id);
+    const name = `${props.name}-secrets`;
+    this.standing = { kind: 'secret', name, dir: secretDir(props.program, name), placeholders: new Map() };
   }
 
   /** Mounts a Secret; a placeholder, if one is named, is read until the key exists. Throws when the app makes the Secret in another namespace. */
@@ -70,11 +78,13 @@ export class SecretMounts extends Construct {
 
   /** Folders of the Secrets and ConfigMaps. */
   public get dirs(): string[] {
-    return [...this.sources.values()].map(({ dir }) => dir);
+    return this.all.map(({ dir }) => dir);
   }
 
   public get volumes(): k8s.Volume[] {
-    return [...this.sources.values()].map(({ kind, name: source, placeholders }, i) => {
+    // Without items, so that it is the same whichever keys are in use.
+    const ofStanding = [{ configMap: { name: this.placeholdersName, optional: true } }, { secret: { name: this.standing.name, optional: true } }];
+    const volumes = [...this.sources.values()].map(({ kind, name: source, placeholders }, i) => {
       const name = `secret-${i}`;
       if (placeholders.size === 0) {
         return { name, ...(kind === 'secret'
@@ -86,10 +96,16 @@ export class SecretMounts extends Construct {
       const sources = [{ configMap: { name: this.placeholdersName, items } }, { [kind]: { name: source, optional: true } }];
       return { name, projected: { defaultMode: 0o440, sources } };
     });
+    return [...volumes, { name: STANDING_VOLUME, projected: { defaultMode: 0o440, sources: ofStanding } }];
   }
 
   public get mounts(): k8s.VolumeMount[] {
-    return this.dirs.map((mountPath, i) => ({ name: `secret-${i}`, mountPath, readOnly: true }));
+    const mounts = [...this.sources.keys()].map((mountPath, i) => ({ name: `secret-${i}`, mountPath, readOnly: true }));
+    return [...mounts, { name: STANDING_VOLUME, mountPath: this.standing.dir, readOnly: true }];
+  }
+
+  private get all(): Source[] {
+    return [...this.sources.values(), this.standing];
   }
 
   private get placeholdersName(): string {
@@ -98,8 +114,10 @@ export class SecretMounts extends Construct {
 
   private mount(kind: Source['kind'], object: ISecret | IConfigMap, dir: string, key: string = '', placeholder?: PlaceholderFile): void {
     requireOwnSecret(`${this.node.scope?.node.path}`, object, this.props.namespace);
-    const source = this.sources.get(dir) ?? { kind, name: object.name, dir, placeholders: new Map<string, PlaceholderFile>() };
-    this.sources.set(dir, source);
+    const source = this.all.find((known) => known.dir === dir) ?? { kind, name: object.name, dir, placeholders: new Map<string, PlaceholderFile>() };
+    if (source !== this.standing) {
+      this.sources.set(dir, source);
+    }
     if (placeholder !== undefined) {
       this.makePlaceholders();
       source.placeholders.set(key, placeholder);
@@ -116,6 +134,8 @@ export class SecretMounts extends Construct {
 
   private usedPlaceholders(): { [file: string]: string } {
     const used = new Set<string>([...this.sources.values()].flatMap(({ placeholders }) => [...placeholders.values()]));
-    return Object.fromEntries(Object.entries(PLACEHOLDERS).filter(([file]) => used.has(file)));
+    // The Secret that is always mounted has them by the names of its keys.
+    const byKey: [string, string][] = [...this.standing.placeholders].map(([key, placeholder]) => [key, PLACEHOLDERS[placeholder]]);
+    return Object.fromEntries([...Object.entries(PLACEHOLDERS).filter(([file]) => used.has(file)), ...byKey]);
   }
 }

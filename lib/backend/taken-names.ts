@@ -14,7 +14,7 @@ import { WorkloadIdentity } from '../kubernetes/workload-identity';
 const RELOADER = { name: RELOADER_PORT_NAME, containerPort: RELOADER_PORT };
 const CONTAINERS = ['config-reloader', 'init-config-reloader'];
 /** Volumes and folders of both programs; those of the operator are by pkg/prometheus and pkg/alertmanager of its sources. */
-const VOLUMES = ['data', 'config', 'config-out', 'tls-assets', 'web-config', /^web-config-/, /^secret-\d+$/];
+const VOLUMES = ['data', 'config', 'config-out', 'tls-assets', 'web-config', /^web-config-/, 'secrets', /^secret-\d+$/];
 const FOLDERS = ['config', 'config_out', 'certs', 'web_config', 'secrets', 'configmaps'];
 
 function folders(program: string, ...more: readonly string[]): string[] {

@@ -72,7 +72,7 @@ export interface EmptyDirStorage {
 }
 
 /** Volumes that Pods of both backends may have besides that of the data; a claim of the same name would take their place. */
-const OTHER_VOLUMES = /^(?:config|config-volume|config-out|rules|tls-assets|web-config|kube-api-access|secret-\d+|.*-rulefiles-\d+)$/;
+const OTHER_VOLUMES = /^(?:config|config-volume|config-out|rules|tls-assets|web-config|kube-api-access|secrets|secret-\d+|.*-rulefiles-\d+)$/;
 
 function checkVolumeName(where: string, name: string | undefined): void {
   if (name === undefined) {

@@ -33,8 +33,8 @@ export interface AlertmanagerServerProps extends AlertmanagerProps, ConfigReload
 
 /**
  * An Alertmanager of its own objects, without an operator: a StatefulSet whose replicas find each other by name, its configuration in a
- * ConfigMap, and a Service. A change of the configuration is loaded without a restart, unless it names
- * a Secret that was not mounted before.
+ * ConfigMap, and a Service. A change of the configuration is loaded without a restart. A credential is too if it is a key of the Secret
+ * `<name>-secrets`, which is always mounted; the first use of another Secret rolls the Pods.
  * @see https://prometheus.io/docs/alerting/latest/alertmanager/
  */
 export class AlertmanagerServer extends AlertmanagerBase {
@@ -117,10 +117,10 @@ export class AlertmanagerServer extends AlertmanagerBase {
   }
 
   private podTemplate(props: AlertmanagerServerProps): k8s.PodTemplateSpec {
-    const { _identity: identity, _settings: settings, _secrets: secrets } = this;
+    const { name, _identity: identity, _settings: settings, _secrets: secrets } = this;
     const port = numberOrText('web');
     const configMounts: k8s.VolumeMount[] = [{ name: 'config', mountPath: CONFIG_DIR, readOnly: true }, ...secrets.mounts];
-    const templates = this.templateConfigMap === undefined ? [] : [{ configMap: { name: this.templateConfigMap.name } }];
+    const templates = { configMap: { name: `${name}-templates`, optional: true } };
     // Of two sources with the same file, the later wins.
     const elsewhere = props.configuration === undefined ? [] : [{ secret: { name: props.configuration.secret.name, optional: true } }];
     const env: k8s.EnvVar[] = [
@@ -159,7 +159,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
       ownsVolumes: true,
       containers: [alertmanager, reloader],
       volumes: [
-        { name: 'config', projected: { sources: [{ configMap: { name: this.configMap.name } }, ...elsewhere, ...templates] } },
+        { name: 'config', projected: { sources: [{ configMap: { name: this.configMap.name } }, ...elsewhere, templates] } },
         ...secrets.volumes,
         ...settings.storage._volume('data'),
       ],

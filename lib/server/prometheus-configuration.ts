@@ -1,5 +1,5 @@
-import { RULES_DIR } from './paths';
 import { prometheusSpelling } from '../wire/prometheus-spelling';
+import { RuleFiles } from './rule-files';
 import { ScrapeFiles } from './scrape-files';
 import { tracingSettings, tracingTls } from '../backend/configuration-checks';
 import { TracingOptions } from '../backend/prometheus-configuration-props';
@@ -18,13 +18,14 @@ export interface ConfigurationParts {
   /** `namespace/name` of the Prometheus. */
   readonly identity: string;
   readonly scrapes: ScrapeFiles;
+  readonly rules: RuleFiles;
   readonly alertmanagers: readonly IAlertmanager[];
   readonly remoteWrites: readonly RemoteWrite[];
 }
 
 /** `prometheus.yml` as data. */
 export function prometheusConfiguration(parts: ConfigurationParts): object {
-  const { settings, scrapes, alertmanagers, remoteWrites } = parts;
+  const { settings, scrapes, rules, alertmanagers, remoteWrites } = parts;
   const { global, ...sections } = optionSections(settings);
   const alertSteps = (settings.props.alertRelabelings ?? []).map((relabeling) => relabeling._step());
   const { cluster, ...others } = externalLabels(settings.props) ?? {};
@@ -33,14 +34,14 @@ export function prometheusConfiguration(parts: ConfigurationParts): object {
       ...global,
       external_labels: { cluster, prometheus: parts.identity, [REPLICA_LABEL]: settings.hasPeers ? '${POD_NAME}' : undefined, ...others },
     },
-    rule_files: settings.agent ? undefined : [`${RULES_DIR}/*.yaml`],
+    rule_files: some(rules.patterns),
     alerting: alertmanagers.length === 0 ? undefined : {
       // Both replicas send the same alert, so that Alertmanager sees one.
       alert_relabel_configs: settings.hasPeers ? [{ action: 'labeldrop', regex: REPLICA_LABEL }] : undefined,
       alertmanagers: alertmanagers.map((alertmanager) => alertmanagerConfig(alertmanager, alertSteps)),
     },
     scrape_configs: scrapes.inline,
-    scrape_config_files: scrapes.pattern === undefined ? undefined : [scrapes.pattern],
+    scrape_config_files: some(scrapes.paths),
     tracing: tracingConfig(settings.props.tracing),
     remote_read: some((settings.props.remoteReads ?? []).map((store) => prometheusSpelling({ ...store._settings(), ...store._client }))),
     remote_write: some(remoteWrites.map((target) => remoteWriteConfig(target, settings.samplesPerSecond))),

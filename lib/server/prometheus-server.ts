@@ -39,8 +39,8 @@ export interface PrometheusServerProps extends PrometheusProps, ConfigReloaderOp
 
 /**
  * A Prometheus of its own objects, without an operator: configuration and rules in ConfigMaps, a Deployment or a StatefulSet, a Service,
- * and as much RBAC as its jobs need. A change of configuration or rules is loaded without a restart; only what mounts a further Secret or ConfigMap,
- * such as the rules of another monitored thing, rolls the Pods.
+ * and as much RBAC as its jobs need. A change of configuration or rules is loaded without a restart. A credential is too if it is a key of the Secret
+ * `<name>-secrets`, which is always mounted; the first use of another Secret rolls the Pods.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
 export class PrometheusServer extends PrometheusBase {
@@ -106,7 +106,7 @@ export class PrometheusServer extends PrometheusBase {
       kubeletSource: 'nodes',
       selectsForeign: false,
       placeJob: (job) => this.placeJob(job),
-      placeRules: (file, data) => this.rules.add(file, data),
+      placeRules: (file, data, bytes) => this.rules.add(file, data, bytes),
       placeAlertmanager: (alertmanager) => this.secrets.addFilesOf(alertmanagerClient(alertmanager)),
       placeRemoteWrite: ({ _client, _cloudOfProgram, _cloudFiles, _variables }) => {
         this.variables.add(_variables);
@@ -117,7 +117,7 @@ export class PrometheusServer extends PrometheusBase {
     this.node.addValidation({ validate: () => this.shards.flatMap(({ scrapes }) => this.patches.problems(this.configuration(scrapes))) });
   }
 
-  /** The ConfigMaps with rules so far, one a file. */
+  /** The ConfigMaps with rules so far. */
   public get ruleConfigMaps(): ApiObject[] {
     return objectsBelow(this.rules, 'ConfigMap');
   }
@@ -199,8 +199,8 @@ export class PrometheusServer extends PrometheusBase {
 
   /** The configuration without patches. */
   private configuration(scrapes: ScrapeFiles): object {
-    const { name, namespace, _settings: settings, _plan: { alertmanagers, remoteWrites } } = this;
-    return prometheusConfiguration({ settings, identity: `${namespace}/${name}`, scrapes, alertmanagers, remoteWrites });
+    const { name, namespace, rules, _settings: settings, _plan: { alertmanagers, remoteWrites } } = this;
+    return prometheusConfiguration({ settings, identity: `${namespace}/${name}`, scrapes, rules, alertmanagers, remoteWrites });
   }
 
   private configurationFiles(scrapes: ScrapeFiles): { [file: string]: string } {

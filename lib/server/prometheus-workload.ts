@@ -51,10 +51,6 @@ function probe({ settings, probeConfigFile }: PrometheusPodParts, page: 'healthy
   return { httpGet: { path: `${prefix}/-/${page}`, port: PORT, scheme: settings.scheme.toUpperCase() } };
 }
 
-function configVolume(name: string, further: k8s.VolumeProjection[]): k8s.Volume {
-  return { name: 'config', ...(further.length === 0 ? { configMap: { name } } : { projected: { sources: [{ configMap: { name } }, ...further] } }) };
-}
-
 /** The Pod of a Prometheus. */
 export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
   const { settings, secrets, ruleSources, shard, identity, thanos } = parts;
@@ -88,7 +84,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     ...parts.reloader,
     reloadUrl: `${settings.scheme}://127.0.0.1:${WEB_PORT}${urlPath(settings.externalUrl)}/-/reload`,
     configFile: `${CONFIG_DIR}/prometheus.yml`,
-    watchedDirs: [...(parts.scrapes.pattern === undefined ? [] : [CONFIG_DIR]), ...(agent ? [] : [RULES_DIR]), ...secrets.dirs],
+    watchedDirs: [CONFIG_DIR, ...(agent ? [] : [RULES_DIR]), ...secrets.dirs],
     volumeMounts: configMounts,
   })];
   const hasClientFile = settings.hasPassword || settings.scheme === Scheme.HTTPS;
@@ -102,7 +98,7 @@ export function prometheusPod(parts: PrometheusPodParts): k8s.PodTemplateSpec {
     annotations: thanos?.annotations,
     containers: [prometheus, ...reloader, ...sidecar],
     volumes: [
-      configVolume(`${shard.identity.name}-config`, parts.scrapes.sources),
+      { name: 'config', projected: { sources: [{ configMap: { name: `${shard.identity.name}-config` } }, ...parts.scrapes.sources] } },
       ...(agent ? [] : [{ name: 'rules', projected: { sources: ruleSources } }]),
       ...secrets.volumes,
       ...(parts.usesAccountFiles ? [API_ACCESS.volume] : []),

@@ -1,16 +1,23 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { KIND } from '../kubernetes/kinds';
+import { noteRestart, optionalConfigMaps } from './optional-sources';
 import { CONFIG_DIR } from './paths';
 import { Shard, shardSteps } from './shards';
 import { scrapeConfigEntries } from '../backend/scrape-config';
 import { apiObject, lazily } from '../kubernetes/api-object';
+import { KIND } from '../kubernetes/kinds';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { ScrapeJob } from '../monitoring';
 import { yamlText } from '../yaml';
 
 /** Size as JSON, which is quick to write, of what a file takes: as YAML, and that in a manifest, it stays below 200 kB. */
 const FILE_BYTES = 100_000;
+/** Files that the Pods mount whether they exist or not, the main one among them: jobs that need further ones restart the Pods. */
+const FILES = 4;
+
+function fileOf(number: number): string {
+  return `scrape-${number}.yaml`;
+}
 
 /** The scrape configurations of a shard: those that its own file takes, and further ConfigMaps, each made when the file before it is full. */
 export class ScrapeFiles extends Construct {
@@ -42,14 +49,14 @@ export class ScrapeFiles extends Construct {
     return this.files[0];
   }
 
-  /** Pattern of the paths of the other files, if there are any. */
-  public get pattern(): string | undefined {
-    return this.files.length === 1 ? undefined : `${CONFIG_DIR}/scrape-*.yaml`;
+  /** Paths of the other files. One that the app no longer makes may still be mounted, and is not read. */
+  public get paths(): string[] {
+    return this.files.slice(1).map((_, i) => `${CONFIG_DIR}/${fileOf(i + 2)}`);
   }
 
-  /** Sources of a projected volume: the other files. */
+  /** Sources of a projected volume: the other files, whether there are any or not. */
   public get sources(): k8s.VolumeProjection[] {
-    return this.files.slice(1).map((_, i) => ({ configMap: { name: this.configMap(i + 2) } }));
+    return optionalConfigMaps((number) => this.configMap(number), 2, Math.max(FILES, this.files.length));
   }
 
   private configMap(number: number): string {
@@ -59,7 +66,10 @@ export class ScrapeFiles extends Construct {
   private makeFile(number: number): void {
     apiObject(this, `${number}`, KIND.ConfigMap, {
       metadata: metadataOf(this.shard.identity, `-scrape-${number}`),
-      data: { [`scrape-${number}.yaml`]: lazily(() => yamlText({ scrape_configs: this.files[number - 1] })) },
+      data: { [fileOf(number)]: lazily(() => yamlText({ scrape_configs: this.files[number - 1] })) },
     });
+    if (number > FILES) {
+      noteRestart(this.node.scope, this.configMap(number));
+    }
   }
 }

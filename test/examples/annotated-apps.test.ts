@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { find, Loose } from '../manifests';
+import { find, Loose, ruleFile } from '../manifests';
 import { reviewApp } from './support';
 
 const { files, objects } = reviewApp('examples/annotated-apps', 'examples/opened-cluster');
@@ -33,7 +33,7 @@ test('the job of the shop takes its Service only', () => {
 });
 
 test('the rules of the shop are evaluated as they were edited', () => {
-  const { groups } = parse(find(objects, 'ConfigMap', 'prometheus-rules-shop').data!['shop.yaml']);
+  const { groups } = parse(ruleFile(objects, 'shop'));
   expect(groups[0].rules[1]).toMatchObject({ alert: 'ShopSilent', for: '5m', labels: { severity: 'page' } });
 });
 

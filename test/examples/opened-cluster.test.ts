@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { find, Loose } from '../manifests';
+import { find, Loose, ruleFile } from '../manifests';
 import { reviewApp } from './support';
 
 const { objects } = reviewApp('examples/opened-cluster');
@@ -9,7 +9,7 @@ const { scrape_configs: configs } = parse(find(objects, 'ConfigMap', 'prometheus
 test.each(['etcd', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler'])('%s is monitored, by a headless Service and with rules', (job) => {
   expect(configs.map(({ job_name: name }: Loose) => name.split('/')[0])).toContain(job);
   expect(find(objects, 'Service', job)).toMatchObject({ metadata: { namespace: 'kube-system' }, spec: { clusterIP: 'None' } });
-  expect(Object.keys(find(objects, 'ConfigMap', `prometheus-rules-${job}`).data)).toEqual([`${job}.yaml`]);
+  expect(ruleFile(objects, job)).toContain('alert: ');
 });
 
 test('the certificates of the kubelets are verified', () => {

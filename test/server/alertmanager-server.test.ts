@@ -7,7 +7,7 @@ import {
 } from '../../lib';
 import { checkConfiguration, receiversIn } from '../amtool';
 import { bytesOf, manifests, newChart } from '../charts';
-import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { find, Manifest, nameOf, ofKind, ruleFile } from '../manifests';
 import { PodOption } from '../pod-options';
 import { PROGRAMS } from '../../lib/versions';
 
@@ -176,7 +176,7 @@ test('templates are a ConfigMap beside the configuration', () => {
   const { objects, pod } = made({ routing });
   expect(Object.keys(find(objects, 'ConfigMap', 'alertmanager-templates').data)).toEqual(['shop.tmpl']);
   expect(pod.volumes[0]).toEqual({
-    name: 'config', projected: { sources: [{ configMap: { name: 'alertmanager-config' } }, { configMap: { name: 'alertmanager-templates' } }] },
+    name: 'config', projected: { sources: [{ configMap: { name: 'alertmanager-config' } }, { configMap: { name: 'alertmanager-templates', optional: true } }] },
   });
   checkConfig(objects);
 });
@@ -192,7 +192,7 @@ describe('with a Prometheus', () => {
     const synthesized = pair((prometheus, alertmanager) => prometheus.sendAlertsTo(alertmanager));
     expect(synthesized.configuration.alerting.alertmanagers[0].relabel_configs[0].regex).toBe('alertmanager;web');
     expect(Object.keys(synthesized.scrape('alertmanager'))).toContain('web');
-    expect(find(synthesized.objects, 'ConfigMap', 'prometheus-rules-alertmanager').data['alertmanager.yaml']).toContain('AlertmanagerFailedReload');
+    expect(ruleFile(synthesized.objects, 'alertmanager')).toContain('AlertmanagerFailedReload');
     checkConfigWithFiles(synthesized);
   });
 
@@ -243,7 +243,9 @@ describe('a configuration that is made elsewhere', () => {
     const alertmanager = new AlertmanagerServer(chart, 'alertmanager', { configuration: sealed(chart, name) });
     const objects = manifests(chart);
     const { volumes, containers: [container, reloader] } = find(objects, 'StatefulSet').spec.template.spec;
-    expect(volumes[0].projected.sources).toEqual([{ configMap: { name: 'alertmanager-config' } }, { secret: { name: 'sealed', optional: true } }]);
+    expect(volumes[0].projected.sources).toEqual([
+      { configMap: { name: 'alertmanager-config' } }, { secret: { name: 'sealed', optional: true } }, { configMap: { name: 'alertmanager-templates', optional: true } },
+    ]);
     expect(container.args).toContain(`--config.file=/etc/alertmanager/config/${name}`);
     expect(reloader.args).toContain(`--config-file=/etc/alertmanager/config/${name}`);
     expect(alertmanager.routing).toBeUndefined();

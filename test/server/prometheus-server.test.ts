@@ -7,7 +7,7 @@ import {
   TlsServer, WebConfig,
 } from '../../lib';
 import { bytesOf, newChart } from '../charts';
-import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { find, Manifest, nameOf, ofKind, ruleFile } from '../manifests';
 import { PodOption } from '../pod-options';
 import { sidecarOptions } from '../sidecar-options';
 import { PROGRAMS } from '../../lib/versions';
@@ -195,11 +195,11 @@ describe('every prop', () => {
       });
       return scope;
     })());
-    expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-general').data)).toContain('count:up1');
-    expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-general').data)).toContain('https://runbooks.example.com/Watchdog.html');
+    expect(ruleFile(own.objects, 'general')).toContain('count:up1');
+    expect(ruleFile(own.objects, 'general')).toContain('https://runbooks.example.com/Watchdog.html');
     expect(Object.keys(own.scrape('mine'))).toEqual(['web', 'reloader-web']);
-    expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-general').data)).toContain('> 33');
-    expect(JSON.stringify(find(own.objects, 'ConfigMap', 'prometheus-rules-mine').data)).toMatch(/job=\\"mine\\"[^]*> 44/);
+    expect(ruleFile(own.objects, 'general')).toContain('> 33');
+    expect(ruleFile(own.objects, 'mine')).toMatch(/job="mine"[^]*> 44/);
   });
 });
 
@@ -359,6 +359,7 @@ describe('the Pod', () => {
     const mounts = container.volumeMounts.filter(({ name }: Manifest) => name !== 'data');
     expect(mounts).toEqual([
       { name: 'config', mountPath: '/etc/prometheus/config', readOnly: true }, { name: 'rules', mountPath: '/etc/prometheus/rules', readOnly: true },
+      { name: 'secrets', mountPath: '/etc/prometheus/secrets/prometheus-secrets', readOnly: true },
     ]);
     const [, reloader] = pod.containers;
     expect(reloader.volumeMounts).toEqual(mounts);

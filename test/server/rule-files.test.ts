@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import { checkConfigWithFiles, Synthesized, synthesize } from './support';
+import { checkConfigWithFiles, notes, Synthesized, synthesize } from './support';
 import { AlertingRule, IMonitored, PrometheusServer, RecordingRule, RuleEdit, RuleGroup, RuleSet, ScrapeJob, Severity } from '../../lib';
 import { manifests, newChart } from '../charts';
-import { find, Manifest, nameOf, ofKind } from '../manifests';
+import { Manifest, nameOf, ofKind, ruleFile } from '../manifests';
 
 function group(name: string, rules: number = 1, text: string = 'it is silent'): RuleGroup {
   return new RuleGroup({
@@ -26,6 +26,17 @@ function sources({ pod }: Synthesized): string[] {
   return pod.volumes.find(({ name }: Manifest) => name === 'rules').projected.sources.map(({ configMap }: Manifest) => configMap.name);
 }
 
+/** The ConfigMaps that the Pods mount in advance. */
+const EIGHT = Array.from({ length: 8 }, (_, i) => `prometheus-rules-${i + 1}`);
+
+/** Numbers of the ConfigMaps that are made, and of those that the configuration names. */
+function numbers({ objects, configuration }: Synthesized): { readonly made: number[]; readonly named: number[] } {
+  return {
+    made: ruleMaps(objects).map((map) => Number(nameOf(map).split('-').pop())).sort((a, b) => a - b),
+    named: configuration.rule_files.map((pattern: string) => Number(/^\/etc\/prometheus\/rules\/\*\.rules-(\d+)\.yaml$/.exec(pattern)?.[1])),
+  };
+}
+
 test('each thing has a file of its own, which is mounted', () => {
   const thing: IMonitored = { monitoring: { jobs: [ScrapeJob.fromNodes({ name: 'Shop.eu' })], rules: RuleSet.of(group('a'), group('b')) } };
   const synthesized = synthesize({}, (prometheus) => {
@@ -33,10 +44,10 @@ test('each thing has a file of its own, which is mounted', () => {
     prometheus.addRules(group('My group'));
     prometheus.addRuleSet(RuleSet.of(group('set')));
   });
-  expect(ruleMaps(synthesized.objects).map((map) => [nameOf(map), Object.keys(map.data)])).toEqual([
-    ['prometheus-rules-shop-eu', ['shop-eu.yaml']], ['prometheus-rules-my-group', ['my-group.yaml']], ['prometheus-rules-set', ['set.yaml']],
-  ]);
-  expect(sources(synthesized)).toEqual(ruleMaps(synthesized.objects).map(nameOf));
+  const files = ruleMaps(synthesized.objects).flatMap(({ data }) => Object.keys(data));
+  expect(files.sort()).toEqual(['my-group.rules-7.yaml', 'set.rules-3.yaml', 'shop-eu.rules-8.yaml']);
+  expect(sources(synthesized)).toEqual(EIGHT);
+  expect(numbers(synthesized)).toEqual({ made: [3, 7, 8], named: [3, 7, 8] });
   expect(checkConfigWithFiles(synthesized)).toContain('SUCCESS: 3 rule files found');
 });
 
@@ -51,8 +62,8 @@ test('edits apply whether said before or after', () => {
     prometheus.adjustRules(...edits);
   });
   expect(ruleMaps(before.objects)).toEqual(ruleMaps(after.objects));
-  expect(ruleMaps(after.objects)[0].data['a.yaml']).toContain('severity: info');
-  expect(ruleMaps(after.objects)[0].data['a.yaml']).toContain('for: 1m');
+  expect(ruleFile(after.objects, 'a')).toContain('severity: info');
+  expect(ruleFile(after.objects, 'a')).toContain('for: 1m');
 });
 
 test('a file without rules is still a rule file', () => {
@@ -60,7 +71,7 @@ test('a file without rules is still a rule file', () => {
     prometheus.addRules(group('a'));
     prometheus.adjustRules(RuleEdit.without('Silent'));
   });
-  expect(ruleMaps(synthesized.objects)[0].data).toEqual({ 'a.yaml': 'groups: []\n' });
+  expect(ruleMaps(synthesized.objects)[0].data).toEqual({ 'a.rules-2.yaml': 'groups: []\n' });
   checkConfigWithFiles(synthesized);
 });
 
@@ -68,10 +79,42 @@ test('many rules are split over ConfigMaps that stay below 200 kB', () => {
   const synthesized = synthesize({}, (prometheus) => prometheus.addRuleSet(RuleSet.of(...Array.from({ length: 40 }, (_, i) => group(`g${i}`, 50)))));
   const maps = ruleMaps(synthesized.objects);
   expect(maps.length).toBeGreaterThan(1);
-  expect(maps.map(nameOf)).toEqual(maps.map((_, i) => `prometheus-rules-g0-${i + 1}`));
+  expect(maps.flatMap(({ data }) => Object.keys(data)).map((file) => file.split('.')[0]).sort()).toEqual(maps.map((_, i) => `g0-${i + 1}`));
   maps.forEach((map) => expect(Buffer.byteLength(JSON.stringify(map))).toBeLessThan(200_000));
-  expect(sources(synthesized)).toEqual(maps.map(nameOf));
+  expect(sources(synthesized)).toEqual(EIGHT);
   checkConfigWithFiles(synthesized);
+});
+
+test('more than fit into those that the Pods mount in advance are mounted too, and a note says what that means', () => {
+  const large = (count: number) => synthesize({}, (prometheus) => Array.from({ length: count }, (_, i) => prometheus.addRules(group(`g${i}`, 400))));
+  const synthesized = large(10);
+  const ten = Array.from({ length: 10 }, (_, i) => i + 1);
+  expect(sources(synthesized)).toEqual(ten.map((number) => `prometheus-rules-${number}`));
+  expect(numbers(synthesized)).toEqual({ made: ten, named: ten });
+  expect(checkConfigWithFiles(synthesized)).toContain('SUCCESS: 10 rule files found');
+  expect(notes(synthesized)).toEqual(['9', '10'].map((number) => (
+    `ConfigMap 'prometheus-rules-${number}' is beyond those that the Pods mount in advance: adding or removing it restarts them`)));
+  expect(sources(large(8))).toEqual(EIGHT);
+  expect(notes(large(8))).toEqual([]);
+  ruleMaps(synthesized.objects).forEach((map) => expect(Buffer.byteLength(JSON.stringify(map))).toBeLessThan(200_000));
+});
+
+test('a file is in the same ConfigMap whatever other files there are', () => {
+  const placeOf = (...others: string[]) => {
+    const { objects } = synthesize({}, (prometheus) => [...others, 'shop'].forEach((name) => prometheus.addRules(group(name))));
+    return ruleMaps(objects).filter(({ data }) => 'shop.rules-7.yaml' in data).map(nameOf);
+  };
+  expect(placeOf('bank', 'post', 'club')).toEqual(placeOf());
+});
+
+test('what an app no longer makes is not read, although it may still be mounted', () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const before = synthesize({}, (prometheus) => names.forEach((name) => prometheus.addRules(group(name))));
+  const after = synthesize({}, (prometheus) => prometheus.addRules(group('b')));
+  const left = ruleMaps(before.objects).filter((map) => !ruleMaps(after.objects).some((made) => nameOf(made) === nameOf(map)));
+  expect(left.length).toBe(3);
+  after.objects.push(...left);
+  expect(checkConfigWithFiles(after)).toContain('SUCCESS: 1 rule files found');
 });
 
 test('their size is counted in bytes', () => {
@@ -117,11 +160,11 @@ test('validations make nothing and say the same again', () => {
 test('its own rules do not miss an Alertmanager that nobody asked for', () => {
   const chart = newChart();
   new PrometheusServer(chart, 'prometheus');
-  const text: string = find(manifests(chart), 'ConfigMap', 'prometheus-rules-prometheus').data['prometheus.yaml'];
+  const text: string = ruleFile(manifests(chart), 'prometheus');
   expect(text).not.toContain('PrometheusNotConnectedToAlertmanagers');
 });
 
 test('recording rules are written too', () => {
   const { objects } = synthesize({}, (prometheus) => prometheus.addRules(new RuleGroup({ name: 'r', rules: [new RecordingRule({ record: 'a:b', expr: 'sum(up)' })] })));
-  expect(ruleMaps(objects)[0].data['r.yaml']).toContain('record: a:b');
+  expect(ruleFile(objects, 'r')).toContain('record: a:b');
 });

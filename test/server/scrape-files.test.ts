@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
-import { Synthesized, synthesize } from './support';
+import { notes, Synthesized, synthesize } from './support';
 import { ScrapeEndpoint, ScrapeJob } from '../../lib';
 import { inTempDir } from '../files';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
@@ -36,7 +36,9 @@ describe('a few jobs', () => {
 
   test('stand in one ConfigMap', () => {
     expect(maps(few).map(nameOf)).toEqual(['prometheus-config']);
-    expect(few.pod.volumes[0]).toEqual({ name: 'config', configMap: { name: 'prometheus-config' } });
+    expect(few.pod.volumes[0].projected.sources.map(({ configMap }: Manifest) => [configMap.name, configMap.optional])).toEqual([
+      ['prometheus-config', undefined], ...[2, 3, 4].map((number) => [`prometheus-scrape-${number}`, true]),
+    ]);
     expect(few.configuration.scrape_config_files).toBeUndefined();
   });
 });
@@ -52,13 +54,22 @@ describe('a thousand jobs', () => {
   });
 
   test('are mounted side by side and watched', () => {
-    expect(maps(many).map(nameOf).sort()).toEqual(many.pod.volumes[0].projected.sources.map(({ configMap }: Manifest) => configMap.name).sort());
-    expect(many.configuration.scrape_config_files).toEqual(['/etc/prometheus/config/scrape-*.yaml']);
+    expect(many.pod.volumes[0].projected.sources.map(({ configMap }: Manifest) => configMap.name).sort()).toEqual(maps(many).map(nameOf).sort());
+    expect(many.configuration.scrape_config_files).toEqual(maps(many).map(nameOf).filter((name) => name.includes('scrape'))
+      .map((name) => `/etc/prometheus/config/${name.replace('prometheus-', '')}.yaml`));
     expect(many.pod.containers[1].args).toContain('--watched-dir=/etc/prometheus/config');
   });
 
-  test('are read by Prometheus', () => {
+  test('are more than the Pods mount in advance, of which a note says what that means', () => {
+    const further = maps(many).map(nameOf).filter((name) => /-scrape-([5-9]|\d\d)$/.test(name));
+    expect(further).toContain('prometheus-scrape-5');
+    expect(notes(many)).toEqual(further.map((name) => `ConfigMap '${name}' is beyond those that the Pods mount in advance: adding or removing it restarts them`));
+    expect(notes(withJobs(300))).toEqual([]);
+  });
+
+  test('are read by Prometheus, and no file of an app that had more of them', () => {
     inTempDir((dir) => {
+      fs.writeFileSync(path.join(dir, 'scrape-99.yaml'), 'scrape_configs: [{ job_name: shop-999/http }]\n');
       maps(many).forEach(({ data }) => Object.entries<string>(data).forEach(([file, text]) => (
         fs.writeFileSync(path.join(dir, file), text.replaceAll('/etc/prometheus/config', dir).replaceAll('/etc/prometheus/rules', dir + '/rules'))
       )));

@@ -39,7 +39,7 @@ test('each has a StatefulSet and a configuration of its own, named as the operat
   ofKind(three.objects, 'StatefulSet').forEach((set) => {
     expect(set.spec.replicas).toBe(2);
     expect(set.spec.serviceName).toBe('prometheus-replicas');
-    expect(set.spec.template.spec.volumes).toContainEqual({ name: 'config', configMap: { name: `${nameOf(set)}-config` } });
+    expect(set.spec.template.spec.volumes[0].projected.sources[0]).toEqual({ configMap: { name: `${nameOf(set)}-config` } });
   });
 });
 
@@ -124,7 +124,8 @@ test('the own job finds the Pods of all', () => {
   const keep = relabelings(synthesized, 'prometheus')[1][0];
   expect([keep.source_labels[0], keep.regex.split(';')[0]]).toEqual(['__meta_kubernetes_service_label_app_kubernetes_io_name', 'prometheus']);
   expect(find(synthesized.objects, 'Service', 'prometheus').spec.selector).toEqual({ 'app.kubernetes.io/name': 'prometheus', 'prometheus': 'prometheus' });
-  expect(configurations(synthesized).map((text) => parse(text).rule_files)).toEqual([['/etc/prometheus/rules/*.yaml'], ['/etc/prometheus/rules/*.yaml']]);
+  const rules = [1, 3, 5].map((number) => `/etc/prometheus/rules/*.rules-${number}.yaml`);
+  expect(configurations(synthesized).map((text) => parse(text).rule_files)).toEqual([rules, rules]);
   expect(prometheus.shardWorkloads.map(({ name }) => name)).toEqual(['prometheus-shard-1']);
   expect(prometheus.shardConfigMaps.map(({ name }) => name)).toEqual(['prometheus-shard-1-config']);
 });
@@ -136,7 +137,7 @@ test('many jobs fill further ConfigMaps of each', () => {
     expect(prometheus.scrapeConfigMaps.map(({ name }) => name)).toEqual(['prometheus-scrape-2', 'prometheus-shard-1-scrape-2']);
   });
   const second = find(synthesized.objects, 'StatefulSet', 'prometheus-shard-1').spec.template.spec;
-  expect(JSON.stringify(second.volumes)).toContain('"configMap":{"name":"prometheus-shard-1-scrape-2"}');
+  expect(JSON.stringify(second.volumes)).toContain('"configMap":{"name":"prometheus-shard-1-scrape-2","optional":true}');
   expect(find(synthesized.objects, 'ConfigMap', 'prometheus-shard-1-scrape-2').data['scrape-2.yaml']).toContain('regex: 1;|.+;.+');
 });
 

@@ -55,6 +55,11 @@ export function scrapeConfigsOf(job: ScrapeJob): { [endpoint: string]: Manifest 
   return synthesized.scrape(job.name);
 }
 
+/** Notes on the Prometheus. */
+export function notes({ chart }: Synthesized): string[] {
+  return chart.node.findChild('prometheus').node.metadata.map(({ data }) => String(data));
+}
+
 /** Throws unless promtool accepts the configuration; the files that it names are not looked for. */
 export function checkConfig(text: string, ...flags: string[]): void {
   inTempDir((dir) => {

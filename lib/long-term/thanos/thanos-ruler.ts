@@ -10,19 +10,19 @@ import { checkCount, checkObjectName, checkUrl } from '../../checks';
 import { thanosRulerDashboards } from '../../components/thanos/thanos-dashboards';
 import { THANOS_RULER_JOB, thanosRulerRules } from '../../components/thanos/thanos-ruler-rules';
 import { DataStorage } from '../../kubernetes';
-import { objectsBelow } from '../../kubernetes/api-object';
+import { apiObject, objectsBelow } from '../../kubernetes/api-object';
 import { disruptionBudget } from '../../kubernetes/availability';
+import { KIND } from '../../kubernetes/kinds';
 import { podService } from '../../kubernetes/pod-service';
-import { WorkloadIdentity } from '../../kubernetes/workload-identity';
+import { metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { IAlertmanager, IMonitored, IThanosStore, Monitoring, RuleSet, ThanosEndpoint } from '../../monitoring';
 import { alertmanagerName, hasService } from '../../monitoring/alertmanager';
 import { OperatedAlertmanager } from '../../operator';
 import { AlertmanagerServer } from '../../server';
-import { RuleFiles } from '../../server/rule-files';
 import { promDuration } from '../../units';
 import { yamlText } from '../../yaml';
 
-const KIND: ThanosKind = { construct: 'ThanosRuler', program: 'thanos-rule', component: 'rule-evaluation' };
+const RULER: ThanosKind = { construct: 'ThanosRuler', program: 'thanos-rule', component: 'rule-evaluation' };
 
 /** Folder of the rules. */
 const RULES_DIR = '/etc/thanos/rules';
@@ -49,12 +49,14 @@ export class ThanosRuler extends ThanosStatefulSet implements IMonitored, IThano
   public readonly disruptionBudget?: ApiObject;
 
   constructor(scope: Construct, id: string, props: ThanosRulerProps) {
-    super(scope, id, KIND, props, (identity, ruler) => {
+    super(scope, id, RULER, props, (identity, ruler) => {
       const { replicas = 1, storage = DataStorage.volumeClaimTemplate(), objectStorage, ruleSets } = props;
       check(identity.where, replicas, props);
-      const files = new RuleFiles(ruler, 'Rules', identity);
-      Object.entries(ruleSets).forEach(([file, rules]) => files.add(file, () => rules._toData()));
-      return { replicas, storage, objectStorage, claimSize: Size.gibibytes(10), program: programOf(identity, props, files) };
+      const files = new Construct(ruler, 'Rules');
+      Object.entries(ruleSets).forEach(([file, rules]) => apiObject(files, file, KIND.ConfigMap, {
+        metadata: metadataOf(identity, `-rules-${file}`), data: { [`${file}.yaml`]: yamlText(rules._toData()) },
+      }));
+      return { replicas, storage, objectStorage, claimSize: Size.gibibytes(10), program: programOf(identity, props) };
     });
     const { _identity: identity, name } = this;
     this.thanosEndpoint = thanosEndpoint(identity, name, props, [REPLICA_LABEL]);
@@ -119,7 +121,7 @@ function alertmanagerConfig(alertmanagers: readonly IAlertmanager[]): string {
   });
 }
 
-function programOf(identity: WorkloadIdentity, props: ThanosRulerProps, files: RuleFiles): ThanosProgram {
+function programOf(identity: WorkloadIdentity, props: ThanosRulerProps): ThanosProgram {
   const { name, namespace } = identity;
   const { query, alertmanagers = [], queryUrl = query.url, evaluationInterval, retention, ruleSets } = props;
   const text = yamlText(Object.fromEntries(Object.entries(ruleSets).map(([file, rules]) => [file, rules._toData()])));
@@ -132,7 +134,7 @@ function programOf(identity: WorkloadIdentity, props: ThanosRulerProps, files: R
     gracePeriod: Duration.minutes(3),
     resources: thanosResources(100, 256, 1024),
     annotations: { 'checksum/rules': createHash('sha256').update(text).digest('hex').slice(0, 16) },
-    volumes: [{ name: 'rules', projected: { sources: files.sources } }],
+    volumes: [{ name: 'rules', projected: { sources: Object.keys(ruleSets).map((file) => ({ configMap: { name: `${name}-rules-${file}` } })) } }],
     mounts: [{ name: 'rules', mountPath: RULES_DIR, readOnly: true }],
     env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
     flags: thanosFlags([

@@ -1,14 +1,14 @@
 import { DeployedApp, remove } from '../harness/apps';
 import { eventually } from '../harness/eventually';
-import { kubectl } from '../harness/kubectl';
+import { existing, kubectl } from '../harness/kubectl';
 import { operatorCrds, operatorExample, removeKubeletService } from '../harness/operator';
 import { given, scenario } from '../harness/scenario';
 
 const KUBELETS = ['get', 'services,endpointslices', '--namespace', 'kube-system', '--selector', 'app.kubernetes.io/managed-by=prometheus-operator', '-o', 'name'];
 
-/** Names of what is left of an app. */
-function left({ dist }: DeployedApp): Promise<string> {
-  return kubectl(['get', '--ignore-not-found', '-R', '-f', dist, '-o', 'name']);
+/** What is of the operator's kinds, in any namespace. */
+function ofKinds({ objects }: DeployedApp): Promise<string> {
+  return kubectl(['get', objects.map(({ metadata }) => metadata.name).join(), '--all-namespaces', '-o', 'name']);
 }
 
 describe('removal of an app on the operator', () => {
@@ -20,11 +20,14 @@ describe('removal of an app on the operator', () => {
     await eventually('the operator keeps the Service of the kubelets', 60, async () => {
       expect((await kubectl(KUBELETS)).split('\n')).toContain('service/kubelet');
     });
+    await expect(existing(app.objects)).resolves.toHaveLength(app.objects.length);
+    await expect(existing(crds.objects)).resolves.toHaveLength(crds.objects.length);
   });
 
   scenario('takes all but the Service of the kubelets', 300, async () => {
     await remove(app.name);
-    await expect(left(app)).resolves.toBe('');
+    await expect(existing(app.objects)).resolves.toEqual([]);
+    await expect(ofKinds(crds)).resolves.toBe('');
     expect((await kubectl(KUBELETS)).split('\n')).toContain('service/kubelet');
   });
 
@@ -37,6 +40,6 @@ describe('removal of an app on the operator', () => {
 
   scenario('takes the definitions last', 60, async () => {
     await remove(crds.name);
-    await expect(left(crds)).resolves.toBe('');
+    await expect(existing(crds.objects)).resolves.toEqual([]);
   });
 });

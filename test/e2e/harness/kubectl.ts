@@ -90,6 +90,13 @@ export async function applyObjects(...objects: readonly object[]): Promise<void>
   await kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], { input: JSON.stringify(list) });
 }
 
+/** Those of the objects that are in the cluster, as `kind/name`; their kinds have to be defined. */
+export async function existing(objects: readonly object[]): Promise<string[]> {
+  const list = { apiVersion: 'v1', kind: 'List', items: objects };
+  const output = await kubectl(['get', '--ignore-not-found', '-f', '-', '-o', 'name'], { input: JSON.stringify(list) });
+  return output.split('\n').filter((line) => line !== '');
+}
+
 export function inNamespace(namespace?: string): string[] {
   return namespace === undefined ? [] : ['--namespace', namespace];
 }

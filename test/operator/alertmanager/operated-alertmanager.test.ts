@@ -161,8 +161,22 @@ test('the Pod is hardened, without token, and refuses no Secret that is missing'
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: { runAsNonRoot: true, runAsUser: 65534, runAsGroup: 65534, fsGroup: 65534, seccompProfile: { type: 'RuntimeDefault' } },
-    volumes: [{ name: 'secret-0', secret: { secretName: 'hook', optional: true, defaultMode: 0o440 } }],
-    volumeMounts: [{ name: 'secret-0', mountPath: '/etc/alertmanager/secrets/hook', readOnly: true }],
+    volumes: [
+      { name: 'secret-0', secret: { secretName: 'hook', optional: true, defaultMode: 0o440 } },
+      {
+        name: 'secrets',
+        projected: {
+          defaultMode: 0o440,
+          sources: [
+            { configMap: { name: 'alertmanager-placeholders', optional: true } }, { secret: { name: 'alertmanager-secrets', optional: true } },
+          ],
+        },
+      },
+    ],
+    volumeMounts: [
+      { name: 'secret-0', mountPath: '/etc/alertmanager/secrets/hook', readOnly: true },
+      { name: 'secrets', mountPath: '/etc/alertmanager/secrets/alertmanager-secrets', readOnly: true },
+    ],
   });
   expect(spec.secrets).toBeUndefined();
 });

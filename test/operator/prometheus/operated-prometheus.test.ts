@@ -234,8 +234,11 @@ test('the Pod meets Pod Security restricted, and only Prometheus has a token', (
   const { securityContext, automountServiceAccountToken, volumes, volumeMounts, enableServiceLinks } = specOf();
   expect(securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 65534, fsGroup: 65534, seccompProfile: { type: 'RuntimeDefault' } });
   expect([automountServiceAccountToken, enableServiceLinks]).toEqual([false, false]);
-  expect(volumes.map((volume: Loose) => Object.keys(volume))).toEqual([['name', 'projected']]);
-  expect(volumeMounts).toEqual([{ name: volumes[0].name, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }]);
+  expect(volumes.map((volume: Loose) => Object.keys(volume))).toEqual([['name', 'projected'], ['name', 'projected']]);
+  expect(volumeMounts).toEqual([
+    { name: volumes[0].name, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
+    { name: 'secrets', mountPath: '/etc/prometheus/secrets/prometheus-secrets', readOnly: true },
+  ]);
 });
 
 describe('a certificate of its own', () => {
