@@ -8,7 +8,7 @@ const CONSTRUCTS = [PrometheusServer, AlertmanagerServer, OperatedPrometheus, Op
 
 /** Names of the jobs that its rules look at. */
 function jobsInRules({ monitoring }: IMonitored): string[] {
-  return [...new Set([...JSON.stringify(monitoring.rules?._toData()).matchAll(/\bjob=\\"([^"\\]+)\\"/g)].map(([, name]) => name))];
+  return [...new Set([...JSON.stringify(monitoring.rules?._toData()).matchAll(/\bjob=\\"([^"\\{]+)\\"/g)].map(([, name]) => name))];
 }
 
 test.each(CONSTRUCTS)('the rules of %p look at its own job, whatever plain JavaScript says', (Made) => {

@@ -3,7 +3,7 @@ import { Cpu } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import { CapacityPlan, DataStorage, ExistingPrometheus, OperatedPrometheus, PrometheusProps, PrometheusServer, RemoteWrite, ScrapeJob } from '../../lib';
 import { newChart } from '../charts';
-import { find } from '../manifests';
+import { find, ruleFile } from '../manifests';
 
 const DEFAULT = 100_000;
 
@@ -17,7 +17,7 @@ function limits(props: PrometheusProps, ...jobs: ScrapeJob[]) {
   const config = parse(find(files, 'ConfigMap', 'prometheus-config').data['prometheus.yml']);
   const { spec } = find(resources, 'Prometheus', 'prometheus');
   expect(spec.sampleLimit).toBe(config.global.sample_limit);
-  const { groups } = parse(String(Object.values(find(files, 'ConfigMap', 'prometheus-rules-prometheus').data)[0]));
+  const { groups } = parse(ruleFile(files, 'prometheus'));
   const rules: Array<{ alert?: string; expr: string }> = groups.flatMap((group: { rules: object[] }) => group.rules);
   const exprOf = (alert: string) => rules.find((rule) => rule.alert === alert)?.expr;
   return {

@@ -32,7 +32,7 @@ export const OPERATED_ALERTMANAGER: Mistake[] = [
   },
   {
     mistake: 'a named inhibition beside configurations of teams',
-    place: 'shop/alertmanager: with teamConfigs', value: "'inhibit_rules[8].name' in the routing", wayOut: 'leave the setting out, or leave out teamConfigs',
+    place: 'shop/alertmanager: with teamConfigs', value: "'inhibit_rules[12].name' in the routing", wayOut: 'leave the setting out, or leave out teamConfigs',
     app: (chart) => withTeams(chart, Integration.webhook({ url: 'http://hook/' }), [
       new Inhibition({ name: 'cluster', source: [Matcher.equal('alertname', 'ClusterDown')], target: [Matcher.equal('team', 'shop')] }),
     ]),

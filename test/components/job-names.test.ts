@@ -18,7 +18,7 @@ test.each(MADE)('%s: a second one, of another job, brings groups of other names'
 test.each(MADE)('%s: its rules are about the job that it has, which the catalogue names', (name, { jobName: usual }, make) => {
   const made = (jobName?: string) => {
     const { jobs = [], rules = RuleSet.EMPTY } = inChart((chart) => make(chart, name, { jobName })).monitoring;
-    return { job: jobs[0].name, asked: [...JSON.stringify(rules._toData()).matchAll(/\bjob=\\"([^"\\]+)\\"/g)].map((match) => match[1]) };
+    return { job: jobs[0].name, asked: [...JSON.stringify(rules._toData()).matchAll(/\bjob=\\"([^"\\{]+)\\"/g)].map((match) => match[1]) };
   };
   const [first, second] = [made(), made('second-job')];
   expect([first.job, second.job]).toEqual([usual, 'second-job']);
@@ -29,7 +29,7 @@ test.each(MADE)('%s: its rules are about the job that it has, which the catalogu
 
 test('every job that a rule looks at is one of the catalogue', () => {
   const jobs = Object.values<Component>(COMPONENTS).flatMap(({ rules }) => (
-    [...JSON.stringify(rules()._toData()).matchAll(/\bjob=~?\\"([^"\\]+)\\"/g)].flatMap(([, names]) => names.split('|'))
+    [...JSON.stringify(rules()._toData()).matchAll(/\bjob=~?\\"([^"\\{]+)\\"/g)].flatMap(([, names]) => names.split('|'))
   ));
   const known = MADE.map(([, { jobName }]) => jobName);
   expect([...new Set(jobs)].filter((job) => !known.includes(job))).toEqual([]);

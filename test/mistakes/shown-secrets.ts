@@ -90,12 +90,12 @@ export const SHOWN_SECRETS: Mistake[] = [
   },
   {
     mistake: 'a token of an integration that no version knows',
-    place: "chat_configs: settings: 'room.access_token'", value: 'holds a secret', wayOut: "'secretFiles'",
+    place: "Integration.custom('chat_configs'): settings: 'room.access_token'", value: 'holds a secret', wayOut: "'secretFiles'",
     app: (chart) => notified(chart, Integration.custom('chat_configs', { settings: { room: { access_token: 'abc' } } })),
   },
   {
     mistake: 'the same with the operator, in a URL',
-    place: "chat_configs: settings: 'endpoint'", value: "'apikey'", wayOut: "'secretFiles'",
+    place: "Integration.custom('chat_configs'): settings: 'endpoint'", value: "'apikey'", wayOut: "'secretFiles'",
     app: (chart) => new OperatedAlertmanager(chart, 'alertmanager', {
       routing: new AlertRouting({ receiver: Receiver.of('a', Integration.custom('chat_configs', { settings: { endpoint: 'https://a/?apikey=abc' } })) }),
     }),

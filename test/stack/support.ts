@@ -80,7 +80,7 @@ export class Stack {
 
   /** The jobs that the rules speak of, each once. */
   public get jobsInRules(): string[] {
-    const matchers = JSON.stringify(this.groups).matchAll(/\bjob=~?\\"([^"\\]+)\\"/g);
+    const matchers = JSON.stringify(this.groups).matchAll(/\bjob=~?\\"([^"\\{]+)\\"/g);
     return [...new Set([...matchers].flatMap(([, jobs]) => jobs.split('|')))];
   }
 
