@@ -33,6 +33,9 @@ export const OPENED_SERVICES: readonly ServiceTargets[] = [
   { job: 'etcd', namespace: 'kube-system', service: 'etcd', port: 'metrics' },
 ];
 
+/** The probe of the API server's certificate. */
+const API_SERVER_CERTIFICATE: Labels = { job: 'certificates', instance: 'kubernetes.default.svc:443', module: 'certificate' };
+
 const KUBELET_PATHS = ['/metrics', '/metrics/cadvisor', '/metrics/probes'];
 
 /** Jobs whose targets depend on what else runs in the cluster. */
@@ -43,7 +46,7 @@ async function expectedTargets(services: readonly ServiceTargets[]): Promise<Lab
   const ofKubelets = await Promise.all(KUBELET_PATHS.map((path) => expectedOfNodes({
     job: 'kubelet', port: 10250, labels: { namespace: 'kube-system', service: 'kubelet', endpoint: 'https-metrics', metrics_path: path },
   })));
-  return [...ofServices, ...ofKubelets].flat();
+  return [...ofServices, ...ofKubelets, API_SERVER_CERTIFICATE].flat();
 }
 
 /** Throws unless the targets are those of the Services and the kubelets, each with the labels of the contract, and all are up. */
