@@ -1,4 +1,4 @@
-import { kubeStateThresholds } from '../lib/components/kube-state/kube-state-thresholds';
+import { kubeStateThresholds } from '../lib/components/kube-state/kube-state-rule-options';
 import { dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { colored, limits, step } from './grafana/fields';
 import { stat, timeSeries } from './grafana/panels';

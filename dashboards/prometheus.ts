@@ -1,4 +1,4 @@
-import { prometheusThresholds } from '../lib/components/prometheus/prometheus-thresholds';
+import { prometheusThresholds } from '../lib/components/prometheus/prometheus-rule-options';
 import { collapsed, dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { dashed, stat, timeSeries } from './grafana/panels';

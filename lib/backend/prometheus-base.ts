@@ -19,7 +19,7 @@ import { checkArguments, checkProps } from '../arguments';
 import { urlPath } from '../text';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
-import { prometheusThresholds } from '../components/prometheus/prometheus-thresholds';
+import { prometheusThresholds } from '../components/prometheus/prometheus-rule-options';
 import { checkOrder } from '../components/threshold-order';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { note } from '../kubernetes/notes';

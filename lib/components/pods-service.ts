@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { numberOrText } from '../kubernetes/number-or-text';
+import { numberOrText } from '../kubernetes/spelling';
 import { KIND } from '../kubernetes/kinds';
 import { apiObject } from '../kubernetes/api-object';
 import { recommendedLabels, selectorLabels } from '../kubernetes/workload-identity';

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { numberOrText } from '../kubernetes/number-or-text';
+import { numberOrText } from '../kubernetes/spelling';
 import { DASHBOARD_VOLUMES, DashboardFolders } from './dashboard-folders';
 import { DATA_DIR, GOSSIP_PORT, GrafanaSettings, HTTP_PORT, PROVISIONING_DIR } from './grafana-settings';
 import { CONFIG_DIR, configVolume, FILE_VOLUMES, MountedFiles } from './mounted-files';

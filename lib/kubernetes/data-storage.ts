@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { numberOrText } from './number-or-text';
+import { numberOrText } from './spelling';
 import { claimInApp } from './app-claims';
 import { dataFolder, Program } from './mount-paths';
 import { WorkloadIdentity } from './workload-identity';

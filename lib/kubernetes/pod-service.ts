@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { numberOrText } from './number-or-text';
+import { numberOrText } from './spelling';
 import { KIND } from './kinds';
 import { apiObject } from './api-object';
 import { claimInApp } from './app-claims';

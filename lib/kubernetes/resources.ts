@@ -1,6 +1,6 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
-import { numberOrText } from './number-or-text';
+import { numberOrText } from './spelling';
 import { ComputeResources } from './workload-options';
 import { quantity } from '../units';
 

@@ -1,5 +1,5 @@
 import { k8s, PercentOrAbsolute } from 'cdk8s-plus-27';
-import { numberOrText } from './number-or-text';
+import { numberOrText } from './spelling';
 import { checkArguments } from '../arguments';
 
 /** Bounds of a rolling update. */

@@ -6,8 +6,8 @@ import { preparation } from './influxdb-preparation';
 import { InfluxDbProps } from './influxdb-props';
 import { DATA_DIR, DATABASE, HTTP_PORT, INFLUXD, InfluxDbSettings, variables } from './influxdb-settings';
 import { DatabaseKind, databaseProbes, FLUSH_TIME, MetricsDatabase } from './metrics-database';
-import { influxDbDashboards } from '../components/influxdb/influxdb-dashboards';
-import { INFLUXDB_JOB, influxDbRules } from '../components/influxdb/influxdb-rules';
+import { componentDashboards } from '../components/component-dashboards';
+import { INFLUXDB_JOB, influxDbRules, influxDbThresholds } from '../components/influxdb/influxdb-rules';
 import { DataSource, DataSourceOptions } from '../grafana';
 import { mountedKeys } from '../kubernetes/mounted-keys';
 import { podTemplate } from '../kubernetes/pod';
@@ -48,7 +48,9 @@ export class InfluxDb extends MetricsDatabase implements IMonitored {
     this.monitoring = {
       jobs: [job],
       rules: influxDbRules({ jobName: job.name, namespace, claim, url }, rules),
-      dashboards: influxDbDashboards(job.name, rules),
+      dashboards: componentDashboards({
+        component: INFLUXDB_JOB, jobName: job.name, folder: 'Monitoring', files: ['influxdb/influxdb'], thresholds: influxDbThresholds(rules),
+      }),
     };
   }
 

@@ -2,7 +2,7 @@ import { ApiObject, Duration, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Program } from '../kubernetes/mount-paths';
-import { numberOrText } from '../kubernetes/number-or-text';
+import { numberOrText } from '../kubernetes/spelling';
 import { checkArguments } from '../arguments';
 import { MonitorOptions } from '../components';
 import { endpointOptions } from '../components/monitor-endpoints';

@@ -5,8 +5,8 @@ import { checkArguments } from '../arguments';
 import { DatabaseKind, databaseProbes, FLUSH_TIME, MetricsDatabase } from './metrics-database';
 import { VictoriaMetricsProps } from './victoria-metrics-props';
 import { DATA_DIR, HTTP_PORT, OPENTSDB_PORT, VictoriaMetricsSettings } from './victoria-metrics-settings';
-import { victoriaMetricsDashboards } from '../components/victoria-metrics/victoria-metrics-dashboards';
-import { VICTORIA_METRICS_JOB, victoriaMetricsRules } from '../components/victoria-metrics/victoria-metrics-rules';
+import { componentDashboards } from '../components/component-dashboards';
+import { VICTORIA_METRICS_JOB, victoriaMetricsRules, victoriaMetricsThresholds } from '../components/victoria-metrics/victoria-metrics-rules';
 import { DataSource, DataSourceOptions } from '../grafana';
 import { secretDir } from '../kubernetes/mount-paths';
 import { mountedKeys } from '../kubernetes/mounted-keys';
@@ -47,7 +47,13 @@ export class VictoriaMetrics extends MetricsDatabase implements IMonitored {
     this.remoteWrite = RemoteWrite.victoriaMetrics(this.url, { name: this.name, basicAuth });
     this.openTsdbService = openTsdb ? podService(this, 'OpenTsdb', this._identity, { suffix: '-opentsdb', ports: OPENTSDB_PORTS }) : undefined;
     const job = this._job(VICTORIA_METRICS_JOB, props, basicAuth);
-    const dashboards = victoriaMetricsDashboards(job.name, rules);
+    const dashboards = componentDashboards({
+      component: VICTORIA_METRICS_JOB,
+      jobName: job.name,
+      folder: 'Monitoring',
+      files: ['victoria-metrics/victoria-metrics'],
+      thresholds: victoriaMetricsThresholds(rules),
+    });
     this.monitoring = { jobs: [job], rules: victoriaMetricsRules({ jobName: job.name }, rules), dashboards };
   }
 

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
-import { numberOrText } from '../kubernetes/number-or-text';
+import { numberOrText } from '../kubernetes/spelling';
 import { KIND } from '../kubernetes/kinds';
 import { CertificateObjects, PlacedCertificate } from './api-service-tls';
 import { MetricsApiOptions } from './metrics-api-options';

@@ -1,7 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { numberOrText } from '../kubernetes/number-or-text';
+import { numberOrText } from '../kubernetes/spelling';
 import { CustomMetric } from './custom-metric';
 import { ExternalMetric } from './external-metric';
 import { apiGroupOf, objectOf, referenceTo } from './scaled-object';

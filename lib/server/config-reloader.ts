@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { numberOrText } from '../kubernetes/number-or-text';
+import { numberOrText } from '../kubernetes/spelling';
 import { cpuMillis } from '../kubernetes/resources';
 import { ConfigReloaderOptions } from './config-reloader-options';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';

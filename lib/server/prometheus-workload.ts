@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { numberOrText } from '../kubernetes/number-or-text';
+import { numberOrText } from '../kubernetes/spelling';
 import { configReloader, ReloaderImage } from './config-reloader';
 import { CredentialVariables } from './credential-variables';
 import { CONFIG_DIR, DATA_DIR, RULES_DIR } from './paths';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as k8s from 'cdk8s-plus-27/lib/imports/k8s';
 import { KIND } from '../../lib/kubernetes/kinds';
-import { numberOrText } from '../../lib/kubernetes/number-or-text';
+import { numberOrText } from '../../lib/kubernetes/spelling';
 import { FIELD_OF_PROP, MAPPINGS, spelled } from '../../lib/kubernetes/spelling';
 
 /** What cdk8s-plus-27 writes for each prop: a line for each field. */

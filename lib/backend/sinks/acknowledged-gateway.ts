@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { numberOrText } from '../../kubernetes/number-or-text';
+import { numberOrText } from '../../kubernetes/spelling';
 import { cpuMillis } from '../../kubernetes/resources';
 import { GatewayProgram, PROTO_DIR, PROTO_FILE, SHUTDOWN_SECONDS, WRITE_PATH, WRITE_PORT } from './gateway-program';
 import { GatewayFacts, SinkPipeline } from './sink-pipeline';

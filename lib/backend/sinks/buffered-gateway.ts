@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { numberOrText } from '../../kubernetes/number-or-text';
+import { numberOrText } from '../../kubernetes/spelling';
 import { cpuMillis } from '../../kubernetes/resources';
 import { BufferedOutput, bufferedOutput } from './buffered-outputs';
 import { GatewayProgram, WRITE_PATH, WRITE_PORT } from './gateway-program';

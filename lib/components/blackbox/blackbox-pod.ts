@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { numberOrText } from '../../kubernetes/number-or-text';
+import { numberOrText } from '../../kubernetes/spelling';
 import { cpuMillis } from '../../kubernetes/resources';
 import { DIRS, MountedObject, mountedObjects, usesClusterCa } from './blackbox-files';
 import { BlackboxModule } from './blackbox-module';

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { numberOrText } from '../../kubernetes/number-or-text';
+import { numberOrText } from '../../kubernetes/spelling';
 import { KIND } from '../../kubernetes/kinds';
 import { apiObject } from '../../kubernetes/api-object';
 

@@ -1,9 +1,8 @@
 import { Duration } from 'cdk8s';
-import { RuleSet, Severity } from '../../monitoring/rules';
+import { RecordingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { targetRules } from './target-rules';
-import { generalRecords } from './general-records';
 import { componentRules, counted, promql } from '../component-rules';
-import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
+import { optionalRecord, trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 
 /** Options of the rules that are about no component in particular. */
 export interface GeneralRuleOptions {
@@ -50,4 +49,9 @@ export function generalRules(options: GeneralRuleOptions = {}): RuleSet {
       ],
     }),
   );
+}
+
+/** Recording rules of kube-prometheus over the targets of all jobs. */
+function generalRecords(): RecordingRule[] {
+  return [1, 0].map((up) => optionalRecord({ record: `count:up${up}`, expr: `count without (instance, pod, node) (up == ${up})` }));
 }

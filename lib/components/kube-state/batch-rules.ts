@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
-import { KubeStateRuleOptions } from './kube-state-rule-options';
-import { kubeStateThresholds } from './kube-state-thresholds';
+import { KubeStateRuleOptions, kubeStateThresholds } from './kube-state-rule-options';
 import { objectState, ofObject } from './object-state';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { counted, latest, promql } from '../component-rules';

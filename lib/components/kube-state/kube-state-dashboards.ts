@@ -1,6 +1,5 @@
-import { KubeStateRuleOptions } from './kube-state-rule-options';
+import { KubeStateRuleOptions, kubeStateThresholds } from './kube-state-rule-options';
 import { KUBE_STATE_JOB } from './kube-state-rules';
-import { kubeStateThresholds } from './kube-state-thresholds';
 import { ExposedMetrics, exposes } from './rules-with-metrics';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';

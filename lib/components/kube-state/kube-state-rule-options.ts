@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { seconds } from '../../units';
 
 /** Options of the rules about the objects of the cluster. */
 export interface KubeStateRuleOptions {
@@ -25,4 +26,9 @@ export interface KubeStateRuleOptions {
    * @default 150
    */
   readonly quotaOvercommitPercent?: number;
+}
+
+/** Thresholds of the alerts about objects of the cluster, which colour dashboards too. */
+export function kubeStateThresholds({ jobDuration = Duration.hours(12), restartsPerHour = 3 }: KubeStateRuleOptions = {}) {
+  return { jobSeconds: seconds(jobDuration), restartsPerHour };
 }

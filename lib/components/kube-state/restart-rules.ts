@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
-import { KubeStateRuleOptions } from './kube-state-rule-options';
-import { kubeStateThresholds } from './kube-state-thresholds';
+import { KubeStateRuleOptions, kubeStateThresholds } from './kube-state-rule-options';
 import { ofObject } from './object-state';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { latest, promql } from '../component-rules';

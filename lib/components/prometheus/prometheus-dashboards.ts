@@ -1,6 +1,5 @@
-import { PrometheusRuleOptions } from './prometheus-rule-options';
+import { PrometheusRuleOptions, prometheusThresholds } from './prometheus-rule-options';
 import { PROMETHEUS_JOB } from './prometheus-rules';
-import { prometheusThresholds } from './prometheus-thresholds';
 import { Dashboard } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { seconds } from '../../units';
 
 /** Options of the rules about Prometheus itself. */
 export interface PrometheusRuleOptions {
@@ -61,4 +62,22 @@ export interface PrometheusRuleOptions {
    * @default - 90, or half of what `retentionSize` leaves where that is more
    */
   readonly storagePercent?: number;
+}
+
+/** Thresholds of the alerts about Prometheus, which colour dashboards too. */
+export function prometheusThresholds(options: PrometheusRuleOptions = {}) {
+  const {
+    queryLoadPercent = 80, remoteWriteLag = Duration.minutes(2), remoteWriteFailedPercent = 1,
+    notificationWarningPercent = 1, notificationCriticalPercent = 3, sampleLimitPercent = 80, plannedSeriesPercent = 150, storagePercent = 90,
+  } = options;
+  return {
+    queryLoadPercent,
+    remoteWriteLagSeconds: seconds(remoteWriteLag),
+    remoteWriteFailedPercent,
+    notificationWarningPercent,
+    notificationCriticalPercent,
+    sampleLimitPercent,
+    plannedSeriesPercent,
+    storagePercent,
+  };
 }

@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import { PROMETHEUS } from './counter-rule';
-import { PrometheusRuleOptions } from './prometheus-rule-options';
-import { prometheusThresholds } from './prometheus-thresholds';
+import { PrometheusRuleOptions, prometheusThresholds } from './prometheus-rule-options';
 import { NOTHING } from './record-rules';
 import { AlertingRule, Severity } from '../../monitoring/rules';
 import { trustedAlert } from '../../monitoring/rules/trusted';

@@ -1,7 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { numberOrText } from '../../kubernetes/number-or-text';
+import { numberOrText } from '../../kubernetes/spelling';
 import { KIND } from '../../kubernetes/kinds';
 import { cpuMillis } from '../../kubernetes/resources';
 import { AdmissionWebhook, AdmissionWebhookObjects } from './admission-webhook';

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
-import { numberOrText } from '../../kubernetes/number-or-text';
+import { numberOrText } from '../../kubernetes/spelling';
 import { cpuMillis } from '../../kubernetes/resources';
 import { AdmissionWebhookObjects } from './admission-webhook';
 import { AdmissionWebhookWorkload } from './admission-webhook-workload';

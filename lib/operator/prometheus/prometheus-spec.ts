@@ -1,4 +1,4 @@
-import { numberOrText } from '../../kubernetes/number-or-text';
+import { numberOrText } from '../../kubernetes/spelling';
 import { AlertmanagerEndpoint } from './alertmanager-endpoint';
 import { KeyReference } from '../credentials';
 import { ConfigList } from './config-list';
