@@ -54,7 +54,8 @@ describe('the example operator', () => {
       expect(targets.filter(({ health }) => health !== 'up').map(({ scrapeUrl, health, lastError }) => ({ scrapeUrl, health, lastError }))).toEqual([]);
       const jobs = new Set(targets.map(({ labels }) => labels.job));
       expect([...jobs].sort()).toEqual([
-        'alertmanager', 'apiserver', 'blackbox-exporter', 'coredns', 'kube-state-metrics', 'kubelet', 'node-exporter', 'prometheus', 'prometheus-operator',
+        'alertmanager', 'apiserver', 'blackbox-exporter', 'certificates', 'coredns', 'kube-state-metrics', 'kubelet', 'node-exporter', 'prometheus',
+        'prometheus-operator',
       ]);
     });
     await eventually(`${written.length} rules are healthy`, 45, async () => {
