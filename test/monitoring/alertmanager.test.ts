@@ -127,7 +127,7 @@ describe('outside of the cluster', () => {
     });
     expect(spec.alerting.alertmanagers).toHaveLength(1);
     expect(spec.additionalAlertManagerConfigs).toBeDefined();
-    expect(spec.volumeMounts).toHaveLength(1);
+    expect(spec.volumeMounts.map(({ name }: { name: string }) => name)).toEqual(['kube-api-access', 'secrets']);
   });
 
   test('no access follows, and no token is mounted', () => {
