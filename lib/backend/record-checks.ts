@@ -1,5 +1,7 @@
 import { OtherSeries, titleOf } from './dropped-metrics';
 import { RecordingRule, Rule, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { recordSame } from '../monitoring/rules/repeated-records';
+import { isTrusted } from '../monitoring/rules/trusted';
 import { recordedNames } from '../monitoring/rules/used-records';
 import { quoteList } from '../text';
 
@@ -42,6 +44,20 @@ export function neededRecords(
     return users.length === 0 ? [] : [
       `RuleEdit.without('${edit.alert}'): ${users.slice(0, 5).join(' and ')}${users.length > 5 ? ' and more' : ''} ${users.length === 1 ? 'uses' : 'use'} `
       + `${quoteList(names)}, which nothing else records; keep the record, or leave out what uses it too`,
+    ];
+  });
+}
+
+/** Records of the app that are records of the library as well, so that two rules write one series. */
+export function repeatedRecords(evaluated: readonly RuleSet[]): string[] {
+  const records = evaluated.flatMap((set) => set.groups).flatMap((group) => (
+    group.rules.flatMap((rule) => (rule instanceof RecordingRule ? [{ rule, group: group.name }] : []))));
+  const ours = records.filter(({ rule }) => isTrusted(rule));
+  return records.filter(({ rule }) => !isTrusted(rule)).flatMap(({ rule, group }) => {
+    const other = ours.find((of) => recordSame(of.rule, rule));
+    return other === undefined ? [] : [
+      `record '${rule.record}' of group '${group}' is recorded by group '${other.group}' of the library, too, and two rules would write one series; `
+      + `give yours another name, or leave that out by RuleEdit.without('${rule.record}', { group: '${other.group}' })`,
     ];
   });
 }

@@ -3,7 +3,7 @@ import {
   AlertingRule, ApiServerMonitor, MonitorSelection, NodeExporterDaemonSet, OperatedPrometheus, OperatedPrometheusProps, PrometheusServer,
   PrometheusServerProps, RecordingRule, RecordingRules, Rule, RuleEdit, RuleGroup, ScrapeEndpoint, ScrapeJob, Severity,
 } from '../../lib';
-import { newChart } from '../charts';
+import { manifests, newChart } from '../charts';
 
 type Prometheus = PrometheusServer | OperatedPrometheus;
 type Fill = (prometheus: Prometheus, chart: Chart) => void;
@@ -103,5 +103,46 @@ describe('a record that an edit leaves out', () => {
       prometheus.monitor(new NodeExporterDaemonSet(chart, 'nodes'));
       prometheus.adjustRules(RuleEdit.without('count:up1'));
     }, { recordingRules: RecordingRules.COMMUNITY })).toEqual([]);
+  });
+});
+
+describe('a record of a user that is one of the library, too', () => {
+  const all = { recordingRules: RecordingRules.COMMUNITY };
+  const adding = (...rules: Rule[]): Fill => (prometheus) => void prometheus.addRules(group(...rules));
+
+  test('is a problem where both are evaluated', () => {
+    expect(problems(adding(record('count:up1', 'count(up == 1)')), all)).toEqual([
+      "record 'count:up1' of group 'shop' is recorded by group 'kube-prometheus-general.rules' of the library, too, and two rules would write one series; "
+      + "give yours another name, or leave that out by RuleEdit.without('count:up1', { group: 'kube-prometheus-general.rules' })",
+    ]);
+    expect(problems((prometheus, chart) => {
+      prometheus.monitor(new ApiServerMonitor(chart, 'apiserver'));
+      const expr = 'sum by (cluster) (rate(apiserver_request_sli_duration_seconds_count[5m]))';
+      prometheus.addRules(group(new RecordingRule({ record: 'apiserver_request:slo:rate5m', labels: { verb: 'read' }, expr })));
+    })).toContainEqual(expect.stringMatching(/^record 'apiserver_request:slo:rate5m' of group 'shop' is recorded by group 'kube-apiserver/));
+  });
+
+  test.each<[string, Fill]>([
+    ['that of the library is left out', (prometheus, chart) => {
+      adding(record('count:up1', 'count(up == 1)'), alert('count:up1 < 1'))(prometheus, chart);
+      prometheus.adjustRules(RuleEdit.without('count:up1', { group: 'kube-prometheus-general.rules' }));
+    }],
+    ['it is made of other series', adding(record('count:up1', 'count(probe_success == 1)'))],
+    ['it has other labels', adding(new RecordingRule({ record: 'count:up1', labels: { of: 'shop' }, expr: 'count(up{job="shop"} == 1)' }))],
+    ['it is made of the series of another job', (prometheus, chart) => {
+      prometheus.monitor(new NodeExporterDaemonSet(chart, 'nodes'));
+      adding(record('instance:node_load1_per_cpu:ratio', 'node_load1{job="machines"} / 4'))(prometheus, chart);
+    }],
+  ])('is none where %s', (_, fill) => {
+    expect(problems(fill, all)).toEqual([]);
+  });
+
+  test('is the only one where the library records what is used', () => {
+    const chart = newChart();
+    const prometheus = new PrometheusServer(chart, 'prometheus');
+    prometheus.addRules(group(record('count:up1', 'count(up == 1)'), alert('count:up1 + count:up0 < 1')));
+    expect(validated(chart)).toEqual([]);
+    const rules = manifests(chart).filter(({ kind }) => kind === 'ConfigMap').map((map) => JSON.stringify(map)).join('');
+    expect([...rules.matchAll(/record: \\?"?(count:up\d)/g)].map(([, name]) => name).sort()).toEqual(['count:up0', 'count:up1']);
   });
 });
