@@ -1,5 +1,6 @@
 import { isComponentMetric } from '../components/catalogue';
 import { AlertingRule, RecordingRule, Rule, RuleSet, ScrapeEndpoint, ScrapeJob } from '../monitoring';
+import { isTrusted } from '../monitoring/rules/trusted';
 import { parsedRule } from '../promql/rule';
 import { Matcher } from '../promql/selector';
 import { matchesAnchored } from '../regex';
@@ -17,19 +18,21 @@ export interface OtherSeries {
 const SYNTHETIC = /^(up|ALERTS|ALERTS_FOR_STATE|scrape_.+)$/;
 
 /**
- * Metrics that a rule uses, that scrape jobs drop by the `metrics` or `metricRelabelings` that a user chose, and that come from nowhere else:
+ * Metrics that a rule uses, that scrape jobs drop, and that come from nowhere else:
  *
- * - with a `job` matcher, metrics that all the jobs drop whose names it matches;
- * - without one, metrics that no component of the library has, and that all the user's jobs drop.
+ * - with a `job` matcher, metrics that all the jobs drop whose names it matches, at each endpoint that may expose them;
+ * - without one, metrics that no component of the library has, and that all the user's jobs drop, by `metrics` or `metricRelabelings`.
  *
- * Defaults of the library are proven by its tests, so that nothing is parsed where a user has chosen nothing.
+ * That the library's rules have what they use by default is proven by its tests: none of them is parsed where a user has chosen no series.
  */
 export function droppedMetrics(sets: readonly RuleSet[], jobs: readonly ScrapeJob[], { received, foreign }: OtherSeries): string[] {
-  const mayDrop = ({ _selectsSeries, metrics, metricRelabelings }: ScrapeEndpoint) => (
-    _selectsSeries && (metrics._drops || metricRelabelings.length > 0));
-  if (received || !jobs.some(({ endpoints }) => endpoints.some(mayDrop))) {
+  const mayDrop = ({ metrics, metricRelabelings }: ScrapeEndpoint) => metrics._drops || metricRelabelings.length > 0;
+  const dropping = jobs.flatMap(({ endpoints }) => endpoints.filter(mayDrop));
+  if (received || dropping.length === 0) {
     return [];
   }
+  const areChosen = dropping.some(({ _selectsSeries }) => _selectsSeries);
+  const isJudged = (rule: Rule) => areChosen || (!isTrusted(rule) && rule.expr.includes('job'));
   const own = jobs.filter((job) => job.endpoints.length === 0 || job.endpoints.some(({ _selectsSeries }) => _selectsSeries));
   const groups = sets.flatMap((set) => set.groups);
   const recorded = new Set(groups.flatMap((group) => group.rules).flatMap((rule) => (rule instanceof RecordingRule ? rule.record : [])));
@@ -37,27 +40,27 @@ export function droppedMetrics(sets: readonly RuleSet[], jobs: readonly ScrapeJo
   /** The jobs that drop the metric of a selector, if it comes from nowhere else. */
   const droppers = (metric: string, matchers: readonly Matcher[]): ScrapeJob[] => {
     const matched = (job: ScrapeJob) => matchers.every((matcher) => matches(matcher, job.name));
-    if (matchers.some(({ operator }) => operator === '=' || operator === '=~')) {
+    if (matchers.some(({ operator }) => operator === '=' || (operator === '=~' && !foreign))) {
       // A monitor of others with the name of a job of this app would mix with it in all its rules, and is not expected.
       const named = jobs.filter(matched);
-      return [...named, ...own.filter(carriesOtherJobs)].some((job) => mayBring(job, metric)) ? [] : named;
+      return [...named, ...own.filter(carriesOtherJobs)].some((job) => mayBring(job, metric)) ? [] : named.filter((job) => drops(job, metric));
     }
     const possible = own.filter((job) => matched(job) || carriesOtherJobs(job));
-    return foreign || isComponentMetric(metric) || possible.some((job) => mayBring(job, metric)) ? [] : possible;
+    return foreign || isComponentMetric(metric) || possible.some((job) => mayBring(job, metric)) ? [] : possible.filter((job) => drops(job, metric));
   };
 
-  return groups.flatMap((group) => group.rules.flatMap((rule) => {
+  return groups.flatMap((group) => group.rules.filter(isJudged).flatMap((rule) => {
     const found = new Map<string, string>();
     parsedRule(rule.expr)._selectors.forEach(({ metric, matchers }) => {
       if (metric === undefined || recorded.has(metric) || SYNTHETIC.test(metric)) {
         return;
       }
       const ofJob = matchers.filter(({ label }) => label === 'job');
-      const dropping = droppers(metric, ofJob);
-      const names = dropping.map(({ name }) => name);
+      const droppingIt = droppers(metric, ofJob);
+      const names = droppingIt.map(({ name }) => name);
       if (names.length > 0) {
         const otherwise = ofJob.length > 0 ? '' : `, name the job that it comes from as in ${metric}{job="…"}`;
-        found.set(metric, `${names.length === 1 ? `scrape job '${names[0]}' drops` : `scrape jobs ${quoteList(names)} drop`} it; let the job's ${quoteList(propsOf(dropping, metric))} keep it${otherwise}`);
+        found.set(metric, `${names.length === 1 ? `scrape job '${names[0]}' drops` : `scrape jobs ${quoteList(names)} drop`} it; let the job's ${quoteList(propsOf(droppingIt, metric))} keep it${otherwise}`);
       }
     });
     return [...found].map(([metric, problem]) => `${titleOf(rule)} of group '${group.name}' uses ${metric}, and ${problem}, or take the rule out`);
@@ -75,12 +78,19 @@ function matches({ operator, value }: Matcher, name: string): boolean {
 
 /** Whether a metric of this name may be stored of the job's targets. What raw text says is not looked into. */
 function mayBring({ endpoints }: ScrapeJob, metric: string): boolean {
-  return endpoints.length === 0 || endpoints.some((endpoint) => endpoint._dropperOf(metric) === undefined || writes(endpoint, '__name__'));
+  return endpoints.length === 0 || endpoints.some((endpoint) => (
+    (endpoint._mayExpose(metric) && endpoint._dropperOf(metric) === undefined) || writes(endpoint, '__name__')));
+}
+
+/** Whether the job's targets may expose a metric, and it is dropped. */
+function drops(job: ScrapeJob, metric: string): boolean {
+  return propsOf([job], metric).length > 0;
 }
 
 /** The props that drop a metric. */
 function propsOf(jobs: readonly ScrapeJob[], metric: string): string[] {
-  return [...new Set(jobs.flatMap(({ endpoints }) => endpoints.flatMap((endpoint) => endpoint._dropperOf(metric) ?? [])))].sort();
+  const exposing = jobs.flatMap(({ endpoints }) => endpoints).filter((endpoint) => endpoint._mayExpose(metric));
+  return [...new Set(exposing.flatMap((endpoint) => endpoint._dropperOf(metric) ?? []))].sort();
 }
 
 /** Whether the job's series may carry another `job` label than its name: those of a federated Prometheus do, and of targets whose label gives it. */
@@ -90,13 +100,14 @@ function carriesOtherJobs({ endpoints, _discovery: discovery, _jobLabel: jobLabe
   }
   return discovery.kind === 'raw'
     ? /"honor_labels":true|"target_label":"job"|"action":"labelmap"/i.test(JSON.stringify(discovery.config))
-    : endpoints.some((endpoint) => endpoint.honorLabels || writes(endpoint, 'job'));
+    : endpoints.some((endpoint) => (endpoint.honorLabels && !endpoint._isKnown) || writes(endpoint, 'job'));
 }
 
 function writes({ metricRelabelings }: ScrapeEndpoint, label: string): boolean {
   return metricRelabelings.map((relabeling) => relabeling.toConfig()).some(({ action, targetLabel }) => targetLabel === label || action === 'labelmap');
 }
 
-function titleOf(rule: Rule): string {
+/** The kind of a rule and its name: `alert 'X'`. */
+export function titleOf(rule: Rule): string {
   return rule instanceof AlertingRule ? `alert '${rule.alert}'` : rule instanceof RecordingRule ? `record '${rule.record}'` : 'a rule';
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { OtherSeries, droppedMetrics } from './dropped-metrics';
+import { neededRecords, repeatedRecords } from './record-checks';
 import { RuleCollection } from './rule-collection';
 import { selectsNamespaces } from './target-selection';
 import { atLeast } from '../kubernetes/images';
@@ -52,5 +53,11 @@ export function checkJob(where: string, job: ScrapeJob, limits: JobLimits): void
 
 /** Contradictions between rules, their edits and the jobs; called late, when all are known. */
 export function ruleProblems(rules: RuleCollection, jobs: readonly ScrapeJob[], others: OtherSeries): string[] {
-  return [...unknownEdits(rules.ruleEdits, rules.ruleSets), ...droppedMetrics(rules.adjusted, jobs, others)];
+  const [edits, all, evaluated] = [rules.ruleEdits, rules.ruleSets, rules.adjusted];
+  return [
+    ...unknownEdits(edits, all),
+    ...neededRecords(edits, all, evaluated, jobs, others),
+    ...repeatedRecords(evaluated),
+    ...droppedMetrics(evaluated, jobs, others),
+  ];
 }

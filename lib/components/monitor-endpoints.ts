@@ -22,6 +22,9 @@ export function endpointOptions(options: MonitorOptions, metrics: MetricSelectio
 /** Path of the service level indicators. */
 const INDICATORS = '/metrics/slis';
 
+/** Names of the service level indicators, and of those of the process beside them. */
+export const INDICATOR_METRICS = /^(?:kubernetes_healthcheck|process_)/;
+
 /** Matcher of the endpoint of the metrics, after a comma, by which the presence of a component is judged. */
 export const WITHOUT_INDICATORS = `, metrics_path!="${INDICATORS}"`;
 
@@ -30,6 +33,8 @@ export function kubernetesEndpoints(endpoint: ScrapeEndpointProps, serviceLevelI
   const { metrics: _, ...same } = endpoint;
   return [
     new ScrapeEndpoint(endpoint),
-    ...(serviceLevelIndicators ? [new ScrapeEndpoint({ ...same, metrics: MetricSelection.all()._asDefault(), path: INDICATORS })] : []),
+    ...(serviceLevelIndicators
+      ? [ScrapeEndpoint._exposing(INDICATOR_METRICS, { ...same, metrics: MetricSelection.all()._asDefault(), path: INDICATORS })]
+      : []),
   ];
 }

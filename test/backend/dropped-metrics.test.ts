@@ -1,9 +1,10 @@
 import { Chart } from 'cdk8s';
 import {
-  AlertingRule, CoreDnsMonitor, IMonitored, KubeletMonitor, MetricSelection, MonitorSelection, NodeExporterDaemonSet, OperatedPrometheus,
-  OperatedPrometheusProps, PrometheusServer, PrometheusServerProps, RecordingRule, RecordingRules, Relabeling, Rule, RuleEdit, RuleGroup,
-  RuleSet, ScrapeEndpoint, ScrapeJob, Severity,
+  AlertingRule, CoreDnsMonitor, IMonitored, KubeletMonitor, KubeletMonitorProps, KubeletPath, KubeStateMetrics, MetricSelection, MonitorSelection,
+  NodeExporterDaemonSet, OperatedPrometheus, OperatedPrometheusProps, PrometheusOperator, PrometheusServer, PrometheusServerProps, RecordingRule,
+  RecordingRules, Relabeling, Rule, RuleEdit, RuleGroup, RuleSet, SchedulerMonitor, ScrapeEndpoint, ScrapeJob, Severity,
 } from '../../lib';
+import { CADVISOR_METRICS } from '../../lib/components/kubelet/kubelet-metrics';
 import { newChart } from '../charts';
 
 function rule(expr: string): Rule {
@@ -114,12 +115,79 @@ describe('a metric that may come from elsewhere', () => {
     expect(problemsWithOperator(uses('mysql_up == 0'), {})).toEqual([]);
     expect(problemsWithOperator(uses('mysql_up == 0'), { selection: MonitorSelection.own() })).toHaveLength(1);
     expect(problemsWithOperator(uses('shop_requests_total{job="shop"} == 0'), {})).toHaveLength(1);
+    expect(problemsWithOperator(uses('shop_requests_total{job=~"shop|other"} == 0'), {})).toEqual([]);
   });
 });
 
 test('a component of the library whose metrics the user chose', () => {
   const found = problems((prometheus, chart) => prometheus.monitor(new NodeExporterDaemonSet(chart, 'nodes', { metrics: MetricSelection.keep('node_load1') })));
   expect(found).toContainEqual(expect.stringMatching(/^alert 'NodeFilesystem\w+' of group '.+' uses node_filesystem_\w+, and scrape job 'node-exporter' drops it;/));
+});
+
+describe('a job of several endpoints, each of which exposes metrics of its own', () => {
+  const found = (add: (chart: Chart) => IMonitored[], ...rules: Rule[]) => problems((prometheus, chart) => {
+    prometheus.monitor(...add(chart));
+    rules.forEach((one) => prometheus.addRules(group(one)));
+  }, { recordingRules: RecordingRules.COMMUNITY });
+  const kubelet = (props: KubeletMonitorProps) => (chart: Chart) => [new KubeletMonitor(chart, 'kubelet', props)];
+
+  test.each<[string, (chart: Chart) => IMonitored[], RegExp]>([
+    ['kube-state-metrics', (chart) => [new KubeStateMetrics(chart, 'state', { metrics: MetricSelection.drop('kube_deployment_.*') })],
+      /^alert 'KubeDeployment\w+' of group '.+' uses kube_deployment_\w+, and scrape job 'kube-state-metrics' drops it; let the job's 'metrics' keep it, or/],
+    ['the kubelet itself', kubelet({ metrics: MetricSelection.drop('kubelet_volume_stats_.*') }),
+      /^alert 'KubePersistentVolume\w+' of group '.+' uses kubelet_volume_stats_\w+, and scrape job 'kubelet' drops it; let the job's 'metrics' keep it, or/],
+    ['cAdvisor', kubelet({ cadvisorMetrics: MetricSelection.drop('container_memory_cache') }),
+      /^record '.+' of group '.+' uses container_memory_cache, and scrape job 'kubelet' drops it; let the job's 'cadvisorMetrics' keep it, or/],
+    ['a program with its service level indicators', (chart) => [
+      new SchedulerMonitor(chart, 'scheduler', { serviceLevelIndicators: true, metrics: MetricSelection.drop('workqueue_.*', 'scheduler_.*') }),
+    ], /uses scheduler_\w+, and scrape job 'kube-scheduler' drops it; let the job's 'metrics' keep it, or/],
+    ['node-exporter beside kubelets whose series are chosen', (chart) => [
+      new NodeExporterDaemonSet(chart, 'nodes', { metrics: MetricSelection.keep('node_load1') }),
+      ...kubelet({ metrics: MetricSelection.all(), cadvisorMetrics: MetricSelection.all() })(chart),
+    ], /uses node_filesystem_\w+, and scrape job 'node-exporter' drops it;/],
+    ['node-exporter beside an operator whose series are chosen', (chart) => [
+      new NodeExporterDaemonSet(chart, 'nodes', { metrics: MetricSelection.keep('node_load1') }),
+      new PrometheusOperator(chart, 'operator', { metrics: MetricSelection.all() }),
+    ], /uses node_filesystem_\w+, and scrape job 'node-exporter' drops it;/],
+  ])('%s', (_, add, problem) => {
+    expect(found(add)).toContainEqual(expect.stringMatching(problem));
+  });
+
+  test.each<[string, (chart: Chart) => IMonitored[], Rule[]]>([
+    ['another path keeps it', kubelet({
+      paths: [KubeletPath.CADVISOR, KubeletPath.RESOURCE], cadvisorMetrics: CADVISOR_METRICS.and(MetricSelection.drop('container_start_time_seconds')),
+    }), [rule('container_start_time_seconds{job="kubelet"} > 9')]],
+    ['a keep-list of cAdvisor does not name those of the kubelet', kubelet({
+      paths: [KubeletPath.METRICS, KubeletPath.CADVISOR], cadvisorMetrics: MetricSelection.keep('(container|machine)_.+'),
+    }), [rule('kubelet_running_pods{job="kubelet"} > 9 or kubelet_new_metric{job="kubelet"} > 9')]],
+    ['no path exposes it', kubelet({ paths: [KubeletPath.METRICS] }), [rule('container_tasks_state{job="kubelet"} > 9')]],
+    ['the exporter itself exposes it', (chart) => [new KubeStateMetrics(chart, 'state', { metrics: MetricSelection.drop('go_.*', 'kube_state_metrics_.*') })],
+      [rule('go_goroutines{job="kube-state-metrics"} > 9')]],
+    ['a custom resource is what a user calls it', (chart) => [new KubeStateMetrics(chart, 'state', { metrics: MetricSelection.drop('go_.*'), customResources: [] })],
+      [rule('shop_info{job="kube-state-metrics"} > 9')]],
+  ])('no problem: %s', (_, add, rules) => {
+    expect(found(add, ...rules)).toEqual([]);
+  });
+});
+
+describe('a metric that a component drops by default', () => {
+  const found = (expr: string, props: KubeletMonitorProps = {}) => problems((prometheus, chart) => {
+    prometheus.monitor(new KubeletMonitor(chart, 'kubelet', props));
+    prometheus.addRules(group(rule(expr)));
+  });
+
+  test('in a rule of a user that names the job', () => {
+    expect(found('container_tasks_state{job="kubelet"} > 1')).toEqual([
+      "alert 'A' of group 'shop' uses container_tasks_state, and scrape job 'kubelet' drops it; let the job's 'cadvisorMetrics' keep it, or take the rule out",
+    ]);
+  });
+
+  test('is no problem where it may come from elsewhere, or is kept', () => {
+    expect(found('container_tasks_state > 1')).toEqual([]);
+    expect(found('container_tasks_state{job="other"} > 1')).toEqual([]);
+    expect(found('container_tasks_state{job="kubelet"} > 1', { cadvisorMetrics: MetricSelection.all() })).toEqual([]);
+    expect(found('container_memory_cache{job="kubelet"} > 1')).toEqual([]);
+  });
 });
 
 test('a recording rule of a component, where all are wanted and until it is left out', () => {

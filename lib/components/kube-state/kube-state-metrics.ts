@@ -20,7 +20,7 @@ import { rolesBelow } from '../../kubernetes/rbac';
 import { resourcesOf } from '../../kubernetes/resources';
 import { statefulSet } from '../../kubernetes/stateful-set';
 import { identityOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
-import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeJob } from '../../monitoring';
+import { IMonitored, Monitoring, Relabeling, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob } from '../../monitoring';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 import { endpointOptions } from '../monitor-endpoints';
 import { servedRules } from '../served-rules';
@@ -29,6 +29,12 @@ import { checkArguments } from '../../arguments';
 
 /** Ports by name. */
 const PORTS = { 'http-metrics': 8080, telemetry: 8081 };
+
+/** Names of the metrics about objects. Those of custom resources are whatever a user calls them. */
+const OBJECT_METRICS = /^kube_(?!state_metrics_)/;
+
+/** Names of the metrics of the exporter itself. */
+const OWN_METRICS = /^(?:kube_state_metrics|http_request_duration_seconds|go|process|promhttp)_/;
 
 /**
  * kube-state-metrics: the state of the objects of the cluster, such as replicas wanted and available, phases of Pods, requests and
@@ -78,18 +84,19 @@ export class KubeStateMetrics extends Construct implements IMonitored {
       namespaces,
       shards: this.shards,
     });
+    const objects: ScrapeEndpointProps = {
+      port: 'http-metrics',
+      honorLabels: true,
+      relabelings: [Relabeling.labelDrop('namespace|service|pod|container|endpoint|node')],
+      ...endpointOptions(props),
+    };
     const job = ScrapeJob.fromService({
       name: props.jobName ?? KUBE_STATE_JOB,
       labels: selector,
       namespaces: [namespace],
       endpoints: [
-        new ScrapeEndpoint({
-          port: 'http-metrics',
-          honorLabels: true,
-          relabelings: [Relabeling.labelDrop('namespace|service|pod|container|endpoint|node')],
-          ...endpointOptions(props),
-        }),
-        new ScrapeEndpoint({ ...endpointOptions({ interval: props.interval, timeout: props.timeout }), port: 'telemetry' }),
+        props.customResources === undefined ? ScrapeEndpoint._exposing(OBJECT_METRICS, objects) : new ScrapeEndpoint(objects),
+        ScrapeEndpoint._exposing(OWN_METRICS, { ...endpointOptions({ interval: props.interval, timeout: props.timeout }), port: 'telemetry' }),
       ],
     });
     const exposed = { resources: this.watched, metricAllowlist: props.metricAllowlist, metricDenylist: props.metricDenylist };

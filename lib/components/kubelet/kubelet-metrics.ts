@@ -1,5 +1,18 @@
+import { KubeletPath } from './kubelet-path';
 import { MetricSelection } from '../../monitoring';
-import { UNUSED_KUBERNETES_METRICS } from '../monitor-endpoints';
+import { INDICATOR_METRICS, UNUSED_KUBERNETES_METRICS } from '../monitor-endpoints';
+
+/**
+ * Names of the metrics of each path. That of the kubelet itself has what no other path has.
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/server/server.go
+ */
+export const PATH_METRICS: { readonly [path in KubeletPath]: RegExp } = {
+  [KubeletPath.METRICS]: /^(?!(?:cadvisor|container|machine|prober)_)/,
+  [KubeletPath.CADVISOR]: /^(?:cadvisor|container|machine)_/,
+  [KubeletPath.PROBES]: /^prober_/,
+  [KubeletPath.RESOURCE]: /^(?:container|node|pod|resource|scrape)_/,
+  [KubeletPath.SLIS]: INDICATOR_METRICS,
+};
 
 /** Buckets of what the kubelet does rarely or besides; their sums and counts stay. */
 export const KUBELET_METRICS = MetricSelection.drop(

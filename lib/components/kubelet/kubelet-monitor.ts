@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { KubeletDiscovery } from './kubelet-discovery';
 import { kubeletDashboards } from './kubelet-dashboards';
-import { CADVISOR_METRICS, KUBELET_METRICS } from './kubelet-metrics';
+import { CADVISOR_METRICS, KUBELET_METRICS, PATH_METRICS } from './kubelet-metrics';
 import { KubeletPath } from './kubelet-path';
 import { KubeletRuleOptions } from './kubelet-rule-options';
 import { KUBELET_JOB, kubeletRules } from './kubelet-rules';
@@ -78,7 +78,7 @@ export class KubeletMonitor extends Construct implements IMonitored {
       throw new Error(`${this.node.path}: got 'tls' together with readOnlyPort, which speaks plain HTTP; leave one of them out`);
     }
     const tls = readOnly ? undefined : props.tls ?? TlsClient.clusterCa();
-    const job = this.job(props, paths.map((path): ScrapeEndpointProps => ({
+    const job = this.job(props, new Map(paths.map((path): [KubeletPath, ScrapeEndpointProps] => [path, {
       ...endpointOptions(props),
       name: path.slice(1).replace('/', '-'),
       path,
@@ -88,7 +88,7 @@ export class KubeletMonitor extends Construct implements IMonitored {
       metrics: selectionOf(path, props),
       tls,
       authorization: readOnly ? undefined : Authorization.serviceAccountToken(),
-    })), port);
+    }])), port);
     const presencePath = paths.includes(KubeletPath.METRICS) ? KubeletPath.METRICS : paths[0];
     const rules = kubeletRules({ jobName: job.name, presencePath }, props.rules);
     this.monitoring = {
@@ -102,7 +102,7 @@ export class KubeletMonitor extends Construct implements IMonitored {
     }
   }
 
-  private job(props: KubeletMonitorProps, endpoints: ScrapeEndpointProps[], portNumber: number): ScrapeJob {
+  private job(props: KubeletMonitorProps, endpoints: ReadonlyMap<KubeletPath, ScrapeEndpointProps>, portNumber: number): ScrapeJob {
     const { discovery, jobName = KUBELET_JOB, port } = props;
     const portName = props.readOnlyPort ? 'http-metrics' : 'https-metrics';
     const namespace = discovery?._namespace;
@@ -114,7 +114,9 @@ export class KubeletMonitor extends Construct implements IMonitored {
       portNumber: namespace === undefined ? portNumber : undefined,
       // The Service has the usual ports alone.
       serviceNamespace: discovery === undefined && port === undefined ? 'kube-system' : namespace,
-    }, endpoints.map((endpoint) => new ScrapeEndpoint({ ...endpoint, relabelings: pathLabel(endpoints) })));
+    }, [...endpoints].map(([path, endpoint]) => ScrapeEndpoint._exposing(
+      PATH_METRICS[path], { ...endpoint, relabelings: pathLabel([...endpoints.keys()]) }, path === KubeletPath.CADVISOR ? 'cadvisorMetrics' : 'metrics',
+    )));
   }
 
   private pathsOf({ paths }: KubeletMonitorProps): KubeletPath[] {
@@ -135,7 +137,7 @@ function isScraped(text: string, paths: readonly string[]): boolean {
 }
 
 /** A single path is a label of its targets too: dashboards know kubelets by it. */
-function pathLabel([{ path }, ...others]: ScrapeEndpointProps[]): Relabeling[] {
+function pathLabel([path, ...others]: readonly KubeletPath[]): Relabeling[] {
   return others.length > 0 ? [] : [Relabeling.replace({ targetLabel: 'metrics_path', replacement: path })];
 }
 

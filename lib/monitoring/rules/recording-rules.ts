@@ -4,7 +4,7 @@
  * @see https://github.com/prometheus-operator/kube-prometheus
  */
 export enum RecordingRules {
-  /** Those that another rule of the same Prometheus uses: an alert of a component, or a rule of your own. */
+  /** Those that another rule of the same Prometheus uses: an alert of a component, or a rule of your own, and no rule of your own records. */
   USED = 'used',
   /** All that the monitored components have. */
   COMMUNITY = 'community',

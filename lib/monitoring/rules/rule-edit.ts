@@ -167,6 +167,11 @@ export class RuleEdit {
     return matchesWildcard(this.alert, alert) && (this.group === undefined || matchesWildcard(this.group, group));
   }
 
+  /** Whether the edit is about rules of this name, in some group or in all. @internal */
+  public _namesAny(name: string): boolean {
+    return matchesWildcard(this.alert, name);
+  }
+
   /** Whether the edit is about an alert of this name and severity in a group. @internal */
   public _means(alert: string, severity: Severity | undefined, group: string): boolean {
     return this._names(alert, group) && (this.where === undefined || this.where.value === (severity?.value ?? ''));

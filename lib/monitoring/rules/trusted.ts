@@ -94,6 +94,11 @@ export function withRunbook(rule: Rule, runbooks: Runbooks): Rule {
     : rule;
 }
 
+/** Whether a rule is one of the library's own. */
+export function isTrusted(rule: Rule): boolean {
+  return rule instanceof TrustedAlertingRule || rule instanceof TrustedRecordingRule;
+}
+
 /** A group of the library's own, or a changed copy of a checked one: nothing is compared. */
 export function trustedGroup(props: RuleGroupProps): RuleGroup {
   return new TrustedRuleGroup(props);

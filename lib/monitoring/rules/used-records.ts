@@ -1,7 +1,8 @@
 import { RecordingRule } from './recording-rule';
+import { recordSame } from './repeated-records';
 import { Rule } from './rule';
 import { RuleSet } from './rule-set';
-import { trustedGroup } from './trusted';
+import { isTrusted, trustedGroup } from './trusted';
 
 /** Names of series that recording rules yield, by custom with colons. To parse the expressions would take longer than all the rest. */
 const RECORDED = /[A-Za-z_:][\w:]*:[\w:]*/g;
@@ -31,10 +32,15 @@ function usedNames(rules: readonly Rule[]): ReadonlySet<string> {
   return used;
 }
 
-/** The sets, in their order, without the optional records that no rule of any of them uses. Groups that lose their last rule are left out. */
+/**
+ * The sets, in their order, without the optional records that no rule of any of them uses, or that a rule of a user records. Groups that lose their
+ * last rule are left out.
+ */
 export function withUsedRecords(sets: readonly RuleSet[]): RuleSet[] {
-  const used = usedNames(sets.flatMap((set) => set.groups).flatMap((group) => group.rules));
-  const isUnused = (rule: Rule) => isOptional(rule) && !used.has(rule.record);
+  const all = sets.flatMap((set) => set.groups).flatMap((group) => group.rules);
+  const used = usedNames(all);
+  const own = all.flatMap((rule) => (rule instanceof RecordingRule && !isTrusted(rule) ? rule : []));
+  const isUnused = (rule: Rule) => isOptional(rule) && (!used.has(rule.record) || own.some((one) => recordSame(one, rule)));
   return sets.map((set) => RuleSet.of(...set.groups.flatMap((group) => {
     const rules = group.rules.filter((rule) => !isUnused(rule));
     return rules.length === 0 ? [] : [rules.length === group.rules.length ? group : trustedGroup({ ...group._props(), rules })];

@@ -107,6 +107,18 @@ export interface ScrapeEndpointProps extends HttpConfig {
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config
  */
 export class ScrapeEndpoint {
+  /**
+   * An endpoint whose metrics its component knows.
+   * @param names matches the names of all its metrics, and of none that only other endpoints of its job expose
+   * @param selectedBy the prop of the component that selects its series
+   * @internal
+   */
+  public static _exposing(names: RegExp, props: ScrapeEndpointProps, selectedBy: string = 'metrics'): ScrapeEndpoint {
+    const endpoint = new ScrapeEndpoint(props);
+    endpoint.exposition = { names, selectedBy };
+    return endpoint;
+  }
+
   /** Name of the endpoint within its job. */
   public readonly name: string;
   /** Name of the port, if the port has been given by name. */
@@ -142,6 +154,7 @@ export class ScrapeEndpoint {
   private readonly _params: ReadonlyArray<readonly [string, readonly string[]]>;
   private readonly _relabelings: readonly Relabeling[];
   private readonly _metricRelabelings: readonly Relabeling[];
+  private exposition?: { readonly names: RegExp; readonly selectedBy: string };
 
   constructor(props: ScrapeEndpointProps = {}) {
     checkArguments('ScrapeEndpoint', { props });
@@ -208,10 +221,20 @@ export class ScrapeEndpoint {
     return !this.metrics._isDefault || this._metricRelabelings.length > 0;
   }
 
+  /** Whether a component knows its metrics, which have no label `job` then. @internal */
+  public get _isKnown(): boolean {
+    return this.exposition !== undefined;
+  }
+
+  /** Whether a metric of this name may be among those that it exposes. @internal */
+  public _mayExpose(metric: string): boolean {
+    return this.exposition === undefined || this.exposition.names.test(metric);
+  }
+
   /** Whether every series of a metric is surely dropped, and by which prop. @internal */
-  public _dropperOf(metric: string): 'metrics' | 'metricRelabelings' | undefined {
+  public _dropperOf(metric: string): string | undefined {
     if (this.metrics.dropsMetric(metric)) {
-      return 'metrics';
+      return this.exposition?.selectedBy ?? 'metrics';
     }
     // A step before it may write another name.
     for (const { action, sourceLabels = [], targetLabel, regex = '(.*)' } of this._metricRelabelings.map((step) => step.toConfig())) {

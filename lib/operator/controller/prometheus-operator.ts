@@ -229,7 +229,7 @@ export class PrometheusOperator extends Construct implements IMonitored {
       labels: selector,
       namespaces: [this.namespace],
       // what it tells of a Prometheus has the namespace and name of that
-      endpoints: [new ScrapeEndpoint({ ...endpointOptions(props), port, honorLabels: true, ...tls })],
+      endpoints: [ScrapeEndpoint._exposing(/^/, { ...endpointOptions(props), port, honorLabels: true, ...tls })],
     });
     return {
       jobs: [job],
