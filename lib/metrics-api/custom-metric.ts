@@ -44,7 +44,7 @@ export interface CustomQueryMetricProps extends CustomMetricTargets {
 export class CustomMetric {
   /**
    * The series themselves, or the rate of counters, summed up for each object. Throws unless `series` is the name of a metric with or without
-   * matchers, on names and labels that are none, and without resources.
+   * matchers, on buckets of a histogram that are not selected by `le`, on names and labels that are none, and without resources.
    */
   public static fromSeries(props: CustomSeriesMetricProps): CustomMetric {
     checkArguments('CustomMetric.fromSeries', { props });

@@ -36,8 +36,8 @@ export interface ExternalQueryMetricProps extends ExternalMetricScope {
  */
 export class ExternalMetric {
   /**
-   * The series themselves, or the rate of counters, summed up. Throws unless `series` is the name of a metric with or without matchers, and on names
-   * and labels that are none.
+   * The series themselves, or the rate of counters, summed up. Throws unless `series` is the name of a metric with or without matchers, on buckets of
+   * a histogram that are not selected by `le`, and on names and labels that are none.
    */
   public static fromSeries(props: ExternalSeriesMetricProps): ExternalMetric {
     checkArguments('ExternalMetric.fromSeries', { props });
