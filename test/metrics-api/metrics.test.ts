@@ -22,11 +22,11 @@ describe('CustomMetric.fromSeries', () => {
     const rate = { name: { as: name }, metricsQuery: expect.stringMatching(/rate\(<<\.Series>>\{.*<<\.LabelMatchers>>\}\[2m\]\)/) };
     expect(CustomMetric.fromSeries({ series })._rule()).toMatchObject(rate);
     expect(ExternalMetric.fromSeries({ series })._rule()).toMatchObject(rate);
-    expect(CustomMetric.fromSeries({ series, rateOver: Duration.minutes(5) })._rateOver).toEqual(Duration.minutes(5));
+    expect(CustomMetric.fromSeries({ series, rateOver: Duration.minutes(5) })._rule()).toMatchObject({ metricsQuery: expect.stringContaining('[5m]') });
   });
 
   test.each(['sessions', 'counts', 'sum', 'total', 'x_count:max', 'buckets_count_now'])('is no rate of %s', (series) => {
-    expect(CustomMetric.fromSeries({ series })).toMatchObject({ name: series, _rateOver: undefined });
+    expect(CustomMetric.fromSeries({ series })._rule()).toMatchObject({ name: { as: series }, metricsQuery: 'sum by (<<.GroupBy>>) (<<.Series>>{<<.LabelMatchers>>})' });
   });
 
   test('takes all the props', () => {
