@@ -370,6 +370,9 @@ test.each<[string, MakeOptions, string]>([
   ['an agent', (chart) => ({ prometheus: new PrometheusServer(chart, 'agent', { agent: true, remoteWrites: [new RemoteWrite({ url: 'http://store.example.com' })] }) }), "test/prometheus-adapter: Prometheus 'test/agent' is an agent, which answers no queries"],
   ['two ways to ask', (chart) => ({ prometheusHttp: {}, prometheusKubeconfig: SecretKey.of(secret(chart, 'a'), 'b') }), "test/prometheus-adapter: got both 'prometheusHttp' and 'prometheusKubeconfig'"],
   ['a password', (chart) => ({ prometheusHttp: { basicAuth: password(chart) } }), "test/prometheus-adapter: the adapter cannot reach Prometheus with 'basicAuth'; leave them out of 'prometheusHttp', or give a kubeconfig in a Secret by 'prometheusKubeconfig'"],
+  ['a password that the Prometheus asks for', (chart) => ({
+    prometheus: new PrometheusServer(chart, 'web', { web: WebConfig.fromSecret(SecretKey.of(secret(chart, 'w'), 'web.yml'), { basicAuth: password(chart) }) }),
+  }), "test/prometheus-adapter: the adapter cannot reach Prometheus with 'basicAuth', which the web configuration of 'test/web' asks for; give a kubeconfig in a Secret by 'prometheusKubeconfig'"],
   ['OAuth 2.0 and more that the adapter has no place for', (chart) => ({
     prometheusHttp: {
       oauth2: new OAuth2({ clientId: 'a', clientSecret: SecretKey.of(secret(chart, 's'), 's'), tokenUrl: 'https://a.example.com' }),
