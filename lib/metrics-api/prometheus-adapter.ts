@@ -6,7 +6,7 @@ import { KIND } from '../kubernetes/kinds';
 import { cpuMillis } from '../kubernetes/resources';
 import { CertificateObjects } from './api-service-tls';
 import { CustomMetric } from './custom-metric';
-import { claimResourceMetrics, ExtensionServer } from './extension-server';
+import { claimMetrics, claimResourceMetrics, ExtensionServer } from './extension-server';
 import { ExternalMetric } from './external-metric';
 import { ServedMetric, sourceProblems } from './metric-sources';
 import { PrometheusClient, prometheusClient } from './prometheus-client';
@@ -135,22 +135,30 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     return [...this.external.values()];
   }
 
-  /** Adds a metric of objects in the cluster. Adding an equal metric again changes nothing. Throws when another metric has its name. */
+  /**
+   * Adds a metric of objects in the cluster. Adding an equal metric again changes nothing. Throws when another metric has its name, and when another
+   * adapter of the app serves custom metrics.
+   */
   public addCustomMetric(metric: CustomMetric): CustomMetric {
     checkArguments('PrometheusAdapter.addCustomMetric', { metric }, this.node.path);
     this.requireSame('custom', metric, this.custom.get(metric.name));
     if (this.custom.size === 0) {
+      claimMetrics(this, 'custom.metrics.k8s.io', "the custom metrics, by 'customMetrics' or addCustomMetric()");
       this.serve('custom.metrics.k8s.io', 'custom-reader', ['*'], 'v1beta1', 'v1beta2');
     }
     this.custom.set(metric.name, metric);
     return metric;
   }
 
-  /** Adds an external metric. Adding an equal metric again changes nothing. Throws when another metric has its name. */
+  /**
+   * Adds an external metric. Adding an equal metric again changes nothing. Throws when another metric has its name, and when another
+   * adapter of the app serves external metrics.
+   */
   public addExternalMetric(metric: ExternalMetric): ExternalMetric {
     checkArguments('PrometheusAdapter.addExternalMetric', { metric }, this.node.path);
     this.requireSame('external', metric, this.external.get(metric.name));
     if (this.external.size === 0) {
+      claimMetrics(this, 'external.metrics.k8s.io', "the external metrics, by 'externalMetrics' or addExternalMetric()");
       this.serve('external.metrics.k8s.io', 'external-reader', ['*'], 'v1beta1');
     }
     this.external.set(metric.name, metric);

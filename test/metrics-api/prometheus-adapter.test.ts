@@ -237,6 +237,18 @@ test('a cluster has one server of resource metrics', () => {
   expect(() => make(newChart(), {})).not.toThrow();
 });
 
+test.each<[string, Partial<PrometheusAdapterProps>, string]>([
+  ['custom', {}, "'customMetrics' or addCustomMetric()"],
+  ['external', { customMetrics: [], externalMetrics: [queue] }, "'externalMetrics' or addExternalMetric()"],
+])('a cluster has one server of %s metrics', (kind, options, place) => {
+  const chart = newChart();
+  const prometheus = new PrometheusServer(chart, 'server');
+  new PrometheusAdapter(chart, 'first', { tls, prometheus, customMetrics: [requests], ...options });
+  expect(() => make(chart, { prometheus, ...options })).toThrow(
+    `test/prometheus-adapter: 'test/first' serves ${kind}.metrics.k8s.io already, and a cluster has one server of an API; give 'test/first' the ${kind} metrics, by ${place}`,
+  );
+});
+
 test('an unverified server is named in the notes', () => {
   expect(notesOf(inChart((chart) => make(chart, { tls: ApiServiceTls.insecureSkipVerify() })))).toEqual([expect.stringContaining('the API server does not verify prometheus-adapter')]);
 });
