@@ -5,7 +5,7 @@ import { PrometheusAdapter } from './prometheus-adapter';
 import { containersOf, namespaceOfObject, objectOf, referenceTo, replicasOf, requireScalable } from './scaled-object';
 import { RequestedShare, ScalingMetric } from './scaling-metric';
 import { scalingRules, ScalingRules } from './scaling-rules';
-import { apiObject } from '../kubernetes/api-object';
+import { apiObject, isOwnObject } from '../kubernetes/api-object';
 import { nameOf } from '../kubernetes/names';
 import { OBJECT_LABELS } from '../kubernetes/object-metadata';
 import { quoteList } from '../text';
@@ -170,7 +170,8 @@ function problemsOf(scaled: ApiObject, shares: readonly RequestedShare[], byLimi
   const replicas = replicasOf(manifest);
   const containers = containersOf(manifest);
   return [
-    ...(replicas === undefined ? [] : [`'${path}' sets ${replicas} replicas, so each apply would undo the scaling; leave out 'replicas'`]),
+    ...(replicas === undefined ? [] : [isOwnObject(scaled) ? `'${path}' is an object of the library, which sets its replicas, so each apply would undo the scaling; `
+      + "scale it by 'replicas' of its construct" : `'${path}' sets ${replicas} replicas, so each apply would undo the scaling; leave out 'replicas'`]),
     ...(containers === undefined ? [] : shares.flatMap(({ resource, container }) => {
       const names = containers.map(({ name }) => name);
       if (container !== undefined && !names.includes(container)) {

@@ -187,6 +187,7 @@ test.each<[string, MakeProps, string]>([
 
 test.each<[string, MakeProps, string]>([
   ['replicas that each apply sets again', (chart) => ({ target: deployment(chart, { replicas: 3 }) }), "'test/shop' sets 3 replicas, so each apply would undo the scaling; leave out 'replicas'"],
+  ['a workload of the library', (chart) => ({ target: new PrometheusServer(chart, 'server') }), "'test/server/Resource' is an object of the library, which sets its replicas, so each apply would undo the scaling; scale it by 'replicas' of its construct"],
   ['containers without a request', (chart) => ({ target: deployment(chart, { containers: [container('shop'), container('proxy', ['memory'])] }) }), "containers 'proxy' of 'test/shop' have no cpu request, which the utilization is a percentage of; add a request, or set 'requestsByLimitRange'"],
   ['a container that is not there', () => ({ metrics: [ScalingMetric.containerCpuUtilization('web', 70)] }), "'test/shop' has no container 'web', it has 'shop'; name one of them"],
 ])('%s: the synthesis fails', (_, props, message) => {
