@@ -1,8 +1,8 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { KIND } from '../kubernetes/kinds';
 import { PrometheusAdapter } from './prometheus-adapter';
-import { containersOf, namespaceOfObject, objectOf, referenceTo, replicasOf, requireScalable } from './scaled-object';
+import { containersOf, namespaceOfObject, objectOf, referenceTo, replicasOf, requireScalable, scalesObject } from './scaled-object';
 import { RequestedShare, ScalingMetric } from './scaling-metric';
 import { scalingRules, ScalingRules } from './scaling-rules';
 import { apiObject, isOwnObject } from '../kubernetes/api-object';
@@ -111,7 +111,9 @@ export class Autoscaling extends Construct {
       },
     });
     const shares = metrics.flatMap(({ _needs }) => _needs.share ?? []);
-    this.node.addValidation({ validate: () => problemsOf(scaled, shares, props.requestsByLimitRange ?? false) });
+    this.node.addValidation({
+      validate: () => [...otherScalers(this.resource, scaled), ...problemsOf(scaled, shares, props.requestsByLimitRange ?? false)],
+    });
   }
 
   /** Two autoscalers of one workload would undo what the other does. */
@@ -161,6 +163,14 @@ function checkDistinct(where: string, metrics: readonly ScalingMetric[]): void {
   if (twice !== -1) {
     throw new Error(`${where}: metrics ${measured.indexOf(measured[twice]) + 1} and ${twice + 1} measure the same, and only the lower target would count; leave one of them out`);
   }
+}
+
+/** Autoscalers of the same workload that other constructs make, in the charts of the autoscaler and of the workload. */
+function otherScalers(own: ApiObject, scaled: ApiObject): string[] {
+  const charts = new Set([Chart.of(own), Chart.of(scaled)]);
+  const others = [...charts].flatMap((chart) => chart.node.findAll()).flatMap((construct) => (ApiObject.isApiObject(construct) ? [construct] : []))
+    .filter((object) => object !== own && object.kind === own.kind && namespaceOfObject(object) === namespaceOfObject(scaled) && scalesObject(object.toJson(), scaled));
+  return [...new Set(others)].map((other) => `'${scaled.node.path}' has another autoscaler, '${other.node.path}'; give all metrics to one of them`);
 }
 
 /** Reasons why the workload could not be scaled, by its manifest as it is in the end. */
