@@ -67,7 +67,8 @@ export function droppedMetrics(sets: readonly RuleSet[], jobs: readonly ScrapeJo
   }));
 }
 
-function matches({ operator, value }: Matcher, name: string): boolean {
+/** Whether a name of a job, or the value of another label, fits a matcher. */
+export function matches({ operator, value }: Matcher, name: string): boolean {
   switch (operator) {
     case '=': return value === name;
     case '!=': return value !== name;
@@ -94,7 +95,7 @@ function propsOf(jobs: readonly ScrapeJob[], metric: string): string[] {
 }
 
 /** Whether the job's series may carry another `job` label than its name: those of a federated Prometheus do, and of targets whose label gives it. */
-function carriesOtherJobs({ endpoints, _discovery: discovery, _jobLabel: jobLabel }: ScrapeJob): boolean {
+export function carriesOtherJobs({ endpoints, _discovery: discovery, _jobLabel: jobLabel }: ScrapeJob): boolean {
   if (jobLabel !== undefined) {
     return true;
   }
@@ -103,7 +104,8 @@ function carriesOtherJobs({ endpoints, _discovery: discovery, _jobLabel: jobLabe
     : endpoints.some((endpoint) => (endpoint.honorLabels && !endpoint._isKnown) || writes(endpoint, 'job'));
 }
 
-function writes({ metricRelabelings }: ScrapeEndpoint, label: string): boolean {
+/** Whether metric relabelings of an endpoint may write a label. */
+export function writes({ metricRelabelings }: ScrapeEndpoint, label: string): boolean {
   return metricRelabelings.map((relabeling) => relabeling.toConfig()).some(({ action, targetLabel }) => targetLabel === label || action === 'labelmap');
 }
 

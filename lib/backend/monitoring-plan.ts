@@ -1,4 +1,3 @@
-import { Duration } from 'cdk8s';
 import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
 import { PrometheusDashboards } from './prometheus-dashboards';
@@ -189,14 +188,10 @@ export class MonitoringPlan {
     return remoteWrite;
   }
 
-  /** Shortest time between two scrapes of a target, where the jobs of nobody else are scraped, none is raw and no series are sent here. */
-  public shortestInterval(defaultInterval: Duration): Duration | undefined {
+  /** All jobs, where the jobs of nobody else are scraped and no series are sent here. */
+  public get knownJobs(): readonly ScrapeJob[] | undefined {
     const { receivesSeries = false, placement: { selectsForeign } } = this.props;
-    if (receivesSeries || selectsForeign || this.jobs.some(({ _discovery: { kind } }) => kind === 'raw')) {
-      return undefined;
-    }
-    const intervals = this.jobs.flatMap(({ endpoints }) => endpoints.map(({ interval }) => interval ?? defaultInterval));
-    return intervals.reduce((least, interval) => (interval.toMilliseconds() < least.toMilliseconds() ? interval : least), defaultInterval);
+    return receivesSeries || selectsForeign ? undefined : this.jobs;
   }
 
   /** Problems that show only when everything is known, for `node.addValidation`. */

@@ -29,9 +29,14 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
     return this._plan.unjudgedAlerts;
   }
 
-  /** Shortest time between two scrapes of a target so far, if that is known. @internal */
-  public get _shortestInterval(): Duration | undefined {
-    return this.scrapeInterval && this._plan.shortestInterval(this.scrapeInterval);
+  /** All jobs so far, where no series come from elsewhere. @internal */
+  public get _knownJobs(): readonly ScrapeJob[] | undefined {
+    return this._plan.knownJobs;
+  }
+
+  /** Names of the series that it records. @internal */
+  public get _records(): readonly string[] {
+    return this._plan.records;
   }
 
   public monitor(...things: IMonitored[]): IMonitored[] {

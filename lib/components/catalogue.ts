@@ -201,9 +201,17 @@ export const COMPONENTS = {
   },
 } as const satisfies { readonly [name: string]: Component };
 
-const KNOWN = new RegExp(`^(?:${[...new Set(Object.values(COMPONENTS).flatMap(({ metrics }) => metrics))].join('|')})(?:_|$)`);
+const beginWith = (beginnings: readonly string[]) => new RegExp(`^(?:${beginnings.join('|')})(?:_|$)`);
+
+const KNOWN = beginWith([...new Set(Object.values(COMPONENTS).flatMap(({ metrics }) => metrics))]);
 
 /** Whether a component of the library may expose a metric of this name. */
 export function isComponentMetric(metric: string): boolean {
   return KNOWN.test(metric);
+}
+
+/** Default names of the scrape jobs of the components that may expose a metric of this name; of all without one. */
+export function componentJobsOf(metric?: string): string[] {
+  const components: readonly Component[] = Object.values(COMPONENTS);
+  return components.flatMap(({ jobName, metrics }) => (jobName === undefined || (metric !== undefined && !beginWith(metrics).test(metric)) ? [] : [jobName]));
 }

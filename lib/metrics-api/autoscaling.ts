@@ -1,11 +1,11 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { KIND } from '../kubernetes/kinds';
 import { PrometheusAdapter } from './prometheus-adapter';
-import { containersOf, namespaceOfObject, objectOf, referenceTo, replicasOf, requireScalable } from './scaled-object';
+import { containersOf, namespaceOfObject, objectOf, referenceTo, replicasOf, requireScalable, scalesObject } from './scaled-object';
 import { RequestedShare, ScalingMetric } from './scaling-metric';
 import { scalingRules, ScalingRules } from './scaling-rules';
-import { apiObject } from '../kubernetes/api-object';
+import { apiObject, isOwnObject } from '../kubernetes/api-object';
 import { nameOf } from '../kubernetes/names';
 import { OBJECT_LABELS } from '../kubernetes/object-metadata';
 import { quoteList } from '../text';
@@ -111,7 +111,9 @@ export class Autoscaling extends Construct {
       },
     });
     const shares = metrics.flatMap(({ _needs }) => _needs.share ?? []);
-    this.node.addValidation({ validate: () => problemsOf(scaled, shares, props.requestsByLimitRange ?? false) });
+    this.node.addValidation({
+      validate: () => [...otherScalers(this.resource, scaled), ...problemsOf(scaled, shares, props.requestsByLimitRange ?? false)],
+    });
   }
 
   /** Two autoscalers of one workload would undo what the other does. */
@@ -163,6 +165,14 @@ function checkDistinct(where: string, metrics: readonly ScalingMetric[]): void {
   }
 }
 
+/** Autoscalers of the same workload that other constructs make, in the charts of the autoscaler and of the workload. */
+function otherScalers(own: ApiObject, scaled: ApiObject): string[] {
+  const charts = new Set([Chart.of(own), Chart.of(scaled)]);
+  const others = [...charts].flatMap((chart) => chart.node.findAll()).flatMap((construct) => (ApiObject.isApiObject(construct) ? [construct] : []))
+    .filter((object) => object !== own && object.kind === own.kind && namespaceOfObject(object) === namespaceOfObject(scaled) && scalesObject(object.toJson(), scaled));
+  return [...new Set(others)].map((other) => `'${scaled.node.path}' has another autoscaler, '${other.node.path}'; give all metrics to one of them`);
+}
+
 /** Reasons why the workload could not be scaled, by its manifest as it is in the end. */
 function problemsOf(scaled: ApiObject, shares: readonly RequestedShare[], byLimitRange: boolean): string[] {
   const manifest: unknown = scaled.toJson();
@@ -170,7 +180,8 @@ function problemsOf(scaled: ApiObject, shares: readonly RequestedShare[], byLimi
   const replicas = replicasOf(manifest);
   const containers = containersOf(manifest);
   return [
-    ...(replicas === undefined ? [] : [`'${path}' sets ${replicas} replicas, so each apply would undo the scaling; leave out 'replicas'`]),
+    ...(replicas === undefined ? [] : [isOwnObject(scaled) ? `'${path}' is an object of the library, which sets its replicas, so each apply would undo the scaling; `
+      + "scale it by 'replicas' of its construct" : `'${path}' sets ${replicas} replicas, so each apply would undo the scaling; leave out 'replicas'`]),
     ...(containers === undefined ? [] : shares.flatMap(({ resource, container }) => {
       const names = containers.map(({ name }) => name);
       if (container !== undefined && !names.includes(container)) {

@@ -1,6 +1,5 @@
-import { Duration } from 'cdk8s';
 import { MetricResource } from './metric-resource';
-import { checkGrouping, checkQueryTemplate, seriesSelector } from './query-template';
+import { AskedSeries, checkGrouping, checkQueryTemplate, MadeMetric, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
 import { checkClassicLabelName } from '../checks';
 import { PromQlValueType } from '../promql';
@@ -44,7 +43,7 @@ export interface CustomQueryMetricProps extends CustomMetricTargets {
 export class CustomMetric {
   /**
    * The series themselves, or the rate of counters, summed up for each object. Throws unless `series` is the name of a metric with or without
-   * matchers, on names and labels that are none, and without resources.
+   * matchers, on buckets of a histogram that are not selected by `le`, on names and labels that are none, and without resources.
    */
   public static fromSeries(props: CustomSeriesMetricProps): CustomMetric {
     checkArguments('CustomMetric.fromSeries', { props });
@@ -67,6 +66,7 @@ export class CustomMetric {
   public readonly name: string;
   private readonly _resources: readonly MetricResource[];
   private readonly namespaceLabel: string;
+  private readonly asked: AskedSeries;
 
   private constructor(where: string, private readonly series: NamedSeries, targets: CustomMetricTargets, private readonly query: string) {
     this.name = series.name;
@@ -75,7 +75,7 @@ export class CustomMetric {
     checkClassicLabelName(this.namespaceLabel, `${where}: namespaceLabel`);
     this.checkResources(where);
     const [{ label }] = this._resources;
-    checkQueryTemplate(where, query, [PromQlValueType.INSTANT_VECTOR], {
+    this.asked = checkQueryTemplate(where, query, [PromQlValueType.INSTANT_VECTOR], {
       series: series.metric, matchers: `${this.namespaceLabel}="a",${label}=~"a|b"`, groupBy: label,
     });
     checkGrouping(where, query, label);
@@ -86,9 +86,13 @@ export class CustomMetric {
     return [...this._resources];
   }
 
-  /** Range of its rate, if it is that of a counter. @internal */
-  public get _rateOver(): Duration | undefined {
-    return this.series.rateOver;
+  /** The series that it is made of. @internal */
+  public get _made(): MadeMetric {
+    return {
+      rangeProp: this.series.rateOver === undefined ? "range of 'query'" : 'rateOver',
+      withoutJob: 'monitor what exposes it, or name another job',
+      series: { ...this.asked, selectors: [this.series.selector, ...this.asked.selectors] },
+    };
   }
 
   /** The rule in the adapter's configuration. @internal */

@@ -172,6 +172,25 @@ export class ExtensionServer {
 /** What serves the resource metrics API, by the app. */
 const CLAIMS = new WeakMap<IConstruct, Construct>();
 
+/** What serves other metrics APIs, by the app and the group. */
+const OTHER_CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
+
+/**
+ * Claims another metrics API, of which a cluster has one server too. Throws when another construct of the app has it.
+ * @param wayOut what to do then, with the path of the other construct in front of it
+ */
+export function claimMetrics(claimant: Construct, group: string, wayOut: string): void {
+  const { root } = claimant.node;
+  const claims = OTHER_CLAIMS.get(root) ?? new Map<string, Construct>();
+  OTHER_CLAIMS.set(root, claims);
+  const other = claims.get(group);
+  if (other !== undefined && other !== claimant) {
+    throw new Error(`${claimant.node.path}: '${other.node.path}' serves ${group} already, and a cluster has one server of an API; `
+      + `give '${other.node.path}' ${wayOut}, or make an App of its own for charts of another cluster`);
+  }
+  claims.set(group, claimant);
+}
+
 /** Claims `metrics.k8s.io`, of which a cluster has one server. Throws when another construct of the app has it: its charts are of one cluster. */
 export function claimResourceMetrics(claimant: Construct): void {
   const { root } = claimant.node;

@@ -1,5 +1,4 @@
-import { Duration } from 'cdk8s';
-import { checkQueryTemplate, seriesSelector } from './query-template';
+import { AskedSeries, checkQueryTemplate, MadeMetric, seriesSelector } from './query-template';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
 import { checkClassicLabelName } from '../checks';
 import { PromQlValueType } from '../promql';
@@ -36,8 +35,8 @@ export interface ExternalQueryMetricProps extends ExternalMetricScope {
  */
 export class ExternalMetric {
   /**
-   * The series themselves, or the rate of counters, summed up. Throws unless `series` is the name of a metric with or without matchers, and on names
-   * and labels that are none.
+   * The series themselves, or the rate of counters, summed up. Throws unless `series` is the name of a metric with or without matchers, on buckets of
+   * a histogram that are not selected by `le`, and on names and labels that are none.
    */
   public static fromSeries(props: ExternalSeriesMetricProps): ExternalMetric {
     checkArguments('ExternalMetric.fromSeries', { props });
@@ -59,6 +58,7 @@ export class ExternalMetric {
   /** Name of the metric in the API. */
   public readonly name: string;
   private readonly namespaceLabel?: string;
+  private readonly asked: AskedSeries;
 
   private constructor(where: string, private readonly series: NamedSeries, scope: ExternalMetricScope, private readonly query: string) {
     this.name = series.name;
@@ -66,14 +66,18 @@ export class ExternalMetric {
     if (this.namespaceLabel !== undefined) {
       checkClassicLabelName(this.namespaceLabel, `${where}: namespaceLabel`);
     }
-    ['', 'a="b",c=~"d|e"'].forEach((matchers) => checkQueryTemplate(where, query, [PromQlValueType.INSTANT_VECTOR, PromQlValueType.SCALAR], {
+    [this.asked] = ['', 'a="b",c=~"d|e"'].map((matchers) => checkQueryTemplate(where, query, [PromQlValueType.INSTANT_VECTOR, PromQlValueType.SCALAR], {
       series: series.metric, matchers, groupBy: '',
     }));
   }
 
-  /** Range of its rate, if it is that of a counter. @internal */
-  public get _rateOver(): Duration | undefined {
-    return this.series.rateOver;
+  /** The series that it is made of. @internal */
+  public get _made(): MadeMetric {
+    return {
+      rangeProp: this.series.rateOver === undefined ? "range of 'query'" : 'rateOver',
+      withoutJob: 'monitor what exposes it, or name another job',
+      series: { ...this.asked, selectors: [this.series.selector, ...this.asked.selectors] },
+    };
   }
 
   /** The rule in the adapter's configuration. @internal */

@@ -6,8 +6,9 @@ import { KIND } from '../kubernetes/kinds';
 import { cpuMillis } from '../kubernetes/resources';
 import { CertificateObjects } from './api-service-tls';
 import { CustomMetric } from './custom-metric';
-import { claimResourceMetrics, ExtensionServer } from './extension-server';
+import { claimMetrics, claimResourceMetrics, ExtensionServer } from './extension-server';
 import { ExternalMetric } from './external-metric';
+import { ServedMetric, sourceProblems } from './metric-sources';
 import { PrometheusClient, prometheusClient } from './prometheus-client';
 import { PrometheusAdapterProps, ResourceMetrics } from './prometheus-adapter-props';
 import { ResourceMetric } from './resource-metric';
@@ -134,22 +135,30 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     return [...this.external.values()];
   }
 
-  /** Adds a metric of objects in the cluster. Adding an equal metric again changes nothing. Throws when another metric has its name. */
+  /**
+   * Adds a metric of objects in the cluster. Adding an equal metric again changes nothing. Throws when another metric has its name, and when another
+   * adapter of the app serves custom metrics.
+   */
   public addCustomMetric(metric: CustomMetric): CustomMetric {
     checkArguments('PrometheusAdapter.addCustomMetric', { metric }, this.node.path);
     this.requireSame('custom', metric, this.custom.get(metric.name));
     if (this.custom.size === 0) {
+      claimMetrics(this, 'custom.metrics.k8s.io', "the custom metrics, by 'customMetrics' or addCustomMetric()");
       this.serve('custom.metrics.k8s.io', 'custom-reader', ['*'], 'v1beta1', 'v1beta2');
     }
     this.custom.set(metric.name, metric);
     return metric;
   }
 
-  /** Adds an external metric. Adding an equal metric again changes nothing. Throws when another metric has its name. */
+  /**
+   * Adds an external metric. Adding an equal metric again changes nothing. Throws when another metric has its name, and when another
+   * adapter of the app serves external metrics.
+   */
   public addExternalMetric(metric: ExternalMetric): ExternalMetric {
     checkArguments('PrometheusAdapter.addExternalMetric', { metric }, this.node.path);
     this.requireSame('external', metric, this.external.get(metric.name));
     if (this.external.size === 0) {
+      claimMetrics(this, 'external.metrics.k8s.io', "the external metrics, by 'externalMetrics' or addExternalMetric()");
       this.serve('external.metrics.k8s.io', 'external-reader', ['*'], 'v1beta1');
     }
     this.external.set(metric.name, metric);
@@ -185,7 +194,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     if (prometheusHttp !== undefined && kubeconfig !== undefined) {
       throw new Error(`${where}: got both 'prometheusHttp' and 'prometheusKubeconfig'; keep one of them`);
     }
-    const asked = { url: prometheus.url, http: prometheusHttp ?? prometheus.httpConfig ?? {}, kubeconfig };
+    const asked = { url: prometheus.url, http: prometheusHttp ?? prometheus.httpConfig ?? {}, kubeconfig, askedBy: prometheusHttp === undefined ? prometheus.node.path : undefined };
     return prometheusClient(identity, asked, `${CONFIG_DIR}/${KUBECONFIG_FILE}`);
   }
 
@@ -206,27 +215,18 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     const isEmpty = this.resourceMetrics === undefined && this.custom.size === 0 && this.external.size === 0;
     return [
       ...(isEmpty ? ["serves no metric; add one by 'resourceMetrics', 'customMetrics' or 'externalMetrics', or an Autoscaling, or leave the adapter out"] : []),
-      ...this.emptyRates(),
+      ...(this.prometheus instanceof PlannedPrometheus ? sourceProblems(this.prometheus, this.served()) : []),
     ];
   }
 
-  /** Rates of counters over a time in which Prometheus has less than two samples. */
-  private emptyRates(): string[] {
-    const interval = this.prometheus instanceof PlannedPrometheus ? this.prometheus._shortestInterval : undefined;
-    if (interval === undefined) {
-      return [];
-    }
-    const { resourceMetrics } = this;
-    const rates = [
-      ...this.customMetrics.map(({ name, _rateOver }) => ({ what: `custom metric '${name}'`, over: _rateOver })),
-      ...this.externalMetrics.map(({ name, _rateOver }) => ({ what: `external metric '${name}'`, over: _rateOver })),
-      { what: 'resourceMetrics.cpu', over: resourceMetrics && (resourceMetrics.cpu ?? ResourceMetric.cpu())._window },
+  private served(): ServedMetric[] {
+    const { cpu = ResourceMetric.cpu(), memory = ResourceMetric.memory() } = this.resourceMetrics ?? {};
+    const resources = this.resourceMetrics === undefined ? [] : [{ what: 'resourceMetrics.cpu', metric: cpu }, { what: 'resourceMetrics.memory', metric: memory }];
+    return [
+      ...this.customMetrics.map(({ name, _made }) => ({ what: `custom metric '${name}'`, ..._made })),
+      ...this.externalMetrics.map(({ name, _made }) => ({ what: `external metric '${name}'`, ..._made })),
+      ...resources.flatMap(({ what, metric }) => metric._made.map((made) => ({ what, ...made }))),
     ];
-    const least = 2 * interval.toMilliseconds();
-    return rates.flatMap(({ what, over }) => (over === undefined || over.toMilliseconds({ integral: false }) >= least ? [] : [
-      `${what}: rateOver ${promDuration(over)} is shorter than two scrapes of '${this.prometheus.node.path}', one each ${promDuration(interval)}, so that there is `
-        + `no rate; make it ${promDuration(Duration.millis(2 * least))}, four scrapes`,
-    ]));
   }
 
   private podTemplate(identity: WorkloadIdentity, props: PrometheusAdapterProps): k8s.PodTemplateSpec {

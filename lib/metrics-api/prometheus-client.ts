@@ -15,6 +15,8 @@ const PROGRAM = 'prometheus-adapter';
 export interface AskedPrometheus {
   readonly url: string;
   readonly http: HttpConfig;
+  /** Path of the Prometheus whose settings `http` are; undefined where the user gave them. */
+  readonly askedBy?: string;
   /** A kubeconfig that takes the place of `http`. */
   readonly kubeconfig?: SecretKey;
 }
@@ -30,12 +32,12 @@ export interface PrometheusClient extends MountedKeys {
  * settings that it has no place for.
  * @see https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/
  */
-export function prometheusClient(identity: WorkloadIdentity, { url, http, kubeconfig }: AskedPrometheus, ownKubeconfig: string): PrometheusClient {
+export function prometheusClient(identity: WorkloadIdentity, { url, http, kubeconfig, askedBy }: AskedPrometheus, ownKubeconfig: string): PrometheusClient {
   const args = [`--prometheus-url=${url}`];
   if (kubeconfig !== undefined) {
     return { args: [...args, `--prometheus-auth-config=${kubeconfig._file(PROGRAM)}`], ...mountedKeys(identity, PROGRAM, 'prometheus', [kubeconfig]) };
   }
-  checkSettings(identity.where, http);
+  checkSettings(identity.where, http, askedBy);
   const { tls, authorization, proxyUrl, headers = {} } = http;
   const headerArgs = Object.entries(headers).map(([name, value]) => `--prometheus-header=${name}=${value}`);
   if (tls === undefined && authorization === undefined && proxyUrl === undefined) {
@@ -69,11 +71,12 @@ function authorityOf({ ca, pem, skipsVerification }: Partial<TlsFiles> = {}): ob
   };
 }
 
-function checkSettings(where: string, http: HttpConfig): void {
+function checkSettings(where: string, http: HttpConfig, askedBy: string | undefined): void {
   const isToken = http.authorization?.type === 'Bearer';
   const foreign = unsupportedSettings(http, [...(isToken ? ['authorization'] as const : []), 'tls', 'tls.serverName', 'proxyUrl', 'headers']);
   if (foreign.length > 0) {
-    throw new Error(`${where}: the adapter cannot reach Prometheus with ${quoteList(foreign)}; leave them out of 'prometheusHttp', or give a kubeconfig in a Secret by 'prometheusKubeconfig'`);
+    const [origin, wayOut] = askedBy === undefined ? ['', "leave them out of 'prometheusHttp', or "] : [`, which the web configuration of '${askedBy}' asks for`, ''];
+    throw new Error(`${where}: the adapter cannot reach Prometheus with ${quoteList(foreign)}${origin}; ${wayOut}give a kubeconfig in a Secret by 'prometheusKubeconfig'`);
   }
   clientSettings(http, `${where}: prometheusHttp`);
 }

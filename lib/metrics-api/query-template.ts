@@ -1,6 +1,9 @@
+import { Duration } from 'cdk8s';
 import { PromQlValueType } from '../promql';
 import { parseAt } from '../promql/rule';
+import { Selector } from '../promql/selector';
 import { didYouMean } from '../text';
+import { parsePromDuration } from '../units';
 
 /** Values of the placeholders, in a query as the adapter may make it. */
 export interface Filling {
@@ -10,6 +13,22 @@ export interface Filling {
   readonly matchers: string;
   /** Labels to group by, separated by commas. */
   readonly groupBy: string;
+}
+
+/** Series that a query is made of. */
+export interface AskedSeries {
+  readonly selectors: readonly Selector[];
+  /** Those of which a rate is made, which takes two samples within a time. */
+  readonly rates: ReadonlyArray<{ readonly selector: Selector; readonly over: Duration }>;
+}
+
+/** A metric, by the series that it is made of. */
+export interface MadeMetric {
+  /** For messages, where the range of its rate is said. */
+  readonly rangeProp: string;
+  /** For messages, what to do when none of the scrape jobs has the name that it asks for. */
+  readonly withoutJob: string;
+  readonly series: AskedSeries;
 }
 
 const PLACEHOLDERS = ['.Series', '.LabelMatchers', '.GroupBy'];
@@ -32,21 +51,32 @@ function valueOf(where: string, placeholder: string, { series, matchers, groupBy
   }
 }
 
+/** A function that takes two samples, the selector in it, and the range. */
+const RATE = /\b(?:rate|irate|increase|delta|idelta|deriv)\s*\(\s*([\w:]*\s*\{(?:"(?:\\.|[^"\\])*"|[^"}])*\}|[\w:]+)\s*\[\s*(\w+)\s*\]/g;
+
+function ratesIn(where: string, query: string): AskedSeries['rates'] {
+  return [...query.matchAll(RATE)].flatMap(([, selector, range]) => {
+    const over = parsePromDuration(range);
+    return over === undefined ? [] : parseAt(selector, where, {})._selectors.map((found) => ({ selector: found, over }));
+  });
+}
+
 /**
- * Parses a query of the adapter, a Go template with `<<` and `>>`, with its placeholders filled in. Throws unless Prometheus accepts the query and it
+ * The series of a query of the adapter, a Go template with `<<` and `>>`, with its placeholders filled in. Throws unless Prometheus accepts the query and it
  * gives one of the types.
  * @see https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md#querying
  */
-export function checkQueryTemplate(where: string, query: string, types: readonly PromQlValueType[], filling: Filling): void {
+export function checkQueryTemplate(where: string, query: string, types: readonly PromQlValueType[], filling: Filling): AskedSeries {
   if (!query.includes('<<.LabelMatchers>>')) {
-    throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; write it into the braces of each selector`);
+    throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; write it into the braces of the object's series`);
   }
   const filled = query.replaceAll(/<<(.*?)>>/g, (_, placeholder: string) => valueOf(where, placeholder.trim(), filling));
-  const { valueType } = parseAt(filled, where, {});
+  const { valueType, _selectors: selectors } = parseAt(filled, where, {});
   if (!types.includes(valueType)) {
     throw new Error(`${where}: query '${query}' gives a ${valueType}, and the adapter needs ${types.map((type) => `an ${type}`.replace('an s', 'a s')).join(' or ')}; `
       + 'put a range vector into a function such as rate()');
   }
+  return { selectors, rates: ratesIn(where, filled) };
 }
 
 /** Aggregations that leave no label but those of `by`. */
@@ -65,6 +95,8 @@ export interface SeriesSelector {
   readonly metric: string;
   /** As PromQL has them: `code=~"5.."`. */
   readonly matchers: readonly string[];
+  /** As it was parsed. */
+  readonly selector: Selector;
 }
 
 /** Reads `http_requests_total{code=~"5.."}`. Throws on all else than a selector that names its metric. */
@@ -77,6 +109,7 @@ export function seriesSelector(where: string, series: string): SeriesSelector {
   }
   const name = (label: string) => (/^[A-Za-z_]\w*$/.test(label) ? label : JSON.stringify(label));
   return {
+    selector,
     metric: selector.metric,
     matchers: selector.matchers.map(({ label, operator, value }) => `${name(label)}${operator}${JSON.stringify(value)}`),
   };

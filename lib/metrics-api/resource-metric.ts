@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { MetricResource } from './metric-resource';
-import { checkQueryTemplate } from './query-template';
+import { AskedSeries, checkQueryTemplate, MadeMetric } from './query-template';
 import { checkClassicLabelName, checkPositive } from '../checks';
 import { jobMatcher } from '../components/component-rules';
 import { PromQlValueType } from '../promql';
@@ -88,9 +88,10 @@ export class ResourceMetric {
   }
 
   private readonly props: ResourceMetricProps;
+  private readonly asked: readonly AskedSeries[];
 
   private constructor(
-    where: string,
+    private readonly where: string,
     props: ResourceMetricProps,
     /** Time over which it is averaged, if that is known. @internal */
     public readonly _window?: Duration,
@@ -98,10 +99,22 @@ export class ResourceMetric {
     this.props = { ...props };
     const { containerLabel = 'container', podLabel = 'pod', namespaceLabel = 'namespace', nodeLabel = 'node' } = props;
     Object.entries({ containerLabel, podLabel, namespaceLabel, nodeLabel }).forEach(([prop, label]) => checkClassicLabelName(label, `${where}: ${prop}`));
-    checkQueryTemplate(`${where}: containerQuery`, props.containerQuery, [PromQlValueType.INSTANT_VECTOR], {
-      matchers: `${namespaceLabel}="a",${podLabel}=~"a|b"`, groupBy: `${podLabel},${containerLabel}`,
-    });
-    checkQueryTemplate(`${where}: nodeQuery`, props.nodeQuery, [PromQlValueType.INSTANT_VECTOR], { matchers: `${nodeLabel}=~"a|b"`, groupBy: nodeLabel });
+    this.asked = [
+      checkQueryTemplate(`${where}: containerQuery`, props.containerQuery, [PromQlValueType.INSTANT_VECTOR], {
+        matchers: `${namespaceLabel}="a",${podLabel}=~"a|b"`, groupBy: `${podLabel},${containerLabel}`,
+      }),
+      checkQueryTemplate(`${where}: nodeQuery`, props.nodeQuery, [PromQlValueType.INSTANT_VECTOR], { matchers: `${nodeLabel}=~"a|b"`, groupBy: nodeLabel }),
+    ];
+  }
+
+  /** The series of each of its queries. @internal */
+  public get _made(): MadeMetric[] {
+    const isOwn = this.where === 'ResourceMetric.fromQueries';
+    return this.asked.map((series, i) => ({
+      series,
+      rangeProp: isOwn ? `range of '${i === 0 ? 'containerQuery' : 'nodeQuery'}'` : 'rateOver',
+      withoutJob: isOwn ? 'monitor what exposes it, or name another job' : "monitor a KubeletMonitor, or name its job by 'kubeletJobName'",
+    }));
   }
 
   /** The rule in the adapter's configuration. @internal */

@@ -62,6 +62,12 @@ export function replicasOf(manifest: unknown): number | undefined {
   return replicas === undefined ? undefined : Number(replicas);
 }
 
+/** Whether the manifest of an autoscaler names the object as its target. */
+export function scalesObject(autoscaler: unknown, { kind, name }: ApiObject): boolean {
+  const target = ['kind', 'name'].map((key) => field(autoscaler, 'spec', 'scaleTargetRef', key));
+  return target[0] === kind && target[1] === name;
+}
+
 /** A container of a workload, and resources for which it has a request or a limit. */
 export interface ContainerRequests {
   readonly name: string;

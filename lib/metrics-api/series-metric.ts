@@ -26,7 +26,7 @@ export interface SeriesMetricProps {
   readonly name?: string;
   /**
    * Whether the series are counters. The metric is then their rate per second.
-   * @default - whether their name ends in `_total`
+   * @default - whether their name ends in `_total`, or like counters of histograms and summaries in `_count`, `_sum` or `_bucket`
    */
   readonly counter?: boolean;
   /**
@@ -50,12 +50,23 @@ export interface NamedSeries extends SeriesSelector {
   readonly rateOver?: Duration;
 }
 
-/** The series and the name of a metric. Throws on a series that is not a selector, and on what is no name in the API. */
+/**
+ * Endings that only counters have, by the conventions of Prometheus.
+ * @see https://prometheus.io/docs/practices/naming/
+ * @see https://prometheus.io/docs/concepts/metric_types/#histogram
+ */
+const COUNTER = /_(?:total|count|sum|bucket)$/;
+
+/**
+ * The series and the name of a metric. Throws on a series that is not a selector, on buckets of a histogram that are not selected by `le`, and on
+ * what is no name in the API.
+ */
 export function namedSeries(where: string, props: SeriesMetricProps): NamedSeries {
   const selector = seriesSelector(where, props.series);
   if (props.rateOver !== undefined && !isCounter(selector, props)) {
     throw new Error(`${where}: got 'rateOver', and '${selector.metric}' is no counter; leave it out, or say 'counter: true'`);
   }
+  checkBuckets(where, selector);
   checkPositive(props.rateOver, `${where}: rateOver`, 'leave it out for 2 minutes');
   const rateOver = isCounter(selector, props) ? props.rateOver ?? Duration.minutes(2) : undefined;
   const name = props.name ?? (rateOver !== undefined ? `${selector.metric.replace(/_total$/, '')}_per_second` : selector.metric);
@@ -63,7 +74,15 @@ export function namedSeries(where: string, props: SeriesMetricProps): NamedSerie
 }
 
 function isCounter({ metric }: SeriesSelector, { counter }: SeriesMetricProps): boolean {
-  return counter ?? metric.endsWith('_total');
+  return counter ?? COUNTER.test(metric);
+}
+
+/** Buckets are cumulative: one event is counted in many of them. */
+function checkBuckets(where: string, { metric, matchers }: SeriesSelector): void {
+  if (metric.endsWith('_bucket') && !matchers.some((matcher) => /^le=/.test(matcher))) {
+    throw new Error(`${where}: buckets of a histogram are cumulative, so an event is counted in several; select one as in '${metric}{le="0.5"}', take `
+      + `'${metric.replace(/bucket$/, 'count')}' for all events, or histogram_quantile() by fromQuery`);
+  }
 }
 
 /** Throws unless it can be a name in the API, where it is a part of paths. */

@@ -47,7 +47,7 @@ export const METRICS_APIS: Mistake[] = [
   },
   {
     mistake: 'a query of the adapter that selects everything',
-    place: "CustomMetric.fromQuery('load')", value: "'sum(load)' has no <<.LabelMatchers>>", wayOut: 'write it into the braces of each selector',
+    place: "CustomMetric.fromQuery('load')", value: "'sum(load)' has no <<.LabelMatchers>>", wayOut: "write it into the braces of the object's series",
     app: () => CustomMetric.fromQuery({ name: 'load', series: 'load', query: 'sum(load)' }),
   },
   {

@@ -185,8 +185,23 @@ test.each<[string, MakeProps, string]>([
   expect(() => inChart((chart) => scale(chart, props))).toThrow(message);
 });
 
+test.each<[string, (chart: Chart, target: Deployment) => Construct]>([
+  ['cdk8s-plus', (chart, target) => new HorizontalPodAutoscaler(chart, 'later', { target, maxReplicas: 3 })],
+  ['an L1 class', (chart, { kind, name }) => new k8s.KubeHorizontalPodAutoscalerV2(chart, 'later', { spec: { maxReplicas: 3, scaleTargetRef: { kind, name } } })],
+])('an autoscaler of %s that is made later fails the synthesis', (_, make) => {
+  const both = (of: 'same' | 'other') => () => synth((chart) => {
+    const web = (id: string) => new Deployment(chart, id, { containers: [{ image: 'web', resources: { cpu: { request: Cpu.millis(100) } } }] });
+    const target = web('web');
+    scale(chart, () => ({ target }));
+    make(chart, of === 'same' ? target : web('api'));
+  });
+  expect(both('same')).toThrow(/'test\/web\/Resource' has another autoscaler, 'test\/later.*'; give all metrics to one of them/);
+  expect(both('other')).not.toThrow();
+});
+
 test.each<[string, MakeProps, string]>([
   ['replicas that each apply sets again', (chart) => ({ target: deployment(chart, { replicas: 3 }) }), "'test/shop' sets 3 replicas, so each apply would undo the scaling; leave out 'replicas'"],
+  ['a workload of the library', (chart) => ({ target: new PrometheusServer(chart, 'server') }), "'test/server/Resource' is an object of the library, which sets its replicas, so each apply would undo the scaling; scale it by 'replicas' of its construct"],
   ['containers without a request', (chart) => ({ target: deployment(chart, { containers: [container('shop'), container('proxy', ['memory'])] }) }), "containers 'proxy' of 'test/shop' have no cpu request, which the utilization is a percentage of; add a request, or set 'requestsByLimitRange'"],
   ['a container that is not there', () => ({ metrics: [ScalingMetric.containerCpuUtilization('web', 70)] }), "'test/shop' has no container 'web', it has 'shop'; name one of them"],
 ])('%s: the synthesis fails', (_, props, message) => {

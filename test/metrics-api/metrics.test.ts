@@ -13,6 +13,22 @@ describe('CustomMetric.fromSeries', () => {
     expect([sessions.name, sessions._rule()]).toEqual(['sessions', expect.objectContaining({ metricsQuery: 'sum by (<<.GroupBy>>) (<<.Series>>{<<.LabelMatchers>>})' })]);
   });
 
+  test.each([
+    ['http_requests_total', 'http_requests_per_second'],
+    ['request_seconds_count', 'request_seconds_count_per_second'],
+    ['request_seconds_sum', 'request_seconds_sum_per_second'],
+    ['request_seconds_bucket{le="0.5"}', 'request_seconds_bucket_per_second'],
+  ])('is a rate of %s, which only grows', (series, name) => {
+    const rate = { name: { as: name }, metricsQuery: expect.stringMatching(/rate\(<<\.Series>>\{.*<<\.LabelMatchers>>\}\[2m\]\)/) };
+    expect(CustomMetric.fromSeries({ series })._rule()).toMatchObject(rate);
+    expect(ExternalMetric.fromSeries({ series })._rule()).toMatchObject(rate);
+    expect(CustomMetric.fromSeries({ series, rateOver: Duration.minutes(5) })._rule()).toMatchObject({ metricsQuery: expect.stringContaining('[5m]') });
+  });
+
+  test.each(['sessions', 'counts', 'sum', 'total', 'x_count:max', 'buckets_count_now'])('is no rate of %s', (series) => {
+    expect(CustomMetric.fromSeries({ series })._rule()).toMatchObject({ name: { as: series }, metricsQuery: 'sum by (<<.GroupBy>>) (<<.Series>>{<<.LabelMatchers>>})' });
+  });
+
   test('takes all the props', () => {
     const all: Required<CustomSeriesMetricProps> = {
       series: '  lag_sum { topic =~ "a|b", "utf.8" = "x\\ny", group != "" } ',
@@ -43,9 +59,9 @@ describe('CustomMetric.fromSeries', () => {
   });
 
   test('keeps a counter as it is where it is said', () => {
-    expect(CustomMetric.fromSeries({ series: 'jobs_total', counter: false })._rule()).toMatchObject({
-      name: { as: 'jobs_total' }, metricsQuery: 'sum by (<<.GroupBy>>) (<<.Series>>{<<.LabelMatchers>>})',
-    });
+    ['jobs_total', 'jobs_count'].forEach((series) => expect(CustomMetric.fromSeries({ series, counter: false })._rule()).toMatchObject({
+      name: { as: series }, metricsQuery: 'sum by (<<.GroupBy>>) (<<.Series>>{<<.LabelMatchers>>})',
+    }));
   });
 
   test.each<[string, () => unknown, string]>([
@@ -57,6 +73,7 @@ describe('CustomMetric.fromSeries', () => {
     ['a name with a slash', () => CustomMetric.fromSeries({ series: 'a', name: 'a/b' }), "CustomMetric.fromSeries('a'): 'a/b' is not a name of a metric in the API"],
     ['a rate of what is no counter', () => CustomMetric.fromSeries({ series: 'a', rateOver: Duration.minutes(5) }), "CustomMetric.fromSeries('a'): got 'rateOver', and 'a' is no counter"],
     ['a rate over no time', () => CustomMetric.fromSeries({ series: 'a_total', rateOver: Duration.minutes(0) }), "CustomMetric.fromSeries('a_total'): rateOver is zero"],
+    ['a sum of all buckets', () => CustomMetric.fromSeries({ series: 'a_bucket{lens="b"}' }), "buckets of a histogram are cumulative, so an event is counted in several; select one as in 'a_bucket{le=\"0.5\"}', take 'a_count' for all events, or histogram_quantile() by fromQuery"],
     ['no resource', () => CustomMetric.fromSeries({ series: 'a', resources: [] }), "CustomMetric.fromSeries('a'): resources is empty"],
     ['two resources by one label', () => CustomMetric.fromSeries({ series: 'a', resources: [MetricResource.POD, MetricResource.SERVICE.withLabel('pod')] }), "CustomMetric.fromSeries('a'): label 'pod' names objects of two kinds, 'pods' and 'services'"],
     ['a resource by the namespace', () => CustomMetric.fromSeries({ series: 'a', resources: [MetricResource.POD.withLabel('namespace')] }), "label 'namespace' names objects of two kinds"],

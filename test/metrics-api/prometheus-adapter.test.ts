@@ -3,9 +3,10 @@ import { ConfigMap, Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import { argsOf, EVERY_OPTION_OF_POD, everyOption, notesOf, PEM, secret } from './support';
 import {
-  ApiServiceTls, Authorization, BasicAuth, ConfigMapKey, CustomMetric, ExistingPrometheus, ExternalMetric, HttpConfig, MetricResource,
+  ApiServiceTls, Authorization, BasicAuth, ConfigMapKey, CustomMetric, ExistingPrometheus, ExternalMetric, HttpConfig, KubeletMonitor, KubeletMonitorProps, KubeletPath,
+  MetricResource, MetricSelection,
   MetricsServer, OAuth2, OperatedPrometheus, PrometheusAdapter, PrometheusAdapterOptions, PrometheusAdapterProps, PrometheusServer,
-  PrometheusServerProps, RemoteWrite, ResourceMetric, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, TlsVersion, WebConfig,
+  PrometheusServerProps, RecordingRule, RemoteWrite, ResourceMetric, RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, TlsVersion, WebConfig,
 } from '../../lib';
 import { inChart, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';
@@ -21,6 +22,9 @@ const queue = ExternalMetric.fromSeries({ series: 'queue_messages' });
 
 function make(chart: Chart, options: Partial<PrometheusAdapterProps> = {}): PrometheusAdapter {
   const prometheus = options.prometheus ?? new PrometheusServer(chart, 'prometheus');
+  if (options.prometheus === undefined && options.resourceMetrics !== undefined) {
+    prometheus.monitor(...['kubelet', 'nodes'].map((jobName) => new KubeletMonitor(chart, jobName, { jobName })));
+  }
   return new PrometheusAdapter(chart, 'prometheus-adapter', { tls, customMetrics: [requests], ...options, prometheus });
 }
 
@@ -233,6 +237,18 @@ test('a cluster has one server of resource metrics', () => {
   expect(() => make(newChart(), {})).not.toThrow();
 });
 
+test.each<[string, Partial<PrometheusAdapterProps>, string]>([
+  ['custom', {}, "'customMetrics' or addCustomMetric()"],
+  ['external', { customMetrics: [], externalMetrics: [queue] }, "'externalMetrics' or addExternalMetric()"],
+])('a cluster has one server of %s metrics', (kind, options, place) => {
+  const chart = newChart();
+  const prometheus = new PrometheusServer(chart, 'server');
+  new PrometheusAdapter(chart, 'first', { tls, prometheus, customMetrics: [requests], ...options });
+  expect(() => make(chart, { prometheus, ...options })).toThrow(
+    `test/prometheus-adapter: 'test/first' serves ${kind}.metrics.k8s.io already, and a cluster has one server of an API; give 'test/first' the ${kind} metrics, by ${place}`,
+  );
+});
+
 test('an unverified server is named in the notes', () => {
   expect(notesOf(inChart((chart) => make(chart, { tls: ApiServiceTls.insecureSkipVerify() })))).toEqual([expect.stringContaining('the API server does not verify prometheus-adapter')]);
 });
@@ -259,34 +275,54 @@ describe('a Prometheus of others', () => {
   });
 });
 
+/** An adapter with a Prometheus that scrapes every 30 seconds, and what is monitored. */
+type Then = (server: PrometheusServer, chart: Chart) => void;
+const made = (metrics: Partial<PrometheusAdapterProps>, then: Then = () => undefined, props: PrometheusServerProps = {}) => () => (
+  synth((chart) => {
+    const prometheus = new PrometheusServer(chart, 'server', { scrapeInterval: Duration.seconds(30), ...props });
+    make(chart, { prometheus, ...metrics });
+    then(prometheus, chart);
+  })
+);
+const kubelets = (props: KubeletMonitorProps = {}): Then => (server, chart) => {
+  server.monitor(new KubeletMonitor(chart, 'kubelet', props));
+};
+
 describe('a rate over less than two scrapes', () => {
   const seconds = (n: number) => Duration.seconds(n);
-  const problem = (what: string, over: string) => (
-    `${what}: rateOver ${over} is shorter than two scrapes of 'test/server', one each 30s, so that there is no rate; make it 2m, four scrapes`
-  );
-  type Then = (server: PrometheusServer) => void;
-  const made = (metrics: Partial<PrometheusAdapterProps>, then: Then = () => undefined, props: PrometheusServerProps = {}) => () => (
-    synth((chart) => {
-      const prometheus = new PrometheusServer(chart, 'server', { scrapeInterval: seconds(30), ...props });
-      make(chart, { prometheus, ...metrics });
-      then(prometheus);
-    })
+  const problem = (what: string, over: string, of: string = "'test/server'") => (
+    `${what} ${over} is shorter than two scrapes of ${of}, one each 30s, so that there is no rate; make it 2m, four scrapes`
   );
   const custom = (rateOver: Duration) => ({ customMetrics: [CustomMetric.fromSeries({ series: 'a_total', rateOver })] });
   const external = { externalMetrics: [ExternalMetric.fromSeries({ series: 'b_total', name: 'b', rateOver: seconds(59) })] };
   const often = ScrapeJob.fromPods({ name: 'often', labels: { app: 'a' }, endpoints: [new ScrapeEndpoint({ port: 'http', interval: seconds(5) })] });
 
   test('fails the synthesis', () => {
-    expect(made(custom(seconds(59)))).toThrow(problem("custom metric 'a_per_second'", '59s'));
-    expect(made(external)).toThrow(problem("external metric 'b'", '59s'));
-    expect(made({ resourceMetrics: { cpu: ResourceMetric.cpu({ rateOver: seconds(45) }) } })).toThrow(problem('resourceMetrics.cpu', '45s'));
+    expect(made(custom(seconds(59)))).toThrow(problem("custom metric 'a_per_second': rateOver", '59s'));
+    expect(made(external)).toThrow(problem("external metric 'b': rateOver", '59s'));
+    expect(made({ resourceMetrics: { cpu: ResourceMetric.cpu({ rateOver: seconds(45) }) } }, kubelets())).toThrow(problem('resourceMetrics.cpu: rateOver', '45s', "scrape job 'kubelet'"));
     expect(made(custom(Duration.millis(59_999)))).toThrow('is shorter than two scrapes');
+  });
+
+  test.each([
+    ['rate(<<.Series>>{code=~"5.{2}",<<.LabelMatchers>>}[10s])', "custom metric 'a': range of 'query' 10s is shorter"],
+    ['increase (<<.Series>> { <<.LabelMatchers>> } [ 59s ])', "custom metric 'a': range of 'query' 59s is shorter"],
+    ['irate(<<.Series>>[40s]) and <<.Series>>{<<.LabelMatchers>>}', "custom metric 'a': range of 'query' 40s is shorter"],
+  ])('fails it in a query: %s', (query, message) => {
+    expect(made({ customMetrics: [CustomMetric.fromQuery({ name: 'a', series: 'a_total', query })] })).toThrow(message);
+  });
+
+  test('is no matter of functions that one sample is enough for', () => {
+    const queries = ['max_over_time(<<.Series>>{<<.LabelMatchers>>}[45s])', 'rate(<<.Series>>{<<.LabelMatchers>>}[1m])'];
+    queries.forEach((query) => expect(made({ customMetrics: [CustomMetric.fromQuery({ name: 'a', series: 'a_total', query })] })).not.toThrow());
   });
 
   test('that is not given fails it where scrapes are rare', () => {
     const customMetrics = [CustomMetric.fromSeries({ series: 'a_total' })];
     expect(made({ customMetrics }, undefined, { scrapeInterval: Duration.minutes(2) })).toThrow("rateOver 2m is shorter than two scrapes of 'test/server', one each 2m");
-    expect(made({ customMetrics, resourceMetrics: {} }, undefined, { scrapeInterval: Duration.minutes(1) })).not.toThrow();
+    expect(made({ customMetrics, resourceMetrics: {} }, kubelets(), { scrapeInterval: Duration.minutes(1) })).not.toThrow();
+    expect(made({ resourceMetrics: {} }, kubelets({ interval: Duration.minutes(5) })))
+      .toThrow("resourceMetrics.cpu: rateOver 2m is shorter than two scrapes of scrape job 'kubelet', one each 5m, so that there is no rate; make it 20m, four scrapes");
   });
 
   test('does not where a job may scrape more often', () => {
@@ -294,6 +330,45 @@ describe('a rate over less than two scrapes', () => {
     expect(made(custom(seconds(20)), (server) => server.addScrapeJob(often))).not.toThrow();
     expect(made(custom(seconds(20)), (server) => server.addScrapeJob(ScrapeJob.raw('own', { scrape_interval: '5s' })))).not.toThrow();
     expect(made(custom(seconds(20)), undefined, { remoteWriteReceiver: true })).not.toThrow();
+    expect(made({ resourceMetrics: {} }, kubelets({ interval: seconds(60) }))).not.toThrow();
+  });
+});
+
+describe('series that no scrape job brings', () => {
+  const resourceMetrics = {};
+  const custom = (series: string) => ({ customMetrics: [CustomMetric.fromSeries({ series })] });
+  const drop = (...metrics: string[]) => MetricSelection.drop(...metrics);
+  const job = (metrics?: MetricSelection, honorLabels?: boolean): Then => (server) => {
+    server.addScrapeJob(ScrapeJob.fromPods({ name: 'shop', labels: { app: 'shop' }, endpoints: [new ScrapeEndpoint({ port: 'http', metrics, honorLabels })] }));
+  };
+
+  test.each<[string, Partial<PrometheusAdapterProps>, Then, string]>([
+    ['of kubelets that are not monitored', { resourceMetrics }, job(), `resourceMetrics.cpu: no scrape job of 'test/server' brings container_cpu_usage_seconds_total{job="kubelet"}; monitor a KubeletMonitor, or name its job by 'kubeletJobName'`],
+    ['of kubelets by another name', { resourceMetrics }, kubelets({ jobName: 'kubelets' }), `brings container_memory_working_set_bytes{job="kubelet"}, did you mean 'kubelets'?; monitor a KubeletMonitor, or name its job by 'kubeletJobName'`],
+    ['of a path that is not scraped', { resourceMetrics }, kubelets({ paths: [KubeletPath.METRICS] }), "resourceMetrics.cpu: scrape job 'kubelet' scrapes no path that exposes container_cpu_usage_seconds_total; add '/metrics/cadvisor' to its 'paths'"],
+    ['of cAdvisor that are dropped', { resourceMetrics }, kubelets({ cadvisorMetrics: drop('container_memory_.*') }), "resourceMetrics.memory: scrape job 'kubelet' drops container_memory_working_set_bytes; let its 'cadvisorMetrics' keep it"],
+    ['of cAdvisor that are dropped by default', custom('container_tasks_state'), kubelets(), `custom metric 'container_tasks_state': scrape job 'kubelet' drops container_tasks_state; let its 'cadvisorMetrics' keep it, or name the job that it comes from as in container_tasks_state{job="…"}`],
+    ['of a job that drops them', custom('sessions{job="shop"}'), job(drop('sessions')), "custom metric 'sessions': scrape job 'shop' drops sessions; let its 'metrics' keep it"],
+    ['of a job that is not there', custom('sessions{job="shpo"}'), job(), `no scrape job of 'test/server' brings sessions{job="shpo"}, did you mean 'shop'?; monitor what exposes it, or name another job`],
+    ['by which a metric is found', { customMetrics: [CustomMetric.fromQuery({ name: 'a', series: 'b{job="gone"}', query: 'c{<<.LabelMatchers>>}' })] }, job(), 'brings b{job="gone"}'],
+    ['of an external metric', { customMetrics: [], externalMetrics: [ExternalMetric.fromSeries({ series: 'q{job="gone"}' })] }, job(), `external metric 'q': no scrape job of 'test/server' brings q{job="gone"}`],
+    ['of queries', { resourceMetrics: { cpu: ResourceMetric.fromQueries({ containerQuery: 'a{<<.LabelMatchers>>}', nodeQuery: 'b{job="gone",<<.LabelMatchers>>}' }) } }, kubelets(), `resourceMetrics.cpu: no scrape job of 'test/server' brings b{job="gone"}; monitor what exposes it`],
+  ])('%s fail the synthesis', (_, metrics, then, message) => {
+    expect(made(metrics, then)).toThrow(message);
+  });
+
+  test.each<[string, Partial<PrometheusAdapterProps>, Then, PrometheusServerProps?]>([
+    ['kubelets as they are', { resourceMetrics }, kubelets()],
+    ['another path with the same series', { resourceMetrics: { memory: ResourceMetric.fromQueries({ containerQuery: 'container_memory_working_set_bytes{job="kubelet",<<.LabelMatchers>>}', nodeQuery: 'node_memory_working_set_bytes{<<.LabelMatchers>>}' }) } }, kubelets({ paths: [KubeletPath.CADVISOR, KubeletPath.RESOURCE], cadvisorMetrics: drop('container_memory_.*') })],
+    ['a job that is raw', { resourceMetrics }, (server) => server.addScrapeJob(ScrapeJob.raw('own', {}))],
+    ['a job that keeps the labels of its targets', custom('sessions{job="far"}'), job(undefined, true)],
+    ['any job', custom('sessions'), job()],
+    ['another job', custom('container_tasks_state{job="shop"}'), (...args) => [kubelets(), job()].forEach((then) => then(...args))],
+    ['cAdvisor that keeps it', custom('container_tasks_state'), kubelets({ cadvisorMetrics: MetricSelection.all() })],
+    ['what is sent', { resourceMetrics }, job(), { remoteWriteReceiver: true }],
+    ['a rule', custom('shop:sessions{job="none"}'), (server) => server.addRules(new RuleGroup({ name: 'shop', rules: [new RecordingRule({ record: 'shop:sessions', expr: 'sum(sessions)' })] }))],
+  ])('may come from %s', (...[, metrics, then, props]) => {
+    expect(made(metrics, then, props)).not.toThrow();
   });
 });
 
@@ -307,6 +382,9 @@ test.each<[string, MakeOptions, string]>([
   ['an agent', (chart) => ({ prometheus: new PrometheusServer(chart, 'agent', { agent: true, remoteWrites: [new RemoteWrite({ url: 'http://store.example.com' })] }) }), "test/prometheus-adapter: Prometheus 'test/agent' is an agent, which answers no queries"],
   ['two ways to ask', (chart) => ({ prometheusHttp: {}, prometheusKubeconfig: SecretKey.of(secret(chart, 'a'), 'b') }), "test/prometheus-adapter: got both 'prometheusHttp' and 'prometheusKubeconfig'"],
   ['a password', (chart) => ({ prometheusHttp: { basicAuth: password(chart) } }), "test/prometheus-adapter: the adapter cannot reach Prometheus with 'basicAuth'; leave them out of 'prometheusHttp', or give a kubeconfig in a Secret by 'prometheusKubeconfig'"],
+  ['a password that the Prometheus asks for', (chart) => ({
+    prometheus: new PrometheusServer(chart, 'web', { web: WebConfig.fromSecret(SecretKey.of(secret(chart, 'w'), 'web.yml'), { basicAuth: password(chart) }) }),
+  }), "test/prometheus-adapter: the adapter cannot reach Prometheus with 'basicAuth', which the web configuration of 'test/web' asks for; give a kubeconfig in a Secret by 'prometheusKubeconfig'"],
   ['OAuth 2.0 and more that the adapter has no place for', (chart) => ({
     prometheusHttp: {
       oauth2: new OAuth2({ clientId: 'a', clientSecret: SecretKey.of(secret(chart, 's'), 's'), tokenUrl: 'https://a.example.com' }),

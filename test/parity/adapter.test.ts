@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { Chart, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  ApiServiceTls, Authorization, CustomMetric, ExternalMetric, MetricAggregation, MetricResource, PrometheusAdapter, PrometheusAdapterOptions,
+  ApiServiceTls, Authorization, CustomMetric, ExternalMetric, KubeletMonitor, MetricAggregation, MetricResource, PrometheusAdapter, PrometheusAdapterOptions,
   PrometheusServer, PromQl, SecretKey, TlsClient,
 } from '../../lib';
 import { inTempDir, writeFiles } from '../files';
@@ -38,6 +38,7 @@ interface Answers {
 function filesOf(options: (chart: Chart) => Partial<PrometheusAdapterOptions>): { [file: string]: string } {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'monitoring' });
   const prometheus = new PrometheusServer(chart, 'prometheus');
+  prometheus.monitor(new KubeletMonitor(chart, 'kubelet'));
   new PrometheusAdapter(chart, 'adapter', { tls: ApiServiceTls.certManager(), prometheus, ...options(chart) });
   return find(Testing.synth(chart), 'ConfigMap', 'adapter').data;
 }

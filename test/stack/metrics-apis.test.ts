@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Stack } from './support';
 import { ApiServiceTls, ClusterProfile, ExternalMetric, KubeletReach, KubernetesMonitoringProps, MonitoringPart, ResourceMetric, TlsClient } from '../../lib';
 import { Loose } from '../manifests';
@@ -35,9 +36,9 @@ test('the adapter asks the Prometheus of the stack, and knows the jobs by their 
   expect(config.match(/job="agents"/g)).toHaveLength(4);
   const expr = (alert: string): string => stack.groups.flatMap(({ rules }: Loose) => rules).find((rule: Loose) => rule.alert === alert).expr;
   expect(expr('CustomMetricsApiUnavailable')).toContain('job="api"');
-  const prometheusAdapter = { tls, resourceMetrics: { cpu: ResourceMetric.cpu({ kubeletJobName: 'mine' }) }, rules: { apiServerJobName: 'theirs' } };
+  const prometheusAdapter = { tls, resourceMetrics: { cpu: ResourceMetric.cpu({ kubeletJobName: 'agents', rateOver: Duration.minutes(7) }) }, rules: { apiServerJobName: 'theirs' } };
   const own = new Stack({ ...props, prometheusAdapter });
-  expect(own.one('ConfigMap', 'prometheus-adapter').data['config.yaml']).toContain('job="mine"');
+  expect(own.one('ConfigMap', 'prometheus-adapter').data['config.yaml']).toContain('[7m]');
   expect(own.text).toContain('job=\\"theirs\\"');
 });
 
