@@ -214,10 +214,15 @@ describe('a cluster has one server of resource metrics', () => {
     expect(charts.map((chart) => find(manifests(chart), 'APIService').metadata.name)).toEqual(['v1beta1.metrics.k8s.io', 'v1beta1.metrics.k8s.io']);
   });
 
-  test('in charts of an app', () => {
+  test.each([
+    ['of two namespaces', 'of-b'],
+    ['of one name and namespace, each with a Prometheus', 'of-a'],
+  ])('in charts of an app, %s', (_, namespace) => {
     const app = Testing.app();
-    new MetricsServer(new Chart(app, 'a'), 'metrics-server', { tls: certManager, namespace: 'of-a' });
-    expect(() => new MetricsServer(new Chart(app, 'b'), 'metrics-server', { tls: certManager, namespace: 'of-b' }))
+    const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
+    new PrometheusServer(a, 'prometheus', { namespace: 'of-a' }).monitor(new MetricsServer(a, 'metrics-server', { tls: certManager, namespace: 'of-a' }));
+    new PrometheusServer(b, 'prometheus', { namespace });
+    expect(() => new MetricsServer(b, 'metrics-server', { tls: certManager, namespace }))
       .toThrow("b/metrics-server: 'a/metrics-server' serves metrics.k8s.io already, and a cluster has one server of an API; leave out MetricsServer, "
         + "or 'resourceMetrics' of PrometheusAdapter, or make an App of its own for charts of another cluster");
   });
