@@ -3,9 +3,8 @@ import { ApiObject, Chart, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KIND } from '../kubernetes/kinds';
-import { DashboardCollection } from './dashboard-collection';
+import { DashboardCollection, dashboardName } from './dashboard-collection';
 import { DashboardFolders } from './dashboard-folders';
-import { dashboardName } from './dashboard-objects';
 import { DataSource } from './data-source';
 import { GrafanaProps } from './grafana-props';
 import { GOSSIP_PORT, GrafanaSettings, HTTP_PORT } from './grafana-settings';
@@ -124,7 +123,8 @@ export class Grafana extends Construct implements IMonitored {
 
   /**
    * Shows the dashboards of each thing, such as a component, a Prometheus, this Grafana or a construct of your own. A dashboard that also needs
-   * metrics of another component is shown once that is, too. Throws when a thing is shown already, or two dashboards have one uid or title.
+   * metrics of another component is shown once that is, too. Throws when a thing is shown already, or two dashboards have
+   * one uid, title or name of their objects.
    */
   public show(...things: IMonitored[]): IMonitored[] {
     checkArguments('Grafana.show', { things }, this.node.path);
