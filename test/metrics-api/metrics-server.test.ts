@@ -142,10 +142,18 @@ describe('the certificate', () => {
   test.each([
     ['PrometheusServer', (chart: Chart) => new PrometheusServer(chart, 'p', { namespace: 'elsewhere' })],
     ['OperatedPrometheus', (chart: Chart) => new OperatedPrometheus(chart, 'p', { namespace: 'elsewhere' })],
-  ])('of cert-manager cannot be read by a %s of another namespace', (_, make) => {
-    const chart = newChart();
-    const server = new MetricsServer(chart, 'metrics-server', { tls: certManager });
-    expect(() => make(chart).monitor(server)).toThrow("Secret 'metrics-server-tls' is made in namespace 'monitoring', and Pods mount only Secrets of their own, 'elsewhere'");
+  ])('cannot be read by a %s of another namespace, which the message tells the way out of', (_, make) => {
+    const wayOut = "give 'test/metrics-server' 'scrapeTls', such as TlsClient.secretCa() with the authority in a Secret there, and serverName "
+      + "'metrics-server.monitoring.svc', or choose the same 'namespace'";
+    const monitored = (tls: (chart: Chart) => ApiServiceTls, scrapeTls?: TlsClient) => inChart((chart) => {
+      make(chart).monitor(new MetricsServer(chart, 'metrics-server', { tls: tls(chart), scrapeTls }));
+    });
+    const authority = inChart((chart) => SecretKey.fromSecretName(chart, 'authority', 'ca.crt'));
+    expect(() => monitored(() => certManager))
+      .toThrow(`Secret 'metrics-server-tls' is made in namespace 'monitoring', and Pods mount only Secrets of their own, 'elsewhere'; ${wayOut}`);
+    const ofApp = (chart: Chart) => ApiServiceTls.fromSecret(TlsServer.fromSecret(new Secret(chart, 'own', { metadata: { name: 'own' } })), PEM);
+    expect(() => monitored(ofApp)).toThrow(`Secret 'own' is made in namespace 'monitoring', and Pods mount only Secrets of their own, 'elsewhere'; ${wayOut}`);
+    expect(() => monitored(() => certManager, TlsClient.secretCa(authority, { serverName: 'metrics-server.monitoring.svc' }))).not.toThrow();
   });
 });
 
