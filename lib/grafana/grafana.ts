@@ -225,6 +225,7 @@ export class Grafana extends Construct implements IMonitored {
       ...(this.sources.length > 0 ? [] : ["has no data source; give 'prometheus', or add one by 'dataSources' or addDataSource()"]),
       ...(isMissing ? [`homeDashboard '${homeDashboard}' is not shown${didYouMean(homeDashboard, uids) || ';'} shown are ${quoteList(uids)}; show it, or name another`] : []),
       ...this.unknownDataSources(),
+      ...this.otherDataSources(),
       ...this.sharedDatabases(),
     ];
   }
@@ -238,13 +239,23 @@ export class Grafana extends Construct implements IMonitored {
     ));
   }
 
+  /** Data sources of this Grafana that a dashboard takes for ones of another type. */
+  private otherDataSources(): string[] {
+    return this.dashboards.flatMap(({ uid, _dataSources }) => _dataSources.flatMap(({ name, type }) => {
+      const source = this.sources.find((one) => one.uid === name);
+      return type === undefined || source === undefined || source.type === type ? [] : [
+        `dashboard '${uid}' asks data source '${name}' as one of type '${type}', and it is one of type '${source.type}'; write that type, or the uid of another`,
+      ];
+    }));
+  }
+
   /** Where nothing outlives the Pods, nobody can have added a data source that is not here. */
   private unknownDataSources(): string[] {
     const { isPersistent, props: { database } } = this.settings;
     const known = this.sources.flatMap(({ uid, name }) => [uid, name]);
     return isPersistent || database !== undefined ? [] : this.dashboards.flatMap(({ uid, _dataSources }) => (
-      _dataSources.filter((one) => !known.includes(one)).map((one) => (
-        `dashboard '${uid}' asks data source '${one}', which this Grafana does not have${didYouMean(one, known)}; write a variable of data sources in its place, or add one of this uid`
+      _dataSources.filter(({ name }) => !known.includes(name)).map(({ name }) => (
+        `dashboard '${uid}' asks data source '${name}', which this Grafana does not have${didYouMean(name, known)}; write a variable of data sources in its place, or add one of this uid`
       ))
     ));
   }

@@ -259,8 +259,14 @@ describe('synthesis fails', () => {
   });
 
   const asks = (datasource: unknown) => (grafana: Grafana) => {
-    grafana.show(thing('shop', 'shop', undefined, [{ type: 'stat', datasource, targets: [{ refId: 'A', expr: 'up' }] }]));
+    grafana.show(thing('shop', 'shop', undefined, [{ type: 'stat', datasource, targets: [{ refId: 'A', expr: 'up' }] }], { templating: { list: [{ type: 'datasource', name: 'DS', query: 'prometheus' }] } }));
   };
+
+  test('when a dashboard asks a data source as one of another type', () => {
+    expect(() => new Made(() => ({}), asks({ type: 'loki', uid: 'prometheus' })))
+      .toThrow("dashboard 'shop' asks data source 'prometheus' as one of type 'loki', and it is one of type 'prometheus'; write that type, or the uid of another");
+    expect(() => new Made(() => ({}), asks({ type: 'prometheus', uid: 'prometheus' }))).not.toThrow();
+  });
 
   test.each([[{ type: 'prometheus', uid: 'Prometheos' }], ['Prometheos']])('when a dashboard asks a data source that is not there: %j', (datasource) => {
     expect(() => new Made(() => ({}), asks(datasource))).toThrow("dashboard 'shop' asks data source 'Prometheos', which this Grafana does not have, "
