@@ -194,6 +194,7 @@ test.each<[string, MakeProps, string]>([
   ['a port of root', () => ({ port: 443 }), 'test/metrics-server: port 443 is below 1024'],
   ['the kubelet\'s port on the node', () => ({ hostNetwork: true, port: 10250 }), 'test/metrics-server: port 10250 is taken on nodes by the kubelet; choose another, or leave it out for 4443'],
   ['the API server\'s port on the node', () => ({ hostNetwork: true, port: 6443 }), 'test/metrics-server: port 6443 is taken on nodes by the API server'],
+  ['a kubelet port without encryption', () => ({ kubeletPort: 10255 }), 'test/metrics-server: kubeletPort 10255 is where kubelets speak HTTP without users, and metrics-server speaks HTTPS; choose that of HTTPS, mostly 10250'],
   ['a kubelet port that is none', () => ({ kubeletPort: 0 }), 'test/metrics-server: kubeletPort: port 0 is not a port number'],
   ['a label of nodes that is none', () => ({ nodeLabels: { pool: 'x'.repeat(70) } }), 'is not the value of a Kubernetes label; use at most 63 letters'],
   ['no address type', () => ({ kubeletAddressTypes: [] }), 'test/metrics-server: kubeletAddressTypes is empty'],
