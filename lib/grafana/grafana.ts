@@ -18,6 +18,7 @@ import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
 import { disruptionBudget } from '../kubernetes/availability';
 import { deployment } from '../kubernetes/deployment';
 import { exposedService } from '../kubernetes/exposed-service';
+import { note } from '../kubernetes/notes';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { checkPodOptions } from '../kubernetes/pod';
 import { podService } from '../kubernetes/pod-service';
@@ -98,6 +99,7 @@ export class Grafana extends Construct implements IMonitored {
       ...(props.alertmanager === undefined ? [] : [DataSource.alertmanager(props.alertmanager)]),
       ...props.dataSources ?? [],
     ].forEach((source) => this.addDataSource(source));
+    this.settings.notes.forEach((text) => note(this, text));
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -116,9 +118,9 @@ export class Grafana extends Construct implements IMonitored {
     return objectsBelow(this, 'ConfigMap').filter((object) => object !== this.configMap);
   }
 
-  /** Dashboards that are not shown because they need metrics of a component that is not, each with what to add. */
+  /** Settings that are seldom meant, and dashboards that are not shown because they need metrics of a component that is not, each with what to do. */
   public get notes(): string[] {
-    return this.collection.notes;
+    return [...this.settings.notes, ...this.collection.notes];
   }
 
   /**
