@@ -91,6 +91,20 @@ describe('docs/manual.md', () => {
     });
   });
 
+  test('tells the program of Grafana where the settings are, without which it changes another database', () => {
+    const made = (props: Partial<library.GrafanaProps>) => {
+      const chart = new cdk8s.Chart(cdk8s.Testing.app(), 'test', { namespace: 'kube-ops' });
+      const adminPassword = library.SecretKey.fromSecretName(chart, 'admin', 'password');
+      return new library.Grafana(chart, 'grafana', { adminPassword, prometheus: new library.PrometheusServer(chart, 'prometheus'), ...props }).workload;
+    };
+    const { kind, spec: { template } }: Loose = made({}).toJson();
+    const [settings] = template.spec.containers[0].env.filter(({ name }: Loose) => name === 'GF_PATHS_CONFIG');
+    const commands = manual.split('\n').filter((line) => line.includes('grafana cli'));
+    expect(commands.filter((line) => !line.includes(`--config ${settings.value} admin`))).toEqual([]);
+    expect([commands.length, kind]).toEqual([1, 'Deployment']);
+    expect(made({ storage: library.DataStorage.volumeClaimTemplate() }).kind).toBe('StatefulSet');
+  });
+
   test('has all headings in its table of contents', () => {
     const [contents] = manual.split('\n## ');
     const listed = [...contents.matchAll(/\[([^\]]+)\]\(#/g)].map(([, title]) => title);

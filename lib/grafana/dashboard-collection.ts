@@ -4,6 +4,11 @@ import { DashboardSurroundings, jobVariable, Thresholds } from '../monitoring/da
 import { growingDashboards, thingName } from '../monitoring/monitored-things';
 import { quoteList } from '../text';
 
+/** The uid of a dashboard as a part of the name of an object, which has fewer characters. */
+export function dashboardName({ uid }: Dashboard): string {
+  return uid.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+}
+
 /** Makes the object of a dashboard; the JSON is read when the object is rendered. */
 export type PlaceDashboard = (dashboard: Dashboard, json: () => string) => void;
 
@@ -34,7 +39,7 @@ export class DashboardCollection {
     });
   }
 
-  /** Shows the dashboards of each thing. Throws when a thing is shown already, or two dashboards have one uid or title. */
+  /** Shows the dashboards of each thing. Throws when one is shown already, or two dashboards have one uid, title or name of their objects. */
   public show(...things: IMonitored[]): IMonitored[] {
     things.forEach((thing) => {
       checkGiven(thing?.monitoring, `${this.where}: what show() is given`, 'give it a component, a Prometheus or another construct with \'monitoring\', and none that is left out');
@@ -78,7 +83,20 @@ export class DashboardCollection {
     if (alike !== undefined) {
       throw new Error(`${this.where}: dashboards '${alike.uid}' and '${uid}' have the title '${title}'; give one of them another title`);
     }
+    this.checkName(dashboard, all);
     this.waiting.set(uid, dashboard);
+  }
+
+  /** Its object is named by the uid, in small letters and digits. */
+  private checkName(dashboard: Dashboard, others: readonly Dashboard[]): void {
+    const name = dashboardName(dashboard);
+    if (name === '') {
+      throw new Error(`${this.where}: the uid '${dashboard.uid}' of dashboard '${dashboard.title}' has no letter and no digit to name its object by; give it another 'uid'`);
+    }
+    const other = others.find((one) => dashboardName(one) === name);
+    if (other !== undefined) {
+      throw new Error(`${this.where}: dashboards '${other.title}' and '${dashboard.title}' have the uids '${other.uid}' and '${dashboard.uid}', by which both their objects are named '${name}'; give one another 'uid'`);
+    }
   }
 
   private placed(dashboard: Dashboard): void {

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DashboardCollection } from './dashboard-collection';
+import { DashboardCollection, dashboardName } from './dashboard-collection';
 import { ObjectOptions } from '../kubernetes';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import { Dashboard, IMonitored } from '../monitoring';
@@ -59,7 +59,8 @@ export abstract class DashboardObjects extends Construct {
 
   /**
    * Shows the dashboards of each thing, such as a component, a Prometheus or a construct of your own. A dashboard that also needs metrics of another
-   * component is shown once that is, too. Throws when a thing is shown already, or two dashboards have one uid or title.
+   * component is shown once that is, too. Throws when a thing is shown already, or two dashboards have
+   * one uid, title or name of their objects.
    */
   public show(...things: IMonitored[]): IMonitored[] {
     return this.collection.show(...things);
@@ -81,11 +82,6 @@ export abstract class DashboardObjects extends Construct {
 
   /** Makes the object of a dashboard. @internal */
   protected abstract _make(object: DashboardObject): ApiObject;
-}
-
-/** The uid of a dashboard as a part of the name of an object, which has fewer characters. */
-export function dashboardName({ uid }: Dashboard): string {
-  return uid.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
 }
 
 function objectOf({ name, namespace, labels }: WorkloadIdentity, dashboard: Dashboard, json: () => string): DashboardObject {

@@ -47,7 +47,7 @@ export interface GrafanaOidc {
    */
   readonly name?: string;
   /**
-   * Scopes that are asked for.
+   * Scopes that are asked for. Without `openid` among them `userInfoUrl` has to be given.
    * @default - openid, profile, email
    */
   readonly scopes?: string[];
@@ -128,13 +128,16 @@ function checkGroups(where: string, { groupRoles, groupsClaim }: GrafanaOidc): v
 }
 
 /** Throws on lists without an entry, which Grafana reads as a default of its own, and on entries that it would not find. */
-function checkLists(where: string, { scopes, allowedDomains }: GrafanaOidc): void {
+function checkLists(where: string, { scopes, allowedDomains, userInfoUrl }: GrafanaOidc): void {
   if (scopes?.length === 0) {
     throw new Error(`${where}: scopes is empty, and Grafana would ask for those of GitHub; name at least one, or leave it out for the default`);
   }
   const scope = scopes?.find((one) => !/^[^\s,"\\]+$/.test(one));
   if (scope !== undefined) {
     throw new Error(`${where}: scopes: '${scope}' is not a scope; give each as an entry of its own`);
+  }
+  if (scopes?.includes('openid') === false && userInfoUrl === undefined) {
+    throw new Error(`${where}: scopes has no 'openid', without which there is no ID token, and without 'userInfoUrl' nothing else says who logs in; add 'openid', or give 'userInfoUrl'`);
   }
   if (allowedDomains?.length === 0) {
     throw new Error(`${where}: allowedDomains is empty, which would let everyone in; name at least one, or leave it out`);

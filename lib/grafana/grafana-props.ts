@@ -10,7 +10,7 @@ import { IAlertmanager, IPrometheus } from '../monitoring';
 export interface GrafanaProps extends WorkloadOptions, MonitorOptions {
   /**
    * Password of the administrator. Grafana starts once its Secret exists, and reads it when it makes its database: with a volume or a database a
-   * later change is for `grafana cli admin reset-admin-password`.
+   * later change is for `grafana cli --config /etc/grafana/config/grafana.ini admin reset-admin-password`.
    */
   readonly adminPassword: SecretKey;
   /**

@@ -94,6 +94,21 @@ export class GrafanaSettings {
     return database?._place ?? (storage._kind === 'existingClaim' ? `claim '${storage._claimName}' of namespace '${namespace}'${folder}` : undefined);
   }
 
+  /** What is allowed, and seldom meant. */
+  public get notes(): string[] {
+    const { props: { database, secretKey, exposure }, isPersistent, externalUrl } = this;
+    const exposed = exposure?._externalUrl;
+    const [told, led] = [externalUrl, exposed].map((url) => (url === undefined ? undefined : new URL(url).hostname));
+    return [
+      ...(secretKey !== undefined || (database === undefined && !isPersistent) ? [] : [
+        "'secretKey' is not given, so that secrets in the database are encrypted with the key that every Grafana comes with; give one before there are any, and keep it",
+      ]),
+      ...(told === led || led === undefined ? [] : [
+        `links and logins lead to '${told}', the host of 'externalUrl', and 'exposure' takes requests for '${led}'; give both the same unless something else leads from the first to the second`,
+      ]),
+    ];
+  }
+
   /** All sections, with the file of the dashboard that is shown first if there is one. */
   public ini(homeFile: string | undefined): IniSections {
     return mergedSections(this.sections, homeFile === undefined ? {} : { dashboards: { default_home_dashboard_path: homeFile } });

@@ -3,9 +3,8 @@ import { ApiObject, Chart, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KIND } from '../kubernetes/kinds';
-import { DashboardCollection } from './dashboard-collection';
+import { DashboardCollection, dashboardName } from './dashboard-collection';
 import { DashboardFolders } from './dashboard-folders';
-import { dashboardName } from './dashboard-objects';
 import { DataSource } from './data-source';
 import { GrafanaProps } from './grafana-props';
 import { GOSSIP_PORT, GrafanaSettings, HTTP_PORT } from './grafana-settings';
@@ -19,6 +18,7 @@ import { apiObject, lazily, objectsBelow } from '../kubernetes/api-object';
 import { disruptionBudget } from '../kubernetes/availability';
 import { deployment } from '../kubernetes/deployment';
 import { exposedService } from '../kubernetes/exposed-service';
+import { note } from '../kubernetes/notes';
 import { serviceAccountOf } from '../kubernetes/own-namespace';
 import { checkPodOptions } from '../kubernetes/pod';
 import { podService } from '../kubernetes/pod-service';
@@ -99,6 +99,7 @@ export class Grafana extends Construct implements IMonitored {
       ...(props.alertmanager === undefined ? [] : [DataSource.alertmanager(props.alertmanager)]),
       ...props.dataSources ?? [],
     ].forEach((source) => this.addDataSource(source));
+    this.settings.notes.forEach((text) => note(this, text));
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -117,14 +118,15 @@ export class Grafana extends Construct implements IMonitored {
     return objectsBelow(this, 'ConfigMap').filter((object) => object !== this.configMap);
   }
 
-  /** Dashboards that are not shown because they need metrics of a component that is not, each with what to add. */
+  /** Settings that are seldom meant, and dashboards that are not shown because they need metrics of a component that is not, each with what to do. */
   public get notes(): string[] {
-    return this.collection.notes;
+    return [...this.settings.notes, ...this.collection.notes];
   }
 
   /**
    * Shows the dashboards of each thing, such as a component, a Prometheus, this Grafana or a construct of your own. A dashboard that also needs
-   * metrics of another component is shown once that is, too. Throws when a thing is shown already, or two dashboards have one uid or title.
+   * metrics of another component is shown once that is, too. Throws when a thing is shown already, or two dashboards have
+   * one uid, title or name of their objects.
    */
   public show(...things: IMonitored[]): IMonitored[] {
     checkArguments('Grafana.show', { things }, this.node.path);
@@ -225,6 +227,7 @@ export class Grafana extends Construct implements IMonitored {
       ...(this.sources.length > 0 ? [] : ["has no data source; give 'prometheus', or add one by 'dataSources' or addDataSource()"]),
       ...(isMissing ? [`homeDashboard '${homeDashboard}' is not shown${didYouMean(homeDashboard, uids) || ';'} shown are ${quoteList(uids)}; show it, or name another`] : []),
       ...this.unknownDataSources(),
+      ...this.otherDataSources(),
       ...this.sharedDatabases(),
     ];
   }
@@ -238,13 +241,23 @@ export class Grafana extends Construct implements IMonitored {
     ));
   }
 
+  /** Data sources of this Grafana that a dashboard takes for ones of another type. */
+  private otherDataSources(): string[] {
+    return this.dashboards.flatMap(({ uid, _dataSources }) => _dataSources.flatMap(({ name, type }) => {
+      const source = this.sources.find((one) => one.uid === name);
+      return type === undefined || source === undefined || source.type === type ? [] : [
+        `dashboard '${uid}' asks data source '${name}' as one of type '${type}', and it is one of type '${source.type}'; write that type, or the uid of another`,
+      ];
+    }));
+  }
+
   /** Where nothing outlives the Pods, nobody can have added a data source that is not here. */
   private unknownDataSources(): string[] {
     const { isPersistent, props: { database } } = this.settings;
     const known = this.sources.flatMap(({ uid, name }) => [uid, name]);
     return isPersistent || database !== undefined ? [] : this.dashboards.flatMap(({ uid, _dataSources }) => (
-      _dataSources.filter((one) => !known.includes(one)).map((one) => (
-        `dashboard '${uid}' asks data source '${one}', which this Grafana does not have${didYouMean(one, known)}; write a variable of data sources in its place, or add one of this uid`
+      _dataSources.filter(({ name }) => !known.includes(name)).map(({ name }) => (
+        `dashboard '${uid}' asks data source '${name}', which this Grafana does not have${didYouMean(name, known)}; write a variable of data sources in its place, or add one of this uid`
       ))
     ));
   }

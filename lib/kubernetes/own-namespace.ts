@@ -11,6 +11,14 @@ import { WorkloadOptions } from './workload-options';
 /** Namespaces of Secrets that a controller makes for objects of the app. */
 const MADE_FOR_APP = new WeakMap<ISecret | IConfigMap, string>();
 
+/** What to do where Pods of another namespace need a Secret or a ConfigMap. */
+const WAYS_OUT = new WeakMap<ISecret | IConfigMap, string>();
+
+/** Says what to do where Pods of another namespace need an object, other than to make it there. */
+export function setWayOut(object: ISecret | IConfigMap, wayOut: string): void {
+  WAYS_OUT.set(object, wayOut);
+}
+
 /** A Secret that a controller makes in a namespace, such as cert-manager for a Certificate of the app. */
 export function secretMadeIn(scope: Construct, name: string, namespace: string): ISecret {
   const secret = NamedSecret.in(scope, name);
@@ -27,7 +35,7 @@ export function requireOwnSecret(where: string, object: ISecret | IConfigMap, ow
   const kind = made?.kind ?? 'Secret';
   const namespace = made === undefined ? MADE_FOR_APP.get(object) : made.metadata.namespace ?? 'default';
   if (namespace !== undefined && namespace !== own) {
-    throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${namespace}', and ${users} only ${kind}s of their own, '${own}'; make it there`);
+    throw new Error(`${where}: ${kind} '${object.name}' is made in namespace '${namespace}', and ${users} only ${kind}s of their own, '${own}'; ${WAYS_OUT.get(object) ?? 'make it there'}`);
   }
   if (made === undefined) {
     requireNotOverwritten(object, { where, kind: object.kind, name: object.name, namespace: own });

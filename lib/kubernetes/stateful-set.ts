@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { KIND } from './kinds';
 import { apiObject } from './api-object';
 import { DataStorage } from './data-storage';
+import { requireAdmission } from './pod-admission';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
 
@@ -21,9 +22,11 @@ export interface StatefulSetParts {
 }
 
 /** Makes the StatefulSet of a workload. Throws when a StatefulSet cannot be updated as the options say. */
-export function statefulSet(scope: Construct, identity: WorkloadIdentity, { updateStrategy }: Pick<WorkloadOptions, 'updateStrategy'>, parts: StatefulSetParts): ApiObject {
+export function statefulSet(scope: Construct, identity: WorkloadIdentity, options: WorkloadOptions, parts: StatefulSetParts): ApiObject {
   const { replicas, template, storage, claimSize, serviceName = identity.name, podManagementPolicy } = parts;
+  const { updateStrategy } = options;
   updateStrategy?._check(identity.where, 'StatefulSet');
+  requireAdmission(scope, identity, options);
   return apiObject(scope, 'Resource', KIND.StatefulSet, {
     metadata: metadataOf(identity),
     spec: {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CertificateIssuerKind, SecretKey } from '../kubernetes';
-import { requireOwnSecret, secretMadeIn } from '../kubernetes/own-namespace';
+import { requireOwnSecret, secretMadeIn, setWayOut } from '../kubernetes/own-namespace';
 import { certManagerCertificate, checkCaBundle, ExistingIssuer, issuerOf, ServingCertificate } from '../kubernetes/serving-certificate';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { TlsClient, TlsServer } from '../monitoring';
@@ -92,16 +92,19 @@ export class ApiServiceTls {
   public _place(scope: Construct, identity: WorkloadIdentity): PlacedCertificate {
     const { name, namespace, where } = identity;
     const serviceName = `${name}.${namespace}.svc`;
+    const wayOut = `give '${where}' 'scrapeTls', such as TlsClient.secretCa() with the authority in a Secret there, and serverName '${serviceName}', or choose the same 'namespace'`;
     if (this.issuer !== undefined) {
       const serving = certManagerCertificate(scope, identity, this.issuer);
-      const ca = SecretKey.of(secretMadeIn(scope, serving.secretName, namespace), 'ca.crt');
-      return { serving, client: TlsClient.secretCa(ca, { serverName: serviceName }) };
+      const secret = secretMadeIn(scope, serving.secretName, namespace);
+      setWayOut(secret, wayOut);
+      return { serving, client: TlsClient.secretCa(SecretKey.of(secret, 'ca.crt'), { serverName: serviceName }) };
     }
     if (this.given === undefined) {
       return { client: TlsClient.insecureSkipVerify() };
     }
     const { server, caBundle } = this.given;
     requireOwnSecret(where, server.certificate.secret, namespace);
+    setWayOut(server.certificate.secret, wayOut);
     return {
       serving: {
         secretName: server.certificate.secret.name,

@@ -11,6 +11,9 @@ import { goDuration } from '../units';
 
 const PROGRAM = 'metrics-server';
 
+/** The port of kubelets without encryption and users, where it is opened. */
+const READ_ONLY_PORT = 10255;
+
 /**
  * Type of a node's address.
  * @see https://kubernetes.io/docs/reference/node/node-status/#addresses
@@ -42,7 +45,7 @@ export interface KubeletClientOptions {
    */
   readonly kubeletAddressTypes?: NodeAddressType[];
   /**
-   * Port of the kubelets.
+   * Port of HTTPS of the kubelets.
    * @default - the one in the status of each node
    */
   readonly kubeletPort?: number;
@@ -78,6 +81,9 @@ export function kubeletClient(identity: WorkloadIdentity, options: KubeletClient
   }
   if (kubeletPort !== undefined) {
     checkPortNumber(kubeletPort, `${where}: kubeletPort`);
+  }
+  if (kubeletPort === READ_ONLY_PORT) {
+    throw new Error(`${where}: kubeletPort ${kubeletPort} is where kubelets speak HTTP without users, and metrics-server speaks HTTPS; choose that of HTTPS, mostly 10250, or leave it out`);
   }
   checkObjectLabels(`${where}: nodeLabels`, nodeLabels);
   checkClient(where, tls);

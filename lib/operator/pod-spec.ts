@@ -1,7 +1,9 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { DataStorage, WorkloadOptions } from '../kubernetes';
 import { checkPodOptions, commonPodSpec, FixedParts, PodDefaults } from '../kubernetes/pod';
+import { requireAdmission } from '../kubernetes/pod-admission';
 import { addedContainers, mainSecurity, podSecurity } from '../kubernetes/security';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { quantity } from '../units';
@@ -72,11 +74,16 @@ export interface OperatorSet extends FixedParts {
   readonly plain: 'PrometheusServer' | 'AlertmanagerServer';
 }
 
-/** Throws when options override or take what the operator sets in Pods, and on what its resources have no field for. */
-export function checkPods(identity: WorkloadIdentity, options: WorkloadOptions, { plain, labels, annotations, names }: OperatorSet): void {
+/**
+ * Throws when options override or take what the operator sets in Pods, and on what its resources have no field for. Fails the synthesis when the
+ * namespace refuses the Pods.
+ */
+export function checkPods(scope: Construct, identity: WorkloadIdentity, options: WorkloadOptions, set: OperatorSet): void {
+  const { plain, labels, annotations, names } = set;
   const { where } = identity;
   checkPodOptions(identity, options, { labels: { 'app.kubernetes.io/managed-by': 'prometheus-operator', ...labels }, annotations, names });
   options.updateStrategy?._check(where, 'StatefulSet');
+  requireAdmission(scope, identity, options);
   if (options.runtimeClassName !== undefined) {
     throw new Error(`${where}: got 'runtimeClassName' '${options.runtimeClassName}', which the resources of the operator have no field for; leave it out, or use ${plain}`);
   }

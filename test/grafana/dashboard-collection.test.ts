@@ -184,6 +184,10 @@ test.each<[string, (maps: DashboardConfigMaps, chart: Chart) => void]>([
     (maps) => maps.show(thing('shop', 'Shop'), thing('store', 'Shop'))],
   ["test/dashboards: dashboards 'Kubernetes / Node' and 'Mine' have the uid 'kubernetes-node', and Grafana would show one of them; give one another 'uid'",
     (maps, chart) => maps.show(new NodeExporterDaemonSet(chart, 'nodes'), thing('kubernetes-node', 'Mine'))],
+  ["test/dashboards: dashboards 'Shop' and 'Store' have the uids 'Shop_A' and 'shop-a', by which both their objects are named 'shop-a'; give one another 'uid'",
+    (maps) => maps.show(thing('Shop_A', 'Shop'), thing('shop-a', 'Store'))],
+  ["test/dashboards: the uid '__' of dashboard 'Shop' has no letter and no digit to name its object by; give it another 'uid'",
+    (maps) => maps.show(thing('__', 'Shop'))],
 ])('%s', (message, show) => {
   expect(() => inChart((chart) => show(new DashboardConfigMaps(chart, 'dashboards'), chart))).toThrow(message);
 });

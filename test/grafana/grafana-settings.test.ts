@@ -201,6 +201,9 @@ describe('OpenID Connect', () => {
     ['name is empty; say what the button shows, or leave it out', { name: '' }],
     ['scopes is empty, and Grafana would ask for those of GitHub; name at least one, or leave it out for the default', { scopes: [] }],
     ["scopes: 'openid email' is not a scope; give each as an entry of its own", { scopes: ['openid email'] }],
+    ["scopes has no 'openid', without which there is no ID token, and without 'userInfoUrl' nothing else says who logs in; add 'openid', or give 'userInfoUrl'", {
+      scopes: ['profile', 'email'], userInfoUrl: undefined,
+    }],
     ['allowedDomains is empty, which would let everyone in; name at least one, or leave it out', { allowedDomains: [] }],
     ["allowedDomains: '@example.com' is not a domain; write it as 'example.com'", { allowedDomains: ['@example.com'] }],
     ["Grafana has no setting for 'serverName' of the provider; leave it out of 'tls'", { tls: TlsClient.systemCa({ serverName: 'id' }) }],

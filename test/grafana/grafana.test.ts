@@ -247,6 +247,32 @@ describe('dashboards', () => {
   });
 });
 
+describe('notes', () => {
+  const notes = (props: (chart: Chart) => Partial<GrafanaProps>) => inChart((chart) => {
+    const grafana = grafanaIn(chart, props);
+    expect(grafana.node.metadata.map(({ data }) => data)).toEqual(grafana.notes);
+    return grafana.notes;
+  });
+  const unencrypted = "'secretKey' is not given, so that secrets in the database are encrypted with the key that every Grafana comes with; give one before there are any, and keep it";
+
+  test('tell of a database without a key of its own', () => {
+    expect(notes((chart) => ({ replicas: 2, database: database(chart) }))).toEqual([unencrypted]);
+    expect(notes(() => ({ storage: DataStorage.volumeClaimTemplate() }))).toEqual([unencrypted]);
+    expect(notes((chart) => ({ database: database(chart), secretKey: keyOf(chart, 'key') }))).toEqual([]);
+    expect(notes(() => ({}))).toEqual([]);
+  });
+
+  test('tell of a URL that the exposure does not lead to', () => {
+    const exposure = Exposure.ingress({ host: 'grafana.example.com' });
+    expect(notes(() => ({ exposure, externalUrl: 'https://other.example.com' }))).toEqual([
+      "links and logins lead to 'other.example.com', the host of 'externalUrl', and 'exposure' takes requests for 'grafana.example.com'; "
+        + 'give both the same unless something else leads from the first to the second',
+    ]);
+    expect(notes(() => ({ exposure, externalUrl: 'https://grafana.example.com' }))).toEqual([]);
+    expect(notes(() => ({ exposure: Exposure.nodePort(30300), externalUrl: 'https://grafana.example.com' }))).toEqual([]);
+  });
+});
+
 describe('synthesis fails', () => {
   test('without a data source', () => {
     const make = () => synth((chart) => new Grafana(chart, 'grafana', { adminPassword: keyOf(chart, 'admin') }));
@@ -259,8 +285,14 @@ describe('synthesis fails', () => {
   });
 
   const asks = (datasource: unknown) => (grafana: Grafana) => {
-    grafana.show(thing('shop', 'shop', undefined, [{ type: 'stat', datasource, targets: [{ refId: 'A', expr: 'up' }] }]));
+    grafana.show(thing('shop', 'shop', undefined, [{ type: 'stat', datasource, targets: [{ refId: 'A', expr: 'up' }] }], { templating: { list: [{ type: 'datasource', name: 'DS', query: 'prometheus' }] } }));
   };
+
+  test('when a dashboard asks a data source as one of another type', () => {
+    expect(() => new Made(() => ({}), asks({ type: 'loki', uid: 'prometheus' })))
+      .toThrow("dashboard 'shop' asks data source 'prometheus' as one of type 'loki', and it is one of type 'prometheus'; write that type, or the uid of another");
+    expect(() => new Made(() => ({}), asks({ type: 'prometheus', uid: 'prometheus' }))).not.toThrow();
+  });
 
   test.each([[{ type: 'prometheus', uid: 'Prometheos' }], ['Prometheos']])('when a dashboard asks a data source that is not there: %j', (datasource) => {
     expect(() => new Made(() => ({}), asks(datasource))).toThrow("dashboard 'shop' asks data source 'Prometheos', which this Grafana does not have, "

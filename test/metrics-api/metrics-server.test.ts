@@ -142,10 +142,18 @@ describe('the certificate', () => {
   test.each([
     ['PrometheusServer', (chart: Chart) => new PrometheusServer(chart, 'p', { namespace: 'elsewhere' })],
     ['OperatedPrometheus', (chart: Chart) => new OperatedPrometheus(chart, 'p', { namespace: 'elsewhere' })],
-  ])('of cert-manager cannot be read by a %s of another namespace', (_, make) => {
-    const chart = newChart();
-    const server = new MetricsServer(chart, 'metrics-server', { tls: certManager });
-    expect(() => make(chart).monitor(server)).toThrow("Secret 'metrics-server-tls' is made in namespace 'monitoring', and Pods mount only Secrets of their own, 'elsewhere'");
+  ])('cannot be read by a %s of another namespace, which the message tells the way out of', (_, make) => {
+    const wayOut = "give 'test/metrics-server' 'scrapeTls', such as TlsClient.secretCa() with the authority in a Secret there, and serverName "
+      + "'metrics-server.monitoring.svc', or choose the same 'namespace'";
+    const monitored = (tls: (chart: Chart) => ApiServiceTls, scrapeTls?: TlsClient) => inChart((chart) => {
+      make(chart).monitor(new MetricsServer(chart, 'metrics-server', { tls: tls(chart), scrapeTls }));
+    });
+    const authority = inChart((chart) => SecretKey.fromSecretName(chart, 'authority', 'ca.crt'));
+    expect(() => monitored(() => certManager))
+      .toThrow(`Secret 'metrics-server-tls' is made in namespace 'monitoring', and Pods mount only Secrets of their own, 'elsewhere'; ${wayOut}`);
+    const ofApp = (chart: Chart) => ApiServiceTls.fromSecret(TlsServer.fromSecret(new Secret(chart, 'own', { metadata: { name: 'own' } })), PEM);
+    expect(() => monitored(ofApp)).toThrow(`Secret 'own' is made in namespace 'monitoring', and Pods mount only Secrets of their own, 'elsewhere'; ${wayOut}`);
+    expect(() => monitored(() => certManager, TlsClient.secretCa(authority, { serverName: 'metrics-server.monitoring.svc' }))).not.toThrow();
   });
 });
 
@@ -186,6 +194,7 @@ test.each<[string, MakeProps, string]>([
   ['a port of root', () => ({ port: 443 }), 'test/metrics-server: port 443 is below 1024'],
   ['the kubelet\'s port on the node', () => ({ hostNetwork: true, port: 10250 }), 'test/metrics-server: port 10250 is taken on nodes by the kubelet; choose another, or leave it out for 4443'],
   ['the API server\'s port on the node', () => ({ hostNetwork: true, port: 6443 }), 'test/metrics-server: port 6443 is taken on nodes by the API server'],
+  ['a kubelet port without encryption', () => ({ kubeletPort: 10255 }), 'test/metrics-server: kubeletPort 10255 is where kubelets speak HTTP without users, and metrics-server speaks HTTPS; choose that of HTTPS, mostly 10250'],
   ['a kubelet port that is none', () => ({ kubeletPort: 0 }), 'test/metrics-server: kubeletPort: port 0 is not a port number'],
   ['a label of nodes that is none', () => ({ nodeLabels: { pool: 'x'.repeat(70) } }), 'is not the value of a Kubernetes label; use at most 63 letters'],
   ['no address type', () => ({ kubeletAddressTypes: [] }), 'test/metrics-server: kubeletAddressTypes is empty'],
@@ -214,10 +223,15 @@ describe('a cluster has one server of resource metrics', () => {
     expect(charts.map((chart) => find(manifests(chart), 'APIService').metadata.name)).toEqual(['v1beta1.metrics.k8s.io', 'v1beta1.metrics.k8s.io']);
   });
 
-  test('in charts of an app', () => {
+  test.each([
+    ['of two namespaces', 'of-b'],
+    ['of one name and namespace, each with a Prometheus', 'of-a'],
+  ])('in charts of an app, %s', (_, namespace) => {
     const app = Testing.app();
-    new MetricsServer(new Chart(app, 'a'), 'metrics-server', { tls: certManager, namespace: 'of-a' });
-    expect(() => new MetricsServer(new Chart(app, 'b'), 'metrics-server', { tls: certManager, namespace: 'of-b' }))
+    const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
+    new PrometheusServer(a, 'prometheus', { namespace: 'of-a' }).monitor(new MetricsServer(a, 'metrics-server', { tls: certManager, namespace: 'of-a' }));
+    new PrometheusServer(b, 'prometheus', { namespace });
+    expect(() => new MetricsServer(b, 'metrics-server', { tls: certManager, namespace }))
       .toThrow("b/metrics-server: 'a/metrics-server' serves metrics.k8s.io already, and a cluster has one server of an API; leave out MetricsServer, "
         + "or 'resourceMetrics' of PrometheusAdapter, or make an App of its own for charts of another cluster");
   });

@@ -18,6 +18,7 @@ import { imageOf } from '../../kubernetes/images';
 import { note } from '../../kubernetes/notes';
 import { serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
+import { requireAdmission } from '../../kubernetes/pod-admission';
 import { podService } from '../../kubernetes/pod-service';
 import { resourcesOf } from '../../kubernetes/resources';
 import { identityOf, metadataOf, WorkloadIdentity } from '../../kubernetes/workload-identity';
@@ -119,6 +120,7 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
       throw new Error(`${this.node.path}: got 'hostUsers: false', and node-exporter uses the processes of the node, which the API server refuses then; leave it out`);
     }
     this.serviceAccount = serviceAccountOf(this, props, identity);
+    requireAdmission(this, identity, props, { hostNetwork: props.hostNetwork ?? true, hostPid: true, volumes: HOST_VOLUMES });
     this.workload = apiObject(this, 'Resource', KIND.DaemonSet, {
       metadata: metadataOf(identity),
       spec: {
@@ -191,10 +193,13 @@ export class NodeExporterDaemonSet extends Construct implements IMonitored {
         livenessProbe: { ...probe, failureThreshold: 5 },
         volumeMounts: [mount('proc', HOST.proc), mount('sys', HOST.sys), mount('root', HOST.root)],
       }],
-      volumes: [hostPath('proc', '/proc'), hostPath('sys', '/sys'), hostPath('root', '/')],
+      volumes: HOST_VOLUMES,
     });
   }
 }
+
+/** Volumes of the file systems of the node. */
+const HOST_VOLUMES = [hostPath('proc', '/proc'), hostPath('sys', '/sys'), hostPath('root', '/')];
 
 /** Files of other programs may hold any metric, not only those of node-exporter. */
 function anyFileMetrics({ textfileDirectory, metrics }: NodeExporterDaemonSetProps): ScrapeEndpointProps {

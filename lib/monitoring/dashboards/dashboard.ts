@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { ComponentDashboard, DashboardSurroundings } from './component-dashboard';
 import { classicModel } from './dashboard-json';
 import { dashboardText } from './dashboard-text';
-import { namedDataSources } from './named-data-sources';
+import { AskedDataSource, namedDataSources } from './named-data-sources';
+import { checkPluginTypes } from './plugin-types';
 import { panelsOf, queriesOf } from './queries';
 import { checkDashboardQuery } from './query-check';
+import { checkReferences } from './reference-check';
 import { variablesOf } from './variables';
 import { JsonMap, jsonMaps, jsonText } from '../../json';
 import { checkArguments } from '../../arguments';
@@ -50,8 +52,9 @@ export class Dashboard {
   /**
    * A dashboard in the JSON that Grafana exports, in its model Classic or V1 Resource. Data sources that an export asks for become variables,
    * so that a dashboard of grafana.com works as it is. Throws when the text is not such a dashboard or larger than 200 kB, when uid or title
-   * is missing or invalid, when two variables have one name or two panels one id by which another shows their result, and when a query to
-   * Prometheus is not PromQL or uses a variable that is not defined.
+   * is missing or invalid, when two variables have one name or two panels one id by which another shows their result, when a query to
+   * Prometheus is not PromQL, when a query, a data source, a repetition, a title or a link uses a variable that is not defined, and when a panel or
+   * a data source is of a type that Grafana does not have.
    * @param json the JSON
    * @param options uid and folder
    */
@@ -128,7 +131,7 @@ export class Dashboard {
   }
 
   /** Data sources that it asks by uid or name; those of the library leave them to a variable. @internal */
-  public get _dataSources(): string[] {
+  public get _dataSources(): AskedDataSource[] {
     return this.source.component === undefined ? namedDataSources(this.source.model) : [];
   }
 
@@ -154,6 +157,8 @@ export class Dashboard {
     }
     this.checkNames(where, model);
     this.checkQueries(where, model);
+    checkReferences(where, model, this.variables);
+    checkPluginTypes(where, model);
   }
 
   /** Grafana gives panels of one number others, so that only one that shows the result of another is in doubt. */

@@ -1,9 +1,9 @@
 import { DashboardQuery } from './queries';
+import { checkVariable, QUERY_GLOBALS } from './reference-check';
 import { Reference, referencesIn, withReplaced } from './references';
 import { Variable } from './variables';
 import { PromQl, PromQlExpression } from '../../promql';
 import { ALL_EXPERIMENTS } from '../../promql/rule';
-import { didYouMean } from '../../text';
 import { parsePromDuration } from '../../units';
 
 /** Combinations of values that are tried for the variables of one query. */
@@ -16,10 +16,7 @@ const TRIES = 100;
 export function checkDashboardQuery({ where, expr }: DashboardQuery, variables: readonly Variable[]): PromQlExpression {
   const references = referencesIn(expr);
   const names = variables.map(({ name }) => name);
-  const unknown = references.find(({ name }) => !name.startsWith('__') && !names.includes(name));
-  if (unknown !== undefined) {
-    throw new Error(`${where}: variable '${unknown.name}' is not defined${didYouMean(unknown.name, names)}; define it, or write its value`);
-  }
+  references.forEach(({ name }) => checkVariable(where, name, names, QUERY_GLOBALS));
   const choices = new Map(references.map((reference) => [keyOf(reference), candidates(reference, variables, expr)]));
   let failure: unknown;
   for (const values of combinations([...choices].map(([key, list]) => list.map((value): [string, string] => [key, value])))) {

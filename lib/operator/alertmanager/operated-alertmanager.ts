@@ -139,7 +139,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
       throw new Error(`${where}: image '${image}' is Alertmanager ${version}, and the operator runs none from 1.0 on; choose an older image, or AlertmanagerServer`);
     }
     checkOperatedStorage(where, 'alertmanager', storage);
-    checkPods(this._identity, this.props, {
+    checkPods(this, this._identity, this.props, {
       plain: 'AlertmanagerServer',
       labels: { alertmanager: name },
       annotations: { 'kubectl.kubernetes.io/default-container': 'alertmanager' },

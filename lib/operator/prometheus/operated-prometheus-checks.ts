@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { checkOperatedStorage } from '../operated-storage';
 import { withoutVariables } from '../variable-checks';
 import { PrometheusSettings } from '../../backend/prometheus-settings';
@@ -17,7 +18,7 @@ function longestName(shards: number, agent: boolean): number {
 }
 
 /** Throws when what is asked for is nothing that the operator would do, most of which it tells only when it runs. */
-export function checkOperatedPrometheus(settings: PrometheusSettings, identity: WorkloadIdentity): void {
+export function checkOperatedPrometheus(scope: Construct, settings: PrometheusSettings, identity: WorkloadIdentity): void {
   const { name } = identity;
   const { where, props, shards, storage, agent, image, version } = settings;
   const longest = longestName(shards, agent);
@@ -39,7 +40,7 @@ export function checkOperatedPrometheus(settings: PrometheusSettings, identity: 
   }
   withoutVariables(`${where}: cluster`, props.cluster);
   withoutVariables(`${where}: externalLabels`, props.externalLabels);
-  checkPods(identity, props, {
+  checkPods(scope, identity, props, {
     plain: 'PrometheusServer', labels: { 'operator.prometheus.io/name': name }, names: namesOfPrometheus(identity, settings, 'operator'),
     annotations: props.thanos?.objectStorage === undefined ? undefined : { 'checksum/objstore': '' },
   });

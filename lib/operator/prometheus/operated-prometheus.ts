@@ -107,7 +107,7 @@ export class OperatedPrometheus extends PrometheusBase {
     const { _settings: settings, _identity: identity } = this;
     const { name, namespace, labels } = identity;
     this.selection = props.selection ?? MonitorSelection.everywhere();
-    checkOperatedPrometheus(settings, identity);
+    checkOperatedPrometheus(this, settings, identity);
     this.outside = new ConfigList(this, 'Alertmanagers', { name: `${name}-alertmanagers`, key: 'alertmanagers.yaml', namespace, labels });
     this.files = new SecretMounts(this, 'Files', { program: 'prometheus', name, namespace, labels });
     const credentials = new Credentials(this, 'Credentials', { name, namespace, labels });

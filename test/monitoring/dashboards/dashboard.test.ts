@@ -197,6 +197,10 @@ describe('queries', () => {
     expect(() => Dashboard.fromJson(json([], variable('query_result(sum()')))).toThrow(/^Dashboard[.]fromJson: variable 'pod': invalid PromQL/);
   });
 
+  test.each(['$__rate_intervall', '${__rage}', '$__interval_s'])('a variable that Grafana does not have is refused: %s', (name) => {
+    expect(() => Dashboard.fromJson(json([`rate(x[${name}])`], some))).toThrow(/: panel 'CPU', query A: Grafana has no variable '__\w+', did you mean '__\w+'[?] write one/);
+  });
+
   test.each([
     ['another data source', { datasource: { type: 'loki', uid: 'logs' } }],
     ['another data source by a variable', { datasource: '$logs' }],
@@ -216,5 +220,49 @@ describe('queries', () => {
     ['${datasource}'], ['$datasource'], [{ uid: '${datasource}' }], [{ type: 'prometheus', uid: 'x' }], [null],
   ])('data source %j is a Prometheus', (datasource) => {
     expect(Dashboard.fromJson(json([], { panels: [panel('up', { datasource })], ...variables(SOURCE) })).queries).toEqual(['up']);
+  });
+});
+
+describe('what a dashboard refers to', () => {
+  const pods = variables(SOURCE, { type: 'query', name: 'pod', query: 'label_values(up, pod)' });
+  const linked = (url: string) => [{ title: 'Pod', url }];
+  const withPanel = (more: object, all: object = {}) => () => Dashboard.fromJson(json([], { panels: [panel('up', more)], ...pods, ...all }));
+  const link = (url: string) => withPanel({ fieldConfig: { defaults: {}, overrides: [{ properties: [{ id: 'links', value: linked(url) }] }] } });
+
+  test.each<[string, () => Dashboard, string]>([
+    ['a data source', withPanel({ datasource: { type: 'prometheus', uid: '${ds}' } }), "data source '${ds}': variable 'ds' is not defined; define it"],
+    ['a data source by name', withPanel({ datasource: '$datasorce' }), "data source '$datasorce': variable 'datasorce' is not defined, did you mean 'datasource'?"],
+    ['the data source of a query', withPanel({ targets: [{ refId: 'A', datasource: { uid: '[[ds]]' } }] }), "data source '[[ds]]': variable 'ds' is not defined"],
+    ['an annotation', withPanel({}, { annotations: { list: [{ name: 'a', datasource: { uid: '${ds}' } }] } }), "data source '${ds}': variable 'ds' is not defined"],
+    ['a repetition', withPanel({ repeat: 'nope' }), "panel 'CPU': repeat: variable 'nope' is not defined; define it"],
+    ['a repeated row', withPanel({}, { rows: [{ title: 'Pods', repeat: 'pood' }] }), "panel 'Pods': repeat: variable 'pood' is not defined, did you mean 'pod'?"],
+    ['a title', withPanel({ title: 'CPU of ${node}' }), "panel 'CPU of ${node}': variable 'node' is not defined"],
+    ['a title that is nearly right', withPanel({ title: 'CPU of $pood' }), "panel 'CPU of $pood': variable 'pood' is not defined, did you mean 'pod'?"],
+    ['a link of a panel', withPanel({ links: linked('/d/x?var-pod=${node}') }), "panel 'CPU': variable 'node' is not defined"],
+    ['a link of values', withPanel({ fieldConfig: { defaults: { links: linked('/d/x?${__url_time_rage}') } } }), "Grafana has no variable '__url_time_rage', did you mean '__url_time_range'?"],
+    ['a link of some values', link('/d/x?var-pod=${node:queryparam}'), "panel 'CPU': variable 'node' is not defined"],
+    ['a link of the dashboard', withPanel({}, { links: linked('/d/x?[[node]]') }), "link '/d/x?[[node]]': variable 'node' is not defined"],
+  ])('%s is refused with a variable that is not defined', (_, make, message) => {
+    expect(make).toThrow(message);
+  });
+
+  test.each<[string, () => Dashboard]>([
+    ['variables of the dashboard', withPanel({ title: 'CPU of $pod and [[pod]]', repeat: 'pod', datasource: { type: 'prometheus', uid: '${datasource}' } })],
+    ['variables of Grafana', link('/d/x?${__url_time_range}&${__all_variables}&a=${__data.fields.Pod}&b=${__field.labels.pod}&c=${__value.raw}&d=${__from:date}&$__cell_1')],
+    ['a currency', withPanel({ title: 'Revenue in $USD and $5' })],
+  ])('%s are taken', (_, make) => {
+    expect(make).not.toThrow();
+  });
+
+  test.each<[string, () => Dashboard, string]>([
+    ['a panel', withPanel({ type: 'timeserie' }), "panel 'CPU': type 'timeserie' is no panel of Grafana, did you mean 'timeseries'? name one, or a plugin by its id, which has hyphens"],
+    ['a data source', withPanel({ datasource: { type: 'promtheus', uid: 'x' } }), "data source 'x': type 'promtheus' is no data source of Grafana, did you mean 'prometheus'?"],
+    ['a variable', withPanel({}, variables({ type: 'datasource', name: 'logs', query: 'lokii' })), "variable 'logs': type 'lokii' is no data source of Grafana, did you mean 'loki'?"],
+  ])('%s is refused with a type that is not there', (_, make, message) => {
+    expect(make).toThrow(message);
+  });
+
+  test('plugins are taken', () => {
+    expect(withPanel({ type: 'grafana-clock-panel', datasource: { type: 'victoriametrics-metrics-datasource', uid: 'vm' } })).not.toThrow();
   });
 });
