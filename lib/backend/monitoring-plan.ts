@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Access, accessOf, SLICES } from './access';
 import { KubeletSource } from './kubelet-source';
 import { PrometheusDashboards } from './prometheus-dashboards';
