@@ -45,6 +45,8 @@ export interface MonitoringPlanProps extends RemoteWriteLimits, RuleCollectionPr
   readonly noteWithoutRules: (thing: string) => void;
   /** Says something about the Prometheus that its reader should know. */
   readonly note: (text: string) => void;
+  /** Interval of evaluations. What the rules of the library are made for if undefined. */
+  readonly evaluationInterval?: Duration;
   /** Whether others send it series. */
   readonly receivesSeries?: boolean;
   /** Whether it is made elsewhere, and remote stores are named there. */
@@ -75,7 +77,7 @@ export class MonitoringPlan {
   constructor(private readonly where: string, private readonly props: MonitoringPlanProps) {
     this.rules = new RuleCollection(where, props.placement.placeRules, {
       ...props, impliedEdits: () => [...props.impliedEdits?.() ?? [], ...this.unjudgedAlerts.map((alert) => RuleEdit.without(alert))],
-      scrapeIntervals: () => scrapeIntervals(this.jobs, props.scrapeInterval?.toMilliseconds() ?? USUAL_INTERVAL),
+      scrapeIntervals: () => scrapeIntervals(this.jobs, props.scrapeInterval?.toMilliseconds() ?? USUAL_INTERVAL, props.evaluationInterval?.toMilliseconds()),
     });
   }
 

@@ -17,6 +17,7 @@ import { SinkGateway } from './sinks/sink-gateway';
 import { ThanosSidecar } from './thanos-sidecar';
 import { checkArguments, checkProps } from '../arguments';
 import { urlPath } from '../text';
+import { promDuration } from '../units';
 import { generalRules } from '../components/general/general-rules';
 import { prometheusRules } from '../components/prometheus/prometheus-rules';
 import { prometheusThresholds } from '../components/prometheus/prometheus-rule-options';
@@ -136,7 +137,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
 
   /** A plan with everything that the props ask for, placed. @internal */
   protected _planned(placement: Omit<Placement, 'grantAccess'>): MonitoringPlan {
-    const { agent, version, features, scrapeInterval, shards, props } = this._settings;
+    const { agent, version, features, scrapeInterval, evaluationInterval, shards, props } = this._settings;
     const plan: MonitoringPlan = new MonitoringPlan(this.node.path, {
       placement: { ...placement, grantAccess: (access) => this._access.grant(access) },
       agent,
@@ -151,6 +152,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
       terminationGracePeriod: props.terminationGracePeriod,
       flushDeadline: flushDeadlineOf(props.extraFlags),
       scrapeInterval,
+      evaluationInterval,
       hasProxyEnvironment: props.proxyEnvironment !== undefined,
       itself: { thing: this, generalRules: () => generalRules(props.generalRules) },
       recordingRules: props.recordingRules,
@@ -164,6 +166,11 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     });
     if (shards > 1 && !agent) {
       note(this, SHARDED_RULES);
+    }
+    const lookback = props.query?.lookbackDelta ?? Duration.minutes(5);
+    if (evaluationInterval.toMilliseconds() > lookback.toMilliseconds()) {
+      note(this, `rules are evaluated every ${promDuration(evaluationInterval)}, and recorded series are seen for ${promDuration(lookback)}: between two evaluations `
+        + 'dashboards and rules find none; give a shorter evaluationInterval, or a longer query.lookbackDelta');
     }
     if (props.selfMonitoring ?? true) {
       plan.monitor(this);

@@ -1,5 +1,8 @@
 import { Duration } from 'cdk8s';
-import { AlertingRule, BlackboxExporter, CoreDnsMonitor, EtcdMonitor, NodeExporterDaemonSet, PrometheusServer, PrometheusServerProps, RuleGroup } from '../../lib';
+import {
+  AlertingRule, ApiServerMonitor, BlackboxExporter, CoreDnsMonitor, EtcdMonitor, NodeExporterDaemonSet, PrometheusServer, PrometheusServerProps,
+  RuleGroup,
+} from '../../lib';
 import { manifests, newChart } from '../charts';
 
 /** The rules of a Prometheus of some components, as its ConfigMaps have them. */
@@ -43,4 +46,24 @@ test('the rules of a user are as they were written', () => {
   const rules = rulesOf({ scrapeInterval: Duration.minutes(2) });
   expect(rules).toContain('rate(failures[1m]) > 0');
   expect(rules).toContain('fails in [1m]');
+});
+
+test('windows over recorded series hold four evaluations', () => {
+  const windows = (props: PrometheusServerProps) => {
+    const chart = newChart();
+    new PrometheusServer(chart, 'prometheus', props).monitor(new ApiServerMonitor(chart, 'apiserver'));
+    const rules = manifests(chart).filter(({ kind }) => kind === 'ConfigMap').map((map) => JSON.stringify(map)).join('');
+    return [...new Set([...rules.matchAll(/sum_over_time\(apiserver_request:good:rate5m\[(\w+)\]/g)].map(([, window]) => window))];
+  };
+  expect(windows({})).toEqual(['1h', '5m', '6h', '30m', '1d', '2h', '3d']);
+  expect(windows({ evaluationInterval: Duration.minutes(2) })).toEqual(['1h', '8m', '6h', '30m', '1d', '2h', '3d']);
+  expect(windows({ evaluationInterval: Duration.minutes(10) })).toEqual(['1h', '40m', '6h', '1d', '2h', '3d']);
+});
+
+test('evaluations that are further apart than a query looks back are noted', () => {
+  const notes = (props: PrometheusServerProps) => new PrometheusServer(newChart(), 'prometheus', props).node.metadata
+    .filter(({ data }) => `${data}`.includes('rules are evaluated every'));
+  expect(notes({ evaluationInterval: Duration.minutes(10) })).toHaveLength(1);
+  expect(notes({ evaluationInterval: Duration.minutes(5) })).toEqual([]);
+  expect(notes({ evaluationInterval: Duration.minutes(10), query: { lookbackDelta: Duration.minutes(15) } })).toEqual([]);
 });
