@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  AlertingRule, ApiServerMonitor, BlackboxExporter, CoreDnsMonitor, EtcdMonitor, NodeExporterDaemonSet, PrometheusServer, PrometheusServerProps, RuleGroup,
+  AlertingRule, ApiServerMonitor, BlackboxExporter, CoreDnsMonitor, EtcdMonitor, NodeExporterDaemonSet, PrometheusServer, PrometheusServerProps,
+  RuleGroup,
 } from '../../lib';
 import { manifests, newChart } from '../charts';
 
