@@ -221,7 +221,9 @@ export class PrometheusAdapter extends Construct implements IMonitored {
 
   private served(): ServedMetric[] {
     const { cpu = ResourceMetric.cpu(), memory = ResourceMetric.memory() } = this.resourceMetrics ?? {};
-    const resources = this.resourceMetrics === undefined ? [] : [{ what: 'resourceMetrics.cpu', metric: cpu }, { what: 'resourceMetrics.memory', metric: memory }];
+    const resources = this.resourceMetrics === undefined ? [] : [
+      { what: 'resourceMetrics.cpu', metric: cpu }, { what: 'resourceMetrics.memory', metric: memory },
+    ];
     return [
       ...this.customMetrics.map(({ name, _made }) => ({ what: `custom metric '${name}'`, ..._made })),
       ...this.externalMetrics.map(({ name, _made }) => ({ what: `external metric '${name}'`, ..._made })),

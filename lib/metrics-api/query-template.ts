@@ -66,7 +66,9 @@ function ratesIn(where: string, query: string): AskedSeries['rates'] {
  * gives one of the types.
  * @see https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md#querying
  */
-export function checkQueryTemplate(where: string, query: string, types: readonly PromQlValueType[], filling: Filling): AskedSeries {
+export function checkQueryTemplate(
+  where: string, query: string, types: readonly PromQlValueType[], filling: Filling,
+): AskedSeries {
   if (!query.includes('<<.LabelMatchers>>')) {
     throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; write it into the braces of the object's series`);
   }
