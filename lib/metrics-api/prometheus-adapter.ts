@@ -194,7 +194,8 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     if (prometheusHttp !== undefined && kubeconfig !== undefined) {
       throw new Error(`${where}: got both 'prometheusHttp' and 'prometheusKubeconfig'; keep one of them`);
     }
-    const asked = { url: prometheus.url, http: prometheusHttp ?? prometheus.httpConfig ?? {}, kubeconfig, askedBy: prometheusHttp === undefined ? prometheus.node.path : undefined };
+    const askedBy = prometheusHttp === undefined ? prometheus.node.path : undefined;
+    const asked = { url: prometheus.url, http: prometheusHttp ?? prometheus.httpConfig ?? {}, kubeconfig, askedBy };
     return prometheusClient(identity, asked, `${CONFIG_DIR}/${KUBECONFIG_FILE}`);
   }
 

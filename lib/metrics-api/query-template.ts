@@ -70,7 +70,8 @@ export function checkQueryTemplate(
   where: string, query: string, types: readonly PromQlValueType[], filling: Filling,
 ): AskedSeries {
   if (!query.includes('<<.LabelMatchers>>')) {
-    throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; write it into the braces of the object's series`);
+    throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; `
+      + `write it into the braces of the object's series`);
   }
   const filled = query.replaceAll(/<<(.*?)>>/g, (_, placeholder: string) => valueOf(where, placeholder.trim(), filling));
   const { valueType, _selectors: selectors } = parseAt(filled, where, {});
