@@ -62,8 +62,8 @@ function ratesIn(where: string, query: string): AskedSeries['rates'] {
 }
 
 /**
- * The series of a query of the adapter, a Go template with `<<` and `>>`, with its placeholders filled in. Throws unless Prometheus accepts the query and it
- * gives one of the types.
+ * The series of a query of the adapter, a Go template with `<<` and `>>`, with its placeholders filled in. Throws unless Prometheus accepts the
+ * query and it gives one of the types.
  * @see https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md#querying
  */
 export function checkQueryTemplate(
