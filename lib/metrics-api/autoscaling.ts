@@ -169,7 +169,8 @@ function checkDistinct(where: string, metrics: readonly ScalingMetric[]): void {
 function otherScalers(own: ApiObject, scaled: ApiObject): string[] {
   const charts = new Set([Chart.of(own), Chart.of(scaled)]);
   const others = [...charts].flatMap((chart) => chart.node.findAll()).flatMap((construct) => (ApiObject.isApiObject(construct) ? [construct] : []))
-    .filter((object) => object !== own && object.kind === own.kind && namespaceOfObject(object) === namespaceOfObject(scaled) && scalesObject(object.toJson(), scaled));
+    .filter((object) => object !== own && object.kind === own.kind)
+    .filter((object) => namespaceOfObject(object) === namespaceOfObject(scaled) && scalesObject(object.toJson(), scaled));
   return [...new Set(others)].map((other) => `'${scaled.node.path}' has another autoscaler, '${other.node.path}'; give all metrics to one of them`);
 }
 

@@ -52,7 +52,8 @@ export function sourceProblems(prometheus: PlannedPrometheus, metrics: readonly 
   return [...new Set(metrics.flatMap(({ what, rangeProp, withoutJob, series: { selectors, rates } }) => {
     const asked = { path, scrapeInterval, jobs, withoutJob };
     return [
-      ...selectors.filter(({ metric }) => metric === undefined || !records.has(metric)).flatMap((selector) => sourcesOf(selector, asked).problem ?? []),
+      ...selectors.filter(({ metric }) => metric === undefined || !records.has(metric))
+        .flatMap((selector) => sourcesOf(selector, asked).problem ?? []),
       ...rates.flatMap(({ selector, over }) => shortRange(`${rangeProp} ${promDuration(over)}`, over, sourcesOf(selector, asked), asked) ?? []),
     ].map((problem) => `${what}: ${problem}`);
   }))];
@@ -70,7 +71,8 @@ function sourcesOf({ metric, matchers }: Selector, { path, jobs, withoutJob }: A
     const similar = didYouMean(ofJob[0].value, jobs.map(({ name }) => name));
     return { named, problem: `no scrape job of '${path}' brings ${metric}{${asked}}${similar}; ${withoutJob}` };
   }
-  const scraped = candidates.flatMap((job) => job.endpoints.filter((endpoint) => mayExpose(job, endpoint, metric, matchers)).map((endpoint) => ({ job, endpoint })));
+  const all = candidates.flatMap((job) => job.endpoints.map((endpoint) => ({ job, endpoint })));
+  const scraped = all.filter(({ job, endpoint }) => mayExpose(job, endpoint, metric, matchers));
   if (named && scraped.length === 0) {
     return { named, problem: `scrape job ${quoteList(candidates.map(({ name }) => name))} scrapes no path that exposes ${metric}; add '${KubeletPath.CADVISOR}' to its 'paths'` };
   }
@@ -89,8 +91,10 @@ function mayCarryOtherJobs(job: ScrapeJob): boolean {
   return kind === 'raw' || (kind !== 'kubelets' && !componentJobsOf().includes(job.name) && carriesOtherJobs(job));
 }
 
+const CADVISOR: string = KubeletPath.CADVISOR;
+
 /** Paths of kubelets at which metrics of containers are. */
-const CONTAINER_PATHS: readonly string[] = [KubeletPath.CADVISOR, KubeletPath.RESOURCE];
+const CONTAINER_PATHS: readonly string[] = [CADVISOR, KubeletPath.RESOURCE];
 
 function mayExpose({ _discovery: { kind } }: ScrapeJob, { path }: ScrapeEndpoint, metric: string, matchers: readonly Matcher[]): boolean {
   return kind !== 'kubelets' || (matchers.every((matcher) => matcher.label !== 'metrics_path' || matches(matcher, path))
@@ -110,7 +114,7 @@ function dropsByDefault({ name }: ScrapeJob, endpoint: ScrapeEndpoint, metric: s
 /** The props that drop a metric. */
 function propsOf(sources: readonly Source[], metric: string): string[] {
   return [...new Set(sources.map(({ job, endpoint }) => (
-    job._discovery.kind === 'kubelets' && endpoint.path === KubeletPath.CADVISOR ? 'cadvisorMetrics' : endpoint._dropperOf(metric) ?? 'metrics')))].sort();
+    job._discovery.kind === 'kubelets' && endpoint.path === CADVISOR ? 'cadvisorMetrics' : endpoint._dropperOf(metric) ?? 'metrics')))].sort();
 }
 
 /** The problem of a rate of a counter over a time in which Prometheus has less than two samples. */

@@ -194,7 +194,8 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     if (prometheusHttp !== undefined && kubeconfig !== undefined) {
       throw new Error(`${where}: got both 'prometheusHttp' and 'prometheusKubeconfig'; keep one of them`);
     }
-    const asked = { url: prometheus.url, http: prometheusHttp ?? prometheus.httpConfig ?? {}, kubeconfig, askedBy: prometheusHttp === undefined ? prometheus.node.path : undefined };
+    const askedBy = prometheusHttp === undefined ? prometheus.node.path : undefined;
+    const asked = { url: prometheus.url, http: prometheusHttp ?? prometheus.httpConfig ?? {}, kubeconfig, askedBy };
     return prometheusClient(identity, asked, `${CONFIG_DIR}/${KUBECONFIG_FILE}`);
   }
 
@@ -221,7 +222,9 @@ export class PrometheusAdapter extends Construct implements IMonitored {
 
   private served(): ServedMetric[] {
     const { cpu = ResourceMetric.cpu(), memory = ResourceMetric.memory() } = this.resourceMetrics ?? {};
-    const resources = this.resourceMetrics === undefined ? [] : [{ what: 'resourceMetrics.cpu', metric: cpu }, { what: 'resourceMetrics.memory', metric: memory }];
+    const resources = this.resourceMetrics === undefined ? [] : [
+      { what: 'resourceMetrics.cpu', metric: cpu }, { what: 'resourceMetrics.memory', metric: memory },
+    ];
     return [
       ...this.customMetrics.map(({ name, _made }) => ({ what: `custom metric '${name}'`, ..._made })),
       ...this.externalMetrics.map(({ name, _made }) => ({ what: `external metric '${name}'`, ..._made })),

@@ -32,7 +32,9 @@ export interface PrometheusClient extends MountedKeys {
  * settings that it has no place for.
  * @see https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/
  */
-export function prometheusClient(identity: WorkloadIdentity, { url, http, kubeconfig, askedBy }: AskedPrometheus, ownKubeconfig: string): PrometheusClient {
+export function prometheusClient(
+  identity: WorkloadIdentity, { url, http, kubeconfig, askedBy }: AskedPrometheus, ownKubeconfig: string,
+): PrometheusClient {
   const args = [`--prometheus-url=${url}`];
   if (kubeconfig !== undefined) {
     return { args: [...args, `--prometheus-auth-config=${kubeconfig._file(PROGRAM)}`], ...mountedKeys(identity, PROGRAM, 'prometheus', [kubeconfig]) };

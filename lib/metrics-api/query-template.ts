@@ -62,13 +62,16 @@ function ratesIn(where: string, query: string): AskedSeries['rates'] {
 }
 
 /**
- * The series of a query of the adapter, a Go template with `<<` and `>>`, with its placeholders filled in. Throws unless Prometheus accepts the query and it
- * gives one of the types.
+ * The series of a query of the adapter, a Go template with `<<` and `>>`, with its placeholders filled in. Throws unless Prometheus accepts the
+ * query and it gives one of the types.
  * @see https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md#querying
  */
-export function checkQueryTemplate(where: string, query: string, types: readonly PromQlValueType[], filling: Filling): AskedSeries {
+export function checkQueryTemplate(
+  where: string, query: string, types: readonly PromQlValueType[], filling: Filling,
+): AskedSeries {
   if (!query.includes('<<.LabelMatchers>>')) {
-    throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; write it into the braces of the object's series`);
+    throw new Error(`${where}: query '${query}' has no <<.LabelMatchers>>, so it would give every object the same value; `
+      + `write it into the braces of the object's series`);
   }
   const filled = query.replaceAll(/<<(.*?)>>/g, (_, placeholder: string) => valueOf(where, placeholder.trim(), filling));
   const { valueType, _selectors: selectors } = parseAt(filled, where, {});

@@ -3,10 +3,11 @@ import { ConfigMap, Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import { argsOf, EVERY_OPTION_OF_POD, everyOption, notesOf, PEM, secret } from './support';
 import {
-  ApiServiceTls, Authorization, BasicAuth, ConfigMapKey, CustomMetric, ExistingPrometheus, ExternalMetric, HttpConfig, KubeletMonitor, KubeletMonitorProps, KubeletPath,
-  MetricResource, MetricSelection,
-  MetricsServer, OAuth2, OperatedPrometheus, PrometheusAdapter, PrometheusAdapterOptions, PrometheusAdapterProps, PrometheusServer,
-  PrometheusServerProps, RecordingRule, RemoteWrite, ResourceMetric, RuleGroup, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, TlsServer, TlsVersion, WebConfig,
+  ApiServiceTls, Authorization, BasicAuth, ConfigMapKey, CustomMetric, ExistingPrometheus, ExternalMetric, HttpConfig, KubeletMonitor,
+  KubeletMonitorProps, KubeletPath, MetricResource, MetricSelection, MetricsServer, OAuth2, OperatedPrometheus, PrometheusAdapter,
+  PrometheusAdapterOptions, PrometheusAdapterProps, PrometheusServer,
+  PrometheusServerProps, RecordingRule, RemoteWrite, ResourceMetric, RuleGroup, ScrapeEndpoint,
+  ScrapeJob, SecretKey, TlsClient, TlsServer, TlsVersion, WebConfig,
 } from '../../lib';
 import { inChart, newChart, synth } from '../charts';
 import { expressions, jobOf, told } from '../components/support';

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { Chart, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  ApiServiceTls, Authorization, CustomMetric, ExternalMetric, KubeletMonitor, MetricAggregation, MetricResource, PrometheusAdapter, PrometheusAdapterOptions,
-  PrometheusServer, PromQl, SecretKey, TlsClient,
+  ApiServiceTls, Authorization, CustomMetric, ExternalMetric, KubeletMonitor, MetricAggregation, MetricResource, PrometheusAdapter,
+  PrometheusAdapterOptions, PrometheusServer, PromQl, SecretKey, TlsClient,
 } from '../../lib';
 import { inTempDir, writeFiles } from '../files';
 import { find } from '../manifests';
