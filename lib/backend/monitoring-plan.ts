@@ -77,7 +77,9 @@ export class MonitoringPlan {
   constructor(private readonly where: string, private readonly props: MonitoringPlanProps) {
     this.rules = new RuleCollection(where, props.placement.placeRules, {
       ...props, impliedEdits: () => [...props.impliedEdits?.() ?? [], ...this.unjudgedAlerts.map((alert) => RuleEdit.without(alert))],
-      scrapeIntervals: () => scrapeIntervals(this.jobs, props.scrapeInterval?.toMilliseconds() ?? USUAL_INTERVAL, props.evaluationInterval?.toMilliseconds()),
+      scrapeIntervals: () => (
+        scrapeIntervals(this.jobs, props.scrapeInterval?.toMilliseconds() ?? USUAL_INTERVAL, props.evaluationInterval?.toMilliseconds())
+      ),
     });
   }
 

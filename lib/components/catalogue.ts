@@ -213,5 +213,7 @@ export function isComponentMetric(metric: string): boolean {
 /** Default names of the scrape jobs of the components that may expose a metric of this name; of all without one. */
 export function componentJobsOf(metric?: string): string[] {
   const components: readonly Component[] = Object.values(COMPONENTS);
-  return components.flatMap(({ jobName, metrics }) => (jobName === undefined || (metric !== undefined && !beginWith(metrics).test(metric)) ? [] : [jobName]));
+  return components.flatMap(({ jobName, metrics }) => (
+    jobName === undefined || (metric !== undefined && !beginWith(metrics).test(metric)) ? [] : [jobName]
+  ));
 }
