@@ -5,10 +5,17 @@ import { newChart } from './charts';
 import { Loose } from './manifests';
 import {
   AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, InfluxDb, InfluxDbCredentials, KubeStateMetrics,
-  MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator,
+  KubeletMonitor, MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator,
   PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy, VictoriaMetrics, WorkloadOptions, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery,
   ThanosQueryFrontend, ThanosReceive, ThanosRuler, ThanosStore, Sink, SinkGateway,
 } from '../lib';
+
+/** A Prometheus that scrapes the kubelets. */
+function ofKubelets(chart: Chart): PrometheusServer {
+  const prometheus = new PrometheusServer(chart, 'prometheus');
+  prometheus.monitor(new KubeletMonitor(chart, 'kubelet'));
+  return prometheus;
+}
 
 /** Options that all workloads have in common and that test/kubernetes/pod-options.test.ts looks at for all of them. */
 export type PodOption = keyof PodOptions | 'serviceAnnotations' | 'serviceLabels' | 'serviceAccountAnnotations' | 'serviceAccountLabels';
@@ -83,7 +90,7 @@ export const SUBJECTS: readonly Subject[] = [
   {
     of: 'PrometheusAdapter', container: 'prometheus-adapter', kind: 'Deployment',
     make: (chart, options) => new PrometheusAdapter(chart, 'it', {
-      ...options, tls: ApiServiceTls.insecureSkipVerify(), prometheus: new PrometheusServer(new Chart(chart.node.root, 'other'), 'prometheus'), resourceMetrics: {},
+      ...options, tls: ApiServiceTls.insecureSkipVerify(), prometheus: ofKubelets(new Chart(chart.node.root, 'other')), resourceMetrics: {},
     }),
   },
   {

@@ -13,7 +13,8 @@ const app = new App();
 const chart = new Chart(app, 'monitoring', { namespace: 'monitoring' });
 // reads definitions, dashboards, and the parser of YAML
 const monitoring = new KubernetesMonitoring(chart, 'monitoring', { backend: MonitoringBackend.operator() });
-new DashboardConfigMaps(chart, 'dashboards').show(new NodeExporterDaemonSet(chart, 'nodes', { port: 9101 }));
+const nodes = new NodeExporterDaemonSet(chart, 'nodes', { port: 9101, namespace: monitoring.nodeNamespace });
+new DashboardConfigMaps(chart, 'dashboards').show(nodes);
 monitoring.prometheus.addRuleSet(RuleSet.fromText('groups: [{name: a, rules: [{alert: B, expr: up == 0}]}]'));
 app.synth();
 `;
