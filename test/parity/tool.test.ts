@@ -57,7 +57,7 @@ function operated(...objects: KubeObject[]): Fetched[] {
 
 function plain(): Fetched[] {
   const chart = new Chart(new App(), 'test', { namespace: NAMESPACE });
-  const server = new PrometheusServer(chart, 'prometheus', { selfMonitoring: false });
+  const server = new PrometheusServer(chart, 'prometheus', { selfMonitoring: false, resources: { noMemoryLimit: true } });
   server.addScrapeJob(ScrapeJob.fromService({ name: 'shop', labels: { app: 'shop', tier: 'web' }, namespaces: ['shop'], endpoints: [new ScrapeEndpoint({ port: 'http' })] }));
   return fetchedBy(chart.toJson().find(({ kind, data }) => kind === 'ConfigMap' && data['prometheus.yml'] !== undefined)?.data['prometheus.yml']);
 }
