@@ -161,7 +161,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
         // Without an Alertmanager none can be missed.
         ...(plan.alertmanagers.length > 0 ? [] : [RuleEdit.without('PrometheusNotConnectedToAlertmanagers')]),
         sampleLimitEdit(plan.jobs, this._settings.sampleLimit, props.rules),
-        recordsEdit(plan.records),
+        recordsEdit(() => plan.records),
       ],
     });
     if (shards > 1 && !agent) {

@@ -129,8 +129,11 @@ export class RuleEdit {
   }
 
   /** Gives an alert of the library an expression that follows from all that its Prometheus has. @internal */
-  public static _expr(alert: string, expr: string): RuleEdit {
-    return new RuleEdit(alert, {}, 'expr', expr, (props) => ({ ...props, expr }));
+  public static _expr(alert: string, expr: () => string | undefined): RuleEdit {
+    return new RuleEdit(alert, {}, 'expr', '', (props) => {
+      const changed = expr();
+      return changed === undefined ? undefined : { ...props, expr: changed };
+    });
   }
 
   /** The name of the alert that is changed. */
