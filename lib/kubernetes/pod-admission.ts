@@ -10,7 +10,7 @@ import { quoteList } from '../text';
 /** The parts of a Pod that Pod Security judges. */
 type JudgedPod = Partial<Pick<k8s.PodSpec, 'hostNetwork' | 'hostPid' | 'hostIpc' | 'securityContext' | 'volumes' | 'containers' | 'initContainers'>>;
 
-/** What a level refuses, with whether a Pod has it. */
+/** Properties of a Pod that a level refuses, each with its test. */
 type Refusals = ReadonlyArray<readonly [what: string, has: (pod: JudgedPod) => boolean]>;
 
 /** Label by which a namespace says what its Pods may do. */
@@ -53,6 +53,11 @@ const BY_RESTRICTED: Refusals = [
   ))],
 ];
 
+/** The objects of the app that make a namespace. */
+function namespacesOf(scope: Construct, namespace: string | undefined): ApiObject[] {
+  return scope.node.root.node.findAll().filter((one) => ApiObject.isApiObject(one)).filter(({ kind, name }) => kind === 'Namespace' && name === namespace);
+}
+
 /** What Pod Security refuses of a Pod, and the strictest level that admits it. */
 function refused(pod: JudgedPod, level: string): { readonly what: string[]; readonly admittedBy: keyof typeof PodSecurityLevel } {
   const had = (refusals: Refusals) => refusals.filter(([, has]) => has(pod)).map(([what]) => what);
@@ -83,8 +88,8 @@ export function requireAdmission(scope: Construct, { where, namespace }: Workloa
     return;
   }
   scope.node.addValidation({
-    validate: () => scope.node.root.node.findAll().filter((one) => ApiObject.isApiObject(one)).flatMap((object) => {
-      const level = object.kind === 'Namespace' && object.name === namespace ? object.metadata.getLabel(ENFORCE) : undefined;
+    validate: () => namespacesOf(scope, namespace).flatMap((object) => {
+      const level = object.metadata.getLabel(ENFORCE);
       const { what, admittedBy } = refused(pod, level ?? PRIVILEGED);
       return what.length === 0 ? [] : [
         `its Pods have ${quoteList(what)}, which namespace '${namespace}' of '${object.node.path}' refuses by Pod Security '${level}'; choose another 'namespace', `
