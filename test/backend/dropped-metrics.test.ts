@@ -1,19 +1,11 @@
 import { Chart } from 'cdk8s';
 import {
-  AlertingRule, CoreDnsMonitor, IMonitored, KubeletMonitor, KubeletMonitorProps, KubeletPath, KubeStateMetrics, MetricSelection, MonitorSelection,
-  NodeExporterDaemonSet, OperatedPrometheus, OperatedPrometheusProps, PrometheusOperator, PrometheusServer, PrometheusServerProps, RecordingRule,
-  RecordingRules, Relabeling, Rule, RuleEdit, RuleGroup, RuleSet, SchedulerMonitor, ScrapeEndpoint, ScrapeJob, Severity,
+  CoreDnsMonitor, IMonitored, KubeletMonitor, KubeletMonitorProps, KubeletPath, KubeStateMetrics, MetricSelection, MonitorSelection,
+  NodeExporterDaemonSet, OperatedPrometheus, PrometheusOperator, PrometheusServer, RecordingRule, RecordingRules, Relabeling, Rule, RuleEdit,
+  RuleSet, SchedulerMonitor, ScrapeEndpoint, ScrapeJob,
 } from '../../lib';
 import { CADVISOR_METRICS } from '../../lib/components/kubelet/kubelet-metrics';
-import { newChart } from '../charts';
-
-function rule(expr: string): Rule {
-  return new AlertingRule({ alert: 'A', expr, severity: Severity.INFO, summary: 's', description: 'd' });
-}
-
-function group(...rules: Rule[]): RuleGroup {
-  return new RuleGroup({ name: 'shop', rules });
-}
+import { alert, Fill, group, problems, problemsWithOperator } from './problems';
 
 function job(name: string, ...metrics: MetricSelection[]): ScrapeJob {
   return ScrapeJob.fromPods({
@@ -25,30 +17,10 @@ function thing(brought: ScrapeJob, ...rules: Rule[]): IMonitored {
   return { monitoring: { jobs: [brought], rules: RuleSet.of(group(...rules)) } };
 }
 
-type Fill = (prometheus: PrometheusServer | OperatedPrometheus, chart: Chart) => void;
-
-function validated(chart: Chart): string[] {
-  return chart.node.findAll().flatMap(({ node }) => node.validate());
-}
-
-/** What is wrong once all is known. */
-function problems(fill: Fill, props: PrometheusServerProps = {}): string[] {
-  const chart = newChart();
-  fill(new PrometheusServer(chart, 'prometheus', props), chart);
-  return validated(chart);
-}
-
-/** The same of a Prometheus that an operator runs. */
-function problemsWithOperator(fill: Fill, props: OperatedPrometheusProps): string[] {
-  const chart = newChart();
-  fill(new OperatedPrometheus(chart, 'prometheus', props), chart);
-  return validated(chart);
-}
-
 const orders = MetricSelection.keep('shop_orders_.*');
 
 test('a rule of a thing whose job drops the metric', () => {
-  expect(problems((prometheus) => prometheus.monitor(thing(job('shop', orders), rule('shop_requests_total > 0'))))).toEqual([
+  expect(problems((prometheus) => prometheus.monitor(thing(job('shop', orders), alert('shop_requests_total > 0'))))).toEqual([
     "alert 'A' of group 'shop' uses shop_requests_total, and scrape job 'shop' drops it; let the job's 'metrics' keep it, name the job that it comes from as in shop_requests_total{job=\"…\"}, or take the rule out",
   ]);
 });
@@ -57,7 +29,7 @@ test('a rule of a user whose jobs all drop the metric', () => {
   expect(problems((prometheus) => {
     prometheus.addScrapeJob(job('shop', orders));
     prometheus.addScrapeJob(job('store', MetricSelection.drop('shop_.*')));
-    prometheus.addRules(group(rule('shop_requests_total > 0')));
+    prometheus.addRules(group(alert('shop_requests_total > 0')));
   })).toEqual([
     "alert 'A' of group 'shop' uses shop_requests_total, and scrape jobs 'shop' and 'store' drop it; let the job's 'metrics' keep it, name the job that it comes from as in shop_requests_total{job=\"…\"}, or take the rule out",
   ]);
@@ -68,7 +40,7 @@ describe('a metric that may come from elsewhere', () => {
   const uses = (expr: string, more: Fill = () => undefined): Fill => (prometheus, chart) => {
     shop(prometheus);
     more(prometheus, chart);
-    prometheus.addRules(group(rule(expr)));
+    prometheus.addRules(group(alert(expr)));
   };
   const raw = (config: object): Fill => (prometheus) => prometheus.addScrapeJob(ScrapeJob.raw('other', { static_configs: [{ targets: ['other:9104'] }], ...config }));
   const static_ = (endpoint: ConstructorParameters<typeof ScrapeEndpoint>[0]): Fill => (prometheus) => prometheus.addScrapeJob(
@@ -156,15 +128,15 @@ describe('a job of several endpoints, each of which exposes metrics of its own',
   test.each<[string, (chart: Chart) => IMonitored[], Rule[]]>([
     ['another path keeps it', kubelet({
       paths: [KubeletPath.CADVISOR, KubeletPath.RESOURCE], cadvisorMetrics: CADVISOR_METRICS.and(MetricSelection.drop('container_start_time_seconds')),
-    }), [rule('container_start_time_seconds{job="kubelet"} > 9')]],
+    }), [alert('container_start_time_seconds{job="kubelet"} > 9')]],
     ['a keep-list of cAdvisor does not name those of the kubelet', kubelet({
       paths: [KubeletPath.METRICS, KubeletPath.CADVISOR], cadvisorMetrics: MetricSelection.keep('(container|machine)_.+'),
-    }), [rule('kubelet_running_pods{job="kubelet"} > 9 or kubelet_new_metric{job="kubelet"} > 9')]],
-    ['no path exposes it', kubelet({ paths: [KubeletPath.METRICS] }), [rule('container_tasks_state{job="kubelet"} > 9')]],
+    }), [alert('kubelet_running_pods{job="kubelet"} > 9 or kubelet_new_metric{job="kubelet"} > 9')]],
+    ['no path exposes it', kubelet({ paths: [KubeletPath.METRICS] }), [alert('container_tasks_state{job="kubelet"} > 9')]],
     ['the exporter itself exposes it', (chart) => [new KubeStateMetrics(chart, 'state', { metrics: MetricSelection.drop('go_.*', 'kube_state_metrics_.*') })],
-      [rule('go_goroutines{job="kube-state-metrics"} > 9')]],
+      [alert('go_goroutines{job="kube-state-metrics"} > 9')]],
     ['a custom resource is what a user calls it', (chart) => [new KubeStateMetrics(chart, 'state', { metrics: MetricSelection.drop('go_.*'), customResources: [] })],
-      [rule('shop_info{job="kube-state-metrics"} > 9')]],
+      [alert('shop_info{job="kube-state-metrics"} > 9')]],
   ])('no problem: %s', (_, add, rules) => {
     expect(found(add, ...rules)).toEqual([]);
   });
@@ -173,7 +145,7 @@ describe('a job of several endpoints, each of which exposes metrics of its own',
 describe('a metric that a component drops by default', () => {
   const found = (expr: string, props: KubeletMonitorProps = {}) => problems((prometheus, chart) => {
     prometheus.monitor(new KubeletMonitor(chart, 'kubelet', props));
-    prometheus.addRules(group(rule(expr)));
+    prometheus.addRules(group(alert(expr)));
   });
 
   test('in a rule of a user that names the job', () => {
@@ -205,14 +177,14 @@ test('a recording rule of a component, where all are wanted and until it is left
 });
 
 test('a drop-list is seen as a keep-list is', () => {
-  expect(problems((prometheus) => prometheus.monitor(thing(job('shop', MetricSelection.drop('shop_.*')), rule('shop_requests_total > 0')))).length).toBe(1);
+  expect(problems((prometheus) => prometheus.monitor(thing(job('shop', MetricSelection.drop('shop_.*')), alert('shop_requests_total > 0')))).length).toBe(1);
 });
 
 test('a job that is named by a matcher, which is what the way out says', () => {
   const named = (matcher: string) => problems((prometheus) => {
     prometheus.addScrapeJob(job('shop', orders));
     prometheus.addScrapeJob(job('store', MetricSelection.all()));
-    prometheus.addRules(group(rule(`http_requests_total{${matcher}} > 0`)));
+    prometheus.addRules(group(alert(`http_requests_total{${matcher}} > 0`)));
   });
   expect(named('job="shop"').length).toBe(1);
   expect(named('job=~"shop|other"').length).toBe(1);
@@ -221,29 +193,29 @@ test('a job that is named by a matcher, which is what the way out says', () => {
 });
 
 test.each<[string, Fill]>([
-  ['the metric is kept', (prometheus) => prometheus.monitor(thing(job('shop', orders), rule('shop_orders_total > 0')))],
-  ['another endpoint keeps it', (prometheus) => prometheus.monitor(thing(job('shop', orders, MetricSelection.all()), rule('shop_requests_total > 0')))],
+  ['the metric is kept', (prometheus) => prometheus.monitor(thing(job('shop', orders), alert('shop_orders_total > 0')))],
+  ['another endpoint keeps it', (prometheus) => prometheus.monitor(thing(job('shop', orders, MetricSelection.all()), alert('shop_requests_total > 0')))],
   ['another rule records it', (prometheus) => prometheus.monitor(thing(
-    job('shop', orders), new RecordingRule({ record: 'shop:total', expr: 'sum(shop_orders_total)' }), rule('shop:total > 0'),
+    job('shop', orders), new RecordingRule({ record: 'shop:total', expr: 'sum(shop_orders_total)' }), alert('shop:total > 0'),
   ))],
   ['the rule is edited away', (prometheus) => {
-    prometheus.monitor(thing(job('shop', orders), rule('shop_requests_total > 0')));
+    prometheus.monitor(thing(job('shop', orders), alert('shop_requests_total > 0')));
     prometheus.adjustRules(RuleEdit.without('A'));
   }],
   ['a rule of its own uses what somebody else exposes', (prometheus) => {
     prometheus.addScrapeJob(job('shop', orders));
-    prometheus.addRules(group(rule('node_load1 > 10')));
+    prometheus.addRules(group(alert('node_load1 > 10')));
   }],
   ...['up{job="shop"} == 0', 'up == 0', 'scrape_samples_scraped{job="shop"} > 1000', 'scrape_duration_seconds > 5', 'ALERTS{alertname="A"} > 0', 'absent(up{job="shop"})']
     .map((expr): [string, Fill] => (
-      [`${expr} is of what Prometheus itself makes`, (prometheus) => prometheus.monitor(thing(job('shop', orders), rule(expr)))]
+      [`${expr} is of what Prometheus itself makes`, (prometheus) => prometheus.monitor(thing(job('shop', orders), alert(expr)))]
     )),
   ['a rule of a thing uses what a component of the library exposes too', (prometheus) => (
-    prometheus.monitor(thing(job('shop', orders), rule('shop_orders_total * on (node) group_left () kube_node_info > 0')))
+    prometheus.monitor(thing(job('shop', orders), alert('shop_orders_total * on (node) group_left () kube_node_info > 0')))
   )],
-  ['nobody drops anything', (prometheus) => prometheus.monitor(thing(job('shop', MetricSelection.all()), rule('shop_requests_total > 0')))],
+  ['nobody drops anything', (prometheus) => prometheus.monitor(thing(job('shop', MetricSelection.all()), alert('shop_requests_total > 0')))],
   ['only some series are dropped', (prometheus) => (
-    prometheus.monitor(thing(job('shop', MetricSelection.dropByLabels({ __name__: 'shop_.*', code: '2..' })), rule('shop_requests_total > 0')))
+    prometheus.monitor(thing(job('shop', MetricSelection.dropByLabels({ __name__: 'shop_.*', code: '2..' })), alert('shop_requests_total > 0')))
   )],
   ['the components of the library come with their defaults', (prometheus, chart) => (
     prometheus.monitor(new NodeExporterDaemonSet(chart, 'nodes'), new KubeletMonitor(chart, 'kubelet'))

@@ -1,41 +1,12 @@
-import { Chart } from 'cdk8s';
 import {
-  AlertingRule, ApiServerMonitor, MonitorSelection, NodeExporterDaemonSet, OperatedPrometheus, OperatedPrometheusProps, PrometheusServer,
-  PrometheusServerProps, RecordingRule, RecordingRules, Rule, RuleEdit, RuleGroup, ScrapeEndpoint, ScrapeJob, Severity,
+  ApiServerMonitor, MonitorSelection, NodeExporterDaemonSet, PrometheusServer, RecordingRule, RecordingRules, Rule, RuleEdit, ScrapeEndpoint,
+  ScrapeJob,
 } from '../../lib';
 import { manifests, newChart } from '../charts';
-
-type Prometheus = PrometheusServer | OperatedPrometheus;
-type Fill = (prometheus: Prometheus, chart: Chart) => void;
-
-function alert(expr: string): Rule {
-  return new AlertingRule({ alert: 'A', expr, severity: Severity.INFO, summary: 's', description: 'd' });
-}
+import { alert, Fill, group, problems, problemsWithOperator, validated } from './problems';
 
 function record(name: string, expr: string): Rule {
   return new RecordingRule({ record: name, expr });
-}
-
-function group(...rules: Rule[]): RuleGroup {
-  return new RuleGroup({ name: 'shop', rules });
-}
-
-function validated(chart: Chart): string[] {
-  return chart.node.findAll().flatMap(({ node }) => node.validate());
-}
-
-/** What is wrong once all is known. */
-function problems(fill: Fill, props: PrometheusServerProps = {}): string[] {
-  const chart = newChart();
-  fill(new PrometheusServer(chart, 'prometheus', props), chart);
-  return validated(chart);
-}
-
-/** The same of a Prometheus that an operator runs. */
-function problemsWithOperator(fill: Fill, props: OperatedPrometheusProps): string[] {
-  const chart = newChart();
-  fill(new OperatedPrometheus(chart, 'prometheus', props), chart);
-  return validated(chart);
 }
 
 const GOOD = 'apiserver_request:good:rate5m';
