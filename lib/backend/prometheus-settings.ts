@@ -65,7 +65,7 @@ export class PrometheusSettings implements OptionInputs {
   }
 
   /**
-   * Resources that it takes for the load that is expected, with as many remote writes. Where none is said they follow neither the intervals nor the
+   * Resources that it takes for the load that is expected, with as many remote writes. Without a `capacity` they follow neither the intervals nor the
    * remote writes, so that a change of those restarts no Pod.
    */
   public plan(remoteWrites: number): CapacityPlan {

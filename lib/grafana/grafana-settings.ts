@@ -94,17 +94,17 @@ export class GrafanaSettings {
     return database?._place ?? (storage._kind === 'existingClaim' ? `claim '${storage._claimName}' of namespace '${namespace}'${folder}` : undefined);
   }
 
-  /** What is allowed, and seldom meant. */
+  /** Notes on settings that are allowed and rarely intended. */
   public get notes(): string[] {
     const { props: { database, secretKey, exposure }, isPersistent, externalUrl } = this;
     const exposed = exposure?._externalUrl;
-    const [told, led] = [externalUrl, exposed].map((url) => (url === undefined ? undefined : new URL(url).hostname));
+    const [externalHost, exposedHost] = [externalUrl, exposed].map((url) => (url === undefined ? undefined : new URL(url).hostname));
     return [
       ...(secretKey !== undefined || (database === undefined && !isPersistent) ? [] : [
         "'secretKey' is not given, so that secrets in the database are encrypted with the key that every Grafana comes with; give one before there are any, and keep it",
       ]),
-      ...(told === led || led === undefined ? [] : [
-        `links and logins lead to '${told}', the host of 'externalUrl', and 'exposure' takes requests for '${led}'; give both the same unless something else leads from the first to the second`,
+      ...(externalHost === exposedHost || exposedHost === undefined ? [] : [
+        `links and logins lead to '${externalHost}', the host of 'externalUrl', and 'exposure' takes requests for '${exposedHost}'; give both the same unless something else leads from the first to the second`,
       ]),
     ];
   }
