@@ -6,7 +6,6 @@ import { CustomMetric } from './custom-metric';
 import { ExternalMetric } from './external-metric';
 import { apiGroupOf, objectOf, referenceTo } from './scaled-object';
 import { checkClassicLabelName, checkNotEmpty } from '../checks';
-import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { quoteList } from '../text';
 import { quantity } from '../units';
 import { checkArguments } from '../arguments';
@@ -170,8 +169,6 @@ export class ScalingMetric {
 
 function identifier(where: string, name: string, labels: Labels): k8s.MetricIdentifierV2 {
   Object.keys(labels).forEach((label) => checkClassicLabelName(label, `${where}: labels`));
-  // the API server validates them as labels of objects; others belong into the series or the query
-  checkObjectLabels(`${where}: labels`, labels);
   return { name, selector: Object.keys(labels).length === 0 ? undefined : { matchLabels: { ...labels } } };
 }
 

@@ -79,7 +79,7 @@ describe('CustomMetric.fromSeries', () => {
     ['a resource by the namespace', () => CustomMetric.fromSeries({ series: 'a', resources: [MetricResource.POD.withLabel('namespace')] }), "label 'namespace' names objects of two kinds"],
     ['a namespace label that is none', () => CustomMetric.fromSeries({ series: 'a', namespaceLabel: 'a-b' }), "CustomMetric.fromSeries('a'): namespaceLabel: 'a-b' is not a label name"],
     ['a label that is none', () => MetricResource.POD.withLabel('a-b'), "MetricResource 'pods': 'a-b' is not a label name"],
-    ['an empty resource', () => MetricResource.of({ group: '', resource: ' ', label: 'a' }), 'MetricResource.of: resource is empty'],
+    ['an empty resource', () => MetricResource.of({ group: '', resource: ' ', label: 'a' }), "MetricResource.of: resource: ' ' is not the name of a resource"],
   ])('%s is refused', (_, make, message) => {
     expect(make).toThrow(message);
   });

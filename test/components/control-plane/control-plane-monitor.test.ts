@@ -61,7 +61,7 @@ describe.each([
   });
 
   test.each<[string, ControlPlaneMonitorProps, string]>([
-    ['a name that Kubernetes does not take', { name: 'A' }, "'A' cannot name a Kubernetes object"],
+    ['a name that Kubernetes does not take', { name: 'A' }, "'A' is not a name for Kubernetes objects"],
     ['the name of the cluster\'s DNS', { name: 'kube-dns' }, "test/own: a Service 'kube-dns' in kube-system is the cluster's own"],
     ['a port that is none', { port: -1 }, 'test/own: port: port -1 is not a port number'],
   ])('%s is refused', (_, props, message) => {
