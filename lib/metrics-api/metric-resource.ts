@@ -1,4 +1,4 @@
-import { checkClassicLabelName, checkNotEmpty } from '../checks';
+import { checkClassicLabelName } from '../checks';
 import { checkArguments } from '../arguments';
 
 /** Names of a kind of objects. */
@@ -34,12 +34,17 @@ export class MetricResource {
   public static readonly NODE = new MetricResource('', 'nodes', 'node');
 
   /**
-   * Another kind of namespaced objects, which has to exist when the adapter starts. Throws on an empty resource and on what is
-   * no label name.
+   * Another kind of namespaced objects, which has to exist when the adapter starts. Throws on what is no name of a resource, of a group or of a
+   * label.
    */
   public static of(props: MetricResourceProps): MetricResource {
     checkArguments('MetricResource.of', { props });
-    checkNotEmpty(props.resource, 'MetricResource.of: resource', "name it in the plural, as in 'deployments'");
+    if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(props.resource)) {
+      throw new Error(`MetricResource.of: resource '${props.resource}' is not a name of the API; write it in small letters and in the plural, as in 'deployments'`);
+    }
+    if (!/^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$/.test(props.group)) {
+      throw new Error(`MetricResource.of: group '${props.group}' is not a group of the API; write it without a version, as in 'apps', and empty for the core`);
+    }
     return new MetricResource(props.group, props.resource, props.label);
   }
 
