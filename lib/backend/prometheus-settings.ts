@@ -97,9 +97,12 @@ export class PrometheusSettings implements OptionInputs {
     return this.pods > 1;
   }
 
-  /** Samples that a Pod is expected to scrape in a second, where that is said. */
+  /**
+   * Samples a second that the queues of remote writes are sized for, where they are known. Those of all shards together: a queue whose settings
+   * changed with their number would drop what waits in it.
+   */
   public get samplesPerSecond(): number | undefined {
-    return this.props.capacity === undefined ? undefined : this.plan(0)._samplesPerPod;
+    return this.props.capacity === undefined ? undefined : this.plan(0).samplesPerSecond;
   }
 
   /**
