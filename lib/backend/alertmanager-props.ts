@@ -3,7 +3,7 @@ import { ISecret } from 'cdk8s-plus-27';
 import { LogLevel } from './prometheus-props';
 import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rules';
 import { DataStorage, Exposure, ProxyEnvironment, SecretKey, WorkloadOptions } from '../kubernetes';
-import { AlertRouting } from '../monitoring';
+import { AlertRouting, WebConfig } from '../monitoring';
 
 /** Props of an Alertmanager of either backend. */
 export interface AlertmanagerProps extends WorkloadOptions {
@@ -67,6 +67,13 @@ export interface AlertmanagerProps extends WorkloadOptions {
    * @default - that of an exposure with a host, else Alertmanager's own guess
    */
   readonly externalUrl?: string;
+  /**
+   * TLS and authentication of the web server. The Prometheuses that send alerts to it, its own scrape job and the data source of Grafana follow.
+   * A whole web configuration, and with it a password, needs `AlertmanagerServer`; with a password nothing reloads the configuration, and a
+   * change of it rolls the Pods.
+   * @default - plain HTTP
+   */
+  readonly web?: WebConfig;
   /**
    * Log level.
    * @default LogLevel.INFO

@@ -14,7 +14,7 @@ import { checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { PodServicePort } from '../kubernetes/pod-service';
 import { resourcesOf } from '../kubernetes/resources';
-import { AlertRouting } from '../monitoring';
+import { AlertRouting, Scheme } from '../monitoring';
 import { usesProxyEnvironment } from '../monitoring/http/proxy';
 
 /** Time that an Alertmanager gets to end: it hands its state to its peers. */
@@ -65,6 +65,16 @@ export class AlertmanagerSettings {
     return this.replicas > 1;
   }
 
+  /** Protocol of its web server. */
+  public get scheme(): Scheme {
+    return this.props.web?._scheme ?? Scheme.HTTP;
+  }
+
+  /** Whether its pages ask for a password, so that neither the kubelet nor a reloader can read them. */
+  public get hasPassword(): boolean {
+    return this.props.web?._basicAuth !== undefined;
+  }
+
   /** Path below which it is served; empty for the root. */
   public get path(): string {
     return urlPath(this.externalUrl);
@@ -76,7 +86,7 @@ export class AlertmanagerSettings {
    */
   public peerPorts(containerPorts: { readonly tcp: string; readonly udp: string }): PodServicePort[] {
     return [
-      { name: RELOADER_PORT_NAME, port: RELOADER_PORT },
+      ...(this.hasPassword ? [] : [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }]),
       ...(this.isCluster ? [
         { name: 'gossip-tcp', port: GOSSIP_PORT, targetPort: containerPorts.tcp },
         { name: 'gossip-udp', port: GOSSIP_PORT, targetPort: containerPorts.udp, protocol: 'UDP' as const },

@@ -3,7 +3,7 @@ import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfigWithFiles, expectRestricted, Synthesized } from './support';
 import {
   AlertmanagerServer, AlertmanagerServerProps, AlertRouting, Exposure, LogLevel, PrometheusServer, DataStorage, Integration, Receiver, Route, Scheme,
-  SecretKey,
+  SecretKey, TlsServer, WebConfig,
 } from '../../lib';
 import { checkConfiguration, receiversIn } from '../amtool';
 import { bytesOf, manifests, newChart } from '../charts';
@@ -66,6 +66,7 @@ test('every prop', () => {
     exposure: Exposure.nodePort(30093),
     replicaServices: Exposure.loadBalancer(),
     externalUrl: 'https://alerts.example.com/am',
+    web: WebConfig.tls(TlsServer.fromSecret(Secret.fromSecretName(chart, 'certificate', 'web'))),
     logLevel: LogLevel.WARN,
     proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     reloaderImage: 'example.com/reloader:v1',
@@ -108,8 +109,8 @@ test('every prop', () => {
     type: 'LoadBalancer', ports: [{ name: 'web', port: 9093, protocol: 'TCP', targetPort: 'web' }],
     selector: { 'app.kubernetes.io/name': 'alertmanager', 'app.kubernetes.io/instance': 'alerts', 'statefulset.kubernetes.io/pod-name': 'alerts-2' },
   });
-  expect(container.readinessProbe.httpGet.path).toBe('/am/-/ready');
-  expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'http://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTP });
+  expect(container.readinessProbe.httpGet).toEqual({ path: '/am/-/ready', port: 'web', scheme: 'HTTPS' });
+  expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'https://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTPS });
   expect(alertmanager.monitoring.jobs?.map(({ name }) => name)).toEqual(['mine']);
   expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toMatch(/job=\\"mine\\", integration=~\\"webhook\\"/);
   checkConfig(objects);

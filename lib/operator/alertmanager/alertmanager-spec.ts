@@ -1,6 +1,7 @@
 import { Plain } from '../crd-spec';
 import { OperatedAlertmanagerProps } from './operated-alertmanager-props';
 import { podSpec, storageSpec } from '../pod-spec';
+import { reloaderPatches, WebCertificate } from '../web-certificate';
 import type { AlertmanagerSpec } from '../../../imports/alertmanager';
 import { AlertmanagerSettings, DEFAULT_GRACE_PERIOD } from '../../backend/alertmanager-settings';
 import { SecretMounts } from '../../backend/secret-mounts';
@@ -22,11 +23,13 @@ export interface AlertmanagerParts {
   readonly configSecret?: string;
   /** Name of the headless Service by which replicas find each other. */
   readonly peers: string;
+  /** Certificate of its web server. */
+  readonly certificate?: WebCertificate;
 }
 
 /** The specification of an Alertmanager resource. */
 export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
-  const { props, identity, settings, serviceAccountName, secrets } = parts;
+  const { props, identity, settings, serviceAccountName, secrets, certificate } = parts;
   const { replicas, resources } = settings;
   const env = [
     ...Object.entries(settings.routing._environment()).map(([variable, value]) => ({ name: variable, value })),
@@ -36,6 +39,7 @@ export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
     ...podSpec(props, {
       identity, env, serviceAccountName, resources,
       container: 'alertmanager',
+      patches: reloaderPatches(certificate),
       pods: replicas,
       terminationGracePeriod: DEFAULT_GRACE_PERIOD,
       volumes: secrets.volumes,
@@ -52,6 +56,7 @@ export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
     configSecret: parts.configSecret,
     retention: goDuration(settings.retention),
     portName: 'web',
+    web: certificate === undefined ? undefined : { tlsConfig: certificate },
     externalUrl: settings.externalUrl,
     // Other than Alertmanager itself, the operator does not take it from the URL.
     routePrefix: settings.path || undefined,
