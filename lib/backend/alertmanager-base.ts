@@ -83,7 +83,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     this.addSecrets(props);
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this.monitoring = this.ownMonitoring(traits);
-    const text = groupIntervalNote(settings.routing, settings.replicas, props.extraFlags);
+    const text = groupIntervalNote(settings.routing, settings.replicas, props.gossip?.peerTimeout);
     if (text !== undefined) {
       note(this, text);
     }

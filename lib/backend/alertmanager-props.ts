@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
+import { AlertmanagerOptions } from './alertmanager-options';
 import { LogLevel } from './prometheus-props';
 import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rules';
 import { DataStorage, Exposure, ProxyEnvironment, SecretKey, WorkloadOptions } from '../kubernetes';
 import { AlertRouting, WebConfig } from '../monitoring';
 
 /** Props of an Alertmanager of either backend. */
-export interface AlertmanagerProps extends WorkloadOptions {
+export interface AlertmanagerProps extends WorkloadOptions, AlertmanagerOptions {
   /**
    * Routing of alerts to receivers.
    * @default - alerts are shown and nobody is notified

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { cpuMillis } from '../kubernetes/resources';
 import { alertmanagerFlagRules } from './alertmanager-flags';
+import { checkOptions } from './alertmanager-options';
 import { AlertmanagerProps } from './alertmanager-props';
 import { externalUrlOf } from './external-url';
 import { LogLevel } from './prometheus-props';
@@ -60,9 +61,14 @@ export class AlertmanagerSettings {
     this.check();
   }
 
-  /** Whether replicas have to find each other. */
+  /** Whether replicas have to find each other, or members elsewhere. */
   public get isCluster(): boolean {
-    return this.replicas > 1;
+    return this.replicas > 1 || this.additionalPeers.length > 0;
+  }
+
+  /** Members that are no replicas. */
+  public get additionalPeers(): readonly string[] {
+    return this.props.gossip?.additionalPeers ?? [];
   }
 
   /** Protocol of its web server. */
@@ -97,7 +103,9 @@ export class AlertmanagerSettings {
   private check(): void {
     const { where, props, routing, storage } = this;
     checkCount(this.replicas, `${where}: replicas`, 'one');
-    checkFlags(where, props.extraFlags, alertmanagerFlagRules(this.version));
+    const flagRules = alertmanagerFlagRules(this.version);
+    checkOptions(where, props, flagRules, routing);
+    checkFlags(where, props.extraFlags, flagRules);
     if (props.routing?._parts?.onExisting === true) {
       throw new Error(`${where}: the routing relies on another Alertmanager by 'onExistingAlertmanager'; leave that out, or give the routing to an AlertmanagerConfig`);
     }

@@ -9,6 +9,7 @@ import { webFile, webFilePath } from './web-files';
 import { ConfigReloaderOptions } from './config-reloader-options';
 import { AlertmanagerProps } from '../backend';
 import { AlertmanagerBase } from '../backend/alertmanager-base';
+import { optionFlags } from '../backend/alertmanager-options';
 import { replicaServices } from '../backend/replica-services';
 import { ALERTMANAGER_PORT, DEFAULT_GRACE_PERIOD, GOSSIP_PORT } from '../backend/alertmanager-settings';
 import { namesOfAlertmanager } from '../backend/taken-names';
@@ -135,10 +136,11 @@ export class AlertmanagerServer extends AlertmanagerBase {
   private flags(): string[] {
     const { name, namespace, _settings: settings } = this;
     const webConfig = webFilePath(settings.props.web, 'alertmanager');
-    // A single replica has no others to find.
+    // One without other members has none to find.
     const gossip = !settings.isCluster ? ['--cluster.listen-address='] : [
       `--cluster.listen-address=[$(POD_IP)]:${GOSSIP_PORT}`,
       ...Array.from({ length: settings.replicas }, (_, i) => `--cluster.peer=${name}-${i}.${name}-peers.${namespace}.svc:${GOSSIP_PORT}`),
+      ...settings.additionalPeers.map((peer) => `--cluster.peer=${peer}`),
       `--cluster.label=${namespace}/${name}`,
       `--cluster.reconnect-timeout=${promDuration(Duration.minutes(5))}`,
     ];
@@ -150,7 +152,7 @@ export class AlertmanagerServer extends AlertmanagerBase {
       ...(settings.externalUrl === undefined ? [] : [`--web.external-url=${settings.externalUrl}`]),
       ...gossip,
       ...(settings.logLevel === undefined ? [] : [`--log.level=${settings.logLevel}`]),
-      ...flagArgs(settings.props.extraFlags),
+      ...flagArgs({ ...optionFlags(settings.props), ...settings.props.extraFlags }),
     ];
   }
 

@@ -72,7 +72,11 @@ test('every prop', () => {
     reloaderImage: 'example.com/reloader:v1',
     reloaderResources: { memoryLimit: Size.mebibytes(16) },
     jobName: 'mine',
-    extraFlags: { 'web.timeout': '9s', 'log.silences': '' },
+    limits: { requestTimeout: Duration.seconds(9) },
+    gossip: { peerTimeout: Duration.seconds(20) },
+    enableFeatures: ['receiver-name-in-metrics'],
+    dispatchStartDelay: Duration.minutes(1),
+    extraFlags: { 'log.silences': '' },
     rules: { criticalIntegrations: ['webhook'] },
     secrets: [Secret.fromSecretName(chart, 'files', 'files')],
   };
@@ -103,7 +107,7 @@ test('every prop', () => {
   expect(spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('1Gi');
   expect([spec.volumeClaimTemplates[0].metadata, container.volumeMounts.at(-1)])
     .toEqual([{ name: 'silences' }, { name: 'silences', mountPath: '/alertmanager', subPath: 'am' }]);
-  expect(container.args).toEqual(expect.arrayContaining(['--data.retention=2d', '--web.external-url=https://alerts.example.com/am', '--log.level=warn', '--web.timeout=9s', '--log.silences']));
+  expect(container.args).toEqual(expect.arrayContaining(['--data.retention=2d', '--web.external-url=https://alerts.example.com/am', '--log.level=warn', '--web.timeout=9s', '--dispatch.start-delay=1m', '--log.silences']));
   expect(find(objects, 'Service', 'alerts').spec.ports[0].nodePort).toBe(30093);
   expect(find(objects, 'Service', 'alerts-2').spec).toEqual({
     type: 'LoadBalancer', ports: [{ name: 'web', port: 9093, protocol: 'TCP', targetPort: 'web' }],

@@ -4,11 +4,13 @@ import { podSpec, storageSpec } from '../pod-spec';
 import { reloaderPatches, WebCertificate } from '../web-certificate';
 import type { AlertmanagerSpec } from '../../../imports/alertmanager';
 import { AlertmanagerSettings, DEFAULT_GRACE_PERIOD } from '../../backend/alertmanager-settings';
+import { optionFlags } from '../../backend/alertmanager-options';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { flagArguments } from '../../kubernetes/flags';
 import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { goDuration } from '../../units';
+import { some } from '../../wire/data';
 
 type Spec = Plain<AlertmanagerSpec>;
 
@@ -31,6 +33,9 @@ export interface AlertmanagerParts {
 export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
   const { props, identity, settings, serviceAccountName, secrets, certificate } = parts;
   const { replicas, resources } = settings;
+  // The operator writes some durations without a unit, which Alertmanager refuses, so that they are arguments and not fields.
+  const options = { ...optionFlags(props), ...props.extraFlags };
+  const flags = Object.keys(options).length === 0 ? undefined : options;
   const env = [
     ...Object.entries(settings.routing._environment()).map(([variable, value]) => ({ name: variable, value })),
     ...proxyVariables(identity, props.proxyEnvironment),
@@ -61,6 +66,8 @@ export function alertmanagerSpec(parts: AlertmanagerParts): Spec {
     // Other than Alertmanager itself, the operator does not take it from the URL.
     routePrefix: settings.path || undefined,
     logLevel: settings.logLevel,
-    additionalArgs: flagArguments(props.extraFlags),
+    additionalPeers: some(settings.additionalPeers),
+    forceEnableClusterMode: settings.isCluster && replicas === 1 ? true : undefined,
+    additionalArgs: flagArguments(flags),
   };
 }

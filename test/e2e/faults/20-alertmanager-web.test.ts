@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as https from 'node:https';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { ISecret, Secret } from 'cdk8s-plus-27';
 import { parse, stringify } from 'yaml';
 import {
@@ -56,6 +56,13 @@ class Pair {
     const chart = newChart();
     const alertmanager = new AlertmanagerServer(chart, 'alertmanager', {
       web: WEBS[name](Secret.fromSecretName(chart, 'web', 'am-web')),
+      limits: { maxSilences: 9, maxSilenceSize: Size.kibibytes(1), maxAlertsPerName: 99, concurrentReads: 3, requestTimeout: Duration.seconds(30) },
+      gossip: {
+        peerTimeout: Duration.seconds(20), gossipInterval: Duration.millis(300), pushPullInterval: Duration.minutes(2),
+        settleTimeout: Duration.seconds(9),
+      },
+      enableFeatures: ['receiver-name-in-metrics', 'muted-alerts-in-nflog'],
+      dispatchStartDelay: Duration.seconds(5),
       routing: new AlertRouting({ receiver: Receiver.of('first', Integration.webhook({ url: 'http://127.0.0.1:1/' })) }),
     });
     const prometheus = new PrometheusServer(chart, 'prometheus', {
