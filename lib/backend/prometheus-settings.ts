@@ -138,7 +138,7 @@ export class PrometheusSettings implements OptionInputs {
 
   /** Protocol of its web server. */
   public get scheme(): Scheme {
-    return this.props.web?._tlsClient('localhost') === undefined ? Scheme.HTTP : Scheme.HTTPS;
+    return this.props.web?._scheme ?? Scheme.HTTP;
   }
 
   /** Whether health pages ask for a password, so that the kubelet cannot read them. */
