@@ -11,13 +11,13 @@ function distance(a: string, b: string): number {
   return row[b.length];
 }
 
-/** The candidate most like `name`, or undefined when none is near enough to be a slip of the pen. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
+/** The candidate most like `name`, or undefined when none is near enough to be a slip of the pen, which is one of at most so many letters. */
+export function nearest(name: string, candidates: readonly string[], letters: number = Math.max(2, Math.floor(name.length / 3))): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, d: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((x, y) => x.d - y.d);
   const best = ranked[0];
-  return best !== undefined && best.d <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
+  return best !== undefined && best.d <= letters ? best.candidate : undefined;
 }
 
 /** `, did you mean 'x'?` when a candidate is near, else an empty string. */

@@ -2,8 +2,10 @@
 // Writes build/bundle.js, which is what an app runs, and beside it what that reads when the first of its names is used: all that jsii wrote
 // in few files, since Node.js takes longer to find hundreds of files than to run them, and only what is used, since it takes as long to read
 // a file as to run it. Each module in them is run when the first of its names is used. The large classes of imports/ stay files of their own.
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import * as esbuild from 'esbuild';
 import ts from 'typescript';
@@ -14,14 +16,22 @@ const build = path.join(root, 'build');
 const compiled = path.join(build, 'compiled');
 const require = createRequire(import.meta.url);
 
-/** Folders of lib, from the highest floor down, that many apps need nothing of: each is a file of its own. All below them is one. */
-const PARTS = ['stack', 'long-term', 'metrics-api', 'grafana', 'operator'];
-const CORE = 'core';
+/** Folders of lib that many apps need nothing of: each is a file of its own. */
+const FOLDERS = ['stack', 'long-term', 'metrics-api', 'grafana', 'operator'];
+/** All else that the apps of `USUAL` run, and what they do not. */
+const [CORE, REST] = ['core', 'rest'];
+
+/** Apps of examples/ that run what most apps do, on either backend. */
+const USUAL = ['opened-cluster', 'operator'];
+
+/** Modules that these run; none as long as that is unknown. */
+let used = new Set();
+const isMeasured = () => used.size > 0;
 
 /** The part that has what jsii wrote for a source. */
 function partOf(source) {
   const [folder] = path.relative(lib, source).split(path.sep);
-  return source === path.join(lib, 'index') ? 'index' : PARTS.includes(folder) ? folder : CORE;
+  return source === path.join(lib, 'index') ? 'index' : FOLDERS.includes(folder) ? folder : used.has(keyOf(source)) || !isMeasured() ? CORE : REST;
 }
 
 /** Names of the files beside build/bundle.js. */
@@ -60,16 +70,12 @@ function origins(file) {
 }
 
 /** By part, the modules that other parts ask for. */
-const asked = new Map([...PARTS, CORE].map((part) => [part, new Set()]));
-const bundled = new Set();
+const asked = new Map();
 
 /** JavaScript that takes a module from another part. */
 function taken(source) {
   const part = partOf(source);
-  if (bundled.has(part)) {
-    throw new Error(`${keyOf(source)} is asked for by a part that is below ${part}: see PARTS`);
-  }
-  asked.get(part).add(source);
+  asked.set(part, (asked.get(part) ?? new Set()).add(source));
   return `require('./${fileOf(part)}')[${JSON.stringify(keyOf(source))}]`;
 }
 
@@ -95,37 +101,56 @@ function later(pairs, part) {
   `;
 }
 
-/** What is read when the first of its names is used; Node.js keeps it by the name that it was asked for. */
-const whenUsed = (load) => ({ contents: `let it; module.exports = new Proxy({}, { get: (_, name) => (it ??= ${load})[name] });`, resolveDir: build });
+/** The source, without its ending, of a module that another one names; undefined outside of the library. */
+function importedFrom(file, name) {
+  const target = path.resolve(path.dirname(file), name);
+  const found = [`${target}.js`, path.join(target, 'index.js')].find((each) => each.startsWith(path.join(compiled, 'lib') + path.sep) && fs.existsSync(each));
+  return found === undefined ? undefined : sourceOf(found);
+}
+
+/** Whether a module takes another one when it is first used: one of another file than the core, and one that is seldom used. */
+function isLater(file, name) {
+  const source = importedFrom(file, name);
+  return source === undefined
+    ? name === 'cdk8s-plus-27' || name.includes('/imports/')
+    : !used.has(keyOf(source)) || ![partOf(sourceOf(file)), CORE].includes(partOf(source));
+}
+
+/** What jsii wrote, with a function in the place of each module that is not run before it is used. */
+function withLaterImports(file) {
+  const later = [];
+  const text = fs.readFileSync(file, 'utf8').replace(/^(const (\w+_\d+) =) (require\("([^"]+)"\);)$/gm, (line, declaration, variable, load, name) => {
+    if (!isLater(file, name)) {
+      return line;
+    }
+    later.push(variable);
+    return `${declaration} () => ${load}`;
+  });
+  const variables = `\\b(${later.join('|')})(?=\\.)`;
+  return later.length === 0 ? text : text.replace(new RegExp(`\\bnew (${variables}[\\w.]+)`, 'g'), 'new ($1)').replace(new RegExp(variables, 'g'), '$1()');
+}
 
 const inParts = (part) => ({
   name: 'parts',
   setup({ onResolve, onLoad }) {
-    onLoad({ filter: /[\\/]lib[\\/](.+[\\/])?index[.]js$/ }, ({ path: file }) => ({ contents: later(origins(sourceOf(file)), part) }));
+    onLoad({ filter: /[\\/]compiled[\\/]lib[\\/].+[.]js$/ }, ({ path: file }) => {
+      const source = sourceOf(file);
+      const note = isMeasured() ? '' : `(globalThis.usedModules ??= []).push(${JSON.stringify(keyOf(source))});`;
+      return { contents: `${note}${path.basename(source) === 'index' ? later(origins(source), part) : withLaterImports(file)}` };
+    });
 
     onResolve({ filter: /^[.][/]bundle[.]/ }, ({ path: name }) => ({ path: name, external: true }));
-    // The core is there whoever asks for it; another part may not be needed.
-    onResolve({ filter: /^[.]/ }, ({ path: name, resolveDir, kind, namespace }) => {
-      const file = path.resolve(resolveDir, name);
-      if (namespace !== 'file' || kind === 'entry-point' || !file.startsWith(path.join(compiled, 'lib') + path.sep)) {
-        return undefined;
-      }
-      const found = [`${file}.js`, path.join(file, 'index.js')].find((each) => fs.existsSync(each));
-      const source = found === undefined ? file : sourceOf(found);
-      // Generated lists have no state: each part has those that it uses.
-      return partOf(source) === part || keyOf(source).startsWith('generated/') ? undefined : { path: keyOf(source), namespace: 'other-part' };
+    onResolve({ filter: /^[.]/ }, ({ path: name, importer, kind }) => {
+      const source = kind === 'entry-point' ? undefined : importedFrom(importer, name);
+      // Generated lists have no state: each folder has those that it uses.
+      const isHere = source === undefined || partOf(source) === part || (FOLDERS.includes(part) && keyOf(source).startsWith('generated/'));
+      return isHere ? undefined : { path: keyOf(source), namespace: 'other-part' };
     });
-    onLoad({ filter: /./, namespace: 'other-part' }, ({ path: key }) => {
-      const source = path.join(lib, key);
-      return partOf(source) === CORE ? { contents: `module.exports = ${taken(source)};`, resolveDir: build } : whenUsed(taken(source));
+    onLoad({ filter: /./, namespace: 'other-part' }, ({ path: key }) => ({ contents: `module.exports = ${taken(path.join(lib, key))};`, resolveDir: build }));
+    onResolve({ filter: /[\\/]imports[\\/]/ }, ({ path: name, importer }) => {
+      const file = path.relative(build, path.resolve(path.dirname(importer), name)).split(path.sep).join('/');
+      return { path: `./${file}.js`, external: true };
     });
-    onResolve({ filter: /[\\/]imports[\\/]/ }, ({ path: name, resolveDir, namespace }) => {
-      const file = path.relative(build, path.resolve(resolveDir, name)).split(path.sep).join('/');
-      return namespace === 'later' ? { path: `./${file}.js`, external: true } : { path: `./${file}`, namespace: 'later' };
-    });
-    // Most of the library uses no more than its types.
-    onResolve({ filter: /^cdk8s-plus-27$/ }, ({ path: name, namespace }) => namespace === 'later' ? { path: name, external: true } : { path: name, namespace: 'later' });
-    onLoad({ filter: /./, namespace: 'later' }, ({ path: file }) => whenUsed(`require('${file}')`));
   },
 });
 
@@ -173,14 +198,34 @@ async function bundle(part, file, entry, footer = '') {
   fs.writeFileSync(path.join(build, file), asciiAlone(compiledAtOnce(namedAsWritten(text))));
 }
 
-fs.readdirSync(build).filter((file) => file.startsWith('bundle.')).forEach((file) => fs.rmSync(path.join(build, file)));
 const names = origins(path.join(lib, 'index')).map(([name]) => name);
-await bundle('index', 'bundle.js', { entryPoints: [`${written(path.join(lib, 'index'))}.js`] }, `
+
+/** Writes all files, each with what the others have asked it for so far. */
+async function bundleAll() {
+  await bundle('index', 'bundle.js', { entryPoints: [`${written(path.join(lib, 'index'))}.js`] }, `
 // Never run: here Node.js finds the names that an import of an ECMAScript module may ask for.
 0 && (module.exports = { ${names.join(', ')} });`);
-// From the highest down, so that it is known what others ask of each.
-for (const [part, sources] of asked) {
-  bundled.add(part);
-  const members = Array.from(sources, (source) => `get ${JSON.stringify(keyOf(source))}() { return require(${JSON.stringify(`${written(source)}.js`)}); }`);
-  await bundle(part, fileOf(part), { stdin: { contents: `module.exports = { ${members.join(', ')} };`, resolveDir: build } });
+  for (const part of [...FOLDERS, CORE, REST].filter((each) => asked.has(each))) {
+    const members = Array.from(asked.get(part), (source) => `get ${JSON.stringify(keyOf(source))}() { return require(${JSON.stringify(`${written(source)}.js`)}); }`);
+    await bundle(part, fileOf(part), { stdin: { contents: `module.exports = { ${members.join(', ')} };`, resolveDir: build } });
+  }
 }
+
+/** Modules that an app runs. */
+function usedBy(example) {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-prometheus-'));
+  const main = path.join(compiled, 'examples', example, 'main.js');
+  const program = `require(${JSON.stringify(main)}); fs.writeFileSync(${JSON.stringify(path.join(outdir, 'used'))}, JSON.stringify(usedModules))`;
+  execFileSync(process.execPath, ['--eval', program], { cwd: root, env: { ...process.env, CDK8S_OUTDIR: outdir } });
+  const modules = JSON.parse(fs.readFileSync(path.join(outdir, 'used'), 'utf8'));
+  fs.rmSync(outdir, { recursive: true });
+  return modules;
+}
+
+fs.readdirSync(build).filter((file) => file.startsWith('bundle.')).forEach((file) => fs.rmSync(path.join(build, file)));
+await bundleAll();
+used = new Set(USUAL.flatMap(usedBy));
+asked.clear();
+// What the core and the rest ask of each other is known when both have been bundled.
+await bundleAll();
+await bundleAll();

@@ -15,10 +15,16 @@ import { note } from '../kubernetes/notes';
 import { requireOwnSecret, serviceAccountOf } from '../kubernetes/own-namespace';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import {
-  AlertRouting, IAlertmanagerService, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
+  AlertRouting, HttpConfig, IAlertmanagerService, IMonitored, MetricSelection, Monitoring, Scheme, ScrapeEndpoint, ScrapeJob,
 } from '../monitoring';
 import { PlainMap } from '../wire/data';
 import { checkProps } from '../arguments';
+
+/** Traits of a kind of Alertmanager. */
+export interface AlertmanagerTraits {
+  /** Whether the config-reloader beside it serves its metrics with its certificate. */
+  readonly reloaderHasCertificate: boolean;
+}
 
 /** Common part of all Alertmanagers of the library, whichever objects a backend makes of them. @internal */
 export abstract class AlertmanagerBase extends Construct implements IAlertmanagerService, IMonitored {
@@ -35,11 +41,13 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   /** Number of the Service's port. */
   public readonly port: number = ALERTMANAGER_PORT;
   /** Protocol. */
-  public readonly scheme: Scheme = Scheme.HTTP;
+  public readonly scheme: Scheme;
   /** Path that it is served below; `/` for the root. */
   public readonly pathPrefix: string;
   /** URL within the cluster. */
   public readonly url: string;
+  /** HTTP client settings for it; undefined without `web`. */
+  public readonly httpConfig?: HttpConfig;
   /** Service account of the Pods. */
   public readonly serviceAccount: IServiceAccount;
   /** Routing of alerts to receivers; undefined where the configuration is made elsewhere. */
@@ -55,7 +63,7 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
   protected readonly _secrets: SecretMounts;
   private readonly patches = new ConfigurationPatches(ALERTMANAGER_FILE);
 
-  protected constructor(scope: Construct, id: string, props: AlertmanagerProps) {
+  protected constructor(scope: Construct, id: string, props: AlertmanagerProps, traits: AlertmanagerTraits) {
     super(scope, id);
     checkProps('AlertmanagerProps', props, this.node.path);
     const identity = identityOf(this, props, 'alertmanager', 'alert-router');
@@ -68,12 +76,14 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     this.version = settings.version;
     this.routing = props.configuration === undefined ? settings.routing : undefined;
     this.pathPrefix = settings.path || '/';
-    this.url = `http://${name}.${namespace}.svc:${ALERTMANAGER_PORT}${settings.path}`;
+    this.scheme = settings.scheme;
+    this.url = `${settings.scheme}://${name}.${namespace}.svc:${ALERTMANAGER_PORT}${settings.path}`;
+    this.httpConfig = props.web?._client(`${name}.${namespace}.svc`);
     this._secrets = new SecretMounts(this, 'Secrets', { program: 'alertmanager', name, namespace, labels });
     this.addSecrets(props);
     this.serviceAccount = serviceAccountOf(this, props, identity);
-    this.monitoring = this.ownMonitoring();
-    const text = groupIntervalNote(settings.routing, settings.replicas, props.extraFlags);
+    this.monitoring = this.ownMonitoring(traits);
+    const text = groupIntervalNote(settings.routing, settings.replicas, props.gossip?.peerTimeout);
     if (text !== undefined) {
       note(this, text);
     }
@@ -113,20 +123,21 @@ export abstract class AlertmanagerBase extends Construct implements IAlertmanage
     secrets.forEach((secret) => this._secrets.addSecret(secret));
   }
 
-  private ownMonitoring(): Monitoring {
-    const { jobName, path, props } = this._settings;
+  private ownMonitoring({ reloaderHasCertificate }: AlertmanagerTraits): Monitoring {
+    const { jobName, path, props, hasPassword } = this._settings;
     const metrics = MetricSelection.all()._asDefault();
+    const reloaderTls = reloaderHasCertificate ? this.httpConfig?.tls : undefined;
     return {
       jobs: [ScrapeJob.fromService({
         name: jobName,
         labels: this._identity.selector,
         namespaces: [this.namespace],
         endpoints: [
-          new ScrapeEndpoint({ port: 'web', name: 'web', path: `${path}/metrics`, metrics }),
-          new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics }),
+          new ScrapeEndpoint({ port: 'web', name: 'web', path: `${path}/metrics`, metrics, ...this.httpConfig }),
+          ...hasPassword ? [] : [new ScrapeEndpoint({ port: RELOADER_PORT_NAME, metrics, tls: reloaderTls })],
         ],
       })],
-      rules: alertmanagerRules({ jobName }, props.rules),
+      rules: alertmanagerRules({ jobName, configReloader: !hasPassword }, props.rules),
       dashboards: componentDashboards({
         component: ALERTMANAGER_JOB, jobName, folder: 'Monitoring', files: ['alertmanager/alertmanager'], thresholds: alertmanagerThresholds(),
       }),

@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-27';
+import { AlertmanagerOptions } from './alertmanager-options';
 import { LogLevel } from './prometheus-props';
 import { AlertmanagerRuleOptions } from '../components/alertmanager/alertmanager-rules';
 import { DataStorage, Exposure, ProxyEnvironment, SecretKey, WorkloadOptions } from '../kubernetes';
-import { AlertRouting } from '../monitoring';
+import { AlertRouting, WebConfig } from '../monitoring';
 
 /** Props of an Alertmanager of either backend. */
-export interface AlertmanagerProps extends WorkloadOptions {
+export interface AlertmanagerProps extends WorkloadOptions, AlertmanagerOptions {
   /**
    * Routing of alerts to receivers.
    * @default - alerts are shown and nobody is notified
@@ -67,6 +68,13 @@ export interface AlertmanagerProps extends WorkloadOptions {
    * @default - that of an exposure with a host, else Alertmanager's own guess
    */
   readonly externalUrl?: string;
+  /**
+   * TLS and authentication of the web server. The Prometheuses that send alerts to it, its own scrape job and the data source of Grafana follow.
+   * A whole web configuration, and with it a password, needs `AlertmanagerServer`; with a password nothing reloads the configuration, and a
+   * change of it rolls the Pods.
+   * @default - plain HTTP
+   */
+  readonly web?: WebConfig;
   /**
    * Log level.
    * @default LogLevel.INFO

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { cpuMillis } from '../kubernetes/resources';
 import { alertmanagerFlagRules } from './alertmanager-flags';
+import { checkOptions } from './alertmanager-options';
 import { AlertmanagerProps } from './alertmanager-props';
 import { externalUrlOf } from './external-url';
 import { LogLevel } from './prometheus-props';
@@ -14,7 +15,7 @@ import { checkFlags } from '../kubernetes/flags';
 import { atLeast, imageOf, versionOf } from '../kubernetes/images';
 import { PodServicePort } from '../kubernetes/pod-service';
 import { resourcesOf } from '../kubernetes/resources';
-import { AlertRouting } from '../monitoring';
+import { AlertRouting, Scheme } from '../monitoring';
 import { usesProxyEnvironment } from '../monitoring/http/proxy';
 
 /** Time that an Alertmanager gets to end: it hands its state to its peers. */
@@ -60,9 +61,24 @@ export class AlertmanagerSettings {
     this.check();
   }
 
-  /** Whether replicas have to find each other. */
+  /** Whether replicas have to find each other, or members elsewhere. */
   public get isCluster(): boolean {
-    return this.replicas > 1;
+    return this.replicas > 1 || this.additionalPeers.length > 0;
+  }
+
+  /** Members that are no replicas. */
+  public get additionalPeers(): readonly string[] {
+    return this.props.gossip?.additionalPeers ?? [];
+  }
+
+  /** Protocol of its web server. */
+  public get scheme(): Scheme {
+    return this.props.web?._scheme ?? Scheme.HTTP;
+  }
+
+  /** Whether its pages ask for a password, so that neither the kubelet nor a reloader can read them. */
+  public get hasPassword(): boolean {
+    return this.props.web?._basicAuth !== undefined;
   }
 
   /** Path below which it is served; empty for the root. */
@@ -76,7 +92,7 @@ export class AlertmanagerSettings {
    */
   public peerPorts(containerPorts: { readonly tcp: string; readonly udp: string }): PodServicePort[] {
     return [
-      { name: RELOADER_PORT_NAME, port: RELOADER_PORT },
+      ...(this.hasPassword ? [] : [{ name: RELOADER_PORT_NAME, port: RELOADER_PORT }]),
       ...(this.isCluster ? [
         { name: 'gossip-tcp', port: GOSSIP_PORT, targetPort: containerPorts.tcp },
         { name: 'gossip-udp', port: GOSSIP_PORT, targetPort: containerPorts.udp, protocol: 'UDP' as const },
@@ -87,7 +103,9 @@ export class AlertmanagerSettings {
   private check(): void {
     const { where, props, routing, storage } = this;
     checkCount(this.replicas, `${where}: replicas`, 'one');
-    checkFlags(where, props.extraFlags, alertmanagerFlagRules(this.version));
+    const flagRules = alertmanagerFlagRules(this.version);
+    checkOptions(where, props, flagRules, routing);
+    checkFlags(where, props.extraFlags, flagRules);
     if (props.routing?._parts?.onExisting === true) {
       throw new Error(`${where}: the routing relies on another Alertmanager by 'onExistingAlertmanager'; leave that out, or give the routing to an AlertmanagerConfig`);
     }

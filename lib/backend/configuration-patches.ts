@@ -1,6 +1,7 @@
 import { JsonPatch } from 'cdk8s';
 import { applyPatches } from '../kubernetes/json-patches';
 import { alertmanagerSchema } from '../monitoring/routing/alertmanager-schema';
+import { checkNothingLacks } from '../monitoring/routing/lacking-settings';
 import { RoutingStructure } from '../monitoring/routing/raw-structure';
 import { prometheusSchema } from '../monitoring/scrape/prometheus-schema';
 import { secretsIn } from '../setting-secrets';
@@ -13,16 +14,26 @@ export interface PatchedFile {
   readonly file: string;
   /** Its settings, asked when there are patches. */
   readonly schema: () => SettingSchema;
-  /** Throws where the parts of the configuration do not fit each other. */
-  readonly check?: (where: string, configuration: PlainMap) => void;
+  /** Throws where the program would refuse the configuration. */
+  readonly check: (where: string, configuration: PlainMap) => void;
 }
 
 /** `prometheus.yml`. */
-export const PROMETHEUS_FILE: PatchedFile = { file: 'prometheus.yml', schema: prometheusSchema };
+export const PROMETHEUS_FILE: PatchedFile = {
+  file: 'prometheus.yml',
+  schema: prometheusSchema,
+  check: (where, configuration) => checkSettings(configuration, 'Root', prometheusSchema(), where),
+};
 
 /** `alertmanager.yaml`. */
 export const ALERTMANAGER_FILE: PatchedFile = {
-  file: 'alertmanager.yaml', schema: alertmanagerSchema, check: (where, configuration) => new RoutingStructure(where).check(configuration),
+  file: 'alertmanager.yaml',
+  schema: alertmanagerSchema,
+  check: (where, configuration) => {
+    new RoutingStructure(where).check(configuration);
+    checkSettings(configuration, 'Root', alertmanagerSchema(), where);
+    checkNothingLacks(where, configuration);
+  },
 };
 
 /**
@@ -66,14 +77,12 @@ export class ConfigurationPatches {
   }
 
   private check(patched: PlainMap, before: object): void {
-    const { file, schema: schemaOf, check } = this.of;
-    const schema = schemaOf();
+    const { file, schema, check } = this.of;
     const where = `${file}: a JSON patch`;
-    check?.(where, patched);
-    checkSettings(patched, 'Root', schema, where);
+    check(where, patched);
     const written = new Set<string>();
     visitTexts(before, (text, path) => written.add(`${showPath(path)}=${text}`));
-    const secrets = secretsIn(patched, 'Root', schema).filter(({ path }) => !written.has(`${path}=${textAt(patched, path)}`));
+    const secrets = secretsIn(patched, 'Root', schema()).filter(({ path }) => !written.has(`${path}=${textAt(patched, path)}`));
     if (secrets.length > 0) {
       const [{ path, says, file: setting }] = secrets;
       const wayOut = setting === undefined ? "name a file by a setting that ends in '_file'" : `name a file by '${setting}'`;

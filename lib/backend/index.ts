@@ -1,3 +1,4 @@
+export { AlertmanagerGossipOptions, AlertmanagerLimits, AlertmanagerOptions } from './alertmanager-options';
 export * from './alertmanager-props';
 export * from './federation-job';
 export * from './prometheus-configuration-props';

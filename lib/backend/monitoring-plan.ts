@@ -100,9 +100,19 @@ export class MonitoringPlan {
     return [...this._unjudgedAlerts];
   }
 
+  /** Whether targets are split between several shards. */
+  public get isSharded(): boolean {
+    return (this.props.shards ?? 1) > 1;
+  }
+
   /** Names of the series that are recorded. */
   public get records(): readonly string[] {
     return this.rules.records;
+  }
+
+  /** Names of series that are not recorded, because no rule uses them. */
+  public get optionalRecords(): readonly string[] {
+    return this.rules.optionalRecords;
   }
 
   public monitor(...things: IMonitored[]): IMonitored[] {
@@ -243,10 +253,6 @@ export class MonitoringPlan {
     if (this.isSharded) {
       partialRulesNotes(rules, { areOwn: true }).forEach(this.props.note);
     }
-  }
-
-  private get isSharded(): boolean {
-    return (this.props.shards ?? 1) > 1;
   }
 
   private evaluate(origin: string, rules: RuleSet, mayRepeat: boolean = false): void {

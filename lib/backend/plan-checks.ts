@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { OtherSeries, droppedMetrics } from './dropped-metrics';
-import { neededRecords, repeatedRecords } from './record-checks';
+import { misspeltRecords, neededRecords, repeatedRecords } from './record-checks';
 import { RuleCollection } from './rule-collection';
 import { selectsNamespaces } from './target-selection';
 import { atLeast } from '../kubernetes/images';
@@ -58,6 +58,7 @@ export function ruleProblems(rules: RuleCollection, jobs: readonly ScrapeJob[], 
     ...unknownEdits(edits, all),
     ...neededRecords(edits, all, evaluated, jobs, others),
     ...repeatedRecords(evaluated),
+    ...misspeltRecords(all, evaluated, jobs, others),
     ...droppedMetrics(evaluated, jobs, others),
   ];
 }

@@ -29,6 +29,11 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
     return this._plan.unjudgedAlerts;
   }
 
+  /** Whether each query sees one shard of several. @internal */
+  public get _isSharded(): boolean {
+    return this._plan.isSharded;
+  }
+
   /** All jobs so far, where no series come from elsewhere. @internal */
   public get _knownJobs(): readonly ScrapeJob[] | undefined {
     return this._plan.knownJobs;
@@ -37,6 +42,11 @@ export abstract class PlannedPrometheus extends Construct implements IPrometheus
   /** Names of the series that it records. @internal */
   public get _records(): readonly string[] {
     return this._plan.records;
+  }
+
+  /** Names of series that it would record if a rule of it used them. @internal */
+  public get _optionalRecords(): readonly string[] {
+    return this._plan.optionalRecords;
   }
 
   public monitor(...things: IMonitored[]): IMonitored[] {

@@ -27,7 +27,7 @@ import { note } from '../kubernetes/notes';
 import { rolesBelow } from '../kubernetes/rbac';
 import { identityOf, WorkloadIdentity } from '../kubernetes/workload-identity';
 import {
-  ForwardOptions, HttpConfig, IForwarding, MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob, Sink, ThanosEndpoint, WebConfig,
+  ForwardOptions, HttpConfig, IForwarding, MetricSelection, Monitoring, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob, Sink, ThanosEndpoint,
 } from '../monitoring';
 
 /** Says what shards do to rules. */
@@ -92,7 +92,7 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     this.serviceAccount = serviceAccountOf(this, props, identity);
     this._access = new DiscoveryAccess(this, 'Access', { identity, serviceAccount: this.serviceAccount });
     this.url = `${settings.scheme}://${name}.${namespace}.svc:${WEB_PORT}${urlPath(settings.externalUrl)}`;
-    this.httpConfig = clientOf(props.web, `${name}.${namespace}.svc`);
+    this.httpConfig = props.web?._client(`${name}.${namespace}.svc`);
     checkOrder(this.node.path, props.rules, prometheusThresholds);
     this._dashboards = new PrometheusDashboards(settings.jobName, props.rules);
     // An agent stores nothing to show.
@@ -198,10 +198,4 @@ export abstract class PrometheusBase extends PlannedPrometheus {
     const series = { sampleLimit, plannedSeries };
     return prometheusRules({ jobName, configReloader: !hasPassword, agent, series, volume, records: [] }, props.rules);
   }
-}
-
-/** Client settings for the web server, if it has any. */
-function clientOf(web: WebConfig | undefined, serverName: string): HttpConfig | undefined {
-  const [tls, basicAuth] = [web?._tlsClient(serverName), web?._basicAuth];
-  return tls === undefined && basicAuth === undefined ? undefined : { tls, basicAuth };
 }

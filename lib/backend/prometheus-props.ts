@@ -70,7 +70,8 @@ export interface PrometheusProps extends WorkloadOptions, PrometheusConfiguratio
   /**
    * Shards, in `replicas` replicas each. A shard scrapes a part of the targets, by the hash of their address, or of the probed target, and its
    * rules see only these: alerts of what is monitored that use `absent`, such as KubeletDown, are left out, and a note names them. A relabeling that
-   * sets `__tmp_disable_sharding` keeps a target in all shards. OperatedPrometheus throws when a job
+   * sets `__tmp_disable_sharding` keeps a target in all shards. When their number changes Pods are replaced, but with `resources`, and what a slow
+   * remote store does not get within a minute is lost for it. OperatedPrometheus throws when a job
    * that is raw or becomes a ScrapeConfig has relabelings with hashmod, because the operator would not split its targets then.
    * @default 1
    * @see https://prometheus-operator.dev/docs/platform/high-availability/#prometheus

@@ -97,9 +97,12 @@ export class PrometheusSettings implements OptionInputs {
     return this.pods > 1;
   }
 
-  /** Samples that a Pod is expected to scrape in a second, where that is said. */
+  /**
+   * Samples a second that the queues of remote writes are sized for, where they are known. Those of all shards together: a queue whose settings
+   * changed with their number would drop what waits in it.
+   */
   public get samplesPerSecond(): number | undefined {
-    return this.props.capacity === undefined ? undefined : this.plan(0)._samplesPerPod;
+    return this.props.capacity === undefined ? undefined : this.plan(0).samplesPerSecond;
   }
 
   /**
@@ -135,7 +138,7 @@ export class PrometheusSettings implements OptionInputs {
 
   /** Protocol of its web server. */
   public get scheme(): Scheme {
-    return this.props.web?._tlsClient('localhost') === undefined ? Scheme.HTTP : Scheme.HTTPS;
+    return this.props.web?._scheme ?? Scheme.HTTP;
   }
 
   /** Whether health pages ask for a password, so that the kubelet cannot read them. */

@@ -3,7 +3,11 @@ import { RecordingRule, Rule, RuleEdit, RuleSet, ScrapeEndpoint, ScrapeJob } fro
 import { recordSame } from '../monitoring/rules/repeated-records';
 import { isTrusted } from '../monitoring/rules/trusted';
 import { recordedNames } from '../monitoring/rules/used-records';
-import { quoteList } from '../text';
+import { parsedRule } from '../promql/rule';
+import { nearest, quoteList } from '../text';
+
+/** Letters by which a misspelt name differs from the one that is meant. */
+const SLIP = 3;
 
 /** Whether series that another Prometheus records may be here, too. */
 function mayBringRecords(jobs: readonly ScrapeJob[], { received, foreign }: OtherSeries): boolean {
@@ -46,6 +50,31 @@ export function neededRecords(
       + `${quoteList(names)}, which nothing else records; keep the record, or leave out what uses it too`,
     ];
   });
+}
+
+/**
+ * Rules of the app that use a series which nothing records, and which differs by a few letters from one that is.
+ * @param all the rules before the edits, with the records that nothing uses
+ */
+export function misspeltRecords(
+  all: readonly RuleSet[], evaluated: readonly RuleSet[], jobs: readonly ScrapeJob[], others: OtherSeries,
+): string[] {
+  const rules = rulesOf(evaluated).filter((rule) => !isTrusted(rule) && rule.expr.includes(':'));
+  if (rules.length === 0 || mayBringRecords(jobs, others)) {
+    return [];
+  }
+  const recorded = recordsOf(rulesOf(all));
+  return rules.flatMap((rule) => {
+    const unknown = namesIn(rule).filter((name) => name.includes(':') && !recorded.has(name));
+    return [...new Set(unknown)].flatMap((name) => {
+      const meant = nearest(name, [...recorded], SLIP);
+      return meant === undefined ? [] : [`${titleOf(rule)} uses '${name}', which no rule records; write '${meant}', if that is meant, or add the record`];
+    });
+  });
+}
+
+function namesIn({ expr }: Rule): string[] {
+  return parsedRule(expr)._selectors.flatMap(({ metric }) => metric ?? []);
 }
 
 /** Records of the app that are records of the library as well, so that two rules write one series. */

@@ -56,8 +56,13 @@ export class RuleCollection {
 
   /** Names of the series that are recorded. */
   public get records(): string[] {
-    const rules = this.adjusted.flatMap((set) => set.groups).flatMap((group) => group.rules);
-    return [...new Set(rules.flatMap((rule) => (rule instanceof RecordingRule ? rule.record : [])))];
+    return recordsOf(this.adjusted);
+  }
+
+  /** Names of series that are not recorded, because no rule uses them. */
+  public get optionalRecords(): string[] {
+    const { records } = this;
+    return recordsOf(this.sets.map((rules) => rules.adjusted(this.edits))).filter((record) => !records.includes(record));
   }
 
   /** All edits but the implied ones. */
@@ -115,6 +120,11 @@ export class RuleCollection {
     return runbooks === undefined ? windowed : RuleSet.of(...windowed.groups.map((group) => (
       trustedGroup({ ...group._props(), rules: group.rules.map((rule) => withRunbook(rule, runbooks)) }))));
   }
+}
+
+function recordsOf(sets: readonly RuleSet[]): string[] {
+  const rules = sets.flatMap((set) => set.groups).flatMap((group) => group.rules);
+  return [...new Set(rules.flatMap((rule) => (rule instanceof RecordingRule ? rule.record : [])))];
 }
 
 function haveOneInCommon(some: readonly Rule[], others: readonly Rule[]): boolean {

@@ -4,6 +4,7 @@ import { KIND } from '../kubernetes/kinds';
 import { requireOwnSecret } from '../kubernetes/own-namespace';
 import { PlaceholderFile, PLACEHOLDERS } from './placeholder-files';
 import { SecretKey } from '../kubernetes';
+import { WebConfig } from '../monitoring';
 import { apiObject, lazily } from '../kubernetes/api-object';
 import { configMapDir, secretDir } from '../kubernetes/mount-paths';
 import { visitLeaves, Wire } from '../wire/data';
@@ -57,6 +58,15 @@ export class SecretMounts extends Construct {
   /** Mounts a Secret for whatever may read it. Throws when the app makes the Secret in another namespace. */
   public addSecret(secret: ISecret): void {
     this.mount('secret', secret, secretDir(this.props.program, secret.name));
+  }
+
+  /** Mounts what a web server reads. It would not start without certificate and key, which have placeholders; a password has none. */
+  public addWeb(web: WebConfig | undefined): void {
+    [...web?._secretKeys ?? [], web?._basicAuth?.password].forEach((key) => key !== undefined && this.add(key));
+    if (web?._certificate !== undefined) {
+      this.add(web._certificate.certificate, PlaceholderFile.CERTIFICATE);
+      this.add(web._certificate.privateKey, PlaceholderFile.PRIVATE_KEY);
+    }
   }
 
   /**

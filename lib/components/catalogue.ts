@@ -15,7 +15,7 @@ import { GeneralRuleOptions, generalRules } from './general/general-rules';
 import { GRAFANA_JOB, grafanaRules } from './grafana/grafana-rules';
 import { INFLUXDB_JOB, influxDbRules } from './influxdb/influxdb-rules';
 import { KubeProxyMonitor } from './kube-proxy/kube-proxy-monitor';
-import { KUBE_PROXY_JOB, kubeProxyRules } from './kube-proxy/kube-proxy-rules';
+import { KUBE_PROXY_JOB, KUBE_PROXY_METRICS, kubeProxyRules } from './kube-proxy/kube-proxy-rules';
 import { KubeStateMetrics } from './kube-state/kube-state-metrics';
 import { KUBE_STATE_JOB, kubeStateRules } from './kube-state/kube-state-rules';
 import { KubeletMonitor } from './kubelet/kubelet-monitor';
@@ -113,24 +113,18 @@ export const COMPONENTS = {
   'scheduler': {
     jobName: SCHEDULER.program, construct: SchedulerMonitor, part: 'kube-scheduler', prop: 'scheduler',
     rules: (context?: RuleContext) => controlPlaneRules(SCHEDULER, context),
-    metrics: [...KUBERNETES, 'kube_pod_resource', 'pod_scheduling', 'scheduler', 'volume_scheduler'],
+    metrics: [...KUBERNETES, ...SCHEDULER.metrics],
     opening: EXTRA_ARGS('scheduler'),
   },
   'controller-manager': {
     jobName: CONTROLLER_MANAGER.program, construct: ControllerManagerMonitor, part: 'kube-controller-manager', prop: 'controllerManager',
     rules: (context?: RuleContext) => controlPlaneRules(CONTROLLER_MANAGER, context),
-    metrics: [
-      ...KUBERNETES, 'attach_detach_controller', 'attachdetach_controller', 'cloudprovider', 'cronjob_controller', 'endpoint_slice_controller',
-      'endpoint_slice_mirroring_controller', 'ephemeral_volume_controller', 'garbagecollector_controller', 'horizontal_pod_autoscaler_controller',
-      'job_controller', 'node_collector', 'node_controller', 'node_ipam_controller', 'pod_gc_collector', 'pv_collector', 'replicaset_controller',
-      'resourceclaim_controller', 'retroactive_storageclass', 'root_ca_cert_publisher', 'running_managed_controllers', 'selinux_warning_controller',
-      'service_controller', 'statefulset_controller', 'storage', 'taint_eviction_controller', 'token_cleaner', 'ttl_after_finished_controller', 'volume',
-    ],
+    metrics: [...KUBERNETES, ...CONTROLLER_MANAGER.metrics],
     opening: EXTRA_ARGS('controllerManager'),
   },
   'kube-proxy': {
     jobName: KUBE_PROXY_JOB, rules: kubeProxyRules, construct: KubeProxyMonitor, part: 'kube-proxy', prop: 'kubeProxy',
-    metrics: [...KUBERNETES, 'kubeproxy'],
+    metrics: [...KUBERNETES, ...KUBE_PROXY_METRICS],
     opening: 'set metricsBindAddress to 0.0.0.0:10249 in the KubeProxyConfiguration, in ConfigMap kube-system/kube-proxy',
   },
   'coredns': {

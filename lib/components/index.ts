@@ -1,4 +1,5 @@
 export * from './monitor-options';
+export type { InstanceOptions } from './program-service';
 export type { MetricsApiRuleOptions } from './metrics-api-rules';
 export * from './apiserver/apiserver-monitor';
 export * from './apiserver/apiserver-rule-options';

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { numberOrText } from '../kubernetes/spelling';
 import { KIND } from '../kubernetes/kinds';
 import { apiObject } from '../kubernetes/api-object';
@@ -31,7 +31,7 @@ export interface PodsService {
 }
 
 /** The name of a Service for Pods: the prop, else the construct's id. Throws when the cluster has a Service of this name itself. */
-export function podsServiceName(scope: Construct, id: string, namespace: string, name?: string): string {
+export function podsServiceName(scope: IConstruct, id: string, namespace: string, name?: string): string {
   const chosen = nameOf(scope, id, name);
   if (namespace === KUBE_SYSTEM && RESERVED.includes(chosen)) {
     throw new Error(`${scope.node.path}/${id}: a Service '${chosen}' in ${KUBE_SYSTEM} is the cluster's own and would be overwritten; choose another by the prop 'name'`);

@@ -31,6 +31,11 @@ export class DashboardCollection {
     return [...this.shown.values()];
   }
 
+  /** Names of the scrape jobs that are shown, by component. */
+  public get jobsOf(): ReadonlyMap<string, readonly string[]> {
+    return this.jobs;
+  }
+
   /** Dashboards that are not shown, each with what it lacks. */
   public get notes(): string[] {
     return [...this.waiting].map(([uid, dashboard]) => {

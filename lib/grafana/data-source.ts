@@ -80,6 +80,7 @@ interface Parts {
   readonly url?: string;
   readonly http?: HttpConfig;
   readonly jsonData?: { readonly [key: string]: unknown };
+  readonly prometheus?: IPrometheus;
 }
 
 /**
@@ -99,7 +100,7 @@ export class DataSource {
     }
     checkPositive(options.scrapeInterval, `${where}: scrapeInterval`, 'leave it out for that of the Prometheus');
     return new DataSource({
-      where, type: 'prometheus', name: 'Prometheus', uid: 'prometheus', url: prometheus.url, http: prometheus.httpConfig,
+      where, prometheus, type: 'prometheus', name: 'Prometheus', uid: 'prometheus', url: prometheus.url, http: prometheus.httpConfig,
       jsonData: {
         httpMethod: 'POST', prometheusType: 'Prometheus', timeInterval: promDuration(options.scrapeInterval ?? prometheus.scrapeInterval),
       },
@@ -139,13 +140,16 @@ export class DataSource {
   public readonly type: string;
   /** Whether it is to be the default one; undefined where that is left open. */
   public readonly isDefault?: boolean;
+  /** The Prometheus, if it is one of an app. @internal */
+  public readonly _prometheus?: IPrometheus;
   private readonly url?: string;
   private readonly client: (files: MountedFiles) => ClientFields;
   private readonly jsonData: { readonly [key: string]: unknown };
   private readonly secrets: { readonly [key: string]: SecretKey };
 
-  private constructor({ where, type, name, uid, url, http, jsonData }: Parts, options: DataSourceOptions) {
+  private constructor({ where, type, name, uid, url, http, jsonData, prometheus }: Parts, options: DataSourceOptions) {
     this.type = type;
+    this._prometheus = prometheus;
     this.name = options.name ?? name;
     this.uid = options.uid ?? uid;
     this.isDefault = options.isDefault;

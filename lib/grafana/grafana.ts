@@ -3,6 +3,7 @@ import { ApiObject, Chart, Size } from 'cdk8s';
 import { IServiceAccount, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KIND } from '../kubernetes/kinds';
+import { askedPrometheus, missedSeries, shardNote, unscrapedDashboards } from './asked-series';
 import { DashboardCollection, dashboardName } from './dashboard-collection';
 import { DashboardFolders } from './dashboard-folders';
 import { DataSource } from './data-source';
@@ -118,9 +119,14 @@ export class Grafana extends Construct implements IMonitored {
     return objectsBelow(this, 'ConfigMap').filter((object) => object !== this.configMap);
   }
 
-  /** Settings that are seldom meant, and dashboards that are not shown because they need metrics of a component that is not, each with what to do. */
+  /**
+   * Settings that are seldom meant, dashboards that are not shown because they need metrics of a component that is not, and series that dashboards of
+   * the app ask for in vain, each with what to do.
+   */
   public get notes(): string[] {
-    return [...this.settings.notes, ...this.collection.notes];
+    const prometheus = askedPrometheus(this.sources);
+    const missed = prometheus === undefined ? [] : missedSeries(prometheus, this.dashboards);
+    return [...this.settings.notes, ...this.sources.flatMap(shardNote), ...this.collection.notes, ...missed];
   }
 
   /**
@@ -148,6 +154,7 @@ export class Grafana extends Construct implements IMonitored {
       throw new Error(`${this.node.path}: data sources '${other.name}' and '${source.name}' are both to be the default, and Grafana would not start; leave 'isDefault' out of one of them`);
     }
     this.sources.push(source);
+    shardNote(source).forEach((text) => note(this, text));
     this.provisioned.push(source._provisioned(this.files));
     return source;
   }
@@ -226,10 +233,16 @@ export class Grafana extends Construct implements IMonitored {
     return [
       ...(this.sources.length > 0 ? [] : ["has no data source; give 'prometheus', or add one by 'dataSources' or addDataSource()"]),
       ...(isMissing ? [`homeDashboard '${homeDashboard}' is not shown${didYouMean(homeDashboard, uids) || ';'} shown are ${quoteList(uids)}; show it, or name another`] : []),
+      ...this.unscraped(),
       ...this.unknownDataSources(),
       ...this.otherDataSources(),
       ...this.sharedDatabases(),
     ];
+  }
+
+  private unscraped(): string[] {
+    const prometheus = askedPrometheus(this.sources);
+    return prometheus === undefined ? [] : unscrapedDashboards(prometheus, this.dashboards, this.collection.jobsOf);
   }
 
   /** Another Grafana of the chart with the same database: each would delete the data sources and dashboards of the other, and lock its file. */

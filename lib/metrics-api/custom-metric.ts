@@ -1,5 +1,6 @@
 import { MetricResource } from './metric-resource';
-import { AskedSeries, checkGrouping, checkQueryTemplate, MadeMetric, seriesSelector } from './query-template';
+import { checkGrouping, checkQueryTemplate, MadeMetric, seriesSelector } from './query-template';
+import { AskedSeries } from '../backend/metric-sources';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
 import { checkClassicLabelName } from '../checks';
 import { PromQlValueType } from '../promql';

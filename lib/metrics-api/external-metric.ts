@@ -1,4 +1,5 @@
-import { AskedSeries, checkQueryTemplate, MadeMetric, seriesSelector } from './query-template';
+import { checkQueryTemplate, MadeMetric, seriesSelector } from './query-template';
+import { AskedSeries } from '../backend/metric-sources';
 import { checkApiName, discoveryOf, NamedSeries, namedSeries, seriesQuery, SeriesMetricProps } from './series-metric';
 import { checkClassicLabelName } from '../checks';
 import { PromQlValueType } from '../promql';

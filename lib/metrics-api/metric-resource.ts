@@ -1,4 +1,4 @@
-import { checkClassicLabelName, checkNotEmpty } from '../checks';
+import { checkClassicLabelName } from '../checks';
 import { checkArguments } from '../arguments';
 
 /** Names of a kind of objects. */
@@ -34,12 +34,11 @@ export class MetricResource {
   public static readonly NODE = new MetricResource('', 'nodes', 'node');
 
   /**
-   * Another kind of namespaced objects, which has to exist when the adapter starts. Throws on an empty resource and on what is
-   * no label name.
+   * Another kind of namespaced objects, which has to exist when the adapter starts. Throws on what is no name of a resource, of a group or of a
+   * label.
    */
   public static of(props: MetricResourceProps): MetricResource {
     checkArguments('MetricResource.of', { props });
-    checkNotEmpty(props.resource, 'MetricResource.of: resource', "name it in the plural, as in 'deployments'");
     return new MetricResource(props.group, props.resource, props.label);
   }
 

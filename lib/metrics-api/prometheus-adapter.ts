@@ -8,7 +8,7 @@ import { CertificateObjects } from './api-service-tls';
 import { CustomMetric } from './custom-metric';
 import { claimMetrics, claimResourceMetrics, ExtensionServer } from './extension-server';
 import { ExternalMetric } from './external-metric';
-import { ServedMetric, sourceProblems } from './metric-sources';
+import { SeriesUse, sourceProblems } from '../backend/metric-sources';
 import { PrometheusClient, prometheusClient } from './prometheus-client';
 import { PrometheusAdapterProps, ResourceMetrics } from './prometheus-adapter-props';
 import { ResourceMetric } from './resource-metric';
@@ -109,6 +109,10 @@ export class PrometheusAdapter extends Construct implements IMonitored {
       }),
     };
     this.node.addValidation({ validate: () => this.problems() });
+    if (props.prometheus instanceof PlannedPrometheus && props.prometheus._isSharded) {
+      note(this, `a query sees the shard of '${props.prometheus.node.path}' that answers, so that autoscalers get the values of a part of the Pods, each time of another one; `
+        + "name a Prometheus without shards, or keep the targets in all of them by '__tmp_disable_sharding'");
+    }
     if (props.tls.skipsVerification) {
       note(this, 'the API server does not verify prometheus-adapter: any Pod that can impersonate it can make autoscalers scale; '
         + 'use ApiServiceTls.certManager() or .fromSecret()');
@@ -220,7 +224,7 @@ export class PrometheusAdapter extends Construct implements IMonitored {
     ];
   }
 
-  private served(): ServedMetric[] {
+  private served(): SeriesUse[] {
     const { cpu = ResourceMetric.cpu(), memory = ResourceMetric.memory() } = this.resourceMetrics ?? {};
     const resources = this.resourceMetrics === undefined ? [] : [
       { what: 'resourceMetrics.cpu', metric: cpu }, { what: 'resourceMetrics.memory', metric: memory },

@@ -1,8 +1,8 @@
-import { Duration } from 'cdk8s';
+import { AskedSeries, SeriesUse } from '../backend/metric-sources';
 import { PromQlValueType } from '../promql';
 import { parseAt } from '../promql/rule';
-import { Selector } from '../promql/selector';
 import { didYouMean } from '../text';
+import { Selector } from '../promql/selector';
 import { parsePromDuration } from '../units';
 
 /** Values of the placeholders, in a query as the adapter may make it. */
@@ -15,21 +15,8 @@ export interface Filling {
   readonly groupBy: string;
 }
 
-/** Series that a query is made of. */
-export interface AskedSeries {
-  readonly selectors: readonly Selector[];
-  /** Those of which a rate is made, which takes two samples within a time. */
-  readonly rates: ReadonlyArray<{ readonly selector: Selector; readonly over: Duration }>;
-}
-
-/** A metric, by the series that it is made of. */
-export interface MadeMetric {
-  /** For messages, where the range of its rate is said. */
-  readonly rangeProp: string;
-  /** For messages, what to do when none of the scrape jobs has the name that it asks for. */
-  readonly withoutJob: string;
-  readonly series: AskedSeries;
-}
+/** A metric of the adapter, without its name. */
+export type MadeMetric = Omit<SeriesUse, 'what'>;
 
 const PLACEHOLDERS = ['.Series', '.LabelMatchers', '.GroupBy'];
 

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { MetricResource } from './metric-resource';
-import { AskedSeries, checkQueryTemplate, MadeMetric } from './query-template';
+import { checkQueryTemplate, MadeMetric } from './query-template';
+import { AskedSeries } from '../backend/metric-sources';
 import { checkClassicLabelName, checkPositive } from '../checks';
 import { jobMatcher } from '../components/component-rules';
 import { PromQlValueType } from '../promql';

@@ -5,6 +5,7 @@ import { numberOrText } from '../kubernetes/spelling';
 import { CustomMetric } from './custom-metric';
 import { ExternalMetric } from './external-metric';
 import { apiGroupOf, objectOf, referenceTo } from './scaled-object';
+import { matches } from '../backend/dropped-metrics';
 import { checkClassicLabelName, checkNotEmpty } from '../checks';
 import { quoteList } from '../text';
 import { quantity } from '../units';
@@ -102,7 +103,7 @@ export class ScalingMetric {
       throw new Error(`${where}: the metric is one of ${quoteList(metric.resources.map(({ resource }) => resource))}; add MetricResource.POD to its resources, or use ofObject()`);
     }
     const target = { type: 'AverageValue', averageValue: amount(where, average) };
-    return new ScalingMetric({ type: 'Pods', pods: { metric: identifier(where, metric.name, labels), target } }, { custom: metric });
+    return new ScalingMetric({ type: 'Pods', pods: { metric: identifier(where, metric, labels), target } }, { custom: metric });
   }
 
   /**
@@ -124,7 +125,7 @@ export class ScalingMetric {
         + `${describedObject.apiVersion}; name a metric of such objects`);
     }
     return new ScalingMetric(
-      { type: 'Object', object: { describedObject, metric: identifier(where, metric.name, labels), target: target._target } },
+      { type: 'Object', object: { describedObject, metric: identifier(where, metric, labels), target: target._target } },
       { custom: metric, object: described },
     );
   }
@@ -136,7 +137,7 @@ export class ScalingMetric {
   public static external(metric: ExternalMetric, target: ScalingTarget, labels: { readonly [label: string]: string } = {}): ScalingMetric {
     checkArguments('ScalingMetric.external', { metric, target, labels });
     const where = `ScalingMetric.external('${metric.name}')`;
-    return new ScalingMetric({ type: 'External', external: { metric: identifier(where, metric.name, labels), target: target._target } }, { external: metric });
+    return new ScalingMetric({ type: 'External', external: { metric: identifier(where, metric, labels), target: target._target } }, { external: metric });
   }
 
   private static utilization(factory: string, name: string, percent: number, container?: string): ScalingMetric {
@@ -167,8 +168,14 @@ export class ScalingMetric {
   ) {}
 }
 
-function identifier(where: string, name: string, labels: Labels): k8s.MetricIdentifierV2 {
+function identifier(where: string, { name, _made: made }: CustomMetric | ExternalMetric, labels: Labels): k8s.MetricIdentifierV2 {
   Object.keys(labels).forEach((label) => checkClassicLabelName(label, `${where}: labels`));
+  const [series] = made.series.selectors;
+  const other = series.matchers.find((matcher) => Object.hasOwn(labels, matcher.label) && !matches(matcher, labels[matcher.label]));
+  if (other !== undefined) {
+    const { label, operator, value } = other;
+    throw new Error(`${where}: labels: ${label} is '${labels[label]}', and the series of the metric have ${label}${operator}"${value}", so that none is found; give labels that they have`);
+  }
   return { name, selector: Object.keys(labels).length === 0 ? undefined : { matchLabels: { ...labels } } };
 }
 

@@ -1,6 +1,8 @@
 import { BasicAuth } from './http/basic-auth';
+import { HttpConfig } from './http/http-config';
 import { TlsClient } from './http/tls-client';
 import { TlsServer } from './http/tls-server';
+import { Scheme } from './scrape';
 import { SecretKey } from '../kubernetes/secret-key';
 import { checkArguments } from '../arguments';
 
@@ -48,4 +50,15 @@ export class WebConfig {
     /** Credentials for the server. @internal */
     public readonly _basicAuth?: BasicAuth,
   ) {}
+
+  /** Protocol of the server. @internal */
+  public get _scheme(): Scheme {
+    return this._tlsClient('localhost') === undefined ? Scheme.HTTP : Scheme.HTTPS;
+  }
+
+  /** Settings of a client of the server, whose Service has this name; undefined where it needs none. @internal */
+  public _client(serviceName: string): HttpConfig | undefined {
+    const [tls, basicAuth] = [this._tlsClient(serviceName), this._basicAuth];
+    return tls === undefined && basicAuth === undefined ? undefined : { tls, basicAuth };
+  }
 }

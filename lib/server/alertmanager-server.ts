@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import { ApiObject, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { numberOrText } from '../kubernetes/spelling';
 import { KIND } from '../kubernetes/kinds';
 import { configReloader, reloaderImage } from './config-reloader';
+import { webFile, webFilePath } from './web-files';
 import { ConfigReloaderOptions } from './config-reloader-options';
 import { AlertmanagerProps } from '../backend';
 import { AlertmanagerBase } from '../backend/alertmanager-base';
+import { optionFlags } from '../backend/alertmanager-options';
 import { replicaServices } from '../backend/replica-services';
 import { ALERTMANAGER_PORT, DEFAULT_GRACE_PERIOD, GOSSIP_PORT } from '../backend/alertmanager-settings';
 import { namesOfAlertmanager } from '../backend/taken-names';
@@ -20,9 +23,12 @@ import { checkPodOptions, podTemplate } from '../kubernetes/pod';
 import { proxyVariables } from '../kubernetes/proxy-environment';
 import { podService } from '../kubernetes/pod-service';
 import { statefulSet } from '../kubernetes/stateful-set';
+import { note } from '../kubernetes/notes';
 import { metadataOf } from '../kubernetes/workload-identity';
 import { promDuration } from '../units';
+import { unlessDefault } from '../wire/data';
 import { checkArguments } from '../arguments';
+import { Scheme } from '../monitoring';
 import { AlertRouting } from '../monitoring/routing';
 
 const CONFIG_DIR = configDir('alertmanager');
@@ -58,15 +64,16 @@ export class AlertmanagerServer extends AlertmanagerBase {
   public readonly disruptionBudget?: ApiObject;
 
   constructor(scope: Construct, id: string, props: AlertmanagerServerProps = {}) {
-    super(scope, id, props);
+    super(scope, id, props, { reloaderHasCertificate: false });
     checkArguments('AlertmanagerServer', { props }, this.node.path);
     checkCriticalIntegrations(this.node.path, props);
     checkPodOptions(this._identity, props, { names: namesOfAlertmanager(this._identity, this._settings, 'library') });
     const { _identity: identity, _settings: settings } = this;
     const { routing } = settings;
+    this._secrets.addWeb(props.web);
     this.configMap = apiObject(this, 'Configuration', KIND.ConfigMap, {
       metadata: metadataOf(identity, '-config'),
-      data: { [settings.configFile]: lazily(() => this.configurationText()) },
+      data: { [settings.configFile]: lazily(() => this.configurationText()), ...webFile(props.web, 'alertmanager') },
     });
     const templates = routing._templates();
     this.templateConfigMap = Object.keys(templates).length === 0
@@ -89,6 +96,21 @@ export class AlertmanagerServer extends AlertmanagerBase {
       replicas: settings.replicas, port: { name: this.portName, port: this.port }, options: props,
     });
     this.disruptionBudget = disruptionBudget(this, identity, settings.replicas, props.maxUnavailable);
+    if (settings.hasPassword) {
+      this.noteRestarts(props);
+    }
+  }
+
+  /** Notes on what is lost or not seen where Pods have to restart for their configuration. */
+  private noteRestarts({ configuration }: AlertmanagerServerProps): void {
+    const { isCluster, storage } = this._settings;
+    if (configuration !== undefined) {
+      note(this, `the web server asks for a password, so that nothing reloads the configuration in Secret '${configuration.secret.name}': restart the Pods when that changes`);
+    }
+    if (!isCluster && storage._kind === 'emptyDir') {
+      note(this, 'the web server asks for a password, so that a change of the configuration restarts the only Pod, and an emptyDir loses its silences then: '
+        + "give it several 'replicas', or a claim by 'storage'");
+    }
   }
 
   private configurationText(): string {
@@ -96,29 +118,47 @@ export class AlertmanagerServer extends AlertmanagerBase {
     return patched === undefined ? this._settings.routing._toYaml() : yamlText(patched);
   }
 
+  /** Checksum of what a reloader would load. */
+  private checksum(): string {
+    const text = yamlText({ configuration: this.configurationText(), templates: this._settings.routing._templates() });
+    return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  }
+
+  /** The probe of a health page; where that asks for a password, of the port. */
+  private probe(): (page: 'ready' | 'healthy') => k8s.Probe {
+    const { path, scheme, hasPassword } = this._settings;
+    const port = numberOrText('web');
+    return (page) => (hasPassword
+      ? { tcpSocket: { port } }
+      : { httpGet: { path: `${path}/-/${page}`, port, scheme: unlessDefault(scheme, Scheme.HTTP)?.toUpperCase() } });
+  }
+
   private flags(): string[] {
     const { name, namespace, _settings: settings } = this;
-    // A single replica has no others to find.
+    const webConfig = webFilePath(settings.props.web, 'alertmanager');
+    // One without other members has none to find.
     const gossip = !settings.isCluster ? ['--cluster.listen-address='] : [
       `--cluster.listen-address=[$(POD_IP)]:${GOSSIP_PORT}`,
       ...Array.from({ length: settings.replicas }, (_, i) => `--cluster.peer=${name}-${i}.${name}-peers.${namespace}.svc:${GOSSIP_PORT}`),
+      ...settings.additionalPeers.map((peer) => `--cluster.peer=${peer}`),
       `--cluster.label=${namespace}/${name}`,
       `--cluster.reconnect-timeout=${promDuration(Duration.minutes(5))}`,
     ];
     return [
       `--config.file=${CONFIG_DIR}/${settings.configFile}`,
+      ...(webConfig === undefined ? [] : [`--web.config.file=${webConfig}`]),
       `--storage.path=${DATA_DIR}`,
       `--data.retention=${promDuration(settings.retention)}`,
       ...(settings.externalUrl === undefined ? [] : [`--web.external-url=${settings.externalUrl}`]),
       ...gossip,
       ...(settings.logLevel === undefined ? [] : [`--log.level=${settings.logLevel}`]),
-      ...flagArgs(settings.props.extraFlags),
+      ...flagArgs({ ...optionFlags(settings.props), ...settings.props.extraFlags }),
     ];
   }
 
   private podTemplate(props: AlertmanagerServerProps): k8s.PodTemplateSpec {
     const { name, _identity: identity, _settings: settings, _secrets: secrets } = this;
-    const port = numberOrText('web');
+    const probe = this.probe();
     const configMounts: k8s.VolumeMount[] = [{ name: 'config', mountPath: CONFIG_DIR, readOnly: true }, ...secrets.mounts];
     const templates = { configMap: { name: `${name}-templates`, optional: true } };
     // Of two sources with the same file, the later wins.
@@ -141,23 +181,24 @@ export class AlertmanagerServer extends AlertmanagerBase {
         ] : []),
       ],
       resources: settings.resources,
-      startupProbe: { httpGet: { path: `${settings.path}/-/ready`, port }, periodSeconds: 3, timeoutSeconds: 3, failureThreshold: 40 },
-      readinessProbe: { httpGet: { path: `${settings.path}/-/ready`, port }, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 6 },
-      livenessProbe: { httpGet: { path: `${settings.path}/-/healthy`, port }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+      startupProbe: { ...probe('ready'), periodSeconds: 3, timeoutSeconds: 3, failureThreshold: 40 },
+      readinessProbe: { ...probe('ready'), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 6 },
+      livenessProbe: { ...probe('healthy'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
       volumeMounts: [...configMounts, settings.storage._mount('data', DATA_DIR, 'alertmanager')],
     };
-    const reloader = configReloader({
+    const reloader = settings.hasPassword ? [] : [configReloader({
       ...reloaderImage(identity.where, props),
-      reloadUrl: `http://127.0.0.1:${ALERTMANAGER_PORT}${settings.path}/-/reload`,
+      reloadUrl: `${settings.scheme}://127.0.0.1:${ALERTMANAGER_PORT}${settings.path}/-/reload`,
       configFile: `${CONFIG_DIR}/${settings.configFile}`,
       watchedDirs: [CONFIG_DIR, ...secrets.dirs],
       volumeMounts: configMounts,
-    });
+    })];
     return podTemplate(identity, props, {
       program: 'alertmanager',
       serviceAccountName: this.serviceAccount.name,
       ownsVolumes: true,
-      containers: [alertmanager, reloader],
+      annotations: settings.hasPassword ? { 'checksum/config': lazily(() => this.checksum()) } : undefined,
+      containers: [alertmanager, ...reloader],
       volumes: [
         { name: 'config', projected: { sources: [{ configMap: { name: this.configMap.name } }, ...elsewhere, templates] } },
         ...secrets.volumes,

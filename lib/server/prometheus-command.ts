@@ -1,4 +1,5 @@
 import { CONFIG_DIR, DATA_DIR } from './paths';
+import { webFilePath } from './web-files';
 import { optionFlags } from '../backend/prometheus-options';
 import { PrometheusSettings } from '../backend/prometheus-settings';
 import { uploadFlags } from '../backend/thanos-uploads';
@@ -17,7 +18,7 @@ export function prometheusFlags(settings: PrometheusSettings): string[] {
   const flags: Array<readonly [string, string | undefined]> = [
     ['config.file', `${CONFIG_DIR}/prometheus.yml`],
     ['config.auto-reload', settings.hasPassword ? '' : undefined],
-    ['web.config.file', webConfigFile(settings)],
+    ['web.config.file', webFilePath(props.web, 'prometheus')],
     ['web.enable-lifecycle', ''],
     [agent ? 'storage.agent.path' : 'storage.tsdb.path', DATA_DIR],
     ['agent', agent ? '' : undefined],
@@ -26,8 +27,4 @@ export function prometheusFlags(settings: PrometheusSettings): string[] {
   ];
   const given = flags.sort((a, b) => rank(a) - rank(b)).filter((flag): flag is [string, string] => flag[1] !== undefined);
   return flagArgs(Object.fromEntries([...given, ...Object.entries(props.extraFlags ?? {})]));
-}
-
-function webConfigFile({ props: { web } }: PrometheusSettings): string | undefined {
-  return web === undefined ? undefined : web._file?._file('prometheus') ?? `${CONFIG_DIR}/web.yml`;
 }

@@ -22,7 +22,6 @@ import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { replicaServices } from '../backend/replica-services';
 import { SecretMounts } from '../backend/secret-mounts';
 import { namesOfPrometheus } from '../backend/taken-names';
-import { PlaceholderFile } from '../backend/placeholder-files';
 import { disruptionBudget } from '../kubernetes/availability';
 import { exposedService } from '../kubernetes/exposed-service';
 import { checkPodOptions } from '../kubernetes/pod';
@@ -81,7 +80,7 @@ export class PrometheusServer extends PrometheusBase {
     shards.forEach((shard) => checkPodOptions({ ...pods, selector: { ...pods.selector, ...shard.identity.selector } }, props, { names }));
     checkUpdate(settings);
     this.secrets = new SecretMounts(this, 'Secrets', { program: 'prometheus', name, namespace, labels });
-    this.addWebSecrets();
+    this.secrets.addWeb(props.web);
     this.secrets.addFilesOf([tracingTls(props.tracing), (props.remoteReads ?? []).map(({ _client }) => _client)]);
     this.variables = new CredentialVariables(this.node.path, namespace);
     this.rules = new RuleFiles(this, 'Rules', { name, namespace, labels });
@@ -164,16 +163,6 @@ export class PrometheusServer extends PrometheusBase {
     this.shards.forEach(({ scrapes }) => scrapes.add(job));
   }
 
-  /** Without certificate and key the web server would not start; a password has no placeholder. */
-  private addWebSecrets(): void {
-    const { web } = this._settings.props;
-    [...(web?._secretKeys ?? []), web?._basicAuth?.password].forEach((key) => key !== undefined && this.secrets.add(key));
-    if (web?._certificate !== undefined) {
-      this.secrets.add(web._certificate.certificate, PlaceholderFile.CERTIFICATE);
-      this.secrets.add(web._certificate.privateKey, PlaceholderFile.PRIVATE_KEY);
-    }
-  }
-
   private makeShards(shards: readonly Shard[], pods: WorkloadIdentity, reloader: ReloaderImage): ServerShard[] {
     const { _settings: settings } = this;
     const podParts: ServerShardProps['podParts'] = () => ({
@@ -210,7 +199,7 @@ export class PrometheusServer extends PrometheusBase {
         const configuration = this.configuration(scrapes);
         return yamlText(this.patches.patched(configuration) ?? configuration);
       }),
-      ...webFile(web),
+      ...webFile(web, 'prometheus'),
       ...probeFile(web, `${name}.${namespace}.svc`, this._thanos !== undefined),
     };
   }

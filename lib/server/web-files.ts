@@ -1,17 +1,25 @@
 import { prometheusSpelling } from '../wire/prometheus-spelling';
+import { configDir, Program } from '../kubernetes/mount-paths';
 import { WebConfig } from '../monitoring';
 import { clientSettings } from '../monitoring/http/client-settings';
 import { yamlText } from '../yaml';
 
+const WEB_FILE = 'web.yml';
+
 /** The web configuration as a file, where it is not one in a Secret. */
-export function webFile(web: WebConfig | undefined): { [file: string]: string } {
+export function webFile(web: WebConfig | undefined, program: Program): { [file: string]: string } {
   const certificate = web?._certificate;
   return certificate === undefined ? {} : {
-    'web.yml': yamlText({ tls_server_config: {
-      cert_file: certificate.certificate._file('prometheus'),
-      key_file: certificate.privateKey._file('prometheus'),
+    [WEB_FILE]: yamlText({ tls_server_config: {
+      cert_file: certificate.certificate._file(program),
+      key_file: certificate.privateKey._file(program),
     } }),
   };
+}
+
+/** Path of the web configuration, if there is one. */
+export function webFilePath(web: WebConfig | undefined, program: Program): string | undefined {
+  return web === undefined ? undefined : web._file?._file(program) ?? `${configDir(program)}/${WEB_FILE}`;
 }
 
 /** The file with the HTTP settings for Prometheus of programs in its Pod. */

@@ -15,7 +15,7 @@ import { AlertRouting, RuleEdit } from '../monitoring';
 /** The whole stack. A part whose props are given is made even where the profile says that Pods do not reach it. */
 export interface KubernetesMonitoringProps {
   /**
-   * Cluster components that Pods can reach.
+   * Kind of the cluster: components that Pods can reach, and how, and what it admits.
    * @default ClusterProfile.kubeadm()
    */
   readonly profile?: ClusterProfile;
@@ -67,7 +67,7 @@ export interface KubernetesMonitoringProps {
   /**
    * Whether the cluster assigns users and groups, as OpenShift does: no Pod names ids then, except for node-exporter, whose service account needs the
    * security context constraint `privileged` for the host's files, and keeps its ids with it.
-   * @default false
+   * @default - the profile's: true on OpenShift
    */
   readonly clusterAssignsIds?: boolean;
   /**

@@ -7,9 +7,11 @@ import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { MonitoringBackend } from './monitoring-backend';
 import { MonitoringPart } from './monitoring-part';
 import {
-  apiServerProps, blackboxExporterProps, etcdProps, grafanaProps, kubeletProps, metricsServerProps, nodeExporterProps, prometheusAdapterProps,
+  apiServerProps, blackboxExporterProps, controlPlaneProps, coreDnsProps, etcdProps, grafanaProps, kubeletProps, kubeProxyProps, metricsServerProps,
+  nodeExporterProps, prometheusAdapterProps,
 } from './part-props';
 import { checkAgent, checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
+import { profileNotes } from './profile-notes';
 import { influxDbProps, remoteWritesOf, victoriaMetricsProps } from './store-parts';
 import { unreachableParts } from './unreachable-parts';
 import {
@@ -25,7 +27,7 @@ import { InfluxDb, VictoriaMetrics } from '../long-term';
 import { MetricsServer, PrometheusAdapter } from '../metrics-api';
 import { IAlertmanagerService, IMonitored, IPrometheus, Relabeling, RuleEdit, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { isMonitored } from '../monitoring/monitored-things';
-import { ExistingPrometheus, PrometheusOperator } from '../operator';
+import { ExistingPrometheus, KubeletService, PrometheusOperator } from '../operator';
 import { checkArguments } from '../arguments';
 
 /**
@@ -83,7 +85,7 @@ export class KubernetesMonitoring extends Construct {
     super(scope, id);
     checkArguments('KubernetesMonitoring', { props }, this.node.path);
     const { profile = ClusterProfile.kubeadm(), backend = MonitoringBackend.plain(), without = [] } = props;
-    const { registry, imagePullSecrets, clusterAssignsIds } = props;
+    const { registry, imagePullSecrets, clusterAssignsIds = profile.clusterAssignsIds ? true : undefined } = props;
     const agent = props.prometheus?.agent ?? false;
     this.profile = profile;
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? 'kube-ops';
@@ -109,10 +111,10 @@ export class KubernetesMonitoring extends Construct {
       made.push(thing);
       return thing;
     };
-    this.makeNamespaces(props);
+    this.makeNamespaces(props, unmade);
 
     this.operator = backend._operator === undefined ? undefined : make(MonitoringPart.PROMETHEUS_OPERATOR, (name) => (
-      backend._makeOperator(this, name, common)
+      backend._makeOperator(this, name, profile._distribution.closesKubeSystem ? { kubeletService: KubeletService.none(), ...common } : common)
     ));
     const { victoriaMetrics, influxDb } = props;
     this.victoriaMetrics = victoriaMetrics && new VictoriaMetrics(this, MonitoringPart.VICTORIA_METRICS, {
@@ -143,12 +145,16 @@ export class KubernetesMonitoring extends Construct {
       new KubeStateMetrics(this, name, { ...common, ...props.kubeStateMetrics })
     ));
     this.kubelet = make(MonitoringPart.KUBELET, (name) => new KubeletMonitor(this, name, kubeletProps(profile, props, backend, this.operator)));
-    this.apiServer = make(MonitoringPart.API_SERVER, (name) => new ApiServerMonitor(this, name, apiServerProps(props)));
-    this.scheduler = make(MonitoringPart.SCHEDULER, (name) => new SchedulerMonitor(this, name, props.scheduler));
-    this.controllerManager = make(MonitoringPart.CONTROLLER_MANAGER, (name) => new ControllerManagerMonitor(this, name, props.controllerManager));
-    this.kubeProxy = make(MonitoringPart.KUBE_PROXY, (name) => new KubeProxyMonitor(this, name, props.kubeProxy));
-    this.coreDns = make(MonitoringPart.CORE_DNS, (name) => new CoreDnsMonitor(this, name, props.coreDns));
-    this.etcd = make(MonitoringPart.ETCD, (name) => new EtcdMonitor(this, name, etcdProps(namespace, props)));
+    this.apiServer = make(MonitoringPart.API_SERVER, (name) => new ApiServerMonitor(this, name, apiServerProps(profile, props)));
+    this.scheduler = make(MonitoringPart.SCHEDULER, (name) => (
+      new SchedulerMonitor(this, name, controlPlaneProps('scheduler', profile, namespace, props))
+    ));
+    this.controllerManager = make(MonitoringPart.CONTROLLER_MANAGER, (name) => (
+      new ControllerManagerMonitor(this, name, controlPlaneProps('controllerManager', profile, namespace, props))
+    ));
+    this.kubeProxy = make(MonitoringPart.KUBE_PROXY, (name) => new KubeProxyMonitor(this, name, kubeProxyProps(profile, namespace, props)));
+    this.coreDns = make(MonitoringPart.CORE_DNS, (name) => new CoreDnsMonitor(this, name, coreDnsProps(profile, props)));
+    this.etcd = make(MonitoringPart.ETCD, (name) => new EtcdMonitor(this, name, etcdProps(profile, namespace, props)));
     this.blackboxExporter = make(MonitoringPart.BLACKBOX_EXPORTER, (name) => (
       new BlackboxExporter(this, name, { ...common, ...blackboxExporterProps(props, this.apiServer !== undefined) })
     ));
@@ -175,6 +181,7 @@ export class KubernetesMonitoring extends Construct {
     const unjudged = this.prometheus instanceof PrometheusBase ? this.prometheus._unjudgedAlerts : [];
     this._notes = [
       ...unreachable.map(([part, reason]) => `${part} is not monitored: ${reason}`),
+      ...profileNotes(profile, props, this.kubelet !== undefined),
       ...blind.map((one) => one.note),
       ...(backend._existing === undefined ? [] : existingNotes({ unmade, nodeExporter: this.nodeExporter, makesNamespaces: makesNamespaces(props) })),
       ...(unjudged.length === 0 ? [] : [presenceNote(unjudged)]),
@@ -196,7 +203,7 @@ export class KubernetesMonitoring extends Construct {
     return [...this.things];
   }
 
-  private makeNamespaces(props: KubernetesMonitoringProps): void {
+  private makeNamespaces(props: KubernetesMonitoringProps, unmade: ReadonlySet<string>): void {
     if (!makesNamespaces(props)) {
       return;
     }
@@ -204,7 +211,7 @@ export class KubernetesMonitoring extends Construct {
     if (!['default', 'kube-system', 'kube-public', 'kube-node-lease'].includes(this.namespace)) {
       new MonitoringNamespace(this, 'Namespace', { name: this.namespace });
     }
-    if ((props.without ?? []).includes(MonitoringPart.NODE_EXPORTER)) {
+    if (unmade.has(MonitoringPart.NODE_EXPORTER)) {
       return;
     }
     if (this.nodeNamespace === this.namespace) {
@@ -216,8 +223,11 @@ export class KubernetesMonitoring extends Construct {
   private discoverApps(): void {
     // kubeadm annotates the Service of CoreDNS, which is a part of its own.
     const dns = Relabeling.drop({ sourceLabels: ['__meta_kubernetes_namespace', '__meta_kubernetes_service_name'], regex: 'kube-system;kube-dns' });
-    this.prometheus.addScrapeJob(ScrapeJob.fromAnnotatedPods());
-    this.prometheus.addScrapeJob(ScrapeJob.fromAnnotatedServices({ endpoint: new ScrapeEndpoint({ name: 'metrics', relabelings: [dns] }) }));
+    const components = (kind: string) => (this.profile._distribution.annotatesComponents ? [
+      Relabeling.drop({ sourceLabels: ['__meta_kubernetes_namespace', `__meta_kubernetes_${kind}_label_k8s_app`], regex: 'kube-system;(kube-dns|kube-proxy)' }),
+    ] : []);
+    this.prometheus.addScrapeJob(ScrapeJob.fromAnnotatedPods({ endpoint: new ScrapeEndpoint({ name: 'metrics', relabelings: components('pod') }) }));
+    this.prometheus.addScrapeJob(ScrapeJob.fromAnnotatedServices({ endpoint: new ScrapeEndpoint({ name: 'metrics', relabelings: [dns, ...components('service')] }) }));
   }
 }
 

@@ -1,7 +1,11 @@
-import { ClusterProfile, KubeletReach } from './cluster-profile';
+import { ClusterProfile } from './cluster-profile';
+import { KubeletReach } from './cluster-reach';
 import { MonitoringBackend } from './monitoring-backend';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
-import { ApiServerMonitorProps, BlackboxExporterProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps, NodeExporterDaemonSetProps } from '../components';
+import {
+  ApiServerMonitorProps, BlackboxExporterProps, ControlPlaneMonitorProps, CoreDnsMonitorProps, EtcdMonitorProps, InstanceOptions, KubeletDiscovery,
+  KubeletMonitorProps, KubeProxyMonitorProps, NodeExporterDaemonSetProps,
+} from '../components';
 import { GrafanaProps } from '../grafana';
 import { InfluxDb, VictoriaMetrics } from '../long-term';
 import { MetricsServerProps, PrometheusAdapterOptions, ResourceMetric } from '../metrics-api';
@@ -17,7 +21,8 @@ export function kubeletProps(
 ): KubeletMonitorProps {
   const kubeStateJobName = kubeStateMetrics?.jobName ?? 'kube-state-metrics';
   const discovery = backend._operator === undefined ? undefined : kubeletDiscovery(operator?.kubeletService);
-  return { discovery, ...kubeletAccess(profile, kubelet), ...kubelet, rules: { kubeStateJobName, ...kubelet.rules } };
+  const own = { ...profile._parts.kubelet, ...kubelet };
+  return { discovery, ...kubeletAccess(profile, own), ...own, rules: { kubeStateJobName, ...own.rules } };
 }
 
 /** The name of the job that knows the nodes. */
@@ -43,8 +48,9 @@ function kubeletAccess(profile: ClusterProfile, { tls, readOnlyPort }: KubeletMo
 }
 
 /** The API server's rules compare the versions of all components, each under the name that its job has here. */
-export function apiServerProps(props: KubernetesMonitoringProps): ApiServerMonitorProps {
-  const { apiServer = {}, kubelet, scheduler, controllerManager, kubeProxy } = props;
+export function apiServerProps(profile: ClusterProfile, props: KubernetesMonitoringProps): ApiServerMonitorProps {
+  const { kubelet, scheduler, controllerManager, kubeProxy } = props;
+  const apiServer = { ...profile._parts.apiServer, ...props.apiServer };
   const versionedJobs = [
     apiServer.jobName ?? 'apiserver', kubelet?.jobName ?? 'kubelet', scheduler?.jobName ?? 'kube-scheduler',
     controllerManager?.jobName ?? 'kube-controller-manager', kubeProxy?.jobName ?? 'kube-proxy',
@@ -52,9 +58,45 @@ export function apiServerProps(props: KubernetesMonitoringProps): ApiServerMonit
   return { ...apiServer, rules: { versionedJobs, ...apiServer.rules } };
 }
 
-/** An etcd outside of the cluster has a Service of its own, in the namespace of all. */
-export function etcdProps(namespace: string, { etcd }: KubernetesMonitoringProps): EtcdMonitorProps | undefined {
-  return etcd?.addresses === undefined ? etcd : { namespace, ...etcd };
+/** Instances, or the nodes in whose kubelet a program runs. */
+interface PlacedProps extends InstanceOptions {
+  readonly kubeletNodes?: { readonly [label: string]: string };
+}
+
+/** The props of a part over those of the profile, unless they place it elsewhere; what has addresses has its Service in the namespace of all. */
+function placed<T extends PlacedProps>(namespace: string, usual: T | undefined, given: T | undefined): T | undefined {
+  const isElsewhere = [given?.addresses, given?.pods, given?.kubeletNodes].some((place) => place !== undefined);
+  const props = usual === undefined || isElsewhere ? given : { ...usual, ...given };
+  return props?.addresses === undefined ? props : { namespace, ...props };
+}
+
+/** Verification of the kubelets for what runs in them. */
+function inKubelet<T extends ControlPlaneMonitorProps | KubeProxyMonitorProps>(
+  profile: ClusterProfile, { kubelet = {} }: KubernetesMonitoringProps, props: T | undefined,
+): T | undefined {
+  return props?.kubeletNodes === undefined ? props : { tls: kubelet.tls ?? kubeletAccess(profile, kubelet).tls, ...props };
+}
+
+/** Scheduler or controller manager, as the profile and their own props say. */
+export function controlPlaneProps(
+  part: 'scheduler' | 'controllerManager', profile: ClusterProfile, namespace: string, props: KubernetesMonitoringProps,
+): ControlPlaneMonitorProps | undefined {
+  return inKubelet(profile, props, placed(namespace, profile._parts[part], props[part]));
+}
+
+/** kube-proxy, as the profile and its own props say. */
+export function kubeProxyProps(profile: ClusterProfile, namespace: string, props: KubernetesMonitoringProps): KubeProxyMonitorProps | undefined {
+  return inKubelet(profile, props, placed(namespace, profile._parts.kubeProxy, props.kubeProxy));
+}
+
+/** etcd, as the profile and its own props say. */
+export function etcdProps(profile: ClusterProfile, namespace: string, { etcd }: KubernetesMonitoringProps): EtcdMonitorProps | undefined {
+  return placed(namespace, profile._parts.etcd, etcd);
+}
+
+/** CoreDNS, as the profile says unless its own props say that the Service of the cluster is to be used. */
+export function coreDnsProps(profile: ClusterProfile, { coreDns }: KubernetesMonitoringProps): CoreDnsMonitorProps | undefined {
+  return coreDns?.ownService === false ? coreDns : { ...profile._parts.coreDns, ...coreDns };
 }
 
 /** Certificates of the API servers, if they are monitored, and of an etcd with addresses and TLS are watched besides those that are named. */

@@ -18,14 +18,15 @@ const JUDGED_THERE = [
   'maxShards', 'maxUnavailable', 'messageThreadId', 'minReplicas', 'minShards', 'modulus', 'payloadSize', 'port', 'portNumber', 'replicas', 'sampleLimit',
   'series', 'shards', 'targetLimit', 'ttl', 'percent', 'average', 'value', 'pods', 'validStatusCodes',
   'apiServers', 'concurrency', 'extraSeries', 'extraTargets', 'kubeStateShards', 'maxConcurrent', 'maxParallelism', 'maxRetries', 'maxSeriesPerPod', 'nodes', 'podsStartedPerDay',
-  'remoteWrites', 'replicationFactor', 'samplesPerSecond', 'samplingFraction', 'targets',
+  'remoteWrites', 'replicationFactor', 'samplesPerSecond', 'samplingFraction', 'targets', 'maxSilences', 'maxAlertsPerName', 'concurrentReads',
 ];
 const TIMES_JUDGED_THERE = [
   'deadMansSwitchInterval', 'deduplicationInterval', 'evaluationInterval', 'expire', 'for', 'groupInterval', 'groupWait', 'interval', 'keepFiringFor',
   'kubeletTimeout', 'maxAge', 'outOfOrderTimeWindow', 'queryOffset', 'rateOver', 'relistInterval', 'repeatInterval', 'resolution', 'resolveTimeout',
   'retention', 'retry', 'sampleAgeLimit', 'sampleInterval', 'scrapeInterval', 'scrapeTimeout', 'stabilizationWindow', 'syncPeriod',
   'terminationGracePeriod', 'timeout', 'ttl', 'upgrade', 'window', 'within', 'duration', 'deleteDelay', 'fiveMinutes', 'oneHour', 'queryTimeout', 'raw',
-  'expiration', 'maxQueryLength', 'refreshInterval', 'reopenDuration', 'ruleQueryOffset', 'slowQueryLog', 'splitInterval',
+  'expiration', 'maxQueryLength', 'refreshInterval', 'reopenDuration', 'ruleQueryOffset', 'slowQueryLog', 'splitInterval', 'dispatchStartDelay',
+  'requestTimeout', 'peerTimeout', 'gossipInterval', 'pushPullInterval', 'settleTimeout',
 ];
 
 /** Values that are beyond the bounds of a name. */

@@ -72,6 +72,7 @@ describe.each<[string, (chart: Chart, props: AlertmanagerProps) => AlertmanagerS
   test.each<[string, JsonPatch, string]>([
     ['an unknown key', JsonPatch.add('/receiver', []), "alertmanager.yaml: a JSON patch: the text has an unknown key 'receiver', did you mean 'receivers'?"],
     ['a receiver that is not there', JsonPatch.replace('/route/receiver', 'nobody'), "alertmanager.yaml: a JSON patch: route names an unknown receiver 'nobody'"],
+    ['a setting that the global settings do not give', JsonPatch.add('/receivers/0/slack_configs', [{ channel: '#a' }]), "alertmanager.yaml: a JSON patch: receivers[0].slack_configs[0] has no 'api_url', which Alertmanager needs"],
     ['a value that is not read', JsonPatch.add('/receivers/0/webhook_configs/0/max_alerts', '5'), "alertmanager.yaml: a JSON patch: receivers[0].webhook_configs[0].max_alerts: '5' is not a number"],
     ['a secret', JsonPatch.add('/receivers/0/pagerduty_configs', [{ routing_key_file: '/a', http_config: { basic_auth: { username: 'a', password: 'b' } } }]), "'receivers[0].pagerduty_configs[0].http_config.basic_auth.password' holds a secret"],
   ])('is an error with %s', (__, patch, problem) => {

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { AlertmanagerServer, AlertRouting, Integration, Matcher, OperatedAlertmanager, Receiver, Route } from '../../lib';
+import { AlertmanagerGossipOptions, AlertmanagerServer, AlertRouting, Integration, Matcher, OperatedAlertmanager, Receiver, Route } from '../../lib';
 import { newChart } from '../charts';
 
 const seconds = (amount: number) => Duration.seconds(amount);
@@ -12,10 +12,10 @@ function routing(child?: Duration, root?: Duration): AlertRouting {
 }
 
 /** What Alertmanagers of both backends say about the intervals of their routes. */
-function notes(replicas: number, of: AlertRouting, extraFlags?: { readonly [flag: string]: string }): string[][] {
+function notes(replicas: number, of: AlertRouting, gossip?: AlertmanagerGossipOptions): string[][] {
   const texts = (metadata: ReadonlyArray<{ readonly data: unknown }>) => metadata.map(({ data }) => String(data)).filter((text) => text.includes('groupInterval'));
   return [AlertmanagerServer, OperatedAlertmanager].map((Alertmanager) => (
-    texts(new Alertmanager(newChart(), 'alertmanager', { replicas, routing: of, ...(Alertmanager === AlertmanagerServer ? { extraFlags } : {}) }).node.metadata)
+    texts(new Alertmanager(newChart(), 'alertmanager', { replicas, routing: of, gossip }).node.metadata)
   ));
 }
 
@@ -36,6 +36,5 @@ test.each<[string, number, AlertRouting]>([
 });
 
 test('the time-out of peers may be another', () => {
-  const [plain] = notes(3, routing(seconds(30)), { 'cluster.peer-timeout': '5s' });
-  expect(plain).toEqual([]);
+  expect(notes(3, routing(seconds(30)), { peerTimeout: seconds(5) })).toEqual([[], []]);
 });

@@ -77,6 +77,30 @@ describe('a record that an edit leaves out', () => {
   });
 });
 
+describe('a series that nothing records', () => {
+  const using = (expr: string): Fill => (prometheus, chart) => {
+    prometheus.monitor(new NodeExporterDaemonSet(chart, 'nodes'));
+    prometheus.addRules(group(record('shop:orders', 'sum(orders)'), alert(expr)));
+  };
+
+  test.each([
+    ['instance:node_cpu_utilization:rate5m > 0.9', "alert 'A' uses 'instance:node_cpu_utilization:rate5m', which no rule records; write 'instance:node_cpu_utilisation:rate5m', if that is meant, or add the record"],
+    ['shop:order > 9', "alert 'A' uses 'shop:order', which no rule records; write 'shop:orders', if that is meant, or add the record"],
+  ])('is a problem where one is that differs by a few letters: %s', (expr, problem) => {
+    expect(problems(using(expr))).toEqual([problem]);
+    expect(problemsWithOperator(using(expr), { selection: MonitorSelection.own() })).toEqual([problem]);
+  });
+
+  test.each(['shop:orders > 9', 'instance:node_cpu_utilisation:rate5m > 0.9', 'queue:length > 9'])('is none where it is recorded, or has another name: %s', (expr) => {
+    expect(problems(using(expr))).toEqual([]);
+  });
+
+  test('is none where others send or record series', () => {
+    expect(problems(using('shop:order > 9'), { remoteWriteReceiver: true })).toEqual([]);
+    expect(problemsWithOperator(using('shop:order > 9'), {})).toEqual([]);
+  });
+});
+
 describe('a record of a user that is one of the library, too', () => {
   const all = { recordingRules: RecordingRules.COMMUNITY };
   const adding = (...rules: Rule[]): Fill => (prometheus) => void prometheus.addRules(group(...rules));

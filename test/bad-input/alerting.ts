@@ -2,7 +2,8 @@ import { Chart } from 'cdk8s';
 import { existing, Mistake, prometheus, secretOf } from './support';
 import {
   AlertmanagerConfig, AlertmanagerConfigProps, AlertmanagerServer, AlertRouting, AlertRoutingProps, ExistingAlertmanager, IAlertmanager,
-  Inhibition, Integration, KubernetesMonitoring, Matcher, OperatedAlertmanager, Receiver, Route, SecretKey, TimeInterval, Weekday, WeekdayRange,
+  Inhibition, Integration, KubernetesMonitoring, Matcher, OperatedAlertmanager, Receiver, Route, SecretKey, TimeInterval, WebConfig, Weekday,
+  WeekdayRange,
 } from '../../lib';
 
 const url = (chart: Chart): SecretKey => SecretKey.of(existing(chart, 'chat'), 'url');
@@ -92,6 +93,11 @@ export const ALERTING: Mistake[] = [
     mistake: 'a routing that relies on another Alertmanager for one of this app',
     place: 'shop/alertmanager', value: "'onExistingAlertmanager'", wayOut: 'leave that out, or give the routing to an AlertmanagerConfig',
     app: (chart) => new AlertmanagerServer(chart, 'alertmanager', { routing: new AlertRouting({ onExistingAlertmanager: true }) }),
+  },
+  {
+    mistake: 'passwords of the web server of an Alertmanager of the operator',
+    place: 'shop/alertmanager', value: "no passwords from 'web'", wayOut: 'use WebConfig.tls(), or AlertmanagerServer',
+    app: (chart) => new OperatedAlertmanager(chart, 'alertmanager', { web: WebConfig.fromSecret(SecretKey.of(existing(chart, 'web'), 'web.yml')) }),
   },
   {
     mistake: 'the token of Telegram left to an Alertmanager that exists',

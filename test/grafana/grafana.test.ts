@@ -52,8 +52,10 @@ test('needs nothing but a password and a data source', () => {
 });
 
 test('takes all the props', () => {
-  const made = new Made(everything, (grafana) => {
-    grafana.show(thing('shop'), grafana, new NodeExporterDaemonSet(newChart(), 'nodes'));
+  const made = new Made(everything, (grafana, chart) => {
+    const things = [grafana, new NodeExporterDaemonSet(newChart(), 'nodes')];
+    grafana.show(thing('shop'), ...things);
+    chart.node.findAll().forEach((construct) => construct instanceof PrometheusServer && construct.monitor(...things));
   });
   expect(made.workload).toMatchObject({
     kind: 'Deployment',

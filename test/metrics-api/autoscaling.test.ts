@@ -218,6 +218,8 @@ test.each<[string, () => unknown, string]>([
   ['a value below what the API tells apart', () => ScalingMetric.perPod(requests, 0.0001), "ScalingMetric.perPod('http_requests_per_second'): 0.0001 is below 0.001, the precision of the API, or not a number"],
   ['a value that is none', () => ScalingTarget.value(Number.NaN), 'ScalingTarget.value: value: NaN is not a finite number'],
   ['an average that is none', () => ScalingTarget.averageValue(-1), 'ScalingTarget.averageValue: -1 is below 0.001, the precision of the API, or not a number'],
+  ['a label with another value than the series', () => ScalingMetric.external(ExternalMetric.fromSeries({ series: 'q{queue="a"}' }), ScalingTarget.value(1), { queue: 'b' }), "ScalingMetric.external('q'): labels: queue is 'b', and the series of the metric have queue=\"a\", so that none is found; give labels that they have"],
+  ['a label that a pattern excludes', () => ScalingMetric.perPod(CustomMetric.fromSeries({ series: 'q{code!~"5.."}' }), 1, { code: '503' }), "ScalingMetric.perPod('q'): labels: code is '503', and the series of the metric have code!~\"5..\""],
   ['a label that is none', () => ScalingMetric.external(queue, ScalingTarget.value(1), { 'a-b': 'c' }), "ScalingMetric.external('queue_messages'): labels: 'a-b' is not a label name"],
   ['a label of no selector', () => ScalingMetric.external(queue, ScalingTarget.value(1), { path: '/' }), "ScalingMetric.external('queue_messages'): labels: '/' of 'path' is not the value of a Kubernetes label"],
   ['a label that begins with an underscore', () => ScalingMetric.perPod(requests, 1, { _a: 'b' }), "labels: '_a' is not the key of a Kubernetes label"],

@@ -250,6 +250,12 @@ test.each<[string, Partial<PrometheusAdapterProps>, string]>([
   );
 });
 
+test('a Prometheus with shards is named in the notes, since a query sees one of them', () => {
+  expect(notesOf(inChart((chart) => make(chart, { prometheus: new PrometheusServer(chart, 'server', { shards: 2 }) })))).toEqual([
+    expect.stringContaining("a query sees the shard of 'test/server' that answers"),
+  ]);
+});
+
 test('an unverified server is named in the notes', () => {
   expect(notesOf(inChart((chart) => make(chart, { tls: ApiServiceTls.insecureSkipVerify() })))).toEqual([expect.stringContaining('the API server does not verify prometheus-adapter')]);
 });

@@ -131,7 +131,7 @@ describe('the package', () => {
   });
 
   test('reads one small file of its own when it is required, and of each other what is used', () => {
-    const { required, plain, operated } = evaluate(`
+    const { required, plain, operated, ruled } = evaluate(`
       const files = () => Object.keys(require.cache).filter((file) => /[/]build[/]/.test(file) && !file.includes('node_modules'));
       const library = require('cdk8s-prometheus');
       const { App, Chart } = require('cdk8s');
@@ -140,7 +140,9 @@ describe('the package', () => {
       new library.PrometheusServer(chart, 'plain');
       const plain = files();
       new library.OperatedPrometheus(chart, 'operated');
-      console.log(JSON.stringify({ required, plain, operated: files() }));
+      const operated = files();
+      new library.RecordingRule({ record: 'a:b', expr: 'sum(b)' });
+      console.log(JSON.stringify({ required, plain, operated, ruled: files() }));
     `);
     const built = (...files: string[]) => files.map((file) => path.join(root, 'build', file));
     expect(required).toEqual(built('bundle.js'));
@@ -148,6 +150,8 @@ describe('the package', () => {
     expect(plain).toEqual(built('bundle.js', 'bundle.core.js'));
     expect(operated).toEqual(expect.arrayContaining(built('bundle.operator.js', 'compiled/imports/prometheus.js')));
     expect(operated).not.toEqual(expect.arrayContaining(built('bundle.grafana.js')));
+    expect(operated).not.toContain(built('bundle.rest.js')[0]);
+    expect(ruled).toEqual([...operated, ...built('bundle.rest.js')]);
   });
 
   test('documents every public type and member', () => {

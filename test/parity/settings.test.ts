@@ -6,7 +6,7 @@ import { clients } from './jobs';
 import {
   AlertmanagerServer, Authorization, AzureAd, AzureCloud, BasicAuth, CapacityPlan, ExistingAlertmanager, NameValidation, OtlpTranslation,
   PrometheusProps, Relabeling, RemoteRead, RemoteWrite, RemoteWriteProtocol, ReplicaDeduplication, Scheme, SecretKey, SigV4, TlsClient,
-  TracingOptions, TracingProtocol,
+  TlsServer, TracingOptions, TracingProtocol, WebConfig,
 } from '../../lib';
 import { secretNamed } from '../monitoring/scrape/secrets';
 
@@ -110,7 +110,7 @@ const everything: Fill = (made) => {
 };
 
 const alerts: Fill = ({ prometheus, chart, secret }) => {
-  prometheus.sendAlertsTo(new AlertmanagerServer(chart, 'alertmanager'));
+  prometheus.sendAlertsTo(new AlertmanagerServer(chart, 'alertmanager', { web: WebConfig.tls(TlsServer.fromSecret(secret)) }));
   prometheus.sendAlertsTo(new ExistingAlertmanager({
     namespace: 'alerts', serviceName: 'theirs', portName: 'https', port: 9443, scheme: Scheme.HTTPS, pathPrefix: '/am',
     tls: TlsClient.fromSecret(secret, { ca: 'ca.crt' }), basicAuth: new BasicAuth({ username: 'me', password: SecretKey.of(secret, 'password') }),
@@ -139,7 +139,7 @@ test('alerts go to the same Alertmanagers', () => {
   const [one, other] = [plain(PROPS, alerts), operated(PROPS, alerts)];
   expect(settingDifferences(one.others, other.others)).toEqual([]);
   expect(one.others.alertmanagers.map(({ urls }) => urls.map((url) => url.replace(/\d+(\.\d+){3}/, 'ADDRESS')))).toEqual([
-    ['http://ADDRESS:9093/api/v2/alerts'], ['https://ADDRESS:9443/am/api/v2/alerts'], ['https://ADDRESS:9093/api/v2/alerts'],
+    ['https://ADDRESS:9093/api/v2/alerts'], ['https://ADDRESS:9443/am/api/v2/alerts'], ['https://ADDRESS:9093/api/v2/alerts'],
     ['https://alerts.example.com:443/am/api/v2/alerts'],
   ]);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
+import { AlertTest, InputSeries } from './promtool';
 import { AlertingRule, RecordingRule, Rule, RuleSet } from '../../lib/monitoring/rules';
 
 /** Address of the folder of runbooks. */
@@ -57,14 +58,28 @@ export function alertingRules(rules: RuleSet): AlertingRule[] {
   return rules.groups.flatMap((group) => group.rules).filter((rule) => rule instanceof AlertingRule);
 }
 
-/** A rule file with one alert and the recording rules that it may build on. */
+/** The recording rules of a set that an alert builds on, in the order of their evaluation. */
+export function usedRecords(rules: RuleSet, rule: AlertingRule): RecordingRule[] {
+  const records = rules.groups.flatMap((group) => group.rules).filter((other) => other instanceof RecordingRule);
+  const used = new Set<RecordingRule>();
+  const use = (user: Rule): void => {
+    const metrics = user._metrics();
+    records.filter((record) => metrics.includes(record.record) && !used.has(record)).forEach((record) => {
+      used.add(record);
+      use(record);
+    });
+  };
+  use(rule);
+  return records.filter((record) => used.has(record));
+}
+
+/** A rule file with one alert and the recording rules that it builds on. */
 export function ruleFile(rules: RuleSet, rule: AlertingRule): object {
-  const records: Rule[] = rules.groups.flatMap((group) => group.rules).filter((other) => other instanceof RecordingRule);
-  return { groups: [{ name: 'tested', rules: [...records, rule].map((each) => each._toData()) }] };
+  return { groups: [{ name: 'tested', rules: [...usedRecords(rules, rule), rule].map((each) => each._toData()) }] };
 }
 
 /** The tests of a case: it fires, not before its time, and not where it should stay quiet. */
-export function caseTests(rule: AlertingRule, each: Case): object[] {
+export function caseTests(rule: AlertingRule, each: Case): AlertTest[] {
   const holdMinutes = (rule.for?.toMilliseconds() ?? 0) / 60_000;
   const at = each.at ?? holdMinutes + 5;
   const expected = each.expect.map(({ labels, summary, description }) => ({
@@ -84,7 +99,7 @@ export function caseTests(rule: AlertingRule, each: Case): object[] {
 }
 
 /** Series as promtool takes them, as long as the minutes. */
-export function inputSeries(series: Series, minutes: number, interval = 60): object {
+export function inputSeries(series: Series, minutes: number, interval = 60): InputSeries {
   const samples = Math.ceil(minutes * 60 / interval) + 1;
   return {
     interval: `${interval}s`,

@@ -10,6 +10,18 @@ export function runPromtool(args: readonly string[], files: { readonly [name: st
   });
 }
 
+/** Series of a test. */
+export interface InputSeries {
+  readonly interval: string;
+  readonly input_series: ReadonlyArray<{ readonly series: string; readonly values: string }>;
+}
+
+/** A test of promtool for alerts. */
+export interface AlertTest extends InputSeries {
+  readonly name: string;
+  readonly alert_rule_test: ReadonlyArray<{ readonly eval_time: string; readonly alertname: string; readonly exp_alerts: readonly object[] }>;
+}
+
 /** Tests of a rule file. */
 export interface RuleTests {
   readonly rules: object;

@@ -25,7 +25,7 @@ export function recordingRules(rules: RuleSet): RecordingRule[] {
 }
 
 /** A rule file with the recording rules alone, in their groups. */
-export function recordFile(rules: RuleSet): object {
+export function recordFile(rules: RuleSet): { readonly groups: readonly object[] } {
   const groups = rules._toData().groups.map((group) => ({ ...group, rules: group.rules.filter(({ record }) => record !== undefined) }));
   return { groups: groups.filter((group) => group.rules.length > 0) };
 }

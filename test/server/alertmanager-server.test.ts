@@ -3,7 +3,7 @@ import { Cpu, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { checkConfigWithFiles, expectRestricted, Synthesized } from './support';
 import {
   AlertmanagerServer, AlertmanagerServerProps, AlertRouting, Exposure, LogLevel, PrometheusServer, DataStorage, Integration, Receiver, Route, Scheme,
-  SecretKey,
+  SecretKey, TlsServer, WebConfig,
 } from '../../lib';
 import { checkConfiguration, receiversIn } from '../amtool';
 import { bytesOf, manifests, newChart } from '../charts';
@@ -66,12 +66,17 @@ test('every prop', () => {
     exposure: Exposure.nodePort(30093),
     replicaServices: Exposure.loadBalancer(),
     externalUrl: 'https://alerts.example.com/am',
+    web: WebConfig.tls(TlsServer.fromSecret(Secret.fromSecretName(chart, 'certificate', 'web'))),
     logLevel: LogLevel.WARN,
     proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     reloaderImage: 'example.com/reloader:v1',
     reloaderResources: { memoryLimit: Size.mebibytes(16) },
     jobName: 'mine',
-    extraFlags: { 'web.timeout': '9s', 'log.silences': '' },
+    limits: { requestTimeout: Duration.seconds(9) },
+    gossip: { peerTimeout: Duration.seconds(20) },
+    enableFeatures: ['receiver-name-in-metrics'],
+    dispatchStartDelay: Duration.minutes(1),
+    extraFlags: { 'log.silences': '' },
     rules: { criticalIntegrations: ['webhook'] },
     secrets: [Secret.fromSecretName(chart, 'files', 'files')],
   };
@@ -102,14 +107,14 @@ test('every prop', () => {
   expect(spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('1Gi');
   expect([spec.volumeClaimTemplates[0].metadata, container.volumeMounts.at(-1)])
     .toEqual([{ name: 'silences' }, { name: 'silences', mountPath: '/alertmanager', subPath: 'am' }]);
-  expect(container.args).toEqual(expect.arrayContaining(['--data.retention=2d', '--web.external-url=https://alerts.example.com/am', '--log.level=warn', '--web.timeout=9s', '--log.silences']));
+  expect(container.args).toEqual(expect.arrayContaining(['--data.retention=2d', '--web.external-url=https://alerts.example.com/am', '--log.level=warn', '--web.timeout=9s', '--dispatch.start-delay=1m', '--log.silences']));
   expect(find(objects, 'Service', 'alerts').spec.ports[0].nodePort).toBe(30093);
   expect(find(objects, 'Service', 'alerts-2').spec).toEqual({
     type: 'LoadBalancer', ports: [{ name: 'web', port: 9093, protocol: 'TCP', targetPort: 'web' }],
     selector: { 'app.kubernetes.io/name': 'alertmanager', 'app.kubernetes.io/instance': 'alerts', 'statefulset.kubernetes.io/pod-name': 'alerts-2' },
   });
-  expect(container.readinessProbe.httpGet.path).toBe('/am/-/ready');
-  expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'http://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTP });
+  expect(container.readinessProbe.httpGet).toEqual({ path: '/am/-/ready', port: 'web', scheme: 'HTTPS' });
+  expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'https://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTPS });
   expect(alertmanager.monitoring.jobs?.map(({ name }) => name)).toEqual(['mine']);
   expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toMatch(/job=\\"mine\\", integration=~\\"webhook\\"/);
   checkConfig(objects);

@@ -1,10 +1,11 @@
 import { Chart, Size, Testing } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import { checkConfig, Synthesized, synthesize } from './support';
 import { newChart } from '../charts';
 import { find, Manifest, nameOf, ofKind } from '../manifests';
 import {
-  AlertingRule, ApiServerMonitor, BlackboxExporter, DataStorage, IMonitored, KubeletMonitor, KubernetesMonitoring, MonitoringBackend,
+  AlertingRule, ApiServerMonitor, BlackboxExporter, CapacityPlan, DataStorage, IMonitored, KubeletMonitor, KubernetesMonitoring, MonitoringBackend,
   NodeExporterDaemonSet, OperatedPrometheus, PrometheusProps, PrometheusServer, PrometheusServerProps, Relabeling, RemoteWrite, RuleGroup, RuleSet,
   ScrapeEndpoint, ScrapeJob,
 } from '../../lib';
@@ -41,6 +42,15 @@ test('each has a StatefulSet and a configuration of its own, named as the operat
     expect(set.spec.serviceName).toBe('prometheus-replicas');
     expect(set.spec.template.spec.volumes[0].projected.sources[0]).toEqual({ configMap: { name: `${nameOf(set)}-config` } });
   });
+});
+
+test('a further one changes no Pod whose resources are given, and no remote write, which would drop what waits', () => {
+  const resources = { cpuRequest: Cpu.millis(100), memoryRequest: Size.gibibytes(1), memoryLimit: Size.gibibytes(2) };
+  const remoteWrites = [new RemoteWrite({ url: 'https://store.example.com' })];
+  const of = (shards: number) => synthesize({ shards, storage, resources, remoteWrites, capacity: CapacityPlan.forSeries({ series: 1_000_000 }) });
+  const [two, more] = [of(2), of(3)];
+  expect(find(more.objects, 'StatefulSet', 'prometheus')).toEqual(find(two.objects, 'StatefulSet', 'prometheus'));
+  expect(more.configuration.remote_write).toEqual(two.configuration.remote_write);
 });
 
 test('without volumes of their own they have StatefulSets too, so that each keeps its label', () => {

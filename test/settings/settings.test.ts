@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { parseDocument } from 'yaml';
 import { blackboxSchema } from '../../lib/components/blackbox/blackbox-schema';
 import { alertmanagerSchema } from '../../lib/monitoring/routing/alertmanager-schema';
+import { checkNothingLacks } from '../../lib/monitoring/routing/lacking-settings';
 import { prometheusSchema } from '../../lib/monitoring/scrape/prometheus-schema';
 import { checkSettings, SettingSchema } from '../../lib/settings';
 import { inTempDir, writeFiles } from '../files';
@@ -9,10 +10,11 @@ import { Loose } from '../manifests';
 import { amtool, promtool, verdict } from '../tools';
 
 /** What the library makes of a configuration: nothing, or the message of an error. */
-function judged(text: string, schema: SettingSchema): string {
+function judged(text: string, schema: SettingSchema, checkMore?: (where: string, data: Loose) => void): string {
   const data: Loose = parseDocument(text).toJS();
   try {
     checkSettings(data, 'Root', schema, 'file');
+    checkMore?.('file', data);
     return '';
   } catch (error) {
     return error instanceof Error ? error.message : 'no error';
@@ -162,7 +164,7 @@ test.each(rows(PROMETHEUS))('Prometheus: %s', (text, message) => {
 });
 
 test.each(rows(ALERTMANAGER))('Alertmanager: %s', (text, message) => {
-  expect(judged(text, alertmanagerSchema())).toEqual(message === '' ? '' : expect.stringContaining(message));
+  expect(judged(text, alertmanagerSchema(), checkNothingLacks)).toEqual(message === '' ? '' : expect.stringContaining(message));
   expect(isTaken(text, amtool(), ['check-config'])).toBe(message === '');
 });
 

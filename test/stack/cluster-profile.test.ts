@@ -2,13 +2,14 @@ import { Stack } from './support';
 import { ClusterProfile, ClusterReach, KubeletMonitorProps, KubeletReach, TlsClient } from '../../lib';
 
 /** The opposite of what `ClusterProfile.kubeadm()` says. */
-const OPPOSITE: Required<ClusterReach> = {
+const OPPOSITE: Required<Omit<ClusterReach, 'controlPlaneAddresses'>> = {
   kubelet: KubeletReach.NONE, apiServer: false, coreDns: false, scheduler: true, controllerManager: true, kubeProxy: true, etcd: true,
+  nodeExporter: false,
 };
 
-const JOBS: { readonly [prop in keyof Required<ClusterReach>]: string } = {
+const JOBS: { readonly [prop in keyof typeof OPPOSITE]: string } = {
   kubelet: 'kubelet', apiServer: 'apiserver', coreDns: 'coredns', scheduler: 'kube-scheduler', controllerManager: 'kube-controller-manager',
-  kubeProxy: 'kube-proxy', etcd: 'etcd',
+  kubeProxy: 'kube-proxy', etcd: 'etcd', nodeExporter: 'node-exporter',
 };
 
 /** Which of the cluster's own components are watched. */
@@ -38,7 +39,7 @@ test.each([ClusterProfile.kubeadm(OPPOSITE), ClusterProfile.managed(OPPOSITE)])(
   expect(watched(profile)).toEqual(['kube-scheduler', 'kube-controller-manager', 'kube-proxy', 'etcd']);
 });
 
-const PROPS: Array<keyof ClusterReach> = ['kubelet', 'apiServer', 'coreDns', 'scheduler', 'controllerManager', 'kubeProxy', 'etcd'];
+const PROPS: Array<keyof typeof OPPOSITE> = ['kubelet', 'apiServer', 'coreDns', 'scheduler', 'controllerManager', 'kubeProxy', 'etcd', 'nodeExporter'];
 
 test.each(PROPS)('%s alone decides on the job of its name', (prop) => {
   const [usual, changed] = [watched(ClusterProfile.kubeadm()), watched(ClusterProfile.kubeadm({ [prop]: OPPOSITE[prop] }))];

@@ -27,8 +27,16 @@ export interface AlertmanagerRuleOptions {
   readonly criticalIntegrations?: string[];
 }
 
+/** Facts about an Alertmanager that its rules follow. */
+export interface AlertmanagerRuleContext extends RuleContext {
+  /** Whether a config-reloader runs beside it. True if undefined. */
+  readonly configReloader?: boolean;
+}
+
 /** Rules about Alertmanager, its replicas together, and the config reloader beside it. */
-export function alertmanagerRules({ jobName = ALERTMANAGER_JOB }: RuleContext = {}, options: AlertmanagerRuleOptions = {}): RuleSet {
+export function alertmanagerRules(
+  { jobName = ALERTMANAGER_JOB, configReloader = true }: AlertmanagerRuleContext = {}, options: AlertmanagerRuleOptions = {},
+): RuleSet {
   const job = jobMatcher(jobName);
   return jobRules(
     jobName,
@@ -43,7 +51,7 @@ export function alertmanagerRules({ jobName = ALERTMANAGER_JOB }: RuleContext = 
         ...configuration(job), ...delivery(job, options), ...membership(job), ...availability(job),
       ],
     }),
-    trustedGroup({ name: 'alertmanager-config-reloader', rules: [reloaderRule(job, 'Alertmanager')] }),
+    trustedGroup({ name: 'alertmanager-config-reloader', rules: configReloader ? [reloaderRule(job, 'Alertmanager')] : [] }),
   );
 }
 

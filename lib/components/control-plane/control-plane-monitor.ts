@@ -1,36 +1,35 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CONTROLLER_MANAGER, ControlPlaneProgram, SCHEDULER, controlPlaneRules } from './control-plane-rules';
+import { objectsBelow } from '../../kubernetes/api-object';
 import { note } from '../../kubernetes/notes';
 import { Authorization, IMonitored, MetricSelection, Monitoring, ScrapeJob, TlsClient } from '../../monitoring';
 import { componentDashboards } from '../component-dashboards';
 import { UNUSED_KUBERNETES_METRICS, endpointOptions, kubernetesEndpoints } from '../monitor-endpoints';
-import { MonitorOptions } from '../monitor-options';
-import { KUBE_SYSTEM, podsService, podsServiceName } from '../pods-service';
+import { kubeletProcessJob } from '../kubelet-process';
+import { InstanceOptions, programService, refuseInstances } from '../program-service';
 import { checkPortNumber } from '../../checks';
 import { checkArguments, checkProps } from '../../arguments';
 
-/** A program of the control plane that runs in Pods. */
-export interface ControlPlaneMonitorProps extends MonitorOptions {
+const PORT_NAME = 'https-metrics';
+
+/** Instances of a program of the control plane, and their endpoint. */
+export interface ControlPlaneMonitorProps extends InstanceOptions {
   /**
-   * Name of the headless Service that is made in `kube-system`.
-   * @default - the construct's id
+   * Labels of the nodes in whose kubelet the program runs, as in k3s and MicroK8s, where one process is all of them. It is scraped at the kubelets'
+   * port then, and its own metrics are stored.
+   * @default - none: it runs by itself
    */
-  readonly name?: string;
-  /**
-   * Labels of its Pods in `kube-system`.
-   * @default - those that kubeadm and kind give them: `component` and `tier: control-plane`
-   */
-  readonly pods?: { readonly [label: string]: string };
+  readonly kubeletNodes?: { readonly [label: string]: string };
   /**
    * Port of its metrics.
-   * @default - Kubernetes' own
+   * @default - Kubernetes' own; 10250 with `kubeletNodes`
    */
   readonly port?: number;
   /**
    * TLS settings that verify its certificate. Without `--tls-cert-file` the program signs itself a new one at each start, as in clusters
    * made by kubeadm or kind; nothing can verify that.
-   * @default TlsClient.insecureSkipVerify()
+   * @default - TlsClient.insecureSkipVerify(); TlsClient.clusterCa() with `kubeletNodes`
    */
   readonly tls?: TlsClient;
   /**
@@ -40,58 +39,68 @@ export interface ControlPlaneMonitorProps extends MonitorOptions {
   readonly serviceLevelIndicators?: boolean;
 }
 
-/** Scrapes the static Pods of a program of the control plane by the scraper's own token, discovered through a headless Service. */
+/** Scrapes a program of the control plane by the scraper's own token. */
 class ControlPlaneMonitor extends Construct implements IMonitored {
   /** Its scrape job, rules and dashboard. */
   public readonly monitoring: Monitoring;
-  /** The headless Service that selects its Pods. */
-  public readonly service: ApiObject;
-  /** Name of that Service. */
-  public readonly serviceName: string;
+  /** The headless Service by which it is discovered; where there are addresses of both families that of IPv4. None with `kubeletNodes`. */
+  public readonly service?: ApiObject;
+  /** The headless Service of the IPv6 addresses, where there are IPv4 ones too. */
+  public readonly ipv6Service?: ApiObject;
+  /** Name of the Service. None with `kubeletNodes`. */
+  public readonly serviceName?: string;
 
   /** @internal */
   protected constructor(scope: Construct, id: string, of: ControlPlaneProgram, props: ControlPlaneMonitorProps) {
     super(scope, id);
     checkProps('ControlPlaneMonitorProps', props, this.node.path);
     const { program } = of;
-    const { port = of.port, tls = TlsClient.insecureSkipVerify() } = props;
+    const name = props.jobName ?? program;
+    const { port = of.port, tls = TlsClient.insecureSkipVerify(), kubeletNodes } = props;
     checkPortNumber(port, `${this.node.path}: port`);
-    this.serviceName = podsServiceName(scope, id, KUBE_SYSTEM, props.name);
-    const { service, labels } = podsService(this, {
-      name: this.serviceName,
-      namespace: KUBE_SYSTEM,
-      program,
-      pods: props.pods ?? { component: program, tier: 'control-plane' },
-      portName: 'https-metrics',
-      port,
-    });
-    this.service = service;
-    if (tls.skipsVerification) {
-      note(this, `the certificate of ${program} is not verified: anyone who answers at its address is sent the token of Prometheus; `
-        + `give ${program} a certificate by --tls-cert-file and --tls-private-key-file, and name its authority by 'tls'`);
+    if (kubeletNodes === undefined) {
+      const found = programService(this, { program, portName: PORT_NAME, port, pods: { component: program, tier: 'control-plane' } }, props);
+      this.service = found.service;
+      this.ipv6Service = found.ipv6Service;
+      this.serviceName = found.serviceName;
+      this.monitoring = monitoringOf(of, ScrapeJob.fromService({
+        name,
+        labels: found.labels,
+        namespaces: [found.namespace],
+        endpoints: kubernetesEndpoints({
+          ...endpointOptions(props, MetricSelection.drop(...UNUSED_KUBERNETES_METRICS)),
+          port: PORT_NAME,
+          tls,
+          authorization: Authorization.serviceAccountToken(),
+        }, props.serviceLevelIndicators),
+      }));
+      if (tls.skipsVerification) {
+        note(this, `the certificate of ${program} is not verified: anyone who answers at its address is sent the token of Prometheus; `
+          + `give ${program} a certificate by --tls-cert-file and --tls-private-key-file, and name its authority by 'tls'`);
+      }
+    } else {
+      refuseInstances(this, props);
+      this.monitoring = monitoringOf(of, kubeletProcessJob({ ...props, name, nodes: kubeletNodes, own: of.metrics }));
     }
-    const job = ScrapeJob.fromService({
-      name: props.jobName ?? program,
-      labels,
-      namespaces: [KUBE_SYSTEM],
-      endpoints: kubernetesEndpoints({
-        ...endpointOptions(props, MetricSelection.drop(...UNUSED_KUBERNETES_METRICS)),
-        port: 'https-metrics',
-        tls,
-        authorization: Authorization.serviceAccountToken(),
-      }, props.serviceLevelIndicators),
-    });
-    this.monitoring = {
-      jobs: [job],
-      rules: controlPlaneRules(of, { jobName: job.name }),
-      dashboards: componentDashboards({ component: program, jobName: job.name, folder: 'Control plane', files: [of.dashboard] }),
-    };
   }
+
+  /** The Endpoints or EndpointSlices of instances that run in no Pods. */
+  public get endpoints(): ApiObject[] {
+    return objectsBelow(this, 'Endpoints', 'EndpointSlice');
+  }
+}
+
+function monitoringOf(of: ControlPlaneProgram, job: ScrapeJob): Monitoring {
+  return {
+    jobs: [job],
+    rules: controlPlaneRules(of, { jobName: job.name }),
+    dashboards: componentDashboards({ component: of.program, jobName: job.name, folder: 'Control plane', files: [of.dashboard] }),
+  };
 }
 
 /**
  * The scheduler: how many Pods wait, and how long they take to be placed. It is discovered through a headless Service that is
- * made in `kube-system` and selects its Pods.
+ * made in `kube-system` and selects its Pods, or has `addresses`.
  *
  * kubeadm and kind let it listen on 127.0.0.1 only, out of reach of other nodes: set `bind-address: 0.0.0.0` in
  * `scheduler.extraArgs` of kubeadm's ClusterConfiguration. Managed clusters do not expose it.
@@ -106,7 +115,7 @@ export class SchedulerMonitor extends ControlPlaneMonitor {
 
 /**
  * The controller manager: its work queues and its requests to the API server. It is discovered through a headless Service that is
- * made in `kube-system` and selects its Pods.
+ * made in `kube-system` and selects its Pods, or has `addresses`.
  *
  * kubeadm and kind let it listen on 127.0.0.1 only, out of reach of other nodes: set `bind-address: 0.0.0.0` in
  * `controllerManager.extraArgs` of kubeadm's ClusterConfiguration. Managed clusters do not expose it.

@@ -10,6 +10,8 @@ export interface ControlPlaneProgram {
   readonly program: string;
   /** Port of its metrics. */
   readonly port: number;
+  /** Beginnings of the names of its own metrics, up to an underscore. */
+  readonly metrics: readonly string[];
   /** Its name in a sentence. */
   readonly what: string;
   /** Name of its group of rules. */
@@ -30,6 +32,7 @@ export interface ControlPlaneProgram {
 export const SCHEDULER: ControlPlaneProgram = {
   program: 'kube-scheduler',
   port: 10259,
+  metrics: ['kube_pod_resource', 'pod_scheduling', 'scheduler', 'volume_scheduler'],
   what: 'the scheduler',
   group: 'kubernetes-system-scheduler',
   alerts: 'KubeScheduler',
@@ -43,6 +46,13 @@ export const SCHEDULER: ControlPlaneProgram = {
 export const CONTROLLER_MANAGER: ControlPlaneProgram = {
   program: 'kube-controller-manager',
   port: 10257,
+  metrics: [
+    'attach_detach_controller', 'attachdetach_controller', 'cloudprovider', 'cronjob_controller', 'endpoint_slice_controller',
+    'endpoint_slice_mirroring_controller', 'ephemeral_volume_controller', 'garbagecollector_controller', 'horizontal_pod_autoscaler_controller',
+    'job_controller', 'node_collector', 'node_controller', 'node_ipam_controller', 'pod_gc_collector', 'pv_collector', 'replicaset_controller',
+    'resourceclaim_controller', 'retroactive_storageclass', 'root_ca_cert_publisher', 'running_managed_controllers', 'selinux_warning_controller',
+    'service_controller', 'statefulset_controller', 'storage', 'taint_eviction_controller', 'token_cleaner', 'ttl_after_finished_controller', 'volume', 'workqueue',
+  ],
   what: 'the controller manager',
   group: 'kubernetes-system-controller-manager',
   alerts: 'KubeControllerManager',

@@ -6,6 +6,9 @@ import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 /** Default name of the scrape job. */
 export const KUBE_PROXY_JOB = 'kube-proxy';
 
+/** Beginnings of the names of its own metrics, up to an underscore. */
+export const KUBE_PROXY_METRICS: readonly string[] = ['kubeproxy'];
+
 /** Rules of kube-proxy: it is gone, or one of its instances does not answer. */
 export function kubeProxyRules({ jobName = KUBE_PROXY_JOB }: RuleContext = {}): RuleSet {
   const presence: Omit<Presence, 'alert'> = {

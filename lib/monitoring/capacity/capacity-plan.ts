@@ -169,8 +169,8 @@ export class CapacityPlan {
     return this.of.agent ?? this.options.agent ?? false;
   }
 
-  /** Samples that a Pod scrapes in a second. @internal */
-  public get _samplesPerPod(): number {
+  /** Samples that a Pod scrapes in a second. */
+  private get samplesPerPod(): number {
     return ((this.seriesPerPod - this.load.endedSeries / this.shards) * 1000) / this.scrapeInterval.toMilliseconds();
   }
 
@@ -209,14 +209,14 @@ export class CapacityPlan {
     const { recordingRules, evaluationInterval = Duration.seconds(30) } = this.of;
     const ofRules = recordingRules === RecordingRules.COMMUNITY ? COSTS.microsecondsOfAllRules : COSTS.microsecondsOfRules;
     const rules = this.isAgent ? 0 : (this.seriesPerPod * 1000 * ofRules) / evaluationInterval.toMilliseconds();
-    return rules + this._samplesPerPod * (COSTS.microsecondsOfSample + this.remoteWrites * COSTS.microsecondsOfRemoteSample);
+    return rules + this.samplesPerPod * (COSTS.microsecondsOfSample + this.remoteWrites * COSTS.microsecondsOfRemoteSample);
   }
 
   private diskBytes(): number {
     const retention = this.of.retention ?? this.options.retention ?? Duration.days(15);
-    const wal = this._samplesPerPod * 3600 * COSTS.walBytesOfSample;
+    const wal = this.samplesPerPod * 3600 * COSTS.walBytesOfSample;
     return this.isAgent
       ? WAL_HOURS.agent * wal
-      : WAL_HOURS.server * wal + (this._samplesPerPod * retention.toMilliseconds() * COSTS.diskBytesOfSample * COMPACTION) / 1000;
+      : WAL_HOURS.server * wal + (this.samplesPerPod * retention.toMilliseconds() * COSTS.diskBytesOfSample * COMPACTION) / 1000;
   }
 }

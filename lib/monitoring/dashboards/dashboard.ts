@@ -129,6 +129,17 @@ export class Dashboard {
     return this.source.component === undefined ? namedDataSources(this.source.model) : [];
   }
 
+  /** Names of the metrics that its queries ask Prometheus for; none of those of the library, whose tests know them. @internal */
+  public get _metrics(): string[] {
+    const { component, model } = this.source;
+    const queries = component === undefined ? queriesOf(model) : [];
+    const variables = queries.length === 0 ? [] : variablesOf(model);
+    return [...new Set(queries.flatMap((query) => (
+      // Others have the value of a variable in them.
+      checkDashboardQuery(query, variables)._selectors.flatMap(({ metric }) => (metric !== undefined && query.expr.includes(metric) ? metric : []))
+    )))];
+  }
+
   /** The JSON for a Grafana that shows other dashboards too. @internal */
   public _rendered(surroundings: DashboardSurroundings): string {
     return this.source.component?.rendered(surroundings) ?? dashboardText(this.source.model);

@@ -7,8 +7,9 @@ import { unlessDefault } from '../../wire/data';
  * Queue of a remote write: samples wait in it until they are sent.
  *
  * What is left out is computed. A shard holds five requests. Where the Prometheus has a `capacity`, there are as many shards at most as send five
- * times the samples of a Pod when a request takes a second, so that what waited while the store was away is sent in a quarter of that time. Where it
- * has none, all shards together hold at most the 500 000 samples that Prometheus's own queue holds, 50 shards of 10 000.
+ * times its samples when a request takes a second, so that what waited while the store was away is sent in a quarter of that time; its own `shards`
+ * do not count, since a queue that changed with them would drop what waits. Where it has no `capacity`, all shards together hold at most the 500 000
+ * samples that Prometheus's own queue holds, 50 shards of 10 000.
  * @see https://prometheus.io/docs/practices/remote_write/
  */
 export interface RemoteWriteQueue {

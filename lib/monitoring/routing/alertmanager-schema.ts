@@ -1,28 +1,9 @@
 import { isClassicLabelName } from '../../checks';
 import { clientFault, headersFault, tlsFault } from '../../client-rules';
 import { alertmanagerConditions, ALERTMANAGER_SETTINGS } from '../../generated/alertmanager';
-import { isGiven, isJsonMap, JsonMap, jsonMaps, printed } from '../../json';
-import { INTEGRATION_NEEDS } from './integration-needs';
+import { isGiven, isJsonMap, JsonMap, printed } from '../../json';
 import { SettingFault, SettingSchema } from '../../settings';
 import { settingOf } from '../../upstream';
-
-/** A setting that integrations lack, of their own and of the global settings. */
-function lackFault({ receivers, global }: JsonMap): SettingFault | undefined {
-  const globals = isJsonMap(global) ? global : {};
-  for (const [i, receiver] of jsonMaps(receivers).entries()) {
-    for (const [kind, of] of Object.entries(INTEGRATION_NEEDS)) {
-      for (const [at, integration] of jsonMaps(receiver[kind]).entries()) {
-        const missing = of.find(({ settings, globals: ofAll }) => (
-          !settings.some((key) => isGiven(integration[key])) && !ofAll.some((key) => isGiven(globals[key]))));
-        if (missing !== undefined) {
-          const choices = [...missing.settings.map((key) => `'${key}'`), ...missing.globals.map((key) => `'global.${key}'`)].join(' or ');
-          return { at: '', says: `receivers[${i}].${kind}[${at}] has no '${missing.settings[0]}', which Alertmanager needs; give ${choices}` };
-        }
-      }
-    }
-  }
-  return undefined;
-}
 
 function routeFault(route: JsonMap): SettingFault | undefined {
   const zero = ['group_interval', 'repeat_interval'].find((key) => route[key] === 0 || (typeof route[key] === 'string' && /^(?:0[a-z]*)+$/.test(route[key])));
@@ -82,7 +63,6 @@ const schemaOf = (): SettingSchema => ({
   types: ALERTMANAGER_SETTINGS,
   conditions: alertmanagerConditions(),
   more: {
-    Root: lackFault,
     Route: routeFault,
     InhibitRule: inhibitionFault,
     Receiver: receiverFault,

@@ -1,22 +1,23 @@
 import { IntegrationDefinition } from './integration-definition';
+import { IntegrationNeed } from './integration-need';
 import { custom, CustomProps } from './integrations/custom';
 import { discord, DiscordProps } from './integrations/discord';
-import { email, EmailProps } from './integrations/email';
+import { email, EMAIL_NEEDS, EmailProps } from './integrations/email';
 import { incidentIo, IncidentIoProps } from './integrations/incident-io';
-import { jira, JiraProps } from './integrations/jira';
-import { mattermost, MattermostProps } from './integrations/mattermost';
+import { jira, JIRA_NEEDS, JiraProps } from './integrations/jira';
+import { mattermost, MATTERMOST_NEEDS, MattermostProps } from './integrations/mattermost';
 import { microsoftTeams, MicrosoftTeamsProps } from './integrations/microsoft-teams';
-import { opsgenie, OpsgenieProps } from './integrations/opsgenie';
+import { opsgenie, OPSGENIE_NEEDS, OpsgenieProps } from './integrations/opsgenie';
 import { pagerDuty, PagerDutyProps } from './integrations/pagerduty';
 import { pushover, PushoverProps } from './integrations/pushover';
-import { rocketChat, RocketChatProps } from './integrations/rocket-chat';
-import { slack, SlackProps } from './integrations/slack';
+import { rocketChat, ROCKET_CHAT_NEEDS, RocketChatProps } from './integrations/rocket-chat';
+import { slack, SLACK_NEEDS, SlackProps } from './integrations/slack';
 import { sns, SnsProps } from './integrations/sns';
-import { telegram, TelegramProps } from './integrations/telegram';
-import { victorOps, VictorOpsProps } from './integrations/victorops';
+import { telegram, TELEGRAM_NEEDS, TelegramProps } from './integrations/telegram';
+import { victorOps, VICTOROPS_NEEDS, VictorOpsProps } from './integrations/victorops';
 import { webex, WebexProps } from './integrations/webex';
 import { webhook, WebhookProps } from './integrations/webhook';
-import { weChat, WeChatProps } from './integrations/wechat';
+import { weChat, WECHAT_NEEDS, WeChatProps } from './integrations/wechat';
 import { checkArguments } from '../../arguments';
 
 export { CustomProps } from './integrations/custom';
@@ -38,6 +39,19 @@ export { VictorOpsProps } from './integrations/victorops';
 export { WebexProps } from './integrations/webex';
 export { WebhookProps } from './integrations/webhook';
 export { WeChatMessageType, WeChatProps } from './integrations/wechat';
+
+/** What an item of a receiver's list must have, of its own or from the global settings. */
+export const INTEGRATION_NEEDS: { readonly [kind: string]: readonly IntegrationNeed[] } = {
+  email_configs: EMAIL_NEEDS,
+  jira_configs: JIRA_NEEDS,
+  mattermost_configs: MATTERMOST_NEEDS,
+  opsgenie_configs: OPSGENIE_NEEDS,
+  rocketchat_configs: ROCKET_CHAT_NEEDS,
+  slack_configs: SLACK_NEEDS,
+  telegram_configs: TELEGRAM_NEEDS,
+  victorops_configs: VICTOROPS_NEEDS,
+  wechat_configs: WECHAT_NEEDS,
+};
 
 /**
  * Integration of a receiver with a service. Credentials are given as a SecretKey, never as text.

@@ -1,4 +1,5 @@
-import { INTEGRATION_NEEDS } from './integration-needs';
+import { isGiven, isJsonMap, JsonMap, jsonMaps } from '../../json';
+import { INTEGRATION_NEEDS } from './integration';
 import { Receiver } from './receiver';
 import { snakeCase, WireMap } from '../../wire/data';
 
@@ -23,4 +24,21 @@ export function lackingSettings(receivers: readonly Receiver[], globals: WireMap
         wayOut: `give ${untyped ? "it in 'settings' or 'secretFiles'" : props}, or ${globalProps} in the routing's 'global'`,
       }))
   )));
+}
+
+/** Throws at the first setting that an integration of a configuration of Alertmanager lacks, of its own and of the global settings. */
+export function checkNothingLacks(where: string, { receivers, global }: JsonMap): void {
+  const globals = isJsonMap(global) ? global : {};
+  const has = (from: JsonMap, keys: readonly string[]) => keys.some((key) => isGiven(from[key]));
+  for (const [i, receiver] of jsonMaps(receivers).entries()) {
+    for (const [kind, needs] of Object.entries(INTEGRATION_NEEDS)) {
+      for (const [at, integration] of jsonMaps(receiver[kind]).entries()) {
+        const missing = needs.find((each) => !has(integration, each.settings) && !has(globals, each.globals));
+        if (missing !== undefined) {
+          const choices = [...missing.settings.map((key) => `'${key}'`), ...missing.globals.map((key) => `'global.${key}'`)].join(' or ');
+          throw new Error(`${where}: receivers[${i}].${kind}[${at}] has no '${missing.settings[0]}', which Alertmanager needs; give ${choices}`);
+        }
+      }
+    }
+  }
 }

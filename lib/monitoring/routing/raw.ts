@@ -1,6 +1,7 @@
 import { alertmanagerSchema } from './alertmanager-schema';
 import { CONFIG_SPELLING, SECRETS_DIRECTORY } from './config-files';
 import { checkNoSecrets } from './inline-secrets';
+import { checkNothingLacks } from './lacking-settings';
 import { RoutingStructure } from './raw-structure';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { checkSettings } from '../../settings';
@@ -53,6 +54,7 @@ export function parseRaw(text: string, secrets: readonly SecretKey[]): WireMap {
   const wayOut = `name a file '${SECRETS_DIRECTORY}/<secret>/<key>' by the setting that ends in '_file', and give its SecretKey in 'secrets'`;
   checkNoSecrets(document, 'Root', WHERE, wayOut);
   checkSettings(document, 'Root', alertmanagerSchema(), WHERE);
+  checkNothingLacks(WHERE, document);
   checkFiles(document, secrets.map((secret) => secret._file('alertmanager')));
   const mounted = new Map(secrets.map((secret) => [secret._file('alertmanager'), Leaf.secret(secret)] as const));
   return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, withLeaves(value, mounted)]));

@@ -4,11 +4,13 @@ import { withAllFields } from '../../kubernetes/unknown-fields';
 import { KIND } from '../../kubernetes/kinds';
 import { configurationText } from './alertmanager-configuration';
 import { alertmanagerSpec } from './alertmanager-spec';
+import { Credentials } from '../credentials';
 import { typed } from '../crd-spec';
 import { OperatedAlertmanagerProps } from './operated-alertmanager-props';
 import { checkOperatedStorage } from '../operated-storage';
 import { noteClaimLoss, operatorClashes } from '../operator-objects';
 import { checkPods } from '../pod-spec';
+import { webCertificate } from '../web-certificate';
 import { Alertmanager, AlertmanagerSpec } from '../../../imports/alertmanager';
 import { AlertmanagerBase } from '../../backend/alertmanager-base';
 import { CONFIG_FILE } from '../../backend/alertmanager-settings';
@@ -53,10 +55,11 @@ export class OperatedAlertmanager extends AlertmanagerBase {
   public readonly disruptionBudget?: ApiObject;
 
   constructor(scope: Construct, id: string, private readonly props: OperatedAlertmanagerProps = {}) {
-    super(scope, id, props);
+    super(scope, id, props, { reloaderHasCertificate: true });
     checkArguments('OperatedAlertmanager', { props }, this.node.path);
     checkTagged(this.node.path, props.image);
     const { _identity: identity, _settings: settings } = this;
+    const { name, namespace, labels } = identity;
     this.checkOperated();
     this.configSecret = this.makeConfiguration();
     this.headlessService = podService(this, 'Peers', identity, {
@@ -74,6 +77,7 @@ export class OperatedAlertmanager extends AlertmanagerBase {
         secrets: this._secrets,
         configSecret: this.configSecret?.name ?? props.configuration?.secret.name,
         peers: this.headlessService.name,
+        certificate: webCertificate(props.web, new Credentials(this, 'Credentials', { name, namespace, labels })),
       })),
     });
     // The operator fails, and tries again, as long as the Service that the resource names is missing.
@@ -137,6 +141,9 @@ export class OperatedAlertmanager extends AlertmanagerBase {
     }
     if (atLeast(version, '1.0')) {
       throw new Error(`${where}: image '${image}' is Alertmanager ${version}, and the operator runs none from 1.0 on; choose an older image, or AlertmanagerServer`);
+    }
+    if (this.props.web !== undefined && this.props.web._certificate === undefined) {
+      throw new Error(`${where}: the operator takes no whole web configuration and no passwords from 'web'; use WebConfig.tls(), or AlertmanagerServer`);
     }
     checkOperatedStorage(where, 'alertmanager', storage);
     checkPods(this, this._identity, this.props, {

@@ -5,6 +5,7 @@ import { AlertmanagerEndpoint, alertmanagerEndpoint } from './alertmanager-endpo
 import { ConfigList } from './config-list';
 import { remoteReadSpec, tracingSpec } from './configuration-spec';
 import { Credentials } from '../credentials';
+import { webCertificate } from '../web-certificate';
 import { typed } from '../crd-spec';
 import { kubeletServiceProblems } from './kubelet-service-checks';
 import { MonitorNames } from './monitor-names';
@@ -177,10 +178,7 @@ export class OperatedPrometheus extends PrometheusBase {
   private makeResource(configuration: Pick<ResourceParts, 'remoteReads' | 'tracing'>): ApiObject {
     const { _settings: settings, _identity: identity, credentials, classes } = this;
     const metadata = metadataOf(identity);
-    const web = settings.props.web?._certificate;
-    const certificate = web === undefined
-      ? undefined
-      : { cert: { secret: credentials.key(web.certificate) }, keySecret: credentials.key(web.privateKey) };
+    const certificate = webCertificate(settings.props.web, credentials);
     const parts = (): ResourceParts => ({
       settings, identity, classes, certificate,
       serviceAccountName: this.serviceAccount.name,

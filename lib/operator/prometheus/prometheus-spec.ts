@@ -1,6 +1,4 @@
-import { numberOrText } from '../../kubernetes/spelling';
 import { AlertmanagerEndpoint } from './alertmanager-endpoint';
-import { KeyReference } from '../credentials';
 import { ConfigList } from './config-list';
 import { Plain } from '../crd-spec';
 import { MonitorSelection } from './monitor-selection';
@@ -9,11 +7,11 @@ import { OwnScrapeClasses } from './own-scrape-classes';
 import { RawJobs } from './raw-jobs';
 import { RemoteWriteSpec } from './remote-write-spec';
 import { fieldsOf } from './resource-spelling';
+import { reloaderPatches, WebCertificate } from '../web-certificate';
 import type { PrometheusSpec } from '../../../imports/prometheus';
 import type { PrometheusAgentSpec } from '../../../imports/prometheus-agent';
 import { agentFields, serverFields } from '../../backend/prometheus-options';
 import { DEFAULT_GRACE_PERIOD, PrometheusSettings } from '../../backend/prometheus-settings';
-import { RELOADER_PORT } from '../../backend/reloader-port';
 import { ThanosSidecar } from '../../backend/thanos-sidecar';
 import { SecretMounts } from '../../backend/secret-mounts';
 import { urlPath } from '../../text';
@@ -23,10 +21,6 @@ import { proxyVariables } from '../../kubernetes/proxy-environment';
 import { WorkloadIdentity } from '../../kubernetes/workload-identity';
 import { wholeSeconds } from '../../units';
 import { some } from '../../wire/data';
-
-/** The reloader then shows the certificate too, which the operator does not tell its probes. */
-const RELOADER_PROBE = { httpGet: { path: '/healthz', port: numberOrText(RELOADER_PORT), scheme: 'HTTPS' } };
-const RELOADER_BEHIND_TLS = { name: 'config-reloader', livenessProbe: RELOADER_PROBE, readinessProbe: RELOADER_PROBE, startupProbe: RELOADER_PROBE };
 
 type PrometheusParts = Plain<PrometheusSpec>;
 
@@ -52,7 +46,7 @@ export interface ResourceParts {
   /** Sidecar of Thanos. */
   readonly thanos?: ThanosSidecar;
   /** Certificate of its web server. */
-  readonly certificate?: { readonly cert: { readonly secret: KeyReference }; readonly keySecret: KeyReference };
+  readonly certificate?: WebCertificate;
 }
 
 /** The Pods, as the resource tells them. */
@@ -64,7 +58,7 @@ function podParts({ settings, identity, serviceAccountName, certificate, files, 
       resources: settings.resources(remoteWrites.length),
       container: 'prometheus',
       env: proxyVariables(identity, props.proxyEnvironment),
-      patches: [...(certificate === undefined ? [] : [RELOADER_BEHIND_TLS]), ...(thanos === undefined ? [] : [thanos.additions])],
+      patches: [...reloaderPatches(certificate), ...(thanos === undefined ? [] : [thanos.additions])],
       pods: settings.pods,
       terminationGracePeriod: DEFAULT_GRACE_PERIOD,
       // Only Prometheus gets the token; its reloader has no use for it.

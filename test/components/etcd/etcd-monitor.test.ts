@@ -98,7 +98,7 @@ test('says that certificates are not verified', () => {
 });
 
 test.each<[string, string[], string]>([
-  ['no address', [], 'test/etcd: addresses is empty; name the IP address of each member'],
+  ['no address', [], 'test/etcd: addresses is empty; name the IP address of each instance'],
   ['an address twice', ['192.0.2.11', '192.0.2.11'], 'test/etcd: addresses names 192.0.2.11 twice'],
   ['one address in two spellings', ['2001:db8::1', '2001:DB8:0::1'], 'test/etcd: addresses names 2001:DB8:0::1 twice'],
   ['a host name', ['etcd-1.example.com'], "'etcd-1.example.com' is a host name, and endpoints take IP addresses; name its address, or scrape the name by ScrapeJob.fromStaticTargets("],
@@ -125,9 +125,9 @@ test.each<[string, string[], string]>([
 
 test.each<[string, EtcdMonitorProps, string]>([
   ['a port that is none', { port: 0 }, 'test/etcd: port: port 0 is not a port number'],
-  ['a namespace for Pods', { namespace: 'etcd' }, "test/etcd: 'namespace' is for an etcd outside of the cluster"],
-  ['EndpointSlices for Pods', { endpointSlices: true }, "test/etcd: 'endpointSlices' is for an etcd outside of the cluster"],
-  ['Pods outside of the cluster', { addresses: MEMBERS, pods: { app: 'etcd' } }, "test/etcd: 'pods' selects Pods, and addresses names an etcd outside"],
+  ['a namespace for Pods', { namespace: 'etcd' }, "test/etcd: 'namespace' is for etcd outside of Pods"],
+  ['EndpointSlices for Pods', { endpointSlices: true }, "test/etcd: 'endpointSlices' is for etcd outside of Pods"],
+  ['Pods outside of the cluster', { addresses: MEMBERS, pods: { app: 'etcd' } }, "test/etcd: 'pods' selects Pods, and addresses names etcd outside"],
   ['a name that Kubernetes does not take', { addresses: MEMBERS, name: '1' }, "test/etcd: name: '1' is not a name for Kubernetes objects"],
   ['the name of a Service of the cluster', { name: 'kube-dns' }, "a Service 'kube-dns' in kube-system is the cluster's own"],
 ])('%s is refused', (_, props, message) => {

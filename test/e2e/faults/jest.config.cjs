@@ -1,6 +1,7 @@
 'use strict';
-// Programs as plain processes on the loopback, without a cluster, by root, who mounts a small file system: `prometheus`, `victoria-metrics` and
-// openssl have to be on PATH.
+// Programs as plain processes on the loopback, without a cluster, by root, who mounts small file systems: `prometheus`, `victoria-metrics`,
+// `influxd`, `influx`, `thanos`, `bento`, `telegraf`, `alertmanager`,
+// `prometheus-config-reloader` and openssl have to be on PATH.
 module.exports = {
   ...require('../jest.config.json'), rootDir: '../../..', globalSetup: undefined, globalTeardown: undefined, testTimeout: 900_000,
   testMatch: ['<rootDir>/test/e2e/faults/*.test.ts'],

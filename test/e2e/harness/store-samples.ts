@@ -10,8 +10,8 @@ export interface Span {
   readonly end: number;
 }
 
-/** Labels that a Prometheus adds to what it sends, and InfluxDB to what it stores. */
-const ADDED = ['prometheus', 'prometheus_replica'];
+/** Labels that a Prometheus adds to what it sends, and stores to what they keep. */
+const ADDED = ['prometheus', 'prometheus_replica', 'receive', 'receive_replica', 'tenant_id'];
 
 type Point = readonly [milliseconds: number, value: number];
 
@@ -28,9 +28,9 @@ function collected(series: Iterable<readonly [Labels, readonly Point[]]>, { star
   return found;
 }
 
-/** The path by which a Prometheus tells its samples. */
-export function prometheusPath({ start, end }: Span): string {
-  return `/api/v1/query?query=${encodeURIComponent(`{__name__=~".+"}[${end - start}s]`)}&time=${end}`;
+/** The path by which a Prometheus tells its samples, of the metrics that a regular expression matches. */
+export function prometheusPath({ start, end }: Span, metrics: string = '.+'): string {
+  return `/api/v1/query?query=${encodeURIComponent(`{__name__=~"${metrics}"}[${end - start}s]`)}&time=${end}`;
 }
 
 /** The samples in the answer of a Prometheus. */
@@ -56,9 +56,9 @@ export function victoriaMetricsSamples(answer: string, span: Span): Samples {
 }
 
 /** The path by which an InfluxDB tells its samples. */
-export function influxDbPath({ start, end }: Span): string {
+export function influxDbPath({ start, end }: Span, database: string = 'prometheus'): string {
   const statement = `SELECT value FROM /.*/ WHERE time > ${start}s AND time <= ${end}s GROUP BY *`;
-  return `/query?db=prometheus&epoch=ms&q=${encodeURIComponent(statement)}`;
+  return `/query?db=${database}&epoch=ms&q=${encodeURIComponent(statement)}`;
 }
 
 /** The samples in the answer of an InfluxDB. */

@@ -2,7 +2,7 @@ import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import {
   AlertingRule, AlertmanagerServer, DataStorage, IMonitored, MonitoringNamespace, ObjectStorage, PrometheusServer, RecordingRule, RuleGroup, RuleSet,
-  Severity, ThanosCompactor, ThanosQuery, ThanosReceive, ThanosRuler, ThanosStore,
+  Severity, ThanosCompactor, ThanosQuery, ThanosQueryFrontend, ThanosReceive, ThanosRuler, ThanosStore,
 } from 'cdk8s-prometheus';
 import { queriesByProxy } from '../harness/api-proxy';
 import { deployed, synthesize } from '../harness/apps';
@@ -14,9 +14,9 @@ import { given, scenario } from '../harness/scenario';
 import { INTERVAL, SMALL, SMALL_PROMETHEUS } from '../harness/small';
 
 const NAME = 'e2e-thanos';
-const JOBS = ['thanos-compact', 'thanos-query', 'thanos-receive', 'thanos-rule', 'thanos-sidecar', 'thanos-store'];
+const JOBS = ['thanos-compact', 'thanos-query', 'thanos-query-frontend', 'thanos-receive', 'thanos-rule', 'thanos-sidecar', 'thanos-store'];
 const prometheus = new PrometheusApi(NAME);
-const query = new PrometheusApi(NAME, 'query', 'http');
+const frontend = new PrometheusApi(NAME, 'frontend', 'http');
 const queries = queriesByProxy();
 
 /** Adds flags to the first container of a workload, hidden ones by which blocks are made of minutes instead of hours. */
@@ -56,17 +56,18 @@ function app(chart: Chart): IMonitored[] {
     ...SMALL, query: querier, alertmanagers: [alertmanager], storage, objectStorage, evaluationInterval: INTERVAL, ruleSets: { pairs: rules() },
   });
   querier.addStore(ruler);
-  const monitored = [store, receive, querier, compactor, ruler];
+  const cached = new ThanosQueryFrontend(chart, 'frontend', { ...SMALL, query: querier });
+  const monitored = [store, receive, querier, cached, compactor, ruler];
   pair.monitor(...monitored);
   new PrometheusServer(chart, 'agent', { ...SMALL_PROMETHEUS, agent: true, cluster: 'far', remoteWrites: [receive.remoteWrite] }).monitor(alertmanager);
   return [pair, ...monitored];
 }
 
-/** What Query answers, as people look at it: now, and over some minutes. */
+/** What Query answers through its frontend, as people look at it: now, and over some minutes. */
 async function looked(expr: string): Promise<string[]> {
   const to = Math.floor(Date.now() / 1000);
-  await query.text(`/api/v1/query_range?query=${encodeURIComponent(expr)}&start=${to - 600}&end=${to}&step=10`);
-  return (await query.query(expr)).map(({ metric, value: [, value] }) => `${JSON.stringify(metric)} ${value}`).sort();
+  await frontend.text(`/api/v1/query_range?query=${encodeURIComponent(expr)}&start=${to - 600}&end=${to}&step=10`);
+  return (await frontend.query(expr)).map(({ metric, value: [, value] }) => `${JSON.stringify(metric)} ${value}`).sort();
 }
 
 describe('the programs of Thanos', () => {

@@ -1,7 +1,9 @@
 import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse, stringify } from 'yaml';
+import { escapeRegex } from '../../../lib/regex';
 import { find, Loose, Manifest } from '../../manifests';
 
 /** A container that runs as a process: its program, and where its ports, folders and stores are on this machine. */
@@ -23,9 +25,9 @@ export interface Place {
   readonly variables?: { readonly [name: string]: string };
   /** Addresses in the place of names of the cluster. */
   readonly names?: { readonly [name: string]: string };
-  /** Folder of this machine with the files of a Secret, by its name. */
+  /** Folder of this machine with the files of a Secret, by its name; they are mounted as the Pod has them. */
   readonly secrets?: { readonly [secret: string]: string };
-  /** Changes of mounted files, by their names. */
+  /** Changes of mounted files of ConfigMaps, by their names; folders are those of this machine before. */
   readonly files?: { readonly [file: string]: (text: string) => string };
 }
 
@@ -42,26 +44,36 @@ export class Processes {
     return dir;
   }
 
-  /** Command line of a container, for this machine. */
+  /** Command line of a container, for this machine, without the program. */
   public commandOf(place: Place): string[] {
-    const container = this.containerOf(place);
-    this.writeConfigMaps(place);
-    return [...container.args.map((arg: string) => this.localized(arg, place)), ...place.more ?? []];
+    const { command = [], args = [] } = this.containerOf(place);
+    this.mount(place);
+    return [...[...command.slice(1), ...args].map((arg: string) => this.localized(arg, place)), ...place.more ?? []];
+  }
+
+  /** Runs a container that ends, such as an init container, and whatever it has started with it. */
+  public async run(place: Place): Promise<void> {
+    const child = this.spawn(place, true);
+    const [code] = await once(child, 'exit');
+    endGroup(child);
+    if (code !== 0) {
+      throw new Error(`${place.name} ended with ${code}: ${this.log(place.name).slice(-3000)}`);
+    }
   }
 
   /** Starts a container, and waits until its probe answers. */
   public async start(place: Place): Promise<void> {
-    const { readinessProbe: { httpGet: { path: page } }, ports, image } = this.containerOf(place);
-    const program = path.basename(image.split(':')[0]);
-    const log = fs.openSync(path.join(this.folder(place.name), 'log'), 'a');
-    const child = spawn('nice', ['-n', '5', program, ...this.commandOf(place)], { stdio: ['ignore', log, log], env: { ...process.env, ...place.env } });
+    const { readinessProbe: { httpGet }, ports } = this.containerOf(place);
+    const child = this.spawn(place);
     this.running.set(place.name, child);
     const web: Loose = ports.find(({ name }: Loose) => name === 'http' || name === 'web');
     await until(`${place.name} is ready`, async () => {
       if (child.exitCode !== null) {
         throw new Error(`${place.name} ended with ${child.exitCode}: ${this.log(place.name).slice(-3000)}`);
       }
-      return (await fetch(`http://127.0.0.1:${place.ports[web.containerPort]}${page}`)).ok;
+      const { ok } = await fetch(`http://127.0.0.1:${place.ports[web.containerPort]}${httpGet?.path ?? '/'}`);
+      // a probe by TCP needs no more than an answer
+      return ok || httpGet === undefined;
     });
   }
 
@@ -88,70 +100,101 @@ export class Processes {
     return fs.readFileSync(path.join(this.root, name, 'log'), 'utf8');
   }
 
+  private spawn(place: Place, detached: boolean = false): ChildProcess {
+    const { command, image, env = [] } = this.containerOf(place);
+    const program = command?.[0] ?? path.basename(image.split(':')[0]);
+    const log = fs.openSync(path.join(this.folder(place.name), 'log'), 'a');
+    const own = env.filter(({ value }: Loose) => value !== undefined).map(({ name, value }: Loose) => [name, this.localized(`=${value}`, place).slice(1)]);
+    return spawn('nice', ['-n', '5', program, ...this.commandOf(place)], {
+      detached, stdio: ['ignore', log, log], env: { ...process.env, ...Object.fromEntries(own), ...place.env },
+    });
+  }
+
   private podOf({ workload: [kind, name] }: Place): Loose {
     return find([...this.objects], kind, name).spec.template.spec;
   }
 
   private containerOf(place: Place): Loose {
-    return this.podOf(place).containers.find(({ name }: Loose) => name === place.container);
+    const { containers, initContainers = [] } = this.podOf(place);
+    return [...containers, ...initContainers].find(({ name }: Loose) => name === place.container);
   }
 
   private dirOf(dir: string, place: Place): string {
     return place.shared[dir] === undefined ? path.join(this.folder(place.name), dir.slice(1)) : this.folder(place.shared[dir]);
   }
 
+  /** A text with folders of this machine in the place of those of the container. */
+  private inDirs(text: string, place: Place): string {
+    const dirs: string[] = (this.containerOf(place).volumeMounts ?? []).map(folderOf).sort().reverse();
+    return dirs.length === 0 ? text : text.replaceAll(new RegExp(`(?<![\\w./-])(${dirs.map(escapeRegex).join('|')})(?![\\w-])`, 'g'), (dir) => this.dirOf(dir, place));
+  }
+
   private localized(given: string, place: Place): string {
-    const { volumeMounts = [] } = this.containerOf(place);
     const replaced = [
       ...Object.entries(place.variables ?? {}).map(([name, value]) => [`$(${name})`, value] as const), ...Object.entries(place.names ?? {}),
     ].reduce((text, [from, to]) => text.replaceAll(from, to), given);
-    const [, flag, file] = /^(--[^=]+=)(\/.+)$/.exec(given) ?? [];
-    if (file !== undefined && this.secretFile(file, place) !== file) {
-      return `${flag}${this.secretFile(file, place)}`;
-    }
-    const dirs: string[] = volumeMounts.map(({ mountPath }: Loose) => mountPath);
-    const inDirs = dirs.reduce((text, dir) => text.replaceAll(new RegExp(`(?<==)${dir}(?=/|$)`, 'g'), this.dirOf(dir, place)), replaced);
     const atPorts = Object.entries(place.ports).reduce(
-      (text, [port, own]) => text.replace(new RegExp(`=:${port}$`), `=127.0.0.1:${own}`).replace(new RegExp(`127\\.0\\.0\\.1:${port}(?!\\d)`), `127.0.0.1:${own}`), inDirs,
+      (text, [port, own]) => text.replace(new RegExp(`=:${port}$`), `=127.0.0.1:${own}`).replace(new RegExp(`127\\.0\\.0\\.1:${port}(?!\\d)`), `127.0.0.1:${own}`),
+      this.inDirs(replaced, place),
     );
-    return atPorts.startsWith('--endpoint.sd-config=') ? `--endpoint.sd-config=${this.endpoints(atPorts.slice('--endpoint.sd-config='.length), place)}` : atPorts;
+    return atPorts.startsWith('--endpoint.sd-config=') ? `--endpoint.sd-config=${endpoints(atPorts.slice('--endpoint.sd-config='.length), place)}` : atPorts;
   }
 
-  private endpoints(text: string, place: Place): string {
-    const { stores = {} } = place;
-    const isFile = (key: unknown): boolean => typeof key === 'string' && key.endsWith('_file');
-    const { endpoints } = parse(text, (key: unknown, value: Loose) => (isFile(key) ? this.secretFile(value, place) : value));
-    return stringify({
-      endpoints: endpoints.flatMap(({ address, ...client }: Loose) => (
-        stores[/^dnssrv\+_grpc\._tcp\.([^.]+)\./.exec(address)?.[1] ?? '']?.map((here) => ({ address: here, ...client })) ?? []
-      )),
-    });
-  }
-
-  /** A file of a mounted Secret, on this machine. */
-  private secretFile(file: string, place: Place): string {
-    const { name } = (this.containerOf(place).volumeMounts ?? []).find(({ mountPath }: Loose) => file.startsWith(`${mountPath}/`)) ?? {};
-    const { secret } = this.podOf(place).volumes.find((volume: Loose) => volume.name === name) ?? {};
-    const dir = place.secrets?.[secret?.secretName];
-    return dir === undefined ? file : path.join(dir, path.basename(file));
-  }
-
-  /** The files that the container would see. The bucket is a folder of this machine. */
-  private writeConfigMaps(place: Place): void {
-    const { volumes } = this.podOf(place);
-    (this.containerOf(place).volumeMounts ?? []).forEach(({ name, mountPath }: Loose) => {
-      const { configMap, projected } = volumes?.find((volume: Loose) => volume.name === name) ?? {};
-      const maps: string[] = [configMap, ...projected?.sources?.map((source: Loose) => source.configMap) ?? []].flatMap((map) => map?.name ?? []);
-      const dir = this.dirOf(mountPath, place);
+  /** Lays out the files that the container would see. The bucket is a folder of this machine. */
+  private mount(place: Place): void {
+    const { volumes = [] } = this.podOf(place);
+    (this.containerOf(place).volumeMounts ?? []).forEach((mounted: Loose) => {
+      const { configMap, secret, projected } = volumes.find(({ name }: Loose) => name === mounted.name) ?? {};
+      const dir = this.dirOf(folderOf(mounted), place);
       fs.mkdirSync(dir, { recursive: true });
-      // that of the cluster's authority is not the app's
-      const own = this.objects.filter(({ kind, metadata }) => kind === 'ConfigMap' && maps.includes(metadata.name));
-      own.flatMap(({ data }) => Object.entries<string>(data)).forEach(([file, text]) => {
-        const here = Object.entries(place.shared).reduce((all, [from, to]) => all.replace(new RegExp(`(?<!\\w)${from}(?!\\w)`, 'g'), this.folder(to)), text);
-        fs.writeFileSync(path.join(dir, file), place.files?.[file]?.(here) ?? here);
+      const sources: Loose[] = [{ configMap, secret }, ...projected?.sources ?? []];
+      const files = sources.flatMap((source) => [...this.configFiles(source.configMap, place), ...secretFiles(source.secret, place)]);
+      files.filter(([file]) => file === (mounted.subPath ?? file)).forEach(([file, text]) => {
+        fs.writeFileSync(path.join(dir, file), text);
       });
     });
   }
+
+  /** Files of a ConfigMap of the app; that of the cluster's authority is not. */
+  private configFiles(given: Loose, place: Place): Array<[string, string]> {
+    const found = this.objects.filter(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === given?.name);
+    return found.flatMap(({ data }) => Object.entries<string>(data)).map(([file, text]) => {
+      const here = this.inDirs(text, place);
+      return [file, place.files?.[file]?.(here) ?? here];
+    });
+  }
+}
+
+/** Ends what is left of the group of a process. */
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    process.kill(-pid!, 'SIGKILL');
+  } catch {
+    // nothing is left
+  }
+}
+
+/** Folder of the container that has what is mounted, which may be one file by its own name. */
+function folderOf({ mountPath, subPath }: Loose): string {
+  return path.basename(mountPath) === subPath ? path.dirname(mountPath) : mountPath;
+}
+
+function endpoints(text: string, { stores = {} }: Place): string {
+  return stringify({
+    endpoints: parse(text).endpoints.flatMap(({ address, ...client }: Loose) => (
+      stores[/^dnssrv\+_grpc\._tcp\.([^.]+)\./.exec(address)?.[1] ?? '']?.map((here) => ({ address: here, ...client })) ?? []
+    )),
+  });
+}
+
+/** Files of a Secret of this machine. */
+function secretFiles(given: Loose, { secrets = {} }: Place): Array<[string, string]> {
+  const dir = secrets[given?.secretName ?? given?.name];
+  if (dir === undefined) {
+    return [];
+  }
+  const items: Loose[] = given.items ?? fs.readdirSync(dir).map((key) => ({ key, path: key }));
+  return items.map(({ key, path: file }) => [file, fs.readFileSync(path.join(dir, key), 'utf8')]);
 }
 
 /** Waits until something holds. What it throws is told when it takes too long, and ends it at once when a process has ended. */

@@ -44,6 +44,8 @@ test('has shards by the capacity of the Prometheus, and by its scrape interval',
   ];
   expect(of({ capacity: CapacityPlan.forSeries({ series: 1_000_000 }) })).toEqual([84, 84]);
   expect(of({ capacity: CapacityPlan.forSeries({ series: 1_000_000 }), scrapeInterval: Duration.seconds(60) })).toEqual([42, 42]);
+  // its own shards do not count
+  expect(of({ capacity: CapacityPlan.forSeries({ series: 1_000_000 }), shards: 3 })).toEqual([84, 84]);
   expect(of({})).toEqual([undefined, undefined]);
 });
 

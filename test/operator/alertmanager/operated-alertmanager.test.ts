@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, k8s, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import {
   AlertmanagerConfigSelection, AlertmanagerServer, AlertRouting, ClaimRetention, Exposure, Integration, LogLevel, OperatedAlertmanager,
-  OperatedAlertmanagerProps, DataStorage, Receiver, Route, Scheme, SecretKey, SigV4,
+  OperatedAlertmanagerProps, DataStorage, Receiver, Route, Scheme, SecretKey, SigV4, TlsServer, WebConfig,
 } from '../../../lib';
 import { checkConfiguration } from '../../amtool';
 import { bytesOf, manifests, newChart } from '../../charts';
@@ -74,10 +74,15 @@ test('every prop', () => {
     exposure: Exposure.nodePort(30093),
     replicaServices: Exposure.clusterIp(),
     externalUrl: 'https://alerts.example.com/am',
+    web: WebConfig.tls(TlsServer.fromSecret(Secret.fromSecretName(chart, 'certificate', 'web'))),
     logLevel: LogLevel.WARN,
     proxyEnvironment: { httpProxy: 'http://proxy.example.com:3128', httpsProxyFrom: SecretKey.of(Secret.fromSecretName(chart, 'proxy', 'proxy'), 'url') },
     jobName: 'mine',
-    extraFlags: { 'web.timeout': '9s', 'log.silences': '' },
+    limits: { requestTimeout: Duration.seconds(9) },
+    gossip: { peerTimeout: Duration.seconds(20) },
+    enableFeatures: ['receiver-name-in-metrics'],
+    dispatchStartDelay: Duration.minutes(1),
+    extraFlags: { 'log.silences': '' },
     rules: { criticalIntegrations: ['sns'] },
     teamConfigs: AlertmanagerConfigSelection.inNamespaces('shop', 'bank'),
     secrets: [Secret.fromSecretName(chart, 'files', 'files')],
@@ -111,9 +116,13 @@ test('every prop', () => {
     externalUrl: 'https://alerts.example.com/am',
     routePrefix: '/am',
     logLevel: 'warn',
-    additionalArgs: [{ name: 'web.timeout', value: '9s' }, { name: 'log.silences' }],
+    additionalArgs: [
+      { name: 'web.timeout', value: '9s' }, { name: 'cluster.peer-timeout', value: '20s' }, { name: 'enable-feature', value: 'receiver-name-in-metrics' },
+      { name: 'dispatch.start-delay', value: '1m' }, { name: 'log.silences' },
+    ],
     clusterLabel: 'elsewhere/alerts',
-    containers: [{ name: 'alertmanager', env: [
+    web: { tlsConfig: { cert: { secret: { name: 'web', key: 'tls.crt' } }, keySecret: { name: 'web', key: 'tls.key' } } },
+    containers: [{ name: 'config-reloader' }, { name: 'alertmanager', env: [
       { name: 'HTTP_PROXY', value: 'http://proxy.example.com:3128' }, { name: 'HTTPS_PROXY', valueFrom: { secretKeyRef: { name: 'proxy', key: 'url' } } },
       { name: 'NO_PROXY', value: '$(KUBERNETES_SERVICE_HOST),.svc' },
     ] }],
@@ -128,10 +137,22 @@ test('every prop', () => {
   expect(configuration(objects)['alertmanager.yaml']).toContain('/etc/alertmanager/secrets/hook/url');
   expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);
   expect(find(objects, 'Service', 'alerts').spec.ports[0].nodePort).toBe(30093);
-  expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'http://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTP });
+  expect(alertmanager).toMatchObject({ pathPrefix: '/am', url: 'https://alerts.elsewhere.svc:9093/am', serviceName: 'alerts', port: 9093, scheme: Scheme.HTTPS });
   expect(alertmanager.monitoring.jobs?.map(({ name }) => name)).toEqual(['mine']);
   expect(JSON.stringify(alertmanager.monitoring.rules?._toData())).toMatch(/job=\\"mine\\", integration=~\\"sns\\"/);
   checkConfig(objects);
+});
+
+test('a certificate of its own is shown by the reloader too, which is probed and scraped by it', () => {
+  const chart = newChart();
+  const { monitoring } = new OperatedAlertmanager(chart, 'alertmanager', { web: WebConfig.tls(TlsServer.fromSecret(Secret.fromSecretName(chart, 'web', 'web'))) });
+  const probe = { httpGet: { path: '/healthz', port: 8080, scheme: 'HTTPS' } };
+  expect(find(manifests(chart), 'Alertmanager').spec.containers).toEqual([
+    { name: 'config-reloader', livenessProbe: probe, readinessProbe: probe, startupProbe: probe },
+  ]);
+  expect(monitoring.jobs?.[0].endpoints.map(({ port, scheme, httpConfig }) => [port, scheme, httpConfig.tls?.serverName])).toEqual([
+    ['web', Scheme.HTTPS, 'alertmanager.monitoring.svc'], ['reloader-web', Scheme.HTTPS, 'alertmanager.monitoring.svc'],
+  ]);
 });
 
 test('registry takes the place of the image\'s own', () => {

@@ -1,4 +1,5 @@
 import { define, IntegrationDefinition } from '../integration-definition';
+import { IntegrationNeed, need } from '../integration-need';
 import { NotifierProps } from '../notifier-props';
 import { renderSmtp, SmtpSettings } from '../smtp-settings';
 import { isTemplated } from '../template';
@@ -51,6 +52,12 @@ export interface EmailProps extends NotifierProps {
    */
   readonly threading?: EmailThreading;
 }
+
+/** What it must have, of its own or from the global settings. */
+export const EMAIL_NEEDS: readonly IntegrationNeed[] = [
+  need("'smtp.smarthost'", "'smtp'", ['smarthost'], ['smtp_smarthost']),
+  need("'smtp.from'", "'smtp'", ['from'], ['smtp_from']),
+];
 
 /** Throws without an address, and on invalid addresses, SMTP settings and headers. */
 export function email(props: EmailProps): IntegrationDefinition {

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
+import { IntegrationNeed, need } from '../integration-need';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { checkNotEmpty, checkPositive } from '../../../checks';
@@ -111,6 +112,9 @@ export interface JiraProps extends HttpNotifierProps {
 function field(template: string | undefined, updates: boolean = true) {
   return updates ? template : { template, enableUpdate: false };
 }
+
+/** What it must have, of its own or from the global settings. */
+export const JIRA_NEEDS: readonly IntegrationNeed[] = [need("'apiUrl'", "'jiraApiUrl'", ['api_url'], ['jira_api_url'])];
 
 /** Throws on an invalid URL, and on an empty project or type of issue. */
 export function jira(props: JiraProps): IntegrationDefinition {

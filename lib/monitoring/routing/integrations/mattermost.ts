@@ -1,5 +1,6 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
+import { IntegrationNeed, needOfSecret } from '../integration-need';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl, isTemplated } from '../template';
 import { checkNotEmpty } from '../../../checks';
@@ -206,6 +207,9 @@ function attachment(where: string, props: MattermostAttachment) {
     fields: fields?.map(({ title: heading, value, short }) => ({ title: heading, value, short })),
   };
 }
+
+/** What it must have, of its own or from the global settings. */
+export const MATTERMOST_NEEDS: readonly IntegrationNeed[] = [needOfSecret("'webhookUrl'", "'mattermostWebhookUrl'", ['webhook_url'], ['mattermost_webhook_url'])];
 
 /** Throws on invalid URLs, on an empty field, and on an unknown priority. */
 export function mattermost(props: MattermostProps): IntegrationDefinition {

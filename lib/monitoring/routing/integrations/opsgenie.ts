@@ -1,5 +1,6 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
+import { IntegrationNeed, needOfSecret } from '../integration-need';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkMessageTemplate, checkTemplatedUrl, isTemplated } from '../template';
 import { Leaf, verbatim } from '../../../wire/data';
@@ -172,6 +173,9 @@ export interface OpsgenieProps extends HttpNotifierProps {
    */
   readonly updateAlerts?: boolean;
 }
+
+/** What it must have, of its own or from the global settings. */
+export const OPSGENIE_NEEDS: readonly IntegrationNeed[] = [needOfSecret("'apiKey'", "'opsgenieApiKey'", ['api_key'], ['opsgenie_api_key'])];
 
 /** Throws on an invalid URL and on a responder without exactly one name. */
 export function opsgenie(props: OpsgenieProps): IntegrationDefinition {

@@ -1,5 +1,6 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
+import { IntegrationNeed, needOfSecret } from '../integration-need';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { Leaf } from '../../../wire/data';
@@ -152,6 +153,12 @@ function action(where: string, { text, url, message }: RocketChatAction) {
   }
   return { type: 'button', text, url, msg: message };
 }
+
+/** What it must have, of its own or from the global settings. */
+export const ROCKET_CHAT_NEEDS: readonly IntegrationNeed[] = [
+  needOfSecret("'token'", "'rocketChatToken'", ['token'], ['rocketchat_token']),
+  needOfSecret("'tokenId'", "'rocketChatTokenId'", ['token_id'], ['rocketchat_token_id']),
+];
 
 /** Throws on invalid URLs, and on a button that does nothing. */
 export function rocketChat(props: RocketChatProps): IntegrationDefinition {

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { renderActions, SlackAction } from './slack-action';
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
+import { IntegrationNeed, needOfSecret } from '../integration-need';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { checkNotEmpty } from '../../../checks';
@@ -173,6 +174,11 @@ export interface SlackProps extends HttpNotifierProps {
 
 /** URL at which apps post messages; Alertmanager accepts `update_message` with this URL only. */
 const POST_MESSAGE = 'https://slack.com/api/chat.postMessage';
+
+/** What it must have, of its own or from the global settings. */
+export const SLACK_NEEDS: readonly IntegrationNeed[] = [
+  needOfSecret("'apiUrl' or 'appToken'", "'slackApiUrl' or 'slackAppToken'", ['api_url', 'app_token'], ['slack_api_url', 'slack_app_token']),
+];
 
 /** Throws on an empty channel, on both ways of sending at once, on an update without a token. */
 export function slack(props: SlackProps): IntegrationDefinition {

@@ -1,5 +1,6 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { checkOneOf, defineHttp, IntegrationDefinition } from '../integration-definition';
+import { IntegrationNeed, needOfSecret } from '../integration-need';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { Leaf } from '../../../wire/data';
@@ -69,6 +70,9 @@ export interface TelegramProps extends HttpNotifierProps {
    */
   readonly parseMode?: TelegramParseMode;
 }
+
+/** What it must have, of its own or from the global settings. */
+export const TELEGRAM_NEEDS: readonly IntegrationNeed[] = [needOfSecret("'botToken'", "'telegramBotToken'", ['bot_token'], ['telegram_bot_token'])];
 
 /** Throws unless there is exactly one chat id, a whole number other than 0. */
 export function telegram(props: TelegramProps): IntegrationDefinition {

@@ -1,5 +1,6 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
+import { IntegrationNeed, needOfSecret } from '../integration-need';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { checkNotEmpty } from '../../../checks';
@@ -57,6 +58,9 @@ export interface VictorOpsProps extends HttpNotifierProps {
 }
 
 const RESERVED = ['routing_key', 'message_type', 'state_message', 'entity_display_name', 'monitoring_tool', 'entity_id', 'entity_state'];
+
+/** What it must have, of its own or from the global settings. */
+export const VICTOROPS_NEEDS: readonly IntegrationNeed[] = [needOfSecret("'apiKey'", "'victorOpsApiKey'", ['api_key'], ['victorops_api_key'])];
 
 /** Throws on an empty routing key and on custom fields that are VictorOps' own. */
 export function victorOps(props: VictorOpsProps): IntegrationDefinition {

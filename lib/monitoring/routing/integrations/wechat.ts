@@ -1,5 +1,6 @@
 import { SecretKey } from '../../../kubernetes/secret-key';
 import { defineHttp, IntegrationDefinition } from '../integration-definition';
+import { IntegrationNeed, need, needOfSecret } from '../integration-need';
 import { HttpNotifierProps } from '../notifier-props';
 import { checkTemplatedUrl } from '../template';
 import { Leaf } from '../../../wire/data';
@@ -71,6 +72,12 @@ export interface WeChatProps extends HttpNotifierProps {
    */
   readonly messageType?: WeChatMessageType;
 }
+
+/** What it must have, of its own or from the global settings. */
+export const WECHAT_NEEDS: readonly IntegrationNeed[] = [
+  needOfSecret("'apiSecret'", "'weChatApiSecret'", ['api_secret'], ['wechat_api_secret']),
+  need("'corpId'", "'weChatCorpId'", ['corp_id'], ['wechat_api_corp_id']),
+];
 
 /** Throws on an invalid URL, and without an addressee. */
 export function weChat(props: WeChatProps): IntegrationDefinition {

@@ -13,12 +13,18 @@ const SPECIAL: ReadonlyArray<readonly [string, 'ipv4' | 'ipv6', string, number]>
   ['a multicast address', 'ipv6', 'ff00::', 8],
 ];
 
-/** The addresses of members in their canonical form; throws unless each is one that the API server accepts, and is named once. */
-export function memberAddresses(where: string, addresses: readonly string[]): string[] {
+/** A program, and the port of its instances. */
+export interface AddressedProgram {
+  readonly program: string;
+  readonly port: number;
+}
+
+/** The addresses of instances in their canonical form; throws unless each is one that the API server accepts, and is named once. */
+export function instanceAddresses(where: string, of: AddressedProgram, addresses: readonly string[]): string[] {
   if (addresses.length === 0) {
-    throw new Error(`${where}: addresses is empty; name the IP address of each member, or leave it out for the etcd that runs in Pods`);
+    throw new Error(`${where}: addresses is empty; name the IP address of each instance, or leave it out for ${of.program} in Pods`);
   }
-  const canonical = addresses.map((address) => canonicalAddress(where, address));
+  const canonical = addresses.map((address) => canonicalAddress(where, of, address));
   const twice = canonical.findIndex((address, i) => canonical.indexOf(address) !== i);
   if (twice >= 0) {
     throw new Error(`${where}: addresses names ${addresses[twice]} twice; two targets with equal labels overwrite each other`);
@@ -26,15 +32,15 @@ export function memberAddresses(where: string, addresses: readonly string[]): st
   return canonical;
 }
 
-function canonicalAddress(where: string, address: string): string {
+function canonicalAddress(where: string, of: AddressedProgram, address: string): string {
   const family = isIP(address);
   if (family === 0 || address.includes('%')) {
-    throw new Error(`${where}: addresses: ${notAnAddress(address)}`);
+    throw new Error(`${where}: addresses: ${notAnAddress(of, address)}`);
   }
   const type = family === 4 ? 'ipv4' : 'ipv6';
-  const special = SPECIAL.find(([, of, network, bits]) => of === type && inNetwork(address, type, network, bits));
+  const special = SPECIAL.find(([, ofFamily, network, bits]) => ofFamily === type && inNetwork(address, type, network, bits));
   if (special !== undefined) {
-    throw new Error(`${where}: addresses: '${address}' is ${special[0]}, which the API server refuses in endpoints; name the address at which the cluster reaches the member`);
+    throw new Error(`${where}: addresses: '${address}' is ${special[0]}, which the API server refuses in endpoints; name the address at which the cluster reaches the instance`);
   }
   return type === 'ipv4' ? address : new URL(`http://[${address}]`).hostname.slice(1, -1);
 }
@@ -45,7 +51,7 @@ function inNetwork(address: string, type: 'ipv4' | 'ipv6', network: string, bits
   return list.check(address, type);
 }
 
-function notAnAddress(address: string): string {
+function notAnAddress({ program, port }: AddressedProgram, address: string): string {
   if (/^[a-z]+:\/\//.test(address)) {
     return `'${address}' is a URL; name the IP address alone, the port by 'port', and TLS by 'tls'`;
   }
@@ -56,5 +62,5 @@ function notAnAddress(address: string): string {
     return `'${address}' is not an IP address; write '192.0.2.11' or '2001:db8::11', without brackets or zone`;
   }
   return `'${address}' is a host name, and endpoints take IP addresses; name its address, or scrape the name by `
-    + `ScrapeJob.fromStaticTargets({ name: 'etcd', targets: ['${address}:2379'], endpoints: [new ScrapeEndpoint({ tls })] })`;
+    + `ScrapeJob.fromStaticTargets({ name: '${program}', targets: ['${address}:${port}'], endpoints: [new ScrapeEndpoint({ tls })] })`;
 }

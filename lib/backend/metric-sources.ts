@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
-import { MadeMetric } from './query-template';
-import { carriesOtherJobs, matches, writes } from '../backend/dropped-metrics';
-import { PlannedPrometheus } from '../backend/planned-prometheus';
+import { carriesOtherJobs, matches, writes } from './dropped-metrics';
+import { PlannedPrometheus } from './planned-prometheus';
 import { componentJobsOf } from '../components/catalogue';
 import { KubeletPath } from '../components/kubelet/kubelet-path';
 import { ScrapeEndpoint, ScrapeJob } from '../monitoring';
@@ -9,10 +8,22 @@ import { Matcher, Selector } from '../promql/selector';
 import { didYouMean, quoteList } from '../text';
 import { promDuration } from '../units';
 
-/** A metric of the adapter. */
-export interface ServedMetric extends MadeMetric {
+/** Series that a query is made of. */
+export interface AskedSeries {
+  readonly selectors: readonly Selector[];
+  /** Those of which a rate is made, which takes two samples within a time. */
+  readonly rates: ReadonlyArray<{ readonly selector: Selector; readonly over: Duration }>;
+}
+
+/** What asks for series, such as a metric of the adapter. */
+export interface SeriesUse {
   /** For messages: `custom metric 'sessions'`. */
   readonly what: string;
+  /** For messages, where the range of its rate is said. */
+  readonly rangeProp: string;
+  /** For messages, what to do when none of the scrape jobs has the name that it asks for. */
+  readonly withoutJob: string;
+  readonly series: AskedSeries;
 }
 
 /** An endpoint that is scraped, with its job. */
@@ -39,17 +50,17 @@ interface Sources {
 }
 
 /**
- * Reasons why an autoscaler would get no value of the metrics: series that no scrape job brings, and rates over less than two scrapes. Nothing where
+ * Reasons why what asks would get no value: series that no scrape job brings, and rates over less than two scrapes. Nothing where
  * series come from elsewhere than the jobs of the app.
  */
-export function sourceProblems(prometheus: PlannedPrometheus, metrics: readonly ServedMetric[]): string[] {
+export function sourceProblems(prometheus: PlannedPrometheus, uses: readonly SeriesUse[]): string[] {
   const { _knownJobs: jobs, scrapeInterval } = prometheus;
   if (jobs === undefined || scrapeInterval === undefined) {
     return [];
   }
   const { path } = prometheus.node;
   const records = new Set(prometheus._records);
-  return [...new Set(metrics.flatMap(({ what, rangeProp, withoutJob, series: { selectors, rates } }) => {
+  return [...new Set(uses.flatMap(({ what, rangeProp, withoutJob, series: { selectors, rates } }) => {
     const asked = { path, scrapeInterval, jobs, withoutJob };
     return [
       ...selectors.filter(({ metric }) => metric === undefined || !records.has(metric))

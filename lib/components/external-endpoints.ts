@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { numberOrText } from '../../kubernetes/spelling';
-import { KIND } from '../../kubernetes/kinds';
-import { apiObject } from '../../kubernetes/api-object';
+import { numberOrText } from '../kubernetes/spelling';
+import { KIND } from '../kubernetes/kinds';
+import { apiObject } from '../kubernetes/api-object';
 
 /** Services and addresses of targets outside of the cluster. */
 export interface ExternalEndpointsProps {
