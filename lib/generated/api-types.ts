@@ -367,7 +367,7 @@ export const STRUCTS: { readonly [struct: string]: Types } = {
   CustomResourceGaugeProps: { valueFrom: '?[]string', labelFromKey: '?string', nilIsZero: '?boolean' },
   CustomResourceInfoProps: { labelFromKey: '?string' },
   CustomResourceLabels: { labelsFromPath: '?{}[]string', commonLabels: '?{}string' },
-  CustomResourceMetricProps: { name: 'string', help: 'string', path: '?[]string' },
+  CustomResourceMetricProps: { name: 'string', help: 'string', path: '?[]string', labelsFromEntry: '?{}[]string' },
   CustomResourceStateSetProps: { labelName: 'string', list: '[]string', valueFrom: '?[]string' },
   CustomSeriesMetricProps: {},
   DashboardConfigMapsProps: { discoveryLabels: '?{}string', folderAnnotation: '?string' },
