@@ -267,7 +267,7 @@ export const DOORS: { readonly [door: string]: Types } = {
   'ScrapeJob.fromAnnotatedServices': { props: '?AnnotatedScrapeProps' },
   'ScrapeJob.raw': { name: 'string', config: '{}any', options: '?RawScrapeOptions' },
   'SecretKey.of': { secret: 'ISecret', key: 'string' },
-  'SecretKey.fromSecretName': { key: 'string' },
+  'SecretKey.fromSecretName': { name: 'string', key: 'string' },
   'Severity.of': { value: 'string' },
   'SigV4.podIdentity': { options: 'SigV4Options' },
   'SigV4.accessKey': { options: 'SigV4AccessKeyOptions' },

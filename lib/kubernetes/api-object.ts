@@ -21,6 +21,11 @@ export abstract class PatchableObject extends ApiObject {
     this.operations.push(...ops);
   }
 
+  /** Whether patches have been added. @internal */
+  public get _isPatched(): boolean {
+    return this.operations.length > 0;
+  }
+
   public override toJson(): unknown {
     const resolved: unknown = super.toJson();
     const manifest = this.manifest(Object.assign({}, resolved));
@@ -54,7 +59,7 @@ export function apiObject<Props extends object>(scope: Construct, id: string, ki
 }
 
 /** Whether a construct is an object that the library makes, and not one of the user. */
-export function isOwnObject(construct: IConstruct): construct is ApiObject {
+export function isOwnObject(construct: IConstruct): construct is PatchableObject {
   // By instanceof every ApiObject is one of every subclass.
   return construct.constructor === ObjectOfKind;
 }
