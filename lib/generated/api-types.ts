@@ -427,7 +427,7 @@ export const STRUCTS: { readonly [struct: string]: Types } = {
   InfluxDbProps: { credentials: 'InfluxDbCredentials', database: '?string', retention: '?Duration', storage: '?DataStorage', capacity: '?StoreCapacity', exposure: '?Exposure', rules: '?InfluxDbRuleOptions' },
   InfluxDbRuleOptions: { freeDiskPercent: '?number', writeErrorPercent: '?number', kubeletJobName: '?string', prometheusJobName: '?string' },
   InfluxDbSecretKeys: { admin: '?string', write: '?string', read: '?string' },
-  InfluxDbSinkOptions: { org: '?string', bucket: 'string', token: 'SecretKey' },
+  InfluxDbSinkOptions: { org: '?string', bucket: 'string', token: '?SecretKey', basicAuth: '?BasicAuth' },
   InfluxDbWriteOptions: { database: 'string', retentionPolicy: '?string' },
   IngressExposure: { tlsSecret: '?ISecret', className: '?string', pathType: '?HttpIngressPathType' },
   IngressProbeOptions: {},
