@@ -38,7 +38,7 @@ export function recordingRules(rules: RuleSet): RecordingRule[] {
 }
 
 /** A rule file with the recording rules alone, in their groups. */
-export function recordFile(rules: RuleSet): { readonly groups: readonly object[] } {
+export function recordFile(rules: RuleSet): { readonly groups: ReadonlyArray<{ readonly name: string }> } {
   const groups = rules._toData().groups.map((group) => ({ ...group, rules: group.rules.filter(({ record }) => record !== undefined) }));
   return { groups: groups.filter((group) => group.rules.length > 0) };
 }

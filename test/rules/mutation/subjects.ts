@@ -88,6 +88,6 @@ function recordStage(rules: RuleSet, rule: Rule, record: string, cases: readonly
   );
   return (alive) => [{
     rules: { groups: [...groups, { name: 'mutants', rules: mutants(alive) }] },
-    test: { evaluation_interval: '1m', fuzzy_compare: true, group_eval_order: ['mutants'], tests: tests(alive) },
+    test: { evaluation_interval: '1m', fuzzy_compare: true, group_eval_order: [...groups.map(({ name }) => name), 'mutants'], tests: tests(alive) },
   }];
 }
