@@ -152,6 +152,9 @@ export const KINDS = {
   serverName: being((text) => SERVER_NAME.test(text) || isIP(text) !== 0, 'the name in a certificate',
     "write it as 'host.example.org', without a scheme, a port or a path"),
   ipAddress: undefined,
+  // Judged further when the monitor is made.
+  instanceAddress: name,
+  nodeAddress: being((text) => isIP(text) !== 0, 'an IP address', "write it as '192.0.2.1' or '2001:db8::1', without a scheme or a port"),
   ipRange: undefined,
   noProxy: matching(/^[^\s,/\p{C}]+(\/\d{1,3})?$/u, 'what is reached without a proxy',
     "write each as a domain name, an IP address or a range in CIDR notation, as in '.example.org' or '10.0.0.0/8'"),

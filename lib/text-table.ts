@@ -6,7 +6,7 @@ export const PROPS_BY_KIND: { readonly [kind in KindName]?: string } = {
   objectName: `claimName className gateway issuerName priorityClassName runtimeClassName sectionName DataStorage.existingClaim.name
     SecretKey.fromSecretName.name`,
   storageClass: 'storageClassName',
-  constructName: `ControlPlaneMonitorProps.name AutoscalingProps.name CoreDnsMonitorProps.name EtcdMonitorProps.name KubeProxyMonitorProps.name
+  constructName: `AutoscalingProps.name CoreDnsMonitorProps.name InstanceOptions.name
     ObjectOptions.name AlertmanagerConfigProps.name ExistingPrometheusProps.name`,
   volumeName: 'VolumeClaimTemplate.name',
   namespaceName: `namespace namespaces denyNamespaces exceptNamespaces gatewayNamespace instanceNamespaces nodeNamespace watchNamespaces
@@ -18,7 +18,7 @@ export const PROPS_BY_KIND: { readonly [kind in KindName]?: string } = {
   labelKey: `copyLabels copyNodeLabels jobLabel LabelExpression.in.key LabelExpression.notIn.key LabelExpression.exists.key
     LabelExpression.doesNotExist.key`,
   labelKeyOrAll: 'KubeStateKeys.keys',
-  labelValue: `discoveryLabels grafanaLabels namespaceLabels nodeLabels nodeSelector podLabels pods serviceAccountLabels serviceLabels
+  labelValue: `discoveryLabels grafanaLabels kubeletNodes namespaceLabels nodeLabels nodeSelector podLabels pods serviceAccountLabels serviceLabels
     LabelExpression.in.values LabelExpression.notIn.values AlertmanagerConfigProps.labels CoreDnsMonitorProps.labels ExistingPrometheusProps.labels
     IngressProbeSelection.labels MonitoringNamespaceProps.labels NodeScrapeProps.labels PodScrapeProps.labels ServiceProbeSelection.labels
     ServiceScrapeProps.labels ScalingMetric.perPod.labels ScalingMetric.ofObject.labels
@@ -77,10 +77,12 @@ export const PROPS_BY_KIND: { readonly [kind in KindName]?: string } = {
     rocketChatApiUrl runbookUrl telegramApiUrl tokenUrl url userInfoUrl victorOpsApiUrl weChatApiUrl webexApiUrl`,
   host: 'host additionalHosts',
   lookedUpName: 'queryName DnsDiscoveryOptions.names',
-  hostPort: `brokers certificates server smarthost GrafanaDatabaseProps.host ThanosMemcachedOptions.addresses ThanosQueryProps.addresses
+  hostPort: `additionalPeers brokers certificates server smarthost GrafanaDatabaseProps.host ThanosMemcachedOptions.addresses ThanosQueryProps.addresses
     TracingOptions.endpoint StaticScrapeProps.targets StaticTargetGroup.targets`,
   serverName: 'serverName',
-  ipAddress: 'sourceIpAddress EtcdMonitorProps.addresses',
+  ipAddress: 'sourceIpAddress',
+  nodeAddress: 'controlPlaneAddresses',
+  instanceAddress: 'InstanceOptions.addresses',
   ipRange: 'sourceRanges',
   noProxy: 'noProxy',
   probeTarget: 'AddressProbeOptions.targets ProbeScrapeProps.targets',

@@ -73,6 +73,8 @@ export const EXAMPLES: { readonly [kind: string]: Examples } = {
   hostPort: { wrong: ['a.example.org', 'a\u200bb:1', '', ' a:1', 'a:1 ', 'https://a:1', 'a:70000'], right: 'a:1' },
   serverName: { wrong: ['https://a', INVISIBLE, '', ' a', 'a:1'], right: 'a.example.org' },
   ipAddress: { wrong: ['a.example.org', INVISIBLE, '', ' 192.0.2.1', '192.0.2.300'], right: '192.0.2.1' },
+  nodeAddress: { wrong: ['a.example.org', INVISIBLE, '', ' 192.0.2.1', '192.0.2.300', '192.0.2.1:1'], right: '192.0.2.1' },
+  instanceAddress: { wrong: [INVISIBLE, ' 192.0.2.1'], right: '192.0.2.1' },
   ipRange: { wrong: ['192.0.2.0', INVISIBLE, '', ' 192.0.2.0/24', '192.0.2.0/40'], right: '192.0.2.0/24' },
   noProxy: { wrong: ['https://a', INVISIBLE, '', ' a', 'a b', 'a,b'], right: '10.0.0.0/8' },
   probeTarget: { wrong: ['a b', '', ' https://a', 'https://a\u200bb'], right: 'https://a.example.org' },
