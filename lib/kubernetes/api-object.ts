@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { applyPatches } from './json-patches';
 import { writeStoredForm } from './stored-form';
+import { writeTexts } from './written-texts';
 
 /** A kind of the Kubernetes API: one of `kinds.ts` or an L1 class of `imports/`, which knows how its props are spelled. */
 export interface ApiKind<Props> {
@@ -30,9 +31,12 @@ export abstract class PatchableObject extends ApiObject {
     const resolved: unknown = super.toJson();
     const manifest = this.manifest(Object.assign({}, resolved));
     writeStoredForm(this.kind, manifest);
-    if (this.operations.length === 0) {
-      return manifest;
-    }
+    const patched = this.operations.length === 0 ? manifest : this.patched(manifest);
+    writeTexts(patched);
+    return patched;
+  }
+
+  private patched(manifest: unknown): unknown {
     const patched = applyPatches(this.node.path, manifest, this.operations);
     writeStoredForm(this.kind, patched);
     return patched;
@@ -51,6 +55,11 @@ class ObjectOfKind extends PatchableObject {
     // Resolved are the props still, with values in the place of what was lazy.
     return this.ofKind.manifest(resolved);
   }
+}
+
+/** A kind whose objects are given as they are written. */
+export function givenAsWritten(apiVersion: string, kind: string): ApiKind<object> {
+  return { GVK: { apiVersion, kind }, manifest: (resolved) => resolved };
 }
 
 /** Makes an object of a kind. */

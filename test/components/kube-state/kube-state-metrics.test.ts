@@ -27,10 +27,10 @@ const CERTIFICATES: Required<KubeStateCustomResource> = {
   metrics: [
     CustomResourceMetric.gauge({
       name: 'not_after', help: 'End of the certificate.', path: ['status'], valueFrom: ['notAfter'], labelFromKey: 'part', nilIsZero: true,
-      labelsFromPath: { secret: ['spec', 'secretName'] }, commonLabels: { a: '$(b)' },
+      labelsFromPath: { secret: ['spec', 'secretName'], 'label_*': ['metadata', 'labels'] }, labelsFromEntry: { renewal: ['renewalTime'] }, commonLabels: { a: '$(b)' },
     }),
-    CustomResourceMetric.info({ name: 'info', help: 'Issuer.', path: ['spec', 'issuerRef'], labelFromKey: 'field', labelsFromPath: { issuer: ['name'] } }),
-    CustomResourceMetric.stateSet({ name: 'ready', help: 'State.', path: ['status', 'conditions', '[type=Ready]'], labelName: 'status', list: ['True', 'False', 'Unknown'], valueFrom: ['status'] }),
+    CustomResourceMetric.info({ name: 'info', help: 'Issuer.', path: ['spec', 'issuerRef'], labelFromKey: 'field', labelsFromEntry: { issuer: ['name'] } }),
+    CustomResourceMetric.stateSet({ name: 'ready', help: 'State.', path: ['status', 'conditions', '[type=Ready]'], labelName: 'status', list: ['True', 'False', 'Unknown'], valueFrom: ['status'], labelsFromEntry: { reason: ['reason'] } }),
   ],
 };
 
@@ -140,13 +140,18 @@ test('exposes custom resources, which it may list and watch with their definitio
         labelsFromPath: labels, commonLabels: { of: 'cert-manager' },
         metrics: [
           {
-            name: 'not_after', help: 'End of the certificate.', labelsFromPath: { secret: ['spec', 'secretName'] }, commonLabels: { a: '$$(b)' },
-            each: { type: 'Gauge', gauge: { path: ['status'], valueFrom: ['notAfter'], labelFromKey: 'part', nilIsZero: true } },
+            name: 'not_after', help: 'End of the certificate.', labelsFromPath: { 'secret': ['spec', 'secretName'], 'label_*': ['metadata', 'labels'] }, commonLabels: { a: '$$(b)' },
+            each: { type: 'Gauge', gauge: { path: ['status'], labelsFromPath: { renewal: ['renewalTime'] }, valueFrom: ['notAfter'], labelFromKey: 'part', nilIsZero: true } },
           },
-          { name: 'info', help: 'Issuer.', labelsFromPath: { issuer: ['name'] }, each: { type: 'Info', info: { path: ['spec', 'issuerRef'], labelFromKey: 'field' } } },
+          { name: 'info', help: 'Issuer.', each: { type: 'Info', info: { path: ['spec', 'issuerRef'], labelsFromPath: { issuer: ['name'] }, labelFromKey: 'field' } } },
           {
             name: 'ready', help: 'State.',
-            each: { type: 'StateSet', stateSet: { path: ['status', 'conditions', '[type=Ready]'], labelName: 'status', list: ['True', 'False', 'Unknown'], valueFrom: ['status'] } },
+            each: {
+              type: 'StateSet', stateSet: {
+                path: ['status', 'conditions', '[type=Ready]'], labelsFromPath: { reason: ['reason'] }, labelName: 'status', list: ['True', 'False', 'Unknown'],
+                valueFrom: ['status'],
+              },
+            },
           },
         ],
       }],
@@ -166,9 +171,22 @@ test('watches kinds that it has not heard of', () => {
 });
 
 test.each<[string, () => unknown, string]>([
-  ['a name that is none', () => CustomResourceMetric.info({ name: 'a-b', help: '' }), "CustomResourceMetric 'a-b': name: 'a-b' is not a part of the name of a metric"],
-  ['a label that is none', () => CustomResourceMetric.info({ name: 'a', help: '', labelsFromPath: { 'b-c': [] } }), "CustomResourceMetric 'a': labelsFromPath: 'b-c' is not a label name"],
-  ['a fixed label that is none', () => CustomResourceMetric.info({ name: 'a', help: '', commonLabels: { 'b-c': 'd' } }), "CustomResourceMetric 'a': commonLabels: 'b-c' is not a label name"],
+  ['a name that is none', () => CustomResourceMetric.info({ name: 'a-b', help: '', labelFromKey: 'c' }), "CustomResourceMetric 'a-b': name: 'a-b' is not a part of the name of a metric"],
+  ['a label that is none', () => CustomResourceMetric.info({ name: 'a', help: '', labelFromKey: 'c', labelsFromPath: { 'b-c': [] } }), "CustomResourceMetric 'a': labelsFromPath: 'b-c' is not a label name"],
+  ['a fixed label that is none', () => CustomResourceMetric.info({ name: 'a', help: '', labelFromKey: 'c', commonLabels: { 'b-c': 'd' } }), "CustomResourceMetric 'a': commonLabels: 'b-c' is not a label name"],
+  ['a label of an entry that is none', () => CustomResourceMetric.info({ name: 'a', help: '', labelsFromEntry: { 'b-c': [] } }), "CustomResourceMetric 'a': labelsFromEntry: 'b-c' is not a label name"],
+  [
+    'facts without labels', () => CustomResourceMetric.info({ name: 'a', help: '', labelsFromPath: { b: ['c'] } }),
+    "CustomResourceMetric 'a': an info metric has series only where a field gives a label; name fields by 'labelsFromEntry', or a label by 'labelFromKey'",
+  ],
+  ...(['path', 'valueFrom'] as const).map((prop): [string, () => unknown, string] => [
+    `a look-up that is none in ${prop}`, () => CustomResourceMetric.gauge({ name: 'a', help: '', [prop]: ['b', '[c]'] }),
+    `CustomResourceMetric 'a': ${prop}: '[c]' is not a look-up in a list; write it as '[type=Ready]', or a position as '0'`,
+  ]),
+  [
+    'a look-up that is none of a label', () => CustomResourceMetric.gauge({ name: 'a', help: '', labelsFromEntry: { d: ['[c]'] } }),
+    "CustomResourceMetric 'a': labelsFromEntry: 'd': '[c]' is not a look-up in a list",
+  ],
   ['no states', () => CustomResourceMetric.stateSet({ name: 'a', help: '', labelName: 'b', list: [] }), "CustomResourceMetric 'a': list is empty; name all states"],
   ['a label of states that is none', () => CustomResourceMetric.stateSet({ name: 'a', help: '', labelName: '', list: ['b'] }), "CustomResourceMetric 'a': labelName: '' is not a label name"],
 ])('a metric is refused: %s', (_, make, message) => {
