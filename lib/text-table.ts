@@ -1,6 +1,9 @@
 import { KindName } from './text-kinds';
 
-/** Props by the kind of text that they are: by their name, or by that and what declares them where a name means several things. */
+/**
+ * Props by the kind of text that they are: by their name, or by that and what declares them where a name means several things. Of all others any
+ * text is right that can be written; test/api/any-text.ts knows them.
+ */
 export const PROPS_BY_KIND: { readonly [kind in KindName]?: string } = {
   // of Kubernetes
   objectName: `claimName className gateway issuerName priorityClassName runtimeClassName sectionName DataStorage.existingClaim.name
@@ -120,12 +123,6 @@ export const PROPS_BY_KIND: { readonly [kind in KindName]?: string } = {
   pem: 'caBundle pem',
   setting: 'settings',
 
-  // what people read, of whatever is written, and what another server reads
+  // of other services
   cardColor: 'color',
-  text: `alt attributes authorIcon authorLink authorName avatarUrl body callbackId card client clientUrl content customFields description details
-    dismissText emoji endpointParams entity entityDisplayName eventClass fallback footer footerIcon help href html iconEmoji iconUrl id imageUrl message
-    messageText messageType monitoringTool mrkdwnIn note okText params pretext severity source src stateMessage style subject template text thumbUrl
-    title titleLink urlTitle username value DiscordProps.username EmailProps.headers IncidentIoProps.metadata JiraProps.summary MattermostPriority.priority
-    OpsgenieResponder.name PagerDutyProps.component PagerDutyProps.group PushoverProps.priority PushoverProps.url RocketChatAction.url
-    RocketChatProps.color SlackAction.name SlackAction.type SlackAction.url`,
 };

@@ -117,6 +117,6 @@ export const RIGHT_MAPS: { readonly [member: string]: object } = { 'BlackboxModu
 
 /** A text that is right for a member; `owner` declares it. */
 export function rightText(name: string, owner: string): string {
-  const kind = kindOf(name, owner) ?? '';
+  const kind = kindOf(name, owner) ?? 'text';
   return RIGHT[`${owner}.${name}`] ?? RIGHT[name] ?? EXAMPLES[kind]?.right ?? 'x';
 }
