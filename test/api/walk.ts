@@ -17,7 +17,8 @@ export function saidOf(door: string, args: readonly Loose[]): string {
 const NEEDED: { readonly [struct: string]: Loose } = {
   MatchOptions: { sourceLabels: ['a'] }, PagerDutyProps: { routingKey: sampleOf('SecretKey') }, TelegramProps: { chatId: 1 },
   SnsProps: { phoneNumber: '+491701234567' }, IncidentIoProps: { alertSourceToken: sampleOf('SecretKey') }, WeChatProps: { toUser: '@all' },
-  KafkaSinkOptions: { brokers: ['a:1'] }, FederationOptions: { match: ['up'] }, FederationUrlOptions: { match: ['up'] },
+  KafkaSinkOptions: { brokers: ['a:1'] }, InfluxDbSinkOptions: { token: sampleOf('SecretKey') },
+  FederationOptions: { match: ['up'] }, FederationUrlOptions: { match: ['up'] },
   GrafanaProps: { externalUrl: 'https://grafana.example.org' }, KubeStateCustomResource: {
     metrics: [CustomResourceMetric.gauge({ name: 'ready', help: 'Ready.' })] },
   TimePeriod: { times: [TimeRange.between('09:00', '10:00')] }, TimeIntervalProps: { times: [TimeRange.between('09:00', '10:00')] },
