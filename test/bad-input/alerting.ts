@@ -111,7 +111,7 @@ export const ALERTING: Mistake[] = [
   },
   {
     mistake: 'an Alertmanager in a namespace that can be none',
-    place: "ExistingAlertmanager 'Alerts/alertmanager': namespace", value: "'Alerts'", wayOut: 'lower-case letters, digits and dashes',
+    place: 'ExistingAlertmanager: namespace', value: "'Alerts'", wayOut: 'lower-case letters, digits and dashes',
     app: (chart) => send(chart, () => new ExistingAlertmanager({ namespace: 'Alerts', serviceName: 'alertmanager' })),
   },
   {

@@ -77,7 +77,7 @@ export const CONSTRUCTS: Mistake[] = [
   },
   {
     mistake: 'a regular expression as the value of a label',
-    place: "LabelExpression NotIn 'tier'", value: "'front.*'", wayOut: 'at most 63 letters, digits',
+    place: 'LabelExpression.notIn: values[0]', value: "'front.*'", wayOut: 'at most 63 letters, digits',
     app: () => LabelExpression.notIn('tier', 'front.*'),
   },
   {

@@ -16,17 +16,17 @@ function services(props: Partial<ServiceScrapeProps>): () => ScrapeJob {
 const SELECTIONS: Mistake[] = [
   {
     mistake: 'a space in the value of a label of Services',
-    place: "ScrapeJob 'web': labels", value: "'my web' of 'app'", wayOut: 'use at most 63 letters',
+    place: "ScrapeJob 'web': labels['app']", value: "'my web'", wayOut: 'use at most 63 letters',
     app: services({ labels: { app: 'my web' } }),
   },
   {
     mistake: 'a space in the value of a label of Pods',
-    place: "ScrapeJob 'web': labels", value: "'my web' of 'app'", wayOut: 'use at most 63 letters',
+    place: "ScrapeJob 'web': labels['app']", value: "'my web'", wayOut: 'use at most 63 letters',
     app: () => ScrapeJob.fromPods({ name: 'web', labels: { app: 'my web' } }),
   },
   {
     mistake: 'a space in the value of a label of a namespace',
-    place: 'shop/bank: labels', value: "'our team' of 'team'", wayOut: 'use at most 63 letters',
+    place: "shop/bank: labels['team']", value: "'our team'", wayOut: 'use at most 63 letters',
     app: (chart) => new MonitoringNamespace(chart, 'bank', { labels: { team: 'our team' } }),
   },
   {
@@ -36,12 +36,12 @@ const SELECTIONS: Mistake[] = [
   },
   {
     mistake: 'a space in the value of a label by which a sidecar finds dashboards',
-    place: 'shop/boards: discoveryLabels', value: "'yes please' of 'grafana'", wayOut: 'use at most 63 letters',
+    place: "shop/boards: discoveryLabels['grafana']", value: "'yes please'", wayOut: 'use at most 63 letters',
     app: (chart) => new DashboardConfigMaps(chart, 'boards', { discoveryLabels: { grafana: 'yes please' } }),
   },
   {
     mistake: 'a space in the value of a label by which dashboards find a Grafana',
-    place: 'shop/boards: grafanaLabels', value: "'my grafana' of 'app'", wayOut: 'use at most 63 letters',
+    place: "shop/boards: grafanaLabels['app']", value: "'my grafana'", wayOut: 'use at most 63 letters',
     app: (chart) => new GrafanaDashboardResources(chart, 'boards', { grafanaLabels: { app: 'my grafana' } }),
   },
   {

@@ -33,7 +33,7 @@ export const EXISTING_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'a label that no object can have',
-    place: 'shop/prometheus: labels', value: "'my team' of 'team'", wayOut: 'use at most 63 letters',
+    place: "shop/prometheus: labels['team']", value: "'my team'", wayOut: 'use at most 63 letters',
     app: (chart) => theirs(chart, { labels: { team: 'my team' } }),
   },
   {

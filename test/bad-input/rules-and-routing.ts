@@ -86,7 +86,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'a rule file that is not there',
-    place: "rule file '/no/such/rules.yaml'", value: 'ENOENT', wayOut: 'cannot be read',
+    place: "rule file '/no/such/rules.yaml'", value: 'there is none', wayOut: 'write its path from the working directory',
     app: (chart) => prometheus(chart).addRuleSet(RuleSet.fromFile('/no/such/rules.yaml')),
   },
   {

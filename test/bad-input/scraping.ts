@@ -231,7 +231,7 @@ export const SCRAPING: Mistake[] = [
   },
   {
     mistake: 'an annotation\'s prefix with its slash',
-    place: "ScrapeJob 'annotated-pods': annotationPrefix", value: "'prometheus.io/'", wayOut: "such as 'prometheus.io', without a slash",
+    place: 'annotationPrefix', value: "'prometheus.io/'", wayOut: "such as 'prometheus.io', without a slash",
     app: () => ScrapeJob.fromAnnotatedPods({ annotationPrefix: 'prometheus.io/' }),
   },
   {

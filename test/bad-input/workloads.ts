@@ -149,12 +149,12 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'an Ingress without host',
-    place: 'Exposure.ingress', value: "host ''", wayOut: "such as 'prometheus.example.com'",
+    place: 'Exposure.ingress', value: "host: ''", wayOut: "as 'prometheus.example.com'",
     app: (chart) => prometheus(chart, { exposure: Exposure.ingress({ host: '' }) }),
   },
   {
     mistake: 'a URL as the host of a route',
-    place: 'Exposure.httpRoute', value: "'https://prometheus.example.com'", wayOut: "a DNS name such as 'prometheus.example.com'",
+    place: 'Exposure.httpRoute', value: "'https://prometheus.example.com'", wayOut: "write it as 'prometheus.example.com'",
     app: () => Exposure.httpRoute({ host: 'https://prometheus.example.com', gateway: 'public' }),
   },
   {
@@ -179,7 +179,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'a flag with its dashes',
-    place: 'shop/prometheus: extraFlags', value: "'--web.page-title'", wayOut: 'without leading dashes',
+    place: 'shop/prometheus: extraFlags', value: "'--web.page-title'", wayOut: "write it as 'web.page-title'",
     app: (chart) => prometheus(chart, { extraFlags: { '--web.page-title': 'x' } }),
   },
   {
@@ -209,7 +209,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'a name with capitals',
-    place: 'shop/prometheus', value: "'Prometheus'", wayOut: "lower-case letters, digits and dashes, beginning with a letter, by the prop 'name'",
+    place: 'shop/prometheus: name', value: "'Prometheus'", wayOut: 'lower-case letters, digits and dashes, a letter first',
     app: (chart) => prometheus(chart, { name: 'Prometheus' }),
   },
   {
@@ -273,7 +273,7 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'an existing claim without name',
-    place: 'DataStorage.existingClaim', value: 'the name is empty', wayOut: 'name the PersistentVolumeClaim',
+    place: 'DataStorage.existingClaim', value: "name: ''", wayOut: 'use at most 253 lower-case letters',
     app: () => DataStorage.existingClaim(''),
   },
   {

@@ -193,7 +193,7 @@ describe('OpenID Connect', () => {
     ["groupRoles: 'o'ps' cannot be in an expression; name groups without quotes and backslashes", { groupRoles: { "o'ps": GrafanaRole.ADMIN } }],
     ["got groupsClaim 'g' without 'groupRoles'; say what the groups are, or leave it out", { groupsClaim: 'g' }],
     ['groupRoles is empty, which would let everyone in; name at least one group, or leave it out for viewers alone', { groupRoles: {} }],
-    ["groupsClaim: '' is not a name", { groupsClaim: '', groupRoles: { ops: GrafanaRole.ADMIN } }],
+    ["groupsClaim: '' is not a JMESPath", { groupsClaim: '', groupRoles: { ops: GrafanaRole.ADMIN } }],
     ["groupsClaim: 'https://example.com/groups' is not a JMESPath; write it as 'realm.groups', a name with other signs than letters, digits and '_' in double quotes", {
       groupsClaim: 'https://example.com/groups', groupRoles: { ops: GrafanaRole.ADMIN },
     }],
