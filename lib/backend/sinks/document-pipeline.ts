@@ -39,7 +39,8 @@ root = if $others.length() > 0 { throw($others.index(0).error.type + ": " + $oth
 function template(index: string): object {
   return {
     index_patterns: [`${index}-*`],
-    priority: 200,
+    // Templates that match the same index need different ones, as those of `metrics` and `metrics-shop`: the longer name has precedence.
+    priority: 200 + index.length,
     template: {
       settings: { 'index.mapping.total_fields.limit': 5000 },
       mappings: {
