@@ -1,12 +1,13 @@
 import { influxDbThresholds } from '../lib/components/influxdb/influxdb-rules';
+import { claimPanel, freeOfClaims } from './claims';
 import { dashboard, labelVariable, row, top } from './grafana/dashboard';
 import { limits, step } from './grafana/fields';
 import { dashed, stat, timeSeries } from './grafana/panels';
 import { processes } from './programs';
-import { alertsFiring, kubelet, ofSeries, rate, series, targetsUp, toPod, toRemoteWrite } from './queries';
+import { alertsFiring, ofSeries, rate, series, targetsUp, toPod, toRemoteWrite } from './queries';
 
 const at = limits(influxDbThresholds());
-const ALERTS = 'alertname=~"InfluxDB.+"';
+const ALERTS = 'alertname=~"InfluxDB[A-Z].+"';
 const matchers = series('influxdb', 'instance=~"$instance"');
 const percent = { unit: 'percent', min: 0, max: 100 } as const;
 const links = [toRemoteWrite];
@@ -17,13 +18,6 @@ const flow = (counter: string) => rate(sent(counter));
 const byStore = (expr: string) => (
   { expr: `sum by (remote_name, store) (label_replace(${expr}, "store", "$1", "url", "https?://([^/]+)/.*"))`, legend: '{{remote_name}} {{store}}' }
 );
-
-// The claim that a StatefulSet makes for a Pod is named after it.
-const pods = `max by (cluster, namespace, persistentvolumeclaim) (label_replace(up{${matchers}}, "persistentvolumeclaim", "data-$1", "pod", "(.+)"))`;
-const volume = (metric: string) => `kubelet_volume_stats_${metric}_bytes{${kubelet()}}`;
-const claim = (expr: string) => `max by (cluster, namespace, persistentvolumeclaim) (${expr}) and on (cluster, namespace, persistentvolumeclaim) ${pods}`;
-const byClaim = { legend: '{{namespace}}/{{persistentvolumeclaim}}' };
-const free = `100 * ${volume('available')} / ${volume('capacity')}`;
 
 export default dashboard({
   uid: 'influxdb',
@@ -38,7 +32,7 @@ export default dashboard({
       targetsUp('influxdb', 'Instances', 'instance=~"$instance"'),
       stat('Disk free', {
         description: 'Share of the claim that is free, of the instance with the least. Nothing is stored once it is full.', ...percent, decimals: 0,
-        base: 'red', thresholds: [step(3, 'orange'), at('freeDiskPercent', 'green')], noValue: 'no claim', query: `min(${claim(free)})`,
+        base: 'red', thresholds: [step(3, 'orange'), at('freeDiskPercent', 'green')], noValue: 'no claim', query: `min(${freeOfClaims(matchers)})`,
       }),
       stat('Samples rejected', {
         description: 'Share of the samples sent to it that it rejects. They are lost.', ...percent, decimals: 1,
@@ -73,14 +67,7 @@ export default dashboard({
     ),
     row(
       'Disk and files',
-      timeSeries('Claim', {
-        description: 'Space of the claim that is used, and its size, which is dashed. Shards that are past the retention free theirs at once.', unit: 'bytes', width: 12,
-        overrides: [dashed(/^size/)],
-        queries: [
-          { expr: `topk(20, ${claim(volume('used'))})`, ...byClaim },
-          { expr: `topk(20, ${claim(volume('capacity'))})`, legend: `size ${byClaim.legend}` },
-        ],
-      }),
+      claimPanel(matchers),
       timeSeries('Open files', {
         description: 'Files and connections that the process has open, and how many it may have, which is dashed. At the limit writes fail.', unit: 'short', width: 12,
         overrides: [dashed(/^at most/)],

@@ -2,6 +2,7 @@ import { isObjectName } from './checks';
 import { durationProblem, numberProblem, sizeProblem } from './amounts';
 import { DOORS, ENUMS, LINEAGE, MADE_BY, STRUCTS } from './generated/api-types';
 import { isJsonMap, JsonMap } from './json';
+import { shownUrl } from './secret-texts';
 import { didYouMean, quoteList, shown } from './text';
 import { keyProblem, textProblem } from './texts';
 
@@ -65,7 +66,7 @@ export function checkArguments(door: string, given: JsonMap, where: string = doo
 /** `ScrapeJob 'web'`, or without the name where the props hold none. */
 export function labelOf(kind: string, props: unknown, naming: string = 'name'): string {
   const name = isJsonMap(props) ? props[naming] : undefined;
-  return typeof name === 'string' ? `${kind} '${name}'` : kind;
+  return typeof name === 'string' ? `${kind} '${shownUrl(name)}'` : kind;
 }
 
 /** Throws as `checkArguments` does, on the props that a base class of constructs takes. */

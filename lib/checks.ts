@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { Duration } from 'cdk8s';
 import { secretUrl } from './secret-texts';
-import { didYouMean, quoteList } from './text';
+import { didYouMean, quoteList, visible } from './text';
 import { promDuration } from './units';
 
 const CLASSIC_LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
@@ -24,9 +24,14 @@ export function checkClassicLabelName(name: string, where: string): void {
   throw new Error(`${where}: '${name}' is not a label name; use letters, digits and '_', not a digit first${example}`);
 }
 
-/** What is not in a name, in letters that can be seen. */
-function shown(name: string): string {
-  return name.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+/** Whether `name` can be the name of a label, which is any text in UTF-8. */
+export function isLabelName(name: string): boolean {
+  return !NOT_A_NAME.test(name);
+}
+
+/** Whether `name` can be the name of a metric, which is any text in UTF-8 without braces. */
+export function isMetricName(name: string): boolean {
+  return isLabelName(name) && !/[{}]/.test(name);
 }
 
 /**
@@ -34,15 +39,15 @@ function shown(name: string): string {
  * @see https://prometheus.io/docs/concepts/data_model/#metric-names-and-labels
  */
 export function checkLabelName(name: string, where: string, kind?: string): void {
-  if (NOT_A_NAME.test(name)) {
-    throw new Error(`${where}: ${kind === undefined ? '' : `${kind} `}'${shown(name)}' is not a label name; use at least one character, no white space around it and no characters that cannot be seen`);
+  if (!isLabelName(name)) {
+    throw new Error(`${where}: ${kind === undefined ? '' : `${kind} `}'${visible(name)}' is not a label name; use at least one character, no white space around it and no characters that cannot be seen`);
   }
 }
 
 /** Throws unless `name` is the name of a metric, which is any text in UTF-8 without braces. */
 export function checkMetricName(name: string, where: string): void {
-  if (NOT_A_NAME.test(name) || /[{}]/.test(name)) {
-    throw new Error(`${where}: '${shown(name)}' is not a metric name; use at least one character, no white space around it and no characters that cannot be seen`
+  if (!isMetricName(name)) {
+    throw new Error(`${where}: '${visible(name)}' is not a metric name; use at least one character, no white space around it and no characters that cannot be seen`
       + (/[{}]/.test(name) ? ', and give labels as labels' : ''));
   }
 }
@@ -108,9 +113,14 @@ export function checkPortNumber(port: number, where: string): void {
   }
 }
 
+/** Whether `name` can be the name of a port of a Service. */
+export function isPortName(name: string): boolean {
+  return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
+}
+
 /** Throws unless `name` can be the name of a port of a Service or a container; `numberProp` is where a number goes. */
 export function checkPortName(name: string, where: string, numberProp: string = 'portNumber'): void {
-  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+  if (!isPortName(name)) {
     throw new Error(`${where}: '${name}' is not a port name; use at most 63 lower-case letters, digits and '-', a number goes into '${numberProp}'`);
   }
 }
@@ -184,8 +194,11 @@ export function checkNotEmpty(text: string, where: string, wayOut: string): void
 
 const SCHEMES = ['http:', 'https:'];
 
+/** Where secrets go that a program sends to another server: programs read them from files, but no part of a URL. */
+export const CLIENT_SECRETS = "name a Secret by 'basicAuth', 'authorization' or 'secretHeaders', which are read from files";
+
 /** Throws unless `url` is an absolute http or https URL without a secret in it; `wayOut` says where that goes. */
-export function checkUrl(url: string, where: string, wayOut: string = 'name a Secret where a password is needed'): void {
+export function checkUrl(url: string, where: string, wayOut: string = 'leave it to who opens the URL'): void {
   const parsed = /^https?:\/\/[^/]/i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !SCHEMES.includes(parsed.protocol)) {
     throw new Error(`${where}: '${url}' is not an absolute http or https URL; write it as 'https://host:port/path'`);
@@ -220,7 +233,7 @@ export function checkServedPath(path: string, where: string): void {
 
 /** Throws unless `address` is `host:port`: `db1:9104`, `db1.example.org.:9104`, `192.0.2.1:9100` or `[2001:db8::1]:9100`. */
 export function checkHostPort(address: string, where: string): void {
-  const match = /^(?:\[[0-9a-fA-F:.]+\]|([A-Za-z0-9](?:[-A-Za-z0-9._]*[A-Za-z0-9])?\.?)):(\d+)$/.exec(address);
+  const match = /^(?:\[[0-9a-fA-F:.]+\]|((?!\S*\.\.)[A-Za-z0-9](?:[-A-Za-z0-9._]*[A-Za-z0-9])?\.?)):(\d+)$/.exec(address);
   if (match === null) {
     throw new Error(`${where}: '${address}' is not host:port; write it as 'host.example.org:1234', IPv6 as '[2001:db8::1]:1234', without a scheme or a path`);
   }
@@ -229,7 +242,9 @@ export function checkHostPort(address: string, where: string): void {
   if (/(^|\.)\d+\.?$/.test(name) && !isIPv4(name)) {
     throw new Error(`${where}: '${address}' is neither a name nor an IPv4 address, whose four numbers are 0 to 255; write it as 'host.example.org:1234' or '192.0.2.1:1234'`);
   }
-  checkPortNumber(Number(port), where);
+  if (Number(port) < 1 || Number(port) > 65535) {
+    throw new Error(`${where}: '${address}' has port ${port}, which is not a port number; use 1 to 65535`);
+  }
 }
 
 /** Throws unless the scrape interval and the scrape timeout are above zero and fit each other. */

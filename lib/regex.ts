@@ -1,4 +1,5 @@
 import { judgeRegex } from './re2';
+import { visible } from './text';
 
 /** Syntax of other regular expression engines that RE2 rejects. */
 const UNSUPPORTED: ReadonlyArray<readonly [RegExp, string]> = [
@@ -52,11 +53,19 @@ export function captureGroups(pattern: string): number {
   return pattern.replace(/\\Q[\s\S]*?(\\E|$)|\\[\s\S]|\[\^?\]?([^\]\\]|\\[\s\S])*\]/g, '').match(/\((?!\?)|\(\?P?</g)?.length ?? 0;
 }
 
+/** A sentence on a text that is no regular expression of Prometheus, or undefined where it is one. */
+export function regexSentence(pattern: string): string | undefined {
+  const problem = regexProblem(pattern);
+  return problem === undefined ? undefined : `'${visible(pattern)}' is not a regular expression (RE2), ${problem}; ${problem.startsWith('RE2 knows no')
+    ? 'write it without one'
+    : 'put a backslash before characters that stand for themselves'}`;
+}
+
 /** Throws unless `pattern` is a regular expression that Prometheus takes. */
 export function checkRegex(pattern: string, where: string): void {
-  const problem = regexProblem(pattern);
-  if (problem !== undefined) {
-    throw new Error(`${where}: '${pattern}' is not a regular expression (RE2): ${problem}`);
+  const says = regexSentence(pattern);
+  if (says !== undefined) {
+    throw new Error(`${where}: ${says}`);
   }
 }
 

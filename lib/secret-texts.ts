@@ -79,6 +79,12 @@ export function secretUrl(text: string): SecretUrl | undefined {
   return undefined;
 }
 
+/** A URL as a message may show it: without a user, and without parameters where one of them is a secret. */
+export function shownUrl(url: string): string {
+  const withoutUser = url.replace(/\/\/[^/?#]*@/, '//');
+  return secretUrl(withoutUser) === undefined ? withoutUser : withoutUser.replace(/[?#][^]*/, '');
+}
+
 /** The rest of a sentence on a text with such a URL. */
 export function urlSentence(text: string): string | undefined {
   const secret = secretUrl(text);

@@ -1,5 +1,5 @@
 import { isJsonMap } from './json';
-import { regexProblem } from './regex';
+import { regexSentence } from './regex';
 import { didYouMean, quoteList, shown } from './text';
 import { rangeProblem, timeOfDayProblem, timeZoneProblem } from './time-values';
 import { parsePromDuration } from './units';
@@ -89,8 +89,7 @@ function hostPort(text: string): string | undefined {
 }
 
 function regex(text: string): string | undefined {
-  const problem = regexProblem(text);
-  return problem === undefined ? undefined : `'${text}' is not a regular expression (RE2): ${problem}; put a backslash before characters that stand for themselves`;
+  return regexSentence(text);
 }
 
 /** A check of a mapping, each of whose values is checked, except for nothing if there may be. */
@@ -123,9 +122,9 @@ function matchersProblem(text: string): string | undefined {
     if (operator === undefined) {
       return `'${part.trim()}' is not a matcher; write it as 'severity="critical"'`;
     }
-    const problem = operator.endsWith('~') ? regexProblem(value.replace(/^"(.*)"$/s, '$1').replace(/\\(["\\])/g, '$1')) : undefined;
-    if (problem !== undefined) {
-      return `'${value}' is not a regular expression (RE2): ${problem}; put a backslash before characters that stand for themselves`;
+    const says = operator.endsWith('~') ? regexSentence(value.replace(/^"(.*)"$/s, '$1').replace(/\\(["\\])/g, '$1')) : undefined;
+    if (says !== undefined) {
+      return says;
     }
   }
   return undefined;

@@ -35,6 +35,16 @@ export function quoteList(items: readonly string[]): string {
   return quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} and ${quoted[quoted.length - 1]}`;
 }
 
+/** A character by its code point, `U+200B`. */
+export function codeOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** A text in which what nobody sees is named by its code point. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, codeOf);
+}
+
 /** A value as a message shows it. */
 export function shown(value: unknown): string {
   switch (typeof value) {

@@ -30,12 +30,13 @@ function escaped(char: string): string {
   return ESCAPES[char] ?? (code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`);
 }
 
-function quoted(text: string): string {
+/** A text in double quotes, with an escape for whatever only quotes can hold. */
+export function quotedText(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&').replace(UNPRINTABLE, escaped)}"`;
 }
 
 function onOneLine(text: string): string {
-  return !SPECIAL.test(text) || !(text === '' || INDICATOR.test(text) || text.search(UNPRINTABLE) >= 0 || OTHER_TYPE.test(text)) ? text : quoted(text);
+  return !SPECIAL.test(text) || !(text === '' || INDICATOR.test(text) || text.search(UNPRINTABLE) >= 0 || OTHER_TYPE.test(text)) ? text : quotedText(text);
 }
 
 /** A text that is written as a literal block even if it has one line: a program may put anything in place of a variable in it. */

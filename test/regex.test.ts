@@ -13,7 +13,7 @@ test.each([
   ['[[:foo:]]', 'unknown character class'], ['[z-a]', 'backwards'], ['\\p{Foo}', 'unknown Unicode class'], ['\\', 'trailing backslash'],
 ])('%j is none: %s', (pattern, problem) => {
   expect(regexProblem(pattern)).toContain(problem);
-  expect(() => checkRegex(pattern, 'here')).toThrow(`here: '${pattern}' is not a regular expression (RE2): `);
+  expect(() => checkRegex(pattern, 'here')).toThrow(`here: '${pattern}' is not a regular expression (RE2), `);
 });
 
 test.each([

@@ -70,7 +70,7 @@ function spelled(type) {
 
 /** The parameters of a method or a constructor, without the scope and the id of a construct. */
 function parameters({ parameters: all }) {
-  const own = all[0]?.name.text === 'scope' ? all.slice(2) : all;
+  const own = all[0]?.name.text === 'scope' ? all.slice(all[1]?.name.text === 'id' ? 2 : 1) : all;
   return Object.fromEntries(own.map((parameter) => {
     const isOptional = parameter.questionToken !== undefined || parameter.initializer !== undefined;
     return [parameter.name.text, `${isOptional ? '?' : ''}${spelled(parameter.type)}`];

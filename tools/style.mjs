@@ -87,22 +87,50 @@ function endsOf(node) {
   return { first: '', last: '' };
 }
 
-/** A message begins with a place or a small letter, and has no period at its end. A place is a value, or a name such as `RuleEdit.without`. */
+/** All of its own text that a message is made of, whichever of its branches is taken; that of what it calls is judged there. */
+function textOf(node) {
+  switch (node?.type) {
+    case 'Literal': return String(node.value);
+    case 'TemplateLiteral': return [...node.quasis.map((quasi) => quasi.value.cooked), ...node.expressions.map(textOf)].join('');
+    case 'BinaryExpression': case 'LogicalExpression': return textOf(node.left) + textOf(node.right);
+    case 'ConditionalExpression': return textOf(node.consequent) + textOf(node.alternate);
+    // a sentence with its way out, by the names that such sentences have
+    case 'Identifier': return ['says', 'wayOut'].includes(node.name) ? ';' : '';
+    case 'MemberExpression': return textOf(node.property);
+    default: return '';
+  }
+}
+
+/** Whether a text is a sentence, and not only places such as `location: ` before one. */
+const isSentence = (text) => text.split(':').some((part) => /[a-z] +[a-z]/i.test(part));
+
+/**
+ * A message begins with a place or a small letter, has no period at its end, and says what to do: after a semicolon, or by a question such as
+ * `did you mean 'x'?`. A place is a value, or a name such as `RuleEdit.without`.
+ */
 const messages = {
   meta: {
     type: 'suggestion',
-    messages: { capital: 'a message begins with the place of the mistake, or a small letter', period: 'a message has no period at its end' },
+    messages: {
+      capital: 'a message begins with the place of the mistake, or a small letter',
+      period: 'a message has no period at its end',
+      wayOut: "a message says what to do, after a semicolon: 'x' is not a port; use 1 to 65535",
+    },
     schema: [],
   },
   create(context) {
     return {
-      'ThrowStatement > NewExpression[arguments.length>0]'({ arguments: [argument] }) {
+      'ThrowStatement > NewExpression[arguments.length>0]'({ callee, arguments: [argument] }) {
         const { first, last } = endsOf(argument);
         if (/^[A-Z][a-z]*( |$)/.test(first)) {
           context.report({ node: argument, messageId: 'capital' });
         }
         if (/[.!]$/.test(last)) {
           context.report({ node: argument, messageId: 'period' });
+        }
+        const text = textOf(argument);
+        if (callee.name === 'Error' && isSentence(text) && !/[;?]/.test(text)) {
+          context.report({ node: argument, messageId: 'wayOut' });
         }
       },
     };

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { checkArguments } from '../arguments';
 import { PlannedPrometheus } from './planned-prometheus';
 import { PrometheusBase } from './prometheus-base';
-import { checkUrl } from '../checks';
+import { checkUrl, CLIENT_SECRETS } from '../checks';
 import { HttpConfig, IPrometheus, MetricSelection, Relabeling, Scheme, ScrapeEndpoint, ScrapeEndpointProps, ScrapeJob, ScrapeLimits } from '../monitoring';
 import { httpConfigOf } from '../monitoring/http/http-config';
 import { requireSelector } from '../promql/rule';
@@ -106,7 +106,7 @@ function nameOf({ name = 'federate' }: FederationOptions): string {
 }
 
 function staticJob(at: string, url: string, options: FederationUrlOptions): ScrapeJob {
-  checkUrl(url, `${at}: url`, "name a Secret by 'basicAuth'");
+  checkUrl(url, `${at}: url`, CLIENT_SECRETS);
   const { protocol, hostname, port, search } = new URL(url);
   if (search !== '') {
     throw new Error(`${at}: url '${url}' has a query; give the URL of the Prometheus alone, and selectors by 'match'`);

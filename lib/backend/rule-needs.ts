@@ -37,7 +37,7 @@ function historyOf(need: string): { readonly since?: string; readonly feature?: 
 }
 
 /** Way to meet a need, if there is one. */
-function wayOut(need: string, { version, features, title }: RuleReader): string | undefined {
+function judged(need: string, { version, features, title }: RuleReader): string | undefined {
   const { since, feature, stable } = historyOf(need);
   if (since !== undefined && !atLeast(version, since)) {
     return `known from Prometheus ${since} on, and the rules are read by ${title}; choose a newer image, or write the rule without it`;
@@ -49,9 +49,9 @@ function wayOut(need: string, { version, features, title }: RuleReader): string 
 /** Throws when a rule needs PromQL that its reader does not know. */
 export function checkNeeds(where: string, rules: RuleSet, reader: RuleReader): void {
   rules.groups.forEach((group) => group.rules.forEach((rule) => rule._needs.forEach((need) => {
-    const problem = wayOut(need, reader);
-    if (problem !== undefined) {
-      throw new Error(`${where}: ${rule._title()} of group '${group.name}': '${need}' is ${problem}`);
+    const says = judged(need, reader);
+    if (says !== undefined) {
+      throw new Error(`${where}: ${rule._title()} of group '${group.name}': '${need}' is ${says}`);
     }
   })));
 }

@@ -39,9 +39,10 @@ export function latest(selector: string): string {
  * @param metric name of the counter
  * @param job matchers of its targets
  * @param window time, such as `15m`
+ * @param matchers more matchers of the counter
  */
-export function raised(metric: string, job: string, window: string): string {
-  const counter = `${metric}{${job}}`;
+export function raised(metric: string, job: string, window: string, ...matchers: string[]): string {
+  const counter = `${metric}{${[job, ...matchers].join(', ')}}`;
   return promql`
     increase(${counter}[${window}]) > 0
     or

@@ -2,9 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KIND } from '../kubernetes/kinds';
 import { DashboardObject, DashboardObjects, DashboardObjectsProps } from './dashboard-objects';
-import { checkKubernetesLabel } from '../checks';
 import { apiObject, lazily } from '../kubernetes/api-object';
-import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { checkArguments } from '../arguments';
 
 /** ConfigMaps that a sidecar of Grafana collects. */
@@ -38,8 +36,6 @@ export class DashboardConfigMaps extends DashboardObjects {
     if (Object.keys(this.discoveryLabels).length === 0) {
       throw new Error(`${this.node.path}: discoveryLabels is empty, so no sidecar would find the ConfigMaps; name at least one label, or leave it out for the default`);
     }
-    checkObjectLabels(`${this.node.path}: discoveryLabels`, this.discoveryLabels);
-    checkKubernetesLabel(this.folderAnnotation, `${this.node.path}: folderAnnotation`);
   }
 
   /** ConfigMaps of the dashboards so far, in the order of `dashboards`. */

@@ -2,7 +2,6 @@ import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DashboardObject, DashboardObjects, DashboardObjectsProps } from './dashboard-objects';
 import { ApiKind, apiObject, lazily } from '../kubernetes/api-object';
-import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { goDuration } from '../units';
 import { checkArguments } from '../arguments';
 
@@ -59,7 +58,6 @@ export class GrafanaDashboardResources extends DashboardObjects {
     if (Object.keys(this.grafanaLabels).length === 0) {
       throw new Error(`${this.node.path}: grafanaLabels is empty, which would select every Grafana; name at least one label, or leave it out for the default`);
     }
-    checkObjectLabels(`${this.node.path}: grafanaLabels`, this.grafanaLabels);
   }
 
   /** GrafanaDashboard resources of the dashboards so far, in the order of `dashboards`. */

@@ -59,7 +59,7 @@ export class GrafanaDatabase {
   private constructor(private readonly type: keyof typeof MODES, props: GrafanaDatabaseProps) {
     const where = `GrafanaDatabase.${type}('${props.host}')`;
     this.props = { ...props };
-    checkHostPort(props.host, where);
+    checkHostPort(props.host, `${where}: host`);
     checkNotEmpty(props.user ?? 'grafana', `${where}: user`, "name one, or leave it out for 'grafana'");
     checkNotEmpty(props.name ?? 'grafana', `${where}: name`, "name one, or leave it out for 'grafana'");
     checkCount(props.maxOpenConnections, `${where}: maxOpenConnections`);

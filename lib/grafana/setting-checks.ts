@@ -91,9 +91,9 @@ export function checkGrafanaSettings(at: string, settings: IniSections, secrets:
       if (!SECTION.test(section) || !KEY.test(key)) {
         throw new Error(`${where}: '${key}' of section '${section}' is not the name of a setting; use letters, digits, '_', '.', '-' and in keys '/'`);
       }
-      const own = OWN[`${section}.${key}`] ?? OWN[section];
-      if (own !== undefined) {
-        throw new Error(`${where}: '${key}' of section '${section}' ${own}`);
+      const says = OWN[`${section}.${key}`] ?? OWN[section];
+      if (says !== undefined) {
+        throw new Error(`${where}: '${key}' of section '${section}' ${says}`);
       }
       if (isKnown) {
         checkKnown(where, section, key);

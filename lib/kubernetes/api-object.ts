@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { applyPatches } from './json-patches';
 import { writeStoredForm } from './stored-form';
+import { writeTexts } from './written-texts';
 
 /** A kind of the Kubernetes API: one of `kinds.ts` or an L1 class of `imports/`, which knows how its props are spelled. */
 export interface ApiKind<Props> {
@@ -21,13 +22,21 @@ export abstract class PatchableObject extends ApiObject {
     this.operations.push(...ops);
   }
 
+  /** Whether patches have been added. @internal */
+  public get _isPatched(): boolean {
+    return this.operations.length > 0;
+  }
+
   public override toJson(): unknown {
     const resolved: unknown = super.toJson();
     const manifest = this.manifest(Object.assign({}, resolved));
     writeStoredForm(this.kind, manifest);
-    if (this.operations.length === 0) {
-      return manifest;
-    }
+    const patched = this.operations.length === 0 ? manifest : this.patched(manifest);
+    writeTexts(patched);
+    return patched;
+  }
+
+  private patched(manifest: unknown): unknown {
     const patched = applyPatches(this.node.path, manifest, this.operations);
     writeStoredForm(this.kind, patched);
     return patched;
@@ -48,13 +57,18 @@ class ObjectOfKind extends PatchableObject {
   }
 }
 
+/** A kind whose objects are given as they are written. */
+export function givenAsWritten(apiVersion: string, kind: string): ApiKind<object> {
+  return { GVK: { apiVersion, kind }, manifest: (resolved) => resolved };
+}
+
 /** Makes an object of a kind. */
 export function apiObject<Props extends object>(scope: Construct, id: string, kind: ApiKind<Props>, props: Props): ApiObject {
   return new ObjectOfKind(scope, id, kind, props);
 }
 
 /** Whether a construct is an object that the library makes, and not one of the user. */
-export function isOwnObject(construct: IConstruct): construct is ApiObject {
+export function isOwnObject(construct: IConstruct): construct is PatchableObject {
   // By instanceof every ApiObject is one of every subclass.
   return construct.constructor === ObjectOfKind;
 }

@@ -147,7 +147,7 @@ export class DataStorage {
   /** Throws when replicas or shards would have to share one claim. @internal */
   public _checkReplicas(where: string, replicas: number, shards: number = 1): void {
     if (this._kind === 'existingClaim' && replicas * shards > 1) {
-      throw new Error(`${where}: ${shards > 1 ? `${shards} shards` : `${replicas} replicas`} cannot share claim '${this._claimName}': each needs its own, by DataStorage.volumeClaimTemplate()`);
+      throw new Error(`${where}: ${shards > 1 ? `${shards} shards` : `${replicas} replicas`} cannot share claim '${this._claimName}'; give each its own, by DataStorage.volumeClaimTemplate()`);
     }
   }
 

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { HttpIngressPathType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { KIND } from './kinds';
-import { apiObject } from './api-object';
+import { apiObject, givenAsWritten } from './api-object';
 import { claimInApp } from './app-claims';
 import { Exposure } from './exposure';
 import { HostExposure } from './exposure-options';
@@ -76,9 +76,7 @@ function httpRouteOf(scope: Construct, identity: WorkloadIdentity, { port }: Pod
   }
   const { gateway, gatewayNamespace, sectionName, annotations } = route;
   claimHosts(scope, identity, route, `HTTPRoute ${gatewayNamespace ?? identity.namespace} ${gateway} ${sectionName ?? ''}`);
-  return new ApiObject(scope, 'HttpRoute', {
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
+  return apiObject(scope, 'HttpRoute', givenAsWritten('gateway.networking.k8s.io/v1', 'HTTPRoute'), {
     metadata: { ...metadataOf(identity), annotations },
     spec: {
       // With all defaults, as the API server stores it.

@@ -1,28 +1,27 @@
 import { isIP } from 'node:net';
 import { k8s } from 'cdk8s-plus-27';
 import { ClusterIpExposure, HostExposure, HttpRouteExposure, IngressExposure, LoadBalancerExposure, NodePortExposure, NodePortRange } from './exposure-options';
-import { checkAnnotations } from './object-metadata';
 import { checkNamedOnce, checkNamespace, checkNotEmpty, checkObjectName, checkServedPath } from '../checks';
 import { checkArguments } from '../arguments';
 
-function checkHost(host: string, where: string): void {
+function checkHost(prop: string, host: string, where: string): void {
   if (isIP(host) !== 0 || !/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) {
-    throw new Error(`${where}: host '${host}' is not a DNS name such as 'prometheus.example.com'; without a host it would answer for every name`);
+    throw new Error(`${where}: ${prop}: '${host}' is not a DNS name, and without a host it would answer for every name; write it as 'prometheus.example.com'`);
   }
   if (host.length > 253 || host.split('.').some((part) => part.length > 63)) {
-    throw new Error(`${where}: host '${host}' is longer than DNS allows; use at most 63 characters between two dots, and 253 in all`);
+    throw new Error(`${where}: ${prop}: '${host}' is longer than DNS allows; use at most 63 characters between two dots, and 253 in all`);
   }
 }
 
 function checkPath(path: string, where: string): void {
   if (!/^\/[^\s?#]*$/.test(path) || /\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path)) {
-    throw new Error(`${where}: path '${path}' is not an absolute path such as '/prometheus', without '//', '..' and '%2F'`);
+    throw new Error(`${where}: path '${path}' is not an absolute path; write it as '/prometheus', without '//', '..' and '%2F'`);
   }
 }
 
-function checkHostExposure({ host, additionalHosts = [], path = '/', paths, annotations }: HostExposure, where: string): void {
+function checkHostExposure({ host, additionalHosts = [], path = '/', paths }: HostExposure, where: string): void {
   const hosts = [host, ...additionalHosts];
-  hosts.forEach((one) => checkHost(one, where));
+  hosts.forEach((one, i) => checkHost(i === 0 ? 'host' : 'additionalHosts', one, where));
   checkNamedOnce(hosts, where, 'host');
   checkServedPath(path, where);
   if (paths?.length === 0) {
@@ -36,7 +35,6 @@ function checkHostExposure({ host, additionalHosts = [], path = '/', paths, anno
     }
   });
   checkNamedOnce(paths ?? [], where, 'path');
-  checkAnnotations(where, 'annotations', annotations);
 }
 
 function checkSourceRange(range: string, where: string): void {
@@ -75,7 +73,6 @@ export class Exposure {
   public static clusterIp(options: ClusterIpExposure = {}): Exposure {
     checkArguments('Exposure.clusterIp', { options });
     const { annotations, internalTrafficPolicy } = options;
-    checkAnnotations('Exposure.clusterIp', 'annotations', annotations);
     return new Exposure({ type: 'ClusterIP', annotations: { ...annotations }, fields: { internalTrafficPolicy } });
   }
 
@@ -87,7 +84,6 @@ export class Exposure {
     if (port !== undefined && (!Number.isInteger(port) || port < lowest || port > highest)) {
       throw new Error(`Exposure.nodePort: ${port} is outside of ${lowest} to ${highest}, which the API server allows; choose a port in it, or leave it out to be given one`);
     }
-    checkAnnotations('Exposure.nodePort', 'annotations', annotations);
     return new Exposure({
       type: 'NodePort',
       nodePort: port,
@@ -102,7 +98,6 @@ export class Exposure {
     checkArguments('Exposure.loadBalancer', { options });
     const { annotations, loadBalancerClass, sourceRanges, internalTrafficPolicy, externalTrafficPolicy } = options;
     const where = 'Exposure.loadBalancer';
-    checkAnnotations(where, 'annotations', annotations);
     checkClass(loadBalancerClass, where);
     if (sourceRanges?.length === 0) {
       throw new Error(`${where}: 'sourceRanges' is empty, which lets all addresses through; name at least one range, or leave it out`);

@@ -98,7 +98,7 @@ export function checkFlag(where: string, flag: string, rules: FlagRules): Flag |
   const name = isNegation(flag, rules) ? flag.slice('no-'.length) : flag;
   const known = Object.hasOwn(flags, name) ? flags[name] : undefined;
   if (flag.startsWith('-')) {
-    throw new Error(`${where}: flag '${flag}' is written without leading dashes`);
+    throw new Error(`${where}: flag '${flag}' has leading dashes; write it as '${flag.replace(/^-+/, '')}'`);
   }
   if (PRINTING.includes(name)) {
     throw new Error(`${where}: flag '${flag}' makes ${title} print something and end; leave it out`);

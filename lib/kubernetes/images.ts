@@ -1,30 +1,15 @@
 import { WorkloadOptions } from './workload-options';
-import { checkNotEmpty } from '../checks';
+import { KINDS } from '../text-kinds';
 import { PROGRAMS, Program, upstreamImage } from '../versions';
-
-const HOST = String.raw`(?:[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\])(?::\d+)?`;
-const PATH = String.raw`[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*`;
-const REGISTRY = new RegExp(`^${HOST}(?:/${PATH})*/*$`);
-const IMAGE = new RegExp(`^(?:${HOST}/)?${PATH}(?:/${PATH})*(?::\\w[-.\\w]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$`);
 
 /**
  * Throws unless `image` is the reference of an image.
  * @see https://pkg.go.dev/github.com/distribution/reference#pkg-overview
  */
 export function checkImage(where: string, image: string): void {
-  checkNotEmpty(image, where, 'name one with its tag or digest');
-  if (!IMAGE.test(image)) {
-    throw new Error(`${where}: '${image}' is not the reference of an image; write it as 'registry.example.com/path/name:tag', without a scheme`);
-  }
-}
-
-/** Throws unless the image and the registry that options name can be those of a container. */
-export function checkImages(where: string, { image, registry }: Pick<WorkloadOptions, 'image' | 'registry'>, imageProp: string = 'image'): void {
-  if (image !== undefined) {
-    checkImage(`${where}: ${imageProp}`, image);
-  }
-  if (registry !== undefined && !REGISTRY.test(registry)) {
-    throw new Error(`${where}: registry '${registry}' is not a registry; write it as 'registry.example.com/mirror', without a scheme`);
+  const says = KINDS.image(image);
+  if (says !== undefined) {
+    throw new Error(`${where}: ${says}`);
   }
 }
 

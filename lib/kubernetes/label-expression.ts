@@ -1,6 +1,4 @@
 import { Manifest } from './manifest';
-import { checkObjectLabels } from './object-metadata';
-import { checkKubernetesLabel } from '../checks';
 import { quoteList } from '../text';
 import { checkArguments } from '../arguments';
 
@@ -66,11 +64,9 @@ export class LabelExpression {
     values: readonly string[] = [],
   ) {
     const where = `LabelExpression ${operator} '${key}'`;
-    checkKubernetesLabel(key, where);
     if (values.length === 0 && (operator === LabelOperator.IN || operator === LabelOperator.NOT_IN)) {
       throw new Error(`${where}: no value is named; name some, or use LabelExpression.exists() or doesNotExist()`);
     }
-    values.forEach((value) => checkObjectLabels(where, { [key]: value }));
     this._values = [...new Set(values)];
   }
 

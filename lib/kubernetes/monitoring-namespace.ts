@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { KIND } from './kinds';
 import { apiObject, clusterScoped } from './api-object';
 import { nameOf } from './names';
-import { checkLabels } from './object-metadata';
+import { checkFixed } from './object-metadata';
 import { checkArguments } from '../arguments';
 
 /**
@@ -57,7 +57,7 @@ export class MonitoringNamespace extends Construct {
     this.name = nameOf(scope, id, props.name);
     this.podSecurity = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
     const fixed = Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, this.podSecurity]));
-    checkLabels(this.node.path, 'labels', props.labels, fixed);
+    checkFixed(this.node.path, 'labels', props.labels, fixed);
     this.resource = apiObject(this, 'Resource', KIND.Namespace, { metadata: clusterScoped({ name: this.name, labels: { ...fixed, ...props.labels } }) });
   }
 }

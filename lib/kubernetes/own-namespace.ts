@@ -2,7 +2,6 @@ import { IConfigMap, ISecret, IServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ownObject } from './construct-object';
 import { NamedSecret } from './named-secret';
-import { checkAnnotations, checkLabels } from './object-metadata';
 import { OwnServiceAccount } from './own-service-account';
 import { requireNotOverwritten } from './unique-names';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
@@ -53,8 +52,6 @@ export function serviceAccountOf(scope: Construct, options: ServiceAccountOption
   const { serviceAccount: given, serviceAccountAnnotations: annotations, serviceAccountLabels: labels } = options;
   const { where } = identity;
   if (given === undefined) {
-    checkLabels(where, 'serviceAccountLabels', labels);
-    checkAnnotations(where, 'serviceAccountAnnotations', annotations);
     const metadata = metadataOf(identity);
     return new OwnServiceAccount(scope, 'ServiceAccount', { ...metadata, labels: { ...metadata.labels, ...labels }, annotations });
   }

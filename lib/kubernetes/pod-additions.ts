@@ -78,7 +78,7 @@ function checkMounts(where: string, mounts: readonly k8s.VolumeMount[], volumes:
       throw new Error(`${where}: there is no volume '${name}'${didYouMean(name, volumes.all) || ';'} add it by the prop 'volumes'${volumes.all.length === 0 ? '' : `, or mount one of ${quoteList(volumes.all)}`}`);
     }
     if (!/^\/[^:\s]+$/.test(mountPath)) {
-      throw new Error(`${where}: '${mountPath}' is not an absolute path such as '/etc/extra'`);
+      throw new Error(`${where}: '${mountPath}' is not an absolute path; write it as '/etc/extra'`);
     }
     if (subPath !== undefined && subPathExpr !== undefined) {
       throw new Error(`${where}: '${mountPath}' has 'subPath' and 'subPathExpr'; keep one of them`);

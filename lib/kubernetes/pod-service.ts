@@ -5,7 +5,7 @@ import { numberOrText } from './spelling';
 import { KIND } from './kinds';
 import { apiObject } from './api-object';
 import { claimInApp } from './app-claims';
-import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
+import { checkFixed, Keyed } from './object-metadata';
 import { metadataOf, WorkloadIdentity } from './workload-identity';
 import { WorkloadOptions } from './workload-options';
 
@@ -51,8 +51,8 @@ function foundBy({ labels }: WorkloadIdentity): Keyed {
 export function podService(scope: Construct, id: string, identity: WorkloadIdentity, props: PodServiceProps): ApiObject {
   const { where, selector } = identity;
   const { serviceLabels, serviceAnnotations } = props.options ?? {};
-  checkLabels(where, 'serviceLabels', serviceLabels, { ...selector, ...foundBy(identity) });
-  checkAnnotations(where, 'serviceAnnotations', serviceAnnotations, props.annotations);
+  checkFixed(where, 'serviceLabels', serviceLabels, { ...selector, ...foundBy(identity) });
+  checkFixed(where, 'serviceAnnotations', serviceAnnotations, props.annotations);
   props.ports.forEach(({ nodePort }) => {
     if (nodePort !== undefined) {
       claimInApp(scope, { where, what: `node port ${nodePort}` });

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { spread } from './availability';
-import { checkImages, versionOf } from './images';
-import { checkAnnotations, checkLabels, Keyed } from './object-metadata';
+import { versionOf } from './images';
+import { checkFixed, Keyed } from './object-metadata';
 import { checkPodAdditions, TakenNames, takenNames } from './pod-additions';
 import { requireOwnSecret } from './own-namespace';
 import { podNetwork } from './pod-network';
@@ -51,9 +51,8 @@ export interface FixedParts {
  */
 export function checkPodOptions(identity: WorkloadIdentity, options: WorkloadOptions, { labels, annotations, names }: FixedParts): void {
   const { where, selector } = identity;
-  checkLabels(where, 'podLabels', options.podLabels, { ...selector, ...labels });
-  checkAnnotations(where, 'podAnnotations', options.podAnnotations, annotations);
-  checkImages(where, options);
+  checkFixed(where, 'podLabels', options.podLabels, { ...selector, ...labels });
+  checkFixed(where, 'podAnnotations', options.podAnnotations, annotations);
   checkPodAdditions(where, options, names);
   options.imagePullSecrets?.forEach((secret) => requireOwnSecret(`${where}: imagePullSecrets`, secret, identity.namespace, 'Pods use'));
   checkScheduling(where, options);

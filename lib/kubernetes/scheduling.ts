@@ -1,5 +1,4 @@
 import { k8s } from 'cdk8s-plus-27';
-import { checkLabels } from './object-metadata';
 import { WorkloadOptions } from './workload-options';
 import { checkChoice, checkCount, checkKubernetesLabel, checkNotEmpty, checkObjectName } from '../checks';
 
@@ -45,7 +44,6 @@ function checkConstraints(where: string, constraints: readonly k8s.TopologySprea
 
 /** Throws when Kubernetes would refuse what the options say of the nodes that the Pods run at. */
 export function checkScheduling(where: string, options: WorkloadOptions): void {
-  checkLabels(where, 'nodeSelector', options.nodeSelector);
   options.tolerations?.forEach((toleration) => checkToleration(`${where}: tolerations`, toleration));
   checkConstraints(`${where}: topologySpreadConstraints`, options.topologySpreadConstraints ?? []);
   for (const prop of ['priorityClassName', 'runtimeClassName'] as const) {

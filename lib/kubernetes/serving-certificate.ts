@@ -43,13 +43,6 @@ export function issuerOf(where: string, name?: string, kind?: CertificateIssuerK
   return { name, kind: kind ?? CertificateIssuerKind.ISSUER };
 }
 
-/** Throws unless the authority is PEM. */
-export function checkCaBundle(where: string, caBundle: string): void {
-  if (!/^\s*-----BEGIN CERTIFICATE-----\s[^]+-----END CERTIFICATE-----\s*$/.test(caBundle)) {
-    throw new Error(`${where}: caBundle is not PEM, which begins with '-----BEGIN CERTIFICATE-----'`);
-  }
-}
-
 /**
  * A certificate that cert-manager makes and renews for the Service of a workload. Its authority is the issuer's, else the certificate signs itself;
  * either way cert-manager keeps it in the object with the annotation.

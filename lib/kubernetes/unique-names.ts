@@ -1,24 +1,30 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { isOwnObject } from './api-object';
+import { unwritableObjects } from './late-values';
 
 const checked = new WeakSet<IConstruct>();
 
 /**
  * Fails the synthesis when two objects have one kind, namespace and name, of which the second would overwrite the first: any two of a chart, and of
- * different charts those of which the library makes one.
+ * different charts those of which the library makes one. Fails it too when an object cannot be written, before any is.
  */
 export function requireUniqueNames(scope: IConstruct): void {
   const { root } = scope.node;
   if (!checked.has(root)) {
     checked.add(root);
-    root.node.addValidation({ validate: () => sameNames(root) });
+    root.node.addValidation({
+      validate: () => {
+        const constructs = root.node.findAll();
+        return [...sameNames(constructs), ...unwritableObjects(constructs)];
+      },
+    });
   }
 }
 
-function sameNames(root: IConstruct): string[] {
+function sameNames(constructs: readonly IConstruct[]): string[] {
   const seen = new Map<string, ApiObject>();
-  return root.node.findAll().flatMap((construct) => {
+  return constructs.flatMap((construct) => {
     if (!(construct instanceof ApiObject)) {
       return [];
     }

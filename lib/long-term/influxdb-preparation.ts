@@ -1,12 +1,22 @@
 import { k8s } from 'cdk8s-plus-27';
-import { INFLUXD, InfluxDbSettings, variables } from './influxdb-settings';
+import { DATA_DIR, INFLUXD, InfluxDbSettings, variables } from './influxdb-settings';
 import { BasicAuth } from '../monitoring';
 
 /**
+ * An empty last file of a write-ahead log is one that InfluxDB does not append to.
+ *
  * The server runs on the loopback without authentication and without its data: databases, retention policies and users are all in the folder
  * `meta`. Statements go by pipe, so that no password is an argument. Each has the same effect again when it runs a second time.
  */
 const SCRIPT = `
+# A write-ahead log goes on in a new file. Behind the torn end that a full disk leaves in the last one, what is written is lost at the next start.
+for log in ${DATA_DIR}/wal/*/*/*; do
+  last=$(ls "$log" 2>/dev/null | grep '^_.*[.]wal$' | tail -n 1)
+  [ -n "$last" ] && [ -s "$log/$last" ] || continue
+  number=$(echo "$last" | tr -dc 0-9 | sed 's/^0*//')
+  : >"$log/$(printf '_%05d.wal' $((number + 1)))"
+done
+
 ${INFLUXD.join(' ')} &
 server=$!
 

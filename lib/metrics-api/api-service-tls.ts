@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CertificateIssuerKind, SecretKey } from '../kubernetes';
 import { requireOwnSecret, secretMadeIn, setWayOut } from '../kubernetes/own-namespace';
-import { certManagerCertificate, checkCaBundle, ExistingIssuer, issuerOf, ServingCertificate } from '../kubernetes/serving-certificate';
+import { certManagerCertificate, ExistingIssuer, issuerOf, ServingCertificate } from '../kubernetes/serving-certificate';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { TlsClient, TlsServer } from '../monitoring';
 import { checkArguments } from '../arguments';
@@ -69,7 +69,6 @@ export class ApiServiceTls {
    */
   public static fromSecret(server: TlsServer, caBundle: string): ApiServiceTls {
     checkArguments('ApiServiceTls.fromSecret', { server, caBundle });
-    checkCaBundle(`ApiServiceTls.fromSecret('${server.certificate._id}')`, caBundle);
     return new ApiServiceTls(undefined, { server, caBundle });
   }
 

@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import { checkPortNumber } from '../checks';
 import { MountedKeys, mountedKeys } from '../kubernetes/mounted-keys';
-import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { TlsClient } from '../monitoring';
 import { tlsFiles } from '../monitoring/http/tls-files';
@@ -85,7 +84,6 @@ export function kubeletClient(identity: WorkloadIdentity, options: KubeletClient
   if (kubeletPort === READ_ONLY_PORT) {
     throw new Error(`${where}: kubeletPort ${kubeletPort} is where kubelets speak HTTP without users, and metrics-server speaks HTTPS; choose that of HTTPS, mostly 10250, or leave it out`);
   }
-  checkObjectLabels(`${where}: nodeLabels`, nodeLabels);
   checkClient(where, tls);
   // The cluster's authority is its default.
   const { ca, certificate, privateKey, keys } = tlsFiles(tls, { file: (key) => key._file(PROGRAM), clusterCa: () => undefined });

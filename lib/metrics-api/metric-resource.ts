@@ -39,12 +39,6 @@ export class MetricResource {
    */
   public static of(props: MetricResourceProps): MetricResource {
     checkArguments('MetricResource.of', { props });
-    if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(props.resource)) {
-      throw new Error(`MetricResource.of: resource '${props.resource}' is not a name of the API; write it in small letters and in the plural, as in 'deployments'`);
-    }
-    if (!/^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$/.test(props.group)) {
-      throw new Error(`MetricResource.of: group '${props.group}' is not a group of the API; write it without a version, as in 'apps', and empty for the core`);
-    }
     return new MetricResource(props.group, props.resource, props.label);
   }
 

@@ -7,7 +7,6 @@ import { ExternalMetric } from './external-metric';
 import { apiGroupOf, objectOf, referenceTo } from './scaled-object';
 import { matches } from '../backend/dropped-metrics';
 import { checkClassicLabelName, checkNotEmpty } from '../checks';
-import { checkObjectLabels } from '../kubernetes/object-metadata';
 import { quoteList } from '../text';
 import { quantity } from '../units';
 import { checkArguments } from '../arguments';
@@ -171,8 +170,6 @@ export class ScalingMetric {
 
 function identifier(where: string, { name, _made: made }: CustomMetric | ExternalMetric, labels: Labels): k8s.MetricIdentifierV2 {
   Object.keys(labels).forEach((label) => checkClassicLabelName(label, `${where}: labels`));
-  // the API server validates them as labels of objects; others belong into the series or the query
-  checkObjectLabels(`${where}: labels`, labels);
   const [series] = made.series.selectors;
   const other = series.matchers.find((matcher) => Object.hasOwn(labels, matcher.label) && !matches(matcher, labels[matcher.label]));
   if (other !== undefined) {

@@ -47,7 +47,7 @@ function loaded(): Grammar {
   if (grammar === undefined) {
     const found: unknown = packageRequire('@prometheus-io/lezer-promql');
     if (!isGrammar(found)) {
-      throw new Error('the package @prometheus-io/lezer-promql does not fit this library, install it anew');
+      throw new Error('the package @prometheus-io/lezer-promql does not fit this library; install it anew');
     }
     grammar = found;
   }

@@ -5,7 +5,7 @@ import { cpuMillis } from '../kubernetes/resources';
 import { ConfigReloaderOptions } from './config-reloader-options';
 import { RELOADER_PORT, RELOADER_PORT_NAME } from '../backend/reloader-port';
 import { WorkloadOptions } from '../kubernetes';
-import { checkImages, imageOf } from '../kubernetes/images';
+import { imageOf } from '../kubernetes/images';
 import { resourcesOf } from '../kubernetes/resources';
 
 /** Image and resources of the config-reloader. */
@@ -14,10 +14,9 @@ export interface ReloaderImage {
   readonly resources: k8s.ResourceRequirements;
 }
 
-/** Image and resources of the config-reloader by its options. Throws when a request is above its limit, or the image is none. */
+/** Image and resources of the config-reloader by its options. Throws when a request is above its limit. */
 export function reloaderImage(where: string, { registry, ...options }: ConfigReloaderOptions & Pick<WorkloadOptions, 'registry'>): ReloaderImage {
   const image = { image: options.reloaderImage, registry };
-  checkImages(where, image, 'reloaderImage');
   return {
     image: imageOf('configReloader', image),
     resources: resourcesOf(`${where}: config-reloader`, options.reloaderResources, {

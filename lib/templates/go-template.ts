@@ -64,7 +64,7 @@ class TemplateChecker {
     }
     const open = this.blocks.at(-1);
     if (open !== undefined) {
-      throw new Error(`'${open.source}' has no {{ end }}`);
+      throw new Error(`'${open.source}' is not closed; write {{ end }} after it`);
     }
   }
 
@@ -159,7 +159,7 @@ class TemplateChecker {
 
   private none(rest: readonly TemplateToken[]): void {
     if (rest.length > 0) {
-      throw new Error(`'${rest[0].text}' is out of place in '${this.source}'`);
+      throw new Error(`'${rest[0].text}' is out of place in '${this.source}'; take it out`);
     }
   }
 
@@ -188,7 +188,7 @@ class TemplateChecker {
   private command(tokens: readonly TemplateToken[], stage: number): void {
     const operands = this.operands(tokens);
     if (operands.length === 0) {
-      throw new Error(`a value is missing in '${this.source}'`);
+      throw new Error(`a value is missing in '${this.source}'; write one`);
     }
     operands.forEach((operand) => this.operand(operand));
     const first = operands[0][0];
@@ -215,7 +215,7 @@ class TemplateChecker {
       case 'open': {
         const close = closing(tokens);
         if (close === -1) {
-          throw new Error(`a parenthesis is not closed in '${this.source}'`);
+          throw new Error(`a parenthesis is not closed in '${this.source}'; close it`);
         }
         this.pipeline(trim(tokens.slice(1, close)));
         fields = tokens.slice(close + 1);
@@ -238,18 +238,18 @@ class TemplateChecker {
       case 'dot':
         break;
       default:
-        throw new Error(`'${head.text}' is out of place in '${this.source}'`);
+        throw new Error(`'${head.text}' is out of place in '${this.source}'; write a value there`);
     }
     const stray = fields.find((token) => token.kind !== 'field');
     if (stray !== undefined) {
-      throw new Error(`'${stray.text}' is out of place in '${this.source}'`);
+      throw new Error(`'${stray.text}' is out of place in '${this.source}'; take it out`);
     }
   }
 
   private unknownWord(word: string): string {
     return this.dialect.variables.includes(`$${word}`)
-      ? `'${word}' in '${this.source}' is not a function, write '$${word}'`
-      : `'${word}' in '${this.source}' is not a function that ${this.dialect.program} has${this.insteadOf(word, this.functions)}`;
+      ? `'${word}' in '${this.source}' is not a function; write '$${word}'`
+      : `'${word}' in '${this.source}' is not a function that ${this.dialect.program} has${this.insteadOf(word, this.functions) || '; write a text in double quotes'}`;
   }
 
   /** What to write instead of a name that does not exist. */
@@ -260,7 +260,7 @@ class TemplateChecker {
 
   private variable(name: string, fields: readonly TemplateToken[]): void {
     if (!this.variables.includes(name)) {
-      throw new Error(`variable '${name}' in '${this.source}' does not exist${this.insteadOf(name, this.variables)}`);
+      throw new Error(`variable '${name}' in '${this.source}' does not exist${this.insteadOf(name, this.variables) || '; declare it by := before'}`);
     }
     if (name === '$' && fields.length > 0 && this.rootDollar) {
       this.rootField(fields[0].text.slice(1), fields.slice(1));
@@ -278,7 +278,7 @@ class TemplateChecker {
     const known = [...this.dialect.fields.keys()];
     if (!known.includes(name)) {
       const instead = this.insteadOf(name, known);
-      throw new Error(`'.${name}' in '${this.source}' does not exist${instead === '' ? `, there are ${known.map((field) => `.${field}`).join(', ')}` : instead}`);
+      throw new Error(`'.${name}' in '${this.source}' does not exist${instead === '' ? `; use one of ${known.map((field) => `.${field}`).join(', ')}` : instead}`);
     }
     this.depth(name, `.${name}`, fields);
   }
@@ -287,7 +287,7 @@ class TemplateChecker {
   private depth(field: string | undefined, written: string, fields: readonly TemplateToken[]): void {
     const allowed = field === undefined ? undefined : this.dialect.fields.get(field);
     if (allowed !== undefined && fields.length > allowed) {
-      throw new Error(`'${fields[allowed].text}' in '${this.source}' is out of place, ${allowed === 0 ? written : 'a label'} has no fields`);
+      throw new Error(`'${fields[allowed].text}' in '${this.source}' is out of place, as ${allowed === 0 ? written : 'a label'} has no fields; take it out`);
     }
   }
 }

@@ -36,7 +36,7 @@ describe('prometheus.yml', () => {
   });
 
   test.each<[string, JsonPatch, string | RegExp]>([
-    ['a path that is not there', JsonPatch.replace('/nothing/here', '1h'), /^prometheus.yml: JSON patch 1 of 1 does not apply: .*; each path has to exist in the configuration, for 'add' all but its last part$/],
+    ['a path that is not there', JsonPatch.replace('/nothing/here', '1h'), /^prometheus.yml: JSON patch 1 of 1 does not apply, .*; each path has to exist in the configuration, for 'add' all but its last part$/],
     ['an unknown key', JsonPatch.add('/remote_writes', []), "prometheus.yml: a JSON patch: an unknown key 'remote_writes', did you mean 'remote_write'? Prometheus knows"],
     ['a secret', JsonPatch.add('/scrape_configs/0/basic_auth', { username: 'a', password: 'b' }), "prometheus.yml: a JSON patch: 'scrape_configs[0].basic_auth.password' holds a secret, which the manifest would show; name a file by 'password_file', and have the Pods mount it"],
     ['an unknown key of a job', JsonPatch.add('/scrape_configs/0/scrape_intervall', '1m'), "prometheus.yml: a JSON patch: 'scrape_configs[0]' has an unknown key 'scrape_intervall', did you mean 'scrape_interval'?"],

@@ -121,7 +121,7 @@ test.each<[string, PrometheusProps, string]>([
   ['a collector without a port', { tracing: { endpoint: 'tempo' } }, "tracing: endpoint: 'tempo' is not host:port"],
   ['no traces', { tracing: { endpoint: 'tempo:1', samplingFraction: 0 } }, 'tracing: samplingFraction is 0; give a number above 0 and up to 1'],
   ['traces with and without TLS', { tracing: { endpoint: 'tempo:1', insecure: true, tls: TlsClient.systemCa({ serverName: 'a' }) } }, "tracing: got 'insecure' and 'tls'; keep one of them"],
-  ['a header of traces that is none', { tracing: { endpoint: 'tempo:1', headers: { 'a b': 'c' } } }, "tracing: headers: 'a b' is not a header name"],
+  ['a header of traces that is none', { tracing: { endpoint: 'tempo:1', headers: { 'a b': 'c' } } }, "tracing.headers: 'a b' is not a header name"],
   ['no time for traces', { tracing: { endpoint: 'tempo:1', timeout: Duration.seconds(0) } }, 'tracing: timeout (ms): 0 is not a whole number above 0'],
   ['stores of one name', { remoteReads: [store({ name: 'a' }), store({ name: 'a' })] }, "remoteReads: 'a' exists twice, and Prometheus does not start then"],
   ['an agent that reads', { agent: true, remoteReads: [store()] }, "got 'remoteReads' with 'agent'; an agent evaluates no rules, sends no alerts and answers no queries"],

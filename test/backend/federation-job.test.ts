@@ -127,7 +127,7 @@ test.each<[string, () => ScrapeJob, string]>([
   ['a URL without a scheme', () => FederationJob.fromUrl('other.example.com', { match }),
     "FederationJob.fromUrl: url: 'other.example.com' is not an absolute http or https URL; write it as 'https://host:port/path'"],
   ['a password in the URL', () => FederationJob.fromUrl('http://me:secret@other.example.com', { match }),
-    "FederationJob.fromUrl: url: the URL of 'other.example.com' has a user or a password in it, which the manifest would show; take that out and name a Secret by 'basicAuth'"],
+    "FederationJob.fromUrl: url: the URL of 'other.example.com' has a user or a password in it, which the manifest would show; take that out and name a Secret by 'basicAuth', 'authorization' or 'secretHeaders'"],
   ['a query in the URL', () => FederationJob.fromUrl(`${url}?match[]=up`, { match }), "has a query; give the URL of the Prometheus alone, and selectors by 'match'"],
   ['the path', () => FederationJob.fromUrl(`${url}/federate`, { match }), "has the path '/federate' already; give the URL of the Prometheus alone"],
 ])('%s throws', (_, job, message) => {

@@ -171,7 +171,7 @@ test.each<[string, PrometheusProps | ((chart: Chart) => PrometheusProps), string
   ['uploads without a label of the cluster', { thanos: { objectStorage: ObjectStorage.filesystem('a') } }, "no label tells them from those of a Prometheus of this name in another cluster; give it a 'cluster'"],
   ['a retention that an outage would exceed', { ...UPLOADING, retention: Duration.hours(5) }, "'retention' is 5h, and 'thanos' uploads a block every two hours"],
   ['an old Thanos', withThanos({ image: 'quay.io/thanos/thanos:v0.40.1' }), 'is Thanos 0.40.1, and the library knows 0.41 and newer; choose a newer image'],
-  ['an image that is none', withThanos({ image: 'https://x' }), "thanos: image: 'https://x' is not the reference of an image"],
+  ['an image that is none', withThanos({ image: 'https://x' }), "thanos.image: 'https://x' is not the reference of an image"],
   ['a flag that follows from uploads', { ...UPLOADING, extraFlags: { 'storage.tsdb.min-block-duration': '2h' } }, "is set by the library; use the prop 'thanos'"],
   ['a container of its name', withThanos({}, { containers: [{ name: 'thanos-sidecar', image: 'a' }] }), "the name 'thanos-sidecar' of a container is taken"],
   ['its port', withThanos({}, { containers: [{ name: 'a', image: 'a', ports: [{ containerPort: 10901 }] }] }), '10901'],

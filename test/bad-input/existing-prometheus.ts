@@ -110,7 +110,7 @@ export const EXISTING_PROMETHEUS: Mistake[] = [
   },
   {
     mistake: 'a name that cannot begin those of objects',
-    place: 'shop/prometheus', value: "'Shop_1' cannot name a Kubernetes object", wayOut: "by the prop 'name'",
+    place: 'shop/prometheus: name', value: "'Shop_1' is not a name for Kubernetes objects", wayOut: 'use at most 52',
     app: (chart) => theirs(chart, { name: 'Shop_1' }),
   },
   {

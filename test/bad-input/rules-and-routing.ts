@@ -145,7 +145,7 @@ export const RULES_AND_ROUTING: Mistake[] = [
   },
   {
     mistake: 'a broken regular expression in a matcher',
-    place: "Matcher on label 'namespace'", value: "'shop-('", wayOut: 'is not a regular expression (RE2): missing )',
+    place: "Matcher on label 'namespace'", value: "'shop-('", wayOut: 'is not a regular expression (RE2), missing )',
     app: () => Matcher.matches('namespace', 'shop-('),
   },
   {

@@ -293,17 +293,17 @@ export const WORKLOADS: Mistake[] = [
   },
   {
     mistake: 'no address of etcd',
-    place: 'shop/etcd', value: 'addresses is empty', wayOut: 'name the IP address of each member',
+    place: 'shop/etcd', value: 'addresses is empty', wayOut: 'name the IP address of each instance',
     app: etcd(),
   },
   {
     mistake: 'a loopback address of etcd',
-    place: 'shop/etcd: addresses', value: "'127.0.0.1' is a loopback address", wayOut: 'name the address at which the cluster reaches the member',
+    place: 'shop/etcd: addresses', value: "'127.0.0.1' is a loopback address", wayOut: 'name the address at which the cluster reaches the instance',
     app: etcd('192.0.2.11', '127.0.0.1'),
   },
   {
     mistake: 'a link-local address of etcd',
-    place: 'shop/etcd: addresses', value: "'fe80::1' is a link-local address", wayOut: 'name the address at which the cluster reaches the member',
+    place: 'shop/etcd: addresses', value: "'fe80::1' is a link-local address", wayOut: 'name the address at which the cluster reaches the instance',
     app: etcd('fe80::1'),
   },
   {

@@ -33,8 +33,8 @@ describe('DashboardConfigMaps', () => {
   test.each<[DashboardConfigMapsProps, string]>([
     [{ discoveryLabels: {} }, 'test/x: discoveryLabels is empty, so no sidecar would find the ConfigMaps; name at least one label, or leave it out for the default'],
     [{ discoveryLabels: { 'a b': '1' } }, "test/x: discoveryLabels: 'a b' is not the key of a Kubernetes label"],
-    [{ folderAnnotation: 'a b' }, "test/x: folderAnnotation: 'a b' is not the key of a Kubernetes label"],
-    [{ name: 'A' }, "test/x: 'A' cannot name a Kubernetes object"],
+    [{ folderAnnotation: 'a b' }, "test/x: folderAnnotation: 'a b' is not the key of an annotation"],
+    [{ name: 'A' }, "test/x: name: 'A' is not a name for Kubernetes objects"],
   ])('refuses %j', (props, message) => {
     expect(() => inChart((chart) => new DashboardConfigMaps(chart, 'x', props))).toThrow(message);
   });

@@ -127,7 +127,7 @@ describe('a database', () => {
   });
 
   test.each<[string, Partial<GrafanaDatabaseProps>]>([
-    ["GrafanaDatabase.postgres('db'): 'db' is not host:port", { host: 'db' }],
+    ["GrafanaDatabase.postgres('db'): host: 'db' is not host:port", { host: 'db' }],
     ["GrafanaDatabase.postgres('db.shop.svc:5432'): user is empty; name one, or leave it out for 'grafana'", { user: '' }],
     ["GrafanaDatabase.postgres('db.shop.svc:5432'): name is empty; name one, or leave it out for 'grafana'", { name: '' }],
     ["GrafanaDatabase.postgres('db.shop.svc:5432'): maxOpenConnections: 0 is not a whole number above 0", { maxOpenConnections: 0 }],
@@ -193,7 +193,7 @@ describe('OpenID Connect', () => {
     ["groupRoles: 'o'ps' cannot be in an expression; name groups without quotes and backslashes", { groupRoles: { "o'ps": GrafanaRole.ADMIN } }],
     ["got groupsClaim 'g' without 'groupRoles'; say what the groups are, or leave it out", { groupsClaim: 'g' }],
     ['groupRoles is empty, which would let everyone in; name at least one group, or leave it out for viewers alone', { groupRoles: {} }],
-    ["groupsClaim: '' is not a JMESPath", { groupsClaim: '', groupRoles: { ops: GrafanaRole.ADMIN } }],
+    ["groupsClaim: '' is not a name", { groupsClaim: '', groupRoles: { ops: GrafanaRole.ADMIN } }],
     ["groupsClaim: 'https://example.com/groups' is not a JMESPath; write it as 'realm.groups', a name with other signs than letters, digits and '_' in double quotes", {
       groupsClaim: 'https://example.com/groups', groupRoles: { ops: GrafanaRole.ADMIN },
     }],

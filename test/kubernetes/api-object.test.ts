@@ -140,5 +140,5 @@ test('a patch that does not apply says of which object', () => {
   const chart = new Chart(Testing.app(), 'shop');
   new NodeExporterDaemonSet(chart, 'nodes');
   patch(chart, 'DaemonSet', JsonPatch.add('/metadata/annotations', {}), JsonPatch.replace('/spec/no/such', 1));
-  expect(() => chart.toJson()).toThrow(/^shop\/nodes\/Resource: JSON patch 2 of 2 does not apply: .*; each path has to exist in the manifest/);
+  expect(() => chart.toJson()).toThrow(/^shop\/nodes\/Resource: JSON patch 2 of 2 does not apply, .*; each path has to exist in the manifest/);
 });

@@ -93,8 +93,8 @@ test('the range of node ports is the cluster\'s', () => {
 });
 
 test.each(['', 'https://a.example.com', 'A.example.com', 'a..b', 'a.example.com:443', '-a', '10.0.0.1'])('%j is no host', (host) => {
-  expect(() => Exposure.ingress({ host })).toThrow(`Exposure.ingress: host '${host}' is not a DNS name such as 'prometheus.example.com'; without a host it would answer for every name`);
-  expect(() => Exposure.httpRoute({ host, gateway: 'g' })).toThrow(`Exposure.httpRoute: host '${host}' is not a DNS name`);
+  expect(() => Exposure.ingress({ host })).toThrow(`Exposure.ingress: host: '${host}' is not a DNS name, and without a host it would answer for every name; write it as 'prometheus.example.com'`);
+  expect(() => Exposure.httpRoute({ host, gateway: 'g' })).toThrow(`Exposure.httpRoute: host: '${host}' is not a DNS name`);
 });
 
 test.each(['', 'shop', '/a b', '/a?b', '/a#b'])('%j is no path', (path) => {
@@ -148,16 +148,16 @@ test.each<[string, () => Exposure, string]>([
   ['no range of addresses', () => Exposure.loadBalancer({ sourceRanges: [] }), "Exposure.loadBalancer: 'sourceRanges' is empty, which lets all addresses through; name at least one range, or leave it out"],
   ['a class', () => Exposure.loadBalancer({ loadBalancerClass: 'a b' }), "Exposure.loadBalancer: loadBalancerClass 'a b' is not a class; write it as its controller does, such as 'service.k8s.aws/nlb'"],
   ['a host twice', () => Exposure.ingress({ host: 'a', additionalHosts: ['a'] }), "Exposure.ingress: host 'a' is named twice; name each host once"],
-  ['a further host', () => Exposure.httpRoute({ host: 'a', gateway: 'g', additionalHosts: ['https://a'] }), "Exposure.httpRoute: host 'https://a' is not a DNS name"],
+  ['a further host', () => Exposure.httpRoute({ host: 'a', gateway: 'g', additionalHosts: ['https://a'] }), "Exposure.httpRoute: additionalHosts: 'https://a' is not a DNS name, and without a host it would answer for every name"],
   ['no path', () => Exposure.ingress({ host: 'a', path: '/p', paths: [] }), "Exposure.ingress: 'paths' is empty, so nothing would be reached; name at least one, or leave it out for '/p'"],
   ['a path elsewhere', () => Exposure.ingress({ host: 'a', path: '/shop', paths: ['/api'] }), "Exposure.ingress: path '/api' is not within '/shop', below which the program is served; write it as '/shop/api'"],
   ['a path twice', () => Exposure.ingress({ host: 'a', paths: ['/a', '/a'] }), "Exposure.ingress: path '/a' is named twice; name each path once"],
   ['a relative path', () => Exposure.ingress({ host: 'a', paths: ['a'] }), "Exposure.ingress: path 'a' is not an absolute path"],
-  ['a class', () => Exposure.ingress({ host: 'a', className: 'A' }), "Exposure.ingress: className: 'A' cannot be the name of an object"],
-  ['a Gateway', () => Exposure.httpRoute({ host: 'a', gateway: 'GW!' }), "Exposure.httpRoute: gateway: 'GW!' cannot be the name of an object"],
-  ['a listener', () => Exposure.httpRoute({ host: 'a', gateway: 'g', sectionName: 'L' }), "Exposure.httpRoute: sectionName: 'L' cannot be the name of an object"],
+  ['a class', () => Exposure.ingress({ host: 'a', className: 'A' }), "Exposure.ingress: className: 'A' is not the name of an object"],
+  ['a Gateway', () => Exposure.httpRoute({ host: 'a', gateway: 'GW!' }), "Exposure.httpRoute: gateway: 'GW!' is not the name of an object"],
+  ['a listener', () => Exposure.httpRoute({ host: 'a', gateway: 'g', sectionName: 'L' }), "Exposure.httpRoute: sectionName: 'L' is not the name of an object"],
   ['a namespace', () => Exposure.httpRoute({ host: 'a', gateway: 'g', gatewayNamespace: 'a.b' }), "Exposure.httpRoute: gatewayNamespace: 'a.b' is not the name of a namespace"],
-  ['no Gateway', () => Exposure.httpRoute({ host: 'a', gateway: '' }), 'Exposure.httpRoute: gateway is empty; name the Gateway'],
+  ['no Gateway', () => Exposure.httpRoute({ host: 'a', gateway: '' }), "Exposure.httpRoute: gateway: '' is not the name of an object; use at most 253 lower-case letters, digits, '-' and '.', a letter or digit first and last"],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);
 });

@@ -95,7 +95,7 @@ describe.each(SUBJECTS)('$of', ({ kind, flags: { flags, own, syntax, title }, ma
 
   test('refuses what is no flag', () => {
     expect(refused({ 'nothing-like-a-flag-of-anything': '' })).toThrow(`test/it: extraFlags: ${title} has no flag 'nothing-like-a-flag-of-anything'; leave it out`);
-    expect(refused({ '--log.level': 'debug' })).toThrow("test/it: extraFlags: flag '--log.level' is written without leading dashes");
+    expect(refused({ '--log.level': 'debug' })).toThrow("test/it: extraFlags: flag '--log.level' has leading dashes");
   });
 });
 

@@ -26,9 +26,9 @@ test.each<[LabelExpression, boolean, boolean, boolean]>([
 test.each<[() => LabelExpression, string]>([
   [() => LabelExpression.in('tier'), "LabelExpression In 'tier': no value is named; name some, or use LabelExpression.exists() or doesNotExist()"],
   [() => LabelExpression.notIn('tier'), "LabelExpression NotIn 'tier': no value is named"],
-  [() => LabelExpression.exists('a b'), "LabelExpression Exists 'a b': 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
-  [() => LabelExpression.in('tier', 'front|back'), "LabelExpression In 'tier': 'front|back' of 'tier' is not the value of a Kubernetes label; use at most 63 letters, digits, '-', '_' and '.'"],
-  [() => LabelExpression.in('tier', 'a'.repeat(64)), "of 'tier' is not the value of a Kubernetes label"],
+  [() => LabelExpression.exists('a b'), "LabelExpression.exists: key: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
+  [() => LabelExpression.in('tier', 'front|back'), "LabelExpression.in: values[0]: 'front|back' is not the value of a Kubernetes label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
+  [() => LabelExpression.in('tier', 'a'.repeat(64)), "LabelExpression.in: values[0]: 'aaa"],
 ])('is refused, %#', (make, message) => {
   expect(make).toThrow(message);
 });

@@ -20,7 +20,7 @@ test('names a Secret that something else makes by its name alone', () => {
   expect(SecretKey.fromSecretName(chart, 'slack', 'token').secret).toBe(key.secret);
   expect(key.secret.envValue('url').valueFrom).toEqual({ secretKeyRef: { name: 'slack', key: 'url' } });
   expect(Testing.synth(chart)).toEqual([]);
-  expect(() => SecretKey.fromSecretName(chart, 'Slack', 'url')).toThrow("SecretKey.fromSecretName: 'Slack' is not the name of a Secret; use lower-case letters");
+  expect(() => SecretKey.fromSecretName(chart, 'Slack', 'url')).toThrow("SecretKey.fromSecretName: name: 'Slack' is not the name of an object; use at most 253 lower-case letters");
   expect(() => SecretKey.fromSecretName(chart, 'slack', 'a/b')).toThrow("'a/b' is not a key of a Secret");
 });
 

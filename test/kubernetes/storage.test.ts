@@ -67,9 +67,9 @@ test('a claim keeps its data, and takes the size that it is told late', () => {
 });
 
 test('a claim has a name', () => {
-  expect(() => DataStorage.existingClaim('')).toThrow('DataStorage.existingClaim: the name is empty; name the PersistentVolumeClaim, in the namespace of the Prometheus');
-  expect(() => DataStorage.existingClaim('My_Claim')).toThrow("DataStorage.existingClaim: 'My_Claim' cannot be the name of an object; use at most 253 lower-case letters");
-  expect(() => DataStorage.volumeClaimTemplate({ storageClassName: 'Fast!' })).toThrow("DataStorage.volumeClaimTemplate: storageClassName: 'Fast!' cannot be the name of an object");
+  expect(() => DataStorage.existingClaim('')).toThrow("DataStorage.existingClaim: name: '' is not the name of an object; use at most 253 lower-case letters, digits, '-' and '.', a letter or digit first and last");
+  expect(() => DataStorage.existingClaim('My_Claim')).toThrow("DataStorage.existingClaim: name: 'My_Claim' is not the name of an object; use at most 253 lower-case letters, digits, '-' and '.', a letter or digit first and last");
+  expect(() => DataStorage.volumeClaimTemplate({ storageClassName: 'Fast!' })).toThrow("DataStorage.volumeClaimTemplate: storageClassName: 'Fast!' is not the name of a storage class");
   expect(() => DataStorage.volumeClaimTemplate({ storageClassName: '' })).not.toThrow();
 });
 

@@ -17,17 +17,21 @@ const prepare: Loose = find(synth((chart) => (
   new InfluxDb(chart, 'influxdb', { credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users')) })
 )), 'StatefulSet', 'influxdb').spec.template.spec.initContainers[0];
 
-/** Runs the init container's script with these passwords: its status, its errors, and what InfluxDB is asked. */
-function run(passwords: { readonly [key: string]: string }, fails = 'nothing') {
+/** Runs the init container's script with these passwords and files of a log: its status, its errors, what InfluxDB is asked, the files. */
+function run(passwords: { readonly [key: string]: string }, fails = 'nothing', log: { readonly [file: string]: string } = {}) {
   return inTempDir((dir) => {
     const file = (name: string, text: string, mode = 0o644) => fs.writeFileSync(path.join(dir, name), text, { mode });
     Object.entries(PROGRAMS).forEach(([name, text]) => file(name, `#!/bin/sh\n${text}`, 0o755));
     Object.entries({ 'admin-password': 'a', 'write-password': 'w', 'read-password': 'r', ...passwords }).forEach(([key, value]) => file(key, value));
+    const logDir = path.join(dir, 'wal/prometheus/autogen/1');
+    fs.mkdirSync(logDir, { recursive: true });
+    Object.entries(log).forEach(([name, text]) => fs.writeFileSync(path.join(logDir, name), text));
     const [shell, ...args]: string[] = prepare.command;
-    const { status, stderr } = spawnSync(shell, args.map((arg) => arg.replaceAll('/etc/influxdb/secrets/users', dir)), {
+    const here = (arg: string) => arg.replaceAll('/etc/influxdb/secrets/users', dir).replaceAll('/var/lib/influxdb', dir);
+    const { status, stderr } = spawnSync(shell, args.map(here), {
       env: { PATH: `${dir}:${process.env.PATH}`, LOG: path.join(dir, 'log'), FAILS: fails }, encoding: 'utf8', timeout: 20_000,
     });
-    return { status, stderr, asked: fs.readFileSync(path.join(dir, 'log'), 'utf8').trim().split('\n') };
+    return { status, stderr, asked: fs.readFileSync(path.join(dir, 'log'), 'utf8').trim().split('\n'), files: fs.readdirSync(logDir).sort() };
   });
 }
 
@@ -35,6 +39,7 @@ test('the database, its retention, the users and what they may are said in this 
   expect(run({})).toEqual({
     status: 0,
     stderr: '',
+    files: [],
     asked: [
       'SHOW DATABASES',
       'CREATE DATABASE "prometheus"; ALTER RETENTION POLICY "autogen" ON "prometheus" DURATION 2160h SHARD DURATION 24h DEFAULT',
@@ -70,4 +75,12 @@ test('the Pod does not start with an empty password', () => {
   const { status, stderr } = run({ 'read-password': '' });
   expect(status).not.toBe(0);
   expect(stderr).toMatch(/\/read-password is empty$/m);
+});
+
+test.each<[string, { readonly [file: string]: string }, string[]]>([
+  ['a new file', { '_00008.wal': 'a', '_00009.wal': 'torn' }, ['_00008.wal', '_00009.wal', '_00010.wal']],
+  ['its last file where that is empty', { '_00001.wal': 'a', '_00002.wal': '' }, ['_00001.wal', '_00002.wal']],
+  ['no other file', { 'notes.txt': 'a' }, ['notes.txt']],
+])('a write-ahead log goes on in %s', (_, log, files) => {
+  expect(run({}, 'nothing', log)).toMatchObject({ status: 0, stderr: '', files });
 });

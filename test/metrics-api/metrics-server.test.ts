@@ -130,7 +130,7 @@ describe('the certificate', () => {
 
   test.each<[string, (chart: Chart) => unknown, string]>([
     ['the kind of no issuer', () => ApiServiceTls.certManager({ issuerKind: CertificateIssuerKind.ISSUER }), "ApiServiceTls.certManager: got issuerKind 'Issuer' without 'issuerName'"],
-    ['an authority that is not PEM', (chart) => ApiServiceTls.fromSecret(TlsServer.fromSecret(secret(chart, 'a')), 'MIIB'), "ApiServiceTls.fromSecret('a/tls.crt'): caBundle is not PEM"],
+    ['an authority that is not PEM', (chart) => ApiServiceTls.fromSecret(TlsServer.fromSecret(secret(chart, 'a')), 'MIIB'), "ApiServiceTls.fromSecret: caBundle: 'MIIB' is not a certificate in PEM form"],
     ['a certificate of another namespace', (chart) => {
       const own = new Secret(chart, 'own', { metadata: { name: 'own', namespace: 'other' }, stringData: { 'tls.crt': '', 'tls.key': '', 'ca.crt': '' } });
       new MetricsServer(chart, 'x', { tls: ApiServiceTls.fromSecret(TlsServer.fromSecret(own), PEM) });

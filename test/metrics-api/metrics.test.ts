@@ -79,9 +79,9 @@ describe('CustomMetric.fromSeries', () => {
     ['a resource by the namespace', () => CustomMetric.fromSeries({ series: 'a', resources: [MetricResource.POD.withLabel('namespace')] }), "label 'namespace' names objects of two kinds"],
     ['a namespace label that is none', () => CustomMetric.fromSeries({ series: 'a', namespaceLabel: 'a-b' }), "CustomMetric.fromSeries('a'): namespaceLabel: 'a-b' is not a label name"],
     ['a label that is none', () => MetricResource.POD.withLabel('a-b'), "MetricResource 'pods': 'a-b' is not a label name"],
-    ['an empty resource', () => MetricResource.of({ group: '', resource: ' ', label: 'a' }), "MetricResource.of: resource ' ' is not a name of the API; write it in small letters"],
-    ['a kind in the place of a resource', () => MetricResource.of({ group: '', resource: 'Widget', label: 'a' }), "MetricResource.of: resource 'Widget' is not a name of the API; write it in small letters and in the plural"],
-    ['a version in the place of a group', () => MetricResource.of({ group: 'apps/v1', resource: 'widgets', label: 'a' }), "MetricResource.of: group 'apps/v1' is not a group of the API; write it without a version"],
+    ['an empty resource', () => MetricResource.of({ group: '', resource: ' ', label: 'a' }), "MetricResource.of: resource: ' ' is not the name of a resource"],
+    ['a kind in the place of a resource', () => MetricResource.of({ group: '', resource: 'Widget', label: 'a' }), "MetricResource.of: resource: 'Widget' is not the name of a resource"],
+    ['a version in the place of a group', () => MetricResource.of({ group: 'apps/v1', resource: 'widgets', label: 'a' }), "MetricResource.of: group: 'apps/v1' is not"],
   ])('%s is refused', (_, make, message) => {
     expect(make).toThrow(message);
   });

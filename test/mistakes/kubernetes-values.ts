@@ -17,7 +17,7 @@ export const KUBERNETES_VALUES: Mistake[] = [
   },
   {
     mistake: 'an empty image of the reloader',
-    place: 'shop/operator: configReloader: image', value: 'empty', wayOut: 'name one',
+    place: 'shop/operator: configReloader.image', value: "''", wayOut: 'registry.example.com/path/name:tag',
     app: (chart) => new PrometheusOperator(chart, 'operator', { configReloader: { image: '' } }),
   },
   {
@@ -122,7 +122,7 @@ export const KUBERNETES_VALUES: Mistake[] = [
   },
   {
     mistake: 'an empty Gateway',
-    place: 'Exposure.httpRoute: gateway', value: 'empty', wayOut: 'name the Gateway',
+    place: 'Exposure.httpRoute: gateway', value: "''", wayOut: 'lower-case letters',
     app: (chart) => prometheus(chart, { exposure: Exposure.httpRoute({ host: 'a.example.com', gateway: '' }) }),
   },
   {

@@ -130,4 +130,14 @@ export const SHOWN_SECRETS: Mistake[] = [
     place: "DataSource.of('x'): jsonData: 'auth.accessToken'", value: 'holds a secret', wayOut: "'secureJsonData'",
     app: () => DataSource.of({ name: 'x', type: 'loki', url: 'http://loki:3100', jsonData: { auth: { accessToken: 'abc' } } }),
   },
+  {
+    mistake: 'a token in the URL of a target',
+    place: 'targets', value: "the URL of 'shop.example.com' has a secret in its parameter 'token'", wayOut: "'secretHeaders'",
+    app: (chart) => blackbox(chart).probe({ name: 'shop', targets: ['https://shop.example.com/?token=abc'] }),
+  },
+  {
+    mistake: 'a token in the URL of a store, which the message hides',
+    place: "RemoteWrite 'https://store.example.com/write': url", value: "has a secret in its parameter 'token'", wayOut: "'authorization'",
+    app: () => new RemoteWrite({ url: 'https://store.example.com/write?token=abc' }),
+  },
 ];

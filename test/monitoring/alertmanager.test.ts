@@ -189,7 +189,7 @@ test.each<[Partial<ExistingAlertmanagerProps>, string]>([
 test.each<[Partial<ExistingAlertmanagerProps>, string]>([
   [{ serviceName: 'alertmanager.alerts' }, "ExistingAlertmanager 'alerts/alertmanager.alerts': serviceName: 'alertmanager.alerts' is not the name of a Service; use at most 63 lower-case letters, digits and dashes, a letter first, and ExistingAlertmanager.outside() for one that has none"],
   [{ serviceName: 'http://am' }, "serviceName: 'http://am' is not the name of a Service"],
-  [{ namespace: 'Alerts' }, "ExistingAlertmanager 'Alerts/alertmanager': namespace: 'Alerts' is not the name of a namespace"],
+  [{ namespace: 'Alerts' }, "ExistingAlertmanager: namespace: 'Alerts' is not the name of a namespace"],
 ])('refuses names %#', (props, message) => {
   expect(() => new ExistingAlertmanager({ namespace: 'alerts', serviceName: 'alertmanager', ...props })).toThrow(message);
 });

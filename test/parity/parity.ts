@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { Manifest } from '../manifests';
 import { parity } from '../tools';
 
 /** An object of Kubernetes, as a test looks into it. */
@@ -110,6 +111,11 @@ const FIRST_REPLICA = { POD_NAME: 'prometheus-0', SHARD: '0' };
 /** What a Prometheus with the configuration would scrape in the cluster. */
 export function scraped(question: Question): Scraped {
   return JSON.parse(run('targets', { environment: FIRST_REPLICA, ...question }));
+}
+
+/** The documents of a text in YAML, as kubectl reads manifests, or Prometheus and Alertmanager their configuration. */
+export function documents(reader: 'kubectl' | 'prometheus', text: string): Manifest[] {
+  return JSON.parse(run('documents', { reader, text }));
 }
 
 /** A self-signed certificate and its key, both PEM: the operator looks into those that are referred to. */

@@ -60,9 +60,10 @@ const HTTP: Array<[string, (url: string) => Sink]> = [
   ['OpenSearch', (url) => Sink.openSearch({ url, basicAuth })],
   ['OpenTSDB', (url) => Sink.openTsdb({ url })],
   ['InfluxDB', (url) => Sink.influxDb({ url, org: 'o', bucket: 'b c', token: key })],
+  ['InfluxDB by the API of version 1', (url) => Sink.influxDb({ url, bucket: 'b c', basicAuth })],
 ];
 const STORED: { readonly [sink: string]: readonly [number, string] } = {
-  OpenSearch: [200, '{"errors":false,"items":[]}'], OpenTSDB: [204, ''], InfluxDB: [204, ''],
+  OpenSearch: [200, '{"errors":false,"items":[]}'], OpenTSDB: [204, ''], InfluxDB: [204, ''], 'InfluxDB by the API of version 1': [204, ''],
 };
 
 /** A line of InfluxDB's protocol with its tags in order, since the gateway has them in any; a line of others as it is. */
@@ -116,6 +117,7 @@ test.each<[string, string, readonly [number, string], readonly [status: number, 
   ['OpenTSDB', 'the server fails', [500, ''], [502, 0]],
   ['InfluxDB', 'points are too old', [422, '{"code":"unprocessable entity","message":"partial write: points beyond retention policy dropped=2"}'], [200, 2]],
   ['InfluxDB', 'version 3 rejects a line', [400, '{"error":"partial write of line protocol occurred","data":[{"line_number":1}]}'], [200, 1]],
+  ['InfluxDB', 'version 1 finds points too old', [400, '{"error":"partial write: points beyond retention policy dropped=2"}'], [200, 2]],
   ['InfluxDB', 'the request is not understood', [400, '{"code":"invalid","message":"unable to parse"}'], [502, 0]],
   ['InfluxDB', 'the token is wrong', [401, '{"code":"unauthorized"}'], [502, 0]],
 ])('%s: %s', async (name, _, answer, [status, rejected]) => {

@@ -26,7 +26,7 @@ export interface Case {
   readonly severity?: string;
   /** More labels that tell it apart, where name and severity stand twice. */
   readonly labels?: { readonly [name: string]: string };
-  /** When it is looked at, in minutes; by default 5 minutes after the time that the rule holds. */
+  /** When it is looked at, in minutes, in steps of 5 from 3 hours on; by default 5 minutes after the time that the rule holds. */
   readonly at?: number;
   /** Seconds between two samples; by default 60. */
   readonly interval?: number;
@@ -36,11 +36,40 @@ export interface Case {
   readonly alwaysFires?: boolean;
   /** Why it stays quiet, and the series. */
   readonly quiet: { readonly [why: string]: Series };
+  /** Why what makes it fire does not, and the series that are other or more then: each is one more that keeps it quiet. */
+  readonly unless?: { readonly [why: string]: Series };
+  /**
+   * Labels with values that make a series another thing's, each by itself, as in `fstype: tmpfs`; '' is without the label, and `up.endpoint` is of
+   * one metric, which has the label only there. `job: another` always is one, but where `job` is an empty list: such an alert is of any job.
+   */
+  readonly others?: { readonly [label: string]: string | readonly string[] };
+  /** Labels with values, spelled likewise, with which all that makes the alert fire does not. */
+  readonly harmless?: { readonly [label: string]: string | readonly string[] };
+  /** Labels that tell an object from another of its kind, each by itself. */
+  readonly apart?: readonly string[];
+  /** The reason in `quiet` that is the usual state, before and after the trouble; by default the first. */
+  readonly usually?: string;
+  /** Minutes of the case until it fires, where this takes hours; a multiple of 5. */
+  readonly from?: number;
+  /** Minutes from the beginning of the trouble until the alert fires. */
+  readonly begins?: number;
+  /** Minutes from the end of the trouble until it does not fire any more. */
+  readonly ends?: number;
+  /** Minutes from the last sample of all series of the trouble until it does not fire any more. */
+  readonly gone?: number;
+  /** Metrics of which each is needed: if it alone has no samples any more, the alert ends as if none had. */
+  readonly needs?: readonly string[];
+  /** Whether it fires where there are no series at all. */
+  readonly ofNothing?: boolean;
 }
 
 /** The cases of a component. */
 export function readCases(component: string): Case[] {
-  return parse(readFileSync(path.join(__dirname, 'cases', `${component}.yaml`), 'utf8'));
+  const written: readonly Case[] = parse(readFileSync(path.join(__dirname, 'cases', `${component}.yaml`), 'utf8'));
+  return written.map((each) => {
+    const more = Object.entries(each.unless ?? {}).map(([why, series]) => [why, { ...each.fires, ...series }]);
+    return { ...each, quiet: { ...each.quiet, ...Object.fromEntries(more) } };
+  });
 }
 
 /** The rule that a case is about; throws when there is none or more than one. */

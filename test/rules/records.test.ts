@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { CATALOGUES } from './catalogues';
 import { COMMUNITY_RECORDS, OUR_RECORDS } from './community-records';
-import { isProven, readRecordCases, recordFile, recordTest, recordingRules } from './records';
+import { isProven, readRecordCases, recordFile, recordTests, recordingRules } from './records';
 import { inTempDir, writeFiles } from '../files';
 import { promtool, verdict } from '../tools';
 
@@ -29,9 +29,13 @@ describe.each(WITH_RECORDS)('%s', (component, rules) => {
 
   test('every recording rule yields what was worked out by hand, and nothing else', () => {
     const { status, output } = inTempDir((dir) => {
+      const file = recordFile(rules);
       writeFiles(dir, {
-        'rules.yaml': stringify(recordFile(rules)),
-        'test.yaml': stringify({ rule_files: ['rules.yaml'], evaluation_interval: '1m', fuzzy_compare: true, tests: cases.map(recordTest) }),
+        'rules.yaml': stringify(file),
+        'test.yaml': stringify({
+          rule_files: ['rules.yaml'], evaluation_interval: '1m', group_eval_order: file.groups.map(({ name }) => name), fuzzy_compare: true,
+          tests: cases.flatMap(recordTests),
+        }),
       });
       return verdict(promtool(), ['test', 'rules', 'test.yaml'], dir);
     });

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
-import { Series, inputSeries } from './cases';
+import { Case, Series } from './cases';
+import { almost, beside } from './near-misses';
+import { InputSeries } from './promtool';
+import { AllSamples, samplesOf } from './written-out';
 import { RecordingRule, RuleSet } from '../../lib/monitoring/rules';
 
 /** Series and what recording rules make of them. */
@@ -12,6 +15,16 @@ export interface RecordCase {
   readonly at?: number;
   /** By the name of the recording rule all that it yields: labels and value. */
   readonly yields: { readonly [record: string]: readonly string[] };
+  /** As in cases of alerts: labels with values that make a series another thing's. */
+  readonly others?: Case['others'];
+  /** By the name of the recording rule the minutes from the last sample of all series until it yields nothing. */
+  readonly gone?: { readonly [record: string]: number };
+}
+
+/** A test of promtool for expressions. */
+interface ExpressionTest extends InputSeries {
+  readonly name: string;
+  readonly promql_expr_test: ReadonlyArray<{ readonly expr: string; readonly eval_time: string; readonly exp_samples: readonly object[] }>;
 }
 
 /** The cases of a component. */
@@ -25,16 +38,20 @@ export function recordingRules(rules: RuleSet): RecordingRule[] {
 }
 
 /** A rule file with the recording rules alone, in their groups. */
-export function recordFile(rules: RuleSet): { readonly groups: readonly object[] } {
+export function recordFile(rules: RuleSet): { readonly groups: ReadonlyArray<{ readonly name: string }> } {
   const groups = rules._toData().groups.map((group) => ({ ...group, rules: group.rules.filter(({ record }) => record !== undefined) }));
   return { groups: groups.filter((group) => group.rules.length > 0) };
 }
 
-/** The test of a case: each recording rule yields these series with these values and no other. */
-export function recordTest({ name, series, at = 10, yields }: RecordCase): object {
+function inputSeries(series: AllSamples): InputSeries {
+  return { interval: '60s', input_series: [...series].map(([name, samples]) => ({ series: name, values: samples.join(' ') })) };
+}
+
+/** Each recording rule yields these series with these values and no other. */
+function yieldTest(name: string, { at = 10, yields }: RecordCase, series: AllSamples): ExpressionTest {
   return {
     name,
-    ...inputSeries(series, at),
+    ...inputSeries(series),
     promql_expr_test: Object.entries(yields).map(([record, samples]) => ({
       expr: `{__name__="${record}"}`,
       eval_time: `${at}m`,
@@ -44,6 +61,31 @@ export function recordTest({ name, series, at = 10, yields }: RecordCase): objec
       }),
     })),
   };
+}
+
+/** Without samples a rule yields as many series as before until its window has too few. */
+function goneTest(name: string, { at = 10, yields, gone = {} }: RecordCase, series: AllSamples): ExpressionTest {
+  const longest = Math.max(...Object.values(gone));
+  const ended = new Map([...series].map(([of, samples]) => [of, [...samples, 'stale', ...Array.from({ length: longest + 1 }, () => '_')]]));
+  return {
+    name: `${name}, until nothing is there any more`,
+    ...inputSeries(ended),
+    promql_expr_test: Object.entries(gone).flatMap(([record, minutes]) => [
+      { expr: `count({__name__="${record}"})`, eval_time: `${at + minutes - 1}m`, exp_samples: [{ labels: '{}', value: yields[record].length }] },
+      { expr: `count({__name__="${record}"})`, eval_time: `${at + minutes}m`, exp_samples: [] },
+    ]),
+  };
+}
+
+/** The tests of a case. */
+export function recordTests(of: RecordCase): ExpressionTest[] {
+  const { name, at = 10, others, gone = {} } = of;
+  const series = samplesOf(of.series, at + 1);
+  return [
+    yieldTest(name, of, series),
+    yieldTest(`${name}, beside what is almost right`, of, beside(series, almost(series, others))),
+    ...(Object.keys(gone).length === 0 ? [] : [goneTest(name, of, series)]),
+  ];
 }
 
 /** Whether a case says what the rule yields: a sample has the name of the series and the labels that the rule adds. */

@@ -17,9 +17,14 @@ export function metricOf(series: string): string {
   return parsed(series).metric;
 }
 
+/** The labels of a series with their values. */
+export function labelsOf(series: string): ReadonlyMap<string, string> {
+  return parsed(series).labels;
+}
+
 /** The value of a label of a series; empty if it has none. */
 export function labelOf(series: string, label: string): string {
-  return parsed(series).labels.get(label) ?? '';
+  return labelsOf(series).get(label) ?? '';
 }
 
 /** The series with this value of a label, without the label if the value is empty. */
@@ -35,7 +40,14 @@ export function isScraped(series: string): boolean {
   return metric !== 'up' && metric !== 'ALERTS' && !metric.includes(':');
 }
 
+/** Counters whose names do not say that they are. */
+const COUNTERS = new Set([
+  'input_received', 'internal_write_metrics_dropped', 'internal_write_metrics_rejected', 'internal_write_startup_errors', 'kubelet_evictions',
+  'kubelet_certificate_manager_client_expiration_renew_errors', 'kubelet_server_expiration_renew_errors', 'sink_samples_rejected',
+]);
+
 /** Whether a series only counts up, but for restarts. */
 export function isCounter(series: string): boolean {
-  return /(_total|_count|_sum|_bucket)$/.test(metricOf(series));
+  const metric = metricOf(series);
+  return /(_total|_count|_sum|_bucket)$/.test(metric) || COUNTERS.has(metric);
 }

@@ -221,11 +221,11 @@ describe('with a Prometheus', () => {
 });
 
 test.each<[string, AlertmanagerServerProps, string]>([
-  ['a name that its Pods cannot carry', { name: 'a'.repeat(53) }, `'${'a'.repeat(53)}' cannot name a Kubernetes object; use at most 52`],
+  ['a name that its Pods cannot carry', { name: 'a'.repeat(53) }, `name: '${'a'.repeat(53)}' is not a name for Kubernetes objects; use at most 52`],
   ['no replica', { replicas: 0 }, 'replicas: 0 is not a whole number above 0; leave it out for one'],
   ['no retention', { retention: Duration.hours(0) }, 'retention (ms): 0 is not a whole number above 0; leave it out for 120 hours'],
   ['an external URL without scheme', { externalUrl: 'alerts' }, "externalUrl: 'alerts' is not an absolute http or https URL"],
-  ['replicas on one claim', { replicas: 2, storage: DataStorage.existingClaim('data') }, "2 replicas cannot share claim 'data': each needs its own"],
+  ['replicas on one claim', { replicas: 2, storage: DataStorage.existingClaim('data') }, "2 replicas cannot share claim 'data'; give each its own"],
   ['a claim without size', { storage: DataStorage.volumeClaimTemplate() }, 'the volume claim template has no size; give one, 1 GiB is plenty'],
   ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, "'maxUnavailable' 0 would block all evictions"],
 ])('refuses %s', (_, props, message) => {

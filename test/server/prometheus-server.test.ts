@@ -156,7 +156,7 @@ describe('every prop', () => {
     ['query', () => args.filter((arg) => arg.startsWith('--query.')), [
       '--query.lookback-delta=3m', '--query.timeout=1m', '--query.max-concurrency=10', '--query.max-samples=1000',
     ]],
-    ['remoteWrites', () => configuration.remote_write, [{ url: 'https://store.example.com/write', queue_config: { max_shards: 46 } }]],
+    ['remoteWrites', () => configuration.remote_write, [{ url: 'https://store.example.com/write', queue_config: { max_shards: 84 } }]],
     ['logLevel', () => args.includes('--log.level=debug'), true],
     ['enableFeatures', () => args.includes('--enable-feature=exemplar-storage,promql-experimental-functions'), true],
     ['extraFlags', () => args.filter((arg) => arg.includes('page-title') || arg.includes('adjust')), ['--web.page-title=Metrics', '--no-scrape.adjust-timestamps']],

@@ -31,14 +31,14 @@ test.each<[string, PrometheusServerProps, string]>([
   ['the label of the library', { externalLabels: { prometheus: 'c' } }, "externalLabels: 'prometheus' is a label that the library sets; leave it out"],
   ['cluster twice', { externalLabels: { cluster: 'a' }, cluster: 'b' }, "externalLabels: 'cluster' is a label that the library sets; leave it out"],
   ['replicas on one claim', { replicas: 2, storage: DataStorage.existingClaim('data') },
-    "2 replicas cannot share claim 'data': each needs its own, by DataStorage.volumeClaimTemplate()"],
+    "2 replicas cannot share claim 'data'; give each its own, by DataStorage.volumeClaimTemplate()"],
   ['a claim without size', { storage: claim() }, "the volume claim template has no size; give one, or 'capacity' to compute it from"],
   ['more retention than there is room', { storage: claim(Size.gibibytes(10)), retentionSize: Size.gibibytes(20) }, "retentionSize: 20GB is above the claim's 10GB, so the volume fills up first; give a lower one, or a larger claim"],
   ['a budget that blocks all evictions', { replicas: 2, maxUnavailable: 0 }, "'maxUnavailable' 0 would block all evictions, so no node could be drained; choose a whole number from 1 to 1"],
   ['a budget that forbids nothing', { replicas: 2, maxUnavailable: 2 }, "'maxUnavailable' 2 of 2 replicas forbids nothing; choose a whole number from 1 to 1"],
   ['an old Prometheus', { image: 'prom/prometheus:v2.55.1' }, "image 'prom/prometheus:v2.55.1' is Prometheus 2.55.1, and the library knows 3.0 and newer; choose a newer image"],
   ['a flag that never was', { extraFlags: { 'storage.tsdb.retentoin': '1d' } }, "extraFlags: Prometheus has no flag 'storage.tsdb.retentoin'"],
-  ['a flag with dashes', { extraFlags: { '--web.page-title': 'x' } }, "extraFlags: flag '--web.page-title' is written without leading dashes"],
+  ['a flag with dashes', { extraFlags: { '--web.page-title': 'x' } }, "extraFlags: flag '--web.page-title' has leading dashes; write it as 'web.page-title'"],
   ['a flag that came later', { image: 'prometheus:v3.8.1', extraFlags: { 'storage.tsdb.block-reload-interval': '1m' } },
     "extraFlags: Prometheus 3.8.1 has no flag 'storage.tsdb.block-reload-interval', which is there since 3.9; choose a newer image"],
   ['a flag of agents', { extraFlags: { 'storage.agent.retention.max-time': '1h' } },
@@ -66,7 +66,7 @@ test.each<[string, PrometheusServerProps, string]>([
 });
 
 test.each(['Prometheus', 'a.b', '1st', 'a'.repeat(53)])('%j names no object', (name) => {
-  expect(() => synthesize({ name })).toThrow(`test/prometheus: '${name}' cannot name a Kubernetes object; use at most 52 lower-case letters, digits and dashes`);
+  expect(() => synthesize({ name })).toThrow(`test/prometheus: name: '${name}' is not a name for Kubernetes objects; use at most 52 lower-case letters, digits and dashes, a letter first`);
 });
 
 test('a password takes a Prometheus that loads changes itself', () => {

@@ -239,7 +239,7 @@ test('their rules are said to see a part, but for an agent, which has none', () 
 test.each<[string, PrometheusServerProps, string]>([
   ['none', { shards: 0 }, 'test/prometheus: shards: 0 is not a whole number above 0; leave it out for one'],
   ['half of one', { shards: 1.5 }, 'test/prometheus: shards: 1.5 is not a whole number above 0'],
-  ['one claim for two', { shards: 2, storage: DataStorage.existingClaim('data') }, "test/prometheus: 2 shards cannot share claim 'data': each needs its own"],
+  ['one claim for two', { shards: 2, storage: DataStorage.existingClaim('data') }, "test/prometheus: 2 shards cannot share claim 'data'"],
   ['a name without room for their numbers', { shards: 11, name: 'a'.repeat(44) }, `'${'a'.repeat(44)}' has 44 characters, and a Prometheus with 11 shards has at most 43; give a shorter one`],
   ['a label of the Pods of all', { shards: 2, podLabels: { prometheus: 'mine' } }, "'podLabels' sets 'prometheus' to 'mine', which has to be 'prometheus'; leave it out"],
   ['a label of the Pods of one', { shards: 2, podLabels: { 'app.kubernetes.io/instance': 'prometheus' } }, "which has to be 'prometheus-shard-1'; leave it out"],

@@ -4,8 +4,8 @@ import { INVALID_TEMPLATES, VALID_TEMPLATES } from '../monitoring/rules/template
 /** Templates that Prometheus parses and then fails to expand each time the alert fires, or that lack what was meant. */
 const FAILING_TEMPLATES: readonly (readonly [string, string])[] = [
   ['{{ .Label.instance }}', "'.Label' in '{{ .Label.instance }}' does not exist, did you mean 'Labels'?"],
-  ['{{ .Annotations.summary }}', 'there are .Labels, .ExternalLabels, .ExternalURL, .Value'],
-  ['{{ $labels.a.b }}', "'.b' in '{{ $labels.a.b }}' is out of place, a label has no fields"],
+  ['{{ .Annotations.summary }}', 'use one of .Labels, .ExternalLabels, .ExternalURL, .Value'],
+  ['{{ $labels.a.b }}', "'.b' in '{{ $labels.a.b }}' is out of place, as a label has no fields"],
   ['{{ $value.x }}', '$value has no fields'],
   ['{{ $value | }}', 'a value is missing'],
   ['{{ $x = 2 }}', "variable '$x'"],

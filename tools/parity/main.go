@@ -14,6 +14,7 @@ var commands = map[string]func(io.Reader) (any, error){
 	"prometheus":   prometheusConfiguration,
 	"alertmanager": alertmanagerConfiguration,
 	"targets":      targets,
+	"documents":    documents,
 }
 
 func main() {
@@ -25,7 +26,7 @@ func main() {
 
 func run() error {
 	if len(os.Args) != 2 || commands[os.Args[1]] == nil {
-		return fmt.Errorf("usage: parity certificate | prometheus | alertmanager | targets, each with JSON as its input and its output; see README.md")
+		return fmt.Errorf("usage: parity certificate | prometheus | alertmanager | targets | documents, each with JSON as its input and its output; see README.md")
 	}
 	result, err := commands[os.Args[1]](os.Stdin)
 	if err != nil {

@@ -160,6 +160,9 @@ function documentOutput(gateway: GatewayFacts, target: DocumentTarget): Buffered
  */
 function influxDbOutput(gateway: GatewayFacts, { url, org, bucket, token, tls }: InfluxDbTarget): BufferedOutput {
   const { where } = gateway;
+  if (token === undefined) {
+    throw new Error(`${where}: samples for InfluxDB cannot be buffered with 'basicAuth': a gateway that does so asks with a token; give a 'token', or leave out 'delivery'`);
+  }
   const { tls: client, ...access } = gatewayTls(where, tls);
   const { settings, texts } = tlsOf(gateway, client);
   const { reference, ...secrets } = secretsOf({ token });

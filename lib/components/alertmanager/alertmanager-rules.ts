@@ -112,7 +112,7 @@ function delivery(job: string, options: AlertmanagerRuleOptions): AlertingRule[]
 function failures(matchers: string): string {
   return promql`
     sum without (reason) (rate(alertmanager_notifications_failed_total{${matchers}}[15m]))
-      / ignoring (reason) rate(alertmanager_notifications_total{${matchers}}[15m])`;
+      / rate(alertmanager_notifications_total{${matchers}}[15m])`;
 }
 
 function membership(job: string): AlertingRule[] {

@@ -16,7 +16,7 @@ export function webhookRules(job: string, options: ApiServerRuleOptions): Alerti
       alert: 'KubeAdmissionWebhookFailing',
       expr: promql`
         sum by (cluster, name) (
-          ${raised('apiserver_admission_webhook_rejection_count', `${job}, error_type!="no_error"`, '5m')}
+          ${raised('apiserver_admission_webhook_rejection_count', job, '5m', 'error_type!="no_error"')}
         )`,
       for: Duration.minutes(10),
       severity: Severity.CRITICAL,

@@ -236,7 +236,7 @@ function dialogue(where: string, exchanges: readonly TcpExchange[] = []): WireMa
 function headerMatches(where: string, prop: string, matches: readonly HeaderMatch[] = []): WireMap[] | undefined {
   checkHeaders([...new Set(matches.map(({ header }) => header))], `${where}: ${prop}`);
   return listOf(matches.map(({ header, regexp, allowMissing }) => {
-    regexes(where, prop, [regexp]);
+    regexes(where, `${prop}: regexp`, [regexp]);
     return { header, regexp, allowMissing };
   }));
 }

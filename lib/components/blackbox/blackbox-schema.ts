@@ -2,7 +2,7 @@ import { isQueryType } from './dns-types';
 import { clientFault, tlsFault } from '../../client-rules';
 import { blackboxConditions, blackboxSettings } from '../../generated/blackbox-settings';
 import { JsonMap, printed } from '../../json';
-import { regexProblem } from '../../regex';
+import { regexSentence } from '../../regex';
 import { SettingFault, SettingSchema } from '../../settings';
 import { didYouMean, quoteList } from '../../text';
 
@@ -48,9 +48,9 @@ function queryFault({ query_type: type, query_class: kind }: JsonMap): SettingFa
 
 function recordsFault(data: JsonMap): SettingFault | undefined {
   for (const [key, regexes] of Object.entries(data)) {
-    const wrong = Array.isArray(regexes) ? regexes.map(String).find((regex) => regexProblem(regex) !== undefined) : undefined;
-    if (wrong !== undefined) {
-      return { at: key, says: `'${wrong}' is not a regular expression (RE2): ${regexProblem(wrong)}; put a backslash before characters that stand for themselves` };
+    const [says] = Array.isArray(regexes) ? regexes.flatMap((regex) => regexSentence(String(regex)) ?? []) : [];
+    if (says !== undefined) {
+      return { at: key, says };
     }
   }
   return undefined;

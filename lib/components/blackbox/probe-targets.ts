@@ -1,4 +1,4 @@
-import { checkHostPort } from '../../checks';
+import { checkHostPort, checkNoUrlSecret, CLIENT_SECRETS } from '../../checks';
 
 /** Facts about a module that its targets depend on. */
 interface ProbingModule {
@@ -13,10 +13,8 @@ export function checkProbeTarget(where: string, target: string, { name, prober, 
   if (target.trim() === '' || /\s/.test(target)) {
     throw new Error(`${where}: '${target}' is not an address; write it without spaces, as '${prober === 'http' ? 'https://example.org' : 'example.org'}'`);
   }
-  const host = /^(?:\w+:\/\/)?[^/?#]*@([^/?#]*)/.exec(target)?.[1];
-  if (host !== undefined) {
-    throw new Error(`${where}: the URL of '${host}' has a user or a password in it, which the manifest would show; take them out and use 'basicAuth' or 'authorization' of the module`);
-  }
+  // A target is also the label `instance` of all that is known of it.
+  checkNoUrlSecret(/^\w+:\/\//.test(target) ? target : `http://${target}`, where, `${CLIENT_SECRETS}, in the module`);
   if (prober === 'tcp' || prober === 'grpc') {
     checkHostPort(target, where);
   } else if (prober !== 'http' && /^\w+:\/\//.test(target)) {

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { claimFilling } from './claim-filling';
 import { AlertingRule, RuleSet, Severity } from '../../monitoring/rules';
 import { trustedAlert, trustedGroup } from '../../monitoring/rules/trusted';
 import { escapeRegex } from '../../regex';
@@ -57,7 +58,9 @@ export function influxDbRules(context: InfluxDbRuleContext = {}, options: Influx
         alert: 'InfluxDBDown', what: 'InfluxDB', jobName,
         consequence: 'if it does not run, queries of it fail, and a Prometheus that writes to it loses samples after about two hours',
       }),
-      ...(claim === '' ? [] : [diskFilling(`namespace=${JSON.stringify(namespace)}, persistentvolumeclaim=${JSON.stringify(claim)}`, options)]),
+      ...claimFilling('InfluxDBDiskFilling', 'InfluxDB', {
+        namespace, claim, freeDiskPercent: influxDbThresholds(options).freeDiskPercent, kubeletJobName: options.kubeletJobName,
+      }),
       ingestionFailing(url, options),
     ],
   }));
@@ -66,24 +69,6 @@ export function influxDbRules(context: InfluxDbRuleContext = {}, options: Influx
 /** Thresholds of the alerts about InfluxDB, which colour dashboards too. Percentages are 0 to 100. */
 export function influxDbThresholds({ freeDiskPercent = 15, writeErrorPercent = 1 }: InfluxDbRuleOptions = {}) {
   return { freeDiskPercent, writeErrorPercent };
-}
-
-function diskFilling(claim: string, options: InfluxDbRuleOptions): AlertingRule {
-  const { freeDiskPercent } = influxDbThresholds(options);
-  const matchers = `${jobMatcher(options.kubeletJobName ?? 'kubelet')}, metrics_path="/metrics", ${claim}`;
-  const latest = (metric: string) => `last_over_time(kubelet_volume_stats_${metric}_bytes{${matchers}}[5m])`;
-  return trustedAlert({
-    alert: 'InfluxDBDiskFilling',
-    expr: promql`
-      100 * ${latest('available')} / ${latest('capacity')} < ${freeDiskPercent}
-      and
-      predict_linear(kubelet_volume_stats_available_bytes{${matchers}}[6h], 4 * 24 * 3600) < 0`,
-    for: Duration.hours(1),
-    severity: Severity.WARNING,
-    summary: 'The disk of InfluxDB fills up',
-    description: 'Claim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} of InfluxDB has {{ printf "%.1f" $value }}% of its space free, and is full within 4 '
-      + 'days by the growth of the last 6 hours; then InfluxDB stores nothing more. Grow the claim or shorten the retention.',
-  });
 }
 
 function ingestionFailing(url: string, options: InfluxDbRuleOptions): AlertingRule {

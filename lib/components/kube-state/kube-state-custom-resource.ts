@@ -4,7 +4,8 @@ import { checkClassicLabelName } from '../../checks';
 /** Labels of metrics of custom resources. */
 export interface CustomResourceLabels {
   /**
-   * Labels whose values are fields of the object, each by the path of the field: `{ name: ['metadata', 'name'] }`.
+   * Labels whose values are fields of the object, each by the path of the field from its root: `{ name: ['metadata', 'name'] }`. A name that ends
+   * in `*` has a label for each entry of a mapping: `{ 'label_*': ['metadata', 'labels'] }`.
    * @default - none
    */
   readonly labelsFromPath?: { readonly [label: string]: string[] };
@@ -26,6 +27,11 @@ export interface CustomResourceMetricProps extends CustomResourceLabels {
    * @default - the whole object
    */
   readonly path?: string[];
+  /**
+   * Labels whose values are fields below `path`, in a list or a mapping of each entry: `{ type: ['type'] }`. Names as in `labelsFromPath`.
+   * @default - none
+   */
+  readonly labelsFromEntry?: { readonly [label: string]: string[] };
 }
 
 /** A metric with a number. */
@@ -47,7 +53,7 @@ export interface CustomResourceGaugeProps extends CustomResourceMetricProps {
   readonly nilIsZero?: boolean;
 }
 
-/** A metric whose labels say everything; its value is 1. */
+/** A metric whose labels say everything; its value is 1. There is a series where `labelsFromEntry` or `labelFromKey` gives a label. */
 export interface CustomResourceInfoProps extends CustomResourceMetricProps {
   /**
    * Label that gets the key where `path` leads to a mapping.
@@ -79,26 +85,31 @@ export class CustomResourceMetric {
   /** A number: replicas, times, conditions. */
   public static gauge(props: CustomResourceGaugeProps): CustomResourceMetric {
     checkArguments('CustomResourceMetric.gauge', { props }, labelOf('CustomResourceMetric', props));
-    const { path, valueFrom, labelFromKey, nilIsZero } = props;
-    return new CustomResourceMetric(props, { type: 'Gauge', gauge: { path, valueFrom, labelFromKey, nilIsZero } });
+    checkPath(`CustomResourceMetric '${props.name}': valueFrom`, props.valueFrom);
+    const { path, labelsFromEntry: labelsFromPath, valueFrom, labelFromKey, nilIsZero } = props;
+    return new CustomResourceMetric(props, { type: 'Gauge', gauge: { path, labelsFromPath, valueFrom, labelFromKey, nilIsZero } });
   }
 
-  /** Facts as labels. */
+  /** Facts as labels. Throws without labels of its own, since it has no series then. */
   public static info(props: CustomResourceInfoProps): CustomResourceMetric {
     checkArguments('CustomResourceMetric.info', { props }, labelOf('CustomResourceMetric', props));
-    const { path, labelFromKey } = props;
-    return new CustomResourceMetric(props, { type: 'Info', info: { path, labelFromKey } });
+    const { path, labelsFromEntry: labelsFromPath, labelFromKey, name } = props;
+    if (labelFromKey === undefined && Object.keys(labelsFromPath ?? {}).length === 0) {
+      throw new Error(`CustomResourceMetric '${name}': an info metric has series only where a field gives a label; name fields by 'labelsFromEntry', or a label by 'labelFromKey'`);
+    }
+    return new CustomResourceMetric(props, { type: 'Info', info: { path, labelsFromPath, labelFromKey } });
   }
 
   /** One of several states. Throws without states. */
   public static stateSet(props: CustomResourceStateSetProps): CustomResourceMetric {
     checkArguments('CustomResourceMetric.stateSet', { props }, labelOf('CustomResourceMetric', props));
-    const { path, labelName, list, valueFrom, name } = props;
+    const { path, labelsFromEntry: labelsFromPath, labelName, list, valueFrom, name } = props;
     if (list.length === 0) {
       throw new Error(`CustomResourceMetric '${name}': list is empty; name all states`);
     }
     checkClassicLabelName(labelName, `CustomResourceMetric '${name}': labelName`);
-    return new CustomResourceMetric(props, { type: 'StateSet', stateSet: { path, labelName, list, valueFrom } });
+    checkPath(`CustomResourceMetric '${name}': valueFrom`, valueFrom);
+    return new CustomResourceMetric(props, { type: 'StateSet', stateSet: { path, labelsFromPath, labelName, list, valueFrom } });
   }
 
   /** Name behind the prefix. */
@@ -109,7 +120,10 @@ export class CustomResourceMetric {
     if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(props.name)) {
       throw new Error(`CustomResourceMetric '${props.name}': the name is not letters, digits and '_', not a digit first; give it such a one`);
     }
-    checkLabels(`CustomResourceMetric '${props.name}'`, props);
+    const where = `CustomResourceMetric '${props.name}'`;
+    checkLabels(where, props);
+    checkLabelPaths(`${where}: labelsFromEntry`, props.labelsFromEntry);
+    checkPath(`${where}: path`, props.path);
   }
 
   /** As kube-state-metrics reads it. @internal */
@@ -123,7 +137,7 @@ export class CustomResourceMetric {
 export interface KubeStateCustomResource extends CustomResourceLabels {
   /** API group, as `cert-manager.io`. */
   readonly group: string;
-  /** Version, as `v1`. */
+  /** Version, as `v1`, or `*` for all that are served. */
   readonly version: string;
   /** Kind, as `Certificate`. */
   readonly kind: string;
@@ -143,15 +157,33 @@ export interface KubeStateCustomResource extends CustomResourceLabels {
   readonly metrics: CustomResourceMetric[];
 }
 
+/** Throws on a look-up that kube-state-metrics would not start with. */
+function checkPath(where: string, path: readonly string[] = []): void {
+  const lookup = path.find((part) => /^\[[^=]*\]$/.test(part));
+  if (lookup !== undefined) {
+    throw new Error(`${where}: '${lookup}' is not a look-up in a list; write it as '[type=Ready]', or a position as '0'`);
+  }
+}
+
+/** Throws on names that are no labels; `*` at an end stands for the keys of a mapping. */
+function checkLabelPaths(where: string, paths: { readonly [label: string]: string[] } = {}): void {
+  Object.entries(paths).forEach(([label, path]) => {
+    if (!/^\*|\*$/.test(label)) {
+      checkClassicLabelName(label, where);
+    }
+    checkPath(`${where}: '${label}'`, path);
+  });
+}
+
 function checkLabels(where: string, { labelsFromPath = {}, commonLabels = {} }: CustomResourceLabels): void {
-  Object.keys(labelsFromPath).forEach((label) => checkClassicLabelName(label, `${where}: labelsFromPath`));
+  checkLabelPaths(`${where}: labelsFromPath`, labelsFromPath);
   Object.keys(commonLabels).forEach((label) => checkClassicLabelName(label, `${where}: commonLabels`));
 }
 
 function check(where: string, { group, version, kind, plural, metrics, ...labels }: KubeStateCustomResource): void {
   const parts: ReadonlyArray<readonly [string, string, RegExp, string]> = [
     ['group', group, /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'cert-manager.io'],
-    ['version', version, /^v[0-9]+((alpha|beta)[0-9]+)?$/, 'v1'],
+    ['version', version, /^(v[0-9]+((alpha|beta)[0-9]+)?|\*)$/, 'v1'],
     ['kind', kind, /^[A-Z][A-Za-z0-9]*$/, 'Certificate'],
     ['plural', plural, /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'certificates'],
   ];

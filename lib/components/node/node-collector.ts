@@ -168,7 +168,7 @@ export class NodeCollector {
   public static of(name: string): NodeCollector {
     checkArguments('NodeCollector.of', { name });
     if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name)) {
-      throw new Error(`NodeCollector.of: '${name}' is not the name of a collector, which is lower-case letters, digits and underscores as in 'cpu_vulnerabilities'`);
+      throw new Error(`NodeCollector.of: '${name}' is not the name of a collector; use lower-case letters, digits and underscores, as in 'cpu_vulnerabilities'`);
     }
     return new NodeCollector(name);
   }

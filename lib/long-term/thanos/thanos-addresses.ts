@@ -3,7 +3,7 @@ export function checkThanosAddresses(
   where: string, addresses: readonly string[], what: string, { host, service }: { readonly host: string; readonly service: string },
 ): void {
   addresses.forEach((address) => {
-    if (!/^(dns\+|dnssrv\+|dnssrvnoa\+)?[A-Za-z0-9_[]\S*$/.test(address) || /:\/\//.test(address) || !/\+|:\d+$/.test(address)) {
+    if (!/^(dns\+|dnssrv\+|dnssrvnoa\+)?[A-Za-z0-9_[][^\s\p{C}]*$/u.test(address) || /:\/\//.test(address) || !/\+|:\d+$/.test(address) || Number(/:(\d+)$/.exec(address)?.[1] ?? 1) > 65535) {
       throw new Error(`${where}: '${address}' is not the address of ${what}; write it as '${host}' or 'dnssrv+${service}'`);
     }
   });

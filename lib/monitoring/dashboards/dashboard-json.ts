@@ -30,7 +30,7 @@ function parsed(text: string, where: string): JsonMap {
     // some editors begin a file with a byte order mark
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new Error(`${where}: not JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${where}: it is not JSON, ${error instanceof Error ? error.message : String(error)}; ${EXPORT}`, { cause: error });
   }
   if (!isJsonMap(value)) {
     throw new Error(`${where}: not a dashboard: it is no JSON object; ${EXPORT}`);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { ComponentDashboard, DashboardSurroundings } from './component-dashboard';
 import { classicModel } from './dashboard-json';
 import { dashboardText } from './dashboard-text';
@@ -10,6 +9,7 @@ import { checkReferences } from './reference-check';
 import { variablesOf } from './variables';
 import { JsonMap, jsonMaps, jsonText } from '../../json';
 import { checkArguments } from '../../arguments';
+import { readText } from '../../text-file';
 
 /** Size above which an object that holds the JSON would be too large: client-side apply copies it into an annotation of at most 256 KiB. */
 const MAX_BYTES = 200_000;
@@ -71,13 +71,7 @@ export class Dashboard {
   public static fromFile(path: string, options: DashboardOptions = {}): Dashboard {
     checkArguments('Dashboard.fromFile', { path, options });
     const where = `dashboard '${path}'`;
-    let json: string;
-    try {
-      json = readFileSync(path, 'utf8');
-    } catch (error) {
-      throw new Error(`${where}: the file cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-    }
-    return Dashboard.parsed(json, where, options);
+    return Dashboard.parsed(readText(path, where), where, options);
   }
 
   /** A dashboard of a component, proven by tests: read when it is shown, and not checked. @internal */

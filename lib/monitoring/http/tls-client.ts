@@ -124,9 +124,6 @@ export class TlsClient {
    */
   public static pemCa(pem: string, options: TlsClientOptions = {}): TlsClient {
     checkArguments('TlsClient.pemCa', { pem, options });
-    if (!/^-----BEGIN CERTIFICATE-----$/m.test(pem)) {
-      throw new Error("TlsClient.pemCa: the text is not a certificate in PEM form; begin it with '-----BEGIN CERTIFICATE-----'");
-    }
     return new TlsClient('TlsClient.pemCa', { pem }, options);
   }
 

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { checkArguments, labelOf } from '../../arguments';
-import { checkCount, checkLabelName, checkUrl } from '../../checks';
+import { checkCount, checkLabelName, checkUrl, CLIENT_SECRETS } from '../../checks';
+import { shownUrl } from '../../secret-texts';
 import { promDuration } from '../../units';
 import { verbatim, WireMap } from '../../wire/data';
 import { checkClientHeaders, clientSettings } from '../http/client-settings';
@@ -53,8 +54,8 @@ export class RemoteRead {
   /** Throws on an invalid URL, on several credentials, and on headers that would show a secret. */
   constructor(props: RemoteReadProps) {
     checkArguments('RemoteRead', { props }, labelOf('RemoteRead', props));
-    const where = `RemoteRead '${props.name ?? props.url.replace(/\/\/[^/]*@/, '//')}'`;
-    checkUrl(props.url, `${where}: url`);
+    const where = `RemoteRead '${props.name ?? shownUrl(props.url)}'`;
+    checkUrl(props.url, `${where}: url`, CLIENT_SECRETS);
     checkCount(props.timeout?.toMilliseconds(), `${where}: timeout (ms)`, '1 minute');
     Object.keys(props.requiredMatchers ?? {}).forEach((label) => checkLabelName(label, `${where}: requiredMatchers`));
     const { headers: _, ...client } = httpConfigOf(props);

@@ -108,6 +108,9 @@ export interface RemoteWriteOptions extends HttpConfig {
 
 /** A remote store. */
 export interface RemoteWriteProps extends RemoteWriteOptions {
-  /** URL that accepts samples. */
+  /**
+   * URL that accepts samples. Throws on a secret in it, which the manifest would show: Prometheus reads credentials from files, but no part of a URL.
+   * A store that accepts a token in a parameter alone needs a proxy that adds it.
+   */
   readonly url: string;
 }

@@ -9,7 +9,8 @@ import * as stores from './stores';
 import { checkClientHeaders, clientSettings } from '../http/client-settings';
 import { CloudCredentials, NewerSetting, Variables } from '../http/cloud-credentials';
 import { httpConfigOf } from '../http/http-config';
-import { checkCount, checkTlsUrl, checkUrl } from '../../checks';
+import { checkCount, checkTlsUrl, checkUrl, CLIENT_SECRETS } from '../../checks';
+import { shownUrl } from '../../secret-texts';
 import { SecretKey } from '../../kubernetes/secret-key';
 import { quoteList } from '../../text';
 import { promDuration } from '../../units';
@@ -128,8 +129,8 @@ export class RemoteWrite {
   constructor(props: RemoteWriteProps) {
     checkArguments('RemoteWrite', { props }, labelOf('RemoteWrite', props, 'url'));
     // A password in the URL is refused below, and must not reach the log.
-    const where = `RemoteWrite '${props.name ?? props.url.replace(/\/\/[^/]*@/, '//')}'`;
-    checkUrl(props.url, `${where}: url`);
+    const where = `RemoteWrite '${props.name ?? shownUrl(props.url)}'`;
+    checkUrl(props.url, `${where}: url`, CLIENT_SECRETS);
     checkTlsUrl(props.url, props.tls, where);
     const { headers, ...client } = httpConfigOf(props);
     checkClientHeaders(props, where);

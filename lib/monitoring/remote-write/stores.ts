@@ -3,19 +3,19 @@ import {
   AmazonManagedPrometheusOptions, AzureMonitorOptions, GoogleManagedPrometheusOptions, GrafanaCloudOptions, InfluxDbWriteOptions, TenantStoreOptions,
   VictoriaMetricsWriteOptions,
 } from './store-options';
-import { checkNotEmpty, checkUrl } from '../../checks';
+import { checkNotEmpty, checkUrl, CLIENT_SECRETS } from '../../checks';
 import { AzureAd } from '../http/azure-ad';
 import { BasicAuth } from '../http/basic-auth';
 import { GoogleIam } from '../http/google-iam';
 import { SigV4 } from '../http/sigv4';
 
 /** The URL below the address of a server. Throws when the address is none, or has a query or the path already. */
-function below(address: string, path: string, where: string): string {
-  checkUrl(address, `${where}: url`);
+function below(address: string, path: string, where: string, prop: string = 'url'): string {
+  checkUrl(address, `${where}: ${prop}`, CLIENT_SECRETS);
   const { origin, pathname, search } = new URL(address);
   const base = pathname.replace(/\/+$/, '');
   if (search !== '' || base.endsWith(path)) {
-    throw new Error(`${where}: url '${address}' has the path to send samples to already; give the address alone, as '${origin}'`);
+    throw new Error(`${where}: ${prop} '${address}' has the path to send samples to already; give the address alone, as '${origin}'`);
   }
   return `${origin}${base}${path}`;
 }
@@ -99,14 +99,14 @@ export function azureMonitor({ ingestionEndpoint, dataCollectionRule, ...options
     ...options,
     name: options.name ?? 'azure-monitor',
     azureAd: options.azureAd ?? AzureAd.managedIdentity(),
-    url: `${below(ingestionEndpoint, path, where)}?api-version=2023-04-24`,
+    url: `${below(ingestionEndpoint, path, where, 'ingestionEndpoint')}?api-version=2023-04-24`,
   };
 }
 
 /** Google Cloud Managed Service for Prometheus. */
 export function googleManagedPrometheus({ project, ...options }: GoogleManagedPrometheusOptions): RemoteWriteProps {
   if (!/^[a-z][-a-z0-9]{4,28}[a-z0-9]$/.test(project)) {
-    throw new Error(`RemoteWrite.googleManagedPrometheus: project '${project}' is not the id of a project, which has 6 to 30 lower-case letters, digits and dashes, a letter first`);
+    throw new Error(`RemoteWrite.googleManagedPrometheus: project '${project}' is not the id of a project; use 6 to 30 lower-case letters, digits and dashes, a letter first`);
   }
   return {
     ...options,

@@ -42,7 +42,7 @@ function checkFiles(document: PlainMap, mounted: readonly string[]): void {
 function parsed(text: string): Plain {
   const [document, written] = [parseYaml(text, { merge: true }), parseYaml(text, { merge: true, schema: 'failsafe' })];
   if (document.errors.length > 0) {
-    throw new Error(`${WHERE}: the text is not YAML: ${document.errors[0].message.split('\n')[0].replace(/:$/, '')}`);
+    throw new Error(`${WHERE}: the text is not YAML, ${document.errors[0].message.split('\n')[0].replace(/:$/, '')}; correct it there`);
   }
   const content = asProgramReads({ data: document.toJS(), written: written.toJS() }, 'Root', alertmanagerSchema().types);
   return spell({ text: toWire(content, WHERE) }, CONFIG_SPELLING).text;

@@ -1,22 +1,6 @@
-import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { isJsonMap, jsonMaps, jsonText, JsonMap } from '../../json';
 import { quoteList } from '../../text';
 import { parseYamlStream } from '../../yaml';
-
-/** The text of a file. Throws with its path when it cannot be read, or is not UTF-8. */
-export function readUtf8(path: string, where: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new Error(`${where}: the file cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
-  if (!isUtf8(bytes)) {
-    throw new Error(`${where}: the file is not UTF-8, which Prometheus would not load; save it as UTF-8`);
-  }
-  return bytes.toString('utf8');
-}
 
 /** Rule groups as they are written. */
 export interface RuleDocument {
@@ -44,7 +28,7 @@ function nameOf({ metadata }: JsonMap): string {
 function rootsOf(text: string, where: string): readonly unknown[] {
   return parseYamlStream(text, { schema: 'failsafe', customTags: ['null'], merge: true }).map((document): unknown => {
     if (document.errors.length > 0) {
-      throw new Error(`${where}: is not YAML: ${document.errors[0].message.trimEnd().replace(/:\n[\s\S]*/, '')}`);
+      throw new Error(`${where}: is not YAML, ${document.errors[0].message.trimEnd().replace(/:\n[\s\S]*/, '')}; correct it there`);
     }
     try {
       // Rules often share their annotations by an alias, which takes no memory.

@@ -3,11 +3,12 @@ import { AlertingRule } from './alerting-rule';
 import { RecordingRule } from './recording-rule';
 import { Rule } from './rule';
 import { checkRuleAnnotations, checkRuleLabels } from './rule-checks';
-import { mapAt, readUtf8, RuleDocument, ruleDocuments } from './rule-document';
+import { mapAt, RuleDocument, ruleDocuments } from './rule-document';
 import { RuleGroup } from './rule-group';
 import { Severity } from './severity';
 import { isJsonMap, JsonMap } from '../../json';
 import { didYouMean, quoteList } from '../../text';
+import { readText } from '../../text-file';
 import { parsePromDuration } from '../../units';
 
 const GROUP_KEYS = ['name', 'interval', 'query_offset', 'limit', 'labels', 'rules'];
@@ -37,7 +38,7 @@ class FileAlertingRule extends AlertingRule {
 /** The groups of the rule file at `path`. Throws with the path when it cannot be read or is not a rule file. */
 export function readRuleFile(path: string): RuleFileContent {
   const where = `rule file '${path}'`;
-  return readRuleText(readUtf8(path, where), where);
+  return readRuleText(readText(path, where), where);
 }
 
 /** The groups of the text of a rule file, or of the PrometheusRules among manifests. */

@@ -30,13 +30,13 @@ export function declaredEndpoints(
   const names = ports.flatMap((port) => port.name ?? []);
   endpoints.forEach(({ name, port, portNumber, portPattern }) => {
     if (port !== undefined && !names.includes(port)) {
-      throw new Error(`${where}: endpoint '${name}' names port '${port}', and ${owner} has ${all}${didYouMean(port, names)}`);
+      throw new Error(`${where}: endpoint '${name}' names port '${port}', and ${owner} has ${all}${didYouMean(port, names) || '; name one of them'}`);
     }
     if (portPattern !== undefined && !names.some((declared) => matchesAnchored(portPattern, declared, true))) {
-      throw new Error(`${where}: no port of ${owner} matches portPattern '${portPattern}' of endpoint '${name}'; it has ${all}`);
+      throw new Error(`${where}: no port of ${owner} matches portPattern '${portPattern}' of endpoint '${name}', it has ${all}; write one that matches`);
     }
     if (declaresNumbers && portNumber !== undefined && ports.every(({ number }) => number !== undefined && number !== portNumber)) {
-      throw new Error(`${where}: endpoint '${name}' names port number ${portNumber}, and the targets of ${owner} have ${all}`);
+      throw new Error(`${where}: endpoint '${name}' names port number ${portNumber}, and the targets of ${owner} have ${all}; give one of them`);
     }
   });
   checkOverlap(where, names, endpoints);

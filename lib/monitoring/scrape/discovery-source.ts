@@ -4,7 +4,8 @@ import {
   Ec2DiscoveryOptions, FileDiscoveryOptions, GceDiscoveryOptions, HttpDiscoveryOptions,
 } from './discovery-source-options';
 import { Scheme } from './scheme';
-import { checkCount, checkHostPort, checkNotEmpty, checkPortNumber, checkUrl } from '../../checks';
+import { checkCount, checkHostPort, checkNotEmpty, checkPortNumber, checkUrl, CLIENT_SECRETS } from '../../checks';
+import { shownUrl } from '../../secret-texts';
 import { promDuration } from '../../units';
 import { some, verbatim, Verbatim, WireMap } from '../../wire/data';
 import { clientSettings } from '../http/client-settings';
@@ -44,8 +45,8 @@ export class DiscoverySource {
   /** A server that gives lists of targets as JSON. Throws on an invalid URL. */
   public static http(options: HttpDiscoveryOptions): DiscoverySource {
     checkArguments('DiscoverySource.http', { options });
-    const where = `DiscoverySource.http('${options.url.replace(/\/\/[^/]*@/, '//')}')`;
-    checkUrl(options.url, `${where}: url`);
+    const where = `DiscoverySource.http('${shownUrl(options.url)}')`;
+    checkUrl(options.url, `${where}: url`, CLIENT_SECRETS);
     return new DiscoverySource(where, options, { httpSdConfigs: [{ url: options.url, ...refreshed(where, options) }] }, options);
   }
 

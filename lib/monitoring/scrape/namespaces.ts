@@ -2,7 +2,6 @@ import { InNamespaces, Labels } from './discovery';
 import { checkNamespace } from '../../checks';
 import { LabelExpression, LabelOperator } from '../../kubernetes/label-expression';
 import { NO_SELECTION, selectsAll } from '../../kubernetes/label-selection';
-import { checkObjectLabels } from '../../kubernetes/object-metadata';
 
 /** The label in which every namespace has its name. */
 const NAME = 'kubernetes.io/metadata.name';
@@ -31,7 +30,6 @@ export function inNamespaces(where: string, choice: NamespaceChoice, selected: I
   if (choice.namespaceLabels === undefined && choice.namespaceExpressions === undefined && Object.keys(selected).length === 0) {
     return { namespaces: namespacesOf(where, choice.namespaces) };
   }
-  checkObjectLabels(`${where}: namespaceLabels`, choice.namespaceLabels ?? {});
   const { labels: selectedLabels, expressions: selectedExpressions = [] } = selected.namespaceSelection ?? NO_SELECTION;
   const labels = bothLabels(`${where}: namespaceLabels`, selectedLabels, choice.namespaceLabels);
   const conditions = [

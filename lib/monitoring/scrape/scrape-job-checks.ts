@@ -10,16 +10,6 @@ const RESERVED = ['job', 'instance', '__name__', '__address__'];
 /** Labels that the contract gives to what is discovered; a label of Kubernetes must not take their place. */
 const CONTRACT = ['job', 'instance', 'namespace', 'service', 'pod', 'container', 'endpoint', 'node'];
 
-/**
- * Throws unless `name` can be the value of the label `job`: rules, dashboards and texts hold it as it is, so it has no quotes, braces, `\` and `$`.
- * Names of objects are made from it.
- */
-export function checkJobName(where: string, name: string): void {
-  if (!/^[^\s"'`\\{}$\p{C}]([^"'`\\{}$\p{C}\p{Zl}\p{Zp}]*[^\s"'`\\{}$\p{C}])?$/u.test(name)) {
-    throw new Error(`${where}: '${name}' cannot be the name of a job, which has at least one character, no quotes, braces, '\\' and '$', no white space around it and no characters that cannot be seen; give it another 'name'`);
-  }
-}
-
 /** Metadata of Kubernetes that a job puts on its targets. */
 export interface TargetMetadata {
   readonly copyLabels: readonly string[];
@@ -52,13 +42,6 @@ export function checkMetadata(where: string, { copyLabels, copyNodeLabels, attac
   }
 }
 
-/** Throws unless `prefix` can be what stands before the slash of an annotation. */
-export function checkAnnotationPrefix(where: string, prefix: string): void {
-  if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(prefix)) {
-    throw new Error(`${where}: annotationPrefix '${prefix}' is not a DNS name such as 'prometheus.io', without a slash`);
-  }
-}
-
 /** The prefix of the annotation that asks for a probe, unless labels select, or a Service is named. */
 export function probeAnnotationPrefix(where: string, props: IngressScrapeProps | ProbeScrapeProps, service?: IConstruct): string | undefined {
   const { labels, labelExpressions, annotationPrefix } = props;
@@ -69,9 +52,7 @@ export function probeAnnotationPrefix(where: string, props: IngressScrapeProps |
     }
     return undefined;
   }
-  const prefix = annotationPrefix ?? 'prometheus.io';
-  checkAnnotationPrefix(where, prefix);
-  return prefix;
+  return annotationPrefix ?? 'prometheus.io';
 }
 
 /** The targets; throws when there are none, or one exists twice. */

@@ -3,7 +3,7 @@ import { inNamespaces } from './namespaces';
 import { IngressScrapeProps, ProbeOptions, ProbeScrapeProps } from './probe-job-props';
 import { checkRawConfig, filesOf } from './raw-config';
 import { ScrapeEndpoint } from './scrape-endpoint';
-import { probeAnnotationPrefix, checkAnnotationPrefix, checkJobName, checkMetadata, checkTargetLabels, distinctTargets, limitsOf } from './scrape-job-checks';
+import { probeAnnotationPrefix, checkMetadata, checkTargetLabels, distinctTargets, limitsOf } from './scrape-job-checks';
 import {
   AnnotatedScrapeProps, DiscoveryScrapeProps, NodeScrapeProps, PodScrapeProps, RawScrapeOptions, ScrapeLimits, ServiceScrapeProps, StaticScrapeProps,
   TargetMetadataProps,
@@ -12,7 +12,6 @@ import { chosen, podSelection, probedServices, serviceSelection } from './select
 import { staticTargets } from './static-targets';
 import { checkContainerPortName } from '../../checks';
 import { checkSelection } from '../../kubernetes/label-selection';
-import { checkObjectLabels } from '../../kubernetes/object-metadata';
 import { checkArguments, labelOf } from '../../arguments';
 
 interface Parts {
@@ -172,7 +171,6 @@ export class ScrapeJob {
     const name = props.name ?? kind;
     const where = `ScrapeJob '${name}'`;
     const annotationPrefix = props.annotationPrefix ?? 'prometheus.io';
-    checkAnnotationPrefix(where, annotationPrefix);
     const discovery: Discovery = { kind, annotationPrefix, ...inNamespaces(where, props) };
     return new ScrapeJob({
       name, limits: props, discovery, endpoints: [props.endpoint ?? new ScrapeEndpoint({ name: 'metrics' })], copyLabels: props.copyLabels, metadata: props,
@@ -197,7 +195,6 @@ export class ScrapeJob {
 
   private constructor(parts: Parts) {
     const where = `ScrapeJob '${parts.name}'`;
-    checkJobName(where, parts.name);
     this.name = parts.name;
     this._discovery = parts.discovery;
     this._endpoints = [...(parts.endpoints ?? [new ScrapeEndpoint()])];
@@ -216,7 +213,6 @@ export class ScrapeJob {
       checkTargetLabels(`${where}: targetLabels`, parts.discovery.targetLabels);
     }
     if ('labels' in parts.discovery) {
-      checkObjectLabels(`${where}: labels`, parts.discovery.labels);
       checkSelection(where, parts.discovery);
     }
     if ('namespaceSelection' in parts.discovery && parts.discovery.namespaceSelection !== undefined) {

@@ -51,7 +51,7 @@ export function probedServices(where: string, props: ProbeScrapeProps): Selectio
   const made = serviceOf(where, props, service);
   const names = made.ports.flatMap(({ name }) => name ?? []);
   if (port !== undefined && !names.includes(port)) {
-    throw new Error(`${where}: port '${port}' is to be probed, and Service '${made.name}' has ${quoteList(names)}${didYouMean(port, names)}`);
+    throw new Error(`${where}: port '${port}' is to be probed, and Service '${made.name}' has ${quoteList(names)}${didYouMean(port, names) || '; name one of them'}`);
   }
   return { ...ofPort, ...onlyThat(where, props, made) };
 }

@@ -60,11 +60,20 @@ export interface OpenTsdbSinkOptions extends HttpSinkOptions {
 export interface InfluxDbSinkOptions extends HttpSinkOptions {
   /**
    * Organization.
-   * @default - none, as of version 3
+   * @default - none, as of version 3 and with `basicAuth`
    */
   readonly org?: string;
-  /** Bucket; of version 3 the database. */
+  /** Bucket; of version 3 the database. With `basicAuth` one without a `/`, which the API of version 1 has as a database. */
   readonly bucket: string;
-  /** Token that may write to the bucket. */
-  readonly token: SecretKey;
+  /**
+   * Token that may write to the bucket. Excludes `basicAuth`.
+   * @default - none
+   */
+  readonly token?: SecretKey;
+  /**
+   * User and password of a v1 authorization of version 2 that may write to the bucket, in the place of a token: samples go to the API of version
+   * 1, and only with acknowledged delivery.
+   * @default - none
+   */
+  readonly basicAuth?: BasicAuth;
 }

@@ -39,7 +39,8 @@ export interface InfluxDbTarget extends HttpTarget {
   readonly kind: 'influxdb';
   readonly org?: string;
   readonly bucket: string;
-  readonly token: SecretKey;
+  /** Undefined where there is `basicAuth`, which the API of version 1 asks for. */
+  readonly token?: SecretKey;
 }
 
 /** Oldest version of Elasticsearch that accepts remote write. */
@@ -104,10 +105,16 @@ export function openTsdbTarget(options: OpenTsdbSinkOptions): OpenTsdbTarget {
 /** InfluxDB 2 and 3. */
 export function influxDbTarget(options: InfluxDbSinkOptions): InfluxDbTarget {
   const where = 'Sink.influxDb';
-  const { org, bucket, token, tls } = options;
+  const { org, bucket, token, basicAuth, tls } = options;
   checkNotEmpty(bucket, `${where}: bucket`, 'name the bucket that the samples go to, of version 3 the database');
   if (org !== undefined) {
     checkNotEmpty(org, `${where}: org`, 'leave it out for version 3, which has none');
   }
-  return { kind: 'influxdb', url: server(where, options), org, bucket, token, tls };
+  if ((token === undefined) === (basicAuth === undefined)) {
+    throw new Error(`${where}: got ${token === undefined ? "neither 'token' nor" : "'token' and"} 'basicAuth'; give one of them, a token that may write to the bucket where there is one`);
+  }
+  if (org !== undefined && basicAuth !== undefined) {
+    throw new Error(`${where}: got 'org' with 'basicAuth', which belongs to one organization; leave 'org' out`);
+  }
+  return { kind: 'influxdb', url: server(where, options), org, bucket, token, basicAuth, tls };
 }

@@ -63,7 +63,8 @@ export class Sink {
 
   /**
    * InfluxDB 2 and 3. The measurement is the name of the metric, labels are tags, and the sample is the field `value`. Version 1 accepts remote
-   * write: `RemoteWrite.influxDb()`. Throws on an invalid address, and on an empty bucket or organization.
+   * write: `RemoteWrite.influxDb()`. Throws on an invalid address, on an empty bucket or organization, without a token or `basicAuth`, with
+   * both, and on `org` with `basicAuth`.
    * @see https://docs.influxdata.com/influxdb/v2/write-data/developer-tools/api/
    */
   public static influxDb(options: InfluxDbSinkOptions): Sink {

@@ -1,5 +1,4 @@
 import { LabelSelector } from '../label-selector';
-import { checkObjectLabels } from '../../kubernetes/object-metadata';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 import { checkArguments } from '../../arguments';
 
@@ -40,7 +39,6 @@ export class AlertmanagerConfigSelection {
     if (Object.keys(labels).length === 0) {
       throw new Error(`${where}: no label is given; give some, or use AlertmanagerConfigSelection.everywhere()`);
     }
-    checkObjectLabels(where, labels);
     return new AlertmanagerConfigSelection({ matchLabels: { ...labels } }, namespaces.length === 0 ? undefined : namespacesOf(where, namespaces));
   }
 

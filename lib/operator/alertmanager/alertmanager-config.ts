@@ -8,7 +8,7 @@ import { PrometheusOperatorCrd } from '../crds/prometheus-operator-crd';
 import { ApiKind, apiObject, objectsBelow } from '../../kubernetes/api-object';
 import { nameInChart, namespaceOf } from '../../kubernetes/names';
 import { note } from '../../kubernetes/notes';
-import { checkObjectLabels, OBJECT_LABELS } from '../../kubernetes/object-metadata';
+import { OBJECT_LABELS } from '../../kubernetes/object-metadata';
 import { AlertRouting, Matcher } from '../../monitoring';
 import { PlainMap } from '../../wire/data';
 import { checkArguments } from '../../arguments';
@@ -42,7 +42,6 @@ export class AlertmanagerConfig extends Construct {
     const where = this.node.path;
     this.name = nameInChart(scope, id, props.name, `-${id}`);
     this.namespace = namespaceOf(this, props.namespace);
-    checkObjectLabels(`${where}: labels`, props.labels ?? {});
     const { name, namespace } = this;
     const labels = { ...OBJECT_LABELS, ...props.labels };
     if (props.receivesAllNamespaces !== true) {

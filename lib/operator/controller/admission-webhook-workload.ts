@@ -11,7 +11,7 @@ import { WorkloadOptions } from '../../kubernetes';
 import { disruptionBudget } from '../../kubernetes/availability';
 import { apiObject, clusterScoped, lazily } from '../../kubernetes/api-object';
 import { deployment } from '../../kubernetes/deployment';
-import { checkImages, imageOf } from '../../kubernetes/images';
+import { imageOf } from '../../kubernetes/images';
 import { requireOwnSecret, serviceAccountOf } from '../../kubernetes/own-namespace';
 import { podTemplate } from '../../kubernetes/pod';
 import { podService } from '../../kubernetes/pod-service';
@@ -61,7 +61,6 @@ export class AdmissionWebhookWorkload extends Construct {
     const { webhook: { _options: own } } = this.props;
     const options = withoutAdditions(this.props.options);
     const image = { image: own.image, registry: options.registry };
-    checkImages(identity.where, image, 'admissionWebhook: image');
     const probe = { httpGet: { path: '/healthz', port: numberOrText('https'), scheme: 'HTTPS' }, timeoutSeconds: 5 };
     return podTemplate(identity, options, {
       program: 'admissionWebhook',

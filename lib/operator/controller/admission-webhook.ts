@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { CertificateIssuerKind, ComputeResources } from '../../kubernetes';
 import { SecretKey } from '../../kubernetes/secret-key';
-import { checkCaBundle, ExistingIssuer, issuerOf } from '../../kubernetes/serving-certificate';
+import { ExistingIssuer, issuerOf } from '../../kubernetes/serving-certificate';
 import { checkCount } from '../../checks';
 import { TlsServer } from '../../monitoring';
 import { checkArguments } from '../../arguments';
@@ -95,7 +95,6 @@ export class AdmissionWebhook {
   public static tls(server: TlsServer, options: TlsWebhookOptions): AdmissionWebhook {
     checkArguments('AdmissionWebhook.tls', { server, options });
     const { certificate, privateKey } = server;
-    checkCaBundle(`AdmissionWebhook.tls('${certificate._id}')`, options.caBundle);
     return new AdmissionWebhook(options, undefined, { certificate, privateKey, caBundle: options.caBundle });
   }
 

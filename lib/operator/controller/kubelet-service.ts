@@ -2,7 +2,6 @@ import { Duration } from 'cdk8s';
 import { checkArguments } from '../../arguments';
 import { KUBELET_SERVICE_LABELS } from '../../backend/kubelet-source';
 import { checkNamespace, checkServiceName } from '../../checks';
-import { checkObjectLabels } from '../../kubernetes/object-metadata';
 
 /** Priority of a node's addresses. */
 export enum NodeAddressPriority {
@@ -84,7 +83,6 @@ export class KubeletService {
     const { namespace = 'kube-system', name = 'kubelet', readOnlyPort = true, syncPeriod } = options;
     checkNamespace(namespace, 'KubeletService.of: namespace');
     checkServiceName(name, 'KubeletService.of: name');
-    checkObjectLabels('KubeletService.of: nodeLabels', options.nodeLabels ?? {});
     if (syncPeriod !== undefined && (syncPeriod.toMilliseconds() < 1000 || syncPeriod.toMilliseconds() % 1000 !== 0)) {
       throw new Error(`KubeletService.of: 'syncPeriod' is ${syncPeriod.toMilliseconds()} ms, which is not in whole seconds; use one second or more`);
     }

@@ -6,7 +6,7 @@ import { PrometheusOperatorProps } from './prometheus-operator-props';
 import { LogLevel } from '../../backend/prometheus-props';
 import { OPERATOR_FLAGS } from '../../generated/prometheus-operator';
 import { extraFlagArgs, ownFlags, ProgramFlags } from '../../kubernetes/flags';
-import { checkImages, fromRegistry, imageOf } from '../../kubernetes/images';
+import { fromRegistry, imageOf } from '../../kubernetes/images';
 import { resourcesOf } from '../../kubernetes/resources';
 import { PROGRAMS } from '../../versions';
 
@@ -83,7 +83,6 @@ export function operatorArgs(where: string, props: PrometheusOperatorProps, sett
 
 function reloaderFlags(where: string, { registry, configReloader = {} }: PrometheusOperatorProps): Array<[string, string | undefined]> {
   const image = { image: configReloader.image, registry };
-  checkImages(where, image, 'configReloader: image');
   const { requests = {}, limits = {} } = resourcesOf(`${where}: configReloader`, configReloader.resources, {
     cpuRequest: cpuMillis(10), memoryRequest: Size.mebibytes(32), memoryLimit: Size.mebibytes(64),
   });

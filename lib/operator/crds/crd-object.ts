@@ -21,7 +21,7 @@ function isDefinition(value: unknown): value is Definition {
 function parse(text: string, where: string): Definition {
   const definition: unknown = JSON.parse(text);
   if (!isDefinition(definition)) {
-    throw new Error(`${where}: the definition that the package ships is none, install the package anew`);
+    throw new Error(`${where}: the definition that the package ships is none; install the package anew`);
   }
   return definition;
 }

@@ -5,9 +5,8 @@ import { MonitorKind } from '../prometheus/monitor-names';
 import { kubeletSource } from '../../backend/kubelet-source';
 import { checkNoRules } from '../../backend/agent-checks';
 import { checkFeature } from '../../backend/prometheus-features';
-import { checkCount, checkNotEmpty } from '../../checks';
+import { checkCount } from '../../checks';
 import { atLeast } from '../../kubernetes/images';
-import { checkObjectLabels } from '../../kubernetes/object-metadata';
 import { RuleGroup, ScrapeJob } from '../../monitoring';
 import { parsedRule } from '../../promql/rule';
 import { quoteList } from '../../text';
@@ -15,15 +14,9 @@ import { promDuration } from '../../units';
 
 /** Throws when what the app says of a Prometheus of others cannot be. */
 export function checkExistingPrometheus(where: string, props: ExistingPrometheusProps): void {
-  const { labels = {}, scrapeClass, shards, scrapeInterval, version, operatorVersion, enableFeatures = [] } = props;
-  checkObjectLabels(`${where}: labels`, labels);
+  const { scrapeClass, shards, scrapeInterval, version, operatorVersion, enableFeatures = [] } = props;
   checkCount(shards, `${where}: shards`, 'what is not known');
   checkCount(scrapeInterval?.toMilliseconds(), `${where}: scrapeInterval (ms)`, '30 seconds');
-  if (scrapeClass !== undefined) {
-    checkNotEmpty(scrapeClass, `${where}: scrapeClass`, 'name a scrape class of the Prometheus resource, or leave it out');
-  }
-  checkVersion(`${where}: version`, version, '3.5.0');
-  checkVersion(`${where}: operatorVersion`, operatorVersion, '0.85.0');
   if (version !== undefined && !atLeast(version, '3.0')) {
     throw new Error(`${where}: version '${version}' is older than 3.0, the oldest that the library knows; leave it out, and rules are not checked by it`);
   }
@@ -43,12 +36,6 @@ function checkUnused(where: string, props: ExistingPrometheusProps): void {
   const [unused] = Object.entries({ jobName, rules, generalRules }).flatMap(([prop, value]) => (value === undefined ? [] : [prop]));
   if (service === undefined && unused !== undefined) {
     throw new Error(`${where}: got '${unused}' without 'service', and it is about the monitoring of the Prometheus itself; name its Service, or leave '${unused}' out`);
-  }
-}
-
-function checkVersion(where: string, version: string | undefined, example: string): void {
-  if (version !== undefined && !/^\d+\.\d+(\.\d+)?$/.test(version)) {
-    throw new Error(`${where}: '${version}' is not a version; write it as '${example}'`);
   }
 }
 

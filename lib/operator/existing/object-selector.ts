@@ -1,4 +1,3 @@
-import { checkObjectLabels } from '../../kubernetes/object-metadata';
 import { namespacesOf } from '../../monitoring/scrape/namespaces';
 import { checkArguments } from '../../arguments';
 
@@ -19,7 +18,6 @@ export class ObjectSelector {
     if (Object.keys(labels).length === 0) {
       throw new Error('ObjectSelector.labels: no label is named; name some, or use ObjectSelector.all()');
     }
-    checkObjectLabels('ObjectSelector.labels', labels);
     return new ObjectSelector(labels);
   }
 

@@ -1,8 +1,10 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PrometheusRule } from '../../../imports/prometheus-rule';
-import { lazily } from '../../kubernetes/api-object';
+import { apiObject, givenAsWritten, lazily } from '../../kubernetes/api-object';
 import { RuleSetData } from '../../monitoring/rules/rule-set';
+
+/** What a rule file holds is what the resource holds, key by key. */
+const KIND = givenAsWritten(PrometheusRule.GVK.apiVersion, PrometheusRule.GVK.kind);
 
 /** Name, namespace and labels of the Prometheus. */
 export interface RuleObjectsProps {
@@ -22,7 +24,6 @@ export class RuleObjects extends Construct {
 
   public add(file: string, data: () => RuleSetData): void {
     const { namespace, labels } = this.props;
-    // What a rule file holds is what the resource holds, key by key.
-    new ApiObject(this, file, { ...PrometheusRule.GVK, metadata: { name: `${this.props.name}-${file}`, namespace, labels }, spec: lazily(data) });
+    apiObject(this, file, KIND, { metadata: { name: `${this.props.name}-${file}`, namespace, labels }, spec: lazily(data) });
   }
 }

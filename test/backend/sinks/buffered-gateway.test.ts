@@ -69,7 +69,7 @@ function sinks(chart: Chart): Array<[string, Sink]> {
   const elasticsearch: Required<Omit<ElasticsearchSinkOptions, 'basicAuth'>> = {
     url: 'https://search:9200/below/', tls, apiKey: key('api-key'), index: 'shop', indexTemplate: false, version: '8.19',
   };
-  const influxDb: Required<InfluxDbSinkOptions> = { url: 'https://influx:8086', tls, org: 'a shop', bucket: 'b&c', token: key('token') };
+  const influxDb: Required<Omit<InfluxDbSinkOptions, 'basicAuth'>> = { url: 'https://influx:8086', tls, org: 'a shop', bucket: 'b&c', token: key('token') };
   return [
     ['kafka', Sink.kafka(ofKafka)], ['opensearch', Sink.openSearch(openSearch)], ['elasticsearch', Sink.elasticsearch(elasticsearch)], ['influxdb', Sink.influxDb(influxDb)],
   ];
@@ -146,6 +146,11 @@ test.each<[string, (chart: Chart) => Partial<SinkGatewayProps>, string]>([
   [
     'a user that is a variable', (chart) => ({ sink: kafka({ sasl: KafkaSasl.scramSha512({ username: 'a$b', password: keyOf(chart, 'password') }) }) }),
     "gateway: the user name 'a$b' has '$' or '@{', which a gateway that buffers takes for a variable; choose another, or leave out 'delivery'",
+  ],
+  [
+    'InfluxDB with a user',
+    (chart) => ({ sink: Sink.influxDb({ url: 'http://influx:8086', bucket: 'a', basicAuth: new BasicAuth({ username: 'me', password: keyOf(chart, 'password') }) }) }),
+    "gateway: samples for InfluxDB cannot be buffered with 'basicAuth': a gateway that does so asks with a token; give a 'token', or leave out 'delivery'",
   ],
   [
     'a bucket that is a secret', (chart) => ({ sink: Sink.influxDb({ url: 'http://influx:8086', bucket: 'a@{b:c}', token: keyOf(chart, 'token') }) }),

@@ -172,15 +172,15 @@ function httpSinks(chart: Chart): Array<[string, Sink]> {
     url: 'https://search:9200/below/', tls, apiKey: key('key'), index: 'shop', indexTemplate: false, version: '8.19',
   };
   const openTsdb: Required<OpenTsdbSinkOptions> = { url: 'https://tsdb:4242', tls, basicAuth };
-  const influxDb: Required<InfluxDbSinkOptions> = { url: 'https://influx:8086', tls, org: 'a shop', bucket: 'b&c', token: key('token') };
+  const influxDb: Required<Omit<InfluxDbSinkOptions, 'basicAuth'>> = { url: 'https://influx:8086', tls, org: 'a shop', bucket: 'b&c', token: key('token') };
   return [
     ['opensearch', Sink.openSearch(openSearch)], ['elasticsearch', Sink.elasticsearch(elasticsearch)], ['opentsdb', Sink.openTsdb(openTsdb)],
-    ['influxdb', Sink.influxDb(influxDb)],
+    ['influxdb', Sink.influxDb(influxDb)], ['influxdb by the API of version 1', Sink.influxDb({ url: 'https://influx:8086', tls, bucket: 'b&c', basicAuth })],
   ];
 }
 
 describe('a sink by HTTP', () => {
-  test.each(['opensearch', 'elasticsearch', 'opentsdb', 'influxdb'])('%s has steps of its own, with credentials in files', (kind) => {
+  test.each(['opensearch', 'elasticsearch', 'opentsdb', 'influxdb', 'influxdb by the API of version 1'])('%s has steps of its own, with credentials in files', (kind) => {
     const all = synth((chart) => {
       const [[, sink]] = httpSinks(chart).filter(([name]) => name === kind);
       new SinkGateway(chart, 'gateway', { sink });

@@ -96,7 +96,7 @@ describe.each([
   });
 
   test.each<[string, ControlPlaneMonitorProps, string]>([
-    ['a name that Kubernetes does not take', { name: 'A' }, "'A' cannot name a Kubernetes object"],
+    ['a name that Kubernetes does not take', { name: 'A' }, "'A' is not a name for Kubernetes objects"],
     ['the name of the cluster\'s DNS', { name: 'kube-dns' }, "test/own: a Service 'kube-dns' in kube-system is the cluster's own"],
     ['Pods at addresses', { pods: { app: 'own' }, addresses: ['192.0.2.11'] }, `test/own: 'pods' selects Pods, and addresses names ${program} outside of Pods; leave one`],
     ['a namespace of Pods', { namespace: 'own' }, `test/own: 'namespace' is for ${program} outside of Pods; name its instances by 'addresses'`],

@@ -128,7 +128,7 @@ test.each<[string, EtcdMonitorProps, string]>([
   ['a namespace for Pods', { namespace: 'etcd' }, "test/etcd: 'namespace' is for etcd outside of Pods"],
   ['EndpointSlices for Pods', { endpointSlices: true }, "test/etcd: 'endpointSlices' is for etcd outside of Pods"],
   ['Pods outside of the cluster', { addresses: MEMBERS, pods: { app: 'etcd' } }, "test/etcd: 'pods' selects Pods, and addresses names etcd outside"],
-  ['a name that Kubernetes does not take', { addresses: MEMBERS, name: '1' }, "test/etcd: '1' cannot name a Kubernetes object"],
+  ['a name that Kubernetes does not take', { addresses: MEMBERS, name: '1' }, "test/etcd: name: '1' is not a name for Kubernetes objects"],
   ['the name of a Service of the cluster', { name: 'kube-dns' }, "a Service 'kube-dns' in kube-system is the cluster's own"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);

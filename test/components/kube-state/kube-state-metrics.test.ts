@@ -27,10 +27,10 @@ const CERTIFICATES: Required<KubeStateCustomResource> = {
   metrics: [
     CustomResourceMetric.gauge({
       name: 'not_after', help: 'End of the certificate.', path: ['status'], valueFrom: ['notAfter'], labelFromKey: 'part', nilIsZero: true,
-      labelsFromPath: { secret: ['spec', 'secretName'] }, commonLabels: { a: '$(b)' },
+      labelsFromPath: { secret: ['spec', 'secretName'], 'label_*': ['metadata', 'labels'] }, labelsFromEntry: { renewal: ['renewalTime'] }, commonLabels: { a: '$(b)' },
     }),
-    CustomResourceMetric.info({ name: 'info', help: 'Issuer.', path: ['spec', 'issuerRef'], labelFromKey: 'field', labelsFromPath: { issuer: ['name'] } }),
-    CustomResourceMetric.stateSet({ name: 'ready', help: 'State.', path: ['status', 'conditions', '[type=Ready]'], labelName: 'status', list: ['True', 'False', 'Unknown'], valueFrom: ['status'] }),
+    CustomResourceMetric.info({ name: 'info', help: 'Issuer.', path: ['spec', 'issuerRef'], labelFromKey: 'field', labelsFromEntry: { issuer: ['name'] } }),
+    CustomResourceMetric.stateSet({ name: 'ready', help: 'State.', path: ['status', 'conditions', '[type=Ready]'], labelName: 'status', list: ['True', 'False', 'Unknown'], valueFrom: ['status'], labelsFromEntry: { reason: ['reason'] } }),
   ],
 };
 
@@ -140,13 +140,18 @@ test('exposes custom resources, which it may list and watch with their definitio
         labelsFromPath: labels, commonLabels: { of: 'cert-manager' },
         metrics: [
           {
-            name: 'not_after', help: 'End of the certificate.', labelsFromPath: { secret: ['spec', 'secretName'] }, commonLabels: { a: '$$(b)' },
-            each: { type: 'Gauge', gauge: { path: ['status'], valueFrom: ['notAfter'], labelFromKey: 'part', nilIsZero: true } },
+            name: 'not_after', help: 'End of the certificate.', labelsFromPath: { 'secret': ['spec', 'secretName'], 'label_*': ['metadata', 'labels'] }, commonLabels: { a: '$$(b)' },
+            each: { type: 'Gauge', gauge: { path: ['status'], labelsFromPath: { renewal: ['renewalTime'] }, valueFrom: ['notAfter'], labelFromKey: 'part', nilIsZero: true } },
           },
-          { name: 'info', help: 'Issuer.', labelsFromPath: { issuer: ['name'] }, each: { type: 'Info', info: { path: ['spec', 'issuerRef'], labelFromKey: 'field' } } },
+          { name: 'info', help: 'Issuer.', each: { type: 'Info', info: { path: ['spec', 'issuerRef'], labelsFromPath: { issuer: ['name'] }, labelFromKey: 'field' } } },
           {
             name: 'ready', help: 'State.',
-            each: { type: 'StateSet', stateSet: { path: ['status', 'conditions', '[type=Ready]'], labelName: 'status', list: ['True', 'False', 'Unknown'], valueFrom: ['status'] } },
+            each: {
+              type: 'StateSet', stateSet: {
+                path: ['status', 'conditions', '[type=Ready]'], labelsFromPath: { reason: ['reason'] }, labelName: 'status', list: ['True', 'False', 'Unknown'],
+                valueFrom: ['status'],
+              },
+            },
           },
         ],
       }],
@@ -161,14 +166,27 @@ test('watches kinds that it has not heard of', () => {
   const kinds = [KubeStateResource.of('podgroups', 'scheduling.x-k8s.io', true)];
   const manifests = synth((chart) => new KubeStateMetrics(chart, 's', { watchedResources: kinds }));
   expect(find(manifests, 'ClusterRole').rules).toEqual([{ apiGroups: ['scheduling.x-k8s.io'], resources: ['podgroups'], verbs: ['list', 'watch'] }]);
-  expect(() => KubeStateResource.of('PodGroup', 'a', true)).toThrow("KubeStateResource.of: 'PodGroup' is not the plural name of a kind; write it as 'deployments'");
-  expect(() => KubeStateResource.of('podgroups', 'a/v1', true)).toThrow("KubeStateResource.of: 'a/v1' is not an API group; write it as 'apps', without a version");
+  expect(() => KubeStateResource.of('PodGroup', 'a', true)).toThrow("KubeStateResource.of: plural: 'PodGroup' is not the name of a resource; name it in the plural, as in 'deployments'");
+  expect(() => KubeStateResource.of('podgroups', 'a/v1', true)).toThrow("KubeStateResource.of: apiGroup: 'a/v1' is not an API group; write it as 'apps', without a version");
 });
 
 test.each<[string, () => unknown, string]>([
-  ['a name that is none', () => CustomResourceMetric.info({ name: 'a-b', help: '' }), "CustomResourceMetric 'a-b': the name is not letters, digits and '_'"],
-  ['a label that is none', () => CustomResourceMetric.info({ name: 'a', help: '', labelsFromPath: { 'b-c': [] } }), "CustomResourceMetric 'a': labelsFromPath: 'b-c' is not a label name"],
-  ['a fixed label that is none', () => CustomResourceMetric.info({ name: 'a', help: '', commonLabels: { 'b-c': 'd' } }), "CustomResourceMetric 'a': commonLabels: 'b-c' is not a label name"],
+  ['a name that is none', () => CustomResourceMetric.info({ name: 'a-b', help: '', labelFromKey: 'c' }), "CustomResourceMetric 'a-b': name: 'a-b' is not a part of the name of a metric"],
+  ['a label that is none', () => CustomResourceMetric.info({ name: 'a', help: '', labelFromKey: 'c', labelsFromPath: { 'b-c': [] } }), "CustomResourceMetric 'a': labelsFromPath: 'b-c' is not a label name"],
+  ['a fixed label that is none', () => CustomResourceMetric.info({ name: 'a', help: '', labelFromKey: 'c', commonLabels: { 'b-c': 'd' } }), "CustomResourceMetric 'a': commonLabels: 'b-c' is not a label name"],
+  ['a label of an entry that is none', () => CustomResourceMetric.info({ name: 'a', help: '', labelsFromEntry: { 'b-c': [] } }), "CustomResourceMetric 'a': labelsFromEntry: 'b-c' is not a label name"],
+  [
+    'facts without labels', () => CustomResourceMetric.info({ name: 'a', help: '', labelsFromPath: { b: ['c'] } }),
+    "CustomResourceMetric 'a': an info metric has series only where a field gives a label; name fields by 'labelsFromEntry', or a label by 'labelFromKey'",
+  ],
+  ...(['path', 'valueFrom'] as const).map((prop): [string, () => unknown, string] => [
+    `a look-up that is none in ${prop}`, () => CustomResourceMetric.gauge({ name: 'a', help: '', [prop]: ['b', '[c]'] }),
+    `CustomResourceMetric 'a': ${prop}: '[c]' is not a look-up in a list; write it as '[type=Ready]', or a position as '0'`,
+  ]),
+  [
+    'a look-up that is none of a label', () => CustomResourceMetric.gauge({ name: 'a', help: '', labelsFromEntry: { d: ['[c]'] } }),
+    "CustomResourceMetric 'a': labelsFromEntry: 'd': '[c]' is not a look-up in a list",
+  ],
   ['no states', () => CustomResourceMetric.stateSet({ name: 'a', help: '', labelName: 'b', list: [] }), "CustomResourceMetric 'a': list is empty; name all states"],
   ['a label of states that is none', () => CustomResourceMetric.stateSet({ name: 'a', help: '', labelName: '', list: ['b'] }), "CustomResourceMetric 'a': labelName: '' is not a label name"],
 ])('a metric is refused: %s', (_, make, message) => {
@@ -210,12 +228,12 @@ test('several shards may find out which part is theirs, and no more', () => {
 
 test.each<[string, KubeStateMetricsProps, string]>([
   ['half a shard', { shards: 1.5 }, 'test/state: shards: 1.5 is not a whole number above 0'],
-  ['a namespace that is none', { exceptNamespaces: ['A'] }, "test/state: exceptNamespaces: 'A' is not the name of a namespace"],
+  ['a namespace that is none', { exceptNamespaces: ['A'] }, "test/state: exceptNamespaces[0]: 'A' is not the name of a namespace"],
   ['all namespaces left out', { namespaces: ['a'], exceptNamespaces: ['a', 'b'] }, "test/state: exceptNamespaces names each of 'namespaces'"],
-  ['a group that is none', { customResources: [{ ...CERTIFICATES, group: 'Cert' }] }, "test/state: customResources: Cert/v1 Certificate: group 'Cert' is not one; write it as 'cert-manager.io'"],
-  ['a version that is none', { customResources: [{ ...CERTIFICATES, version: '1' }] }, "version '1' is not one; write it as 'v1'"],
+  ['a group that is none', { customResources: [{ ...CERTIFICATES, group: 'Cert' }] }, "test/state: customResources[0].group: 'Cert' is not an API group; write it as 'apps', without a version"],
+  ['a version that is none', { customResources: [{ ...CERTIFICATES, version: '1' }] }, "version of an API; write it as 'v1'"],
   ['a kind that is none', { customResources: [{ ...CERTIFICATES, kind: 'certificate' }] }, "kind 'certificate' is not one; write it as 'Certificate'"],
-  ['a plural that is none', { customResources: [{ ...CERTIFICATES, plural: 'Certificates' }] }, "plural 'Certificates' is not one; write it as 'certificates'"],
+  ['a plural that is none', { customResources: [{ ...CERTIFICATES, plural: 'Certificates' }] }, "plural: 'Certificates' is not the name of a resource; name it in the plural, as in 'deployments'"],
   ['a label of a custom resource that is none', { customResources: [{ ...CERTIFICATES, commonLabels: { 'a-b': '' } }] }, "commonLabels: 'a-b' is not a label name"],
   ['no metrics of a custom resource', { customResources: [{ ...CERTIFICATES, metrics: [] }] }, 'metrics is empty; name at least one CustomResourceMetric'],
   ['a metric twice', { customResources: [{ ...CERTIFICATES, metrics: [CERTIFICATES.metrics[0], CERTIFICATES.metrics[0]] }] }, "metric 'not_after' exists twice"],
@@ -239,7 +257,7 @@ test.each<[string, KubeStateMetricsProps, string]>([
   ],
   ['no label', { exposedLabels: [{ resource: KubeStateResource.PODS, keys: [] }] }, "test/state: exposedLabels names no key of 'pods'"],
   ['all labels and one more', { exposedAnnotations: [{ resource: KubeStateResource.PODS, keys: ['*', 'a'] }] }, "test/state: exposedAnnotations of 'pods': got '*'"],
-  ['a label that is none', { exposedLabels: [{ resource: KubeStateResource.PODS, keys: ['a]b'] }] }, "test/state: exposedLabels of 'pods': got 'a]b'"],
+  ['a label that is none', { exposedLabels: [{ resource: KubeStateResource.PODS, keys: ['a]b'] }] }, "test/state: exposedLabels[0].keys[0]: 'a]b' is not the key of a label or an annotation"],
 ])('%s is refused', (_, props, message) => {
   expect(() => made(props)).toThrow(message);
 });

@@ -113,7 +113,7 @@ test('mounts the host read-only, and holds no capability', () => {
 });
 
 test.each<[string, NodeExporterDaemonSetProps, string]>([
-  ['a name that Kubernetes does not take', { name: 'Node' }, "test/nodes: 'Node' cannot name a Kubernetes object"],
+  ['a name that Kubernetes does not take', { name: 'Node' }, "test/nodes: name: 'Node' is not a name for Kubernetes objects"],
   ['a port that is none', { port: 0 }, 'test/nodes: port: port 0 is not a port number'],
   ['a collector on and off', { enabledCollectors: [NodeCollector.CPU], disabledCollectors: [NodeCollector.CPU] }, "test/nodes: collector 'cpu' is both enabled and disabled"],
   ['a collector twice', { enabledCollectors: [NodeCollector.CPU, NodeCollector.of('cpu')] }, "test/nodes: enabledCollectors: collector 'cpu' is named twice"],

@@ -118,7 +118,7 @@ export class WritingPrometheus {
     await until(`${store} has all samples`, async () => {
       expect(difference(expected, await samplesOf(span), share)).toEqual(NONE);
       return true;
-    }, 120);
+    }, 300);
     say(`${store}: ${expected.size} samples of ${span.end - span.start} s, as Prometheus has them, after ${now() - began} s`);
   }
 

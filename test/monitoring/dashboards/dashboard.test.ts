@@ -38,7 +38,7 @@ test('a file is read', () => {
     writeFiles(dir, { 'shop.json': json(['up']) });
     expect(Dashboard.fromFile(path.join(dir, 'shop.json')).queries).toEqual(['up']);
   });
-  expect(() => Dashboard.fromFile('nowhere.json')).toThrow(/^dashboard 'nowhere[.]json': the file cannot be read: Error: ENOENT/);
+  expect(() => Dashboard.fromFile('nowhere.json')).toThrow(/^dashboard 'nowhere[.]json': the file cannot be read, as there is none; write its path from the working directory/);
 });
 
 describe('other models', () => {
@@ -122,7 +122,7 @@ describe('a name that means two things', () => {
 });
 
 test.each([
-  ['{', /^Dashboard[.]fromJson: not JSON: /],
+  ['{', /^Dashboard[.]fromJson: it is not JSON, .*; in Grafana's export choose the model 'Classic'$/],
   ['[]', /^Dashboard[.]fromJson: not a dashboard: it is no JSON object; in Grafana's export choose/],
   ['{"title":"Shop"}', /^Dashboard[.]fromJson: not a dashboard: it has no 'panels'; in Grafana's export choose/],
   [json([], { __elements: { abc: {} } }), /^Dashboard[.]fromJson: it uses library panel 'abc', which Grafana does not read from files; unlink it/],

@@ -67,7 +67,7 @@ describe('TlsClient', () => {
       'versions the wrong way round', () => TlsClient.secretCa(key('ca.crt'), { minVersion: TlsVersion.TLS_1_3, maxVersion: TlsVersion.TLS_1_2 }),
       "TlsClient.secretCa('shop/ca.crt'): minVersion TLS13 is newer than maxVersion TLS12; swap them",
     ],
-    ['other text', () => TlsClient.pemCa('MIIB'), "TlsClient.pemCa: the text is not a certificate in PEM form; begin it with '-----BEGIN CERTIFICATE-----'"],
+    ['other text', () => TlsClient.pemCa('MIIB'), "TlsClient.pemCa: pem: 'MIIB' is not a certificate in PEM form; give it from '-----BEGIN CERTIFICATE-----' to '-----END CERTIFICATE-----'"],
   ])('refuses %s', (_, make, message) => {
     expect(make).toThrow(message);
   });

@@ -83,7 +83,7 @@ test.each<[string, () => unknown, string]>([
   ['no profile', () => SigV4.profile({ region: 'eu-central-1', profile: '[a]', file: key('credentials') }),
     "SigV4.profile('[a]'): profile '[a]' is not the name of a profile; write it as in the section '[name]' of the file, without brackets"],
   ['no region', () => SigV4.podIdentity({ region: 'eu' }), "SigV4.podIdentity: region 'eu' is not a region of AWS; write it as 'eu-central-1'"],
-  ['no role', () => SigV4.podIdentity({ region: 'eu-central-1', roleArn: 'write' }), "roleArn 'write' is not the ARN of a role; write it as 'arn:aws:iam::123456789012:role/name'"],
+  ['no role', () => SigV4.podIdentity({ region: 'eu-central-1', roleArn: 'write' }), "roleArn: 'write' is not the ARN of a role; write it as 'arn:aws:iam::123456789012:role/name'"],
   ['an external id without a role', () => SigV4.accessKey({ region: 'eu-central-1', externalId: 'a', accessKey: key('id'), secretKey: key('secret') }),
     "SigV4.accessKey('cloud/id'): got 'externalId' without 'roleArn'; name the role that asks for it"],
   ['a session without a role', () => SigV4.podIdentity({ region: 'eu-central-1', sessionName: 'shop' }),

@@ -14,10 +14,10 @@ test('a name of other characters is in quotes', () => {
 });
 
 test.each<[string, () => unknown, string]>([
-  ['label', () => Matcher.equal('namespace ', 'x'), "Matcher: 'namespace ' is not a label name; use at least one character, no white space around it"],
-  ['empty label', () => Matcher.equal('', 'x'), "Matcher: '' is not a label name"],
+  ['label', () => Matcher.equal('namespace ', 'x'), "Matcher.equal: label: 'namespace ' is not a label name; use at least one character, no white space around it and no characters that cannot be seen"],
+  ['empty label', () => Matcher.equal('', 'x'), "Matcher.equal: label: '' is not a label name"],
   ['open group', () => Matcher.matches('a', '(x'), "Matcher on label 'a': '(x' is not a regular expression (RE2)"],
-  ['look-ahead', () => Matcher.matches('a', '(?!kube).*'), "'(?!kube).*' is not a regular expression (RE2): RE2 knows no look-around"],
+  ['look-ahead', () => Matcher.matches('a', '(?!kube).*'), "'(?!kube).*' is not a regular expression (RE2), RE2 knows no look-around"],
   ['back-reference', () => Matcher.notMatches('a', '(a)\\1'), 'RE2 knows no back-reference'],
 ])('matcher: %s', (_, act, message) => {
   expect(act).toThrow(message);
@@ -52,7 +52,7 @@ test.each<[string, () => unknown, string]>([
     'Inhibition: source has no matcher, so every alert would mute the targets; name the alerts that mute',
   ],
   ['no target', () => new Inhibition({ source: one, target: [], name: 'x' }), "Inhibition 'x': target has no matcher, so every alert would be muted"],
-  ['equal', () => new Inhibition({ source: one, target: one, equal: [''] }), "Inhibition: equal: '' is not a label name"],
+  ['equal', () => new Inhibition({ source: one, target: one, equal: [''] }), "Inhibition: equal[0]: '' is not a label name"],
   ['empty name', () => new Inhibition({ source: one, target: one, name: '' }), 'name is empty; leave it out'],
 ])('inhibition: %s', (_, act, message) => {
   expect(act).toThrow(message);

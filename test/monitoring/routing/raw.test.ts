@@ -50,8 +50,8 @@ const inner = (body: string) => `route: { receiver: a, routes: [ { ${body} } ] }
 const receiver = (body: string) => `route: { receiver: a }\nreceivers: [ { name: a, ${body} } ]`;
 
 test.each<[string, string, string]>([
-  ['no YAML', 'route: [', 'AlertRouting.raw: the text is not YAML: '],
-  ['a key twice', `${route}route: {}`, 'the text is not YAML: Map keys must be unique'],
+  ['no YAML', 'route: [', 'AlertRouting.raw: the text is not YAML, '],
+  ['a key twice', `${route}route: {}`, 'the text is not YAML, Map keys must be unique at line 3, column 1; correct it there'],
   ['what the global settings do not give', 'route: {receiver: r}\nreceivers: [{name: r, jira_configs: [{project: A, issue_type: Bug}]}]', "AlertRouting.raw: receivers[0].jira_configs[0] has no 'api_url', which Alertmanager needs; give 'api_url' or 'global.jira_api_url'"],
   ['nothing', '', "AlertRouting.raw: the text is not a mapping; write it as 'key: value'"],
   ['a list', '[]', 'the text is not a mapping'],

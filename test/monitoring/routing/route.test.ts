@@ -43,7 +43,7 @@ test('a route may take what one before it passes on, or what that takes in part'
 });
 
 test.each<[string, () => unknown, string]>([
-  ['groupBy label', () => new Route({ groupBy: ['a '] }), "Route: groupBy: 'a ' is not a label name"],
+  ['groupBy label', () => new Route({ groupBy: ['a '] }), "Route: groupBy[0]: 'a ' is not a label name"],
   [
     'groupBy twice', () => new Route({ groupBy: ['a', 'b', 'a'], matchers: [critical] }),
     "Route {severity=\"critical\"}: groupBy: label 'a' is named twice; name each label once",

@@ -56,7 +56,7 @@ const years = [YearRange.only(2030)];
 test.each<[string, () => unknown, string]>([
   [
     'time', () => TimeRange.between('9:00', '17:00'),
-    "TimeRange.between('9:00', '17:00'): '9:00' is not a time of the day; write it as 'HH:MM', from '00:00' to '24:00'",
+    "TimeRange.between: start: '9:00' is not a time of the day; write it as 'HH:MM', from '00:00' to '24:00'",
   ],
   ['minute', () => TimeRange.between('09:00', '17:60'), "'17:60' is not a time of the day"],
   ['hour', () => TimeRange.between('09:00', '24:01'), "'24:01' is not a time of the day"],

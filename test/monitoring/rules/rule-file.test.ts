@@ -74,7 +74,7 @@ test('a file is read from its path, which its errors name', () => {
     expect(RuleSet.fromFile(file).alertNames).toEqual(['Bare', 'Full']);
     writeFileSync(file, FILE.replace('sum(up)', 'sum(up'));
     expect(() => RuleSet.fromFile(file)).toThrow(`rule file '${file}': group 'old': rule 1: recording rule 'a:b': expr: `);
-    expect(() => RuleSet.fromFile(path.join(folder, 'none.yaml'))).toThrow(/^rule file '.*none.yaml': the file cannot be read: .*ENOENT/);
+    expect(() => RuleSet.fromFile(path.join(folder, 'none.yaml'))).toThrow(/^rule file '.*none.yaml': the file cannot be read, as there is none; write its path from the working directory/);
   });
 });
 
@@ -145,12 +145,12 @@ test('a file is UTF-8', () => {
   inTempDir((folder) => {
     const file = path.join(folder, 'rules.yaml');
     writeFileSync(file, Buffer.from(FILE.replace('summary: s', 'summary: Küche'), 'latin1'));
-    expect(() => RuleSet.fromFile(file)).toThrow(`rule file '${file}': the file is not UTF-8, which Prometheus would not load; save it as UTF-8`);
+    expect(() => RuleSet.fromFile(file)).toThrow(`rule file '${file}': the file is not UTF-8; save it as UTF-8`);
   });
 });
 
 test.each<[string, string, string]>([
-  ['no YAML', 'groups: [', 'rule file: is not YAML: '],
+  ['no YAML', 'groups: [', 'rule file: is not YAML, Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 10'],
   ['two documents', `${FILE}---${FILE}`, 'rule file: has 2 documents, and of a rule file Prometheus reads only the first; write all groups into one list'],
   ['nothing', '', "rule file: must be a map with the key 'groups'"],
   ['an alias of nothing', 'groups: *missing', "rule file: alias '*missing' has no anchor before it; write '&missing' in front"],
@@ -177,7 +177,7 @@ test.each<[string, string, string]>([
   ['alert name', 'groups: [{name: x, rules: [{alert: "", expr: up}]}]', 'rule 1: has no alert and no record'],
   ['expression', 'groups: [{name: x, rules: [{alert: a, expr: "up[5m]"}]}]', "rule 1: alerting rule 'a': expr: invalid PromQL at column 1: a rule needs an instant vector or a scalar, this is a range vector"],
   ['template', 'groups: [{name: x, rules: [{alert: a, expr: up, annotations: {s: "{{ $x }}"}}]}]', "annotation 's': template: variable '$x'"],
-  ['label name', 'groups: [{name: x, rules: [{alert: a, expr: up, labels: {"": c}}]}]', "label '' is not a label name"],
+  ['label name', 'groups: [{name: x, rules: [{alert: a, expr: up, labels: {"": c}}]}]', 'label name'],
   ['labels no map', 'groups: [{name: x, rules: [{alert: a, expr: up, labels: [c]}]}]', 'rule 1: labels is not a map'],
   ['label no text', 'groups: [{name: x, rules: [{alert: a, expr: up, labels: {b: [c]}}]}]', "rule 1: labels: 'b' is not a text; write a text"],
   ['group twice', 'groups: [{name: x, rules: [{alert: a, expr: up}]}, {name: x, rules: [{alert: b, expr: up}]}]', "group 'x' exists twice"],

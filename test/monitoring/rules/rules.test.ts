@@ -76,7 +76,7 @@ test.each<[string, Partial<AlertingRuleProps>, string]>([
   ['empty description', { description: ' ' }, 'description is empty'],
   ['severity as label', { labels: { severity: 'page' } }, "label 'severity' is reserved; the severity of the alert is its severity prop"],
   ['alertname as label', { labels: { alertname: 'Y' } }, "label 'alertname' is reserved"],
-  ['label name', { labels: { 'team\u200b': 'x' } }, "label 'teamU+200B' is not a label name; use at least one character, no white space around it"],
+  ['label name', { labels: { 'team\u200b': 'x' } }, 'label name; use at least one character, no white space around it and no characters that cannot be seen'],
   ['labels as a list', { labels: ['team=a'] as never }, "alerting rule 'ShopSilent': labels: a list is not a mapping; write it as { name: 'value' }"],
   ['metric name as label', { labels: { __name__: 'x' } }, "label '__name__' is the name of the metric"],
   ['annotation name', { annotations: { ' page': 'x' } }, "annotation ' page' is not a label name"],
@@ -99,9 +99,9 @@ test('a recording rule with all the props', () => {
 });
 
 test.each<[string, Partial<RecordingRuleProps>, string]>([
-  ['name', { record: 'shop ' }, "recording rule: record: 'shop ' is not a metric name"],
+  ['name', { record: 'shop ' }, "recording rule 'shop ': record: 'shop ' is not a metric name"],
   ['labels in the name', { record: 'shop{app="x"}' }, 'give labels as labels'],
-  ['label name', { labels: { '': 'x' } }, "recording rule 'shop:requests:rate5m': label '' is not a label name"],
+  ['label name', { labels: { '': 'x' } }, "recording rule 'shop:requests:rate5m': labels: '' is not a label name"],
   ['range vector', { expr: 'up[5m]' }, "recording rule 'shop:requests:rate5m': expr: invalid PromQL at column 1: a rule needs an instant vector or a scalar, this is a range vector"],
 ])('a recording rule is refused: %s', (_, change, message) => {
   expect(() => new RecordingRule({ ...RECORD, ...change })).toThrow(message);
@@ -150,7 +150,7 @@ test.each<[string, Partial<RuleGroupProps>, string]>([
   ['interval 0', { interval: Duration.seconds(0) }, "rule group 'shop': interval is 0"],
   ['negative limit', { limit: -1 }, "rule group 'shop': limit: -1 is not a whole number from 0 up"],
   ['broken limit', { limit: 1.5 }, "rule group 'shop': limit: 1.5 is not a whole number from 0 up"],
-  ['label name', { labels: { '': 'x' } }, "rule group 'shop': label '' is not a label name"],
+  ['label name', { labels: { '': 'x' } }, "rule group 'shop': labels: '' is not a label name"],
   ['alertname', { labels: { alertname: 'x' } }, "rule group 'shop': label 'alertname' is reserved"],
   ['alert twice', { rules: [new AlertingRule(ALERT), new AlertingRule({ ...ALERT, summary: 'other' })] },
     "rule group 'shop': alerting rule 'ShopSilent' exists twice with the same labels and the same expression; take one out"],

@@ -5,6 +5,7 @@ import {
   ProbeScrapeProps, Relabeling, Scheme, ScrapeEndpoint, ScrapeJob, ScrapeJobOptions, ServiceScrapeProps, StaticScrapeProps, StaticTargetGroup,
   TargetMetadataProps,
 } from '../../../lib';
+import { visible } from '../../../lib/text';
 
 const prober: IProber = {
   proberAddress: 'blackbox:9115', proberScheme: Scheme.HTTP, proberPath: '/probe',
@@ -75,9 +76,9 @@ describe('from a Service', () => {
     ['neither Service nor labels', {}, "neither 'service' nor 'labels' is given, so every Service would be scraped; name the labels of those to scrape"],
     ['no label', { labels: {} }, "neither 'service' nor 'labels' is given"],
     ['no namespace', { labels: { app: 'web' }, namespaces: [] }, 'namespaces is empty, so nothing would be found; leave it out for all namespaces'],
-    ['no name of a namespace', { labels: { app: 'web' }, namespaces: ['Shop'] }, "'Shop' is not the name of a namespace; use at most 63 lower-case letters, digits and dashes, a letter or digit first and last"],
+    ['no name of a namespace', { labels: { app: 'web' }, namespaces: ['Shop'] }, "namespaces[0]: 'Shop' is not the name of a namespace; use at most 63 lower-case letters, digits and dashes, a letter or digit first and last"],
     ['no label of Kubernetes', { labels: { 'a b': 'web' } }, "labels: 'a b' is not the key of a Kubernetes label; write it as 'app.kubernetes.io/name'"],
-    ['no label to copy', { labels: { app: 'web' }, copyLabels: [''] }, "copyLabels: '' is not the key of a Kubernetes label"],
+    ['no label to copy', { labels: { app: 'web' }, copyLabels: [''] }, "copyLabels[0]: '' is not the key of a Kubernetes label"],
     ['a copied label of the contract', { labels: { app: 'web' }, copyLabels: ['instance'] }, "copyLabels names 'instance', which would take the place of the target's own"],
     ['a condition that it does not meet', { service: webService(), labelExpressions: [LabelExpression.notIn('tier', 'front', 'back')] },
       "labelExpressions ask for 'tier notin (front, back)', and Service 'web' carries tier=front; leave 'labelExpressions' out"],
@@ -92,14 +93,14 @@ describe('from a Service', () => {
     ['a namespace without a name', { labels: { app: 'web' }, namespaceExpressions: [LabelExpression.doesNotExist('kubernetes.io/metadata.name')] },
       "'namespaces', 'namespaceLabels' and 'namespaceExpressions' leave no namespace"],
     ['no label of a namespace', { labels: { app: 'web' }, namespaceLabels: { 'a b': 'x' } }, "namespaceLabels: 'a b' is not the key of a Kubernetes label"],
-    ['no value of a label of a namespace', { labels: { app: 'web' }, namespaceLabels: { team: 'a b' } }, "namespaceLabels: 'a b' of 'team' is not the value of a Kubernetes label"],
+    ['no value of a label of a namespace', { labels: { app: 'web' }, namespaceLabels: { team: 'a b' } }, "namespaceLabels['team']: 'a b' is not the value of a Kubernetes label"],
     ['a label of the node that is another\'s', { labels: { app: 'web' }, copyLabels: ['topology.io/zone'], copyNodeLabels: ['topology_io_zone'] },
       "copyNodeLabels names 'topology_io_zone', and copyLabels 'topology.io/zone', which become one label; copy one of them by a relabeling to another name"],
     ['a copied label of the node that is of the contract', { labels: { app: 'web' }, copyNodeLabels: ['node'] }, "copyNodeLabels names 'node', which would take the place of the target's own"],
     ['labels of nodes that are not attached', { labels: { app: 'web' }, copyNodeLabels: ['zone'], attachNodeMetadata: false }, "got 'copyNodeLabels' with attachNodeMetadata: false; leave 'attachNodeMetadata' out"],
     ['no label for the job', { labels: { app: 'web' }, jobLabel: 'a b' }, "jobLabel: 'a b' is not the key of a Kubernetes label"],
     ['a pattern that no port matches', { service: webService(), endpoints: [new ScrapeEndpoint({ portPattern: 'metrics-.*' })] },
-      "no port of Service 'web' matches portPattern 'metrics-.*' of endpoint 'metrics-.*'; it has 'http (8080)' and 'metrics (9090)'"],
+      "no port of Service 'web' matches portPattern 'metrics-.*' of endpoint 'metrics-.*', it has 'http (8080)' and 'metrics (9090)'; write one that matches"],
     ['patterns that match one port', { service: webService(), endpoints: [new ScrapeEndpoint({ portPattern: 'm.*' }), new ScrapeEndpoint({ port: 'metrics' })] },
       "endpoints 'm.*' and 'metrics' both scrape 'metrics'; narrow one of them, or tell them apart by path or relabelings"],
     ['no endpoint', { labels: { app: 'web' }, endpoints: [] }, 'endpoints is empty; name at least one ScrapeEndpoint, or leave it out for the default'],
@@ -220,7 +221,7 @@ describe('from static targets', () => {
     ['one without port', { targets: ['db1'] }, "targets: 'db1' is not host:port; write it as 'host.example.org:1234', IPv6 as '[2001:db8::1]:1234', without a scheme or a path"],
     ['a URL', { targets: ['http://db1:9104/metrics'] }, "targets: 'http://db1:9104/metrics' is not host:port"],
     ['a bare IPv6 address', { targets: ['2001:db8::1'] }, "targets: '2001:db8::1' is not host:port"],
-    ['a port out of range', { targets: ['db1:99999'] }, 'targets: port 99999 is not a port number; use 1 to 65535'],
+    ['a port out of range', { targets: ['db1:99999'] }, "targets: 'db1:99999' has port 99999, which is not a port number; use 1 to 65535"],
     ['a port of the endpoint', { endpoints: [new ScrapeEndpoint({ portNumber: 80 })] }, "endpoint '80' names a port; a static target carries its own, as in 'db1:9104'"],
     ['ports by a pattern', { endpoints: [new ScrapeEndpoint({ portPattern: 'a' })] }, "endpoint 'a' names a port"],
     ['the label job', { targetLabels: { job: 'x' } }, "targetLabels: 'job' is a label that the library sets; leave it out, the job's name is 'name'"],
@@ -253,7 +254,7 @@ describe('probes', () => {
     ['no target', () => ScrapeJob.fromProbes({ ...options, targets: [] }), 'targets is empty'],
     ['a target twice', () => ScrapeJob.fromProbes({ ...options, targets: ['a', 'a'] }), "target 'a' exists twice"],
     ['labels and annotations', () => ScrapeJob.fromProbes({ ...options, labels: { a: 'b' }, annotationPrefix: 'x' }), "got 'labels' and 'annotationPrefix'; things to probe are selected by one of them"],
-    ['a prefix with a slash', () => ScrapeJob.fromIngresses({ ...options, annotationPrefix: 'x/' }), "annotationPrefix 'x/' is not a DNS name such as 'prometheus.io', without a slash"],
+    ['a prefix with a slash', () => ScrapeJob.fromIngresses({ ...options, annotationPrefix: 'x/' }), "annotationPrefix: 'x/' is not the prefix of an annotation; write it as a DNS name such as 'prometheus.io', without a slash"],
     ['no namespace', () => ScrapeJob.fromIngresses({ ...options, namespaces: [] }), 'namespaces is empty'],
   ])('refuse %s', (_, make, message) => {
     expect(make).toThrow(`ScrapeJob 'sites': ${message}`);
@@ -273,7 +274,7 @@ describe('by annotations', () => {
   });
 
   test('the prefix is without slash', () => {
-    expect(() => ScrapeJob.fromAnnotatedPods({ annotationPrefix: 'prometheus.io/' })).toThrow("ScrapeJob 'annotated-pods': annotationPrefix 'prometheus.io/' is not a DNS name");
+    expect(() => ScrapeJob.fromAnnotatedPods({ annotationPrefix: 'prometheus.io/' })).toThrow("ScrapeJob: annotationPrefix: 'prometheus.io/' is not the prefix of an annotation");
   });
 });
 
@@ -297,7 +298,7 @@ describe('raw', () => {
 });
 
 test.each(['', ' a', 'a ', 'a"b', "a'b", 'a`b', 'a\\b', 'a{b', 'a}b', '$a', 'a\nb', 'a\u200b'])('%j is not a name', (name) => {
-  expect(() => ScrapeJob.fromNodes({ name })).toThrow(`ScrapeJob '${name}': '${name}' cannot be the name of a job, which has at least one character, no quotes`);
+  expect(() => ScrapeJob.fromNodes({ name })).toThrow(`ScrapeJob '${name}': name: '${visible(name)}' is not the name of a scrape job; use at least one character, no quotes`);
 });
 
 test.each(['integrations/node_exporter', 'Linux Servers', 'job_', 'a:b', 'überwachung', '日本', '-a', 'a', 'a (b) + c'])('%s is a name', (name) => {

@@ -46,6 +46,9 @@ test.each<[string, () => unknown, string]>([
   ['a template of one that has its own', () => Sink.elasticsearch({ url, version: '10.0', indexTemplate: false }), "got 'indexTemplate', and Elasticsearch 10.0"],
   ['no bucket', () => Sink.influxDb({ url, bucket: '', token: credentials }), 'Sink.influxDb: bucket is empty; name the bucket that the samples go to, of version 3 the database'],
   ['an empty organization', () => Sink.influxDb({ url, org: ' ', bucket: 'a', token: credentials }), 'Sink.influxDb: org is empty; leave it out for version 3, which has none'],
+  ['an InfluxDB without credentials', () => Sink.influxDb({ url, bucket: 'a' }), "Sink.influxDb: got neither 'token' nor 'basicAuth'; give one of them, a token that may write to the bucket where there is one"],
+  ['an InfluxDB with two', () => Sink.influxDb({ url, bucket: 'a', token: credentials, basicAuth }), "Sink.influxDb: got 'token' and 'basicAuth'; give one of them"],
+  ['an organization with a user', () => Sink.influxDb({ url, org: 'o', bucket: 'a', basicAuth }), "Sink.influxDb: got 'org' with 'basicAuth', which belongs to one organization; leave 'org' out"],
   ['no user', () => KafkaSasl.plain({ username: ' ', password }), 'KafkaSasl PLAIN: username is empty; name the user whose password the Secret holds'],
 ])('refuses %s', (_, make, message) => {
   expect(make).toThrow(message);

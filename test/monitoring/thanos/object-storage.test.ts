@@ -69,8 +69,8 @@ test.each<[string, () => ObjectStorage, string]>([
   ['a container of 65 characters', () => ObjectStorage.azure({ storageAccount: 'abc', container: `${'a-'.repeat(32)}a` }), 'is not the name of a container; use 3 to 63'],
   ['an endpoint of Azure with a scheme', () => ObjectStorage.azure({ storageAccount: 'abc', container: 'blocks', endpoint: 'https://x' }), "endpoint 'https://x' is not a host"],
   ['an identity beside a key', () => ObjectStorage.azure({ storageAccount: 'abc', container: 'blocks', accountKey: key('a'), userAssignedId: 'b' }), "got 'accountKey' and 'userAssignedId'"],
-  ['a claim without a name', () => ObjectStorage.filesystem(''), 'ObjectStorage.filesystem: the name is empty'],
-  ['a claim that is none', () => ObjectStorage.filesystem('A'), "'A' cannot be the name of an object"],
+  ['a claim without a name', () => ObjectStorage.filesystem(''), "ObjectStorage.filesystem: claimName: '' is not the name of an object"],
+  ['a claim that is none', () => ObjectStorage.filesystem('A'), "'A' is not the name of an object"],
   ['an empty key', () => ObjectStorage.fromSecret(Secret.fromSecretName(secretNamed('x'), 'y', 'y'), ''), 'the key is empty'],
 ])('refuses %s', (_, make, message) => {
   expect(make).toThrow(message);

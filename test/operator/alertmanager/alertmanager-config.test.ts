@@ -203,7 +203,7 @@ test('refuses a Secret that the app makes in another namespace', () => {
 
 test.each<[{ [name: string]: string }, string]>([
   [{ 'the release': 'kps' }, "test/routing: labels: 'the release' is not the key of a Kubernetes label"],
-  [{ release: 'k p s' }, "test/routing: labels: 'k p s' of 'release' is not the value of a Kubernetes label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
+  [{ release: 'k p s' }, "test/routing: labels['release']: 'k p s' is not the value of a Kubernetes label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
 ])('refuses labels %j', (labels, message) => {
   expect(() => made({ routing: new AlertRouting(), labels })).toThrow(message);
 });
@@ -220,8 +220,8 @@ describe('is selected', () => {
 
   test.each<[() => unknown, string]>([
     [() => AlertmanagerConfigSelection.withLabels({}), 'AlertmanagerConfigSelection.withLabels: no label is given; give some, or use AlertmanagerConfigSelection.everywhere()'],
-    [() => AlertmanagerConfigSelection.withLabels({ release: '-' }), "AlertmanagerConfigSelection.withLabels: '-' of 'release' is not the value of a Kubernetes label"],
-    [() => AlertmanagerConfigSelection.withLabels({ release: 'kps' }, 'Shop'), "AlertmanagerConfigSelection.withLabels: 'Shop' is not the name of a namespace"],
+    [() => AlertmanagerConfigSelection.withLabels({ release: '-' }), "AlertmanagerConfigSelection.withLabels: labels['release']: '-' is not the value of a Kubernetes label"],
+    [() => AlertmanagerConfigSelection.withLabels({ release: 'kps' }, 'Shop'), "AlertmanagerConfigSelection.withLabels: namespaces[0]: 'Shop' is not the name of a namespace"],
   ])('refuses %#', (make, message) => {
     expect(make).toThrow(message);
   });

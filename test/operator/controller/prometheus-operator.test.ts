@@ -205,10 +205,10 @@ test.each<[string, PrometheusOperatorProps, PrometheusOperatorProps, string]>([
 test.each<[string, PrometheusOperatorProps, string]>([
   ['no namespace', { watchNamespaces: [] }, 'test/operator: watchNamespaces: namespaces is empty'],
   ['no namespace for workloads', { instanceNamespaces: [] }, 'test/operator: instanceNamespaces: namespaces is empty'],
-  ['a namespace that is none', { denyNamespaces: ['A'] }, "test/operator: denyNamespaces: 'A' is not the name of a namespace"],
+  ['a namespace that is none', { denyNamespaces: ['A'] }, "test/operator: denyNamespaces[0]: 'A' is not the name of a namespace"],
   ['namespaces both watched and denied', { watchNamespaces: ['a'], denyNamespaces: ['b'] }, 'test/operator: got both watchNamespaces and denyNamespaces'],
   ['no controller', { controllers: [] }, 'test/operator: controllers is empty; name at least one OperatorController'],
-  ['a flag with dashes', { extraFlags: { '--labels': 'a=b' } }, "test/operator: extraFlags: flag '--labels' is written without leading dashes"],
+  ['a flag with dashes', { extraFlags: { '--labels': 'a=b' } }, "test/operator: extraFlags: flag '--labels' has leading dashes"],
   ['a flag of a prop', { extraFlags: { namespaces: 'a' } }, "test/operator: extraFlags: flag 'namespaces' is set by the library; use the prop 'watchNamespaces'"],
   ['an unknown flag', { extraFlags: { 'log-fromat': 'json' } }, "test/operator: extraFlags: the operator has no flag 'log-fromat', did you mean 'log-format'?"],
 ])('%s is refused', (_, props, message) => {
@@ -225,7 +225,7 @@ test('a certificate that is made in another namespace is refused', () => {
 test.each<[string, () => unknown, string]>([
   ['a namespace', () => KubeletService.of({ namespace: 'Kube' }), "KubeletService.of: namespace: 'Kube' is not the name of a namespace"],
   ['a name', () => KubeletService.of({ name: '1' }), "KubeletService.of: name: '1' is not the name of a Service; use at most 63 lower-case letters"],
-  ['a label', () => KubeletService.of({ nodeLabels: { a: 'b,c' } }), "KubeletService.of: nodeLabels: 'b,c' of 'a' is not the value of a Kubernetes label"],
+  ['a label', () => KubeletService.of({ nodeLabels: { a: 'b,c' } }), "KubeletService.of: nodeLabels['a']: 'b,c' is not the value of a Kubernetes label"],
   ['a label of 70 letters', () => KubeletService.of({ nodeLabels: { a: 'x'.repeat(70) } }), 'is not the value of a Kubernetes label; use at most 63 letters'],
   ['a label with the prefix of none', () => KubeletService.of({ nodeLabels: { '-a/b': 'x' } }), "KubeletService.of: nodeLabels: '-a/b' is not the key of a Kubernetes label"],
   ['a time', () => KubeletService.of({ syncPeriod: Duration.millis(1500) }), "KubeletService.of: 'syncPeriod' is 1500 ms, which is not in whole seconds"],

@@ -90,7 +90,7 @@ test('runs from the registry, with no token', () => {
 
 test.each<[string, (chart: Chart) => AdmissionWebhook, string]>([
   ['half a replica', () => AdmissionWebhook.certManager({ replicas: 0.5 }), 'AdmissionWebhook: replicas: 0.5 is not a whole number above 0'],
-  ['an authority that is not PEM', (chart) => AdmissionWebhook.tls(TlsServer.fromSecret(imported(chart)), { caBundle: 'MIIB' }), "AdmissionWebhook.tls('webhook-tls/tls.crt'): caBundle is not PEM"],
+  ['an authority that is not PEM', (chart) => AdmissionWebhook.tls(TlsServer.fromSecret(imported(chart)), { caBundle: 'MIIB' }), "AdmissionWebhook.tls: caBundle: 'MIIB' is not a certificate in PEM form"],
   ['the kind of no issuer', () => AdmissionWebhook.certManager({ issuerKind: CertificateIssuerKind.ISSUER }), "got issuerKind 'Issuer' without 'issuerName'"],
 ])('%s is refused', (_, make, message) => {
   expect(() => inChart(make)).toThrow(message);

@@ -22,19 +22,19 @@ const pinned = ScrapeJob.fromStaticTargets({ name: 'database', targets: ['db1:91
 
 test.each<[string, ExistingPrometheusProps, string]>([
   ['the key of a label', { labels: { 'release/': 'kps' } }, "shop/prometheus: labels: 'release/' is not the key of a Kubernetes label"],
-  ['the value of a label', { labels: { release: 'k p s' } }, "shop/prometheus: labels: 'k p s' of 'release' is not the value of a Kubernetes label; use at most 63 letters"],
+  ['the value of a label', { labels: { release: 'k p s' } }, "shop/prometheus: labels['release']: 'k p s' is not the value of a Kubernetes label; use at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last"],
   ['the value of a label, too long', { labels: { release: 'a'.repeat(64) } }, 'is not the value of a Kubernetes label'],
-  ['a name', { name: 'Shop' }, "shop/prometheus: 'Shop' cannot name a Kubernetes object"],
+  ['a name', { name: 'Shop' }, "shop/prometheus: name: 'Shop' is not a name for Kubernetes objects"],
   ['shards', { shards: 0 }, 'shop/prometheus: shards: 0 is not a whole number above 0; leave it out for what is not known'],
   ['an interval', { scrapeInterval: Duration.millis(0) }, 'shop/prometheus: scrapeInterval (ms): 0 is not'],
-  ['a scrape class', { scrapeClass: ' ' }, 'shop/prometheus: scrapeClass is empty; name a scrape class of the Prometheus resource, or leave it out'],
+  ['a scrape class', { scrapeClass: ' ' }, "shop/prometheus: scrapeClass: ' ' is not a name; give one, or leave it out"],
   ['a version', { version: 'latest' }, "shop/prometheus: version: 'latest' is not a version; write it as '3.5.0'"],
   ['a version of the operator', { operatorVersion: 'v0.85.0' }, "shop/prometheus: operatorVersion: 'v0.85.0' is not a version; write it as '0.85.0'"],
   ['a version that is too old', { version: '2.55.1' }, "shop/prometheus: version '2.55.1' is older than 3.0, the oldest that the library knows; leave it out"],
   ['a feature', { enableFeatures: ['promql-experimental-function'] }, "enableFeatures: Prometheus has no feature 'promql-experimental-function', did you mean 'promql-experimental-functions'?"],
   ['a feature of another version', { enableFeatures: ['promql-binop-fill-modifiers'], version: '3.1.0' }, "Prometheus 3.1.0 has no feature 'promql-binop-fill-modifiers', which is there since"],
   ['the port of its Service', { service: { namespace: 'monitoring', port: 0 } }, 'shop/prometheus: service: port 0 is not a port number'],
-  ['the namespace of its Service', { service: { namespace: 'Ops' } }, "shop/prometheus: service: namespace: 'Ops' is not the name of a namespace"],
+  ['the namespace of its Service', { service: { namespace: 'Ops' } }, "shop/prometheus: service.namespace: 'Ops' is not the name of a namespace"],
   ['the name of its Service', { service: { namespace: 'ops', serviceName: 'a.ops' } }, "shop/prometheus: service: serviceName: 'a.ops' is not the name of a Service"],
   ['a wildcard in the path of its Service', { service: { namespace: 'monitoring', pathPrefix: '/*' } }, "shop/prometheus: service: pathPrefix: path '/*' is not an absolute path"],
   ['a name of its job without its Service', { jobName: 'a' }, "shop/prometheus: got 'jobName' without 'service', and it is about the monitoring of the Prometheus itself; name its Service, or leave 'jobName' out"],
@@ -89,9 +89,9 @@ describe('selectors that do not match', () => {
 
   test.each<[string, () => ObjectSelector, string]>([
     ['no label', () => ObjectSelector.labels({}), 'ObjectSelector.labels: no label is named; name some, or use ObjectSelector.all()'],
-    ['a label that there cannot be', () => ObjectSelector.labels({ a: ' ' }), "ObjectSelector.labels: ' ' of 'a' is not the value of a Kubernetes label"],
+    ['a label that there cannot be', () => ObjectSelector.labels({ a: ' ' }), "ObjectSelector.labels: labels['a']: ' ' is not the value of a Kubernetes label"],
     ['no namespace', () => ObjectSelector.all().inNamespaces(), 'ObjectSelector.inNamespaces: namespaces is empty'],
-    ['a namespace that there cannot be', () => ObjectSelector.all().inNamespaces('Shop'), "ObjectSelector.inNamespaces: 'Shop' is not the name of a namespace"],
+    ['a namespace that there cannot be', () => ObjectSelector.all().inNamespaces('Shop'), "ObjectSelector.inNamespaces: namespaces[0]: 'Shop' is not the name of a namespace"],
   ])('of %s cannot be said', (_, make, message) => {
     expect(make).toThrow(message);
   });

@@ -138,7 +138,7 @@ function sharedParts(objects: Loose[], spec: Loose, program: string): Array<[str
     ['enableFeatures', spec.enableFeatures?.slice(-1), ['promql-experimental-functions']],
     ['nativeHistograms', spec.scrapeNativeHistograms, true],
     ['otlpReceiver, remoteWriteReceiver', [spec.enableOTLPReceiver, spec.enableRemoteWriteReceiver], [true, true]],
-    ['remoteWrites', spec.remoteWrite, [{ url: 'https://store.example.com/write', queueConfig: { maxShards: 46 } }]],
+    ['remoteWrites', spec.remoteWrite, [{ url: 'https://store.example.com/write', queueConfig: { maxShards: 84 } }]],
     ['web', spec.web, {
       tlsConfig: { cert: { secret: { name: 'prometheus-tls', key: 'tls.crt' } }, keySecret: { name: 'prometheus-tls', key: 'tls.key' } },
     }],

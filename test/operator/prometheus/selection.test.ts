@@ -96,7 +96,7 @@ describe('two of one app', () => {
 
 test.each<[string, string[], string]>([
   ['no namespace', [], 'MonitorSelection.inNamespaces: no namespace is named; name some, or use MonitorSelection.own()'],
-  ['a name that no namespace has', ['kube_ops'], "MonitorSelection.inNamespaces: 'kube_ops' is not the name of a namespace"],
+  ['a name that no namespace has', ['kube_ops'], "MonitorSelection.inNamespaces: namespaces[0]: 'kube_ops' is not the name of a namespace"],
 ])('%s is refused', (_, namespaces, message) => {
   expect(() => MonitorSelection.inNamespaces(...namespaces)).toThrow(message);
 });

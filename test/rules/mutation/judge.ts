@@ -83,7 +83,7 @@ async function runTrials(title: string, trials: readonly Trial[]): Promise<Verdi
     }));
     return run(promtool(), ['test', 'rules', ...trials.map((_, i) => `test-${i}.yaml`)], dir);
   });
-  const failed = names(output, /^ +(?:alertname: \S+?|expr: "\{__name__=\\"\S+?)__(\w+)(?:, time:|\\")/gm);
+  const failed = names(output, /^ +(?:alertname: \S+?|expr: "[^{]*\{__name__=\\"\S+?)__(\w+)(?:, time:|\\")/gm);
   const broken = names(output, /^ +rule: \S+?__(\w+), time:/gm);
   if ((status === 0) !== (failed.size + broken.size === 0)) {
     throw new Error(`${title}: promtool ended with ${status}:\n${output.slice(0, 4000)}`);

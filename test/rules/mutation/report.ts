@@ -12,6 +12,8 @@ export interface Outcome {
   readonly alive: readonly Mutant[];
   /** Changes that no test has to notice. */
   readonly exceptions: readonly string[];
+  /** Why it could not be judged. */
+  readonly failure?: string;
 }
 
 interface Count {
@@ -53,7 +55,8 @@ export function report(outcomes: readonly Outcome[]): { readonly text: string; r
     const total = counted(of);
     return [name, `${of.length}`, `${total.noticed}`, `${total.made}`, percent(total), ...KINDS.map((kind) => percent(counted(of, kind)))];
   };
-  const survivors = outcomes.flatMap(({ subject, alive, exceptions }) => alive
+  const failures = outcomes.flatMap(({ failure = [] }) => failure);
+  const survivors = outcomes.filter(({ failure }) => failure === undefined).flatMap(({ subject, alive, exceptions }) => alive
     .filter(({ change }) => !exceptions.includes(change))
     .map(({ kind, change }) => `${subject.group}  ${ruleName(subject)}: ${kind}: ${change}`));
   const stale = staleExceptions(outcomes);
@@ -61,8 +64,9 @@ export function report(outcomes: readonly Outcome[]): { readonly text: string; r
   const text = [
     ...(survivors.length === 0 ? [] : ['Changes that no test notices:', ...survivors, '']),
     table([['group', 'rules', 'noticed', 'of', '', ...KINDS], ...groups.map(({ name, of }) => line(name, of)), line('all', outcomes)]),
+    ...(failures.length === 0 ? [] : ['', 'Not judged:', ...failures]),
     ...(stale.length === 0 ? [] : ['', 'No exceptions any more, take them out of test/rules/mutation/exceptions.yaml:', ...stale]),
     '',
   ].join('\n');
-  return { text, isGood: stale.length === 0 && (total.made === 0 || 100 * total.noticed / total.made >= GOAL) };
+  return { text, isGood: stale.length + failures.length === 0 && (total.made === 0 || 100 * total.noticed / total.made >= GOAL) };
 }

@@ -36,7 +36,11 @@ async function judge(all: readonly Subject[]): Promise<Outcome[]> {
   const waiting = [...all];
   const worker = async (): Promise<void> => {
     for (let subject = waiting.shift(); subject !== undefined; subject = waiting.shift()) {
-      outcomes.set(subject, { subject, alive: await survivors(subject), exceptions: exceptionsOf(subject) });
+      const exceptions = exceptionsOf(subject);
+      outcomes.set(subject, await survivors(subject).then(
+        (alive) => ({ subject, alive, exceptions }),
+        (failure: unknown) => ({ subject, alive: subject.mutants, exceptions, failure: String(failure) }),
+      ));
       process.stderr.write(`${outcomes.size} of ${all.length} rules: ${subject.group}, ${subject.title}\n`);
     }
   };

@@ -3,8 +3,8 @@ import { Mutant, mutantsOf } from './mutants';
 import { Case, caseTests, readCases, ruleOf, usedRecords } from '../cases';
 import { CATALOGUES } from '../catalogues';
 import { generatedTests } from '../generated';
-import { AlertTest } from '../promtool';
-import { readRecordCases, RecordCase, recordFile, recordingRules, recordTest } from '../records';
+import { AlertTest, bySteps } from '../promtool';
+import { readRecordCases, RecordCase, recordFile, recordingRules, recordTests } from '../records';
 import { AlertingRule, RecordingRule, Rule, RuleSet } from '../../../lib/monitoring/rules';
 import { promDuration } from '../../../lib/units';
 
@@ -21,7 +21,7 @@ export function subjects(): Subject[] {
         return { ...about, mutants, cases, stages: alertStages(rules, rule, cases), alone: rule.expr.includes('ALERTS') };
       }
       const { record, cases } = recordOf(rule, recordCases);
-      return { ...about, mutants: mutantsOf(rule.expr), cases, stages: [recordTests(rules, rule, record, cases)], alone: false };
+      return { ...about, mutants: mutantsOf(rule.expr), cases, stages: [recordStage(rules, rule, record, cases)], alone: false };
     }));
   });
 }
@@ -46,33 +46,25 @@ function changed(rule: Rule, mutant: Mutant | undefined): object {
   return mutant === undefined ? rule._toData() : { ...rule._toData(), expr: mutant.expr, ...(mutant.hold === undefined ? {} : { for: mutant.hold }) };
 }
 
-/** Hours of evaluations are made in larger steps. */
-const STEPS = ['1m', '5m'] as const;
-
-function stepOf({ alert_rule_test: asked }: AlertTest): typeof STEPS[number] {
-  return asked.every(({ eval_time: time }) => parseInt(time) < 180) ? '1m' : '5m';
-}
-
 /** Every test of an alert, with the mutants side by side. What is generated says nothing of texts. */
 function alertStages(rules: RuleSet, rule: AlertingRule, cases: readonly Case[]): Stage[] {
   const records = usedRecords(rules, rule).map((each) => each._toData());
-  const trial = (alive: Alive, tests: readonly AlertTest[], more: object, step: string): Trial => ({
+  const trial = (alive: Alive, more: object, tests: readonly AlertTest[], step: object): Trial => ({
     rules: { groups: [{
       name: 'tested',
       rules: [...records, ...[...alive].map(([name, mutant]) => ({ ...changed(rule, mutant), ...more, alert: named(rule.alert, name) }))],
     }] },
     test: {
-      evaluation_interval: step,
+      ...step,
       tests: tests.map((test) => ({
         ...test,
         alert_rule_test: [...alive.keys()].flatMap((name) => test.alert_rule_test.map((asked) => ({ ...asked, alertname: named(rule.alert, name) }))),
       })),
     },
   });
-  const stage = (tests: readonly AlertTest[], more: object = {}): Stage => (alive) => STEPS
-    .map((step) => ({ step, of: tests.filter((test) => stepOf(test) === step) }))
-    .filter(({ of }) => of.length > 0)
-    .map(({ step, of }) => trial(alive, of, more, step));
+  const stage = (all: readonly AlertTest[], more: object = {}): Stage => (alive) => (
+    bySteps(all).map(({ tests, ...step }) => trial(alive, more, tests, step))
+  );
   const written = cases.map((each) => caseTests(rule, each));
   return [
     stage(written.map(([fires]) => fires)),
@@ -82,17 +74,20 @@ function alertStages(rules: RuleSet, rule: AlertingRule, cases: readonly Case[])
 }
 
 /** Every test of a recording rule; those of the same name are recorded with each mutant, for a test says all that the name yields. */
-function recordTests(rules: RuleSet, rule: Rule, record: string, cases: readonly RecordCase[]): Stage {
+function recordStage(rules: RuleSet, rule: Rule, record: string, cases: readonly RecordCase[]): Stage {
   const namesakes = recordingRules(rules).filter((other) => other.record === record);
   const { groups } = recordFile(rules);
   const mutants = (alive: Alive) => [...alive].flatMap(([name, mutant]) => namesakes.map((each) => (
     { ...changed(each, each === rule ? mutant : undefined), record: named(record, name) }
   )));
-  const test = (alive: Alive, each: RecordCase) => recordTest({
-    ...each, yields: Object.fromEntries([...alive.keys()].map((name) => [named(record, name), each.yields[record]])),
-  });
+  const renamed = <T>(alive: Alive, values: { readonly [name: string]: T } = {}): { readonly [name: string]: T } => (
+    Object.hasOwn(values, record) ? Object.fromEntries([...alive.keys()].map((name) => [named(record, name), values[record]])) : {}
+  );
+  const tests = (alive: Alive) => cases.flatMap(
+    (each) => recordTests({ ...each, yields: renamed(alive, each.yields), gone: renamed(alive, each.gone) }),
+  );
   return (alive) => [{
     rules: { groups: [...groups, { name: 'mutants', rules: mutants(alive) }] },
-    test: { evaluation_interval: '1m', fuzzy_compare: true, group_eval_order: ['mutants'], tests: cases.map((each) => test(alive, each)) },
+    test: { evaluation_interval: '1m', fuzzy_compare: true, group_eval_order: [...groups.map(({ name }) => name), 'mutants'], tests: tests(alive) },
   }];
 }

@@ -68,18 +68,10 @@ export interface SnsProps extends HttpNotifierProps {
   readonly useAwsHttpClient?: boolean;
 }
 
-function checkArn(arn: string | undefined, where: string): void {
-  if (arn !== undefined && !isTemplated(arn) && !/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(arn)) {
-    throw new Error(`${where}: '${arn}' is not an ARN; write it as 'arn:aws:sns:eu-central-1:123456789012:alerts'`);
-  }
-}
-
-/** Throws unless there is exactly one addressee, and on invalid ARNs. */
+/** Throws unless there is exactly one addressee. */
 export function sns(props: SnsProps): IntegrationDefinition {
   const where = 'Integration.sns';
   checkOneOf(where, { topicArn: props.topicArn, targetArn: props.targetArn, phoneNumber: props.phoneNumber }, 'the addressee of the message');
-  checkArn(props.topicArn, `${where}: topicArn`);
-  checkArn(props.targetArn, `${where}: targetArn`);
   checkTemplatedUrl(props.apiUrl, `${where}: apiUrl`);
   if (props.phoneNumber !== undefined && !isTemplated(props.phoneNumber) && !/^\+[1-9]\d{1,14}$/.test(props.phoneNumber)) {
     throw new Error(`${where}: phoneNumber: '${props.phoneNumber}' is not in E.164 form; write it as '+491701234567'`);

@@ -443,7 +443,7 @@ test.each<[string, () => unknown, string]>([
     'email smarthost', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp.example.org' } }),
     "Integration.email: smtp: smarthost: 'smtp.example.org' is not host:port",
   ],
-  ['email smarthost port', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp:99999' } }), 'smarthost: port 99999 is not a port number'],
+  ['email smarthost port', () => Integration.email({ to: ['a@x'], smtp: { smarthost: 'smtp:99999' } }), "smarthost: 'smtp:99999' has port 99999, which is not a port number"],
   ['email smarthost IPv6', () => Integration.email({ to: ['a@x'], smtp: { smarthost: '2001:db8::1:25' } }), "IPv6 as '[2001:db8::1]:1234'"],
   ['email from', () => Integration.email({ to: ['a@x'], smtp: { from: 'alerts' } }), "Integration.email: smtp: from: 'alerts' is not a mail address"],
   ['email from empty', () => Integration.email({ to: ['a@x'], smtp: { from: '' } }), "Integration.email: smtp: 'from' is empty"],
