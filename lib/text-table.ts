@@ -42,7 +42,7 @@ export const PROPS_BY_KIND: { readonly [kind in KindName]?: string } = {
   labelName: `clusterLabel replicaLabel replicaLabels mergedReplicaLabels containerLabel namespaceLabel nodeLabel podLabel labelName labelFromKey equal
     groupBy label RuleEdit.label.name RuleEdit.annotation.name`,
   relabeledLabel: 'targetLabel sourceLabels',
-  labelText: `cluster commonLabels externalLabels requiredMatchers targetLabels AlertingRuleProps.labels RecordingRuleProps.labels RuleGroupProps.labels
+  labelText: `commonLabels externalLabels requiredMatchers targetLabels AlertingRuleProps.labels RecordingRuleProps.labels RuleGroupProps.labels
     StaticTargetGroup.labels TcpExchange.labels
     RuleEdit.label.value Matcher.equal.value Matcher.notEqual.value Severity.of.value`,
   regex: `ignoredFilesystemTypes ignoredMountPoints ignoredInterfaces ignoredDisks ignoredUnits ignoredTargets ignoredVolumeNamespaces
@@ -93,8 +93,8 @@ export const PROPS_BY_KIND: { readonly [kind in KindName]?: string } = {
 
   // names, ids and the like
   userName: 'BasicAuthProps.username',
-  line: `actions ConsulDiscoveryOptions.pathPrefix loadBalancerClass allowedDomains authIdentity authUsername corpId agentId datacenter device environment externalId filter hello kmsKeyId
-    ignoreResourceAttributes labelsFromPath list module partition profile promoteResourceAttributes queryClass reopenTransition resolveTransition resourceGroup
+  line: `actions cluster ConsulDiscoveryOptions.pathPrefix loadBalancerClass allowedDomains authIdentity authUsername corpId agentId datacenter device environment externalId filter hello kmsKeyId
+    ignoreResourceAttributes labelsFromEntry labelsFromPath list module partition profile promoteResourceAttributes queryClass reopenTransition resolveTransition resourceGroup
     scopes scrapeClass services sessionName sound tagSeparator toParty toTag toUser userAssignedId validRcodes valueFrom weChatCorpId
     wontFixResolution AzureDiscoveryOptions.clientId AzureDiscoveryOptions.tenantId ConsulDiscoveryOptions.namespace
     ConsulDiscoveryOptions.nodeMeta ConsulDiscoveryOptions.tags CustomResourceMetricProps.path Ec2DiscoveryOptions.region Ec2Filter.name Ec2Filter.values GrafanaCloudOptions.username

@@ -7,7 +7,7 @@ test.each([
   [' ', 'cluster', 'PrometheusProps', "' ' is not a name; give one, or leave it out"],
   ['a ', 'cluster', 'PrometheusProps', "'a ' is not without white space around it; take that away"],
   ['a\u200bb', 'cluster', 'PrometheusProps', 'has the character U+200B, which is not one of a name; take it out'],
-  [' web', 'container', 'ScalingMetric.containerCpuUtilization', "' web' is not without white space around it; take that away"],
+  [' web', 'container', 'ScalingMetric.containerCpuUtilization', "' web' is not the name of a container; "],
   ['(', 'ignoredUnits', 'NodeRuleOptions', "'(' is not a regular expression (RE2), "],
   ['Shop', 'namespace', 'KubeletDiscovery.service', "'Shop' is not the name of a namespace"],
 ])('%j as %s of %s is told', (text, name, owner, says) => {

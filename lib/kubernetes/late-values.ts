@@ -24,8 +24,8 @@ function failure(object: ApiObject): string | undefined {
 }
 
 /**
- * Problems of objects of an app that cannot be written, for a validation of its root. cdk8s writes a chart before it computes the next one, so that without it
- * an object that fails leaves the files of those before. Each is tried once.
+ * Problems of objects of an app that cannot be written, for a validation of its root. cdk8s writes a chart before it computes the next one, so that
+ * without it an object that fails leaves the files of those before. Each is tried once.
  */
 export function unwritableObjects(constructs: readonly IConstruct[]): string[] {
   if (constructs.filter((construct) => Chart.isChart(construct)).length < 2) {

@@ -19,7 +19,7 @@ const RIGHT_HERE: { readonly [member: string]: readonly string[] } = {
   'AlertingRuleProps.runbookUrl': [''], // no runbook
 };
 
-/** Whether a message says what it is about: the prop by its name or in words, an argument of a method at least by its value; PromQL shows its place. */
+/** Whether a message says what it is about: the prop by its name or in words, an argument of a method by its value; PromQL shows its place. */
 function isClear(said: string, { owner, member: { name } }: Given, wrong: string): boolean {
   const words = name.replace(/([A-Z])/g, ' $1').replace(/s$/, '');
   const names = owner in DOORS || new RegExp(`${name.replace(/s$/, '')}|${words}`, 'i').test(said);
@@ -47,8 +47,8 @@ test('each name of the table is one of the public API, and each kind has props a
 });
 
 test.each(Object.keys(KINDS))('a text that is no %s is a clear error wherever one is expected', (kind) => {
-  const members = TEXTS.filter(({ owner, member }) => kindOf(member.name, owner) === kind && !JUDGED_LATER.includes(`${owner}.${member.name}`));
-  const taken = members.flatMap((given) => {
+  const ofKind = TEXTS.filter(({ owner, member }) => kindOf(member.name, owner) === kind && !JUDGED_LATER.includes(`${owner}.${member.name}`));
+  const taken = ofKind.flatMap((given) => {
     const of = `${given.owner}.${given.member.name}`;
     return EXAMPLES[kind].wrong.filter((wrong) => !(RIGHT_HERE[of] ?? []).includes(wrong))
       .map((wrong) => [wrong, given.say(wrong)]).filter(([wrong, said]) => !isClear(said, given, wrong))

@@ -106,6 +106,7 @@ export function openTsdbTarget(options: OpenTsdbSinkOptions): OpenTsdbTarget {
 export function influxDbTarget(options: InfluxDbSinkOptions): InfluxDbTarget {
   const where = 'Sink.influxDb';
   const { org, bucket, token, basicAuth, tls } = options;
+  const url = server(where, options);
   checkNotEmpty(bucket, `${where}: bucket`, 'name the bucket that the samples go to, of version 3 the database');
   if (org !== undefined) {
     checkNotEmpty(org, `${where}: org`, 'leave it out for version 3, which has none');
@@ -116,5 +117,5 @@ export function influxDbTarget(options: InfluxDbSinkOptions): InfluxDbTarget {
   if (org !== undefined && basicAuth !== undefined) {
     throw new Error(`${where}: got 'org' with 'basicAuth', which belongs to one organization; leave 'org' out`);
   }
-  return { kind: 'influxdb', url: server(where, options), org, bucket, token, basicAuth, tls };
+  return { kind: 'influxdb', url, org, bucket, token, basicAuth, tls };
 }
