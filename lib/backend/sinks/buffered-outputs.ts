@@ -145,7 +145,9 @@ function documentOutput(gateway: GatewayFacts, target: DocumentTarget): Buffered
       : {
         plugin: 'elasticsearch',
         settings: {
-          ...same, index_name: `${index}-%Y.%m.%d`, headers: apiKey === undefined ? undefined : { Authorization: [`ApiKey \${${API_KEY}}`] },
+          ...same, index_name: `${index}-%Y.%m.%d`,
+          // Its health checks have no header, and it does not start unless they succeed.
+          ...(apiKey === undefined ? {} : { headers: { Authorization: [`ApiKey \${${API_KEY}}`] }, health_check_interval: '0s' }),
         },
       },
     cpuMillis: 0.06,

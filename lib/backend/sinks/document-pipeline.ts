@@ -17,6 +17,9 @@ function bulk(index: string): string {
   );
 }
 
+/** Time between two attempts to put the index template. */
+const RETRY_PERIOD = '5s';
+
 /** Errors by which a document will never be stored, whatever is done about the sink but for its template. */
 const REJECTIONS = ['mapper_parsing_exception', 'document_parsing_exception', 'illegal_argument_exception', 'strict_dynamic_mapping_exception'];
 
@@ -36,7 +39,8 @@ root = if $others.length() > 0 { throw($others.index(0).error.type + ": " + $oth
 function template(index: string): object {
   return {
     index_patterns: [`${index}-*`],
-    priority: 200,
+    // Templates that match the same index need different ones, as those of `metrics` and `metrics-shop`: the longer name has precedence.
+    priority: 200 + index.length,
     template: {
       settings: { 'index.mapping.total_fields.limit': 5000 },
       mappings: {
@@ -51,19 +55,19 @@ function template(index: string): object {
   };
 }
 
-/** A configuration that puts the template and ends; it tries until the sink accepts it. */
+/** A configuration that puts the template and ends; it tries until the sink accepts it, and logs why it does not. */
 function templateSetup(gateway: GatewayFacts, server: HttpServer, index: string): object {
+  const put = httpStep(gateway, server, { path: `/_index_template/${index}`, contentType: 'application/json', options: { verb: 'PUT', retries: 0 } });
+  const failed = [{ log: { level: 'WARN', message: 'the sink has not accepted the index template, which is tried again: ${! error() }' } }, { sleep: { duration: RETRY_PERIOD } }];
   return {
     http: { enabled: false },
     input: { generate: { count: 1, interval: '', mapping: `root = ${JSON.stringify(template(index))}` } },
     pipeline: {
-      processors: [httpStep(gateway, server, {
-        path: `/_index_template/${index}`,
-        contentType: 'application/json',
-        options: { verb: 'PUT', retries: 1_000_000, retry_period: '5s', max_retry_backoff: '30s' },
-      })],
+      processors: [{
+        while: { at_least_once: true, check: 'metadata("accepted").or("") == ""', processors: [{ try: [put, { mapping: 'meta accepted = "yes"' }] }, { catch: failed }] },
+      }],
     },
-    output: { reject_errored: { drop: {} } },
+    output: { drop: {} },
     logger: { level: 'WARN', format: 'logfmt', add_timestamp: true },
   };
 }

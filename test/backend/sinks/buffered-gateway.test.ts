@@ -94,8 +94,9 @@ test.each(['kafka', 'opensearch', 'elasticsearch', 'influxdb'])('%s is written t
 });
 
 test('an authority that is text is a file of the configuration', () => {
-  const objects = made(() => ({ sink: kafka({ tls: TlsClient.pemCa('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n') }) }));
-  expect(find(objects, 'ConfigMap', 'gateway').data['ca.crt']).toBe('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n');
+  const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+  const objects = made(() => ({ sink: kafka({ tls: TlsClient.pemCa(pem) }) }));
+  expect(find(objects, 'ConfigMap', 'gateway').data['ca.crt']).toBe(pem);
   expect(fileOf(objects)).toContain('tls_ca = "/etc/sink-gateway/config/ca.crt"\n');
 });
 

@@ -15,6 +15,7 @@ import { workloadProps } from '../../workload-props';
 import { PROGRAMS } from '../../../lib/versions';
 
 const brokers = ['kafka-0.kafka:9092', 'kafka-1.kafka:9092'];
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 const kafka = (options: Partial<KafkaSinkOptions> = {}) => Sink.kafka({ brokers, topic: 'metrics', ...options });
 const made = (props: Partial<SinkGatewayProps> = {}) => synth((chart) => new SinkGateway(chart, 'gateway', { sink: kafka(), ...props }));
 const container = (props?: Partial<SinkGatewayProps>): Loose => find(made(props), 'Deployment', 'gateway').spec.template.spec.containers[0];
@@ -133,7 +134,7 @@ describe('Kafka', () => {
   test.each<[string, (chart: Chart) => TlsClient, Loose]>([
     ['the authorities of the image', () => TlsClient.systemCa(), { enabled: true }],
     ['an authority in a Secret', (chart) => TlsClient.secretCa(SecretKey.of(secretIn(chart, 'certs'), 'ca.crt')), { enabled: true, root_cas_file: '/etc/sink-gateway/secrets/certs/ca.crt' }],
-    ['an authority as text', () => TlsClient.pemCa('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'), { enabled: true, root_cas: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }],
+    ['an authority as text', () => TlsClient.pemCa(PEM), { enabled: true, root_cas: PEM }],
     ['the authority of the cluster', () => TlsClient.clusterCa(), { enabled: true, root_cas_file: '/etc/sink-gateway/cluster-ca/ca.crt' }],
     ['nothing', () => TlsClient.insecureSkipVerify(), { enabled: true, skip_cert_verify: true }],
   ])('is verified by %s', (_, tls, settings) => {

@@ -3,6 +3,6 @@
 // `influxd`, `influx`, `thanos`, `bento`, `telegraf`, `alertmanager`,
 // `prometheus-config-reloader` and openssl have to be on PATH.
 module.exports = {
-  ...require('../jest.config.json'), rootDir: '../../..', globalSetup: undefined, globalTeardown: undefined, testTimeout: 900_000,
+  ...require('../jest.config.json'), rootDir: '../../..', globalSetup: '<rootDir>/test/e2e/harness/process-setup.ts', globalTeardown: undefined, testTimeout: 900_000,
   testMatch: ['<rootDir>/test/e2e/faults/*.test.ts'],
 };

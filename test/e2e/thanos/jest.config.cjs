@@ -1,6 +1,6 @@
 'use strict';
 // Programs as plain processes on the loopback, without a cluster: `prometheus` and `thanos` have to be on PATH.
 module.exports = {
-  ...require('../jest.config.json'), rootDir: '../../..', globalSetup: undefined, globalTeardown: undefined, testTimeout: 900_000,
+  ...require('../jest.config.json'), rootDir: '../../..', globalSetup: '<rootDir>/test/e2e/harness/process-setup.ts', globalTeardown: undefined, testTimeout: 900_000,
   testMatch: ['<rootDir>/test/e2e/thanos/*.test.ts'],
 };
