@@ -3,7 +3,7 @@ import { durationProblem, numberProblem, sizeProblem } from './amounts';
 import { DOORS, ENUMS, LINEAGE, MADE_BY, STRUCTS } from './generated/api-types';
 import { isJsonMap, JsonMap } from './json';
 import { shownUrl } from './secret-texts';
-import { didYouMean, quoteList, shown } from './text';
+import { didYouMean, quoteList, shown, visible } from './text';
 import { keyProblem, textProblem } from './texts';
 
 /** Fault of a value: the prop that holds it, seen from what was checked, and a sentence about it. */
@@ -66,7 +66,7 @@ export function checkArguments(door: string, given: JsonMap, where: string = doo
 /** `ScrapeJob 'web'`, or without the name where the props hold none. */
 export function labelOf(kind: string, props: unknown, naming: string = 'name'): string {
   const name = isJsonMap(props) ? props[naming] : undefined;
-  return typeof name === 'string' ? `${kind} '${shownUrl(name)}'` : kind;
+  return typeof name === 'string' ? `${kind} '${visible(shownUrl(name))}'` : kind;
 }
 
 /** Throws as `checkArguments` does, on the props that a base class of constructs takes. */

@@ -229,5 +229,5 @@ test('with configurations of teams, a text that the operator would put Alertmana
 
 test('a selection of no namespace, and of what is none, is refused', () => {
   expect(() => AlertmanagerConfigSelection.inNamespaces()).toThrow('AlertmanagerConfigSelection.inNamespaces: no namespace is named; name some, or use AlertmanagerConfigSelection.everywhere()');
-  expect(() => AlertmanagerConfigSelection.inNamespaces('Shop')).toThrow("AlertmanagerConfigSelection.inNamespaces: 'Shop' is not the name of a namespace");
+  expect(() => AlertmanagerConfigSelection.inNamespaces('Shop')).toThrow("AlertmanagerConfigSelection.inNamespaces: namespaces[0]: 'Shop' is not the name of a namespace");
 });

@@ -13,6 +13,9 @@ const TEMPLATES = NASTY_TEXTS.filter((text) => !/\{\{|\}\}/.test(text));
 const numbered = (texts: readonly string[], prefix: string = 'k') => Object.fromEntries(texts.map((text, i) => [`${prefix}${i}`, text]));
 const withText = (texts: readonly string[]) => texts.filter((text) => text.trim() !== '');
 
+/** The name of a group, which is one line of what is seen. */
+const groupName = (text: string, i: number) => `group ${i}: ${text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '')}`;
+
 const HEADING = 'groups:\n';
 
 /** The bytes that an app writes, read by kubectl. */
@@ -32,7 +35,7 @@ describe('texts of rules', () => {
   const labels = numbered(withText(TEMPLATES), 'label_');
   const [plain] = withText(TEMPLATES).slice(-1);
   const groups = withText(TEMPLATES).map((text, i) => new RuleGroup({
-    name: `group ${i}: ${text}`,
+    name: groupName(text, i),
     rules: [new AlertingRule({ alert: 'A', expr: `label_replace(vector(1), "a", ${JSON.stringify(text)}, "", "")`, severity: Severity.INFO, summary: text, description: text })],
   }));
   const all = new RuleGroup({
@@ -42,7 +45,7 @@ describe('texts of rules', () => {
   const judge = (read: readonly Loose[]) => {
     expect(read.find(({ name }) => name === 'all').rules[0]).toMatchObject({ annotations, labels });
     const texts = new Map(read.map(({ name, rules: [{ annotations: { summary, description } }] }) => [name, [summary, description]]));
-    withText(TEMPLATES).forEach((text, i) => expect([i, texts.get(`group ${i}: ${text}`)]).toEqual([i, [text, text]]));
+    withText(TEMPLATES).forEach((text, i) => expect([i, texts.get(groupName(text, i))]).toEqual([i, [text, text]]));
   };
 
   test('are what they were in a rule file', () => {
