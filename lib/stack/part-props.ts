@@ -3,7 +3,7 @@ import { MonitoringBackend } from './monitoring-backend';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
 import { ApiServerMonitorProps, BlackboxExporterProps, EtcdMonitorProps, KubeletDiscovery, KubeletMonitorProps, NodeExporterDaemonSetProps } from '../components';
 import { GrafanaProps } from '../grafana';
-import { InfluxDb, VictoriaMetrics } from '../long-term';
+import { InfluxDb, InfluxDb2, VictoriaMetrics } from '../long-term';
 import { MetricsServerProps, PrometheusAdapterOptions, ResourceMetric } from '../metrics-api';
 import { IAlertmanager, IPrometheus, TlsClient } from '../monitoring';
 import { KubeletService, PrometheusOperator } from '../operator';
@@ -93,7 +93,7 @@ export interface StackSources {
   readonly prometheus: IPrometheus;
   readonly isAgent: boolean;
   readonly alertmanager?: IAlertmanager;
-  readonly stores: ReadonlyArray<VictoriaMetrics | InfluxDb>;
+  readonly stores: ReadonlyArray<VictoriaMetrics | InfluxDb | InfluxDb2>;
 }
 
 /** The stack's own data sources. */
