@@ -5,6 +5,7 @@ import etcd from './etcd';
 import grafana from './grafana-server';
 import type { Dashboard } from './grafana/json';
 import influxDb from './influxdb';
+import influxDb2 from './influxdb2';
 import apiServer from './kubernetes-apiserver';
 import autoscaling from './kubernetes-autoscaling';
 import cluster from './kubernetes-cluster';
@@ -49,7 +50,7 @@ export const DASHBOARDS: Readonly<Record<string, readonly Dashboard[]>> = {
   'coredns': [coredns],
   'etcd': [etcd],
   'grafana': [grafana],
-  'influxdb': [influxDb],
+  'influxdb': [influxDb, influxDb2],
   'kube-proxy': [kubeProxy],
   'kube-state': [clusters, cluster, namespace, workload, pod, jobs, autoscaling],
   'kubelet': [kubelet, volumes, networkNamespaces, networkWorkloads, networkPods],

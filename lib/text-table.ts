@@ -34,7 +34,7 @@ export const PROPS_BY_KIND: { readonly [kind in KindName]?: string } = {
   apiVersion: 'KubeStateCustomResource.version',
   resourceName: 'plural MetricResourceProps.resource',
   kindName: 'KubeStateCustomResource.kind',
-  dataKey: 'admin ca certificate privateKey read write',
+  dataKey: 'admin ca certificate privateKey read write InfluxDb2SecretKeys.token',
   keyOfObject: 'SecretKey.of.key SecretKey.fromSecretName.key ConfigMapKey.of.key ObjectStorage.fromSecret.key',
   image: 'image reloaderImage',
   registry: 'registry',
@@ -125,4 +125,6 @@ export const PROPS_BY_KIND: { readonly [kind in KindName]?: string } = {
 
   // of other services
   cardColor: 'color',
+  // of whatever is written, though others of the name are of a kind
+  text: `EmailProps.headers JiraProps.summary PushoverProps.url RocketChatAction.url RocketChatProps.color SlackAction.url`,
 };

@@ -4,10 +4,10 @@ import { objectsOf } from './operator/operated';
 import { newChart } from './charts';
 import { Loose } from './manifests';
 import {
-  AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, InfluxDb, InfluxDbCredentials, KubeStateMetrics,
-  KubeletMonitor, MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus, PodOptions, PrometheusAdapter, PrometheusOperator,
-  PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy, VictoriaMetrics, WorkloadOptions, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery,
-  ThanosQueryFrontend, ThanosReceive, ThanosRuler, ThanosStore, Sink, SinkGateway,
+  AlertmanagerServer, ApiServiceTls, BlackboxExporter, DataSource, DataStorage, Grafana, InfluxDb, InfluxDb2, InfluxDb2Credentials,
+  InfluxDbCredentials, KubeStateMetrics, KubeletMonitor, MetricsServer, NodeExporterDaemonSet, OperatedAlertmanager, OperatedPrometheus,
+  PodOptions, PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, SecretKey, UpdateStrategy, VictoriaMetrics, WorkloadOptions,
+  ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery, ThanosQueryFrontend, ThanosReceive, ThanosRuler, ThanosStore, Sink, SinkGateway,
 } from '../lib';
 
 /** A Prometheus that scrapes the kubelets. */
@@ -113,6 +113,10 @@ export const SUBJECTS: readonly Subject[] = [
   {
     of: 'InfluxDb', container: 'influxdb', kind: 'StatefulSet',
     make: (chart, options) => new InfluxDb(chart, 'it', { ...options, credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users')) }),
+  },
+  {
+    of: 'InfluxDb2', container: 'influxdb', kind: 'StatefulSet',
+    make: (chart, options) => new InfluxDb2(chart, 'it', { ...options, credentials: InfluxDb2Credentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users')) }),
   },
   { of: 'ThanosQuery', container: 'thanos-query', kind: 'Deployment', make: (chart, options) => new ThanosQuery(chart, 'it', { ...options, stores: [], addresses: ['far:10901'] }) },
   {

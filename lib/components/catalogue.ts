@@ -14,6 +14,7 @@ import { ETCD_JOB, etcdRules } from './etcd/etcd-rules';
 import { GeneralRuleOptions, generalRules } from './general/general-rules';
 import { GRAFANA_JOB, grafanaRules } from './grafana/grafana-rules';
 import { INFLUXDB_JOB, influxDbRules } from './influxdb/influxdb-rules';
+import { INFLUXDB2_JOB, influxDb2Rules } from './influxdb/influxdb2-rules';
 import { KubeProxyMonitor } from './kube-proxy/kube-proxy-monitor';
 import { KUBE_PROXY_JOB, KUBE_PROXY_METRICS, kubeProxyRules } from './kube-proxy/kube-proxy-rules';
 import { KubeStateMetrics } from './kube-state/kube-state-metrics';
@@ -156,6 +157,10 @@ export const COMPONENTS = {
     jobName: INFLUXDB_JOB, rules: influxDbRules, part: 'influxdb', prop: 'influxDb',
     // InfluxDB 1 exposes those of its runtime alone.
     metrics: GO,
+  },
+  'influxdb2': {
+    jobName: INFLUXDB2_JOB, rules: influxDb2Rules, part: 'influxdb2', prop: 'influxDb2',
+    metrics: [...GO, 'boltdb', 'http_api', 'influxdb', 'influxql', 'qc', 'storage'],
   },
   'grafana': {
     jobName: GRAFANA_JOB, rules: grafanaRules, part: 'grafana', prop: 'grafana',

@@ -35,6 +35,7 @@ export type { AlertmanagerRuleOptions } from './alertmanager/alertmanager-rules'
 export type { GeneralRuleOptions } from './general/general-rules';
 export type { GrafanaRuleOptions } from './grafana/grafana-rules';
 export type { InfluxDbRuleOptions } from './influxdb/influxdb-rules';
+export type { InfluxDb2RuleOptions } from './influxdb/influxdb2-rules';
 export type { PrometheusOperatorRuleOptions } from './operator/prometheus-operator-rules';
 export * from './prometheus/prometheus-rule-options';
 export type { SinkGatewayRuleOptions } from './sink-gateway/sink-gateway-rule-options';

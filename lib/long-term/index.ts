@@ -1,6 +1,9 @@
 export * from './influxdb';
 export * from './influxdb-credentials';
 export * from './influxdb-props';
+export * from './influxdb2';
+export * from './influxdb2-credentials';
+export * from './influxdb2-props';
 export type { StoreCapacity } from './store-capacity';
 export * from './thanos';
 export * from './victoria-metrics';

@@ -30,13 +30,14 @@ const hasClaim = (storage: DataStorage = DataStorage.volumeClaimTemplate()) => s
 
 /** Alerts of parts that take metrics from a part that is not monitored, and are not told of another job that has them. */
 export function blindAlerts(
-  { metricsServer, prometheusAdapter, influxDb, nodeExporter }: KubernetesMonitoringProps, monitored: MetricSources,
+  { metricsServer, prometheusAdapter, influxDb, influxDb2, nodeExporter }: KubernetesMonitoringProps, monitored: MetricSources,
 ): BlindAlert[] {
   const borrowers: ReadonlyArray<readonly [alert: string, source: Source, isMade: boolean, otherJob: string | undefined]> = [
     ['MetricsApiUnavailable', 'apiServer', metricsServer !== undefined, metricsServer?.rules?.apiServerJobName],
     ['CustomMetricsApiUnavailable', 'apiServer', prometheusAdapter !== undefined, prometheusAdapter?.rules?.apiServerJobName],
     ['InfluxDBDiskFilling', 'kubelet', influxDb !== undefined && hasClaim(influxDb.storage), influxDb?.rules?.kubeletJobName],
     ['InfluxDBIngestionFailing', 'prometheus', influxDb !== undefined, influxDb?.rules?.prometheusJobName],
+    ['InfluxDB2DiskFilling', 'kubelet', influxDb2 !== undefined && hasClaim(influxDb2.storage), influxDb2?.rules?.kubeletJobName],
     ['NodeExporterMissing', 'kubeState', monitored.nodeExporter, nodeExporter?.rules?.kubeStateJobName],
   ];
   return borrowers.filter(([, source, isMade, otherJob]) => isMade && otherJob === undefined && !monitored[source])

@@ -25,8 +25,8 @@ export function checkWithout(where: string, configured: ReadonlyMap<string, stri
 
 /** Throws when the props configure what a stack for an existing Prometheus does not make. */
 export function checkExisting(where: string, props: KubernetesMonitoringProps): void {
-  const { backend, prometheus, alertmanager, routing, victoriaMetrics, influxDb } = props;
-  const parts = { prometheus, alertmanager, routing, victoriaMetrics, influxDb };
+  const { backend, prometheus, alertmanager, routing, victoriaMetrics, influxDb, influxDb2 } = props;
+  const parts = { prometheus, alertmanager, routing, victoriaMetrics, influxDb, influxDb2 };
   const given = Object.entries(parts).flatMap(([prop, value]) => (value === undefined ? [] : [prop]));
   if (backend?._existing !== undefined && given.length > 0) {
     throw new Error(`${where}: got ${quoteList(given)} together with MonitoringBackend.existing(), whose Prometheus and Alertmanager others make; take ${given.length === 1 ? 'it' : 'them'} out, or choose another backend`);

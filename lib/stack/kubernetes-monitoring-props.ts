@@ -8,7 +8,7 @@ import {
   KubeProxyMonitorProps, KubeStateMetricsProps, NodeExporterDaemonSetProps,
 } from '../components';
 import { GrafanaProps } from '../grafana';
-import { InfluxDbProps, VictoriaMetricsProps } from '../long-term';
+import { InfluxDb2Props, InfluxDbProps, VictoriaMetricsProps } from '../long-term';
 import { MetricsServerProps, PrometheusAdapterOptions } from '../metrics-api';
 import { AlertRouting, RuleEdit } from '../monitoring';
 
@@ -152,6 +152,12 @@ export interface KubernetesMonitoringProps {
    * @default - not made
    */
   readonly influxDb?: InfluxDbProps;
+  /**
+   * InfluxDB 2, which the Prometheus forwards to by a gateway and Grafana has as a data source. Its load and that of the gateway follow from
+   * `prometheus.capacity`. Throws with MonitoringBackend.existing(), whose Prometheus others have write.
+   * @default - not made
+   */
+  readonly influxDb2?: InfluxDb2Props;
   /**
    * Grafana, with the Prometheus and the Alertmanager of the stack as data sources and the dashboards of all that is monitored. An agent answers no
    * queries: make `victoriaMetrics` too, or name the Prometheus that has its samples by `prometheus` or `dataSources`.

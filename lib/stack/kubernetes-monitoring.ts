@@ -12,7 +12,7 @@ import {
 } from './part-props';
 import { checkAgent, checkExisting, checkNotTwice, checkWithout, configuredParts } from './configured-parts';
 import { profileNotes } from './profile-notes';
-import { influxDbProps, remoteWritesOf, victoriaMetricsProps } from './store-parts';
+import { forwardOptions, influxDb2Props, influxDbProps, remoteWritesOf, victoriaMetricsProps } from './store-parts';
 import { unreachableParts } from './unreachable-parts';
 import {
   ApiServerMonitor, BlackboxExporter, ControllerManagerMonitor, CoreDnsMonitor, EtcdMonitor, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics,
@@ -23,7 +23,7 @@ import { PrometheusBase } from '../backend/prometheus-base';
 import { MonitoringNamespace, PodSecurityLevel } from '../kubernetes';
 import { note } from '../kubernetes/notes';
 import { Grafana } from '../grafana';
-import { InfluxDb, VictoriaMetrics } from '../long-term';
+import { InfluxDb, InfluxDb2, VictoriaMetrics } from '../long-term';
 import { MetricsServer, PrometheusAdapter } from '../metrics-api';
 import { IAlertmanagerService, IMonitored, IPrometheus, Relabeling, RuleEdit, ScrapeEndpoint, ScrapeJob } from '../monitoring';
 import { isMonitored } from '../monitoring/monitored-things';
@@ -76,6 +76,8 @@ export class KubernetesMonitoring extends Construct {
   public readonly victoriaMetrics?: VictoriaMetrics;
   /** InfluxDB. */
   public readonly influxDb?: InfluxDb;
+  /** InfluxDB 2. */
+  public readonly influxDb2?: InfluxDb2;
   /** Grafana. */
   public readonly grafana?: Grafana;
   private readonly _notes: readonly string[];
@@ -116,12 +118,13 @@ export class KubernetesMonitoring extends Construct {
     this.operator = backend._operator === undefined ? undefined : make(MonitoringPart.PROMETHEUS_OPERATOR, (name) => (
       backend._makeOperator(this, name, profile._distribution.closesKubeSystem ? { kubeletService: KubeletService.none(), ...common } : common)
     ));
-    const { victoriaMetrics, influxDb } = props;
+    const { victoriaMetrics, influxDb, influxDb2 } = props;
     this.victoriaMetrics = victoriaMetrics && new VictoriaMetrics(this, MonitoringPart.VICTORIA_METRICS, {
       ...common, ...victoriaMetricsProps(props, victoriaMetrics),
     });
     this.influxDb = influxDb && new InfluxDb(this, MonitoringPart.INFLUXDB, { ...common, ...influxDbProps(props, influxDb) });
-    const stores = [this.victoriaMetrics, this.influxDb].filter((store) => store !== undefined);
+    this.influxDb2 = influxDb2 && new InfluxDb2(this, MonitoringPart.INFLUXDB2, { ...common, ...influxDb2Props(props, influxDb2) });
+    const stores = [this.victoriaMetrics, this.influxDb, this.influxDb2].filter((store) => store !== undefined);
     const remoteWrites = remoteWritesOf(props, this.victoriaMetrics, this.influxDb);
     this.prometheus = backend._makePrometheus(this, 'prometheus', { ...common, ...props.prometheus, remoteWrites, selfMonitoring: false });
     // First, because they have Prometheus read all namespaces; it needs no roles in single ones then.
@@ -171,6 +174,9 @@ export class KubernetesMonitoring extends Construct {
     const servers = { prometheus: this.prometheus, isAgent: agent, alertmanager: this.alertmanager, stores };
     this.grafana = grafana && make(MonitoringPart.GRAFANA, (name) => new Grafana(this, name, { ...common, ...grafanaProps(grafana, servers) }));
     this.things.push(...this.prometheus.monitor(...made));
+    if (this.influxDb2 !== undefined) {
+      this.things.push(this.prometheus.forward(this.influxDb2.sink, { ...common, ...forwardOptions(props) }));
+    }
     this.grafana?.show(...this.things);
     const blind = agent || backend._existing?.agent === true ? [] : blindAlerts(props, {
       apiServer: this.apiServer !== undefined, kubelet: this.kubelet !== undefined, prometheus: props.prometheus?.selfMonitoring ?? true,

@@ -32,6 +32,8 @@ export enum MonitoringPart {
   VICTORIA_METRICS = 'victoria-metrics',
   /** InfluxDB, which is made only where `influxDb` is given. */
   INFLUXDB = 'influxdb',
+  /** InfluxDB 2 and the gateway to it, which are made only where `influxDb2` is given. */
+  INFLUXDB2 = 'influxdb2',
   /** Grafana, which is made only where `grafana` is given. */
   GRAFANA = 'grafana',
   /** Discovery of Pods and Services that ask to be scraped by annotations. */

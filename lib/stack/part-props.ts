@@ -7,7 +7,7 @@ import {
   KubeletMonitorProps, KubeProxyMonitorProps, NodeExporterDaemonSetProps,
 } from '../components';
 import { GrafanaProps } from '../grafana';
-import { InfluxDb, VictoriaMetrics } from '../long-term';
+import { InfluxDb, InfluxDb2, VictoriaMetrics } from '../long-term';
 import { MetricsServerProps, PrometheusAdapterOptions, ResourceMetric } from '../metrics-api';
 import { IAlertmanager, IPrometheus, TlsClient } from '../monitoring';
 import { KubeletService, PrometheusOperator } from '../operator';
@@ -135,7 +135,7 @@ export interface StackSources {
   readonly prometheus: IPrometheus;
   readonly isAgent: boolean;
   readonly alertmanager?: IAlertmanager;
-  readonly stores: ReadonlyArray<VictoriaMetrics | InfluxDb>;
+  readonly stores: ReadonlyArray<VictoriaMetrics | InfluxDb | InfluxDb2>;
 }
 
 /** The stack's own data sources. */

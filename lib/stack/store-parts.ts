@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { KubernetesMonitoringProps } from './kubernetes-monitoring-props';
-import { InfluxDb, InfluxDbProps, VictoriaMetrics, VictoriaMetricsProps } from '../long-term';
-import { RemoteWrite, ReplicaDeduplication } from '../monitoring';
+import { InfluxDb, InfluxDb2Props, InfluxDbProps, VictoriaMetrics, VictoriaMetricsProps } from '../long-term';
+import { ForwardOptions, RemoteWrite, ReplicaDeduplication } from '../monitoring';
 
 /** The load that follows from the Prometheus, where that says its own. */
 function capacityOf({ prometheus: { capacity, scrapeInterval } = {} }: KubernetesMonitoringProps) {
@@ -19,6 +19,16 @@ export function influxDbProps(props: KubernetesMonitoringProps, given: InfluxDbP
   const { kubelet, prometheus } = props;
   const rules = { kubeletJobName: kubelet?.jobName, prometheusJobName: prometheus?.jobName ?? (prometheus?.agent ? 'prometheus-agent' : undefined) };
   return { ...capacityOf(props), ...given, rules: { ...rules, ...given.rules } };
+}
+
+/** The load of the Prometheus, and the name of the job that knows of its disk, unless the part's own props say otherwise. */
+export function influxDb2Props(props: KubernetesMonitoringProps, given: InfluxDb2Props): InfluxDb2Props {
+  return { ...capacityOf(props), ...given, rules: { kubeletJobName: props.kubelet?.jobName, ...given.rules } };
+}
+
+/** The load of a gateway that gets all samples of the Prometheus, where that says its own. */
+export function forwardOptions({ prometheus: { capacity, scrapeInterval = Duration.seconds(30) } = {} }: KubernetesMonitoringProps): ForwardOptions {
+  return capacity === undefined ? {} : { samplesPerSecond: Math.ceil(capacity.series / scrapeInterval.toSeconds({ integral: false })) };
 }
 
 /** A remote write to VictoriaMetrics, by which equal series of the replicas of the Prometheus become one. */

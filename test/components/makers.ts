@@ -1,9 +1,9 @@
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  AlertmanagerServer, ApiServiceTls, Grafana, InfluxDb, InfluxDbCredentials, MetricsServer, ObjectStorage, PrometheusAdapter, PrometheusOperator,
-  PrometheusServer, RemoteWrite, RuleSet, SecretKey, Sink, SinkGateway, ThanosCompactor, ThanosQuery, ThanosQueryFrontend, ThanosReceive,
-  ThanosRuler, ThanosStore, VictoriaMetrics,
+  AlertmanagerServer, ApiServiceTls, Grafana, InfluxDb, InfluxDb2, InfluxDb2Credentials, InfluxDbCredentials, MetricsServer, ObjectStorage,
+  PrometheusAdapter, PrometheusOperator, PrometheusServer, RemoteWrite, RuleSet, SecretKey, Sink, SinkGateway, ThanosCompactor, ThanosQuery,
+  ThanosQueryFrontend, ThanosReceive, ThanosRuler, ThanosStore, VictoriaMetrics,
 } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 import { IMonitored } from '../../lib/monitoring';
@@ -32,6 +32,9 @@ const MAKERS: { readonly [name in Elsewhere]: Maker } = {
   'victoria-metrics': (scope, id, options) => new VictoriaMetrics(scope, id, options),
   'influxdb': (scope, id, options) => (
     new InfluxDb(scope, id, { ...options, credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(scope, `${id}-users`, 'users')) })
+  ),
+  'influxdb2': (scope, id, options) => (
+    new InfluxDb2(scope, id, { ...options, credentials: InfluxDb2Credentials.fromSecret(Secret.fromSecretName(scope, `${id}-users`, 'users')) })
   ),
   'grafana': (scope, id, options) => (
     new Grafana(scope, id, { ...options, adminPassword: SecretKey.of(Secret.fromSecretName(scope, `${id}-admin`, 'admin'), 'password') })

@@ -134,6 +134,11 @@ const ROWS: { readonly [name in keyof Components]: Row } = {
     (options) => COMPONENTS.influxdb.rules(MINE, options),
     'job="mine"', '< 23', '> 4', 'available_bytes{job="state"', 'samples_total{job="api"',
   ),
+  'influxdb2': row<OptionsOf<'influxdb2'>>(
+    { freeDiskPercent: 23, writeErrorPercent: 4, kubeletJobName: 'state' },
+    (options) => COMPONENTS.influxdb2.rules(MINE, options),
+    'job="mine"', '< 23', '> 4', 'available_bytes{job="state"',
+  ),
   'thanos-sidecar': row<OptionsOf<'thanos-sidecar'>>(
     { uploadAge: Duration.hours(7) }, (options) => COMPONENTS['thanos-sidecar'].rules({ ...MINE, prometheusJobName: 'mine' }, options), 'job="mine"', '> 25200',
   ),

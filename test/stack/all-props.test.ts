@@ -2,8 +2,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { Stack } from './support';
 import {
-  AlertRouting, ApiServiceTls, ClusterProfile, DataStorage, ExternalMetric, InfluxDbCredentials, Integration, KubernetesMonitoringProps,
-  MonitoringPart, Receiver, RuleEdit, SecretKey, TlsClient,
+  AlertRouting, ApiServiceTls, ClusterProfile, DataStorage, ExternalMetric, InfluxDb2Credentials, InfluxDbCredentials, Integration,
+  KubernetesMonitoringProps, MonitoringPart, Receiver, RuleEdit, SecretKey, TlsClient,
 } from '../../lib';
 import { Loose } from '../manifests';
 
@@ -41,6 +41,7 @@ function everything(chart: Chart): PlainProps {
     prometheusAdapter: { jobName: 'adapter', tls: ApiServiceTls.certManager(), externalMetrics: [ExternalMetric.fromSeries({ series: 'queue_messages' })] },
     victoriaMetrics: { jobName: 'history' },
     influxDb: { jobName: 'archive', credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users')) },
+    influxDb2: { jobName: 'second', credentials: InfluxDb2Credentials.fromSecret(Secret.fromSecretName(chart, 'users2', 'users2')) },
     grafana: { jobName: 'boards', adminPassword: SecretKey.of(Secret.fromSecretName(chart, 'admin', 'admin'), 'password') },
   };
 }
@@ -59,7 +60,7 @@ const SEEN: { readonly [prop in Prop]-?: readonly [(stack: Stack) => unknown, un
   routing: [(stack) => stack.one('ConfigMap', 'alertmanager-config').data['alertmanager.yaml'].match(/duty\.example\.com/g), ['duty.example.com']],
   ruleEdits: [(stack) => stack.alerts.filter((alert) => alert === 'KubePodCrashLooping'), []],
   registry: [(stack) => images(stack).filter((image) => !image.startsWith(`${REGISTRY}/`)), []],
-  imagePullSecrets: [(stack) => stack.pods.map((pod) => pod.imagePullSecrets), Array.from({ length: 10 }, () => [{ name: 'pull' }])],
+  imagePullSecrets: [(stack) => stack.pods.map((pod) => pod.imagePullSecrets), Array.from({ length: 12 }, () => [{ name: 'pull' }])],
   clusterAssignsIds: [(stack) => stack.pods
     .filter(({ securityContext }) => securityContext.runAsUser !== undefined).map(({ hostPID }) => hostPID), [true]],
   prometheus: [(stack) => Object.entries(stack.workloads).map(([name, { spec }]) => [name, JSON.stringify(spec.volumeClaimTemplates ?? []).includes('7Gi')]),
@@ -79,6 +80,7 @@ const SEEN: { readonly [prop in Prop]-?: readonly [(stack: Stack) => unknown, un
   prometheusAdapter: [(stack) => stack.jobs.includes('adapter'), true],
   victoriaMetrics: [(stack) => stack.jobs.includes('history'), true],
   influxDb: [(stack) => stack.jobs.includes('archive'), true],
+  influxDb2: [(stack) => stack.jobs.includes('second'), true],
   grafana: [(stack) => stack.jobs.includes('boards'), true],
 };
 
@@ -99,7 +101,7 @@ test('all together are what was reviewed', () => {
 });
 
 test('the registry is that of the reloaders too', () => {
-  expect(images(all)).toHaveLength(13);
+  expect(images(all)).toHaveLength(16);
   expect(images(all).filter((image) => image.includes('config-reloader'))).toHaveLength(2);
 });
 
@@ -126,7 +128,7 @@ test('a part\'s own registry and Secrets go before those of all', () => {
 
 test('rules know the jobs by the names that they were given', () => {
   expect(all.jobsInRules.filter((job) => !all.jobs.includes(job))).toEqual([]);
-  expect(all.jobsInRules).toEqual(expect.arrayContaining(['nodes', 'state', 'agents', 'api', 'placement', 'controllers', 'proxy', 'dns', 'store', 'prober', 'usage', 'adapter', 'history', 'archive', 'boards']));
+  expect(all.jobsInRules).toEqual(expect.arrayContaining(['nodes', 'state', 'agents', 'api', 'placement', 'controllers', 'proxy', 'dns', 'store', 'prober', 'usage', 'adapter', 'history', 'archive', 'second', 'boards']));
 });
 
 test('each part is a property', () => {
@@ -134,10 +136,10 @@ test('each part is a property', () => {
   expect([
     construct.prometheus, construct.nodeExporter, construct.kubeStateMetrics, construct.kubelet, construct.apiServer,
     construct.scheduler, construct.controllerManager, construct.kubeProxy, construct.coreDns, construct.etcd, construct.blackboxExporter,
-    construct.metricsServer, construct.prometheusAdapter, construct.victoriaMetrics, construct.influxDb, construct.grafana,
+    construct.metricsServer, construct.prometheusAdapter, construct.victoriaMetrics, construct.influxDb, construct.influxDb2, construct.grafana,
   ].map((part) => part?.node.id)).toEqual([
     'prometheus', 'node-exporter', 'kube-state-metrics', 'kubelet', 'apiserver', 'kube-scheduler', 'kube-controller-manager',
-    'kube-proxy', 'coredns', 'etcd', 'blackbox-exporter', 'metrics-server', 'prometheus-adapter', 'victoria-metrics', 'influxdb', 'grafana',
+    'kube-proxy', 'coredns', 'etcd', 'blackbox-exporter', 'metrics-server', 'prometheus-adapter', 'victoria-metrics', 'influxdb', 'influxdb2', 'grafana',
   ]);
   expect([construct.alertmanager?.namespace, construct.alertmanager?.serviceName]).toEqual(['watch', 'alertmanager']);
   expect([construct.namespace, construct.nodeNamespace, construct.profile.isManaged, construct.notes]).toEqual(['watch', 'agents', true, []]);

@@ -6,11 +6,11 @@ import { Construct } from 'constructs';
 import {
   AdmissionWebhook, AlertmanagerConfig, AlertmanagerServer, AlertRouting, ApiServiceTls, Autoscaling, BasicAuth, BlackboxExporter,
   ControllerManagerMonitor, CoreDnsMonitor, CustomMetric, DashboardConfigMaps, DataStorage, EtcdMonitor, ExistingAlertmanager, ExistingPrometheus,
-  Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, InfluxDb, InfluxDbCredentials, Integration, KubeletMonitor,
-  KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet, OperatedAlertmanager,
-  OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric, SchedulerMonitor,
-  ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery, ThanosQueryFrontend,
-  ThanosReceive, ThanosRuler, ThanosStore, Sink, SinkGateway,
+  Exposure, Grafana, GrafanaDashboardResources, GrafanaDatabase, IMonitored, InfluxDb, InfluxDb2, InfluxDb2Credentials, InfluxDbCredentials,
+  Integration, KubeletMonitor, KubeProxyMonitor, KubeStateMetrics, MetricsServer, MonitoringNamespace, MonitorSelection, NodeExporterDaemonSet,
+  OperatedAlertmanager, OperatedPrometheus, PrometheusAdapter, PrometheusOperator, PrometheusServer, Receiver, RemoteWrite, ScalingMetric,
+  SchedulerMonitor, ScrapeEndpoint, ScrapeJob, SecretKey, TlsClient, VictoriaMetrics, ObjectStorage, RuleSet, ThanosCompactor, ThanosQuery,
+  ThanosQueryFrontend, ThanosReceive, ThanosRuler, ThanosStore, Sink, SinkGateway,
 } from '../../lib';
 
 /** What the public members of a construct lead to, by their names. */
@@ -67,6 +67,7 @@ function shown<T extends DashboardConfigMaps | Grafana | GrafanaDashboardResourc
 }
 
 const influxDbCredentials = (chart: Chart) => InfluxDbCredentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users'));
+const influxDb2Credentials = (chart: Chart) => InfluxDb2Credentials.fromSecret(Secret.fromSecretName(chart, 'users', 'users'));
 const objectStorage = ObjectStorage.gcs({ bucket: 'blocks' });
 const otherQuery = (chart: Chart) => new ThanosQuery(new Chart(chart, 'other'), 'query', { stores: [], addresses: ['far:10901'] });
 const thanos = { cluster: 'north', thanos: { objectStorage } };
@@ -131,6 +132,8 @@ const CONSTRUCTS: Array<[string, (chart: Chart) => Construct]> = [
   ['VictoriaMetrics with a route', (chart) => new VictoriaMetrics(chart, 'x', { exposure: route })],
   ['InfluxDb', (chart) => new InfluxDb(chart, 'x', { credentials: influxDbCredentials(chart), exposure })],
   ['InfluxDb with a route', (chart) => new InfluxDb(chart, 'x', { credentials: influxDbCredentials(chart), exposure: route })],
+  ['InfluxDb2', (chart) => new InfluxDb2(chart, 'x', { credentials: influxDb2Credentials(chart), exposure })],
+  ['InfluxDb2 with a route', (chart) => new InfluxDb2(chart, 'x', { credentials: influxDb2Credentials(chart), exposure: route })],
   ['SinkGateway', (chart) => new SinkGateway(chart, 'x', { sink: Sink.kafka({ brokers: ['kafka:9092'], topic: 'metrics' }) })],
   ['MetricsServer', (chart) => new MetricsServer(chart, 'x', { tls: ApiServiceTls.certManager(), replicas: 2 })],
   ['PrometheusAdapter', (chart) => new PrometheusAdapter(chart, 'x', {

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { GRAFANA, INFLUXDB, Stack } from './support';
+import { GRAFANA, INFLUXDB, INFLUXDB2, Stack } from './support';
 import { ApiServiceTls, ClusterProfile, CustomMetric, KubernetesMonitoringProps, MonitoringPart } from '../../lib';
 import { Component, COMPONENTS } from '../../lib/components/catalogue';
 
@@ -17,10 +17,10 @@ interface Trace {
 
 const exporter = (namespace: string, name: string, kind: string) => ['ServiceAccount', kind, 'Service'].map((each) => `${each} ${namespace}/${name}`);
 
-/** The uids of all dashboards that the stack shows with everything in it: it has no operator, no Thanos and no sink. */
+/** The uids of all dashboards that the stack shows with everything in it: it has no operator and no Thanos. */
 const DASHBOARDS = fs.readdirSync(path.join(__dirname, '../../lib/components'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.dashboard.json')).map((file) => path.basename(file, '.dashboard.json'))
-  .filter((uid) => !['prometheus-operator', 'sink-gateway'].includes(uid) && !uid.startsWith('thanos-'));
+  .filter((uid) => uid !== 'prometheus-operator' && !uid.startsWith('thanos-'));
 
 /** Roles and bindings of a server of metrics APIs. */
 const delegated = (name: string) => [
@@ -103,7 +103,17 @@ const TRACES: { readonly [part in PlainPart]: Trace } = {
   [MonitoringPart.INFLUXDB]: {
     objects: [...exporter('kube-ops', 'influxdb', 'StatefulSet'), 'ConfigMap kube-ops/grafana-dashboard-influxdb'],
     groups: ['influxdb'],
-    word: /influxdb/i,
+    word: /data-influxdb-0|InfluxDBDown/,
+  },
+  [MonitoringPart.INFLUXDB2]: {
+    objects: [
+      ...exporter('kube-ops', 'influxdb2', 'StatefulSet'), ...exporter('kube-ops', 'prometheus-influxdb', 'Deployment'),
+      'ConfigMap kube-ops/prometheus-influxdb', 'PodDisruptionBudget kube-ops/prometheus-influxdb',
+      'ConfigMap kube-ops/grafana-dashboard-influxdb2', 'ConfigMap kube-ops/grafana-dashboard-sink-gateway',
+    ],
+    jobs: ['influxdb2', 'prometheus-influxdb'],
+    groups: ['influxdb2', 'sink-gateway-prometheus-influxdb'],
+    word: /influxdb2/i,
   },
   [MonitoringPart.GRAFANA]: {
     objects: [
@@ -126,6 +136,7 @@ const ON_DEMAND = new Map<MonitoringPart, KubernetesMonitoringProps>([
   [MonitoringPart.METRICS_SERVER, { metricsServer: { tls: ApiServiceTls.insecureSkipVerify() } }],
   [MonitoringPart.VICTORIA_METRICS, { victoriaMetrics: {} }],
   [MonitoringPart.INFLUXDB, { influxDb: INFLUXDB }],
+  [MonitoringPart.INFLUXDB2, { influxDb2: INFLUXDB2 }],
   [MonitoringPart.GRAFANA, { grafana: GRAFANA }],
   [MonitoringPart.PROMETHEUS_ADAPTER, {
     prometheusAdapter: { tls: ApiServiceTls.insecureSkipVerify(), customMetrics: [CustomMetric.fromSeries({ series: 'http_requests_total' })] },
@@ -211,7 +222,7 @@ test('all left out, a Prometheus watches itself and reads its own namespace', ()
   const parts = [
     construct.alertmanager, construct.nodeExporter, construct.kubeStateMetrics, construct.kubelet, construct.apiServer, construct.scheduler,
     construct.controllerManager, construct.kubeProxy, construct.coreDns, construct.etcd, construct.blackboxExporter, construct.metricsServer,
-    construct.prometheusAdapter, construct.victoriaMetrics, construct.influxDb, construct.grafana,
+    construct.prometheusAdapter, construct.victoriaMetrics, construct.influxDb, construct.influxDb2, construct.grafana,
   ];
   expect(parts.filter((part) => part !== undefined)).toEqual([]);
   expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toMatchSnapshot();

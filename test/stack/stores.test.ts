@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
-import { GRAFANA, INFLUXDB, Stack } from './support';
+import { GRAFANA, INFLUXDB, INFLUXDB2, Stack } from './support';
 import {
   BasicAuth, CapacityPlan, DataStorage, KubernetesMonitoring, KubernetesMonitoringProps, MonitoringBackend, MonitoringPart, RemoteWrite, SecretKey,
 } from '../../lib';
@@ -48,6 +48,22 @@ test('of an agent Grafana asks VictoriaMetrics', () => {
   const stack = new Stack({ victoriaMetrics: {}, prometheus: { agent: true }, grafana: GRAFANA });
   expect(writes(stack)).toHaveLength(1);
   expect(dataSources(stack).map(({ name, isDefault }) => [name, isDefault])).toEqual([['VictoriaMetrics', true]]);
+});
+
+test('to InfluxDB 2 Prometheus forwards by a gateway of its load, and both are monitored and shown', () => {
+  const prometheus = { capacity: CapacityPlan.forSeries({ series: 300_000 }), scrapeInterval: Duration.seconds(60) };
+  const stack = new Stack({ influxDb2: INFLUXDB2, influxDb: INFLUXDB, grafana: GRAFANA, registry: 'mirror.example.com', prometheus });
+  expect(writes(stack).map(({ url }) => url)).toEqual([
+    'http://influxdb.kube-ops.svc:8086/api/v1/prom/write?db=prometheus', 'http://prometheus-influxdb.kube-ops.svc:4195/api/v1/write',
+  ]);
+  const [{ image, resources }] = stack.workloads['prometheus-influxdb'].spec.template.spec.containers;
+  expect([image.split('/')[0], resources.requests.cpu]).toEqual(['mirror.example.com', '500m']);
+  expect(stack.jobs).toEqual(expect.arrayContaining(['influxdb', 'influxdb2', 'prometheus-influxdb']));
+  expect(stack.alerts).toEqual(expect.arrayContaining(['InfluxDBDown', 'InfluxDB2Down', 'InfluxDB2DiskFilling', 'SinkGatewayDown']));
+  expect(dataSources(stack).map(({ name }) => name)).toEqual(['Prometheus', 'Alertmanager', 'InfluxDB', 'InfluxDB 2']);
+  expect(stack.identities.filter((object) => /dashboard-(influxdb2|sink-gateway)$/.test(object))).toEqual([
+    'ConfigMap kube-ops/grafana-dashboard-influxdb2', 'ConfigMap kube-ops/grafana-dashboard-sink-gateway',
+  ]);
 });
 
 /** The claim of each store in a stack. */
@@ -100,6 +116,15 @@ describe('alerts about InfluxDB know the jobs', () => {
     expect(construct.notes.filter((note) => note.startsWith('InfluxDB'))).toEqual([
       "InfluxDBDiskFilling is left out: it needs the metrics of the kubelets, which are not monitored; monitor them, or name the job that has their metrics by 'rules.kubeletJobName'",
       "InfluxDBIngestionFailing is left out: it needs the metrics of Prometheus, which does not monitor itself; leave 'selfMonitoring' out, or name the job that has its metrics by 'rules.prometheusJobName'",
+    ]);
+  });
+
+  test('of version 2 likewise', () => {
+    expect(expr(new Stack({ influxDb2: INFLUXDB2, kubelet: { jobName: 'agents' } }), 'InfluxDB2DiskFilling')).toContain('job="agents"');
+    const { alerts, construct } = new Stack({ influxDb2: INFLUXDB2, without: [MonitoringPart.KUBELET] });
+    expect(alerts.filter((alert) => alert.startsWith('InfluxDB2'))).toEqual(['InfluxDB2Down', 'InfluxDB2IngestionFailing']);
+    expect(construct.notes.filter((note) => note.startsWith('InfluxDB2'))).toEqual([
+      "InfluxDB2DiskFilling is left out: it needs the metrics of the kubelets, which are not monitored; monitor them, or name the job that has their metrics by 'rules.kubeletJobName'",
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { Chart, ChartProps, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
-import { GrafanaProps, InfluxDbCredentials, InfluxDbProps, KubernetesMonitoring, KubernetesMonitoringProps, SecretKey } from '../../lib';
+import { GrafanaProps, InfluxDb2Credentials, InfluxDb2Props, InfluxDbCredentials, InfluxDbProps, KubernetesMonitoring, KubernetesMonitoringProps, SecretKey } from '../../lib';
 import { Loose } from '../manifests';
 
 /** Makes the props in the chart that the stack goes into. */
@@ -15,6 +15,11 @@ export const GRAFANA: GrafanaProps = {
 /** The least that an InfluxDB needs. */
 export const INFLUXDB: InfluxDbProps = {
   credentials: InfluxDbCredentials.fromSecret(Secret.fromSecretName(new Chart(Testing.app(), 'elsewhere'), 'users', 'influxdb-users')),
+};
+
+/** The least that an InfluxDB 2 needs. */
+export const INFLUXDB2: InfluxDb2Props = {
+  credentials: InfluxDb2Credentials.fromSecret(Secret.fromSecretName(new Chart(Testing.app(), 'elsewhere'), 'users', 'influxdb2-users')),
 };
 
 /** A stack alone in a chart, and what it becomes. */

@@ -22,6 +22,7 @@ const TITLES: { readonly [component in keyof typeof COMPONENTS]: string } = {
   'prometheus-adapter': 'prometheus-adapter',
   'victoria-metrics': 'VictoriaMetrics',
   'influxdb': 'InfluxDB',
+  'influxdb2': 'InfluxDB 2',
   'grafana': 'Grafana',
   'thanos-sidecar': 'Thanos sidecar',
   'thanos-query': 'Thanos Query',

@@ -116,6 +116,14 @@ export const programs = {
     tagOf: (release) => release.replace(/^v/, ''),
     before: 'v1.13.0',
   },
+  // likewise; no image of 2.10 is known
+  influxDb2: {
+    title: 'InfluxDB 2',
+    module: 'github.com/influxdata/influxdb/v2',
+    ...same,
+    tagOf: (release) => release.replace(/^v/, ''),
+    before: 'v2.10.0',
+  },
   thanos: {
     title: 'Thanos',
     module: 'github.com/thanos-io/thanos',

@@ -156,6 +156,12 @@ export const OF_STORES: Reasons = {
   'victoria-metrics: Write errors by protocol': 'no write fails',
 };
 
+/** Of an InfluxDB 2 without a claim, outside of a cluster. */
+export const OF_INFLUXDB2: Reasons = {
+  'influxdb2: Disk free': 'there is no claim',
+  'influxdb2: Claim': 'there is no claim',
+};
+
 /** Whether a query, or its panel, is among them. */
 export function isListed(name: string, ...lists: readonly Reasons[]): boolean {
   return lists.some((list) => name in list || name.replace(/ [A-Z]$/, '') in list);

@@ -298,7 +298,7 @@ describe('raw', () => {
 });
 
 test.each(['', ' a', 'a ', 'a"b', "a'b", 'a`b', 'a\\b', 'a{b', 'a}b', '$a', 'a\nb', 'a\u200b'])('%j is not a name', (name) => {
-  expect(() => ScrapeJob.fromNodes({ name })).toThrow(`ScrapeJob '${name}': name: '${visible(name)}' is not the name of a scrape job; use at least one character, no quotes`);
+  expect(() => ScrapeJob.fromNodes({ name })).toThrow(`ScrapeJob '${visible(name)}': name: '${visible(name)}' is not the name of a scrape job; use at least one character, no quotes`);
 });
 
 test.each(['integrations/node_exporter', 'Linux Servers', 'job_', 'a:b', 'überwachung', '日本', '-a', 'a', 'a (b) + c'])('%s is a name', (name) => {

@@ -87,7 +87,7 @@ const webex: Required<WebexProps> = {
 };
 
 const rocketChat: Required<Omit<RocketChatProps, 'messageText' | 'actions'>> = {
-  apiUrl: 'https://chat.example.org', token: key('rc', 'token'), tokenId: key('rc', 'id'), channel: '#alerts', color: 'danger', title: 'title',
+  apiUrl: 'https://chat.example.org', token: key('rc', 'token'), tokenId: key('rc', 'id'), channel: '#alerts', color: 'red', title: 'title',
   titleLink: 'https://example.org/t', text: 'text', fields: [{ title: 'a', value: 'b', short: true }], shortFields: true, emoji: ':fire:',
   iconUrl: 'https://example.org/i', imageUrl: 'https://example.org/image', thumbUrl: 'https://example.org/thumb', linkNames: true,
   sendResolved: true, httpConfig,
