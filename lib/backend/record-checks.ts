@@ -6,7 +6,7 @@ import { recordedNames } from '../monitoring/rules/used-records';
 import { parsedRule } from '../promql/rule';
 import { nearest, quoteList } from '../text';
 
-/** Letters by which a misspelt name differs from the one that is meant. */
+/** Letters by which a misspelt name differs at most from the right one. */
 const SLIP = 3;
 
 /** Whether series that another Prometheus records may be here, too. */
@@ -67,8 +67,8 @@ export function misspeltRecords(
   return rules.flatMap((rule) => {
     const unknown = namesIn(rule).filter((name) => name.includes(':') && !recorded.has(name));
     return [...new Set(unknown)].flatMap((name) => {
-      const meant = nearest(name, [...recorded], SLIP);
-      return meant === undefined ? [] : [`${titleOf(rule)} uses '${name}', which no rule records; write '${meant}', if that is meant, or add the record`];
+      const similar = nearest(name, [...recorded], SLIP);
+      return similar === undefined ? [] : [`${titleOf(rule)} uses '${name}', which no rule records; write '${similar}', or add the record`];
     });
   });
 }

@@ -36,9 +36,9 @@ export function missedSeries(prometheus: PlannedPrometheus, dashboards: readonly
       { what: `dashboard '${uid}'`, rangeProp: '', withoutJob: '', series: { selectors: [{ metric, matchers: [] }], rates: [] } }
     ))),
     ..._metrics.filter((metric) => metric.includes(':') && !recorded.has(metric)).map((metric) => {
-      const meant = nearest(metric, [...recorded, ...optional], 3);
+      const similar = nearest(metric, [...recorded, ...optional], 3);
       const wayOut = optional.includes(metric) ? "give the Prometheus 'recordingRules: RecordingRules.COMMUNITY'"
-        : meant === undefined ? 'add a rule that records it' : `write '${meant}', if that is meant`;
+        : similar === undefined ? 'add a rule that records it' : `write '${similar}', or add a rule that records it`;
       return `dashboard '${uid}': ${metric} is recorded by no rule of '${prometheus.node.path}'; ${wayOut}`;
     }),
   ]);

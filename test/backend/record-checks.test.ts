@@ -84,8 +84,8 @@ describe('a series that nothing records', () => {
   };
 
   test.each([
-    ['instance:node_cpu_utilization:rate5m > 0.9', "alert 'A' uses 'instance:node_cpu_utilization:rate5m', which no rule records; write 'instance:node_cpu_utilisation:rate5m', if that is meant, or add the record"],
-    ['shop:order > 9', "alert 'A' uses 'shop:order', which no rule records; write 'shop:orders', if that is meant, or add the record"],
+    ['instance:node_cpu_utilization:rate5m > 0.9', "alert 'A' uses 'instance:node_cpu_utilization:rate5m', which no rule records; write 'instance:node_cpu_utilisation:rate5m', or add the record"],
+    ['shop:order > 9', "alert 'A' uses 'shop:order', which no rule records; write 'shop:orders', or add the record"],
   ])('is a problem where one is that differs by a few letters: %s', (expr, problem) => {
     expect(problems(using(expr))).toEqual([problem]);
     expect(problemsWithOperator(using(expr), { selection: MonitorSelection.own() })).toEqual([problem]);

@@ -60,7 +60,7 @@ describe('notes on dashboards of the app', () => {
   test('name series that nothing records', () => {
     expect(notesOn(asking('shop:orders:rate5m', 'instance:node_cpu_utilization:rate5m'))).toEqual([
       "dashboard 'shop': shop:orders:rate5m is recorded by no rule of 'test/prometheus'; add a rule that records it",
-      "dashboard 'shop': instance:node_cpu_utilization:rate5m is recorded by no rule of 'test/prometheus'; write 'instance:node_cpu_utilisation:rate5m', if that is meant",
+      "dashboard 'shop': instance:node_cpu_utilization:rate5m is recorded by no rule of 'test/prometheus'; write 'instance:node_cpu_utilisation:rate5m', or add a rule that records it",
     ]);
   });
 
