@@ -120,8 +120,8 @@ export class Grafana extends Construct implements IMonitored {
   }
 
   /**
-   * Settings that are rarely intended, dashboards that are not shown because they need metrics of a component that is not, and series that dashboards of
-   * the app ask for in vain, each with what to do.
+   * Settings that are rarely intended, dashboards that are not shown because they need metrics of a component that is not, and series that dashboards
+   * of the app ask for in vain, each with what to do.
    */
   public get notes(): string[] {
     const prometheus = askedPrometheus(this.sources);
