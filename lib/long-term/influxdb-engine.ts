@@ -69,3 +69,10 @@ function diskFor({ series, sampleInterval }: Required<StoreCapacity>, retention:
   const bytes = series * ((kept / sampleInterval.toMilliseconds()) * 4 + (kept / shard.toMilliseconds()) * 600);
   return Size.gibibytes(Math.max(2, Math.ceil(bytes / 0.75 / 1024 ** 3)));
 }
+
+/** Throws on a name that needs quotes, or that InfluxDB or its mapping to InfluxQL keeps for itself. */
+export function checkInfluxDbName(where: string, what: string, name: string): void {
+  if (!/^[A-Za-z][\w-]*$/.test(name)) {
+    throw new Error(`${where}: ${what} '${name}' is not a name; use letters, digits, '-' and '_', a letter first`);
+  }
+}

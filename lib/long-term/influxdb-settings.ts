@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { InfluxDbEngine } from './influxdb-engine';
+import { checkInfluxDbName, InfluxDbEngine } from './influxdb-engine';
 import { InfluxDbProps } from './influxdb-props';
 import { DatabaseSettings } from './metrics-database';
 import { DataStorage } from '../kubernetes';
@@ -67,9 +67,7 @@ export class InfluxDbSettings implements DatabaseSettings {
   constructor(where: string, public readonly props: InfluxDbProps) {
     const { database = DATABASE, storage = DataStorage.volumeClaimTemplate() } = props;
     const engine = new InfluxDbEngine(where, props);
-    if (!/^[A-Za-z][\w-]*$/.test(database) || database === '_internal') {
-      throw new Error(`${where}: database '${database}' is not a name; use letters, digits, '-' and '_', a letter first`);
-    }
+    checkInfluxDbName(where, 'database', database);
     this.image = imageOf('influxDb', props);
     [this.database, this.retention, this.shardDuration] = [database, goDuration(engine.retention), goDuration(engine.shard)];
     this.sampleInterval = engine.sampleInterval;

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { InfluxDbEngine } from './influxdb-engine';
+import { checkInfluxDbName, InfluxDbEngine } from './influxdb-engine';
 import { InfluxDb2Props } from './influxdb2-props';
 import { DatabaseSettings } from './metrics-database';
 import { DataStorage } from '../kubernetes';
@@ -38,13 +38,6 @@ export function variables(given: { readonly [setting: string]: string } = {}): k
   ];
 }
 
-/** Throws on a name that needs quotes, or that InfluxDB or its mapping to InfluxQL keeps for itself. */
-function checkName(where: string, what: string, name: string): void {
-  if (!/^[A-Za-z][\w-]*$/.test(name)) {
-    throw new Error(`${where}: ${what} '${name}' is not a name; use letters, digits, '-' and '_', a letter first`);
-  }
-}
-
 /** The props of an InfluxDB 2, checked and with the defaults filled in. */
 export class InfluxDb2Settings implements DatabaseSettings {
   public readonly image: string;
@@ -65,8 +58,8 @@ export class InfluxDb2Settings implements DatabaseSettings {
   constructor(where: string, public readonly props: InfluxDb2Props) {
     const { org = NAME, bucket = NAME, storage = DataStorage.volumeClaimTemplate() } = props;
     const engine = new InfluxDbEngine(where, props);
-    checkName(where, 'org', org);
-    checkName(where, 'bucket', bucket);
+    checkInfluxDbName(where, 'org', org);
+    checkInfluxDbName(where, 'bucket', bucket);
     this.image = imageOf('influxDb2', props);
     [this.org, this.bucket, this.retention] = [org, bucket, goDuration(engine.retention)];
     this.sampleInterval = engine.sampleInterval;
