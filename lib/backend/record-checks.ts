@@ -6,8 +6,10 @@ import { recordedNames } from '../monitoring/rules/used-records';
 import { parsedRule } from '../promql/rule';
 import { nearest, quoteList } from '../text';
 
-/** Letters by which a misspelt name differs at most from the right one. */
-const SLIP = 3;
+/** The record that differs by three letters or less from a name that is none. */
+export function similarRecord(name: string, records: Iterable<string>): string | undefined {
+  return nearest(name, [...records], 3);
+}
 
 /** Whether series that another Prometheus records may be here, too. */
 function mayBringRecords(jobs: readonly ScrapeJob[], { received, foreign }: OtherSeries): boolean {
@@ -67,7 +69,7 @@ export function misspeltRecords(
   return rules.flatMap((rule) => {
     const unknown = namesIn(rule).filter((name) => name.includes(':') && !recorded.has(name));
     return [...new Set(unknown)].flatMap((name) => {
-      const similar = nearest(name, [...recorded], SLIP);
+      const similar = similarRecord(name, recorded);
       return similar === undefined ? [] : [`${titleOf(rule)} uses '${name}', which no rule records; write '${similar}', or add the record`];
     });
   });

@@ -2,8 +2,9 @@ import { DataSource } from './data-source';
 import { carriesOtherJobs } from '../backend/dropped-metrics';
 import { sourceProblems } from '../backend/metric-sources';
 import { PlannedPrometheus } from '../backend/planned-prometheus';
+import { similarRecord } from '../backend/record-checks';
 import { Dashboard } from '../monitoring';
-import { nearest, quoteList } from '../text';
+import { quoteList } from '../text';
 
 /** The Prometheus that dashboards ask, where there is no other and all its series are known. */
 export function askedPrometheus(sources: readonly DataSource[]): PlannedPrometheus | undefined {
@@ -36,7 +37,7 @@ export function missedSeries(prometheus: PlannedPrometheus, dashboards: readonly
       { what: `dashboard '${uid}'`, rangeProp: '', withoutJob: '', series: { selectors: [{ metric, matchers: [] }], rates: [] } }
     ))),
     ..._metrics.filter((metric) => metric.includes(':') && !recorded.has(metric)).map((metric) => {
-      const similar = nearest(metric, [...recorded, ...optional], 3);
+      const similar = similarRecord(metric, [...recorded, ...optional]);
       const wayOut = optional.includes(metric) ? "give the Prometheus 'recordingRules: RecordingRules.COMMUNITY'"
         : similar === undefined ? 'add a rule that records it' : `write '${similar}', or add a rule that records it`;
       return `dashboard '${uid}': ${metric} is recorded by no rule of '${prometheus.node.path}'; ${wayOut}`;
