@@ -2,15 +2,14 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkArguments } from '../arguments';
 import { InfluxDbCredentials } from './influxdb-credentials';
+import { influxDbPod } from './influxdb-pod';
 import { preparation } from './influxdb-preparation';
 import { InfluxDbProps } from './influxdb-props';
 import { DATA_DIR, DATABASE, HTTP_PORT, INFLUXD, InfluxDbSettings, variables } from './influxdb-settings';
-import { DatabaseKind, databaseProbes, FLUSH_TIME, MetricsDatabase } from './metrics-database';
+import { DatabaseKind, MetricsDatabase } from './metrics-database';
 import { componentDashboards } from '../components/component-dashboards';
 import { INFLUXDB_JOB, influxDbRules, influxDbThresholds } from '../components/influxdb/influxdb-rules';
 import { DataSource, DataSourceOptions } from '../grafana';
-import { mountedKeys } from '../kubernetes/mounted-keys';
-import { podTemplate } from '../kubernetes/pod';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { IMonitored, Monitoring, RemoteWrite } from '../monitoring';
 import { promDuration } from '../units';
@@ -72,26 +71,15 @@ export class InfluxDb extends MetricsDatabase implements IMonitored {
 }
 
 function podOf(identity: WorkloadIdentity, settings: InfluxDbSettings, serviceAccountName: string): k8s.PodTemplateSpec {
-  const { props, storage, image, resources } = settings;
-  const { admin, writer, reader } = props.credentials;
-  const data = storage._mount('data', DATA_DIR, 'influxdb');
-  const secrets = mountedKeys(identity, 'influxdb', 'secret', [admin.password, writer.password, reader.password]);
-  return podTemplate(identity, props, {
+  const { admin, writer, reader } = settings.props.credentials;
+  return influxDbPod(identity, settings, {
     program: 'influxDb',
     serviceAccountName,
-    ownsVolumes: true,
-    terminationGracePeriod: FLUSH_TIME,
-    initContainers: [preparation(settings, data, secrets.volumeMounts)],
-    containers: [{
-      name: 'influxdb',
-      image,
-      command: [...INFLUXD],
-      env: variables(),
-      ports: [{ name: 'http', containerPort: HTTP_PORT, protocol: 'TCP' }],
-      resources,
-      ...databaseProbes(),
-      volumeMounts: [data],
-    }],
-    volumes: [...storage._volume('data'), ...secrets.volumes, { name: 'tmp', emptyDir: {} }],
+    dataDir: DATA_DIR,
+    port: HTTP_PORT,
+    secrets: [admin.password, writer.password, reader.password],
+    command: INFLUXD,
+    env: variables(),
+    preparation: (data, secrets) => preparation(settings, data, secrets),
   });
 }

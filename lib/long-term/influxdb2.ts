@@ -2,15 +2,14 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkArguments } from '../arguments';
 import { InfluxDb2Credentials } from './influxdb2-credentials';
+import { influxDbPod } from './influxdb-pod';
 import { preparation2 } from './influxdb2-preparation';
 import { InfluxDb2Props } from './influxdb2-props';
 import { DATA_DIR, HTTP_PORT, InfluxDb2Settings, NAME, variables } from './influxdb2-settings';
-import { DatabaseKind, databaseProbes, FLUSH_TIME, MetricsDatabase } from './metrics-database';
+import { DatabaseKind, MetricsDatabase } from './metrics-database';
 import { componentDashboards } from '../components/component-dashboards';
 import { INFLUXDB2_JOB, influxDb2Rules, influxDb2Thresholds } from '../components/influxdb/influxdb2-rules';
 import { DataSource, DataSourceOptions } from '../grafana';
-import { mountedKeys } from '../kubernetes/mounted-keys';
-import { podTemplate } from '../kubernetes/pod';
 import { WorkloadIdentity } from '../kubernetes/workload-identity';
 import { IMonitored, Monitoring, Sink } from '../monitoring';
 import { promDuration } from '../units';
@@ -76,26 +75,15 @@ export class InfluxDb2 extends MetricsDatabase implements IMonitored {
 }
 
 function podOf(identity: WorkloadIdentity, settings: InfluxDb2Settings, serviceAccountName: string): k8s.PodTemplateSpec {
-  const { props, storage, image, resources } = settings;
-  const { admin, adminToken, writer, reader } = props.credentials;
-  const data = storage._mount('data', DATA_DIR, 'influxdb');
-  const secrets = mountedKeys(identity, 'influxdb', 'secret', [admin.password, adminToken, writer.password, reader.password]);
-  return podTemplate(identity, props, {
+  const { admin, adminToken, writer, reader } = settings.props.credentials;
+  return influxDbPod(identity, settings, {
     program: 'influxDb2',
     serviceAccountName,
-    ownsVolumes: true,
-    terminationGracePeriod: FLUSH_TIME,
-    initContainers: [preparation2(settings, data, secrets.volumeMounts)],
-    containers: [{
-      name: 'influxdb',
-      image,
-      command: ['influxd'],
-      env: variables(),
-      ports: [{ name: 'http', containerPort: HTTP_PORT, protocol: 'TCP' }],
-      resources,
-      ...databaseProbes(),
-      volumeMounts: [data],
-    }],
-    volumes: [...storage._volume('data'), ...secrets.volumes, { name: 'tmp', emptyDir: {} }],
+    dataDir: DATA_DIR,
+    port: HTTP_PORT,
+    secrets: [admin.password, adminToken, writer.password, reader.password],
+    command: ['influxd'],
+    env: variables(),
+    preparation: (data, secrets) => preparation2(settings, data, secrets),
   });
 }
